@@ -1,0 +1,28 @@
+# Each target is a command or two that a person could type.
+
+LESSONS7 = goroutine_basics waitgroups race_conditions goroutine_patterns
+
+.DEFAULT_GOAL := help
+.PHONY: help week7 week8 test docs lint ci
+
+help: ## these lines
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+
+week7: ## the lessons of week 7 in order: goroutines
+	@for lesson in $(LESSONS7); do cargo run --quiet --package $$lesson || exit; done
+
+week8: ## the lessons of week 8 in order: channels
+	@echo "Week 8 (channels) is being written."
+
+test: ## every claim, every lesson as a process, the pages
+	cargo test --workspace
+
+docs: ## makes the generated parts of the READMEs and the pictures anew
+	cargo run --quiet --package tests --bin docs
+
+lint: ## formatting and clippy, warnings denied
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+
+ci: ## all that CI runs
+	.ci/run

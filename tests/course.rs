@@ -1,0 +1,13 @@
+//! Every claim of the course: a file a lesson, a test a section, and what holds for all.
+
+mod built;
+mod every_section;
+mod harness;
+mod pages;
+mod processes;
+mod refusals;
+
+mod goroutine_basics;
+mod goroutine_patterns;
+mod race_conditions;
+mod waitgroups;

@@ -1,0 +1,47 @@
+//! The course as a whole: its weeks, their lessons, and the pages made from them.
+
+pub mod page;
+pub mod recorded;
+
+use std::path::{Path, PathBuf};
+
+use shared::{Lesson, Section};
+
+/// A week: a folder with a page of its own.
+pub struct Week {
+    /// As in `make week7`.
+    pub name: &'static str,
+    /// Its folder, from the root of the workspace.
+    pub folder: &'static str,
+    /// Its lessons in reading order.
+    pub lessons: &'static [&'static Lesson],
+}
+
+/// Every week and every lesson, in reading order.
+pub static WEEKS: [Week; 1] = [Week {
+    name: "week7",
+    folder: "week7/goroutines",
+    lessons: &[
+        &goroutine_basics::LESSON,
+        &waitgroups::LESSON,
+        &race_conditions::LESSON,
+        &goroutine_patterns::LESSON,
+    ],
+}];
+
+/// Every lesson, in reading order.
+pub fn lessons() -> impl Iterator<Item = &'static Lesson> {
+    WEEKS.iter().flat_map(|week| week.lessons).copied()
+}
+
+/// Every section with its lesson, in reading order.
+pub fn sections() -> impl Iterator<Item = (&'static Lesson, &'static Section)> {
+    lessons()
+        .flat_map(|lesson| lesson.sections.iter().map(move |each| (lesson, each)))
+}
+
+/// The root of the workspace.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("tests/ stands in the workspace").to_path_buf()
+}
