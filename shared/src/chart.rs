@@ -6,7 +6,7 @@ use crate::svg::{self, COLOURS, escape};
 use crate::{Kind, Transcript};
 
 const LEFT: f64 = 76.0;
-const TOP: f64 = 44.0;
+const TOP: f64 = 56.0;
 const WIDE: f64 = 420.0;
 const HIGH: f64 = 240.0;
 
@@ -17,7 +17,7 @@ pub(crate) fn chart(title: &str, transcript: &Transcript) -> String {
     let x = Scale::of(points().map(|point| point.0));
     let y = Scale::of(points().map(|point| point.1));
     let names = series.iter().map(|(name, _)| svg::width(name)).max();
-    let width = LEFT + WIDE + 36.0 + names.unwrap_or(0) as f64;
+    let width = LEFT + WIDE + 46.0 + names.unwrap_or(0) as f64;
     let mut picture =
         svg::open(title, width as usize, (TOP + HIGH + 52.0) as usize);
     axes(&mut picture, transcript, &x, &y);
@@ -198,7 +198,7 @@ fn axes(picture: &mut String, transcript: &Transcript, x: &Scale, y: &Scale) {
          <text x=\"12\" y=\"{}\">{}</text>\n",
             bottom + 38.0,
             escape(x_name),
-            TOP - 6.0,
+            TOP - 14.0,
             escape(y_name)
         ),
     );

@@ -13,6 +13,8 @@
 mod chart;
 mod claims;
 mod command;
+#[cfg(feature = "explore")]
+mod explorer;
 mod lesson;
 mod log;
 mod page;
@@ -22,6 +24,8 @@ mod svg;
 mod timeline;
 mod transcript;
 
+#[cfg(feature = "explore")]
+pub use explorer::Explorer;
 pub use lesson::{Lesson, Section};
 pub use log::{Log, Task};
 pub use transcript::{Event, Kind, Transcript};

@@ -29,6 +29,7 @@ pub(crate) fn timeline(title: &str, transcript: &Transcript) -> String {
     let width = layout.right.max(svg::width(title) + 40) + 16;
     let mut picture = svg::open(title, width, layout.height());
     layout.times(&mut picture);
+    layout.starts(&mut picture);
     for task in &layout.tasks {
         layout.lane(&mut picture, task);
     }
@@ -114,6 +115,23 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// A thin line from each task to the one that it starts.
+    fn starts(&self, picture: &mut String) {
+        for (event, x) in self.events.iter().zip(&self.columns) {
+            if event.kind != Kind::Start || event.text.is_empty() {
+                continue;
+            }
+            let (parent, y) = (self.y(&event.text), self.y(&event.task));
+            draw(
+                picture,
+                format_args!(
+                    "<line class=\"start\" x1=\"{x}\" y1=\"{parent}\" x2=\"{x}\" \
+                     y2=\"{y}\"/>"
+                ),
+            );
+        }
+    }
+
     /// The name and the bars: from each start to its end, thick or thin.
     fn lane(&self, picture: &mut String, task: &str) {
         let y = self.y(task);
@@ -169,7 +187,7 @@ impl<'a> Layout<'a> {
                 picture,
                 format_args!(
                     "<g><title>{text}</title><circle class=\"say\" cx=\"{x}\" cy=\"{y}\" \
-                 r=\"4\"/><text x=\"{}\" y=\"{}\">{text}</text></g>",
+                 r=\"4\"/><text class=\"halo\" x=\"{}\" y=\"{}\">{text}</text></g>",
                     x - 4,
                     y - 10
                 ),
@@ -183,16 +201,6 @@ impl<'a> Layout<'a> {
                     y + 18
                 ),
             ),
-            Kind::Start if !event.text.is_empty() => {
-                let parent = self.y(&event.text);
-                draw(
-                    picture,
-                    format_args!(
-                        "<line class=\"start\" x1=\"{x}\" y1=\"{parent}\" x2=\"{x}\" \
-                     y2=\"{y}\"/>"
-                    ),
-                );
-            }
             Kind::End => draw(
                 picture,
                 format_args!(

@@ -105,18 +105,31 @@ fn list_of_sections(lesson: &Lesson) -> String {
     let mut list = String::new();
     for Section { name, must, title, .. } in lesson.sections {
         let star = if *must { " ★" } else { "" };
-        list.push_str(&format!("- [`{name}`](#{name}){star} {title}\n"));
+        let anchor = anchor(lesson, name);
+        list.push_str(&format!("- [`{name}`](#{anchor}){star} {title}\n"));
     }
     list
+}
+
+/// Two lessons may have a section of one name, so its own name is no anchor.
+fn anchor(lesson: &Lesson, section: &str) -> String {
+    format!("{}-{section}", lesson.name)
 }
 
 /// Heading, explanation, code, claim, picture.
 fn section_text(lesson: &Lesson, section: &Section) -> Result<String, String> {
     let Section { name, title, always, .. } = section;
     let star = if section.must { " ★" } else { "" };
-    let mut text = format!("#### {name}\n\n**{title}**{star}\n\n");
-    text.push_str(&section.explanation());
-    text.push_str(&format!("\n\n```rust\n{}\n```\n\n", section.code()));
+    let anchor = anchor(lesson, name);
+    let mut text = format!("### <a id=\"{anchor}\"></a>{name}{star}\n\n");
+    text.push_str(&format!("**{title}**\n\n"));
+    for line in section.explanation().lines() {
+        // What must not compile is Rust all the same, to whoever colours it.
+        let refused = line.starts_with("```compile_fail");
+        text.push_str(if refused { "```rust" } else { line });
+        text.push('\n');
+    }
+    text.push_str(&format!("\n```rust\n{}\n```\n\n", section.code()));
     text.push_str(&format!("*Always:* {always}."));
     if let Some(varies) = section.varies {
         text.push_str(&format!(" *Varies:* {varies}."));
@@ -127,7 +140,7 @@ fn section_text(lesson: &Lesson, section: &Section) -> Result<String, String> {
     );
     let from_week = file.splitn(3, '/').last().unwrap_or_default();
     text.push_str(&format!(
-        "\n`cargo lesson {} {name}` · [{from_week}:{line}]({from_week}#L{line})\n",
+        "\n\n`cargo lesson {} {name}` · [{from_week}:{line}]({from_week}#L{line})\n",
         lesson.name
     ));
     if recorded::transcript(section)?.is_some() {

@@ -215,6 +215,7 @@ pub fn barrier(log: &Log) {
             scope.spawn(move || {
                 for round in 1..=3 {
                     writeln!(runner, "round {round}");
+                    runner.waits_for("the others");
                     if meeting.wait().is_leader() {
                         writeln!(runner, "leads after round {round}");
                     }

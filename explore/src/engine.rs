@@ -1,0 +1,325 @@
+//! Runs the schedules. shuttle gives each task a stack and switches between them on
+//! this OS thread; which task is next is decided in `run`. No failure ever reaches
+//! shuttle, which would print it: a schedule that failed is stopped.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe, Location};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId as ShuttleTask};
+use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
+
+use crate::hook;
+use crate::run::{Next, Pending, Reason, Run, ScopeId, TaskId};
+use crate::strategy::Strategy;
+
+/// An exploration: one schedule after the other.
+pub(crate) struct Exploration {
+    pub(crate) schedules: usize,
+    pub(crate) most_tasks: usize,
+    /// Whether the strategy has no schedule left.
+    pub(crate) finished: bool,
+    pub(crate) run: Run,
+    pub(crate) strategy: Box<dyn Strategy>,
+    max_schedules: usize,
+    /// What the task that switches away has decided on.
+    next: Option<Next>,
+    /// Whether shuttle has to stay with the current task.
+    stays: bool,
+}
+
+thread_local! {
+    static EXPLORATION: RefCell<Option<Exploration>> = const { RefCell::new(None) };
+}
+
+impl Exploration {
+    pub(crate) fn new(
+        strategy: Box<dyn Strategy>,
+        max_schedules: usize,
+        max_steps: usize,
+    ) -> Exploration {
+        Exploration {
+            schedules: 0,
+            most_tasks: 0,
+            finished: false,
+            run: Run::new(0, max_steps),
+            strategy,
+            max_schedules,
+            next: None,
+            stays: false,
+        }
+    }
+
+    /// Runs the program until a schedule fails or none is left. On an OS thread of its
+    /// own: what a failed schedule leaves behind, a panic that never came to its end
+    /// say, goes with it.
+    pub(crate) fn run(
+        self,
+        program: impl Fn() + Send + Sync + 'static,
+    ) -> Exploration {
+        install_hook();
+        let explores = std::thread::spawn(move || self.run_here(program));
+        explores.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+    }
+
+    fn run_here(self, program: impl Fn() + Send + Sync + 'static) -> Exploration {
+        EXPLORATION.set(Some(self));
+        let silence = hook::Silence::new();
+        let run = || {
+            Runner::new(Bridge, config()).run(move || {
+                run_body(&program);
+            });
+        };
+        let end = panic::catch_unwind(AssertUnwindSafe(run));
+        drop(silence);
+        let exploration = EXPLORATION.take().expect("only this function takes it");
+        match end {
+            Err(panic) if exploration.run.failure.is_none() => {
+                panic::resume_unwind(panic)
+            }
+            _ => exploration,
+        }
+    }
+
+    fn begin(&mut self) -> bool {
+        static NUMBER: AtomicU64 = AtomicU64::new(1);
+
+        self.most_tasks = self.most_tasks.max(self.run.tasks.len());
+        if self.run.failure.is_some() || self.schedules == self.max_schedules {
+            return false;
+        }
+        if !self.strategy.begin() {
+            self.finished = true;
+            return false;
+        }
+        self.schedules += 1;
+        self.next = None;
+        self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.run.add_task(None, None, Location::caller());
+        true
+    }
+
+    fn next(&mut self) -> Next {
+        if self.stays {
+            return Next::SwitchTo(self.run.current);
+        }
+        match self.next.take() {
+            Some(next) => next,
+            None => self.run.next(&mut *self.strategy),
+        }
+    }
+
+    /// Whether what the current task does counts. It does not in a destructor that runs
+    /// after the schedule was stopped, or after its task has ended.
+    fn counts(&mut self) -> bool {
+        let has_task = !self.run.tasks.is_empty();
+        has_task
+            && self.run.failure.is_none()
+            && self.run.task().pending != Pending::End
+    }
+}
+
+/// The current task is about to do what `pending` returns: lets others go first, and
+/// returns when it can go on. Returns `false` if there is no schedule to take part in.
+pub(crate) fn reach(
+    at: &'static Location<'static>,
+    pending: impl FnOnce(&mut Run) -> Pending,
+) -> bool {
+    let next = with_exploration(|exploration| {
+        if !exploration.counts() {
+            return None;
+        }
+        let pending = pending(&mut exploration.run);
+        let next = exploration.run.reach(pending, at, &mut *exploration.strategy);
+        if next != Next::GoOn {
+            exploration.next = Some(next);
+        }
+        Some(next)
+    });
+    match next.flatten() {
+        None => return false,
+        Some(Next::GoOn) => {}
+        Some(Next::SwitchTo(_)) => switch(),
+        Some(Next::Stop) => stop(),
+    }
+    true
+}
+
+/// Changes or reads the schedule that runs; if that makes it fail, the task stops here.
+/// Returns `None` if there is no schedule to take part in.
+pub(crate) fn with_run<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
+    let act = |exploration: &mut Exploration| {
+        exploration.counts().then(|| {
+            let result = act(&mut exploration.run);
+            (result, exploration.run.failure.is_some())
+        })
+    };
+    match with_exploration(act).flatten()? {
+        (_, true) => stop(),
+        (result, false) => Some(result),
+    }
+}
+
+/// The task yields: the strategy may prefer others.
+pub(crate) fn yields() {
+    with_exploration(|exploration| {
+        let task = exploration.run.current;
+        exploration.strategy.yields(task);
+    });
+}
+
+/// The current task and the number of steps recorded so far.
+pub(crate) fn position() -> Option<(TaskId, usize)> {
+    with_run(|run| (run.current, run.steps.len()))
+}
+
+/// Whether this OS thread explores, be it in a schedule that was stopped.
+pub(crate) fn is_exploring() -> bool {
+    with_exploration(|_| ()).is_some()
+}
+
+/// Adds a task, which `start` has shuttle start. Returns `None` if there is no schedule
+/// to take part in.
+pub(crate) fn spawn(
+    name: Option<String>,
+    scope: Option<ScopeId>,
+    at: &'static Location<'static>,
+    start: impl FnOnce(),
+) -> Option<TaskId> {
+    let task = with_run(|run| run.add_task(name, scope, at))?;
+    // To start a task is no operation that others can see.
+    with_exploration(|exploration| exploration.stays = true);
+    start();
+    with_exploration(|exploration| exploration.stays = false);
+    Some(task)
+}
+
+fn with_exploration<R>(act: impl FnOnce(&mut Exploration) -> R) -> Option<R> {
+    EXPLORATION
+        .try_with(|exploration| {
+            exploration.try_borrow_mut().ok()?.as_mut().map(act)
+        })
+        .ok()
+        .flatten()
+}
+
+/// Runs what a task does. A panic that leaves it ends the schedule.
+pub(crate) fn run_body<T>(body: impl FnOnce() -> T) -> T {
+    match panic::catch_unwind(AssertUnwindSafe(body)) {
+        Ok(value) => {
+            with_run(Run::end_task);
+            value
+        }
+        Err(payload) => {
+            with_run(|run| fail_by_panic(run, &*payload));
+            // Not reached but in a task that had been stopped before.
+            stop()
+        }
+    }
+}
+
+fn fail_by_panic(run: &mut Run, payload: &(dyn Any + Send)) {
+    let task = run.current;
+    let at = run.task().at;
+    run.fail(match hook::heard() {
+        Some(heard) if heard.task == task => heard.into(),
+        // A panic that was caught and raised again later.
+        _ => Reason::Panic {
+            task,
+            message: hook::message(payload),
+            file: at.file().to_string(),
+            line: at.line(),
+            steps: run.steps.len(),
+        },
+    });
+}
+
+fn switch() {
+    // Nothing but a switch: shuttle has no time.
+    shuttle::thread::sleep(Duration::ZERO);
+    let failed = |exploration: &mut Exploration| exploration.run.failure.is_some();
+    if with_exploration(failed) == Some(true) {
+        // The schedule was stopped while this task unwound its stack. shuttle asks it
+        // to come to an end, which it cannot, and gives up on one that is parked.
+        loop {
+            shuttle::thread::park();
+        }
+    }
+}
+
+/// Leaves the task where it is: the schedule has failed.
+fn stop() -> ! {
+    switch();
+    unreachable!("a schedule that failed is stopped")
+}
+
+/// From here on a panic is silent where it is explored.
+pub(crate) fn install_hook() {
+    hook::install(|| {
+        Runner::new(Once(false), config()).run(|| {});
+    });
+}
+
+fn config() -> Config {
+    let mut config = Config::new();
+    config.failure_persistence = FailurePersistence::None;
+    // `Run` counts by itself, silently.
+    config.max_steps = MaxSteps::None;
+    config.stack_size = 256 * 1024;
+    config.silence_warnings = true;
+    config
+}
+
+/// Tells shuttle what the exploration has decided.
+struct Bridge;
+
+impl Scheduler for Bridge {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        let more = with_exploration(Exploration::begin)?;
+        more.then(|| Schedule::new(0))
+    }
+
+    fn next_task(
+        &mut self,
+        _runnable: &[&Task],
+        _current: Option<ShuttleTask>,
+        _yields: bool,
+    ) -> Option<ShuttleTask> {
+        with_exploration(|exploration| match exploration.next() {
+            Next::SwitchTo(task) => {
+                exploration.run.current = task;
+                Some(ShuttleTask::from(task))
+            }
+            Next::GoOn | Next::Stop => None,
+        })?
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        0
+    }
+}
+
+/// Runs one schedule, so that shuttle installs its panic hook.
+struct Once(bool);
+
+impl Scheduler for Once {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        let first = !std::mem::replace(&mut self.0, true);
+        first.then(|| Schedule::new(0))
+    }
+
+    fn next_task(
+        &mut self,
+        runnable: &[&Task],
+        _current: Option<ShuttleTask>,
+        _yields: bool,
+    ) -> Option<ShuttleTask> {
+        runnable.first().map(|task| task.id())
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        0
+    }
+}

@@ -1,0 +1,134 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::engine::Exploration;
+use crate::record::Record;
+use crate::report::{Cause, Failure, Report};
+use crate::run::Reason;
+use crate::strategy::{Every, Pct, Random, Strategy};
+
+/// How to explore: which schedules, and how far to go.
+///
+/// ```
+/// let report = explore::Explore::every().max_schedules(1_000).run(|| {});
+/// assert_eq!(report.schedules, 1);
+/// ```
+pub struct Explore {
+    strategy: Box<dyn Strategy>,
+    max_schedules: usize,
+    max_steps: usize,
+}
+
+impl Explore {
+    /// Every schedule, depth first.
+    pub fn every() -> Explore {
+        Explore::with(Box::new(Every::default()))
+    }
+
+    /// So many random schedules. The same seed gives the same ones.
+    pub fn random(schedules: usize, seed: u64) -> Explore {
+        Explore::with(Box::new(Random::new(schedules, seed)))
+            .max_schedules(schedules)
+    }
+
+    /// So many random schedules in which a task runs on until it waits, but for `depth -
+    /// 1` places. The same seed gives the same ones.
+    ///
+    /// # Panics
+    ///
+    /// If `depth` is 0.
+    pub fn pct(depth: usize, schedules: usize, seed: u64) -> Explore {
+        assert!(depth > 0, "the depth is 1 or more");
+        Explore::with(Box::new(Pct::new(depth, schedules, seed)))
+            .max_schedules(schedules)
+    }
+
+    /// Ends after so many schedules. Without this, a million.
+    pub fn max_schedules(mut self, schedules: usize) -> Explore {
+        self.max_schedules = schedules;
+        self
+    }
+
+    /// A schedule with more operations than this fails. Without this, 20,000.
+    pub fn max_steps(mut self, steps: usize) -> Explore {
+        self.max_steps = steps;
+        self
+    }
+
+    /// Runs the program again and again, silently, until it fails or there is nothing
+    /// left to explore.
+    ///
+    /// # Panics
+    ///
+    /// If the program cannot be explored: it does not do the same each time, or what it
+    /// shares outlives a schedule.
+    #[track_caller]
+    pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
+        let exploration =
+            Exploration::new(self.strategy, self.max_schedules, self.max_steps);
+        match report(exploration.run(program)) {
+            Ok(report) => report,
+            Err(why) => panic!("cannot explore: {why}"),
+        }
+    }
+
+    /// Runs the program as [`run`](Explore::run) does and counts what it returns: each
+    /// result with the number of schedules that had it.
+    ///
+    /// # Panics
+    ///
+    /// If the program fails or cannot be explored.
+    #[track_caller]
+    pub fn outcomes<T>(
+        self,
+        program: impl Fn() -> T + Send + Sync + 'static,
+    ) -> (BTreeMap<T, usize>, Report)
+    where
+        T: Ord + Send + 'static,
+    {
+        let counts = Arc::new(Mutex::new(BTreeMap::new()));
+        let counted = counts.clone();
+        let report = self.run(move || {
+            let outcome = program();
+            let mut counts = counted.lock().unwrap_or_else(PoisonError::into_inner);
+            *counts.entry(outcome).or_insert(0) += 1;
+        });
+        report.clean();
+        let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        (std::mem::take(&mut counts), report)
+    }
+
+    fn with(strategy: Box<dyn Strategy>) -> Explore {
+        Explore { strategy, max_schedules: 1_000_000, max_steps: 20_000 }
+    }
+}
+
+impl std::fmt::Debug for Explore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Explore")
+            .field("max_schedules", &self.max_schedules)
+            .field("max_steps", &self.max_steps)
+            .finish_non_exhaustive()
+    }
+}
+
+fn report(exploration: Exploration) -> Result<Report, String> {
+    let schedules = exploration.schedules;
+    let mut record = Record::new(&exploration.run);
+    let cause = match exploration.run.failure {
+        None => None,
+        Some(Reason::Refusal(why)) => return Err(why),
+        Some(Reason::Deadlock) => Some(Cause::Deadlock),
+        Some(Reason::StepLimit(steps)) => Some(Cause::StepLimit { steps }),
+        Some(Reason::Panic { task, message, file, line, steps }) => {
+            record.truncate(steps);
+            Some(Cause::Panic { task: record.task_name(task), message, file, line })
+        }
+    };
+    Ok(Report {
+        schedules,
+        exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
+        tasks: exploration.most_tasks,
+        failure: cause.map(|cause| Failure::new(cause, schedules, record)),
+    })
+}

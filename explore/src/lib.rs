@@ -1,0 +1,173 @@
+//! Runs a small concurrent program under every schedule, or under many, and says in
+//! which one it fails.
+//!
+//! A race may pass a thousand runs. Here the tasks take turns only where the program
+//! touches what it shares, and each order of turns, a schedule, is tried one after the
+//! other. Nothing is printed. The report holds the failing schedule step by step, or
+//! what was covered.
+//!
+//! ```
+//! use explore::sync::Arc;
+//! use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+//! use explore::thread;
+//!
+//! let report = explore::every(|| {
+//!     let counter = Arc::new(AtomicU32::new(0));
+//!     let tasks: Vec<_> = (0..2)
+//!         .map(|_| {
+//!             let counter = counter.clone();
+//!             thread::spawn(move || {
+//!                 let seen = counter.load(SeqCst);
+//!                 counter.store(seen + 1, SeqCst);
+//!             })
+//!         })
+//!         .collect();
+//!     for task in tasks {
+//!         task.join().unwrap();
+//!     }
+//!     assert_eq!(counter.load(SeqCst), 2, "an update was lost");
+//! });
+//!
+//! let lines: Vec<_> = report.found().lines().collect();
+//! assert_eq!(lines[0], ("task 1", "reads 0"));
+//! assert_eq!(lines[1], ("task 2", "reads 0"));
+//! assert_eq!(lines[2], ("task 2", "writes 1"));
+//! assert_eq!(lines[3], ("task 1", "writes 1"));
+//! ```
+//!
+//! The program uses [`sync`], [`thread`] and [`hint`] in place of those of std, with the
+//! same names and signatures. It runs again for each schedule, so it makes everything
+//! that it shares itself, and does the same whenever the schedule is the same: no
+//! chance, no clock, no files.
+//!
+//! A schedule fails if a panic leaves a task, if no task can go on although not all have
+//! ended, or if it takes too many steps. A panic that the program catches is none of
+//! these.
+//!
+//! # Limits
+//!
+//! - The memory is sequentially consistent: what a weaker [`Ordering`] would allow on
+//!   top is not explored.
+//! - [`every`] is for small programs. The number of schedules grows exponentially with
+//!   the operations.
+//! - [`random`] and [`pct`] prove nothing when they find nothing.
+//! - A loop that spins without [`spin_loop`](hint::spin_loop) or
+//!   [`yield_now`](thread::yield_now) never ends while the other tasks stand still, which
+//!   is a schedule too: it fails by the limit of steps. With them, a task that yields
+//!   again on the same line although nothing has changed waits for a change; so a loop
+//!   that gives up after some turns is not seen to give up while others could go on.
+//! - A condition variable and [`park`](thread::park) never wake without a reason, and no
+//!   lock prefers readers or writers.
+//! - Time passes only when no task can go on otherwise.
+//! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
+//!   operation: other tasks never come between two looks at it.
+//! - A real lock or channel that blocks, blocks the exploration for good.
+//!
+//! # Sources
+//!
+//! Exploring schedules, operations as the only places to switch, and fairness for loops
+//! that yield: Musuvathi et al., "Finding and Reproducing Heisenbugs in Concurrent
+//! Programs" (CHESS), OSDI 2008. Random priorities: Burckhardt et al., "A Randomized
+//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010. The tasks
+//! run on [shuttle](https://github.com/awslabs/shuttle).
+//!
+//! [`Ordering`]: sync::atomic::Ordering
+
+mod engine;
+mod explore;
+pub mod hint;
+mod hook;
+mod lanes;
+mod names;
+mod note;
+mod object;
+mod op;
+mod quietly;
+mod record;
+mod report;
+mod run;
+mod strategy;
+pub mod sync;
+pub mod thread;
+mod value;
+
+use std::collections::BTreeMap;
+
+pub use explore::Explore;
+pub use note::note;
+pub use quietly::quietly;
+pub use report::{Cause, Failure, Object, Report, Step, Waiting};
+/// Task-local values, like [`std::thread_local!`].
+pub use shuttle::thread_local;
+
+/// Runs the program under every schedule, a million at most.
+///
+/// # Panics
+///
+/// If the program cannot be explored: see [`Explore::run`].
+#[track_caller]
+pub fn every(program: impl Fn() + Send + Sync + 'static) -> Report {
+    Explore::every().run(program)
+}
+
+/// Runs the program under so many random schedules. The same seed gives the same report.
+///
+/// # Panics
+///
+/// If the program cannot be explored: see [`Explore::run`].
+#[track_caller]
+pub fn random(
+    schedules: usize,
+    seed: u64,
+    program: impl Fn() + Send + Sync + 'static,
+) -> Report {
+    Explore::random(schedules, seed).run(program)
+}
+
+/// Runs the program under so many schedules with random priorities, which change at
+/// `depth - 1` places: a depth of 2 finds what a single badly placed switch brings about.
+/// The same seed gives the same report.
+///
+/// # Panics
+///
+/// If `depth` is 0 or the program cannot be explored: see [`Explore::run`].
+#[track_caller]
+pub fn pct(
+    depth: usize,
+    schedules: usize,
+    seed: u64,
+    program: impl Fn() + Send + Sync + 'static,
+) -> Report {
+    Explore::pct(depth, schedules, seed).run(program)
+}
+
+/// All that the program can return, each with the number of schedules that do.
+///
+/// ```
+/// use explore::{sync::Mutex, thread};
+///
+/// let orders = explore::outcomes(|| {
+///     let order = Mutex::new(String::new());
+///     thread::scope(|scope| {
+///         scope.spawn(|| order.lock().unwrap().push('a'));
+///         scope.spawn(|| order.lock().unwrap().push('b'));
+///     });
+///     order.into_inner().unwrap()
+/// });
+/// assert_eq!(orders.into_keys().collect::<Vec<_>>(), ["ab", "ba"]);
+/// ```
+///
+/// # Panics
+///
+/// If the program fails, cannot be explored or has more than a million schedules.
+#[track_caller]
+pub fn outcomes<T>(
+    program: impl Fn() -> T + Send + Sync + 'static,
+) -> BTreeMap<T, usize>
+where
+    T: Ord + Send + 'static,
+{
+    let (outcomes, report) = Explore::every().outcomes(program);
+    report.clean_in_all();
+    outcomes
+}

@@ -1,0 +1,200 @@
+//! What a task did, and how that is said.
+
+use crate::run::TaskId;
+use crate::value::Value;
+
+/// One operation, as small as can be: it is kept for every step of every schedule and
+/// formatted only when the schedule failed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Op {
+    // Atomics.
+    Read(Value),
+    Write {
+        from: Value,
+        to: Value,
+    },
+    Add {
+        to: Value,
+        plus: Value,
+    },
+    Subtract {
+        from: Value,
+        minus: Value,
+    },
+    Change {
+        from: Value,
+        to: Value,
+    },
+    Finds {
+        found: Value,
+        expected: Value,
+    },
+    // Locks.
+    Lock,
+    LockToRead,
+    LockToWrite,
+    Unlock,
+    FindsLocked,
+    // Condition variables; the object is the condition variable.
+    WaitOn {
+        mutex: usize,
+    },
+    Wake {
+        mutex: usize,
+        notified: bool,
+    },
+    NotifyOne {
+        woke: bool,
+    },
+    NotifyAll {
+        woke: bool,
+    },
+    // The rest of std.
+    Arrive,
+    Initialize,
+    FindsInitialized(bool),
+    Unpark(TaskId),
+    IsUnparked,
+    Send,
+    SendsInVain,
+    Receive,
+    FindsFull,
+    FindsEmpty,
+    FindsDisconnected,
+    Sleep,
+    /// The task waits, and what for.
+    Wait(Wait),
+    /// A line of the program's own; its place among the notes.
+    Note(usize),
+}
+
+/// What a blocked task waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wait {
+    Lock { holder: Option<TaskId> },
+    Readers { reader: TaskId },
+    Notification,
+    Initialization { by: TaskId },
+    Barrier,
+    Message,
+    Room,
+    Taken,
+    Unpark,
+    Join(TaskId),
+    Scope,
+    Time,
+}
+
+/// How the tasks and objects of a schedule are called.
+pub(crate) trait Called {
+    fn task(&self, task: TaskId) -> String;
+    fn object(&self, object: usize) -> String;
+    /// Whether the schedule used no other object.
+    fn is_only(&self) -> bool;
+    fn note(&self, note: usize) -> String;
+}
+
+impl Op {
+    /// The operation in words, such as "reads 0 from head".
+    pub(crate) fn says(
+        self,
+        object: Option<usize>,
+        called: &impl Called,
+    ) -> String {
+        let name = || object.map(|id| called.object(id)).unwrap_or_default();
+        // The only atomic of a program goes without saying.
+        let about = |word: &str| match object {
+            Some(id) if !called.is_only() => {
+                format!(" {word} {}", called.object(id))
+            }
+            _ => String::new(),
+        };
+        let nobody = |woke: bool| if woke { "" } else { ", but nobody waits" };
+        match self {
+            Op::Read(value) => format!("reads {value}{}", about("from")),
+            Op::Write { to, .. } => format!("writes {to}{}", about("to")),
+            Op::Add { to, plus } => format!("adds {plus} to {to}{}", about("in")),
+            Op::Subtract { from, minus } => {
+                format!("subtracts {minus} from {from}{}", about("in"))
+            }
+            Op::Change { from, to } => {
+                format!("swaps {from} for {to}{}", about("in"))
+            }
+            Op::Finds { found, expected } => {
+                format!("finds {found}, not {expected}{}", about("in"))
+            }
+            Op::Lock => format!("locks {}", name()),
+            Op::LockToRead => format!("locks {} to read", name()),
+            Op::LockToWrite => format!("locks {} to write", name()),
+            Op::Unlock => format!("unlocks {}", name()),
+            Op::FindsLocked => format!("finds {} locked", name()),
+            Op::WaitOn { mutex } => {
+                let mutex = called.object(mutex);
+                format!("unlocks {mutex} and waits for {}", name())
+            }
+            Op::Wake { mutex, notified } => {
+                let mutex = called.object(mutex);
+                let why = if notified { "is woken" } else { "times out" };
+                format!("{why} and locks {mutex}")
+            }
+            Op::NotifyOne { woke } => {
+                format!("notifies one on {}{}", name(), nobody(woke))
+            }
+            Op::NotifyAll { woke } => {
+                format!("notifies all on {}{}", name(), nobody(woke))
+            }
+            Op::Arrive => format!("arrives at {}", name()),
+            Op::Initialize => format!("initializes {}", name()),
+            Op::FindsInitialized(true) => format!("finds {} initialized", name()),
+            Op::FindsInitialized(false) => format!("finds {} empty", name()),
+            Op::Unpark(task) => format!("unparks {}", called.task(task)),
+            Op::IsUnparked => "is unparked".to_string(),
+            Op::Send => format!("sends to {}", name()),
+            Op::SendsInVain => format!("sends to {}, but nobody receives", name()),
+            Op::Receive => format!("receives from {}", name()),
+            Op::FindsFull => format!("finds {} full", name()),
+            Op::FindsEmpty => format!("finds {} empty", name()),
+            Op::FindsDisconnected => format!("finds {} disconnected", name()),
+            Op::Sleep => "wakes up".to_string(),
+            Op::Wait(wait) => wait.says(&name(), called),
+            Op::Note(note) => called.note(note),
+        }
+    }
+}
+
+impl Wait {
+    fn says(self, name: &str, called: &impl Called) -> String {
+        match self {
+            Wait::Lock { holder: Some(holder) } => {
+                format!("waits for {name}, held by {}", called.task(holder))
+            }
+            Wait::Lock { holder: None } => format!("waits for {name}"),
+            Wait::Readers { reader } => {
+                format!("waits for {name}, read by {}", called.task(reader))
+            }
+            Wait::Notification => format!("waits for a notification on {name}"),
+            Wait::Initialization { by } => {
+                format!("waits for {name}, initialized by {}", called.task(by))
+            }
+            Wait::Barrier => format!("waits for the others at {name}"),
+            Wait::Message => format!("waits for a message from {name}"),
+            Wait::Room => format!("waits for room in {name}"),
+            Wait::Taken => format!("waits until {name} is received from"),
+            Wait::Unpark => "waits to be unparked".to_string(),
+            Wait::Join(task) => format!("waits for {} to end", called.task(task)),
+            Wait::Scope => "waits for the tasks of its scope to end".to_string(),
+            Wait::Time => "sleeps".to_string(),
+        }
+    }
+
+    /// The task that has to act before the wait can end, if there is just one.
+    pub(crate) fn holder(self) -> Option<TaskId> {
+        match self {
+            Wait::Lock { holder } => holder,
+            Wait::Readers { reader: task }
+            | Wait::Initialization { by: task }
+            | Wait::Join(task) => Some(task),
+            _ => None,
+        }
+    }
+}

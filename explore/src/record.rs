@@ -1,0 +1,186 @@
+//! The failing schedule, kept so that it can be told in other names.
+
+use std::panic::Location;
+
+use crate::names;
+use crate::object::{Kind, ObjectId};
+use crate::op::{Called, Op, Wait};
+use crate::report::{Object, Step, Waiting};
+use crate::run::{Recorded, Run, TaskId};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    tasks: Vec<String>,
+    objects: Vec<Made>,
+    notes: Vec<String>,
+    steps: Vec<Recorded>,
+    waits: Vec<Waits>,
+}
+
+#[derive(Clone, Debug)]
+struct Made {
+    kind: Kind,
+    at: &'static Location<'static>,
+    /// Which one of those that were made at the same place, from 1; 0 for the only one.
+    number: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Waits {
+    task: TaskId,
+    object: Option<ObjectId>,
+    wait: Wait,
+    at: &'static Location<'static>,
+}
+
+impl Record {
+    /// Of a schedule that has come to its end.
+    pub(crate) fn new(run: &Run) -> Record {
+        let waits = (0..run.tasks.len()).filter_map(|task| {
+            let (object, wait) = run.waits_for(task)?;
+            let at = run.tasks[task].at;
+            Some(Waits { task, object, wait, at })
+        });
+        Record {
+            tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
+            objects: made(run),
+            notes: run.notes.clone(),
+            steps: run.steps.clone(),
+            waits: waits.collect(),
+        }
+    }
+
+    /// Forgets what was recorded after so many steps.
+    pub(crate) fn truncate(&mut self, steps: usize) {
+        self.steps.truncate(steps);
+    }
+
+    pub(crate) fn task_name(&self, task: TaskId) -> String {
+        self.tasks[task].clone()
+    }
+
+    pub(crate) fn steps(&self, source: Option<&str>) -> Vec<Step> {
+        let told = Told::new(self, source);
+        let step = |step: &Recorded| Step {
+            task: told.task(step.task),
+            operation: step.op.says(step.object, &told),
+            object: step.object.map(|object| told.shared(object)),
+            location: step.at,
+        };
+        self.steps.iter().map(step).collect()
+    }
+
+    pub(crate) fn waiting(&self, source: Option<&str>) -> Vec<Waiting> {
+        let told = Told::new(self, source);
+        let waiting = |waits: &Waits| Waiting {
+            task: told.task(waits.task),
+            operation: Op::Wait(waits.wait).says(waits.object, &told),
+            object: waits.object.map(|object| told.shared(object)),
+            holder: waits.wait.holder().map(|holder| told.task(holder)),
+            location: waits.at,
+        };
+        self.waits.iter().map(waiting).collect()
+    }
+
+    /// The task and the words of each wait that is not the last step of its task.
+    pub(crate) fn unsaid_waits(
+        &self,
+        source: Option<&str>,
+    ) -> Vec<(String, String)> {
+        let said = |waits: &Waits| {
+            let mut steps = self.steps.iter().rev();
+            let last = steps.find(|step| step.task == waits.task);
+            last.is_some_and(|step| match step.op {
+                Op::Wait(wait) => wait == waits.wait,
+                Op::WaitOn { .. } => waits.wait == Wait::Notification,
+                Op::Arrive => waits.wait == Wait::Barrier,
+                _ => false,
+            })
+        };
+        let waiting = self.waiting(source).into_iter().zip(&self.waits);
+        waiting
+            .filter(|(_, waits)| !said(waits))
+            .map(|(waiting, _)| (waiting.task, waiting.operation))
+            .collect()
+    }
+}
+
+fn made(run: &Run) -> Vec<Made> {
+    let same = |end: usize, at| {
+        let objects = run.objects[..end].iter();
+        objects.filter(|object| std::ptr::eq(object.made, at)).count()
+    };
+    let objects = run.objects.iter().enumerate();
+    let made = objects.map(|(place, object)| {
+        let at = object.made;
+        let is_only = same(run.objects.len(), at) == 1;
+        Made {
+            kind: object.kind,
+            at,
+            number: if is_only { 0 } else { same(place, at) + 1 },
+        }
+    });
+    made.collect()
+}
+
+/// A record in the names of a source.
+struct Told<'a> {
+    record: &'a Record,
+    names: Vec<String>,
+}
+
+impl<'a> Told<'a> {
+    fn new(record: &'a Record, source: Option<&str>) -> Told<'a> {
+        let is_only = record.objects.len() == 1;
+        let objects = record.objects.iter();
+        let names = objects.map(|object| object.name(source, is_only));
+        Told { record, names: names.collect() }
+    }
+
+    fn shared(&self, object: ObjectId) -> Object {
+        Object { name: self.object(object), made: self.record.objects[object].at }
+    }
+}
+
+impl Made {
+    fn name(&self, source: Option<&str>, is_only: bool) -> String {
+        let kind = self.kind;
+        let line = self.at.line();
+        let name = source.and_then(|source| names::name(source, self.at));
+        match (name, self.number) {
+            (Some(name), 0) => name.to_string(),
+            (Some(name), number) => format!("{name} {number}"),
+            (None, _) if is_only => format!("the {kind}"),
+            (None, 0) => format!("the {kind} of line {line}"),
+            (None, number) => format!("{kind} {number} of line {line}"),
+        }
+    }
+}
+
+impl Called for Told<'_> {
+    fn task(&self, task: TaskId) -> String {
+        self.record.tasks[task].clone()
+    }
+
+    fn object(&self, object: ObjectId) -> String {
+        self.names[object].clone()
+    }
+
+    fn is_only(&self) -> bool {
+        self.names.len() == 1
+    }
+
+    fn note(&self, note: usize) -> String {
+        self.record.notes[note].clone()
+    }
+}
+
+impl Run {
+    fn task_name(&self, task: TaskId) -> String {
+        match (&self.tasks[task].name, task) {
+            (Some(name), _) => name.clone(),
+            (None, 0) => "main".to_string(),
+            (None, number) => format!("task {number}"),
+        }
+    }
+}

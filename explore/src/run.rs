@@ -1,0 +1,549 @@
+//! One schedule: its tasks, what each is about to do, and who goes next.
+
+use std::panic::Location;
+
+use crate::hook::{self, Heard};
+use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once};
+use crate::op::{Op, Wait};
+use crate::strategy::Strategy;
+
+/// The place of a task in the order in which they were started; the program is 0.
+pub(crate) type TaskId = usize;
+
+/// What a task is about to do. It goes on only while that is possible, so a task that
+/// is chosen never finds itself blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pending {
+    /// Runs up to its first operation.
+    Start,
+    /// An operation that never blocks.
+    Ready,
+    /// Repeats what it did in vain until something changes after this many changes.
+    Spin(u64),
+    Lock(ObjectId),
+    LockToRead(ObjectId),
+    LockToWrite(ObjectId),
+    Wake {
+        condvar: ObjectId,
+        mutex: ObjectId,
+        until: Option<Moment>,
+    },
+    Barrier {
+        barrier: ObjectId,
+        generation: usize,
+    },
+    Initialize(ObjectId),
+    Receive {
+        channel: ObjectId,
+        until: Option<Moment>,
+    },
+    Send(ObjectId),
+    /// Its message, the one with this number, is received or nobody will.
+    Taken {
+        channel: ObjectId,
+        message: usize,
+    },
+    Park(Option<Moment>),
+    Join(TaskId),
+    Scope(ScopeId),
+    Sleep(Moment),
+    /// Nothing any more.
+    End,
+}
+
+/// A scope of tasks, in order of opening.
+pub(crate) type ScopeId = usize;
+
+pub(crate) struct Task {
+    pub(crate) name: Option<String>,
+    pub(crate) pending: Pending,
+    /// Where in the source.
+    pub(crate) at: &'static Location<'static>,
+    pub(crate) scope: Option<ScopeId>,
+    pub(crate) unparked: bool,
+    /// Whether the record says that it waits.
+    waits: bool,
+    /// Where it yielded last and how many changes there had been.
+    yielded: Option<(&'static Location<'static>, u64)>,
+}
+
+/// One step of the record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recorded {
+    pub(crate) task: TaskId,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) op: Op,
+    pub(crate) at: &'static Location<'static>,
+}
+
+/// Why a schedule failed.
+pub(crate) enum Reason {
+    Panic {
+        task: TaskId,
+        message: String,
+        file: String,
+        line: u32,
+        /// How many steps had been recorded.
+        steps: usize,
+    },
+    Deadlock,
+    StepLimit(usize),
+    /// The exploration cannot go on: no verdict on the program.
+    Refusal(String),
+}
+
+/// What the task that asked does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    GoOn,
+    SwitchTo(TaskId),
+    Stop,
+}
+
+/// The schedule that runs.
+pub(crate) struct Run {
+    /// Differs from that of every other schedule in this process.
+    number: u64,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) current: TaskId,
+    /// The task that was chosen last.
+    chosen: TaskId,
+    pub(crate) objects: Vec<Object>,
+    pub(crate) steps: Vec<Recorded>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) failure: Option<Reason>,
+    pub(crate) scopes: usize,
+    pub(crate) now: Moment,
+    /// How often something changed that another task could see.
+    changes: u64,
+    /// How many operations there were.
+    reached: usize,
+    max_steps: usize,
+    enabled: Vec<TaskId>,
+}
+
+impl Run {
+    pub(crate) fn new(number: u64, max_steps: usize) -> Run {
+        Run {
+            number,
+            tasks: Vec::new(),
+            current: 0,
+            chosen: 0,
+            objects: Vec::new(),
+            steps: Vec::new(),
+            notes: Vec::new(),
+            failure: None,
+            scopes: 0,
+            now: Moment::ZERO,
+            changes: 0,
+            reached: 0,
+            max_steps,
+            enabled: Vec::new(),
+        }
+    }
+
+    /// Forgets the schedule but keeps the memory for the next one.
+    pub(crate) fn reset(&mut self, number: u64) {
+        self.number = number;
+        self.tasks.clear();
+        self.current = 0;
+        self.chosen = 0;
+        self.objects.clear();
+        self.steps.clear();
+        self.notes.clear();
+        self.failure = None;
+        self.scopes = 0;
+        self.now = Moment::ZERO;
+        self.changes = 0;
+        self.reached = 0;
+    }
+
+    pub(crate) fn add_task(
+        &mut self,
+        name: Option<String>,
+        scope: Option<ScopeId>,
+        at: &'static Location<'static>,
+    ) -> TaskId {
+        self.tasks.push(Task {
+            name,
+            pending: Pending::Start,
+            at,
+            scope,
+            unparked: false,
+            waits: false,
+            yielded: None,
+        });
+        self.changes += 1;
+        self.tasks.len() - 1
+    }
+
+    pub(crate) fn end_task(&mut self) {
+        self.task().pending = Pending::End;
+        self.changes += 1;
+    }
+
+    pub(crate) fn task(&mut self) -> &mut Task {
+        &mut self.tasks[self.current]
+    }
+
+    /// The object behind the handle. One that outlives the schedule ends it.
+    pub(crate) fn object(&mut self, handle: &Handle) -> ObjectId {
+        handle.id(self.number, &mut self.objects).unwrap_or_else(|why| {
+            self.fail(Reason::Refusal(why));
+            // Any object: the schedule goes no further.
+            let kind = Kind::Atomic;
+            let _ = Handle::new(kind).id(self.number, &mut self.objects);
+            self.objects.len() - 1
+        })
+    }
+
+    pub(crate) fn record(
+        &mut self,
+        object: Option<ObjectId>,
+        op: Op,
+        at: &'static Location<'static>,
+    ) {
+        let task = self.current;
+        self.steps.push(Recorded { task, object, op, at });
+    }
+
+    /// Something is different that another task can see.
+    pub(crate) fn change(&mut self) {
+        self.changes += 1;
+    }
+
+    /// The first failure is the one that counts.
+    pub(crate) fn fail(&mut self, reason: Reason) {
+        if self.failure.is_some() {
+            return;
+        }
+        let stuck = matches!(reason, Reason::Deadlock | Reason::StepLimit(_));
+        self.failure = Some(match hook::heard() {
+            // A destructor waits in vain because of a panic, which is the cause.
+            Some(heard) if stuck && std::thread::panicking() => heard.into(),
+            _ => reason,
+        });
+    }
+
+    /// What a yield on this line is about to do. The first one leaves the choice to the
+    /// next operation; when it is repeated and nothing has changed in between, the task
+    /// waits for a change.
+    pub(crate) fn yields(&mut self, at: &'static Location<'static>) -> Pending {
+        let changes = self.changes;
+        match self.task().yielded.replace((at, changes)) {
+            Some((line, then)) if line == at && then == changes => {
+                Pending::Spin(changes)
+            }
+            _ => Pending::Ready,
+        }
+    }
+
+    /// The current task is about to do this: who goes next?
+    pub(crate) fn reach(
+        &mut self,
+        pending: Pending,
+        at: &'static Location<'static>,
+        strategy: &mut dyn Strategy,
+    ) -> Next {
+        let task = self.task();
+        task.pending = pending;
+        task.at = at;
+        task.waits = false;
+        // A destructor that runs because of a panic is not interrupted, unless it waits:
+        // std counts panics by thread, and all tasks share one.
+        if std::thread::panicking()
+            && self.failure.is_none()
+            && self.is_enabled(self.current)
+        {
+            return Next::GoOn;
+        }
+        match self.next(strategy) {
+            Next::SwitchTo(task) if task == self.current => Next::GoOn,
+            next => next,
+        }
+    }
+
+    /// Chooses the task that goes next.
+    pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
+        self.reached += 1;
+        if self.reached > self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        }
+        if self.failure.is_some() {
+            return Next::Stop;
+        }
+        loop {
+            if let Some(task) = self.tasks_to_go() {
+                return Next::SwitchTo(task);
+            }
+            if !self.enabled.is_empty() {
+                break;
+            }
+            if self.tasks.iter().all(|task| task.pending == Pending::End) {
+                return Next::SwitchTo(0);
+            }
+            if !self.let_time_pass() && !self.let_spinning_go() {
+                self.fail(Reason::Deadlock);
+                return Next::Stop;
+            }
+        }
+        self.choose(strategy)
+    }
+
+    fn choose(&mut self, strategy: &mut dyn Strategy) -> Next {
+        let place = match self.enabled[..] {
+            [_] => Ok(0),
+            _ => strategy.choose(&self.enabled),
+        };
+        match place {
+            Ok(place) => {
+                self.chosen = self.enabled[place];
+                Next::SwitchTo(self.chosen)
+            }
+            Err(why) => {
+                self.fail(Reason::Refusal(why));
+                Next::Stop
+            }
+        }
+    }
+
+    /// Collects the tasks that can go on, the one chosen last first. Returns a task that
+    /// goes without a choice, as no other task can see what it does.
+    fn tasks_to_go(&mut self) -> Option<TaskId> {
+        self.enabled.clear();
+        for task in 0..self.tasks.len() {
+            let pending = self.tasks[task].pending;
+            if pending == Pending::End {
+                continue;
+            }
+            if self.is_enabled(task) {
+                if pending.is_unseen() {
+                    return Some(task);
+                }
+                self.enabled.push(task);
+            } else if !self.tasks[task].waits {
+                self.tasks[task].waits = true;
+                self.record_wait(task);
+            }
+        }
+        let chosen = |&task: &TaskId| task == self.chosen;
+        if let Some(place) = self.enabled.iter().position(chosen) {
+            self.enabled[..=place].rotate_right(1);
+        }
+        None
+    }
+
+    fn record_wait(&mut self, task: TaskId) {
+        let Some((object, wait)) = self.waits_for(task) else {
+            return;
+        };
+        let says_so = match wait {
+            // Said by the operation that came before, or too usual to say.
+            Wait::Notification | Wait::Barrier | Wait::Join(_) | Wait::Scope => {
+                false
+            }
+            Wait::Time | Wait::Message => false,
+            Wait::Lock { .. } => {
+                !matches!(self.tasks[task].pending, Pending::Wake { .. })
+            }
+            _ => true,
+        };
+        if says_so {
+            self.steps.push(Recorded {
+                task,
+                object,
+                op: Op::Wait(wait),
+                at: self.tasks[task].at,
+            });
+        }
+    }
+
+    /// Nobody can go on: the clock jumps to the first moment that somebody waits for.
+    fn let_time_pass(&mut self) -> bool {
+        let moments = self.tasks.iter().filter_map(|task| task.pending.until());
+        let next = moments.filter(|&moment| moment > self.now).min();
+        if let Some(next) = next {
+            self.now = next;
+            self.changes += 1;
+        }
+        next.is_some()
+    }
+
+    /// Only tasks that repeat themselves are left: they may as well.
+    fn let_spinning_go(&mut self) -> bool {
+        let mut any = false;
+        for task in &mut self.tasks {
+            if matches!(task.pending, Pending::Spin(_)) {
+                task.pending = Pending::Ready;
+                any = true;
+            }
+        }
+        any
+    }
+
+    fn is_enabled(&self, task: TaskId) -> bool {
+        match self.tasks[task].pending {
+            Pending::Start | Pending::Ready => true,
+            Pending::Spin(changes) => self.changes != changes,
+            Pending::Lock(mutex) => self.holder(mutex).is_none(),
+            Pending::LockToRead(lock) => {
+                matches!(&self.objects[lock].model,
+                    Model::RwLock(lock) if lock.writer.is_none())
+            }
+            Pending::LockToWrite(lock) => {
+                matches!(&self.objects[lock].model, Model::RwLock(lock)
+                    if lock.writer.is_none() && lock.readers.is_empty())
+            }
+            Pending::Wake { condvar, mutex, until } => {
+                (self.may_wake(condvar, task) || self.is_over(until))
+                    && self.holder(mutex).is_none()
+            }
+            Pending::Barrier { barrier, generation } => {
+                matches!(&self.objects[barrier].model,
+                    Model::Barrier { generation: now, .. } if *now != generation)
+            }
+            Pending::Initialize(once) => !matches!(
+                &self.objects[once].model,
+                Model::Once { state: Once::Running(_) }
+            ),
+            Pending::Receive { channel, until } => {
+                matches!(&self.objects[channel].model, Model::Channel(channel)
+                    if channel.queued > 0 || !channel.has_senders)
+                    || self.is_over(until)
+            }
+            Pending::Send(channel) => {
+                matches!(&self.objects[channel].model, Model::Channel(channel)
+                if !channel.has_receiver
+                    || channel.capacity.is_none_or(|most| {
+                        channel.queued < most.max(1)
+                    }))
+            }
+            Pending::Taken { channel, message } => {
+                matches!(&self.objects[channel].model, Model::Channel(channel)
+                    if channel.taken > message || !channel.has_receiver)
+            }
+            Pending::Park(until) => {
+                self.tasks[task].unparked || self.is_over(until)
+            }
+            Pending::Join(task) => self.tasks[task].pending == Pending::End,
+            Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
+            Pending::Sleep(until) => self.now >= until,
+            Pending::End => false,
+        }
+    }
+
+    /// What the task waits for, if it cannot go on.
+    pub(crate) fn waits_for(
+        &self,
+        task: TaskId,
+    ) -> Option<(Option<ObjectId>, Wait)> {
+        if self.is_enabled(task) {
+            return None;
+        }
+        Some(match self.tasks[task].pending {
+            Pending::Lock(mutex) => (Some(mutex), self.waits_for_lock(mutex)),
+            Pending::LockToRead(lock) | Pending::LockToWrite(lock) => {
+                (Some(lock), self.waits_for_lock(lock))
+            }
+            Pending::Wake { condvar, mutex, .. } => {
+                if self.may_wake(condvar, task) {
+                    (Some(mutex), self.waits_for_lock(mutex))
+                } else {
+                    (Some(condvar), Wait::Notification)
+                }
+            }
+            Pending::Barrier { barrier, .. } => (Some(barrier), Wait::Barrier),
+            Pending::Initialize(once) => match self.objects[once].model {
+                Model::Once { state: Once::Running(by) } => {
+                    (Some(once), Wait::Initialization { by })
+                }
+                _ => return None,
+            },
+            Pending::Receive { channel, .. } => (Some(channel), Wait::Message),
+            Pending::Send(channel) => (Some(channel), Wait::Room),
+            Pending::Taken { channel, .. } => (Some(channel), Wait::Taken),
+            Pending::Park(_) => (None, Wait::Unpark),
+            Pending::Join(task) => (None, Wait::Join(task)),
+            Pending::Scope(scope) => {
+                let mut open = self.open_tasks(scope);
+                match (open.next(), open.next()) {
+                    (Some(only), None) => (None, Wait::Join(only)),
+                    _ => (None, Wait::Scope),
+                }
+            }
+            Pending::Sleep(_) => (None, Wait::Time),
+            Pending::Start | Pending::Ready | Pending::Spin(_) | Pending::End => {
+                return None;
+            }
+        })
+    }
+
+    fn waits_for_lock(&self, lock: ObjectId) -> Wait {
+        match &self.objects[lock].model {
+            Model::Mutex { holder } => Wait::Lock { holder: *holder },
+            Model::RwLock(lock) => match (lock.writer, lock.readers.first()) {
+                (None, Some(&reader)) => Wait::Readers { reader },
+                (holder, _) => Wait::Lock { holder },
+            },
+            _ => Wait::Lock { holder: None },
+        }
+    }
+
+    pub(crate) fn holder(&self, mutex: ObjectId) -> Option<TaskId> {
+        match self.objects[mutex].model {
+            Model::Mutex { holder } => holder,
+            _ => None,
+        }
+    }
+
+    fn may_wake(&self, condvar: ObjectId, task: TaskId) -> bool {
+        matches!(&self.objects[condvar].model,
+            Model::Condvar(waiters) if waiters.may_wake(task))
+    }
+
+    fn open_tasks(&self, scope: ScopeId) -> impl Iterator<Item = TaskId> {
+        let open = move |task: &Task| {
+            task.scope == Some(scope) && task.pending != Pending::End
+        };
+        (0..self.tasks.len()).filter(move |&task| open(&self.tasks[task]))
+    }
+
+    fn is_over(&self, until: Option<Moment>) -> bool {
+        until.is_some_and(|until| self.now >= until)
+    }
+}
+
+impl From<Heard> for Reason {
+    fn from(heard: Heard) -> Reason {
+        Reason::Panic {
+            task: heard.task,
+            message: heard.message,
+            file: heard.file,
+            line: heard.line,
+            steps: heard.steps,
+        }
+    }
+}
+
+impl Pending {
+    /// Whether nobody else can see it happen, so that it may as well happen at once.
+    fn is_unseen(self) -> bool {
+        matches!(
+            self,
+            Pending::Start
+                | Pending::Join(_)
+                | Pending::Scope(_)
+                | Pending::Barrier { .. }
+        )
+    }
+
+    fn until(self) -> Option<Moment> {
+        match self {
+            Pending::Wake { until, .. }
+            | Pending::Receive { until, .. }
+            | Pending::Park(until) => until,
+            Pending::Sleep(until) => Some(until),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use std::panic::Location;
+
+use crate::engine::{is_exploring, reach, with_run};
+use crate::object::{Handle, Kind, Model};
+use crate::op::Op;
+use crate::run::Pending;
+
+/// Like [`std::sync::Barrier`].
+#[derive(Debug)]
+pub struct Barrier {
+    handle: Handle,
+    tasks: usize,
+}
+
+impl Barrier {
+    /// A barrier that lets go when so many tasks wait.
+    #[track_caller]
+    pub const fn new(tasks: usize) -> Barrier {
+        Barrier { handle: Handle::new(Kind::Barrier), tasks }
+    }
+
+    /// Waits until enough tasks do. The last one to arrive is the leader.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait(&self) -> BarrierWaitResult {
+        let at = Location::caller();
+        assert!(
+            is_exploring(),
+            "Barrier::wait works only inside an explored program"
+        );
+        reach(at, |_| Pending::Ready);
+        let waits = with_run(|run| {
+            let barrier = run.object(&self.handle);
+            run.record(Some(barrier), Op::Arrive, at);
+            run.change();
+            let Model::Barrier { arrived, generation } =
+                &mut run.objects[barrier].model
+            else {
+                return None;
+            };
+            *arrived += 1;
+            if *arrived >= self.tasks {
+                *arrived = 0;
+                *generation += 1;
+                return None;
+            }
+            let generation = *generation;
+            Some(Pending::Barrier { barrier, generation })
+        });
+        let waits = waits.flatten();
+        if let Some(waits) = waits {
+            reach(at, |_| waits);
+        }
+        BarrierWaitResult(waits.is_none())
+    }
+}
+
+/// Like [`std::sync::BarrierWaitResult`].
+#[derive(Debug)]
+pub struct BarrierWaitResult(bool);
+
+impl BarrierWaitResult {
+    /// Whether this task arrived last.
+    pub fn is_leader(&self) -> bool {
+        self.0
+    }
+}

@@ -1,0 +1,217 @@
+use std::panic::Location;
+use std::sync::LockResult;
+use std::time::Duration;
+
+use super::{MutexGuard, wrap};
+use crate::engine::{is_exploring, reach, with_run};
+use crate::object::{Handle, Kind, Model, ObjectId, Waiters};
+use crate::op::Op;
+use crate::run::{Pending, Run};
+
+/// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
+/// [`notify_one`](Condvar::notify_one) wakes is left open: each is a schedule.
+#[derive(Debug)]
+pub struct Condvar {
+    handle: Handle,
+}
+
+impl Condvar {
+    /// A condition variable that nobody waits on.
+    #[track_caller]
+    pub const fn new() -> Condvar {
+        Condvar { handle: Handle::new(Kind::Condvar) }
+    }
+
+    /// Unlocks the mutex, waits for a notification and locks it again.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        let at = Location::caller();
+        wrap(self.wait_at(guard, None, at), |(guard, _)| guard)
+    }
+
+    /// Waits as long as the condition holds.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait_while<'a, T, F>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        mut condition: F,
+    ) -> LockResult<MutexGuard<'a, T>>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        while condition(guard.value_mut()) {
+            guard = self.wait(guard)?;
+        }
+        Ok(guard)
+    }
+
+    /// Like [`wait`](Condvar::wait), but ends after a while on the clock of the
+    /// schedule.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        timeout: Duration,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        self.wait_at(guard, Some(timeout), Location::caller())
+    }
+
+    /// Waits as long as the condition holds, and for a while at most.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T, F>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        timeout: Duration,
+        mut condition: F,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        let now = || with_run(|run| run.now).unwrap_or_default();
+        let until = now() + timeout;
+        loop {
+            if !condition(guard.value_mut()) {
+                return Ok((guard, WaitTimeoutResult(false)));
+            }
+            let left = until.saturating_sub(now());
+            if left.is_zero() {
+                return Ok((guard, WaitTimeoutResult(true)));
+            }
+            guard = self.wait_timeout(guard, left)?.0;
+        }
+    }
+
+    /// Wakes one waiter, if there is one.
+    #[track_caller]
+    pub fn notify_one(&self) {
+        self.notify(Location::caller(), Waiters::notify_one, |woke| {
+            Op::NotifyOne { woke }
+        });
+    }
+
+    /// Wakes all waiters.
+    #[track_caller]
+    pub fn notify_all(&self) {
+        self.notify(Location::caller(), Waiters::notify_all, |woke| {
+            Op::NotifyAll { woke }
+        });
+    }
+
+    fn notify(
+        &self,
+        at: &'static Location<'static>,
+        notify: fn(&mut Waiters) -> bool,
+        op: fn(bool) -> Op,
+    ) {
+        if reach(at, |_| Pending::Ready) {
+            with_run(|run| {
+                let condvar = run.object(&self.handle);
+                let woke = run.waiters(condvar).is_some_and(notify);
+                if woke {
+                    run.change();
+                }
+                run.record(Some(condvar), op(woke), at);
+            });
+        }
+    }
+
+    fn wait_at<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        timeout: Option<Duration>,
+        at: &'static Location<'static>,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        assert!(
+            is_exploring(),
+            "Condvar::wait works only inside an explored program"
+        );
+        reach(at, |_| Pending::Ready);
+        let mutex = guard.release();
+        let waits = with_run(|run| {
+            let condvar = run.object(&self.handle);
+            let mutex = run.object(mutex.handle());
+            run.hold(mutex, None);
+            let task = run.current;
+            if let Some(waiters) = run.waiters(condvar) {
+                waiters.wait(task);
+            }
+            run.record(Some(condvar), Op::WaitOn { mutex }, at);
+            (condvar, mutex, timeout.map(|timeout| run.now + timeout))
+        });
+        let mut timed_out = false;
+        if let Some((condvar, mutex, until)) = waits {
+            reach(at, |_| Pending::Wake { condvar, mutex, until });
+            with_run(|run| {
+                let task = run.current;
+                let waiters = run.waiters(condvar);
+                let notified = waiters.is_some_and(|waiters| waiters.wake(task));
+                timed_out = !notified;
+                run.hold(mutex, Some(task));
+                run.record(Some(condvar), Op::Wake { mutex, notified }, at);
+            });
+        }
+        wrap(mutex.guard(at), |guard| (guard, WaitTimeoutResult(timed_out)))
+    }
+}
+
+impl Default for Condvar {
+    #[track_caller]
+    fn default() -> Condvar {
+        Condvar::new()
+    }
+}
+
+/// Like [`std::sync::WaitTimeoutResult`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    /// Whether the wait ended without a notification.
+    pub fn timed_out(&self) -> bool {
+        self.0
+    }
+}
+
+impl Run {
+    fn waiters(&mut self, condvar: ObjectId) -> Option<&mut Waiters> {
+        match &mut self.objects[condvar].model {
+            Model::Condvar(waiters) => Some(waiters),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::panic::Location;
+use std::sync::{self, LockResult, TryLockError, TryLockResult};
+
+use super::{take, wrap};
+use crate::engine::{reach, with_run};
+use crate::object::{Handle, Kind, Model, ObjectId};
+use crate::op::Op;
+use crate::run::{Pending, Run, TaskId};
+
+/// Like [`std::sync::Mutex`].
+pub struct Mutex<T: ?Sized> {
+    handle: Handle,
+    value: sync::Mutex<T>,
+}
+
+impl<T> Mutex<T> {
+    /// A mutex that nobody holds. The record calls it by this line.
+    #[track_caller]
+    pub const fn new(value: T) -> Mutex<T> {
+        Mutex { handle: Handle::new(Kind::Mutex), value: sync::Mutex::new(value) }
+    }
+
+    /// Returns the value.
+    ///
+    /// # Errors
+    ///
+    /// If a holder panicked.
+    pub fn into_inner(self) -> LockResult<T> {
+        self.value.into_inner()
+    }
+}
+
+impl<T: ?Sized> Mutex<T> {
+    /// Waits until nobody holds the mutex and takes it.
+    ///
+    /// # Errors
+    ///
+    /// If a holder panicked. The error holds the guard.
+    #[track_caller]
+    pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
+        let at = Location::caller();
+        if reach(at, |run| Pending::Lock(run.object(&self.handle))) {
+            with_run(|run| {
+                let mutex = run.object(&self.handle);
+                run.hold(mutex, Some(run.current));
+                run.record(Some(mutex), Op::Lock, at);
+            });
+        }
+        self.guard(at)
+    }
+
+    /// Takes the mutex if nobody holds it.
+    ///
+    /// # Errors
+    ///
+    /// If somebody holds it, or a holder panicked.
+    #[track_caller]
+    pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
+        let at = Location::caller();
+        reach(at, |_| Pending::Ready);
+        let got = with_run(|run| {
+            let mutex = run.object(&self.handle);
+            let free = run.holder(mutex).is_none();
+            if free {
+                run.hold(mutex, Some(run.current));
+            }
+            let op = if free { Op::Lock } else { Op::FindsLocked };
+            run.record(Some(mutex), op, at);
+            free
+        });
+        match got {
+            Some(true) => Ok(self.guard(at)?),
+            Some(false) => Err(TryLockError::WouldBlock),
+            None => match self.value.try_lock() {
+                Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+                tried => Ok(wrap(take(tried, || self.value.lock()), |value| {
+                    MutexGuard::new(self, value, at)
+                })?),
+            },
+        }
+    }
+
+    /// Whether a holder panicked.
+    pub fn is_poisoned(&self) -> bool {
+        self.value.is_poisoned()
+    }
+
+    /// Forgets that a holder panicked.
+    pub fn clear_poison(&self) {
+        self.value.clear_poison();
+    }
+
+    /// The value, which nobody else can reach.
+    ///
+    /// # Errors
+    ///
+    /// If a holder panicked.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        self.value.get_mut()
+    }
+
+    /// The guard of a task that holds the modelled mutex.
+    pub(super) fn guard(
+        &self,
+        at: &'static Location<'static>,
+    ) -> LockResult<MutexGuard<'_, T>> {
+        let value = take(self.value.try_lock(), || self.value.lock());
+        wrap(value, |value| MutexGuard::new(self, value, at))
+    }
+
+    pub(super) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+}
+
+impl<T: Default> Default for Mutex<T> {
+    #[track_caller]
+    fn default() -> Mutex<T> {
+        Mutex::new(T::default())
+    }
+}
+
+impl<T> From<T> for Mutex<T> {
+    #[track_caller]
+    fn from(value: T) -> Mutex<T> {
+        Mutex::new(value)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+/// Like [`std::sync::MutexGuard`]. Its end has no line of its own in the record, but
+/// that of the lock.
+#[must_use = "if unused the mutex is unlocked at once"]
+pub struct MutexGuard<'a, T: ?Sized> {
+    mutex: &'a Mutex<T>,
+    /// `None` only while a condition variable is waited on.
+    value: Option<sync::MutexGuard<'a, T>>,
+    at: &'static Location<'static>,
+}
+
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    fn new(
+        mutex: &'a Mutex<T>,
+        value: sync::MutexGuard<'a, T>,
+        at: &'static Location<'static>,
+    ) -> MutexGuard<'a, T> {
+        MutexGuard { mutex, value: Some(value), at }
+    }
+
+    /// The value, for a condition that is only looked at.
+    pub(super) fn value_mut(&mut self) -> &mut T {
+        self.value.as_mut().expect("the guard holds the mutex")
+    }
+
+    /// Lets go of the real mutex and returns the modelled one, still held.
+    pub(super) fn release(mut self) -> &'a Mutex<T> {
+        self.value = None;
+        self.mutex
+    }
+}
+
+impl<T: ?Sized> Drop for MutexGuard<'_, T> {
+    fn drop(&mut self) {
+        if self.value.is_none() {
+            return;
+        }
+        reach(self.at, |_| Pending::Ready);
+        self.value = None;
+        with_run(|run| {
+            let mutex = run.object(&self.mutex.handle);
+            run.hold(mutex, None);
+            run.record(Some(mutex), Op::Unlock, self.at);
+        });
+    }
+}
+
+impl<T: ?Sized> Deref for MutexGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the guard holds the mutex")
+    }
+}
+
+impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        with_run(Run::change);
+        self.value_mut()
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl Run {
+    /// Sets who holds the mutex.
+    pub(super) fn hold(&mut self, mutex: ObjectId, task: Option<TaskId>) {
+        if let Model::Mutex { holder } = &mut self.objects[mutex].model {
+            *holder = task;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::panic::Location;
+use std::sync::{self, LockResult, TryLockError, TryLockResult};
+
+use super::{take, wrap};
+use crate::engine::{reach, with_run};
+use crate::object::{Handle, Kind, Model, Readers};
+use crate::op::Op;
+use crate::run::{Pending, Run};
+
+/// Like [`std::sync::RwLock`]. Neither readers nor writers go first.
+pub struct RwLock<T: ?Sized> {
+    handle: Handle,
+    value: sync::RwLock<T>,
+}
+
+impl<T> RwLock<T> {
+    /// A lock that nobody holds. The record calls it by this line.
+    #[track_caller]
+    pub const fn new(value: T) -> RwLock<T> {
+        RwLock {
+            handle: Handle::new(Kind::RwLock),
+            value: sync::RwLock::new(value),
+        }
+    }
+
+    /// Returns the value.
+    ///
+    /// # Errors
+    ///
+    /// If a writer panicked.
+    pub fn into_inner(self) -> LockResult<T> {
+        self.value.into_inner()
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
+    /// Waits until nobody writes.
+    ///
+    /// # Errors
+    ///
+    /// If a writer panicked. The error holds the guard.
+    #[track_caller]
+    pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        let at = Location::caller();
+        if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
+            self.locked(at, Op::LockToRead, Run::add_reader);
+        }
+        self.read_guard(at)
+    }
+
+    /// Waits until nobody reads or writes.
+    ///
+    /// # Errors
+    ///
+    /// If a writer panicked. The error holds the guard.
+    #[track_caller]
+    pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let at = Location::caller();
+        if reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
+            self.locked(at, Op::LockToWrite, Run::set_writer);
+        }
+        self.write_guard(at)
+    }
+
+    /// Locks to read if nobody writes.
+    ///
+    /// # Errors
+    ///
+    /// If somebody writes, or a writer panicked.
+    #[track_caller]
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        let at = Location::caller();
+        reach(at, |_| Pending::Ready);
+        let free = |lock: &Readers| lock.writer.is_none();
+        if self.tried(at, free) {
+            self.locked(at, Op::LockToRead, Run::add_reader);
+            Ok(self.read_guard(at)?)
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+
+    /// Locks to write if nobody reads or writes.
+    ///
+    /// # Errors
+    ///
+    /// If somebody reads or writes, or a writer panicked.
+    #[track_caller]
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        let at = Location::caller();
+        reach(at, |_| Pending::Ready);
+        let free =
+            |lock: &Readers| lock.writer.is_none() && lock.readers.is_empty();
+        if self.tried(at, free) {
+            self.locked(at, Op::LockToWrite, Run::set_writer);
+            Ok(self.write_guard(at)?)
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+
+    /// Whether a writer panicked.
+    pub fn is_poisoned(&self) -> bool {
+        self.value.is_poisoned()
+    }
+
+    /// Forgets that a writer panicked.
+    pub fn clear_poison(&self) {
+        self.value.clear_poison();
+    }
+
+    /// The value, which nobody else can reach.
+    ///
+    /// # Errors
+    ///
+    /// If a writer panicked.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        self.value.get_mut()
+    }
+
+    fn locked(
+        &self,
+        at: &'static Location<'static>,
+        op: Op,
+        hold: fn(&mut Run, &mut Readers),
+    ) {
+        with_run(|run| {
+            let lock = run.object(&self.handle);
+            run.with_readers(lock, hold);
+            run.record(Some(lock), op, at);
+        });
+    }
+
+    /// Whether the lock can be had at once; always outside of a schedule.
+    fn tried(
+        &self,
+        at: &'static Location<'static>,
+        is_free: fn(&Readers) -> bool,
+    ) -> bool {
+        let free = with_run(|run| {
+            let lock = run.object(&self.handle);
+            let free = matches!(&run.objects[lock].model,
+                Model::RwLock(readers) if is_free(readers));
+            if !free {
+                run.record(Some(lock), Op::FindsLocked, at);
+            }
+            free
+        });
+        free.unwrap_or(true)
+    }
+
+    fn unlock(
+        &self,
+        at: &'static Location<'static>,
+        release: fn(&mut Run, &mut Readers),
+    ) {
+        with_run(|run| {
+            let lock = run.object(&self.handle);
+            run.with_readers(lock, release);
+            run.record(Some(lock), Op::Unlock, at);
+        });
+    }
+
+    fn read_guard(
+        &self,
+        at: &'static Location<'static>,
+    ) -> LockResult<RwLockReadGuard<'_, T>> {
+        let value = take(self.value.try_read(), || self.value.read());
+        wrap(value, |value| RwLockReadGuard { lock: self, value: Some(value), at })
+    }
+
+    fn write_guard(
+        &self,
+        at: &'static Location<'static>,
+    ) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let value = take(self.value.try_write(), || self.value.write());
+        wrap(value, |value| RwLockWriteGuard { lock: self, value: Some(value), at })
+    }
+}
+
+impl<T: Default> Default for RwLock<T> {
+    #[track_caller]
+    fn default() -> RwLock<T> {
+        RwLock::new(T::default())
+    }
+}
+
+impl<T> From<T> for RwLock<T> {
+    #[track_caller]
+    fn from(value: T) -> RwLock<T> {
+        RwLock::new(value)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+/// Like [`std::sync::RwLockReadGuard`].
+#[must_use = "if unused the lock is unlocked at once"]
+pub struct RwLockReadGuard<'a, T: ?Sized> {
+    lock: &'a RwLock<T>,
+    value: Option<sync::RwLockReadGuard<'a, T>>,
+    at: &'static Location<'static>,
+}
+
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
+    fn drop(&mut self) {
+        reach(self.at, |_| Pending::Ready);
+        self.value = None;
+        self.lock.unlock(self.at, |run, lock| {
+            let task = run.current;
+            let mine = lock.readers.iter().position(|&reader| reader == task);
+            // A guard may end in a task that did not begin it.
+            if !lock.readers.is_empty() {
+                lock.readers.remove(mine.unwrap_or(0));
+            }
+        });
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the guard holds the lock")
+    }
+}
+
+/// Like [`std::sync::RwLockWriteGuard`].
+#[must_use = "if unused the lock is unlocked at once"]
+pub struct RwLockWriteGuard<'a, T: ?Sized> {
+    lock: &'a RwLock<T>,
+    value: Option<sync::RwLockWriteGuard<'a, T>>,
+    at: &'static Location<'static>,
+}
+
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
+    fn drop(&mut self) {
+        reach(self.at, |_| Pending::Ready);
+        self.value = None;
+        self.lock.unlock(self.at, |_, lock| lock.writer = None);
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value.as_ref().expect("the guard holds the lock")
+    }
+}
+
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        with_run(Run::change);
+        self.value.as_mut().expect("the guard holds the lock")
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl Run {
+    fn with_readers(&mut self, lock: usize, act: fn(&mut Run, &mut Readers)) {
+        if let Model::RwLock(readers) = &mut self.objects[lock].model {
+            let mut taken = std::mem::take(readers);
+            act(self, &mut taken);
+            self.objects[lock].model = Model::RwLock(taken);
+        }
+    }
+
+    fn add_reader(&mut self, lock: &mut Readers) {
+        lock.readers.push(self.current);
+    }
+
+    fn set_writer(&mut self, lock: &mut Readers) {
+        lock.writer = Some(self.current);
+    }
+}

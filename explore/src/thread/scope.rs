@@ -1,0 +1,126 @@
+use std::any::Any;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{self, AssertUnwindSafe, Location};
+
+use super::{Result, Returned, Thread, is_finished, nothing_explored};
+use crate::engine::{reach, run_body, spawn, with_run};
+use crate::run::{Pending, ScopeId};
+
+/// Runs `body`, which may start tasks that borrow from the stack, and waits for them.
+///
+/// # Panics
+///
+/// If `body` does, after the wait; and outside of an explored program.
+#[track_caller]
+pub fn scope<'env, F, T>(body: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    let at = Location::caller();
+    let opened = with_run(|run| {
+        run.scopes += 1;
+        run.scopes
+    });
+    let id = opened.unwrap_or_else(nothing_explored);
+    let end = shuttle::thread::scope(|tasks| {
+        // The tasks' type names the lifetime of shuttle's scope, so the value has to
+        // live as long: it is left behind, a few bytes for each scope.
+        let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
+        let end: std::result::Result<T, Box<dyn Any + Send>> =
+            panic::catch_unwind(AssertUnwindSafe(|| body(scope)));
+        reach(at, |_| Pending::Scope(id));
+        end
+    });
+    end.unwrap_or_else(|panic| panic::resume_unwind(panic))
+}
+
+/// Where [`scope`] starts its tasks.
+#[allow(explicit_outlives_requirements)] // std writes the bound too
+pub struct Scope<'scope, 'env: 'scope> {
+    id: ScopeId,
+    tasks: &'scope shuttle::thread::Scope<'scope, 'env>,
+    env: PhantomData<&'env mut &'env ()>,
+}
+
+impl<'scope> Scope<'scope, '_> {
+    /// Starts a task that ends before the scope does.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn spawn<F, T>(&'scope self, body: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.start(None, body, Location::caller())
+    }
+
+    pub(super) fn start<F, T>(
+        &'scope self,
+        name: Option<String>,
+        body: F,
+        at: &'static Location<'static>,
+    ) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        let returned = Returned::default();
+        let returns = returned.clone();
+        let body = move || run_body(move || returns.set(body()));
+        let task = spawn(name.clone(), Some(self.id), at, || {
+            drop(self.tasks.spawn(body));
+        });
+        ScopedJoinHandle {
+            thread: Thread::new(task.unwrap_or_else(nothing_explored), name),
+            returned,
+            scope: PhantomData,
+        }
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+/// A handle to a task of a scope, to wait for its end.
+pub struct ScopedJoinHandle<'scope, T> {
+    thread: Thread,
+    returned: Returned<T>,
+    scope: PhantomData<&'scope ()>,
+}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    /// Waits until the task has ended and returns what it returned.
+    ///
+    /// # Errors
+    ///
+    /// None: a panic that leaves a task ends the schedule.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        reach(Location::caller(), |_| Pending::Join(self.thread.id.0));
+        self.returned.take()
+    }
+
+    /// The task's handle, to unpark it.
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+
+    /// Whether the task has ended.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        is_finished(self.thread.id.0)
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}

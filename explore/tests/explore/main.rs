@@ -1,0 +1,32 @@
+//! What exploring finds, and what it leaves alone.
+
+mod blocking;
+mod locks;
+mod panics;
+mod races;
+mod searching;
+mod silence;
+mod spinning;
+mod told;
+
+use explore::{Failure, Report};
+
+/// The operations of the failing schedule without the tasks.
+fn operations(report: &Report) -> Vec<&str> {
+    let lines = report.found().lines();
+    lines.map(|(_, operation)| operation).collect()
+}
+
+/// The number of the first line of the source that holds the text.
+fn line(source: &str, text: &str) -> u32 {
+    let line = source.lines().position(|line| line.contains(text));
+    line.expect("the text stands in the source") as u32 + 1
+}
+
+/// Who waits for what in the end.
+fn waits(failure: &Failure) -> Vec<(&str, &str)> {
+    let waiting = failure.waiting.iter();
+    waiting
+        .map(|waiting| (waiting.task.as_str(), waiting.operation.as_str()))
+        .collect()
+}

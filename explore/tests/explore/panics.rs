@@ -1,0 +1,151 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use explore::sync::{Arc, Mutex, OnceLock, mpsc};
+use explore::{Cause, thread};
+
+use crate::operations;
+
+#[test]
+fn a_panic_in_a_task_has_its_message_and_line() {
+    let report = explore::every(|| {
+        let task = thread::Builder::new()
+            .name("worker".to_string())
+            .spawn(|| panic!("no more {}", "work"))
+            .unwrap();
+        task.join().unwrap();
+    });
+    match &report.found().cause {
+        Cause::Panic { task, message, file, line } => {
+            assert_eq!(task, "worker");
+            assert_eq!(message, "no more work");
+            assert!(file.ends_with("panics.rs"), "{file}");
+            assert_eq!(*line, crate::line(include_str!("panics.rs"), "no more {}"));
+        }
+        other => panic!("{other}"),
+    }
+    let last = report.found().lines().last();
+    assert_eq!(last, Some(("worker", "panics: no more work")));
+}
+
+#[test]
+fn the_record_ends_with_the_panic() {
+    let report = explore::every(|| {
+        let mutex = Mutex::new(());
+        let _guard = mutex.lock().unwrap();
+        panic!("while it is locked");
+    });
+    let lines = ["locks the mutex", "panics: while it is locked"];
+    assert_eq!(operations(&report), lines);
+}
+
+#[test]
+fn a_caught_panic_is_no_failure() {
+    explore::every(|| {
+        let task = thread::spawn(|| catch_unwind(|| panic!("caught")).is_err());
+        assert!(task.join().unwrap());
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn a_caught_panic_poisons_what_was_locked() {
+    explore::every(|| {
+        let mutex = Arc::new(Mutex::new(0));
+        let locks = mutex.clone();
+        let task = thread::spawn(move || {
+            let fails = || {
+                let _guard = locks.lock().unwrap();
+                panic!("caught");
+            };
+            drop(catch_unwind(AssertUnwindSafe(fails)));
+        });
+        task.join().unwrap();
+        assert!(mutex.is_poisoned());
+        let poisoned = mutex.lock().unwrap_err();
+        assert_eq!(*poisoned.into_inner(), 0);
+        mutex.clear_poison();
+        assert!(mutex.lock().is_ok());
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn after_a_panic_the_next_one_initializes() {
+    explore::every(|| {
+        let cell = OnceLock::new();
+        let fails = || {
+            let _: &i32 = cell.get_or_init(|| panic!("caught"));
+        };
+        assert!(catch_unwind(AssertUnwindSafe(fails)).is_err());
+        assert_eq!(cell.get_or_init(|| 1), &1);
+    })
+    .clean_in_all();
+}
+
+/// A pool whose destructor waits for its worker, which waits for the end of the jobs.
+struct Pool {
+    jobs: Option<mpsc::Sender<u32>>,
+    worker: Option<thread::JoinHandle<()>>,
+}
+
+impl Pool {
+    fn new() -> Pool {
+        let (jobs, received) = mpsc::channel();
+        let worker = thread::spawn(move || while received.recv().is_ok() {});
+        Pool { jobs: Some(jobs), worker: Some(worker) }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        self.worker.take().unwrap().join().unwrap();
+    }
+}
+
+#[test]
+fn a_destructor_may_wait_because_of_a_panic() {
+    let report = explore::every(|| {
+        let pool = Pool::new();
+        pool.jobs.as_ref().unwrap().send(1).unwrap();
+        panic!("the cause");
+    });
+    assert_eq!(operations(&report).last(), Some(&"panics: the cause"));
+}
+
+#[test]
+fn a_destructor_that_waits_in_vain_does_not_hide_the_panic() {
+    let report = explore::every(|| {
+        let mut pool = Pool::new();
+        std::mem::forget(pool.jobs.take());
+        panic!("the cause");
+    });
+    assert_eq!(operations(&report).last(), Some(&"panics: the cause"));
+    // And the next exploration is none the worse for it.
+    explore::every(Pool::new_and_drop).clean_in_all();
+}
+
+impl Pool {
+    fn new_and_drop() {
+        drop(Pool::new());
+    }
+}
+
+#[test]
+fn what_a_stopped_schedule_leaves_behind_is_harmless() {
+    struct Locks(Arc<Mutex<()>>);
+    impl Drop for Locks {
+        fn drop(&mut self) {
+            drop(self.0.lock());
+        }
+    }
+    let report = explore::every(|| {
+        let mutex = Arc::new(Mutex::new(()));
+        let other = Locks(mutex.clone());
+        let _guard = mutex.lock().unwrap();
+        thread::spawn(move || drop(other));
+        panic!("while the other waits");
+    });
+    let last = operations(&report).pop();
+    assert_eq!(last, Some("panics: while the other waits"));
+}

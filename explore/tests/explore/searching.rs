@@ -1,0 +1,136 @@
+use std::sync::Barrier;
+
+use explore::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
+use explore::sync::{Arc, Mutex};
+use explore::{Explore, thread};
+
+/// Fails if both tasks read before either writes.
+fn loses_an_update() {
+    let counter = AtomicU32::new(0);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let seen = counter.load(SeqCst);
+                counter.store(seen + 1, SeqCst);
+            });
+        }
+    });
+    assert_eq!(counter.into_inner(), 2);
+}
+
+/// What can be compared of two reports.
+fn told(report: &explore::Report) -> (usize, String) {
+    (report.schedules, report.to_string())
+}
+
+#[test]
+fn the_same_seed_finds_the_same() {
+    let random = |seed| told(&explore::random(1_000, seed, loses_an_update));
+    assert_eq!(random(7), random(7));
+    let pct = |seed| told(&explore::pct(2, 1_000, seed, loses_an_update));
+    assert_eq!(pct(7), pct(7));
+}
+
+/// The order in which five tasks come in the only schedule of this seed.
+fn order(explore: Explore) -> Vec<u32> {
+    let (outcomes, _) = explore.outcomes(|| {
+        let order = Mutex::new(Vec::new());
+        thread::scope(|scope| {
+            for task in 0..5 {
+                let order = &order;
+                scope.spawn(move || order.lock().unwrap().push(task));
+            }
+        });
+        order.into_inner().unwrap()
+    });
+    outcomes.into_keys().next().unwrap()
+}
+
+#[test]
+fn a_seed_decides_the_order() {
+    for seed in 0..10 {
+        let random = || order(Explore::random(1, seed));
+        assert_eq!(random(), random());
+        let pct = || order(Explore::pct(3, 1, seed));
+        assert_eq!(pct(), pct());
+    }
+    let first = order(Explore::random(1, 0));
+    assert!((1..10).any(|seed| order(Explore::random(1, seed)) != first));
+}
+
+#[test]
+fn random_and_pct_find_what_every_finds() {
+    for seed in 0..10 {
+        explore::random(1_000, seed, loses_an_update).found();
+        explore::pct(2, 1_000, seed, loses_an_update).found();
+    }
+}
+
+#[test]
+fn pct_of_depth_one_never_switches_at_will() {
+    // Without a switch in the middle of a task no update is lost.
+    explore::pct(1, 100, 0, loses_an_update).clean();
+}
+
+#[test]
+fn a_stated_number_is_kept_and_claims_no_more() {
+    let report = explore::random(17, 0, || {});
+    assert_eq!(report.schedules, 17);
+    assert!(!report.exhaustive);
+    let report = Explore::every().max_schedules(3).run(|| {
+        let number = AtomicU64::new(0);
+        thread::scope(|scope| {
+            let add = || number.fetch_add(1, SeqCst);
+            let _ = [(); 3].map(|()| scope.spawn(add));
+        });
+    });
+    assert_eq!(report.schedules, 3);
+    assert!(!report.exhaustive);
+}
+
+#[test]
+fn two_explorations_at_once_do_not_meet() {
+    let both = Barrier::new(2);
+    std::thread::scope(|scope| {
+        let tasks = [(); 2].map(|()| {
+            scope.spawn(|| {
+                both.wait();
+                explore::outcomes(|| {
+                    let counter = Arc::new(AtomicU32::new(0));
+                    let other = counter.clone();
+                    let task = thread::spawn(move || other.fetch_add(1, SeqCst));
+                    counter.fetch_add(1, SeqCst);
+                    task.join().unwrap()
+                })
+            })
+        });
+        for task in tasks {
+            let outcomes = task.join().unwrap();
+            assert_eq!(outcomes.into_iter().collect::<Vec<_>>(), [(0, 1), (1, 1)]);
+        }
+    });
+}
+
+#[test]
+#[should_panic(expected = "make it inside the program")]
+fn what_outlives_a_schedule_is_refused() {
+    let counter = Arc::new(AtomicU32::new(0));
+    explore::random(2, 0, move || {
+        counter.fetch_add(1, SeqCst);
+    });
+}
+
+#[test]
+#[should_panic(expected = "does not repeat itself")]
+fn a_program_that_differs_each_time_is_refused() {
+    let runs = std::sync::atomic::AtomicU32::new(0);
+    explore::every(move || {
+        let tasks = 2 + runs.fetch_add(1, SeqCst) % 2;
+        let counter = AtomicU32::new(0);
+        thread::scope(|scope| {
+            for _ in 0..tasks {
+                scope.spawn(|| counter.fetch_add(1, SeqCst));
+            }
+        });
+    });
+}

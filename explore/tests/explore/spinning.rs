@@ -1,0 +1,94 @@
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use explore::sync::{Arc, Mutex};
+use explore::{Cause, Explore, hint, thread};
+
+#[test]
+fn a_spin_loop_without_a_hint_reaches_the_limit() {
+    let report = Explore::every().max_steps(500).run(|| {
+        let ready = Arc::new(AtomicBool::new(false));
+        let sets = ready.clone();
+        thread::spawn(move || sets.store(true, SeqCst));
+        while !ready.load(SeqCst) {}
+    });
+    assert_eq!(report.found().cause, Cause::StepLimit { steps: 500 });
+}
+
+#[test]
+fn a_spin_loop_with_a_hint_is_explored_to_its_end() {
+    explore::every(|| {
+        let ready = Arc::new(AtomicBool::new(false));
+        let sets = ready.clone();
+        thread::spawn(move || sets.store(true, SeqCst));
+        while !ready.load(SeqCst) {
+            hint::spin_loop();
+        }
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn so_is_one_that_looks_under_a_lock() {
+    explore::every(|| {
+        let ready = Arc::new(Mutex::new(0));
+        for _ in 0..2 {
+            let sets = ready.clone();
+            thread::spawn(move || *sets.lock().unwrap() += 1);
+        }
+        while *ready.lock().unwrap() < 2 {
+            thread::yield_now();
+        }
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn a_spinning_task_goes_on_at_the_first_change() {
+    let outcomes = explore::outcomes(|| {
+        let (ready, done) = (Mutex::new(false), AtomicU32::new(0));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                *ready.lock().unwrap() = true;
+                done.store(1, SeqCst);
+            });
+            let spins = scope.spawn(|| {
+                let mut turns = 0;
+                while !*ready.lock().unwrap() {
+                    turns += 1;
+                    thread::yield_now();
+                }
+                (turns, done.load(SeqCst))
+            });
+            spins.join().unwrap()
+        })
+    });
+    assert!(outcomes.contains_key(&(2, 0)), "{outcomes:?}");
+}
+
+#[test]
+fn a_yield_hides_no_order() {
+    let outcomes = explore::outcomes(|| {
+        let counter = AtomicU32::new(0);
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let seen = counter.load(SeqCst);
+                    thread::yield_now();
+                    counter.store(seen + 1, SeqCst);
+                });
+            }
+        });
+        counter.into_inner()
+    });
+    assert_eq!(outcomes.into_iter().collect::<Vec<_>>(), [(1, 4), (2, 2)]);
+}
+
+#[test]
+fn spinning_for_what_never_comes_reaches_the_limit() {
+    let report = Explore::every().max_steps(500).run(|| {
+        let never = AtomicBool::new(false);
+        while !never.load(SeqCst) {
+            thread::yield_now();
+        }
+    });
+    assert_eq!(report.found().cause, Cause::StepLimit { steps: 500 });
+}

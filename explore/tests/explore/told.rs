@@ -1,0 +1,113 @@
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::sync::{Arc, Condvar, Mutex};
+use explore::thread;
+
+use crate::line;
+
+const SOURCE: &str = include_str!("told.rs");
+
+struct Queue {
+    items: Mutex<Vec<u32>>,
+    filled: Condvar,
+}
+
+impl Queue {
+    fn new() -> Queue {
+        Queue { items: Mutex::new(Vec::new()), filled: Condvar::new() }
+    }
+}
+
+#[test]
+fn objects_have_the_names_of_the_source() {
+    let report = explore::every(|| {
+        let queue = Arc::new(Queue::new());
+        let (head, tail) = (AtomicU32::new(1), AtomicU32::new(2));
+        head.store(tail.load(SeqCst), SeqCst);
+        let items = queue.items.lock().unwrap();
+        drop(queue.filled.wait(items).unwrap());
+    });
+    let failure = report.found().named(SOURCE);
+    let lines: Vec<_> = failure.lines().map(|(_, text)| text).collect();
+    assert_eq!(
+        lines,
+        [
+            "reads 2 from tail",
+            "writes 2 to head",
+            "locks items",
+            "unlocks items and waits for filled",
+        ]
+    );
+    let unnamed: Vec<_> = report.found().lines().map(|(_, text)| text).collect();
+    let atomic = line(SOURCE, "let (head, tail)");
+    assert_eq!(unnamed[0], format!("reads 2 from the atomic of line {atomic}"));
+    let mutex = line(SOURCE, "items: Mutex::new");
+    assert_eq!(unnamed[2], format!("locks the mutex of line {mutex}"));
+}
+
+#[test]
+fn objects_of_one_line_are_numbered() {
+    let report = explore::every(|| {
+        let forks: Vec<_> = (0..2).map(|_| Mutex::new(())).collect();
+        let _first = forks[0].lock().unwrap();
+        let _second = forks[1].lock().unwrap();
+        panic!("to see the record");
+    });
+    let failure = report.found().named(SOURCE);
+    let lines: Vec<_> = failure.lines().map(|(_, text)| text).collect();
+    assert_eq!(lines[..2], ["locks forks 1", "locks forks 2"]);
+}
+
+#[test]
+fn a_program_adds_lines_of_its_own() {
+    let report = explore::every(|| {
+        let balance = AtomicU32::new(100);
+        let seen = balance.load(SeqCst);
+        explore::note!("sees {seen}, enough for 70");
+        panic!("to see the record");
+    });
+    let note = ("main", "sees 100, enough for 70");
+    assert_eq!(report.found().lines().nth(1), Some(note));
+    // Outside of a program it does nothing.
+    explore::note!("nobody hears this");
+}
+
+#[test]
+fn a_failure_is_a_lane_for_each_task() {
+    let report = explore::every(|| {
+        let counter = Arc::new(AtomicU32::new(0));
+        let adds = counter.clone();
+        let task = thread::spawn(move || adds.fetch_add(1, SeqCst));
+        task.join().unwrap();
+        let words = "too many words for one line, ".repeat(4);
+        assert_eq!(counter.load(SeqCst), 2, "{words}");
+    });
+    let text = report.to_string();
+    let lines: Vec<_> = text.lines().collect();
+    assert!(lines[0].starts_with("schedule 1: main panics at "), "{text}");
+    assert_eq!(lines[2], "  task 1 │ adds 1 to 0");
+    assert_eq!(lines[3], "    main │ reads 1");
+    assert!(lines[4].starts_with("    main │ panics: "), "{text}");
+    assert!(lines[5].starts_with("         │ "), "{text}");
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+#[should_panic(expected = "no failure in all 1 schedule of 1 task")]
+fn to_find_nothing_can_be_a_failure() {
+    explore::every(|| {}).found();
+}
+
+#[test]
+#[should_panic(expected = "reads 1")]
+fn to_find_something_too() {
+    explore::every(|| {
+        assert_eq!(AtomicU32::new(1).load(SeqCst), 2);
+    })
+    .clean();
+}
+
+#[test]
+#[should_panic(expected = "there are schedules left")]
+fn random_never_visits_all() {
+    explore::random(1, 0, || {}).clean_in_all();
+}

@@ -1,0 +1,42 @@
+//! What exploring finds, told in the log.
+
+use explore::Report;
+
+use crate::{Log, Task};
+
+/// A section that explores speaks through this: which schedule fails and how, step by
+/// step, or that none does.
+pub struct Explorer {
+    log: Log,
+    task: Task,
+    source: &'static str,
+}
+
+impl Explorer {
+    /// `source` is the text of the file that holds the programs: what their tasks share
+    /// is called by its names.
+    pub fn new(log: &Log, source: &'static str) -> Self {
+        Self { log: log.clone(), task: log.task("explorer"), source }
+    }
+
+    /// Prints the first schedule in which the program fails, as lanes.
+    ///
+    /// # Panics
+    /// If none does: then the section is not what its text says.
+    #[track_caller]
+    pub fn finds(&self, program: &str, report: &Report) {
+        let failure = report.found().named(self.source);
+        writeln!(self.task, "{program}: schedule {} fails", failure.schedule);
+        self.log.replay(failure.lines());
+    }
+
+    /// Says in how many schedules the program is right.
+    ///
+    /// # Panics
+    /// If one fails, or if not all of them were visited.
+    #[track_caller]
+    pub fn proves(&self, program: &str, report: &Report) {
+        let schedules = report.clean_in_all().schedules;
+        writeln!(self.task, "{program}: right in all {schedules} schedules");
+    }
+}

@@ -1,0 +1,80 @@
+//! A stack without a lock, and what is hard about it.
+
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::thread;
+use shared::{Explorer, Log};
+
+/// No slot: the end of the list.
+const NONE: u32 = 0xffff;
+
+/// A stack of free slots (Treiber, 1986): the head is one atomic word, the index of the
+/// top slot with a version above it; every other slot says which lies under it.
+struct Slots {
+    head: AtomicU32,
+    under: [AtomicU32; 2],
+    /// What a change of the head adds to its version: 1, or 0 for a head without one.
+    tick: u32,
+}
+
+/// A pop reads the head A and what lies under it, B, then swaps A for B if the head is
+/// still A. It may be A again: another task took A, took B, and put A back. The swap
+/// succeeds and hands out B, which is in use: the ABA problem. A version that every
+/// change raises makes the second A another A. Go's collector hides ABA where nodes are
+/// allocated anew, and not where they are reused, as here. For daily use there is
+/// `crossbeam::queue::SegQueue`; `crossbeam::epoch` is for when memory must be freed.
+pub fn lock_free(log: &Log) {
+    let explorer = Explorer::new(log, include_str!("lock_free.rs"));
+
+    let report = explore::every(|| pop_against_reuse(0));
+    explorer.finds("a head without a version", &report);
+
+    let report = explore::every(|| pop_against_reuse(1));
+    explorer.proves("a head with a version", &report);
+}
+
+impl Slots {
+    fn pop(&self) -> Option<u32> {
+        loop {
+            let head = self.head.load(SeqCst);
+            let slot = head & 0xffff;
+            let under = self.under.get(slot as usize)?.load(SeqCst);
+            if self.swap_head(head, under) {
+                return Some(slot);
+            }
+        }
+    }
+
+    fn push(&self, slot: u32) {
+        loop {
+            let head = self.head.load(SeqCst);
+            self.under[slot as usize].store(head & 0xffff, SeqCst);
+            if self.swap_head(head, slot) {
+                return;
+            }
+        }
+    }
+
+    fn swap_head(&self, head: u32, top: u32) -> bool {
+        let version = (head >> 16) + self.tick;
+        let next = version << 16 | top;
+        self.head.compare_exchange(head, next, SeqCst, SeqCst).is_ok()
+    }
+}
+
+/// One task pops; main takes both slots and puts the first back.
+fn pop_against_reuse(tick: u32) {
+    let head = AtomicU32::new(0);
+    let under = [AtomicU32::new(1), AtomicU32::new(NONE)];
+    let slots = Slots { head, under, tick };
+    thread::scope(|scope| {
+        let popper = scope.spawn(|| slots.pop());
+        let first = slots.pop();
+        let kept = slots.pop();
+        if let Some(slot) = first {
+            slots.push(slot);
+        }
+        let held = popper.join().unwrap();
+        let again = if held == kept { held } else { slots.pop() };
+        assert!(kept.is_none() || again != kept, "a slot is handed out twice");
+    });
+}
