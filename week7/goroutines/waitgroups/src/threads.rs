@@ -3,9 +3,13 @@
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::thread;
+use std::time::Duration;
 
 use crossbeam::sync::WaitGroup;
 use shared::{Log, Task};
+
+/// Stands for work. Nothing depends on how long it is.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Go counts with `wg.Add` and `wg.Done`, Python joins each thread by hand. Here a clone
 /// of the group is one count, and dropping it is `Done`: a worker that panics drops its
@@ -20,6 +24,7 @@ pub fn two_workers(log: &Log) {
         thread::spawn(move || {
             for step in 0..5 {
                 writeln!(worker, "step {step}");
+                thread::sleep(PAUSE);
             }
             drop(counted); // Go's wg.Done()
         });
@@ -42,6 +47,7 @@ pub fn scope(log: &Log) {
             scope.spawn(move || {
                 for step in 0..5 {
                     writeln!(worker, "step {step}");
+                    thread::sleep(PAUSE);
                 }
             });
         }
