@@ -3,6 +3,7 @@
 use std::alloc::System;
 use std::fs;
 use std::hint::black_box;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,10 +25,10 @@ pub fn speedup(log: &Log) {
     writeln!(main, "5 errands of 20 ms: {} ms", together.as_millis());
 
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (serial, in_turn) = timed(|| (0..PAGES).map(checksum).sum::<u64>());
+    let (serial, in_turn) = timed(|| (1..=PAGES).map(checksum).sum::<u64>());
     let (split, at_once) = timed(|| split_over(cores, &main));
     let (pooled, by_rayon) =
-        timed(|| (0..PAGES).into_par_iter().map(checksum).sum::<u64>());
+        timed(|| (1..=PAGES).into_par_iter().map(checksum).sum::<u64>());
     let [in_turn, at_once, by_rayon] =
         [in_turn, at_once, by_rayon].map(|time| time.as_secs_f64() * 1e3);
     writeln!(main, "{PAGES} checksums, on {cores} cores, in ms:");
@@ -79,12 +80,12 @@ fn split_over(cores: usize, main: &Task) -> u64 {
                 writeln!(worker, "is ready to compute");
                 all.wait();
                 let sum: u64 =
-                    (id as u64..PAGES).step_by(cores).map(checksum).sum();
+                    (id as u64..=PAGES).step_by(cores).map(checksum).sum();
                 writeln!(worker, "has computed its part");
                 sum
             })
         };
-        let workers: Vec<_> = (0..cores).map(start).collect();
+        let workers: Vec<_> = (1..=cores).map(start).collect();
         workers.into_iter().map(|worker| worker.join().unwrap()).sum::<u64>()
     })
 }
@@ -120,6 +121,7 @@ static HEAP: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 #[tokio::main(flavor = "current_thread")]
 async fn meet(main: &Task) -> u64 {
     let meeting = Arc::new(Meeting {
+        arrived: AtomicU64::new(0),
         all: tokio::sync::Barrier::new(TASKS as usize),
         heap: Region::new(HEAP),
         last_to_come: main.starts("last to come"),
@@ -127,9 +129,10 @@ async fn meet(main: &Task) -> u64 {
     let attend = |n| {
         let meeting = Arc::clone(&meeting);
         async move {
-            if meeting.all.wait().await.is_leader() {
-                meeting.count(); // one thread runs all: nobody else has left yet
+            if meeting.arrived.fetch_add(1, Relaxed) + 1 == TASKS {
+                meeting.count(); // the last to come: nobody can leave before it does
             }
+            meeting.all.wait().await;
             n
         }
     };
@@ -142,6 +145,7 @@ async fn meet(main: &Task) -> u64 {
 }
 
 struct Meeting {
+    arrived: AtomicU64,
     all: tokio::sync::Barrier,
     heap: Region<'static, System>,
     last_to_come: Task,

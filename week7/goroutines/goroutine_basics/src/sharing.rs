@@ -107,9 +107,9 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Four messages that everybody meets. Read the first line, then the last `note` or
-/// `help`, which often is the cure. The thread may outlive the function whose variable
-/// it borrows: let it take the variable, with `move`.
+/// Go compiles all four of these. Read the first line of a message, then the `note` and
+/// the `help` at its end. A thread may outlive the function whose variable it borrows;
+/// the `help` says `move`: let the thread take the variable.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
@@ -117,8 +117,9 @@ pub fn scoped(log: &Log) {
 /// // error[E0373]: closure may outlive the current function
 /// ```
 ///
-/// `move` takes a reference, but the text behind it stays and ends first: move the text
-/// itself, or use a scope, whose threads end first.
+/// `move` takes the reference along, but the text behind it stays. The `note` says that
+/// it must be borrowed for `'static`, which is as long as the program may run. Move the
+/// text itself, or start the thread in a scope, which ends first.
 ///
 /// ```compile_fail,E0597
 /// let order = String::from("2 maps");
@@ -127,9 +128,9 @@ pub fn scoped(log: &Log) {
 /// // error[E0597]: `order` does not live long enough
 /// ```
 ///
-/// `Send` is the mark of what may go to another thread, `Sync` of what several may use.
-/// The message names the type without it: exchange it (`Rc` for `Arc`, `Cell` for an
-/// atomic or a lock).
+/// `Send` marks what may go to another thread, `Sync` what several may use. The first
+/// line names the type without the mark, and the notes lead from it to `spawn`. Exchange
+/// the type: `Rc` for `Arc`, `Cell` for an atomic or a lock.
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
@@ -137,8 +138,9 @@ pub fn scoped(log: &Log) {
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
 /// ```
 ///
-/// A task may move to another thread at every await, so what it holds across one must be
-/// `Send`. The `note` names the variable and the await: end the variable before it.
+/// A task may go on with another thread after an await, so what it holds across one must
+/// be `Send`. The `note` points at the variable and at the await: end the one before the
+/// other. This error has no number to look up.
 ///
 /// ```compile_fail
 /// tokio::spawn(async {

@@ -47,11 +47,11 @@ fn count_words(counter: &Task, text: &str) -> usize {
 }
 
 /// `go f()` starts at once. Calling an `async fn` starts nothing, as in Python: it gives
-/// a future, the work written down but not begun. `.await` runs it here, up to its end;
-/// `join!` runs several by turns, inside this task; `spawn` makes a task of its own. And
-/// what runs tasks, the runtime, is not in the language as in Go: it is a library, which
-/// the line above the function starts. Its clock is paused here: it jumps to the next
-/// moment at which a task has something to do, so the times are exact.
+/// a future, work that has not begun. `.await` runs it here, to its end; `join!` runs
+/// several in turns within this task; `spawn` makes each a task of its own. What runs
+/// them is no part of the language, as it is in Go, but a library: the line above the
+/// function starts its runtime. The clock is paused: when all tasks wait, it jumps to
+/// the next moment at which one goes on, so the times are exact.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lazy_futures(log: &Log) {
     log.clock(Instant::now);
