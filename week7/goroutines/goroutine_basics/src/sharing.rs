@@ -107,8 +107,8 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Go compiles all four of these. Read the first line of a message, then the `note` and
-/// the `help` at its end. A thread may outlive the function whose variable it borrows;
+/// Go compiles the like of all four. Read the first line of a message, then the `note`
+/// and the `help` at its end. A thread may outlive the function whose variable it borrows;
 /// the `help` says `move`: let the thread take the variable.
 ///
 /// ```compile_fail,E0373
@@ -117,8 +117,8 @@ pub fn scoped(log: &Log) {
 /// // error[E0373]: closure may outlive the current function
 /// ```
 ///
-/// `move` takes the reference along, but the text behind it stays. The `note` says that
-/// it must be borrowed for `'static`, which is as long as the program may run. Move the
+/// `move` takes the reference along, but the text behind it stays. The message says
+/// that it must be borrowed for `'static`: for as long as the program may run. Move the
 /// text itself, or start the thread in a scope, which ends first.
 ///
 /// ```compile_fail,E0597
