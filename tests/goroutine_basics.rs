@@ -250,7 +250,7 @@ fn cancellation() {
 fn speedup() {
     holds(&LESSON, "speedup", |run| {
         assert_eq!(run.peak("sets out", "is back"), 5);
-        run.place("main: 5 errands of 20 ms: 20 ms");
+        run.place("main: 5 errands of 20 ms, all at once: 20 ms");
 
         let main = run.of("main").join("\n");
         let (_, cores) = main.split_once(" checksums, on ").expect("the cores");

@@ -14,7 +14,7 @@ const THREADS: u32 = 50;
 const TASKS: u32 = 1_000;
 
 /// A Rust thread is a thread of the operating system, one to one, as Python's is; its
-/// stack and its place in the kernel make it dear. Go runs many goroutines on few
+/// stack and its place in the kernel make it costly. Go runs many goroutines on few
 /// threads, M to N, and so does tokio: a task is a small piece of heap, which the few
 /// workers take up in turns. Starting one and handing a value over (through a channel,
 /// there and back, halved) are measured here; a release build is faster.

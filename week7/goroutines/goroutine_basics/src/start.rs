@@ -86,9 +86,10 @@ async fn fetch(page: Task) {
 }
 
 /// When Go's `main` returns, its goroutines vanish in the middle of whatever they did.
-/// Threads go the same way at the end of a process; see `src/bin/forgotten_thread.rs`,
-/// and run it with `--bin forgotten_thread`. Tasks go with their runtime: dropping it
-/// drops each task at the await where it is parked. The cure is to wait for the handle.
+/// Threads go the same way at the end of their process: `src/bin/forgotten_thread.rs`
+/// shows it, as `cargo run -p goroutine_basics --bin forgotten_thread`. Tasks go with
+/// their runtime: dropping it drops each task at the await where it is parked. The cure
+/// is to wait for the handle.
 pub fn forgotten_wait(log: &Log) {
     let main = log.task("main");
 
