@@ -33,8 +33,11 @@ fn lazy_futures() {
         run.says::<&str>("page 0", &[]);
         let start = [0, 10, 20, 20, 30, 30];
         for (page, start) in (1..).zip(start) {
-            run.says(&format!("page {page}"), &["is asked for", "is here"]);
-            assert_eq!(run.at(&format!("page {page}: is asked for")), start);
+            run.says(&format!("page {page}"), &["waits for the server", "is here"]);
+            assert_eq!(
+                run.at(&format!("page {page}: waits for the server")),
+                start
+            );
             assert_eq!(run.at(&format!("page {page}: is here")), start + 10);
         }
         assert_eq!(run.at("main: spawned: 10 ms"), 40);
@@ -234,7 +237,10 @@ fn leaks() {
 fn cancellation() {
     holds(&LESSON, "cancellation", |run| {
         for printer in ["printer A", "printer B", "printer C"] {
-            run.says(printer, &["puts 3 pages on the pile"]);
+            run.says(
+                printer,
+                &["waits for pages, or the end", "puts 3 pages on the pile"],
+            );
             run.in_order(&[
                 "main: cancels",
                 &format!("{printer}: puts 3 pages on the pile"),

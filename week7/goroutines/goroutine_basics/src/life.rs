@@ -156,6 +156,7 @@ pub async fn cancellation(log: &Log) {
     let printing = ["printer A", "printer B", "printer C"].map(|name| {
         let (printer, token) = (main.starts(name), token.clone());
         tokio::spawn(async move {
+            printer.waits_for("pages, or the end");
             let mut pages = 0;
             let page = || sleep(Duration::from_millis(10));
             while let Some(()) = token.run_until_cancelled(page()).await {
@@ -165,6 +166,7 @@ pub async fn cancellation(log: &Log) {
             pages
         })
     });
+    main.waits_for("35 ms");
     sleep(Duration::from_millis(35)).await;
     writeln!(main, "cancels");
     token.cancel();

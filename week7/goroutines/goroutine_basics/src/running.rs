@@ -10,9 +10,6 @@ use shared::Log;
 use tokio::runtime::Runtime;
 use tokio::task::{JoinSet, spawn_blocking, yield_now};
 
-const THREADS: u32 = 50;
-const TASKS: u32 = 1_000;
-
 /// A Rust thread is a thread of the operating system, one to one, as Python's is; its
 /// stack and its place in the kernel make it costly. Go runs many goroutines on few
 /// threads, M to N, and so does tokio: a task is a small piece of heap, which the few
@@ -26,23 +23,33 @@ pub fn threads_and_tasks(log: &Log) {
         .build()
         .unwrap();
 
-    let start = Instant::now();
-    let ids = ids_of_threads();
-    let thread_cost = start.elapsed() / THREADS;
+    let (ids, threads) = median_of_5(ids_of_threads);
     writeln!(main, "{THREADS} threads run on {} OS threads", ids.len());
-
-    let start = Instant::now();
-    let ids = runtime.block_on(ids_of_tasks());
-    let task_cost = start.elapsed() / TASKS;
+    let (ids, tasks) = median_of_5(|| runtime.block_on(ids_of_tasks()));
     writeln!(main, "{TASKS} tasks run on {} of 2 OS threads", ids.len());
 
-    writeln!(main, "on {cores} cores, in us      thread      task");
+    writeln!(main, "measured on {cores} cores:");
+    writeln!(main, "{:24}{:>10}{:>10}", "in us", "thread", "task");
     let row = |what: &str, thread: Duration, task: Duration| {
         let [thread, task] = [thread, task].map(|each| each.as_secs_f64() * 1e6);
         writeln!(main, "{what:24}{thread:10.2}{task:10.2}");
     };
-    row("start, run and join one", thread_cost, task_cost);
+    row("start, run and join one", threads / THREADS, tasks / TASKS);
     row("hand a value over", thread_hand_over(), task_hand_over(&runtime));
+}
+
+const THREADS: u32 = 50;
+const TASKS: u32 = 1_000;
+
+/// An answer, and how long the work usually takes.
+fn median_of_5<T>(work: impl Fn() -> T) -> (T, Duration) {
+    let mut times = [Duration::ZERO; 5].map(|_| {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        start.elapsed()
+    });
+    times.sort();
+    (work(), times[2])
 }
 
 /// They are all alive at once: nobody passes the barrier before the last has come.

@@ -80,7 +80,7 @@ pub async fn lazy_futures(log: &Log) {
 
 /// Takes 10 ms, once somebody runs it.
 async fn fetch(page: Task) {
-    writeln!(page, "is asked for");
+    page.waits_for("the server");
     sleep(Duration::from_millis(10)).await;
     writeln!(page, "is here");
 }
