@@ -61,9 +61,10 @@ impl Drop for Desk {
 }
 
 /// In Go a panic that no `recover` stops in its own goroutine ends the process; in
-/// Python an exception ends its thread, and nobody hears of it. Here a panic ends its
-/// task or thread, and the one who joins it is told; the others go on. It is for bugs:
-/// what may well fail returns a `Result`, and the join hands that over like any value.
+/// Python an exception ends its thread, and `join` says nothing of it. Here a panic ends
+/// its task or thread, and the one who joins it is told; the others go on. It is for
+/// bugs: what may well fail returns a `Result`, and the join hands that over like any
+/// value.
 #[tokio::main(flavor = "current_thread")]
 pub async fn results_and_panics(log: &Log) {
     let main = log.task("main");
