@@ -50,7 +50,10 @@ impl Transcript {
         let mut places = (0..lines.len()).filter(|&place| lines[place] == line);
         let place = places.next();
         assert!(places.next().is_none(), "`{line}` comes more than once");
-        place.unwrap_or_else(|| panic!("`{line}` never comes"))
+        match place {
+            Some(place) => place,
+            None => panic!("`{line}` never comes"),
+        }
     }
 
     /// How many lines hold this text, whoever says it.

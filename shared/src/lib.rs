@@ -15,6 +15,9 @@ mod claims;
 mod command;
 #[cfg(feature = "explore")]
 mod explorer;
+#[cfg(feature = "heap")]
+pub mod heap;
+mod layout;
 mod lesson;
 mod log;
 mod page;

@@ -78,7 +78,7 @@ fn explanation(screen: &Screen, markdown: &str) {
         } else if line.is_empty() {
             writeln!(screen);
         } else {
-            paragraph.push_str(&format!("{line} "));
+            paragraph.push_str(&format!("{} ", line.trim()));
         }
     }
 }

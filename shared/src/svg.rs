@@ -39,5 +39,5 @@ svg{font:12px system-ui,'DejaVu Sans',sans-serif}text{fill:#1f2933}\
 stroke-dasharray:4 4}.ends{stroke:#1f2933;stroke-width:2}\
 .say{fill:#fff;stroke:#0072b2;stroke-width:2}.start{stroke:#7b8794;stroke-width:1.2}\
 .message{stroke:#b34a00;stroke-width:1.6;fill:none}.message-dot{fill:#b34a00}\
-.value,.halo{paint-order:stroke;stroke:#fff;stroke-width:4}\
+.value,.halo{paint-order:stroke;stroke:#fff;stroke-width:4}.value{fill:#b34a00}\
 .grid{stroke:#e4e7eb}.axis{stroke:#52606d}.line{fill:none;stroke-width:2}";

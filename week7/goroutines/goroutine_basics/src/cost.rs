@@ -1,0 +1,204 @@
+//! What is gained and what it costs.
+
+use std::alloc::System;
+use std::fs;
+use std::hint::black_box;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use shared::heap::{HEAP, Region};
+use shared::{Log, Task};
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
+
+/// Waiting always overlaps, on one thread too. Computing is faster only on several
+/// cores: Go's and Rust's threads use them, while the interpreter lock of Python's usual
+/// build lets one thread at a time run Python code. And work that is too small gets
+/// slower: starting a thread for it costs more than it saves.
+pub fn speedup(log: &Log) {
+    let main = log.task("main");
+
+    let together = five_errands(&main);
+    writeln!(main, "5 errands of 20 ms, all at once: {} ms", together.as_millis());
+
+    rayon::join(|| (), || ()); // starts its pool, which is not to be measured
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (serial, in_turn) = timed(|| (1..=PAGES).map(checksum).sum::<u64>());
+    let (split, at_once) = timed(|| split_over(cores, &main));
+    let (pooled, by_rayon) =
+        timed(|| (1..=PAGES).into_par_iter().map(checksum).sum::<u64>());
+    let [in_turn, at_once, by_rayon] =
+        [in_turn, at_once, by_rayon].map(|time| time.as_secs_f64() * 1e3);
+    writeln!(main, "{PAGES} checksums, on {cores} cores, in ms:");
+    writeln!(main, "in turn {in_turn:.1}, split {at_once:.1}, rayon {by_rayon:.1}");
+
+    let (here, plain) = timed(|| black_box(1) + black_box(2));
+    let (apart, threads) = timed(|| add_on_two_threads(1, 2));
+    let [plain, threads] = [plain, threads].map(|time| time.as_secs_f64() * 1e6);
+    writeln!(main, "1 + 2, in us: here {plain:.1}, on two threads {threads:.1}");
+    let equal = serial == split && split == pooled && here == apart;
+    writeln!(main, "equal results: {equal}");
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    (work(), start.elapsed())
+}
+
+/// On paused time, on this one thread: the clock jumps when all five are away.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn five_errands(main: &Task) -> Duration {
+    let start = tokio::time::Instant::now();
+    let errand = |id| {
+        let courier = main.starts(format!("courier {id}"));
+        async move {
+            writeln!(courier, "sets out");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            writeln!(courier, "is back");
+        }
+    };
+    (1..=5).map(errand).collect::<JoinSet<()>>().join_all().await;
+    start.elapsed()
+}
+
+const PAGES: u64 = 400;
+
+fn checksum(page: u64) -> u64 {
+    (0..3_000).fold(page, |sum, word| (sum * 31 + word) % 65_521)
+}
+
+/// A thread a core. None begins before all are there, so that many compute at once.
+fn split_over(cores: usize, main: &Task) -> u64 {
+    let all = Barrier::new(cores);
+    thread::scope(|scope| {
+        let start = |id| {
+            let worker = main.starts(format!("worker {id}"));
+            let all = &all;
+            scope.spawn(move || {
+                writeln!(worker, "is ready to compute");
+                all.wait();
+                let sum: u64 =
+                    (id as u64..=PAGES).step_by(cores).map(checksum).sum();
+                writeln!(worker, "has computed its part");
+                sum
+            })
+        };
+        let workers: Vec<_> = (1..=cores).map(start).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap()).sum::<u64>()
+    })
+}
+
+fn add_on_two_threads(a: u64, b: u64) -> u64 {
+    let [a, b] = [a, b].map(|n| thread::spawn(move || black_box(n)));
+    a.join().unwrap() + b.join().unwrap()
+}
+
+/// How many at most? Of goroutines and of tasks as many as there is memory for: a
+/// goroutine begins with a small stack that grows, a task is as large as what it keeps
+/// over its awaits. A thread has a whole stack set aside for it. Here all tasks meet at
+/// one barrier, and the last to come measures what heap each takes, its handle included;
+/// beside it what a parked thread takes, without the kernel's own share.
+pub fn hundred_thousand(log: &Log) {
+    let main = log.task("main");
+
+    let sum = meet(&main);
+    writeln!(main, "all have ended; the sum of their numbers: {sum}");
+
+    match memory_of_a_parked_thread() {
+        Some(memory) => writeln!(main, "for each thread: {memory}"),
+        None => writeln!(main, "for each thread: not measured on this system"),
+    }
+}
+
+const TASKS: u64 = 100_000;
+
+#[tokio::main(flavor = "current_thread")]
+async fn meet(main: &Task) -> u64 {
+    let meeting = Arc::new(Meeting {
+        arrived: AtomicU64::new(0),
+        all: tokio::sync::Barrier::new(TASKS as usize),
+        heap: Region::new(HEAP),
+        last_to_come: main.starts("last to come"),
+    });
+    let attend = |n| {
+        let meeting = Arc::clone(&meeting);
+        async move {
+            if meeting.arrived.fetch_add(1, Relaxed) + 1 == TASKS {
+                meeting.count(); // the last to come: nobody can leave before it does
+            }
+            meeting.all.wait().await;
+            n
+        }
+    };
+    let tasks: Vec<_> = (1..=TASKS).map(attend).map(tokio::spawn).collect();
+    let mut sum = 0;
+    for task in tasks {
+        sum += task.await.unwrap();
+    }
+    sum
+}
+
+struct Meeting {
+    arrived: AtomicU64,
+    all: tokio::sync::Barrier,
+    heap: Region<'static, System>,
+    last_to_come: Task,
+}
+
+impl Meeting {
+    fn count(&self) {
+        let alive = Handle::current().metrics().num_alive_tasks();
+        writeln!(self.last_to_come, "tasks alive: {alive}");
+        let heap = self.heap.change();
+        let taken = heap.bytes_allocated.saturating_sub(heap.bytes_deallocated);
+        let each = taken as u64 / TASKS;
+        writeln!(self.last_to_come, "heap for each: {each} bytes");
+    }
+}
+
+const THREADS: u64 = 50;
+
+fn memory_of_a_parked_thread() -> Option<String> {
+    let here = Barrier::new(THREADS as usize + 1);
+    let leave = Barrier::new(2 * THREADS as usize + 1);
+    thread::scope(|scope| {
+        // The first batch may get stacks that ended threads have left behind; the
+        // second comes while the first still has them.
+        let [_, memory] = [1, 2].map(|_| {
+            let before = Memory::now();
+            for _ in 0..THREADS {
+                scope.spawn(|| (here.wait(), leave.wait()));
+            }
+            here.wait();
+            Some(Memory::now()?.per_thread_since(&before?))
+        });
+        leave.wait();
+        memory
+    })
+}
+
+/// What only Linux tells, in kB: memory in use, and memory set aside to be written to.
+struct Memory {
+    resident: u64,
+    data: u64,
+}
+
+impl Memory {
+    fn now() -> Option<Self> {
+        let status = fs::read_to_string("/proc/self/status").ok()?;
+        let field = |name| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            line.trim().strip_suffix(" kB")?.parse().ok()
+        };
+        Some(Self { resident: field("VmRSS:")?, data: field("VmData:")? })
+    }
+
+    fn per_thread_since(&self, before: &Self) -> String {
+        let resident = self.resident.saturating_sub(before.resident) / THREADS;
+        let data = self.data.saturating_sub(before.data) / THREADS;
+        format!("{resident} kB of memory in use, {data} kB set aside")
+    }
+}
