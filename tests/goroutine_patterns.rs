@@ -159,18 +159,19 @@ fn cancellation_tree() {
         says_at(
             run,
             "waiter",
-            &[(10, "works"), (20, "works"), (30, "works"), (36, "goes home")],
+            &[(10, "works"), (20, "works"), (30, "works"), (35, "goes home")],
         );
         says_at(
             run,
             "main",
             &[
                 (15, "the kitchen closes"),
-                (16, "still there: 1"),
-                (36, "the shop closes"),
-                (37, "still there: 0"),
+                (15, "still there: 1"),
+                (35, "the shop closes"),
+                (35, "all have gone"),
             ],
         );
+        run.in_order(&["main: the shop closes", "waiter: goes home"]);
     });
 }
 
@@ -190,11 +191,12 @@ fn graceful_shutdown() {
             run,
             "main",
             &[
-                (45, "takes no more"),
-                (145, "aborts what is left"),
-                (145, "4 accepted: 2 finished, 2 aborted"),
+                (40, "takes no more"),
+                (140, "aborts what is left"),
+                (140, "4 accepted: 2 finished, 2 aborted"),
             ],
         );
+        run.in_order(&["main: takes no more", "order 4: is accepted"]);
         assert_eq!(run.count("is accepted"), 4);
         assert_eq!(run.count("is ready"), 2);
     });
@@ -210,26 +212,26 @@ fn blocked_executor() {
         for caller in ["task A", "task B", "call A", "call B"] {
             run.says(caller, &["waits for main", "goes on"]);
         }
-        for task in ["task A", "task B"] {
+        for caller in ["task A", "task B", "call A", "call B"] {
             run.in_order(&[
-                &format!("{task}: waits for main"),
-                "main: both workers blocked, beats: 0",
-                "heart 1: beat 1",
-                "heart 1: beat 5",
-                "main: both workers free, beats: 5",
-            ]);
-            run.in_order(&[
-                "main: both workers blocked, beats: 0",
-                &format!("{task}: goes on"),
-            ]);
-        }
-        for call in ["call A", "call B"] {
-            run.in_order(&[
-                &format!("{call}: waits for main"),
+                &format!("{caller}: waits for main"),
                 "heart 2: beat 1",
                 "heart 2: beat 5",
-                "main: both calls still wait, beats: 5",
-                &format!("{call}: goes on"),
+                "main: beside spawn_blocking, beats: 5",
+                "main: meanwhile, both workers blocked: 0",
+                &format!("{caller}: goes on"),
+            ]);
+        }
+        run.in_order(&[
+            "main: meanwhile, both workers blocked: 0",
+            "heart 1: beat 1",
+            "heart 1: beat 5",
+            "main: a worker is free again, beats: 5",
+            "main: aborted, and ran to their end: [true, true]",
+        ]);
+        for call in ["call A: goes on", "call B: goes on"] {
+            run.in_order(&[
+                call,
                 "main: aborted, and ran to their end: [true, true]",
             ]);
         }

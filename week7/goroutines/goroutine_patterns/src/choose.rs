@@ -20,6 +20,7 @@ pub fn choose(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
     for row in [
+        "the work                                   the tool",
         "waits, a few of them, in blocking calls    thread",
         "waits, thousands of them, in awaits        tokio task",
         "waits in a blocking call, inside tokio     spawn_blocking",
@@ -81,9 +82,7 @@ impl Job {
 
 /// Some work for a core, and its number back.
 fn compute(number: u64) -> u64 {
-    let mixed =
-        (0..100_000).fold(number, |mix, n| black_box(mix.rotate_left(7) ^ n));
-    black_box(mixed);
+    black_box((0..100_000).fold(number, |mix, n| mix.rotate_left(7) ^ n));
     number
 }
 
@@ -95,7 +94,7 @@ fn on_threads(job: Job) -> u64 {
     })
 }
 
-/// Ten thousand waits would take no longer; a loop holds its worker to the end.
+/// A wait takes no thread; a loop keeps its worker until it ends.
 #[tokio::main]
 async fn on_tokio(job: Job) -> u64 {
     let tasks = (1..=JOBS).map(|number| job.run_async(number));

@@ -1,5 +1,7 @@
 //! Telling tasks to end, a few of them or all.
 
+use std::panic;
+
 use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -32,74 +34,97 @@ pub async fn cancellation_tree(log: &Log) {
         });
     }
 
-    for (at, branch, name) in [(15, kitchen, "kitchen"), (20, shop, "shop")] {
-        sleep(ms(at)).await;
-        writeln!(main, "the {name} closes");
-        branch.cancel();
-        sleep(ms(1)).await; // until they have gone
-        while staff.try_join_next().is_some() {}
-        writeln!(main, "still there: {}", staff.len());
+    sleep(ms(15)).await;
+    writeln!(main, "the kitchen closes");
+    kitchen.cancel();
+    for _ in ["cook", "baker"] {
+        staff.join_next().await.unwrap().unwrap();
     }
+    writeln!(main, "still there: {}", staff.len());
+
+    sleep(ms(20)).await;
+    writeln!(main, "the shop closes");
+    shop.cancel();
+    staff.join_all().await;
+    writeln!(main, "all have gone");
 }
 
-/// Four steps, in Go and Python too: take no more; let what was accepted finish; after a
-/// deadline abort the rest; wait for that as well. Each join says how its job ended, so
-/// nothing is lost uncounted. Dropping the receiver is the refusal: whoever sends later
-/// has the order back. `abort` ends a task at an await; blocking work has none, and can
-/// only be waited for: see `blocked_executor`.
+/// Take no more; finish what was accepted, also what still stands in the queue; after a
+/// deadline abort the rest, and wait for that too. Go cannot abort a goroutine, it asks
+/// and hopes. Here each join says how its job ended, so none is lost uncounted. `close`
+/// is the refusal: whoever sends later has the order back. `abort` ends a task at an
+/// await; blocking work has none and can only be waited for: see `blocked_executor`.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
     let closing = CancellationToken::new();
     let (sender, mut orders) = mpsc::channel(1);
-    let customers = tokio::spawn(arrive(main.starts("customers"), sender));
-    tokio::spawn(close_after_45_ms(closing.clone()));
+    let customers = main.starts("customers");
+    let customers = tokio::spawn(arrive(customers, sender, closing.clone()));
 
     let mut jobs = JoinSet::new();
-    let (mut accepted, mut finished, mut aborted) = (0, 0, 0);
-    while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
-    {
-        accepted += 1;
+    let mut accept = |number| {
         let order = main.starts(format!("order {number}"));
         jobs.spawn(async move {
             writeln!(order, "is accepted");
             sleep(ms(40 * number)).await;
             writeln!(order, "is ready");
         });
+    };
+    while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
+    {
+        accept(number);
     }
     writeln!(main, "takes no more");
-    drop(orders);
+    orders.close();
+    while let Some(number) = orders.recv().await {
+        accept(number); // it came in time
+    }
 
-    let finish = async {
-        while let Some(ended) = jobs.join_next().await {
-            ended.unwrap();
-            finished += 1;
-        }
-    };
-    if within(ms(100), finish).await.is_err() {
+    let (accepted, mut ended) = (jobs.len(), Ended::default());
+    if within(ms(100), ended.join(&mut jobs)).await.is_err() {
         writeln!(main, "aborts what is left");
         jobs.abort_all();
-    }
-    while let Some(ended) = jobs.join_next().await {
-        aborted += usize::from(ended.is_err_and(|error| error.is_cancelled()));
+        ended.join(&mut jobs).await;
     }
     customers.await.unwrap();
+    let Ended { finished, aborted } = ended;
     writeln!(main, "{accepted} accepted: {finished} finished, {aborted} aborted");
 }
 
-/// An order every 10 ms.
-async fn arrive(customers: Task, orders: mpsc::Sender<u64>) {
+/// An order every 10 ms; with the fourth comes Ctrl-C (`tokio::signal::ctrl_c`).
+async fn arrive(
+    customers: Task,
+    orders: mpsc::Sender<u64>,
+    closing: CancellationToken,
+) {
     for number in 1..=6 {
         sleep(ms(10)).await;
         if let Err(refused) = orders.send(number).await {
             writeln!(customers, "order {} is turned away", refused.0);
         }
+        if number == 4 {
+            closing.cancel(); // the order is in the queue, nobody has taken it yet
+        }
     }
 }
 
-/// In a real service this waits for Ctrl-C: `tokio::signal::ctrl_c`.
-async fn close_after_45_ms(closing: CancellationToken) {
-    sleep(ms(45)).await;
-    closing.cancel();
+#[derive(Default)]
+struct Ended {
+    finished: usize,
+    aborted: usize,
+}
+
+impl Ended {
+    /// Dropped at its await by the deadline, it has counted all that it has joined.
+    async fn join(&mut self, jobs: &mut JoinSet<()>) {
+        while let Some(ended) = jobs.join_next().await {
+            match ended {
+                Ok(()) => self.finished += 1,
+                Err(error) if error.is_cancelled() => self.aborted += 1,
+                Err(error) => panic::resume_unwind(error.into_panic()),
+            }
+        }
+    }
 }

@@ -67,21 +67,18 @@ impl Breaker {
             self.state = State::HalfOpen;
         }
         let answer = service.await;
-        self.state = match (&answer, &self.state) {
-            (Ok(()), state) => {
-                if let State::HalfOpen = state {
-                    writeln!(self.task, "closed");
-                }
-                State::Closed { failures: 0 }
-            }
-            (Err(_), State::Closed { failures: failures @ ..2 }) => {
-                State::Closed { failures: failures + 1 }
-            }
+        match (&answer, &mut self.state) {
+            (Err(_), State::Closed { failures }) if *failures < 2 => *failures += 1,
             (Err(_), _) => {
                 writeln!(self.task, "open");
-                State::Open { until: Instant::now() + ms(50) }
+                self.state = State::Open { until: Instant::now() + ms(50) };
             }
-        };
+            (Ok(()), State::Closed { failures }) => *failures = 0,
+            (Ok(()), _) => {
+                writeln!(self.task, "closed");
+                self.state = State::Closed { failures: 0 };
+            }
+        }
         answer
     }
 }

@@ -20,8 +20,7 @@ shared::lesson! {
         always "every order once; no consumer ends before the last producer",
         varies "who takes which order";
     * pools::pipeline: "Stages in a row",
-        always "four lines in order; then the stages end, the last one first",
-        varies "how far the stages run ahead";
+        always "four lines in order; then the stages end, the last one first";
     * pools::fan_out_fan_in: "One source, many workers, one sink",
         always "the same set of answers with 1, 2 and 4 workers",
         varies "the order of the answers";
@@ -34,8 +33,8 @@ shared::lesson! {
     * ending::graceful_shutdown: "Finish, then a deadline, then abort",
         always "finished + aborted = accepted; whoever comes later is turned away";
     * runtimes::blocked_executor: "Every worker in a blocking call",
-        always "no beat while both workers are blocked; all beats beside spawn_blocking",
-        varies "which of the two speaks first";
+        always "no beat while both workers are blocked; meanwhile all beats beside the cure",
+        varies "which caller speaks first, and when heart 1 beats at last";
     * runtimes::bridges: "From functions to tasks and back",
         always "each bridge gives 10; a runtime inside a runtime panics";
     - limits::rate_limits: "Three limits for one burst",

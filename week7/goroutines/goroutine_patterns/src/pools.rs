@@ -46,9 +46,10 @@ pub fn worker_pool(log: &Log) {
 }
 
 /// In Go exactly one may close the channel, after the last producer, so producers are
-/// counted with a wait group; in Python each consumer is sent an end mark. Here the last
-/// sender to be dropped closes it: whoever finishes last, nobody has to know. Our own
-/// mistake is a sender kept alive, often main's, and consumers that wait for ever.
+/// counted with a wait group; in Python each consumer is sent an end mark (since 3.13,
+/// `Queue.shutdown`). Here the last sender to be dropped closes it: whoever finishes last,
+/// nobody has to know. Our own mistake is a sender kept alive, often main's, and consumers
+/// that wait for ever.
 pub fn producer_consumer(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::bounded(1);
@@ -171,10 +172,11 @@ fn steps_to_one(mut n: u64) -> u64 {
     steps
 }
 
-/// Neither Go nor Python has this in its standard library: `into_par_iter` splits the
-/// data over a pool of one thread a core, and `collect` keeps the order. The pool of
-/// `fan_out_fan_in` gives the same answers in a page of code. A shared total, the classic
-/// mistake, is refused, because the closure runs on many threads; `sum` is the way:
+/// Go has nothing like it; Python's `ProcessPoolExecutor.map` copies each value to another
+/// process. rayon's `into_par_iter` splits the data over a pool of one thread a core, and
+/// `collect` keeps the order: the answers of the pool in `fan_out_fan_in`, in one line. A
+/// shared total, the classic mistake, is refused, because many threads run the closure;
+/// `sum` is the way:
 ///
 /// ```compile_fail,E0594
 /// use rayon::prelude::*;

@@ -22,41 +22,36 @@ use crate::panics;
 /// tokio cannot: a task gives its worker back only at an await, so two blocking calls
 /// stop a runtime of two workers, everything on it; Python's asyncio stops at the first.
 /// `spawn_blocking` runs the call on a thread kept for that, and the workers stay free.
-/// What runs there has no await to be dropped at: `abort` comes too late.
+/// What runs there has no await to be dropped at: once begun, `abort` does not reach it.
 pub fn blocked_executor(log: &Log) {
     let main = log.task("main");
-    let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    let two_workers =
+        || Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    let (blocked, cured) = (two_workers(), two_workers());
+    let doors = Doors::for_main_and(4);
 
-    let doors = Doors::for_main_and(2);
     for name in ["task A", "task B"] {
         let call = blocking_call(main.starts(name), &doors);
-        runtime.spawn(async { call() }); // no await in it
+        blocked.spawn(async { call() }); // no await: it keeps its worker
     }
-    doors.inside.wait(); // now both workers are in a call
-    let (beats, heart) = heart(main.starts("heart 1"));
-    let heart = runtime.spawn(heart);
-    writeln!(main, "both workers blocked, beats: {}", beats.load(Relaxed));
-    doors.out.wait();
-    runtime.block_on(heart).unwrap();
-    writeln!(main, "both workers free, beats: {}", beats.load(Relaxed));
-
-    cured(&main, runtime.handle());
-}
-
-fn cured(main: &Task, runtime: &Handle) {
-    let doors = Doors::for_main_and(2);
     let calls = ["call A", "call B"].map(|name| {
         let call = blocking_call(main.starts(name), &doors);
-        runtime.spawn_blocking(call)
+        cured.spawn_blocking(call)
     });
-    doors.inside.wait();
-    let (beats, heart) = heart(main.starts("heart 2"));
-    runtime.block_on(runtime.spawn(heart)).unwrap();
-    writeln!(main, "both calls still wait, beats: {}", beats.load(Relaxed));
+    doors.inside.wait(); // all four wait now
+
+    let (beats_1, heart_1) = heart(main.starts("heart 1"));
+    let (beats_2, heart_2) = heart(main.starts("heart 2"));
+    let heart_1 = blocked.spawn(heart_1);
+    cured.block_on(cured.spawn(heart_2)).unwrap();
+    writeln!(main, "beside spawn_blocking, beats: {}", beats_2.load(Relaxed));
+    writeln!(main, "meanwhile, both workers blocked: {}", beats_1.load(Relaxed));
 
     calls.iter().for_each(|call| call.abort());
     doors.out.wait();
-    let ended = calls.map(|call| runtime.block_on(call).is_ok());
+    blocked.block_on(heart_1).unwrap();
+    writeln!(main, "a worker is free again, beats: {}", beats_1.load(Relaxed));
+    let ended = calls.map(|call| cured.block_on(call).is_ok());
     writeln!(main, "aborted, and ran to their end: {ended:?}");
 }
 
