@@ -181,19 +181,19 @@ fn graceful_shutdown() {
         says_at(run, "order 1", &[(10, "is accepted"), (50, "is ready")]);
         says_at(run, "order 2", &[(20, "is accepted"), (100, "is ready")]);
         says_at(run, "order 3", &[(30, "is accepted")]);
-        says_at(run, "order 4", &[(40, "is accepted")]);
+        says_at(run, "order 4", &[(30, "is accepted")]);
         says_at(
             run,
             "customers",
-            &[(50, "order 5 is turned away"), (60, "order 6 is turned away")],
+            &[(40, "order 5 is turned away"), (50, "order 6 is turned away")],
         );
         says_at(
             run,
             "main",
             &[
-                (40, "takes no more"),
-                (140, "aborts what is left"),
-                (140, "4 accepted: 2 finished, 2 aborted"),
+                (30, "takes no more"),
+                (130, "aborts what is left"),
+                (130, "4 accepted: 2 finished, 2 aborted"),
             ],
         );
         run.in_order(&["main: takes no more", "order 4: is accepted"]);

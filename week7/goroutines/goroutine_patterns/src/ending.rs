@@ -59,7 +59,7 @@ pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
     let closing = CancellationToken::new();
-    let (sender, mut orders) = mpsc::channel(1);
+    let (sender, mut orders) = mpsc::channel(2);
     let customers = main.starts("customers");
     let customers = tokio::spawn(arrive(customers, sender, closing.clone()));
 
@@ -93,19 +93,21 @@ pub async fn graceful_shutdown(log: &Log) {
     writeln!(main, "{accepted} accepted: {finished} finished, {aborted} aborted");
 }
 
-/// An order every 10 ms; with the fourth comes Ctrl-C (`tokio::signal::ctrl_c`).
+/// An order every 10 ms; the fourth comes with the third, and with it comes Ctrl-C
+/// (`tokio::signal::ctrl_c`): one of the two still stands in the queue.
 async fn arrive(
     customers: Task,
     orders: mpsc::Sender<u64>,
     closing: CancellationToken,
 ) {
     for number in 1..=6 {
-        sleep(ms(10)).await;
+        if number == 4 {
+            closing.cancel();
+        } else {
+            sleep(ms(10)).await;
+        }
         if let Err(refused) = orders.send(number).await {
             writeln!(customers, "order {} is turned away", refused.0);
-        }
-        if number == 4 {
-            closing.cancel(); // the order is in the queue, nobody has taken it yet
         }
     }
 }
