@@ -47,7 +47,10 @@ fn worker_pool() {
         }
         run.says(
             "main",
-            &["squares in job order: [1, 4, 9, 16, 25, 36, 49, 64, 81, 100]"],
+            &[
+                "waits for the workers' reports",
+                "squares in job order: [1, 4, 9, 16, 25, 36, 49, 64, 81, 100]",
+            ],
         );
         assert_eq!(run.count("takes job"), 10);
     });
@@ -140,8 +143,11 @@ fn timeout() {
             run,
             "main",
             &[
+                (0, "waits for the job, 50 ms at most"),
                 (20, "in time: true"),
+                (20, "waits for the job, 50 ms at most"),
                 (70, "in time: false"),
+                (70, "waits for the handle, 50 ms at most"),
                 (120, "spawned, in time: false"),
                 (270, "spawned, and printed all the same"),
             ],
@@ -192,6 +198,7 @@ fn graceful_shutdown() {
             "main",
             &[
                 (30, "takes no more"),
+                (30, "waits for the jobs, 100 ms at most"),
                 (130, "aborts what is left"),
                 (130, "4 accepted: 2 finished, 2 aborted"),
             ],
@@ -205,7 +212,14 @@ fn graceful_shutdown() {
 #[test]
 fn blocked_executor() {
     holds(&LESSON, "blocked_executor", |run| {
-        let beats = ["beat 1", "beat 2", "beat 3", "beat 4", "beat 5"];
+        let beats = [
+            "waits for a worker",
+            "beat 1",
+            "beat 2",
+            "beat 3",
+            "beat 4",
+            "beat 5",
+        ];
         for heart in ["heart 1", "heart 2"] {
             run.says(heart, &beats);
         }

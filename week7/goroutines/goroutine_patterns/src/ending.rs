@@ -83,6 +83,7 @@ pub async fn graceful_shutdown(log: &Log) {
     }
 
     let (accepted, mut ended) = (jobs.len(), Ended::default());
+    main.waits_for("the jobs, 100 ms at most");
     if within(ms(100), ended.join(&mut jobs)).await.is_err() {
         writeln!(main, "aborts what is left");
         jobs.abort_all();

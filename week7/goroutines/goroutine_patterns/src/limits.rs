@@ -50,11 +50,13 @@ pub async fn timeout(log: &Log) {
 
     for takes in [20, 200] {
         let job = print(main.starts(format!("{takes} ms job")), takes);
+        main.waits_for("the job, 50 ms at most");
         let in_time = within(ms(50), job).await.is_ok();
         writeln!(main, "in time: {in_time}");
     }
 
     let mut job = tokio::spawn(print(main.starts("spawned job"), 200));
+    main.waits_for("the handle, 50 ms at most");
     let in_time = within(ms(50), &mut job).await.is_ok();
     writeln!(main, "spawned, in time: {in_time}");
     job.await.unwrap();

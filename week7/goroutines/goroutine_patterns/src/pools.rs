@@ -40,6 +40,7 @@ pub fn worker_pool(log: &Log) {
         }
         drop(queue); // the workers' loops end when the queue is empty
         drop(report); // main's own: reports end with the last worker
+        main.waits_for("the workers' reports");
         reports.iter().collect()
     });
     writeln!(main, "squares in job order: {:?}", squares.values());
@@ -78,6 +79,7 @@ pub fn producer_consumer(log: &Log) {
                 writeln!(consumer, "no more orders");
             });
         }
+        main.waits_for("5 threads");
     });
     writeln!(main, "all have ended");
 }

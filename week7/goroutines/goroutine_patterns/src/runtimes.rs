@@ -59,6 +59,7 @@ pub fn blocked_executor(log: &Log) {
 fn heart(heart: Task) -> (Arc<AtomicU32>, impl Future<Output = ()> + Send) {
     let beats = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&beats);
+    heart.waits_for("a worker");
     let beating = async move {
         for _ in 0..5 {
             let beat = counted.fetch_add(1, Relaxed) + 1;
