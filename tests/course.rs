@@ -3,6 +3,7 @@
 mod built;
 mod every_section;
 mod harness;
+mod letters;
 mod pages;
 mod processes;
 mod refusals;

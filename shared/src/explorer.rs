@@ -37,6 +37,10 @@ impl Explorer {
     #[track_caller]
     pub fn proves(&self, program: &str, report: &Report) {
         let schedules = report.clean_in_all().schedules;
-        writeln!(self.task, "{program}: right in all {schedules} schedules");
+        let all = match schedules {
+            1 => "the only schedule".to_string(),
+            _ => format!("all {schedules} schedules"),
+        };
+        writeln!(self.task, "{program}: right in {all}");
     }
 }
