@@ -71,10 +71,10 @@ fn heart(heart: Task) -> (Arc<AtomicU32>, impl Future<Output = ()> + Send) {
 }
 
 /// Go has one kind of function, Rust and Python have two, and `.await` stands only in one
-/// of them. Four bridges: `block_on` enters the runtime, at the edge of the program;
+/// of them. Three bridges: `block_on` enters the runtime, at the edge of the program;
 /// `blocking_send` hands a thread's values to a task; a oneshot channel (one value, once)
-/// brings rayon's answer back to an await; and inside a runtime `block_on` panics, because
-/// it would block a worker. Without a bridge:
+/// brings rayon's answer back to an await. No bridge: `block_on` inside a runtime panics,
+/// because it would block a worker, and an await in a plain function is refused:
 ///
 /// ```compile_fail,E0728
 /// fn answer() -> u32 {
@@ -134,7 +134,8 @@ pub fn profiling(log: &Log) {
 
     let call = blocking_call(main.starts("printer"), &doors);
     let printer = runtime.spawn(board.watch("printer", async { call() }));
-    doors.inside.wait(); // one worker is left for the others
+    // It begins first: a task that has yielded on its worker would be held with it.
+    doors.inside.wait();
     let mut tasks = vec![printer];
     for name in ["reader", "parser", "writer"] {
         let stop = stop.clone();
