@@ -50,7 +50,7 @@ shared::lesson! {
     * pools::parallel_iterators: "The pool in one line",
         always "rayon's answers are the pool's, in order",
         varies "the number of threads: one a core";
-    * runtimes::profiling: "Who holds the worker?",
+    - runtimes::profiling: "Who holds the worker?",
         always "the printer holds its worker until it is named; nobody else is",
         varies "every figure of time, the number of polls, the queue";
     * choose::choose: "Thread, tokio or rayon",

@@ -18,7 +18,7 @@ shared::lesson! {
     - threads::dynamic: "Jobs that start jobs",
         always "every job of the tree runs once, and main goes on after the last",
         varies "the order of the jobs";
-    - tasks::errors: "Collect every error, or stop at the first",
+    * tasks::errors: "Collect every error, or stop at the first",
         always "exactly the errors of jobs 2 and 4; no job starts after `stopping`";
     - threads::nested: "Groups within groups",
         always "both parts of a parent meet; a parent ends after its parts",
