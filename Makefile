@@ -1,6 +1,7 @@
 # Each target is a command or two that a person could type.
 
 LESSONS7 = goroutine_basics waitgroups race_conditions goroutine_patterns
+LESSONS8 = channel_basics buffered_channels select_statements channel_patterns
 
 .DEFAULT_GOAL := help
 .PHONY: help week7 week8 test docs lint ci
@@ -12,7 +13,7 @@ week7: ## the lessons of week 7 in order: goroutines
 	@for lesson in $(LESSONS7); do cargo run --quiet --package $$lesson || exit; done
 
 week8: ## the lessons of week 8 in order: channels
-	@echo "Week 8 (channels) is being written."
+	@for lesson in $(LESSONS8); do cargo run --quiet --package $$lesson || exit; done
 
 test: ## every claim, every lesson as a process, the pages
 	cargo test --workspace

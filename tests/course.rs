@@ -12,3 +12,8 @@ mod goroutine_basics;
 mod goroutine_patterns;
 mod race_conditions;
 mod waitgroups;
+
+mod buffered_channels;
+mod channel_basics;
+mod channel_patterns;
+mod select_statements;

@@ -18,16 +18,28 @@ pub struct Week {
 }
 
 /// Every week and every lesson, in reading order.
-pub static WEEKS: [Week; 1] = [Week {
-    name: "week7",
-    folder: "week7/goroutines",
-    lessons: &[
-        &goroutine_basics::LESSON,
-        &waitgroups::LESSON,
-        &race_conditions::LESSON,
-        &goroutine_patterns::LESSON,
-    ],
-}];
+pub static WEEKS: [Week; 2] = [
+    Week {
+        name: "week7",
+        folder: "week7/goroutines",
+        lessons: &[
+            &goroutine_basics::LESSON,
+            &waitgroups::LESSON,
+            &race_conditions::LESSON,
+            &goroutine_patterns::LESSON,
+        ],
+    },
+    Week {
+        name: "week8",
+        folder: "week8/channels",
+        lessons: &[
+            &channel_basics::LESSON,
+            &buffered_channels::LESSON,
+            &select_statements::LESSON,
+            &channel_patterns::LESSON,
+        ],
+    },
+];
 
 /// Every lesson, in reading order.
 pub fn lessons() -> impl Iterator<Item = &'static Lesson> {

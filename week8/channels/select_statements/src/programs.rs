@@ -1,0 +1,174 @@
+//! Small programs around one `select!`.
+
+use shared::{Log, Task};
+use tokio::select;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, interval, interval_at, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use crate::ms;
+use Command::{Cancel, Pause, Resume, Start};
+use State::{Cancelled, Done, Idle, Paused, Running};
+
+/// A press prints a page every 10 ms, five in all, but only while it runs: that arm is off
+/// in every other state. In Go one keeps a `nil` channel for each arm that is not legal
+/// now. But an arm that is off refuses nothing: what is sent to it stays in the channel
+/// until it is legal. So all commands come through one channel that is always listened
+/// to, and one `match` says what is legal.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn state_machine(log: &Log) {
+    log.clock(Instant::now);
+    for (number, script) in (1..).zip(SCRIPTS) {
+        let press = log.task(format!("press {number}"));
+        let operator = press.starts(format!("operator {number}"));
+        let (commands_in, mut commands) = mpsc::channel(1);
+        let operator = tokio::spawn(operate(operator, script, commands_in));
+
+        let (mut state, mut pages) = (Idle, 0);
+        let mut work = interval(ms(10));
+        while !matches!(state, Cancelled | Done) {
+            select! {
+                Some(command) = commands.recv() => match next(state, command) {
+                    Some(legal) => {
+                        writeln!(press, "{state:?}, {command:?}: {legal:?}");
+                        state = legal;
+                        work.reset(); // the next page is 10 ms away
+                    }
+                    None => writeln!(press, "{state:?}, {command:?}: refused"),
+                },
+                _ = work.tick(), if state == Running => {
+                    pages += 1;
+                    state = if pages == 5 { Done } else { Running };
+                    writeln!(press, "page {pages}: {state:?}");
+                }
+            }
+        }
+        drop(commands); // from now on a command finds nobody
+        operator.await.unwrap();
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    Idle,
+    Running,
+    Paused,
+    Cancelled,
+    Done,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Command {
+    Start,
+    Pause,
+    Resume,
+    Cancel,
+}
+
+/// What is legal. Whatever is not written here is refused.
+fn next(state: State, command: Command) -> Option<State> {
+    match (state, command) {
+        (Idle, Start) | (Paused, Resume) => Some(Running),
+        (Running, Pause) => Some(Paused),
+        (Running | Paused, Cancel) => Some(Cancelled),
+        _ => None,
+    }
+}
+
+/// Three presses: milliseconds from the start, and the command that is given then.
+const SCRIPTS: [&[(u64, Command)]; 3] = [
+    &[
+        (0, Pause),
+        (0, Resume),
+        (0, Cancel),
+        (0, Start),
+        (25, Start),
+        (25, Resume),
+        (25, Pause),
+        (60, Start),
+        (60, Pause),
+        (60, Resume),
+        (85, Pause),
+        (95, Cancel),
+        (100, Start),
+    ],
+    &[(0, Start), (15, Cancel)],
+    &[(0, Start), (60, Cancel)],
+];
+
+async fn operate(
+    operator: Task,
+    script: &[(u64, Command)],
+    commands: mpsc::Sender<Command>,
+) {
+    let start = Instant::now();
+    for &(at, command) in script {
+        sleep_until(start + ms(at)).await;
+        if let Err(mpsc::error::SendError(command)) = commands.send(command).await {
+            writeln!(operator, "{command:?}: the press has ended");
+        }
+    }
+}
+
+/// Orders go to the store three at a time, or when the first of them is 50 ms old; a
+/// heartbeat says that the batcher lives; and when it is told to stop it takes no more
+/// but loses nothing. Four arms in one loop, as in Go. Closing is the receiver's act
+/// here: `close` refuses new orders, which their sender gets back, and what is already
+/// in the channel still comes out, then `None`. In Go only a sender closes.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn batcher(log: &Log) {
+    log.clock(Instant::now);
+    let batcher = log.task("batcher");
+    let (orders_in, mut orders) = mpsc::channel(10);
+    let stop = CancellationToken::new();
+    let shop = shop(batcher.starts("shop"), orders_in, stop.clone());
+    let shop = tokio::spawn(shop);
+
+    let mut batch = Vec::new();
+    let too_old = sleep(ms(0));
+    tokio::pin!(too_old);
+    let mut beat = interval_at(Instant::now() + ms(40), ms(40));
+    loop {
+        select! {
+            order = orders.recv() => {
+                let Some(order) = order else { break }; // closed and drained
+                if batch.is_empty() {
+                    too_old.as_mut().reset(Instant::now() + ms(50));
+                }
+                batch.push(order);
+                if batch.len() == 3 {
+                    flush(&batcher, "size", &mut batch);
+                }
+            }
+            () = &mut too_old, if !batch.is_empty() => {
+                flush(&batcher, "time", &mut batch);
+            }
+            _ = beat.tick() => writeln!(batcher, "is alive"),
+            () = stop.cancelled(), if !orders.is_closed() => orders.close(),
+        }
+    }
+    flush(&batcher, "shutdown", &mut batch);
+    shop.await.unwrap();
+}
+
+fn flush(batcher: &Task, why: &str, batch: &mut Vec<u32>) {
+    if !batch.is_empty() {
+        writeln!(batcher, "stores {batch:?} by {why}");
+        batch.clear();
+    }
+}
+
+/// Orders 1 to 7 in time, and one that comes too late.
+async fn shop(shop: Task, orders: mpsc::Sender<u32>, stop: CancellationToken) {
+    for (pause, order) in
+        [(0, 1), (0, 2), (0, 3), (15, 4), (15, 5), (95, 6), (5, 7)]
+    {
+        sleep(ms(pause)).await;
+        writeln!(shop, "order {order}");
+        orders.send(order).await.unwrap();
+    }
+    stop.cancel();
+    orders.closed().await;
+    let refused = orders.send(8).await.unwrap_err();
+    writeln!(shop, "order {} comes back", refused.0);
+}
