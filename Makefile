@@ -1,7 +1,7 @@
 # Each target is a command or two that a person could type.
 
-LESSONS7 = goroutine_basics waitgroups race_conditions goroutine_patterns
-LESSONS8 = channel_basics buffered_channels select_statements channel_patterns
+# The lessons of a week, in the order in which Cargo.toml lists them.
+lessons = $(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml))
 
 .DEFAULT_GOAL := help
 .PHONY: help week7 week8 test docs lint ci
@@ -10,10 +10,10 @@ help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
 
 week7: ## the lessons of week 7 in order: goroutines
-	@for lesson in $(LESSONS7); do cargo run --quiet --package $$lesson || exit; done
+	@for lesson in $(call lessons,week7); do cargo run --quiet --package $$lesson || exit; done
 
 week8: ## the lessons of week 8 in order: channels
-	@for lesson in $(LESSONS8); do cargo run --quiet --package $$lesson || exit; done
+	@for lesson in $(call lessons,week8); do cargo run --quiet --package $$lesson || exit; done
 
 test: ## every claim, every lesson as a process, the pages
 	cargo test --workspace

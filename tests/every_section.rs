@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use course::{lessons, root, sections};
+use course::{WEEKS, lessons, root, sections};
 
 /// A section has one idea; past this it has two.
 const LONGEST: usize = 50;
@@ -45,4 +45,18 @@ fn has_a_name_of_its_own_in_its_lesson() {
         names.dedup();
         assert_eq!(names.len(), lesson.sections.len(), "{}", lesson.name);
     }
+}
+
+#[test]
+fn stands_in_a_lesson_that_cargo_lists_in_reading_order() {
+    let manifest =
+        fs::read_to_string(root().join("Cargo.toml")).expect("a manifest");
+    let members = manifest.lines().filter_map(|line| {
+        let member = line.trim().strip_prefix('"')?.strip_suffix("\",")?;
+        member.starts_with("week").then(|| member.to_string())
+    });
+    let lessons = WEEKS.iter().flat_map(|week| {
+        week.lessons.iter().map(|lesson| format!("{}/{}", week.folder, lesson.name))
+    });
+    assert_eq!(members.collect::<Vec<_>>(), lessons.collect::<Vec<_>>());
 }

@@ -111,7 +111,8 @@ impl Scale {
         let log = least > 0.0 && most / least >= 30.0;
         if log {
             let low = 10_f64.powf(least.log10().floor());
-            let high = 10_f64.powf(most.log10().ceil());
+            // A value a little over a power of ten does not need the next one.
+            let high = 10_f64.powf((most.log10() - 0.01).ceil());
             return Self { low, high, log };
         }
         let step = step(most);
