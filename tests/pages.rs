@@ -27,3 +27,49 @@ fn a_week_shows_each_of_its_sections_once_and_in_order() {
         assert_eq!(shown, wanted.collect::<Vec<_>>(), "{}", week.name);
     }
 }
+
+#[test]
+fn every_link_within_the_course_leads_somewhere() {
+    let pages = WEEKS.iter().map(|week| format!("{}/README.md", week.folder));
+    for page in pages.chain(["README.md".to_string()]) {
+        let file = root().join(&page);
+        let text = fs::read_to_string(&file).expect("a page");
+        let mut links = 0;
+        for link in links_outside_of_code(&text) {
+            let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match path {
+                "" => file.clone(),
+                _ => file.parent().expect("a folder").join(path),
+            };
+            assert!(target.exists(), "{page}: nothing at {link}");
+            let named = format!("<a id=\"{anchor}\">");
+            let line = anchor.strip_prefix('L').and_then(|line| line.parse().ok());
+            let found = match line {
+                _ if anchor.is_empty() => true,
+                Some(line) => lines(&target) >= line,
+                None => {
+                    fs::read_to_string(&target).is_ok_and(|to| to.contains(&named))
+                }
+            };
+            assert!(found, "{page}: no place {link}");
+            links += 1;
+        }
+        assert!(links > 0, "{page} has no links");
+    }
+}
+
+fn links_outside_of_code(page: &str) -> impl Iterator<Item = &str> {
+    let mut code = false;
+    let text = page.lines().filter(move |line| {
+        let fence = line.starts_with("```");
+        code ^= fence;
+        !code && !fence
+    });
+    let links = text.flat_map(|line| line.split("](").skip(1));
+    let links = links.filter_map(|rest| Some(rest.split_once(')')?.0));
+    links.filter(|link| !link.starts_with("http"))
+}
+
+fn lines(file: &std::path::Path) -> usize {
+    fs::read_to_string(file).map_or(0, |text| text.lines().count())
+}
