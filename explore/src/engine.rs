@@ -162,6 +162,27 @@ pub(crate) fn with_run<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
     }
 }
 
+/// Which of so many ways the current task takes: each is a schedule of its own.
+pub(crate) fn pick(ways: usize) -> usize {
+    if ways < 2 {
+        return 0;
+    }
+    let picked = with_exploration(|exploration| {
+        if !exploration.counts() {
+            return Ok(0);
+        }
+        exploration.strategy.pick(ways)
+    });
+    match picked {
+        None => 0,
+        Some(Ok(way)) => way,
+        Some(Err(why)) => {
+            with_run(|run| run.fail(Reason::Refusal(why)));
+            0
+        }
+    }
+}
+
 /// The task yields: the strategy may prefer others.
 pub(crate) fn yields() {
     with_exploration(|exploration| {

@@ -73,6 +73,7 @@
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
+pub mod channel;
 mod engine;
 mod explore;
 pub mod hint;
@@ -82,6 +83,7 @@ mod names;
 mod note;
 mod object;
 mod op;
+mod pipe;
 mod quietly;
 mod record;
 mod report;
@@ -89,6 +91,7 @@ mod run;
 mod strategy;
 pub mod sync;
 pub mod thread;
+pub mod time;
 mod value;
 
 use std::collections::BTreeMap;

@@ -23,14 +23,25 @@ fn find(source: &str, line: usize, column: usize) -> Option<&str> {
     let_name(before).or_else(|| field_name(before))
 }
 
+/// What the path of a call that makes something holds.
+const MAKERS: [&str; 9] = [
+    "::new",
+    "::from",
+    "::default",
+    "::<",
+    "channel",
+    "bounded",
+    "never",
+    "after",
+    "tick",
+];
+
 /// Whether the text begins with a call such as `Mutex::new(` or a `default()`.
 fn makes_something(text: &str) -> bool {
     let path_end = text.find(['(', '\n']).unwrap_or(text.len());
     let path = &text[..path_end];
     path.starts_with(char::is_alphabetic)
-        && ["::new", "::from", "::default", "channel", "::<"]
-            .iter()
-            .any(|call| path.contains(call))
+        && MAKERS.iter().any(|call| path.contains(call))
 }
 
 /// What comes after the end of the last statement or block.

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use crate::pipe::Channel;
 use crate::run::TaskId;
 
 /// The place of an object among those that one schedule used, in order of first use.
@@ -59,7 +60,7 @@ impl Model {
         match kind {
             Kind::Atomic => Model::Atomic,
             Kind::Barrier => Model::Barrier { arrived: 0, generation: 0 },
-            Kind::Channel => Model::Channel(Channel::default()),
+            Kind::Channel => Model::Channel(Channel::new(None)),
             Kind::Condvar => Model::Condvar(Waiters::default()),
             Kind::Mutex => Model::Mutex { holder: None },
             Kind::Once => Model::Once { state: Once::New },
@@ -134,18 +135,6 @@ impl Waiters {
         }
         signal.is_some()
     }
-}
-
-/// What is in a channel and who is at its ends.
-#[derive(Default)]
-pub(crate) struct Channel {
-    pub(crate) queued: usize,
-    /// How many messages were taken out so far.
-    pub(crate) taken: usize,
-    /// `None` is unbounded.
-    pub(crate) capacity: Option<usize>,
-    pub(crate) has_senders: bool,
-    pub(crate) has_receiver: bool,
 }
 
 /// What a modelled type carries: where it was made, and which object it is in the

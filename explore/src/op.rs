@@ -1,5 +1,6 @@
 //! What a task did, and how that is said.
 
+use crate::pipe::{Arm, Arms, Side};
 use crate::run::TaskId;
 use crate::value::Value;
 
@@ -55,12 +56,21 @@ pub(crate) enum Op {
     FindsInitialized(bool),
     Unpark(TaskId),
     IsUnparked,
-    Send,
+    // Channels; messages are counted from 0.
+    Send {
+        message: usize,
+    },
     SendsInVain,
-    Receive,
+    Receive {
+        message: usize,
+    },
     FindsFull,
+    FindsNoReceiver,
     FindsEmpty,
     FindsDisconnected,
+    FindsLength(usize),
+    FindsNoneReady,
+    DropsLast(Side),
     Sleep,
     /// The task waits, and what for.
     Wait(Wait),
@@ -71,14 +81,22 @@ pub(crate) enum Op {
 /// What a blocked task waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wait {
-    Lock { holder: Option<TaskId> },
-    Readers { reader: TaskId },
+    Lock {
+        holder: Option<TaskId>,
+    },
+    Readers {
+        reader: TaskId,
+    },
     Notification,
-    Initialization { by: TaskId },
+    Initialization {
+        by: TaskId,
+    },
     Barrier,
     Message,
     Room,
-    Taken,
+    Receiver,
+    /// One of these arms.
+    Select(Arms),
     Unpark,
     Join(TaskId),
     Scope,
@@ -92,6 +110,7 @@ pub(crate) trait Called {
     /// Whether the schedule used no other object.
     fn is_only(&self) -> bool;
     fn note(&self, note: usize) -> String;
+    fn arms(&self, arms: Arms) -> &[Arm];
 }
 
 impl Op {
@@ -149,12 +168,25 @@ impl Op {
             Op::FindsInitialized(false) => format!("finds {} empty", name()),
             Op::Unpark(task) => format!("unparks {}", called.task(task)),
             Op::IsUnparked => "is unparked".to_string(),
-            Op::Send => format!("sends to {}", name()),
+            Op::Send { message } => {
+                format!("sends message {} to {}", message + 1, name())
+            }
             Op::SendsInVain => format!("sends to {}, but nobody receives", name()),
-            Op::Receive => format!("receives from {}", name()),
+            Op::Receive { message } => {
+                format!("receives message {} from {}", message + 1, name())
+            }
             Op::FindsFull => format!("finds {} full", name()),
+            Op::FindsNoReceiver => format!("finds no receiver of {}", name()),
             Op::FindsEmpty => format!("finds {} empty", name()),
             Op::FindsDisconnected => format!("finds {} disconnected", name()),
+            Op::FindsLength(length) => format!("finds {length} in {}", name()),
+            Op::FindsNoneReady => "finds no arm ready".to_string(),
+            Op::DropsLast(Side::Sends) => {
+                format!("drops the last sender of {}", name())
+            }
+            Op::DropsLast(Side::Receives) => {
+                format!("drops the last receiver of {}", name())
+            }
             Op::Sleep => "wakes up".to_string(),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Note(note) => called.note(note),
@@ -177,13 +209,28 @@ impl Wait {
                 format!("waits for {name}, initialized by {}", called.task(by))
             }
             Wait::Barrier => format!("waits for the others at {name}"),
-            Wait::Message => format!("waits for a message from {name}"),
-            Wait::Room => format!("waits for room in {name}"),
-            Wait::Taken => format!("waits until {name} is received from"),
+            Wait::Message | Wait::Room | Wait::Receiver => {
+                format!("waits for {}", self.wants(name))
+            }
+            Wait::Select(arms) => {
+                let arms = called.arms(arms).iter();
+                let wants =
+                    arms.map(|arm| arm.wait().wants(&called.object(arm.channel)));
+                format!("waits in select for {}", listed(wants.collect()))
+            }
             Wait::Unpark => "waits to be unparked".to_string(),
             Wait::Join(task) => format!("waits for {} to end", called.task(task)),
             Wait::Scope => "waits for the tasks of its scope to end".to_string(),
             Wait::Time => "sleeps".to_string(),
+        }
+    }
+
+    /// What would end the wait on a channel with this name.
+    fn wants(self, name: &str) -> String {
+        match self {
+            Wait::Room => format!("room in {name}"),
+            Wait::Receiver => format!("a receiver of {name}"),
+            _ => format!("a message from {name}"),
         }
     }
 
@@ -197,4 +244,10 @@ impl Wait {
             _ => None,
         }
     }
+}
+
+/// "one, two or three".
+fn listed(mut parts: Vec<String>) -> String {
+    let last = parts.pop().unwrap_or_default();
+    if parts.is_empty() { last } else { format!("{} or {last}", parts.join(", ")) }
 }

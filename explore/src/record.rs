@@ -5,6 +5,7 @@ use std::panic::Location;
 use crate::names;
 use crate::object::{Kind, ObjectId};
 use crate::op::{Called, Op, Wait};
+use crate::pipe::{Arm, Arms};
 use crate::report::{Object, Step, Waiting};
 use crate::run::{Recorded, Run, TaskId};
 
@@ -13,6 +14,7 @@ pub(crate) struct Record {
     tasks: Vec<String>,
     objects: Vec<Made>,
     notes: Vec<String>,
+    arms: Vec<Arm>,
     steps: Vec<Recorded>,
     waits: Vec<Waits>,
 }
@@ -45,6 +47,7 @@ impl Record {
             tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
             objects: made(run),
             notes: run.notes.clone(),
+            arms: run.arms.clone(),
             steps: run.steps.clone(),
             waits: waits.collect(),
         }
@@ -172,6 +175,10 @@ impl Called for Told<'_> {
 
     fn note(&self, note: usize) -> String {
         self.record.notes[note].clone()
+    }
+
+    fn arms(&self, arms: Arms) -> &[Arm] {
+        &self.record.arms[arms.range()]
     }
 }
 

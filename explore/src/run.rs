@@ -5,6 +5,7 @@ use std::panic::Location;
 use crate::hook::{self, Heard};
 use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once};
 use crate::op::{Op, Wait};
+use crate::pipe::{Arm, Arms};
 use crate::strategy::Strategy;
 
 /// The place of a task in the order in which they were started; the program is 0.
@@ -33,15 +34,23 @@ pub(crate) enum Pending {
         generation: usize,
     },
     Initialize(ObjectId),
-    Receive {
-        channel: ObjectId,
+    /// Sends or receives by the first of these arms that can.
+    Select {
+        arms: Arms,
+        /// Its turn among those that another task may choose to meet, if it is one.
+        turn: Option<usize>,
         until: Option<Moment>,
     },
-    Send(ObjectId),
-    /// Its message, the one with this number, is received or nobody will.
-    Taken {
+    /// Another task has met this arm, for the message with this number.
+    Met {
+        arm: usize,
+        message: usize,
+    },
+    /// Takes the message with this number, which is on its way.
+    Take {
         channel: ObjectId,
         message: usize,
+        arrived: bool,
     },
     Park(Option<Moment>),
     Join(TaskId),
@@ -111,6 +120,10 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// Those of every select so far.
+    pub(crate) arms: Vec<Arm>,
+    /// How many tasks waited to be met so far.
+    pub(crate) turns: usize,
     pub(crate) failure: Option<Reason>,
     pub(crate) scopes: usize,
     pub(crate) now: Moment,
@@ -132,6 +145,8 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            arms: Vec::new(),
+            turns: 0,
             failure: None,
             scopes: 0,
             now: Moment::ZERO,
@@ -151,6 +166,8 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.arms.clear();
+        self.turns = 0;
         self.failure = None;
         self.scopes = 0;
         self.now = Moment::ZERO;
@@ -342,7 +359,7 @@ impl Run {
             Wait::Notification | Wait::Barrier | Wait::Join(_) | Wait::Scope => {
                 false
             }
-            Wait::Time | Wait::Message => false,
+            Wait::Time | Wait::Message | Wait::Select(_) => false,
             Wait::Lock { .. } => {
                 !matches!(self.tasks[task].pending, Pending::Wake { .. })
             }
@@ -360,7 +377,7 @@ impl Run {
 
     /// Nobody can go on: the clock jumps to the first moment that somebody waits for.
     fn let_time_pass(&mut self) -> bool {
-        let moments = self.tasks.iter().filter_map(|task| task.pending.until());
+        let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
         let next = moments.filter(|&moment| moment > self.now).min();
         if let Some(next) = next {
             self.now = next;
@@ -406,22 +423,11 @@ impl Run {
                 &self.objects[once].model,
                 Model::Once { state: Once::Running(_) }
             ),
-            Pending::Receive { channel, until } => {
-                matches!(&self.objects[channel].model, Model::Channel(channel)
-                    if channel.queued > 0 || !channel.has_senders)
-                    || self.is_over(until)
+            Pending::Select { arms, until, .. } => {
+                self.is_over(until) || self.ready(task, arms).next().is_some()
             }
-            Pending::Send(channel) => {
-                matches!(&self.objects[channel].model, Model::Channel(channel)
-                if !channel.has_receiver
-                    || channel.capacity.is_none_or(|most| {
-                        channel.queued < most.max(1)
-                    }))
-            }
-            Pending::Taken { channel, message } => {
-                matches!(&self.objects[channel].model, Model::Channel(channel)
-                    if channel.taken > message || !channel.has_receiver)
-            }
+            Pending::Met { .. } => true,
+            Pending::Take { arrived, .. } => arrived,
             Pending::Park(until) => {
                 self.tasks[task].unparked || self.is_over(until)
             }
@@ -459,9 +465,11 @@ impl Run {
                 }
                 _ => return None,
             },
-            Pending::Receive { channel, .. } => (Some(channel), Wait::Message),
-            Pending::Send(channel) => (Some(channel), Wait::Room),
-            Pending::Taken { channel, .. } => (Some(channel), Wait::Taken),
+            Pending::Select { arms, .. } => match self.arms[arms.range()] {
+                [arm] => (Some(arm.channel), arm.wait()),
+                _ => (None, Wait::Select(arms)),
+            },
+            Pending::Take { channel, .. } => (Some(channel), Wait::Message),
             Pending::Park(_) => (None, Wait::Unpark),
             Pending::Join(task) => (None, Wait::Join(task)),
             Pending::Scope(scope) => {
@@ -472,9 +480,11 @@ impl Run {
                 }
             }
             Pending::Sleep(_) => (None, Wait::Time),
-            Pending::Start | Pending::Ready | Pending::Spin(_) | Pending::End => {
-                return None;
-            }
+            Pending::Start
+            | Pending::Ready
+            | Pending::Spin(_)
+            | Pending::Met { .. }
+            | Pending::End => return None,
         })
     }
 
@@ -511,6 +521,16 @@ impl Run {
     fn is_over(&self, until: Option<Moment>) -> bool {
         until.is_some_and(|until| self.now >= until)
     }
+
+    /// What the task waits for on the clock.
+    fn moments(&self, pending: Pending) -> impl Iterator<Item = Moment> {
+        let arms = match pending {
+            Pending::Select { arms, .. } => &self.arms[arms.range()],
+            _ => &[],
+        };
+        let next = |arm: &Arm| self.channel(arm.channel).next();
+        pending.until().into_iter().chain(arms.iter().filter_map(next))
+    }
 }
 
 impl From<Heard> for Reason {
@@ -534,13 +554,15 @@ impl Pending {
                 | Pending::Join(_)
                 | Pending::Scope(_)
                 | Pending::Barrier { .. }
+                | Pending::Met { .. }
+                | Pending::Take { .. }
         )
     }
 
     fn until(self) -> Option<Moment> {
         match self {
             Pending::Wake { until, .. }
-            | Pending::Receive { until, .. }
+            | Pending::Select { until, .. }
             | Pending::Park(until) => until,
             Pending::Sleep(until) => Some(until),
             _ => None,

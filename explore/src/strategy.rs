@@ -11,6 +11,9 @@ pub(crate) trait Strategy: Send {
     /// two; the task that ran last comes first if it is among them.
     fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String>;
 
+    /// Which of so many ways, at least two, the task takes that goes on.
+    fn pick(&mut self, ways: usize) -> Result<usize, String>;
+
     /// The task found nothing to do and lets others go first.
     fn yields(&mut self, _task: TaskId) {}
 
@@ -53,19 +56,21 @@ impl Strategy for Every {
     }
 
     fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
+        self.pick(enabled.len())
+    }
+
+    fn pick(&mut self, ways: usize) -> Result<usize, String> {
         if self.depth == self.path.len() {
-            self.path.push(Choice { taken: 0, alternatives: enabled.len() });
+            self.path.push(Choice { taken: 0, alternatives: ways });
         }
         let choice = &self.path[self.depth];
         self.depth += 1;
-        if choice.alternatives != enabled.len() {
+        if choice.alternatives != ways {
             return Err(format!(
-                "the program does not repeat itself: choice {} was among {} tasks and \
-                 is among {} the next time. Does it use chance, time, or the order of \
+                "the program does not repeat itself: choice {} was among {} and is \
+                 among {ways} the next time. Does it use chance, time, or the order of \
                  a HashMap?",
-                self.depth,
-                choice.alternatives,
-                enabled.len()
+                self.depth, choice.alternatives
             ));
         }
         Ok(choice.taken)
@@ -96,7 +101,11 @@ impl Strategy for Random {
     }
 
     fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
-        Ok(self.numbers.below(enabled.len()))
+        self.pick(enabled.len())
+    }
+
+    fn pick(&mut self, ways: usize) -> Result<usize, String> {
+        Ok(self.numbers.below(ways))
     }
 }
 
@@ -179,6 +188,10 @@ impl Strategy for Pct {
         }
         self.choices += 1;
         Ok(self.highest(enabled))
+    }
+
+    fn pick(&mut self, ways: usize) -> Result<usize, String> {
+        Ok(self.numbers.below(ways))
     }
 
     fn yields(&mut self, task: TaskId) {

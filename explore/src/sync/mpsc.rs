@@ -1,17 +1,12 @@
 //! Channels with many senders and one receiver, with the API of [`std::sync::mpsc`].
 
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{self, Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::pipe::{self, NotReceived, NotSent, Patience, Unread, pipe};
 
 pub use std::sync::mpsc::{
     RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError,
@@ -20,20 +15,20 @@ pub use std::sync::mpsc::{
 /// A channel that has room for everything.
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
-    let shared = Shared::new(None);
-    (Sender(End(shared.clone())), Receiver::new(shared))
+    let (sender, receiver) = pipe(None, Unread::Discarded);
+    (Sender(sender), Receiver::new(receiver))
 }
 
 /// A channel with room for so many messages; with none, a sender waits until its message
 /// is received.
 #[track_caller]
 pub fn sync_channel<T>(room: usize) -> (SyncSender<T>, Receiver<T>) {
-    let shared = Shared::new(Some(room));
-    (SyncSender(End(shared.clone())), Receiver::new(shared))
+    let (sender, receiver) = pipe(Some(room), Unread::Discarded);
+    (SyncSender(sender), Receiver::new(receiver))
 }
 
 /// Like [`std::sync::mpsc::Sender`].
-pub struct Sender<T>(End<T>);
+pub struct Sender<T>(pipe::Sender<T>);
 
 impl<T> Sender<T> {
     /// Sends the message.
@@ -43,9 +38,7 @@ impl<T> Sender<T> {
     /// If the receiver is gone. The error holds the message.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
-        let at = Location::caller();
-        reach(at, |_| Pending::Ready);
-        self.0.0.push(message, at).map(drop).map_err(SendError)
+        send(&self.0, message)
     }
 }
 
@@ -56,7 +49,7 @@ impl<T> Clone for Sender<T> {
 }
 
 /// Like [`std::sync::mpsc::SyncSender`].
-pub struct SyncSender<T>(End<T>);
+pub struct SyncSender<T>(pipe::Sender<T>);
 
 impl<T> SyncSender<T> {
     /// Waits for room and sends the message.
@@ -66,20 +59,7 @@ impl<T> SyncSender<T> {
     /// If the receiver is gone. The error holds the message.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
-        let at = Location::caller();
-        let shared = &self.0.0;
-        reach(at, |run| Pending::Send(shared.id(run)));
-        let message = shared.push(message, at).map_err(SendError)?;
-        if shared.room != Some(0) {
-            return Ok(());
-        }
-        reach(at, |run| Pending::Taken { channel: shared.id(run), message });
-        let mut state = shared.state();
-        match state.taken > message {
-            true => Ok(()),
-            // Only one sender at a time gets this far, so the message is alone.
-            false => state.queue.pop_back().map_or(Ok(()), |m| Err(SendError(m))),
-        }
+        send(&self.0, message)
     }
 
     /// Sends the message if there is room; in a channel without room, if the receiver
@@ -90,22 +70,11 @@ impl<T> SyncSender<T> {
     /// If there is no room or the receiver is gone. The error holds the message.
     #[track_caller]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
-        let at = Location::caller();
-        let shared = &self.0.0;
-        reach(at, |_| Pending::Ready);
-        let full = with_run(|run| {
-            let channel = shared.id(run);
-            let full = shared.is_full(channel, run);
-            if full {
-                run.record(Some(channel), Op::FindsFull, at);
-            }
-            full
-        });
-        if full.unwrap_or(false) {
-            return Err(TrySendError::Full(message));
-        }
-        let pushed = shared.push(message, at);
-        pushed.map(drop).map_err(TrySendError::Disconnected)
+        let sent = self.0.send(message, Patience::None, Location::caller());
+        sent.map_err(|why| match why {
+            NotSent::Disconnected(message) => TrySendError::Disconnected(message),
+            NotSent::Late(message) => TrySendError::Full(message),
+        })
     }
 }
 
@@ -115,9 +84,19 @@ impl<T> Clone for SyncSender<T> {
     }
 }
 
+#[track_caller]
+fn send<T>(sender: &pipe::Sender<T>, message: T) -> Result<(), SendError<T>> {
+    let sent = sender.send(message, Patience::Endless, Location::caller());
+    sent.map_err(|why| match why {
+        NotSent::Disconnected(message) | NotSent::Late(message) => {
+            SendError(message)
+        }
+    })
+}
+
 /// Like [`std::sync::mpsc::Receiver`].
 pub struct Receiver<T> {
-    shared: Arc<Shared<T>>,
+    end: pipe::Receiver<T>,
     /// std's cannot be shared either.
     not_sync: PhantomData<Cell<()>>,
 }
@@ -134,7 +113,7 @@ impl<T> Receiver<T> {
     /// Outside of an explored program, if it would have to wait.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
-        let received = self.receive(None, Location::caller());
+        let received = self.end.receive(Patience::Endless, Location::caller());
         received.map_err(|_| RecvError)
     }
 
@@ -149,7 +128,12 @@ impl<T> Receiver<T> {
     /// Outside of an explored program, if it would have to wait.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
-        self.receive(Some(timeout), Location::caller())
+        let at = Location::caller();
+        let received = self.end.receive(Patience::lasting(timeout), at);
+        received.map_err(|why| match why {
+            NotReceived::Disconnected => RecvTimeoutError::Disconnected,
+            NotReceived::Late => RecvTimeoutError::Timeout,
+        })
     }
 
     /// A message, if there is one.
@@ -159,17 +143,10 @@ impl<T> Receiver<T> {
     /// If there is none.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
-        let at = Location::caller();
-        reach(at, |_| Pending::Ready);
-        let message = self.shared.pop(at);
-        message.ok_or_else(|| {
-            if self.shared.state().senders == 0 {
-                self.shared.record(Op::FindsDisconnected, at);
-                TryRecvError::Disconnected
-            } else {
-                self.shared.record(Op::FindsEmpty, at);
-                TryRecvError::Empty
-            }
+        let received = self.end.receive(Patience::None, Location::caller());
+        received.map_err(|why| match why {
+            NotReceived::Disconnected => TryRecvError::Disconnected,
+            NotReceived::Late => TryRecvError::Empty,
         })
     }
 
@@ -183,50 +160,8 @@ impl<T> Receiver<T> {
         TryIter(self)
     }
 
-    fn new(shared: Arc<Shared<T>>) -> Receiver<T> {
-        Receiver { shared, not_sync: PhantomData }
-    }
-
-    fn receive(
-        &self,
-        timeout: Option<Duration>,
-        at: &'static Location<'static>,
-    ) -> Result<T, RecvTimeoutError> {
-        reach(at, |run| Pending::Receive {
-            channel: self.shared.id(run),
-            until: timeout.map(|timeout| run.now + timeout),
-        });
-        let message = self.shared.pop(at);
-        message.ok_or_else(|| {
-            if self.shared.state().senders == 0 {
-                self.shared.record(Op::FindsDisconnected, at);
-                RecvTimeoutError::Disconnected
-            } else {
-                assert!(
-                    is_exploring(),
-                    "recv waits only inside an explored program"
-                );
-                self.shared.record(Op::FindsEmpty, at);
-                RecvTimeoutError::Timeout
-            }
-        })
-    }
-}
-
-impl<T> Drop for Receiver<T> {
-    fn drop(&mut self) {
-        reach(self.shared.handle.made(), |_| Pending::Ready);
-        // A sender that waits for its message to be taken gets it back.
-        let unread = {
-            let mut state = self.shared.state();
-            state.has_receiver = false;
-            match self.shared.room {
-                Some(0) => VecDeque::new(),
-                _ => std::mem::take(&mut state.queue),
-            }
-        };
-        self.shared.changed();
-        drop(unread);
+    fn new(end: pipe::Receiver<T>) -> Receiver<T> {
+        Receiver { end, not_sync: PhantomData }
     }
 }
 
@@ -302,140 +237,5 @@ impl<T> fmt::Debug for SyncSender<T> {
 impl<T> fmt::Debug for Receiver<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Receiver").finish_non_exhaustive()
-    }
-}
-
-/// The sending end, counted.
-struct End<T>(Arc<Shared<T>>);
-
-impl<T> Clone for End<T> {
-    fn clone(&self) -> End<T> {
-        self.0.state().senders += 1;
-        End(self.0.clone())
-    }
-}
-
-impl<T> Drop for End<T> {
-    fn drop(&mut self) {
-        // Only the last one to go is seen by others.
-        if self.0.state().senders == 1 {
-            reach(self.0.handle.made(), |_| Pending::Ready);
-        }
-        self.0.state().senders -= 1;
-        self.0.changed();
-    }
-}
-
-struct Shared<T> {
-    handle: Handle,
-    room: Option<usize>,
-    state: Mutex<State<T>>,
-}
-
-struct State<T> {
-    queue: VecDeque<T>,
-    /// How many messages were taken out so far.
-    taken: usize,
-    senders: usize,
-    has_receiver: bool,
-}
-
-impl<T> Shared<T> {
-    #[track_caller]
-    fn new(room: Option<usize>) -> Arc<Shared<T>> {
-        Arc::new(Shared {
-            handle: Handle::new(Kind::Channel),
-            room,
-            state: Mutex::new(State {
-                queue: VecDeque::new(),
-                taken: 0,
-                senders: 1,
-                has_receiver: true,
-            }),
-        })
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State<T>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The number of the message; the message itself if nobody receives it.
-    fn push(&self, message: T, at: &'static Location<'static>) -> Result<usize, T> {
-        let pushed = {
-            let mut state = self.state();
-            if state.has_receiver {
-                state.queue.push_back(message);
-                Ok(state.taken + state.queue.len() - 1)
-            } else {
-                Err(message)
-            }
-        };
-        self.record(
-            match pushed {
-                Ok(_) => Op::Send,
-                Err(_) => Op::SendsInVain,
-            },
-            at,
-        );
-        self.changed();
-        pushed
-    }
-
-    fn pop(&self, at: &'static Location<'static>) -> Option<T> {
-        let message = {
-            let mut state = self.state();
-            let message = state.queue.pop_front();
-            state.taken += usize::from(message.is_some());
-            message
-        };
-        if message.is_some() {
-            self.record(Op::Receive, at);
-            self.changed();
-        }
-        message
-    }
-
-    fn is_full(&self, channel: ObjectId, run: &Run) -> bool {
-        let state = self.state();
-        let waits = |pending: Pending| matches!(pending, Pending::Receive { channel: other, .. } if other == channel);
-        match self.room {
-            _ if !state.has_receiver => false,
-            None => false,
-            Some(0) => {
-                let receiver_waits =
-                    run.tasks.iter().any(|task| waits(task.pending));
-                !receiver_waits || !state.queue.is_empty()
-            }
-            Some(room) => state.queue.len() >= room,
-        }
-    }
-
-    fn record(&self, op: Op, at: &'static Location<'static>) {
-        with_run(|run| {
-            let channel = self.id(run);
-            run.record(Some(channel), op, at);
-        });
-    }
-
-    /// Tells the schedule what has changed.
-    fn changed(&self) {
-        with_run(|run| {
-            self.id(run);
-            run.change();
-        });
-    }
-
-    /// The channel in the schedule, as it is now.
-    fn id(&self, run: &mut Run) -> ObjectId {
-        let channel = run.object(&self.handle);
-        let state = self.state();
-        run.objects[channel].model = Model::Channel(object::Channel {
-            queued: state.queue.len(),
-            taken: state.taken,
-            capacity: self.room,
-            has_senders: state.senders > 0,
-            has_receiver: state.has_receiver,
-        });
-        channel
     }
 }

@@ -1,0 +1,188 @@
+//! The operation that waits: by the first of several arms that can, a task sends or
+//! receives.
+
+use std::panic::Location;
+use std::time::Duration;
+
+use super::{Arm, Arms, Receiver, Sender, Side};
+use crate::engine::{pick, reach, with_run};
+use crate::object::Moment;
+use crate::run::{Pending, Run};
+
+/// How long to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    None,
+    Until(Moment),
+    Endless,
+}
+
+impl Patience {
+    /// For so long from now on; endless if the clock cannot tell when that is over.
+    pub(crate) fn lasting(duration: Duration) -> Patience {
+        let now = with_run(|run| run.now).unwrap_or_default();
+        now.checked_add(duration).map_or(Patience::Endless, Patience::Until)
+    }
+
+    fn until(self) -> Option<Moment> {
+        match self {
+            Patience::Until(moment) => Some(moment),
+            Patience::None | Patience::Endless => None,
+        }
+    }
+}
+
+/// Which arm is taken if several can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Any: each is a schedule of its own.
+    Any,
+    First,
+}
+
+/// What a channel gives for an operation: the right to complete it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ticket {
+    /// To deliver or to take the message with this number.
+    Message(usize),
+    /// The other side is gone.
+    Disconnected,
+}
+
+/// An end of a channel as an arm of a select, whatever its messages are.
+pub(crate) trait Port {
+    /// The arm in the schedule, with the channel as it is now.
+    fn arm(&self, run: &mut Run) -> Arm;
+
+    /// Sends or receives if that is possible now. Without a schedule nobody is met.
+    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket>;
+}
+
+impl<T> Port for Sender<T> {
+    fn arm(&self, run: &mut Run) -> Arm {
+        let channel = self.0.id(run);
+        Arm { channel, side: Side::Sends, meets: self.0.meets() }
+    }
+
+    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket> {
+        self.0.claim(Side::Sends, run)
+    }
+}
+
+impl<T> Port for Receiver<T> {
+    fn arm(&self, run: &mut Run) -> Arm {
+        let channel = self.0.id(run);
+        Arm { channel, side: Side::Receives, meets: self.0.meets() }
+    }
+
+    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket> {
+        self.0.claim(Side::Receives, run)
+    }
+}
+
+/// Takes one of the arms, whose place is returned with the ticket to complete it.
+/// `None` if none could be taken in time.
+///
+/// To wait at channels with capacity is one operation, which happens when it can. At a
+/// channel without, others see whether a task waits already: that it begins to wait is
+/// an operation of its own.
+pub(crate) fn select(
+    ports: &[&dyn Port],
+    patience: Patience,
+    order: Order,
+    at: &'static Location<'static>,
+) -> Option<(usize, Ticket)> {
+    let until = patience.until();
+    let mut arms = None;
+    let mut has_waited = false;
+    reach(at, |run| {
+        let added = run.add_arms(ports);
+        arms = Some(added);
+        let meets = run.arms[added.range()].iter().any(|arm| arm.meets);
+        has_waited = !meets && patience != Patience::None;
+        match has_waited {
+            true => Pending::Select { arms: added, turn: None, until },
+            false => Pending::Ready,
+        }
+    });
+    let Some(arms) = arms else {
+        return without_schedule(ports, patience);
+    };
+    loop {
+        if let Some(taken) = take_ready(ports, arms, order) {
+            return Some(taken);
+        }
+        // Who has waited and cannot go on is late.
+        if has_waited || patience == Patience::None {
+            return None;
+        }
+        has_waited = true;
+        reach(at, |run| {
+            run.turns += 1;
+            run.change();
+            Pending::Select { arms, turn: Some(run.turns), until }
+        });
+        if let Some(met) = with_run(Run::met).flatten() {
+            return Some(met);
+        }
+    }
+}
+
+/// Waits until one of the arms can be taken, and takes none. Who waits like this is met
+/// by nobody. `None` if none could be taken in time.
+pub(crate) fn ready(
+    ports: &[&dyn Port],
+    patience: Patience,
+    order: Order,
+    at: &'static Location<'static>,
+) -> Option<usize> {
+    let mut arms = None;
+    reach(at, |run| {
+        let added = run.add_arms(ports);
+        arms = Some(added);
+        match patience {
+            Patience::None => Pending::Ready,
+            _ => {
+                let until = patience.until();
+                Pending::Select { arms: added, turn: None, until }
+            }
+        }
+    });
+    assert!(
+        arms.is_some(),
+        "to be ready has a meaning only in an explored program"
+    );
+    ready_arm(arms?, order)
+}
+
+fn take_ready(
+    ports: &[&dyn Port],
+    arms: Arms,
+    order: Order,
+) -> Option<(usize, Ticket)> {
+    let place = ready_arm(arms, order)?;
+    let ticket = with_run(|run| ports[place].claim(Some(run))).flatten()?;
+    Some((place, ticket))
+}
+
+fn ready_arm(arms: Arms, order: Order) -> Option<usize> {
+    let ways = with_run(|run| run.ready(run.current, arms).count())?;
+    let way = match order {
+        Order::Any => pick(ways),
+        Order::First => 0,
+    };
+    with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
+}
+
+fn without_schedule(
+    ports: &[&dyn Port],
+    patience: Patience,
+) -> Option<(usize, Ticket)> {
+    let mut arms = ports.iter().enumerate();
+    let taken = arms.find_map(|(place, port)| Some((place, port.claim(None)?)));
+    assert!(
+        taken.is_some() || patience == Patience::None,
+        "a channel waits only inside an explored program"
+    );
+    taken
+}

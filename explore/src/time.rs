@@ -1,0 +1,101 @@
+//! The clock of a schedule, with the API of [`std::time`]. It stands still while a task
+//! can go on and then jumps to the next moment that somebody waits for.
+
+use std::ops::{Add, AddAssign, Sub, SubAssign};
+
+use crate::engine::with_run;
+use crate::object::Moment;
+
+pub use std::time::Duration;
+
+/// A moment on the clock, like [`std::time::Instant`]. Outside of an explored program it
+/// is always the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(Moment);
+
+impl Instant {
+    /// This moment.
+    pub fn now() -> Instant {
+        Instant(with_run(|run| run.now).unwrap_or_default())
+    }
+
+    /// How long ago the moment is.
+    pub fn elapsed(&self) -> Duration {
+        Instant::now().duration_since(*self)
+    }
+
+    /// How long the other moment comes before this one, zero if it does not.
+    pub fn duration_since(&self, earlier: Instant) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// How long the other moment comes before this one, zero if it does not.
+    pub fn saturating_duration_since(&self, earlier: Instant) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// How long the other moment comes before this one, `None` if it does not.
+    pub fn checked_duration_since(&self, earlier: Instant) -> Option<Duration> {
+        self.0.checked_sub(earlier.0)
+    }
+
+    /// The moment so much later, `None` if the clock does not go that far.
+    pub fn checked_add(&self, duration: Duration) -> Option<Instant> {
+        self.0.checked_add(duration).map(Instant)
+    }
+
+    /// The moment so much earlier, `None` if that is before the clock began.
+    pub fn checked_sub(&self, duration: Duration) -> Option<Instant> {
+        self.0.checked_sub(duration).map(Instant)
+    }
+
+    pub(crate) const fn at(moment: Moment) -> Instant {
+        Instant(moment)
+    }
+
+    pub(crate) fn moment(self) -> Moment {
+        self.0
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Instant;
+
+    /// # Panics
+    ///
+    /// If the clock does not go that far.
+    fn add(self, duration: Duration) -> Instant {
+        Instant(self.0 + duration)
+    }
+}
+
+impl AddAssign<Duration> for Instant {
+    fn add_assign(&mut self, duration: Duration) {
+        *self = *self + duration;
+    }
+}
+
+impl Sub<Duration> for Instant {
+    type Output = Instant;
+
+    /// # Panics
+    ///
+    /// If that is before the clock began.
+    fn sub(self, duration: Duration) -> Instant {
+        Instant(self.0 - duration)
+    }
+}
+
+impl SubAssign<Duration> for Instant {
+    fn sub_assign(&mut self, duration: Duration) {
+        *self = *self - duration;
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, earlier: Instant) -> Duration {
+        self.duration_since(earlier)
+    }
+}
