@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crossbeam::channel as real;
 use explore::channel::{Select, after, bounded, never, select, tick, unbounded};
+use explore::crossbeam_sync::{Parker, WaitGroup};
 use explore::{Cause, thread};
 
 const SHORT: Duration = Duration::from_millis(1);
@@ -138,4 +139,25 @@ fn a_sender_is_left_behind() {
         std::mem::forget(answer);
     });
     assert_eq!(waits, ["waits for a receiver of answers"]);
+}
+
+#[test]
+fn a_member_that_is_kept_keeps_the_group_waiting() {
+    let waits = waits(|| {
+        let group = WaitGroup::new();
+        let _kept = group.clone();
+        group.wait();
+    });
+    assert_eq!(waits, ["waits for the others to leave group"]);
+}
+
+#[test]
+fn a_parker_that_nobody_unparks() {
+    let waits = waits(|| {
+        let parker = Parker::new();
+        parker.unparker().unpark();
+        parker.park();
+        parker.park();
+    });
+    assert_eq!(waits, ["waits to be unparked"]);
 }

@@ -1,6 +1,6 @@
 //! The programs on the real crate.
 
-pub use crossbeam::channel;
+pub use crossbeam::{channel, sync};
 pub use std::sync::atomic;
 pub use std::{thread, time};
 

@@ -8,9 +8,10 @@ mod meeting;
 mod queueing;
 pub mod scripted;
 mod selecting;
+mod synchronizing;
 mod timing;
 
-use super::{atomic, channel, pause, thread, time};
+use super::{atomic, channel, pause, sync, thread, time};
 
 /// A program.
 #[derive(Clone, Copy)]
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Program> {
         meeting::PROGRAMS,
         disconnecting::PROGRAMS,
         selecting::PROGRAMS,
+        synchronizing::PROGRAMS,
         timing::PROGRAMS,
     ]
     .concat()
