@@ -35,8 +35,9 @@
 //! assert_eq!(lines[3], ("task 1", "writes 1"));
 //! ```
 //!
-//! The program uses [`sync`], [`thread`] and [`hint`] in place of those of std, with the
-//! same names and signatures. It runs again for each schedule, so it makes everything
+//! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
+//! [`channel`] and [`crossbeam_sync`] in place of those of crossbeam, with the same names
+//! and signatures. It runs again for each schedule, so it makes everything
 //! that it shares itself, and does the same whenever the schedule is the same: no
 //! chance, no clock, no files.
 //!
@@ -74,6 +75,7 @@
 //! [`Ordering`]: sync::atomic::Ordering
 
 pub mod channel;
+pub mod crossbeam_sync;
 mod engine;
 mod explore;
 pub mod hint;

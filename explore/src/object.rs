@@ -20,7 +20,9 @@ pub(crate) enum Kind {
     Condvar,
     Mutex,
     Once,
+    Parker,
     RwLock,
+    WaitGroup,
 }
 
 impl fmt::Display for Kind {
@@ -32,7 +34,9 @@ impl fmt::Display for Kind {
             Kind::Condvar => "condvar",
             Kind::Mutex => "mutex",
             Kind::Once => "once cell",
+            Kind::Parker => "parker",
             Kind::RwLock => "rwlock",
+            Kind::WaitGroup => "wait group",
         })
     }
 }
@@ -52,7 +56,9 @@ pub(crate) enum Model {
     Condvar(Waiters),
     Mutex { holder: Option<TaskId> },
     Once { state: Once },
+    Parker { unparked: bool },
     RwLock(Readers),
+    WaitGroup { members: usize },
 }
 
 impl Model {
@@ -64,7 +70,9 @@ impl Model {
             Kind::Condvar => Model::Condvar(Waiters::default()),
             Kind::Mutex => Model::Mutex { holder: None },
             Kind::Once => Model::Once { state: Once::New },
+            Kind::Parker => Model::Parker { unparked: false },
             Kind::RwLock => Model::RwLock(Readers::default()),
+            Kind::WaitGroup => Model::WaitGroup { members: 1 },
         }
     }
 }

@@ -56,6 +56,11 @@ pub(crate) enum Op {
     FindsInitialized(bool),
     Unpark(TaskId),
     IsUnparked,
+    UnparkOwner,
+    /// Leaves a wait group with so many left.
+    Leave {
+        left: usize,
+    },
     // Channels; messages are counted from 0.
     Send {
         message: usize,
@@ -98,6 +103,7 @@ pub(crate) enum Wait {
     /// One of these arms.
     Select(Arms),
     Unpark,
+    Group,
     Join(TaskId),
     Scope,
     Time,
@@ -168,6 +174,9 @@ impl Op {
             Op::FindsInitialized(false) => format!("finds {} empty", name()),
             Op::Unpark(task) => format!("unparks {}", called.task(task)),
             Op::IsUnparked => "is unparked".to_string(),
+            Op::UnparkOwner => format!("unparks the owner of {}", name()),
+            Op::Leave { left: 0 } => format!("leaves {} as the last one", name()),
+            Op::Leave { left } => format!("leaves {}, {left} left", name()),
             Op::Send { message } => {
                 format!("sends message {} to {}", message + 1, name())
             }
@@ -219,6 +228,7 @@ impl Wait {
                 format!("waits in select for {}", listed(wants.collect()))
             }
             Wait::Unpark => "waits to be unparked".to_string(),
+            Wait::Group => format!("waits for the others to leave {name}"),
             Wait::Join(task) => format!("waits for {} to end", called.task(task)),
             Wait::Scope => "waits for the tasks of its scope to end".to_string(),
             Wait::Time => "sleeps".to_string(),

@@ -53,6 +53,11 @@ pub(crate) enum Pending {
         arrived: bool,
     },
     Park(Option<Moment>),
+    Parker {
+        parker: ObjectId,
+        until: Option<Moment>,
+    },
+    Group(ObjectId),
     Join(TaskId),
     Scope(ScopeId),
     Sleep(Moment),
@@ -356,9 +361,11 @@ impl Run {
         };
         let says_so = match wait {
             // Said by the operation that came before, or too usual to say.
-            Wait::Notification | Wait::Barrier | Wait::Join(_) | Wait::Scope => {
-                false
-            }
+            Wait::Notification
+            | Wait::Barrier
+            | Wait::Group
+            | Wait::Join(_)
+            | Wait::Scope => false,
             Wait::Time | Wait::Message | Wait::Select(_) => false,
             Wait::Lock { .. } => {
                 !matches!(self.tasks[task].pending, Pending::Wake { .. })
@@ -431,6 +438,15 @@ impl Run {
             Pending::Park(until) => {
                 self.tasks[task].unparked || self.is_over(until)
             }
+            Pending::Parker { parker, until } => {
+                matches!(
+                    self.objects[parker].model,
+                    Model::Parker { unparked: true }
+                ) || self.is_over(until)
+            }
+            Pending::Group(group) => {
+                matches!(self.objects[group].model, Model::WaitGroup { members: 0 })
+            }
             Pending::Join(task) => self.tasks[task].pending == Pending::End,
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.now >= until,
@@ -471,6 +487,8 @@ impl Run {
             },
             Pending::Take { channel, .. } => (Some(channel), Wait::Message),
             Pending::Park(_) => (None, Wait::Unpark),
+            Pending::Parker { parker, .. } => (Some(parker), Wait::Unpark),
+            Pending::Group(group) => (Some(group), Wait::Group),
             Pending::Join(task) => (None, Wait::Join(task)),
             Pending::Scope(scope) => {
                 let mut open = self.open_tasks(scope);
@@ -554,6 +572,7 @@ impl Pending {
                 | Pending::Join(_)
                 | Pending::Scope(_)
                 | Pending::Barrier { .. }
+                | Pending::Group(_)
                 | Pending::Met { .. }
                 | Pending::Take { .. }
         )
@@ -563,6 +582,7 @@ impl Pending {
         match self {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }
+            | Pending::Parker { until, .. }
             | Pending::Park(until) => until,
             Pending::Sleep(until) => Some(until),
             _ => None,

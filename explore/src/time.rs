@@ -41,7 +41,7 @@ impl Instant {
 
     /// The moment so much later, `None` if the clock does not go that far.
     pub fn checked_add(&self, duration: Duration) -> Option<Instant> {
-        self.0.checked_add(duration).map(Instant)
+        later(self.0, duration).map(Instant)
     }
 
     /// The moment so much earlier, `None` if that is before the clock began.
@@ -58,6 +58,17 @@ impl Instant {
     }
 }
 
+/// The moment so long after the current one, `None` if the clock does not go that far.
+pub(crate) fn in_a_while(duration: Duration) -> Option<Moment> {
+    later(Instant::now().0, duration)
+}
+
+fn later(moment: Moment, duration: Duration) -> Option<Moment> {
+    /// std's clock goes no further either: `Duration::MAX` is never over.
+    const LAST: Moment = Moment::from_secs(i64::MAX as u64);
+    moment.checked_add(duration).filter(|&moment| moment <= LAST)
+}
+
 impl Add<Duration> for Instant {
     type Output = Instant;
 
@@ -65,7 +76,7 @@ impl Add<Duration> for Instant {
     ///
     /// If the clock does not go that far.
     fn add(self, duration: Duration) -> Instant {
-        Instant(self.0 + duration)
+        self.checked_add(duration).expect("the clock does not go that far")
     }
 }
 

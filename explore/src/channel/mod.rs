@@ -23,6 +23,11 @@
 //! - A `select!` looks at all its arms at one moment. crossbeam looks at one after the
 //!   other, so that its `default` and the order of its `select_biased!` can miss what
 //!   happens in between.
+//! - While a `select!` computes the message that it sends, crossbeam lets others who
+//!   need its place spin. Here they find the channel full, or wait.
+//! - Of several ends of one side, only the last one to be dropped is a place where
+//!   another task may go first. So the channel is seen to end late, but not with each
+//!   of the tasks as the late one.
 //! - The messages have no values in the record, as they need not have a `Debug`: they
 //!   are counted.
 //! - Of several arms of one `select!` at the same channel without capacity, who comes

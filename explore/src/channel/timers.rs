@@ -1,16 +1,14 @@
 use std::time::Duration;
 
 use super::Receiver;
-use crate::engine::with_run;
-use crate::object::Moment;
 use crate::pipe::{self, Timer};
-use crate::time::Instant;
+use crate::time::{Instant, in_a_while};
 
 /// A channel whose message comes after so long on the clock of the schedule: the moment
 /// for which it was due. It comes once, and the channel is never disconnected.
 #[track_caller]
 pub fn after(duration: Duration) -> Receiver<Instant> {
-    match now().checked_add(duration) {
+    match in_a_while(duration) {
         Some(moment) => timed(1, Timer { next: Some(moment), every: None }),
         None => never(),
     }
@@ -26,7 +24,7 @@ pub fn at(when: Instant) -> Receiver<Instant> {
 /// one comes that long after the last was received: who reads late misses some.
 #[track_caller]
 pub fn tick(duration: Duration) -> Receiver<Instant> {
-    match now().checked_add(duration) {
+    match in_a_while(duration) {
         Some(moment) => {
             timed(1, Timer { next: Some(moment), every: Some(duration) })
         }
@@ -45,8 +43,4 @@ pub fn never<T>() -> Receiver<T> {
 #[track_caller]
 fn timed(capacity: usize, timer: Timer) -> Receiver<Instant> {
     Receiver(pipe::Receiver::timed(capacity, timer, Instant::at))
-}
-
-fn now() -> Moment {
-    with_run(|run| run.now).unwrap_or_default()
 }

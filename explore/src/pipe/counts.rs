@@ -111,14 +111,19 @@ impl Channel {
         self.sent - 1
     }
 
-    /// Returns how many are left on that side.
-    pub(crate) fn leave(&mut self, side: Side) -> usize {
-        let ends = match side {
-            Side::Sends => &mut self.senders,
-            Side::Receives => &mut self.receivers,
-        };
-        *ends -= 1;
-        *ends
+    pub(crate) fn ends(&self, side: Side) -> usize {
+        match side {
+            Side::Sends => self.senders,
+            Side::Receives => self.receivers,
+        }
+    }
+
+    /// One end of the side is gone.
+    pub(crate) fn leave(&mut self, side: Side) {
+        match side {
+            Side::Sends => self.senders -= 1,
+            Side::Receives => self.receivers -= 1,
+        }
     }
 }
 

@@ -298,25 +298,26 @@ impl<T> Pipe<T> {
         }
     }
 
-    /// One end of this side is dropped.
+    /// One end of this side is dropped. Only the last one to go is seen by others.
     fn leave(&self, side: Side) {
         if self.is_timed() {
             return;
         }
         let at = self.handle.made();
-        reach(at, |_| Pending::Ready);
-        let (is_last, unread) = {
+        let is_last = self.state().channel.ends(side) == 1;
+        if is_last {
+            reach(at, |_| Pending::Ready);
+        }
+        let unread = {
             let mut state = self.state();
-            let left = state.channel.leave(side);
-            let discards =
-                side == Side::Receives && self.unread == Unread::Discarded;
-            let unread = if left == 0 && discards {
+            state.channel.leave(side);
+            let discards = self.unread == Unread::Discarded;
+            if is_last && discards && side == Side::Receives {
                 state.channel.received = state.channel.sent;
                 std::mem::take(&mut state.delivered)
             } else {
                 VecDeque::new()
-            };
-            (left == 0, unread)
+            }
         };
         if is_last {
             with_run(|run| {

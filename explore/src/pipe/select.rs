@@ -8,6 +8,7 @@ use super::{Arm, Arms, Receiver, Sender, Side};
 use crate::engine::{pick, reach, with_run};
 use crate::object::Moment;
 use crate::run::{Pending, Run};
+use crate::time::in_a_while;
 
 /// How long to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,7 @@ pub(crate) enum Patience {
 impl Patience {
     /// For so long from now on; endless if the clock cannot tell when that is over.
     pub(crate) fn lasting(duration: Duration) -> Patience {
-        let now = with_run(|run| run.now).unwrap_or_default();
-        now.checked_add(duration).map_or(Patience::Endless, Patience::Until)
+        in_a_while(duration).map_or(Patience::Endless, Patience::Until)
     }
 
     fn until(self) -> Option<Moment> {

@@ -1,0 +1,119 @@
+use std::fmt;
+use std::panic::Location;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::engine::{is_exploring, reach, with_run};
+use crate::object::{Handle, Kind, Model, ObjectId};
+use crate::op::Op;
+use crate::run::{Pending, Run};
+
+/// Lets tasks wait until all others have dropped their clone of it.
+///
+/// ```
+/// use explore::crossbeam_sync::WaitGroup;
+/// use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+/// use explore::{sync::Arc, thread};
+///
+/// explore::every(|| {
+///     let (group, done) = (WaitGroup::new(), Arc::new(AtomicU32::new(0)));
+///     for _ in 0..2 {
+///         let (group, done) = (group.clone(), done.clone());
+///         thread::spawn(move || {
+///             done.fetch_add(1, SeqCst);
+///             drop(group);
+///         });
+///     }
+///     group.wait();
+///     assert_eq!(done.load(SeqCst), 2);
+/// })
+/// .clean_in_all();
+/// ```
+pub struct WaitGroup {
+    group: Arc<Group>,
+    has_left: bool,
+}
+
+struct Group {
+    handle: Handle,
+    members: AtomicUsize,
+}
+
+impl WaitGroup {
+    /// A group with one member.
+    #[track_caller]
+    pub fn new() -> WaitGroup {
+        let handle = Handle::new(Kind::WaitGroup);
+        let group = Group { handle, members: AtomicUsize::new(1) };
+        WaitGroup { group: Arc::new(group), has_left: false }
+    }
+
+    /// Leaves the group and waits until all others have.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[track_caller]
+    pub fn wait(mut self) {
+        let at = Location::caller();
+        assert!(
+            is_exploring(),
+            "WaitGroup::wait works only inside an explored program"
+        );
+        self.group.leave(at);
+        self.has_left = true;
+        reach(at, |run| Pending::Group(self.group.id(run)));
+    }
+}
+
+impl Drop for WaitGroup {
+    fn drop(&mut self) {
+        if !self.has_left {
+            self.group.leave(self.group.handle.made());
+        }
+    }
+}
+
+impl Clone for WaitGroup {
+    fn clone(&self) -> WaitGroup {
+        self.group.members.fetch_add(1, Ordering::Relaxed);
+        WaitGroup { group: self.group.clone(), has_left: false }
+    }
+}
+
+impl Default for WaitGroup {
+    #[track_caller]
+    fn default() -> WaitGroup {
+        WaitGroup::new()
+    }
+}
+
+impl fmt::Debug for WaitGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.group.members.load(Ordering::Relaxed);
+        f.debug_struct("WaitGroup").field("count", &count).finish()
+    }
+}
+
+impl Group {
+    fn leave(&self, at: &'static Location<'static>) {
+        // Only the last one to leave is seen by others.
+        if self.members.load(Ordering::Relaxed) == 1 {
+            reach(at, |_| Pending::Ready);
+        }
+        let left = self.members.fetch_sub(1, Ordering::Relaxed) - 1;
+        with_run(|run| {
+            let group = self.id(run);
+            run.record(Some(group), Op::Leave { left }, at);
+            run.change();
+        });
+    }
+
+    /// The group in the schedule, as it is now.
+    fn id(&self, run: &mut Run) -> ObjectId {
+        let group = run.object(&self.handle);
+        let members = self.members.load(Ordering::Relaxed);
+        run.objects[group].model = Model::WaitGroup { members };
+        group
+    }
+}

@@ -1,0 +1,64 @@
+//! Every outcome of the real crate has to be one of the model's.
+
+use std::collections::BTreeSet;
+
+use crate::{model, real};
+
+#[test]
+fn what_the_real_crate_does_the_model_does() {
+    let programs = model::programs::all().into_iter().zip(real::programs::all());
+    let mut wrong = Vec::new();
+    for (modelled, real) in programs {
+        let name = real.name;
+        let outcomes = outcomes(modelled);
+        let seen: BTreeSet<_> = (0..real.times).map(|_| (real.run)()).collect();
+        wrong.extend(
+            seen.difference(&outcomes).map(|outcome| (name, outcome.clone())),
+        );
+        // With --nocapture: what the real crate may do, but did not.
+        let unseen: Vec<_> = outcomes.difference(&seen).collect();
+        println!(
+            "{name}: {} of {} not seen {unseen:?}",
+            unseen.len(),
+            outcomes.len()
+        );
+    }
+    assert_eq!(wrong, [], "the real crate does what the model does not");
+}
+
+/// Whatever the schedule, these have one outcome. A model that allows more would still
+/// allow what the real crate does.
+const SURE: [&str; 16] = [
+    "a_channel_as_a_message",
+    "iterating_ends_with_the_senders",
+    "what_is_received_is_dropped_by_the_receiver",
+    "two_that_only_try_never_meet",
+    "a_pipeline",
+    "a_select_with_a_message_waits_for_nobody",
+    "the_message_is_computed_while_the_receiver_waits",
+    "a_sender_in_a_bounded_channel_stays",
+    "messages_outlive_their_senders",
+    "a_waiting_receiver_is_told",
+    "a_sender_that_waits_to_meet_is_told",
+    "a_receiver_that_waits_to_meet_is_told",
+    "the_end_comes_before_the_time",
+    "a_message_comes_before_the_time",
+    "default_need_not_come",
+    "after_comes_for_one",
+];
+
+#[test]
+fn the_model_does_no_more() {
+    let all = model::programs::all().into_iter();
+    let sure: Vec<_> = all.filter(|program| SURE.contains(&program.name)).collect();
+    assert_eq!(sure.len(), SURE.len());
+    for program in sure {
+        let outcomes = outcomes(program);
+        assert_eq!(outcomes.len(), 1, "{}: {outcomes:?}", program.name);
+    }
+}
+
+/// All that the program can do, says the model.
+fn outcomes(program: model::programs::Program) -> BTreeSet<String> {
+    explore::outcomes(program.run).into_keys().collect()
+}
