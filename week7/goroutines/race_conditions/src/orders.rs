@@ -46,8 +46,8 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
     all
 }
 
-/// Go's `counter++` from ten goroutines loses updates, most times in a demonstration and
-/// never when you look. The same line does not compile here:
+/// Go's `counter++` from ten goroutines may lose updates, and in a short run hardly ever
+/// does: the test passes and the program is wrong. The same line does not compile here:
 ///
 /// ```compile_fail,E0499
 /// let mut count = 0;
