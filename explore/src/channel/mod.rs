@@ -303,7 +303,7 @@ impl<T> Receiver<T> {
         TryIter(self)
     }
 
-    /// Whether both receive from the same channel. All that [`never`] makes are the
+    /// Whether both receive from the same channel. All that [`never()`] makes are the
     /// same.
     pub fn same_channel(&self, other: &Receiver<T>) -> bool {
         let is_never = |receiver: &Receiver<T>| {

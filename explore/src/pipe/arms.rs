@@ -80,22 +80,19 @@ impl Run {
     }
 
     fn is_ready(&self, task: TaskId, arm: Arm) -> bool {
-        self.is_ready_alone(arm) || arm.meets && self.partner(task, arm).is_some()
-    }
-
-    fn is_ready_alone(&self, arm: Arm) -> bool {
         self.channel(arm.channel).is_ready(arm.side, self.now)
+            || arm.meets && self.partner(task, arm).is_some()
     }
 
     /// The task that has waited longest to be met at this arm, and at which of its own.
-    /// One that can go on by itself no longer waits to be met.
+    /// It is met even if it could go on by itself meanwhile: crossbeam begins to wait at
+    /// one arm after the other.
     fn partner(&self, task: TaskId, arm: Arm) -> Option<(TaskId, usize)> {
         let waits = |other: TaskId| match self.tasks[other].pending {
             Pending::Select { arms, turn: Some(turn), .. } if other != task => {
                 let arms = &self.arms[arms.range()];
                 let place = arms.iter().position(|own| own.faces(arm))?;
-                let busy = arms.iter().any(|&own| self.is_ready_alone(own));
-                (!busy).then_some((turn, (other, place)))
+                Some((turn, (other, place)))
             }
             _ => None,
         };

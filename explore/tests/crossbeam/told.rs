@@ -124,6 +124,25 @@ fn each_arm_that_is_ready_is_taken_in_some_schedule() {
 }
 
 #[test]
+fn who_has_waited_longest_is_met() {
+    let received = explore::outcomes(|| {
+        let (sender, receiver) = bounded(0);
+        let tasks = [2, 1].map(|seconds| {
+            let receiver = receiver.clone();
+            thread::spawn(move || {
+                thread::sleep(Duration::from_secs(seconds));
+                receiver.recv().ok()
+            })
+        });
+        thread::sleep(Duration::from_secs(3));
+        sender.try_send('a').unwrap();
+        drop(sender);
+        tasks.map(|task| task.join().unwrap())
+    });
+    assert_eq!(received.into_keys().collect::<Vec<_>>(), [[None, Some('a')]]);
+}
+
+#[test]
 fn random_takes_each_arm_too() {
     let (taken, _) = explore::Explore::random(100, 1).outcomes(|| {
         let (left, right) = (bounded(1), bounded(1));
