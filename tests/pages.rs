@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use course::{WEEKS, page, root};
+use course::{WEEKS, page, recorded, root, sections};
+use shared::{Log, Transcript};
 
 #[test]
 fn every_block_and_every_picture_is_current() {
@@ -26,6 +27,25 @@ fn a_week_shows_each_of_its_sections_once_and_in_order() {
         });
         assert_eq!(shown, wanted.collect::<Vec<_>>(), "{}", week.name);
     }
+}
+
+/// Exploring finds the same schedule each time, so its picture can be held to it.
+#[test]
+fn an_explored_picture_shows_what_is_found_today() {
+    let mut seen = 0;
+    for (_, section) in sections() {
+        let recorded =
+            recorded::transcript(section).expect("a readable transcript");
+        let explored =
+            |transcript: &Transcript| transcript.tasks().contains(&"explorer");
+        if let Some(recorded) = recorded.filter(explored) {
+            let log = Log::silent();
+            (section.run)(&log);
+            assert_eq!(log.transcript(), recorded, "record {} anew", section.name);
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "no explored section has a picture");
 }
 
 #[test]

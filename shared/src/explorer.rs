@@ -1,6 +1,8 @@
 //! What exploring finds, told in the log.
 
-use explore::Report;
+use std::path::Path;
+
+use explore::{Failure, Report, Waiting};
 
 use crate::{Log, Task};
 
@@ -19,15 +21,16 @@ impl Explorer {
         Self { log: log.clone(), task: log.task("explorer"), source }
     }
 
-    /// Prints the first schedule in which the program fails, as lanes.
+    /// Prints the first schedule in which the program fails, as lanes. Who waits in the
+    /// end also says where: `waits for left, held by cook A (waiting.rs:87)`.
     ///
     /// # Panics
-    /// If none does: then the section is not what its text says.
+    /// If none fails: then the section is not what its text says.
     #[track_caller]
     pub fn finds(&self, program: &str, report: &Report) {
         let failure = report.found().named(self.source);
         writeln!(self.task, "{program}: schedule {} fails", failure.schedule);
-        self.log.replay(failure.lines());
+        self.log.replay(lines(&failure));
     }
 
     /// Says in how many schedules the program is right.
@@ -43,4 +46,17 @@ impl Explorer {
         };
         writeln!(self.task, "{program}: right in {all}");
     }
+}
+
+fn lines(failure: &Failure) -> Vec<(&str, String)> {
+    let mut lines: Vec<(&str, String)> =
+        failure.lines().map(|(task, text)| (task, text.to_string())).collect();
+    for Waiting { task, operation, location, .. } in &failure.waiting {
+        let last = lines.iter_mut().rfind(|(name, _)| name == task);
+        if let Some((_, text)) = last.filter(|(_, text)| text == operation) {
+            let file = Path::new(location.file()).file_name().unwrap_or_default();
+            text.push_str(&format!(" ({}:{})", file.display(), location.line()));
+        }
+    }
+    lines
 }
