@@ -46,7 +46,7 @@ impl Lesson {
 /// A star marks a section of the must path, a dash any other. A section that stands in
 /// a module (`counters.rs`) is named with it (`counters::mutex`).
 ///
-/// ```ignore
+/// ```text
 /// shared::lesson! {
 ///     "One task that waits for many",
 ///     * two_workers: "Two workers, one group",
