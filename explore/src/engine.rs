@@ -6,6 +6,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, Location};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId as ShuttleTask};
@@ -19,6 +20,7 @@ use crate::strategy::Strategy;
 pub(crate) struct Exploration {
     pub(crate) schedules: usize,
     pub(crate) most_tasks: usize,
+    pub(crate) most_steps: usize,
     /// Whether the strategy has no schedule left.
     pub(crate) finished: bool,
     pub(crate) run: Run,
@@ -43,6 +45,7 @@ impl Exploration {
         Exploration {
             schedules: 0,
             most_tasks: 0,
+            most_steps: 0,
             finished: false,
             run: Run::new(0, max_steps),
             strategy,
@@ -87,6 +90,7 @@ impl Exploration {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
+        self.most_steps = self.most_steps.max(self.run.steps.len());
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
             return false;
         }
@@ -121,6 +125,13 @@ impl Exploration {
     }
 }
 
+/// Where a task was that came to an operation last, whichever exploration it is of.
+static LAST_SEEN: Mutex<Option<&'static Location<'static>>> = Mutex::new(None);
+
+pub(crate) fn last_seen() -> Option<&'static Location<'static>> {
+    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The current task is about to do what `pending` returns: lets others go first, and
 /// returns when it can go on. Returns `false` if there is no schedule to take part in.
 pub(crate) fn reach(
@@ -138,6 +149,7 @@ pub(crate) fn reach(
         }
         Some(next)
     });
+    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
     match next.flatten() {
         None => return false,
         Some(Next::GoOn) => {}

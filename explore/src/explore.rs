@@ -5,7 +5,7 @@ use crate::engine::Exploration;
 use crate::record::Record;
 use crate::report::{Cause, Failure, Report};
 use crate::run::Reason;
-use crate::strategy::{Every, Pct, Random, Strategy};
+use crate::strategy::{Bounded, Every, Pct, Random, Strategy};
 
 /// How to explore: which schedules, and how far to go.
 ///
@@ -23,6 +23,14 @@ impl Explore {
     /// Every schedule, depth first.
     pub fn every() -> Explore {
         Explore::with(Box::new(Every::default()))
+    }
+
+    /// Every schedule in which a task that could go on is interrupted so many times at
+    /// most, depth first. Most mistakes need one or two interruptions (Musuvathi and
+    /// Qadeer, "Iterative Context Bounding", PLDI 2007), so this finds a short story of
+    /// a failure.
+    pub fn bounded(interruptions: usize) -> Explore {
+        Explore::with(Box::new(Bounded::new(interruptions)))
     }
 
     /// So many random schedules. The same seed gives the same ones.
@@ -129,6 +137,7 @@ fn report(exploration: Exploration) -> Result<Report, String> {
         schedules,
         exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
         tasks: exploration.most_tasks,
+        steps: exploration.most_steps,
         failure: cause.map(|cause| Failure::new(cause, schedules, record)),
     })
 }

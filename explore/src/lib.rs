@@ -74,6 +74,7 @@
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
+mod act;
 pub mod channel;
 pub mod crossbeam_sync;
 mod engine;
@@ -98,10 +99,18 @@ mod value;
 
 use std::collections::BTreeMap;
 
+pub use act::{Act, Want};
 pub use explore::Explore;
 pub use note::note;
 pub use quietly::quietly;
 pub use report::{Cause, Failure, Object, Report, Step, Waiting};
+
+/// Where in the source a task of this process came to an operation last: for a watchdog
+/// that ends an exploration whose program loops without one.
+pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
+    engine::last_seen()
+}
+
 /// Task-local values, like [`std::thread_local!`].
 pub use shuttle::thread_local;
 

@@ -9,6 +9,9 @@ use crate::pipe::{Arm, Arms};
 use crate::report::{Object, Step, Waiting};
 use crate::run::{Recorded, Run, TaskId};
 
+/// The text of the source file with this path, if it is known.
+pub(crate) type Sources<'a, 's> = &'a dyn Fn(&str) -> Option<&'s str>;
+
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
     tasks: Vec<String>,
@@ -62,22 +65,24 @@ impl Record {
         self.tasks[task].clone()
     }
 
-    pub(crate) fn steps(&self, source: Option<&str>) -> Vec<Step> {
+    pub(crate) fn steps(&self, source: Sources<'_, '_>) -> Vec<Step> {
         let told = Told::new(self, source);
         let step = |step: &Recorded| Step {
             task: told.task(step.task),
             operation: step.op.says(step.object, &told),
+            act: step.op.act(),
             object: step.object.map(|object| told.shared(object)),
             location: step.at,
         };
         self.steps.iter().map(step).collect()
     }
 
-    pub(crate) fn waiting(&self, source: Option<&str>) -> Vec<Waiting> {
+    pub(crate) fn waiting(&self, source: Sources<'_, '_>) -> Vec<Waiting> {
         let told = Told::new(self, source);
         let waiting = |waits: &Waits| Waiting {
             task: told.task(waits.task),
             operation: Op::Wait(waits.wait).says(waits.object, &told),
+            wants: waits.wait.want(),
             object: waits.object.map(|object| told.shared(object)),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
@@ -88,7 +93,7 @@ impl Record {
     /// The task and the words of each wait that is not the last step of its task.
     pub(crate) fn unsaid_waits(
         &self,
-        source: Option<&str>,
+        source: Sources<'_, '_>,
     ) -> Vec<(String, String)> {
         let said = |waits: &Waits| {
             let mut steps = self.steps.iter().rev();
@@ -133,7 +138,7 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn new(record: &'a Record, source: Option<&str>) -> Told<'a> {
+    fn new(record: &'a Record, source: Sources<'_, '_>) -> Told<'a> {
         let is_only = record.objects.len() == 1;
         let objects = record.objects.iter();
         let names = objects.map(|object| object.name(source, is_only));
@@ -146,10 +151,11 @@ impl<'a> Told<'a> {
 }
 
 impl Made {
-    fn name(&self, source: Option<&str>, is_only: bool) -> String {
+    fn name(&self, source: Sources<'_, '_>, is_only: bool) -> String {
         let kind = self.kind;
         let line = self.at.line();
-        let name = source.and_then(|source| names::name(source, self.at));
+        let text = source(self.at.file());
+        let name = text.and_then(|text| names::name(text, self.at));
         match (name, self.number) {
             (Some(name), 0) => name.to_string(),
             (Some(name), number) => format!("{name} {number}"),

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::panic::Location;
 
+use crate::act::{Act, Want};
 use crate::lanes;
-use crate::record::Record;
+use crate::record::{Record, Sources};
 
 /// What was explored and what was found.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Report {
     pub exhaustive: bool,
     /// The most tasks that a schedule had; the program itself is one.
     pub tasks: usize,
+    /// The most steps that a schedule had.
+    pub steps: usize,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,
 }
@@ -97,9 +100,9 @@ impl Failure {
     pub(crate) fn new(cause: Cause, schedule: usize, record: Record) -> Failure {
         Failure {
             schedule,
-            steps: record.steps(None),
-            waiting: record.waiting(None),
-            lines: lines(&cause, &record, None),
+            steps: record.steps(&|_| None),
+            waiting: record.waiting(&|_| None),
+            lines: lines(&cause, &record, &|_| None),
             cause,
             record,
         }
@@ -109,7 +112,16 @@ impl Failure {
     /// left" in place of "locks the mutex of line 12". `source` is the text of the file
     /// that makes them; what it does not make keeps its line.
     pub fn named(&self, source: &str) -> Failure {
-        let source = Some(source);
+        self.named_by(|_| Some(source))
+    }
+
+    /// Like [`named`](Failure::named), where more than one file makes something:
+    /// `source` returns the text of the file with this path, as the compiler calls it.
+    pub fn named_by<'s>(
+        &self,
+        source: impl Fn(&str) -> Option<&'s str>,
+    ) -> Failure {
+        let source: Sources<'_, 's> = &source;
         Failure {
             cause: self.cause.clone(),
             schedule: self.schedule,
@@ -130,7 +142,7 @@ impl Failure {
 fn lines(
     cause: &Cause,
     record: &Record,
-    source: Option<&str>,
+    source: Sources<'_, '_>,
 ) -> Vec<(String, String)> {
     let steps = record.steps(source).into_iter();
     let mut lines: Vec<_> = steps.map(|step| (step.task, step.operation)).collect();
@@ -195,6 +207,8 @@ pub struct Step {
     pub task: String,
     /// What it did, such as "reads 0" or "locks left".
     pub operation: String,
+    /// The same for a program to draw conclusions from.
+    pub act: Act,
     /// What it did that to, if to something.
     pub object: Option<Object>,
     /// Where in the source. An unlock has the place of its lock.
@@ -217,6 +231,8 @@ pub struct Waiting {
     pub task: String,
     /// What it waits for, such as "waits for right, held by task 1".
     pub operation: String,
+    /// The same for a program to draw conclusions from.
+    pub wants: Want,
     /// What it waits for, if that is no task.
     pub object: Option<Object>,
     /// The name of the task that has to act first, if it is just one.

@@ -314,7 +314,10 @@ impl Run {
 
     fn choose(&mut self, strategy: &mut dyn Strategy) -> Next {
         let place = match self.enabled[..] {
-            [_] => Ok(0),
+            [only] => {
+                strategy.goes_alone(only);
+                Ok(0)
+            }
             _ => strategy.choose(&self.enabled),
         };
         match place {

@@ -14,6 +14,9 @@ pub(crate) trait Strategy: Send {
     /// Which of so many ways, at least two, the task takes that goes on.
     fn pick(&mut self, ways: usize) -> Result<usize, String>;
 
+    /// The task goes on because no other can.
+    fn goes_alone(&mut self, _task: TaskId) {}
+
     /// The task found nothing to do and lets others go first.
     fn yields(&mut self, _task: TaskId) {}
 
@@ -31,6 +34,52 @@ pub(crate) struct Every {
     path: Vec<Choice>,
     depth: usize,
     started: bool,
+}
+
+/// Every schedule in which so many tasks at most are interrupted, depth first. A task
+/// that waits is not interrupted: the others may go on as they like.
+pub(crate) struct Bounded {
+    every: Every,
+    interruptions: usize,
+    left: usize,
+    /// The task that went last.
+    last: Option<TaskId>,
+}
+
+impl Bounded {
+    pub(crate) fn new(interruptions: usize) -> Bounded {
+        let every = Every::default();
+        Bounded { every, interruptions, left: 0, last: None }
+    }
+}
+
+impl Strategy for Bounded {
+    fn begin(&mut self) -> bool {
+        self.left = self.interruptions;
+        self.last = None;
+        self.every.begin()
+    }
+
+    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
+        let may_go_on = Some(enabled[0]) == self.last;
+        let place = match (may_go_on, self.left) {
+            (true, 0) => 0,
+            _ => self.every.choose(enabled)?,
+        };
+        if may_go_on && place > 0 {
+            self.left -= 1;
+        }
+        self.last = Some(enabled[place]);
+        Ok(place)
+    }
+
+    fn pick(&mut self, ways: usize) -> Result<usize, String> {
+        self.every.pick(ways)
+    }
+
+    fn goes_alone(&mut self, task: TaskId) {
+        self.last = Some(task);
+    }
 }
 
 struct Choice {

@@ -73,6 +73,22 @@ fn pct_of_depth_one_never_switches_at_will() {
 }
 
 #[test]
+fn bounded_interrupts_as_often_as_it_may() {
+    Explore::bounded(0).run(loses_an_update).clean();
+    let report = Explore::bounded(1).run(loses_an_update);
+    assert_eq!(report.found().schedule, 2, "{report}");
+    // With as many as there are operations it is every schedule.
+    let many = Explore::bounded(9).run(|| {
+        let counter = AtomicU32::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| counter.fetch_add(1, SeqCst));
+            scope.spawn(|| counter.fetch_add(1, SeqCst));
+        });
+    });
+    assert_eq!(many.schedules, 2);
+}
+
+#[test]
 fn a_stated_number_is_kept_and_claims_no_more() {
     let report = explore::random(17, 0, || {});
     assert_eq!(report.schedules, 17);

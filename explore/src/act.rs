@@ -1,0 +1,125 @@
+//! What a task did, for a program that reads the record.
+
+use crate::op::{Op, Wait};
+use crate::pipe::Side;
+
+/// What kind of step it was. What a program need not tell apart is
+/// [`Other`](Act::Other).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Act {
+    /// It read this from an atomic.
+    Reads(String),
+    /// It wrote this to an atomic, whatever was there.
+    Writes(String),
+    /// It changed an atomic in one step that nobody comes between.
+    Updates,
+    /// It took a lock.
+    Locks,
+    /// It let a lock go.
+    Unlocks,
+    /// It found a lock taken and went on.
+    FindsLocked,
+    /// It let a lock go and waits for a notification.
+    WaitsOn,
+    /// Its wait for a notification is over.
+    Wakes,
+    /// It notified one task or all.
+    Notifies {
+        /// Whether somebody waited.
+        woke: bool,
+    },
+    /// It sent a message.
+    Sends,
+    /// It received a message.
+    Receives,
+    /// It dropped the last sender of a channel.
+    DropsSender,
+    /// It dropped the last receiver of a channel.
+    DropsReceiver,
+    /// It cannot go on until another task acts.
+    Waits(Want),
+    /// A line of the program's own.
+    Notes,
+    /// Something else.
+    Other,
+}
+
+/// What a task waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Want {
+    /// That a lock is let go.
+    Lock,
+    /// A notification on a condition variable.
+    Notification,
+    /// That another task has made a value.
+    Initialization,
+    /// The others at a barrier.
+    Others,
+    /// A message.
+    Message,
+    /// Room in a channel.
+    Room,
+    /// A receiver for its message.
+    Receiver,
+    /// One of several channels.
+    OneOf,
+    /// That somebody unparks it.
+    Unpark,
+    /// That the members of a wait group leave.
+    Members,
+    /// The end of another task.
+    End,
+    /// The end of all tasks of a scope.
+    Ends,
+    /// A moment.
+    Time,
+}
+
+impl Op {
+    pub(crate) fn act(self) -> Act {
+        match self {
+            Op::Read(value) => Act::Reads(value.to_string()),
+            Op::Write { to, .. } => Act::Writes(to.to_string()),
+            Op::Add { .. } | Op::Subtract { .. } | Op::Change { .. } => {
+                Act::Updates
+            }
+            Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
+            Op::Unlock => Act::Unlocks,
+            Op::FindsLocked => Act::FindsLocked,
+            Op::WaitOn { .. } => Act::WaitsOn,
+            Op::Wake { .. } => Act::Wakes,
+            Op::NotifyOne { woke } | Op::NotifyAll { woke } => {
+                Act::Notifies { woke }
+            }
+            Op::Send { .. } => Act::Sends,
+            Op::Receive { .. } => Act::Receives,
+            Op::DropsLast(Side::Sends) => Act::DropsSender,
+            Op::DropsLast(Side::Receives) => Act::DropsReceiver,
+            Op::Wait(wait) => Act::Waits(wait.want()),
+            Op::Note(_) => Act::Notes,
+            _ => Act::Other,
+        }
+    }
+}
+
+impl Wait {
+    pub(crate) fn want(self) -> Want {
+        match self {
+            Wait::Lock { .. } | Wait::Readers { .. } => Want::Lock,
+            Wait::Notification => Want::Notification,
+            Wait::Initialization { .. } => Want::Initialization,
+            Wait::Barrier => Want::Others,
+            Wait::Message => Want::Message,
+            Wait::Room => Want::Room,
+            Wait::Receiver => Want::Receiver,
+            Wait::Select(_) => Want::OneOf,
+            Wait::Unpark => Want::Unpark,
+            Wait::Group => Want::Members,
+            Wait::Join(_) => Want::End,
+            Wait::Scope => Want::Ends,
+            Wait::Time => Want::Time,
+        }
+    }
+}
