@@ -1,7 +1,8 @@
 # Each target is a command or two that a person could type.
 
 # The lessons of a week, in the order in which Cargo.toml lists them.
-lessons = $(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml))
+lessons = $(filter-out %_practice,\
+	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
 .PHONY: help week7 week8 test docs lint ci

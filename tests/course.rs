@@ -5,6 +5,7 @@ mod every_section;
 mod harness;
 mod letters;
 mod pages;
+mod practice;
 mod processes;
 mod refusals;
 

@@ -1,0 +1,50 @@
+//! Scoped tasks, with the API of [`crossbeam::thread`](https://docs.rs/crossbeam/0.8).
+
+use std::fmt;
+
+use explore::thread as model;
+
+pub use model::Result;
+
+/// Runs `body`, which may start tasks that borrow from the stack, and waits for them.
+///
+/// # Errors
+///
+/// None: a panic that leaves a task ends the schedule.
+#[track_caller]
+pub fn scope<'env, F, R>(body: F) -> Result<R>
+where
+    F: for<'scope> FnOnce(&Scope<'scope, 'env>) -> R,
+{
+    Ok(model::scope(|scope| body(&Scope { scope })))
+}
+
+/// Where [`scope`] starts its tasks.
+#[derive(Clone, Copy)]
+pub struct Scope<'scope, 'env> {
+    scope: &'scope model::Scope<'scope, 'env>,
+}
+
+impl<'scope, 'env> Scope<'scope, 'env> {
+    /// Starts a task that ends before the scope does. It is given the scope, to start
+    /// more.
+    #[track_caller]
+    pub fn spawn<F, T>(&self, body: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce(&Scope<'scope, 'env>) -> T + Send + 'scope,
+        T: Send + 'scope,
+        'env: 'scope,
+    {
+        let scope = self.scope;
+        self.scope.spawn(move || body(&Scope { scope }))
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+
+/// A handle to a task of a scope, to wait for its end.
+pub type ScopedJoinHandle<'scope, T> = model::ScopedJoinHandle<'scope, T>;

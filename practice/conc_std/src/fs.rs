@@ -1,0 +1,1 @@
+//! Nothing: what an explored program leaves in files, the next schedule would find.

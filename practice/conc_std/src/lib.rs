@@ -1,0 +1,28 @@
+//! std, but for what two tasks can share: that is modelled by [`explore`].
+//!
+//! So that ordinary imports are explored, the root of a crate says
+//!
+//! ```
+//! #[macro_use]
+//! extern crate conc_std as std;
+//! extern crate conc_std as alloc;
+//! extern crate conc_std as core;
+//!
+//! use std::sync::Mutex; // the modelled one
+//! # fn main() { drop(Mutex::new(0)); }
+//! ```
+//!
+//! and everything below it means this crate by `std::`, `::std::`, `core::` and
+//! `alloc::`. What is not modelled is absent, so that it is an error of the compiler and
+//! not a wrong verdict: `sync`, `thread` and `time` are those of [`explore`], nothing
+//! else. A crate that wants to get at the real std still can: this is a guard against
+//! accidents, no sandbox.
+
+// What is not named below is std's. A name below wins over a glob.
+pub use std::*;
+
+pub mod collections;
+pub mod fs;
+pub mod process;
+
+pub use explore::{hint, sync, thread, thread_local, time};

@@ -1,0 +1,122 @@
+//! A program with ordinary imports is explored.
+
+#![allow(unused_extern_crates)] // `alloc` is there for those who use it
+
+#[macro_use]
+extern crate conc_std as std;
+extern crate conc_std as alloc;
+extern crate conc_std as core;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use explore::Report;
+
+/// Two tasks read and then write.
+fn lost_update<A: 'static + Send + Sync>(
+    new: fn() -> A,
+    add: fn(&A),
+    value: fn(&A) -> u32,
+) -> Report {
+    explore::every(move || {
+        let counter = Arc::new(new());
+        let add_one = |_| {
+            let counter = Arc::clone(&counter);
+            thread::spawn(move || add(&counter))
+        };
+        let tasks: Vec<_> = (0..2).map(add_one).collect();
+        tasks.into_iter().for_each(|task| task.join().unwrap());
+        assert_eq!(value(&counter), 2);
+    })
+}
+
+#[test]
+fn an_atomic_under_each_of_its_paths_is_explored() {
+    lost_update(
+        || AtomicU32::new(0),
+        |counter| counter.store(counter.load(SeqCst) + 1, SeqCst),
+        |counter| counter.load(SeqCst),
+    )
+    .found();
+    lost_update(
+        || ::core::sync::atomic::AtomicU32::new(0),
+        |counter| counter.store(counter.load(SeqCst) + 1, SeqCst),
+        |counter| counter.load(SeqCst),
+    )
+    .found();
+}
+
+#[test]
+fn macros_and_derives_work() {
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    struct Job {
+        name: String,
+        parts: Vec<u8>,
+    }
+    let job = Job { name: format!("job {}", 1), parts: vec![1; 2] };
+    assert_eq!(job.clone(), job);
+    assert_ne!(job, Job::default());
+    assert!(matches!(job.parts[..], [1, 1]));
+    println!("{job:?}");
+    let by_name: BTreeMap<_, _> = [(job.name.clone(), job)].into();
+    assert_eq!(by_name.len(), 1);
+}
+
+#[test]
+fn a_task_local_value_is_that_of_its_task() {
+    thread_local! {
+        static SEEN: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    }
+    let report = explore::every(|| {
+        let see = || SEEN.with(|seen| seen.set(seen.get() + 1));
+        let task = thread::spawn(see);
+        see();
+        task.join().unwrap();
+        SEEN.with(|seen| assert_eq!(seen.get(), 1));
+    });
+    report.clean_in_all();
+}
+
+#[test]
+fn the_order_of_a_map_repeats_itself() {
+    let keys = || (0..100).map(|key| (key * 7919, ())).collect::<HashMap<_, _>>();
+    assert_eq!(keys().into_keys().collect::<Vec<i32>>(), {
+        let again = keys();
+        again.keys().copied().collect::<Vec<i32>>()
+    });
+    let set: HashSet<i32> = HashSet::from([3, 1, 2]);
+    assert_eq!(format!("{set:?}"), format!("{:?}", HashSet::from([3, 1, 2])));
+    let mut map = HashMap::new();
+    *map.entry("a").or_insert(0) += 1;
+    assert_eq!(map["a"], 1);
+}
+
+#[test]
+fn the_clock_is_the_schedules() {
+    let report = explore::every(|| {
+        let start = Instant::now();
+        thread::sleep(Duration::from_secs(3600));
+        assert_eq!(start.elapsed(), Duration::from_secs(3600));
+    });
+    report.clean_in_all();
+}
+
+#[test]
+fn the_end_of_the_process_is_a_panic() {
+    let report = explore::every(|| std::process::exit(0));
+    assert!(report.found().to_string().contains("process::exit(0)"), "{report}");
+}
+
+#[test]
+fn a_lock_that_outlives_a_schedule_is_refused() {
+    static LOCK: Mutex<u32> = Mutex::new(0);
+    let explored = explore::quietly(|| {
+        explore::random(10, 1, || {
+            *LOCK.lock().unwrap() += 1;
+        })
+    });
+    assert!(explored.unwrap_err().contains("outlives a schedule"));
+}

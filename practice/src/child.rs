@@ -1,0 +1,195 @@
+//! A process that may do anything, and is ended when it does too much.
+
+use std::fmt;
+use std::io::Read;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How much a process may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long it may run: far longer than an honest answer does on a busy machine.
+    pub time: Duration,
+    /// How much it may print, in bytes.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { time: Duration::from_secs(60), output: 16 << 20 }
+    }
+}
+
+/// Why there is no verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoVerdict {
+    /// It had not ended in time.
+    Time(Duration),
+    /// It printed too much.
+    Output(usize),
+    /// It allocated too much.
+    Memory,
+    /// Its stack was used up, or it reached for memory that is not its own.
+    Stack,
+    /// It panicked while a panic was under way, or aborted.
+    Abort,
+    /// It was ended by a signal.
+    Signal(i32),
+    /// It ended itself.
+    Exit(i32),
+    /// It could not be started.
+    Start(String),
+}
+
+impl NoVerdict {
+    /// A few words for the headline.
+    pub fn title(&self) -> &'static str {
+        match self {
+            NoVerdict::Time(_) => "it did not end in time",
+            NoVerdict::Output(_) => "it prints without end",
+            NoVerdict::Memory => "it allocates without end",
+            NoVerdict::Stack => "the stack overflowed",
+            NoVerdict::Abort => "it aborted",
+            NoVerdict::Signal(_) => "it was ended by a signal",
+            NoVerdict::Exit(_) => "it ended the process",
+            NoVerdict::Start(_) => "it could not be started",
+        }
+    }
+}
+
+impl fmt::Display for NoVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoVerdict::Time(limit) => write!(
+                f,
+                "After {} seconds the checks still ran. Is there a loop that never \
+                 ends?",
+                limit.as_secs()
+            ),
+            NoVerdict::Output(limit) => write!(
+                f,
+                "It printed more than {} MiB. Every schedule prints again: is there \
+                 a loop that never ends?",
+                limit >> 20
+            ),
+            NoVerdict::Memory => f.write_str(
+                "It asked for more memory than the 1 GiB that it may have. Is there a \
+                 queue that grows without a bound?",
+            ),
+            NoVerdict::Stack => f.write_str(
+                "A task used up its stack of 256 KiB. Is there a recursion that never \
+                 ends?",
+            ),
+            NoVerdict::Abort => f.write_str(
+                "A task panicked while a panic was under way, in a destructor for \
+                 instance. That ends the whole process.",
+            ),
+            NoVerdict::Signal(signal) => {
+                write!(f, "The process was ended by signal {signal}.")
+            }
+            NoVerdict::Exit(code) => write!(
+                f,
+                "The process exited with code {code} before there was a verdict. A \
+                 task ends by returning."
+            ),
+            NoVerdict::Start(why) => write!(f, "The process did not start: {why}."),
+        }
+    }
+}
+
+/// Runs the process to its end, which comes by itself or when a limit is reached.
+pub(crate) fn run(mut command: Command, limits: &Limits) -> NoVerdict {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // A group of its own, so that what it starts ends with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => return NoVerdict::Start(error.to_string()),
+    };
+    let printed = Arc::new(AtomicUsize::new(0));
+    let out = drain(child.stdout.take(), &printed);
+    let err = drain(child.stderr.take(), &printed);
+    let end = wait(&mut child, &printed, limits);
+    end_group(&mut child);
+    let _ = out.join();
+    let last_words = err.join().unwrap_or_default();
+    end.unwrap_or_else(|status| reason(status, &last_words))
+}
+
+/// Waits until it has ended by itself, which is the error, or a limit is reached.
+fn wait(
+    child: &mut Child,
+    printed: &AtomicUsize,
+    limits: &Limits,
+) -> Result<NoVerdict, ExitStatus> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Err(status),
+            Ok(None) => {}
+            Err(error) => return Ok(NoVerdict::Start(error.to_string())),
+        }
+        if printed.load(SeqCst) > limits.output {
+            return Ok(NoVerdict::Output(limits.output));
+        }
+        if start.elapsed() > limits.time {
+            return Ok(NoVerdict::Time(limits.time));
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Ends the process and all that it has started.
+fn end_group(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            // There may be nobody left.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Reads what the process prints, counts it and keeps the beginning.
+fn drain(
+    pipe: Option<impl Read + Send + 'static>,
+    printed: &Arc<AtomicUsize>,
+) -> thread::JoinHandle<String> {
+    const KEPT: usize = 4096;
+    let printed = Arc::clone(printed);
+    thread::spawn(move || {
+        let mut kept = Vec::new();
+        let Some(mut pipe) = pipe else { return String::new() };
+        let mut buffer = [0; 8192];
+        while let Ok(length @ 1..) = pipe.read(&mut buffer) {
+            printed.fetch_add(length, SeqCst);
+            let room = KEPT.saturating_sub(kept.len()).min(length);
+            kept.extend_from_slice(&buffer[..room]);
+        }
+        String::from_utf8_lossy(&kept).into_owned()
+    })
+}
+
+fn reason(status: ExitStatus, last_words: &str) -> NoVerdict {
+    if last_words.contains("memory allocation of") {
+        return NoVerdict::Memory;
+    }
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        use rustix::process::Signal;
+        return match Signal::from_named_raw(signal) {
+            Some(Signal::SEGV | Signal::BUS) => NoVerdict::Stack,
+            Some(Signal::ABORT) => NoVerdict::Abort,
+            _ => NoVerdict::Signal(signal),
+        };
+    }
+    NoVerdict::Exit(status.code().unwrap_or(-1))
+}

@@ -1,0 +1,111 @@
+//! A story as lanes: a step a line, with the line of the answer to its left and a column
+//! for each task.
+
+use verdict::Line;
+
+const COLUMNS: usize = 80;
+/// Before the source: a mark, the number of the line, spaces.
+const MARGIN: usize = 8;
+/// A lane is not narrower: else the tasks are told one below the other.
+const NARROWEST: usize = 13;
+
+/// The answer's path and text.
+pub(crate) struct Source<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) text: &'a str,
+}
+
+pub(crate) fn lanes(story: &[Line], source: &Source<'_>) -> String {
+    let mut tasks: Vec<&str> = Vec::new();
+    for line in story {
+        if !tasks.contains(&line.task.as_str()) {
+            tasks.push(&line.task);
+        }
+    }
+    // main first, then by number.
+    tasks.sort_by_key(|task| (*task != "main", task.len(), *task));
+    let longest = story.iter().map(|line| source.code(line).chars().count());
+    let code = longest.max().unwrap_or(0).max(source.path.len()).clamp(20, 34);
+    let room = COLUMNS - MARGIN - code - 2;
+    let lane = room / tasks.len().max(1);
+    if lane >= NARROWEST {
+        side_by_side(story, source, &tasks, code, lane.min(30))
+    } else {
+        one_below_the_other(story, source)
+    }
+}
+
+fn side_by_side(
+    story: &[Line],
+    source: &Source<'_>,
+    tasks: &[&str],
+    code: usize,
+    lane: usize,
+) -> String {
+    let names: String = tasks.iter().map(|task| format!("{task:<lane$}")).collect();
+    let width = code + MARGIN - 2;
+    let mut text = row(&format!("  {:<width$}  {names}", source.path));
+    for line in story {
+        let place = tasks.iter().position(|task| *task == line.task).unwrap_or(0);
+        let shown = cut(source.code(line), code);
+        let parts = textwrap::wrap(&line.text, lane - 1);
+        for (number, part) in parts.iter().enumerate() {
+            let left = match number {
+                0 => format!("{}{shown:<code$}", margin(line, source)),
+                _ => " ".repeat(MARGIN + code),
+            };
+            let indent = " ".repeat(place * lane);
+            text += &row(&format!("{left}  {indent}{part}"));
+        }
+    }
+    text
+}
+
+fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
+    let widths = story.iter().map(|line| line.task.chars().count());
+    let width = widths.max().unwrap_or(0);
+    let room = COLUMNS - MARGIN - width - 3;
+    let mut text = row(&format!("  {}", source.path));
+    for line in story {
+        let said = format!("{}   {}", line.text, source.code(line).trim());
+        for (number, part) in textwrap::wrap(&said, room).iter().enumerate() {
+            let (left, task) = match number {
+                0 => (margin(line, source), line.task.as_str()),
+                _ => (" ".repeat(MARGIN), ""),
+            };
+            text += &row(&format!("{left}{task:>width$} | {part}"));
+        }
+    }
+    text
+}
+
+fn margin(line: &Line, source: &Source<'_>) -> String {
+    let mark = if line.wrong { '>' } else { ' ' };
+    if line.file == source.path {
+        format!(" {mark}{:>4}  ", line.line)
+    } else {
+        format!(" {mark}check ")
+    }
+}
+
+fn row(text: &str) -> String {
+    format!("{}\n", text.trim_end())
+}
+
+impl Source<'_> {
+    /// The line of the answer, or nothing for one of the checks.
+    fn code(&self, line: &Line) -> &str {
+        if line.file != self.path {
+            return "";
+        }
+        let lines = self.text.lines();
+        lines.map(str::trim).nth(line.line as usize - 1).unwrap_or("")
+    }
+}
+
+fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_string();
+    }
+    text.chars().take(width - 2).chain("..".chars()).collect()
+}

@@ -1,0 +1,27 @@
+//! Exercises that are judged over thousands of interleavings.
+//!
+//! An [`Exercise`] is data: what is asked, the program to begin with, a solution, wrong
+//! and odd answers to hold the judge to, and checks. [`Program::build`] makes a program
+//! of an answer and its checks, in which the ordinary `std::sync` and
+//! `crossbeam::channel` are explored, and [`Program::run`] runs it as a process of its
+//! own under limits. [`Set::main`] is the command line of a practice crate.
+//!
+//! The limits are a guard against accidents. They are no sandbox: an answer can do what
+//! its author can do.
+
+mod answers;
+mod child;
+mod command;
+mod exercise;
+mod lanes;
+mod package;
+mod picture;
+mod program;
+mod progress;
+mod show;
+
+pub use child::{Limits, NoVerdict};
+pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
+pub use program::{NotBuilt, Program};
+pub use show::{Judged, show};
+pub use verdict::{Outcome, Rate, Verdict, Wrong};

@@ -1,0 +1,154 @@
+//! The package that is made for one answer. What lies beside the answer, a manifest of
+//! the learner's for instance, is never read.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::Exercise;
+
+/// The root of the course.
+pub(crate) fn root() -> &'static Path {
+    let practice = Path::new(env!("CARGO_MANIFEST_DIR"));
+    practice.parent().expect("practice/ stands in the course")
+}
+
+/// Where packages are made and built.
+pub(crate) fn workshop() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR");
+    target.map_or_else(|| root().join("target"), PathBuf::from).join("practice")
+}
+
+/// Whether the answer is explored or runs as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Explored,
+    Native,
+}
+
+/// Writes the package of an answer. `label` tells it from others of the same exercise.
+pub(crate) fn write(
+    exercise: &Exercise,
+    answer: &str,
+    label: &str,
+    kind: Kind,
+) -> io::Result<PathBuf> {
+    let name = exercise.name;
+    let folder = workshop().join("packages").join(label);
+    for part in ["answers", "checks"] {
+        fs::create_dir_all(folder.join(part))?;
+    }
+    save(&folder.join(format!("answers/{name}.rs")), answer)?;
+    save(&folder.join(format!("checks/{name}.rs")), exercise.checks)?;
+    let manifest = match kind {
+        Kind::Explored => explored_manifest(label),
+        Kind::Native => native_manifest(name, label),
+    };
+    save(&folder.join("main.rs"), &explored_main(name))?;
+    save(&folder.join("Cargo.toml"), &manifest)?;
+    // The versions that the course is tested with; cargo takes what it needs from it.
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        fs::copy(root().join("Cargo.lock"), lock)?;
+    }
+    Ok(folder)
+}
+
+/// Leaves a file alone that has this text, so that cargo sees no change.
+fn save(file: &Path, text: &str) -> io::Result<()> {
+    match fs::read_to_string(file) {
+        Ok(old) if old == text => Ok(()),
+        _ => fs::write(file, text),
+    }
+}
+
+fn explored_manifest(label: &str) -> String {
+    let path = |part: &str| {
+        // A TOML string without escapes: paths may hold backslashes.
+        format!("{{ path = '{}' }}", root().join("practice").join(part).display())
+    };
+    format!(
+        r#"[package]
+name = "{label}"
+version = "0.0.0"
+edition = "2024"
+
+[[bin]]
+name = "{label}"
+path = "main.rs"
+
+[dependencies]
+conc_std = {conc_std}
+verdict = {verdict}
+
+[dependencies.crossbeam]
+package = "conc_crossbeam"
+path = '{conc_crossbeam}'
+
+[lints.rust]
+unsafe_code = "forbid"
+
+[workspace]
+
+# Exploring runs the models thousands of times, the answer's few lines hardly count.
+[profile.dev]
+debug = false
+[profile.dev.package."*"]
+opt-level = 1
+"#,
+        conc_std = path("conc_std"),
+        verdict = path("verdict"),
+        conc_crossbeam = root().join("practice/conc_crossbeam").display(),
+    )
+}
+
+fn native_manifest(name: &str, label: &str) -> String {
+    format!(
+        r#"[package]
+name = "{label}"
+version = "0.0.0"
+edition = "2024"
+
+[[bin]]
+name = "{label}"
+path = "answers/{name}.rs"
+
+[dependencies]
+crossbeam = "0.8.5"
+
+[lints.rust]
+unsafe_code = "forbid"
+
+[workspace]
+"#
+    )
+}
+
+fn explored_main(name: &str) -> String {
+    format!(
+        r#"// Made for each check, from the answer and what is checked of it.
+#![allow(warnings)]
+
+#[macro_use]
+extern crate conc_std as std;
+extern crate conc_std as alloc;
+extern crate conc_std as core;
+
+#[path = "answers/{name}.rs"]
+mod answer;
+#[path = "checks/{name}.rs"]
+mod checks;
+
+fn main() -> std::process::ExitCode {{
+    verdict::main(
+        checks::CHECKS,
+        &[
+            ("answers/{name}.rs", include_str!("answers/{name}.rs")),
+            ("checks/{name}.rs", include_str!("checks/{name}.rs")),
+        ],
+    )
+}}
+"#
+    )
+}

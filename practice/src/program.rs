@@ -1,0 +1,179 @@
+//! From an answer to a verdict.
+
+use std::env;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use verdict::{Rate, SCHEMA, Verdict};
+
+use crate::Exercise;
+use crate::child::{self, Limits, NoVerdict};
+use crate::package::{self, Kind};
+
+/// An answer, built with its checks into a program of its own.
+#[derive(Debug)]
+pub struct Program {
+    folder: PathBuf,
+    executable: PathBuf,
+    /// Nobody else builds or runs in the same folder meanwhile.
+    _turn: File,
+}
+
+/// Why there is no program.
+#[derive(Debug)]
+pub enum NotBuilt {
+    /// The answer does not compile: what rustc says.
+    Refused(String),
+    /// It is not the answer's fault.
+    Failed(String),
+}
+
+impl From<io::Error> for NotBuilt {
+    fn from(error: io::Error) -> NotBuilt {
+        NotBuilt::Failed(error.to_string())
+    }
+}
+
+impl Program {
+    /// Whether a first build is due, which takes longer.
+    pub fn is_first() -> bool {
+        !package::workshop().join("build").exists()
+    }
+
+    /// Builds an answer. `label` is a package's name and tells it from other answers to
+    /// the same exercise.
+    ///
+    /// # Errors
+    ///
+    /// If the answer does not compile, or cannot be built for another reason.
+    pub fn build(
+        exercise: &Exercise,
+        answer: &str,
+        label: &str,
+    ) -> Result<Program, NotBuilt> {
+        Program::make(exercise, answer, label, Kind::Explored)
+    }
+
+    /// Builds an answer as it is, with the real std and the real crossbeam, and returns
+    /// the program.
+    ///
+    /// # Errors
+    ///
+    /// If the answer does not compile, or cannot be built for another reason.
+    pub(crate) fn native(
+        exercise: &Exercise,
+        answer: &str,
+    ) -> Result<PathBuf, NotBuilt> {
+        let label = format!("{}-native", exercise.name);
+        Ok(Program::make(exercise, answer, &label, Kind::Native)?.executable)
+    }
+
+    fn make(
+        exercise: &Exercise,
+        answer: &str,
+        label: &str,
+        kind: Kind,
+    ) -> Result<Program, NotBuilt> {
+        let turns = package::workshop().join("turns");
+        fs::create_dir_all(&turns)?;
+        let turn = File::create(turns.join(label))?;
+        turn.lock()?;
+        let folder = package::write(exercise, answer, label, kind)?;
+        let executable = cargo_build(&folder)?;
+        Ok(Program { folder, executable, _turn: turn })
+    }
+
+    /// Explores the checks in a process of its own. The same seed gives the same
+    /// verdict.
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without a verdict.
+    pub fn run(
+        &self,
+        seed: u64,
+        schedules: usize,
+        limits: &Limits,
+    ) -> Result<Verdict, NoVerdict> {
+        let verdict: Verdict = self.process(seed, schedules, limits, None)?;
+        match verdict.schema {
+            SCHEMA => Ok(verdict),
+            _ => Err(NoVerdict::Exit(0)),
+        }
+    }
+
+    /// How often random schedules fail, for each check.
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without a result.
+    pub fn rates(&self, schedules: usize) -> Result<Vec<Rate>, NoVerdict> {
+        self.process(0, schedules, &Limits::default(), Some("rates"))
+    }
+
+    /// Runs the program and reads the file that it has written.
+    fn process<T: DeserializeOwned>(
+        &self,
+        seed: u64,
+        schedules: usize,
+        limits: &Limits,
+        mode: Option<&str>,
+    ) -> Result<T, NoVerdict> {
+        let file = self.folder.join("verdict.json");
+        // One that was left from an earlier run would be taken for this one's.
+        let _ = fs::remove_file(&file);
+        let mut command = Command::new(&self.executable);
+        command.current_dir(&self.folder).arg(&file);
+        command.args([seed.to_string(), schedules.to_string()]).args(mode);
+        let ended = child::run(command, limits);
+        let text = fs::read_to_string(file).unwrap_or_default();
+        serde_json::from_str(&text).map_err(|_| ended)
+    }
+}
+
+/// Builds the package and returns the program.
+fn cargo_build(folder: &Path) -> Result<PathBuf, NotBuilt> {
+    // Without asking the network, which takes time, and then with it: a crate may be
+    // wanted for the first time.
+    match cargo(folder, &["--offline"]) {
+        Err(NotBuilt::Failed(_)) => cargo(folder, &[]),
+        built => built,
+    }
+}
+
+fn cargo(folder: &Path, how: &[&str]) -> Result<PathBuf, NotBuilt> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["build", "--quiet", "--message-format=json"])
+        .args(how)
+        .arg("--target-dir")
+        .arg(package::workshop().join("build"))
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages: Vec<Value> =
+        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    if output.status.success() {
+        let mut programs = messages.iter().filter_map(|m| m["executable"].as_str());
+        let program = programs.next_back().map(PathBuf::from);
+        return program.ok_or_else(|| {
+            NotBuilt::Failed("cargo has built no program".to_string())
+        });
+    }
+    let errors: String = messages
+        .iter()
+        .filter(|message| message["message"]["level"] == "error")
+        .filter(|message| message["message"]["spans"][0].is_object())
+        .filter_map(|message| message["message"]["rendered"].as_str())
+        .collect();
+    if errors.is_empty() {
+        let why = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(NotBuilt::Failed(why));
+    }
+    Err(NotBuilt::Refused(errors))
+}

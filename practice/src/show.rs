@@ -1,0 +1,215 @@
+//! A verdict as text, in 80 columns and without colour.
+
+use std::fmt::Write;
+
+use textwrap::Options;
+use verdict::{Explored, Outcome, Verdict, Wrong};
+
+use crate::child::NoVerdict;
+use crate::lanes::{Source, lanes};
+use crate::program::{NotBuilt, Program};
+use crate::{Exercise, Limits};
+
+/// All that can come of judging one answer.
+#[derive(Debug)]
+pub enum Judged {
+    /// It was explored.
+    Verdict(Verdict),
+    /// It does not compile: what rustc says.
+    Refused(String),
+    /// It ended its process, or was ended.
+    Ended(NoVerdict),
+    /// It could not be judged, and that is not its fault.
+    Failed(String),
+}
+
+impl Judged {
+    /// Builds an answer and explores it.
+    pub fn of(
+        exercise: &Exercise,
+        answer: &str,
+        seed: u64,
+        schedules: usize,
+    ) -> Judged {
+        let program = match Program::build(exercise, answer, exercise.name) {
+            Ok(program) => program,
+            Err(NotBuilt::Refused(message)) => return Judged::Refused(message),
+            Err(NotBuilt::Failed(why)) => return Judged::Failed(why),
+        };
+        match program.run(seed, schedules, &Limits::default()) {
+            Ok(verdict) => Judged::Verdict(verdict),
+            Err(ended) => Judged::Ended(ended),
+        }
+    }
+
+    /// Whether the answer passed.
+    pub fn passed(&self) -> bool {
+        matches!(self, Judged::Verdict(verdict) if verdict.outcome == Outcome::Right)
+    }
+
+    /// The failure, if a schedule failed.
+    pub fn wrong(&self) -> Option<&Wrong> {
+        match self {
+            Judged::Verdict(Verdict { outcome: Outcome::Wrong(wrong), .. }) => {
+                Some(wrong)
+            }
+            _ => None,
+        }
+    }
+
+    /// The verdict in a few words: "an update was lost".
+    pub fn title(&self) -> &str {
+        match self {
+            Judged::Refused(_) => "it does not compile",
+            Judged::Failed(_) => "it could not be judged",
+            Judged::Ended(ended) => ended.title(),
+            Judged::Verdict(verdict) => match &verdict.outcome {
+                Outcome::Right => "passed",
+                Outcome::Wrong(wrong) => &wrong.title,
+                Outcome::Refused { .. } => "it cannot be judged",
+                Outcome::Stuck { .. } => "it never ends",
+            },
+        }
+    }
+}
+
+/// The verdict as it is printed. `week` is the alias of the practice crate, and `hints`
+/// the number of hints that are left.
+pub fn show(
+    judged: &Judged,
+    exercise: &Exercise,
+    answer: &str,
+    week: &str,
+    hints: usize,
+) -> String {
+    let name = exercise.name;
+    let head = format!("{name}: WRONG, {}\n\n", judged.title());
+    let verdict = match judged {
+        Judged::Verdict(verdict) => verdict,
+        Judged::Refused(message) => return message.clone(),
+        Judged::Failed(why) => {
+            return format!("{name} could not be judged:\n\n{why}\n");
+        }
+        Judged::Ended(ended) => return head + &told(&ended.to_string()),
+    };
+    match &verdict.outcome {
+        Outcome::Right => passed(name, &verdict.explored),
+        Outcome::Wrong(wrong) => {
+            head + &failed(wrong, exercise, answer, week, hints)
+        }
+        Outcome::Refused { why } => {
+            format!("{name}: REFUSED, no verdict\n\n{}", told(why))
+        }
+        Outcome::Stuck { after } => head + &told(&stuck(after.as_deref())),
+    }
+}
+
+fn passed(name: &str, explored: &[Explored]) -> String {
+    let tasks = explored.iter().map(|one| one.tasks).max().unwrap_or(0);
+    let all = |exhaustive: bool| {
+        let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
+        some.map(|one| one.schedules).sum::<usize>()
+    };
+    let what = match (all(true), all(false)) {
+        (every, 0) => format!(
+            "Every one of {} interleavings of up to {tasks} tasks visited.",
+            number(every)
+        ),
+        (0, some) => format!(
+            "{} schedules of up to {tasks} tasks, none failed; that is no proof.",
+            number(some)
+        ),
+        (every, some) => format!(
+            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
+             these were all there are, {}; in the others that is no proof.",
+            number(every + some),
+            number(every)
+        ),
+    };
+    format!("{name}: passed\n\n{}", told(&what))
+}
+
+fn failed(
+    wrong: &Wrong,
+    exercise: &Exercise,
+    answer: &str,
+    week: &str,
+    hints: usize,
+) -> String {
+    let name = exercise.name;
+    let path = format!("answers/{name}.rs");
+    let source = Source { path: &path, text: answer };
+    let mut text = told(&wrong.sentence);
+    text.push('\n');
+    if !wrong.story.is_empty() {
+        text += &lanes(&wrong.story, &source);
+        text.push('\n');
+    }
+    if let Some(end) = &wrong.end {
+        text += &told(end);
+    }
+    text += &told(&format!("checked: {}", wrong.does));
+    let found = format!(
+        "found in schedule {} of at most {}",
+        number(wrong.schedule),
+        number(wrong.of)
+    );
+    let shown = wrong.story.len();
+    let shortened = match shown < wrong.steps {
+        true => format!("; shortened from {} steps to {shown}", wrong.steps),
+        false => String::new(),
+    };
+    text += &told(&format!("{found}{shortened}"));
+    text.push('\n');
+    if let Some(ask) = &wrong.ask {
+        text += &told(&format!("Ask: {ask}"));
+    }
+    let _ = writeln!(text, "  again: cargo {week} explain {name} [--svg FILE]");
+    if hints > 0 {
+        let _ = writeln!(text, "  hint:  cargo {week} hint {name} ({hints} left)");
+    }
+    text
+}
+
+fn stuck(after: Option<&str>) -> String {
+    let place = match after {
+        Some(place) => format!("A task was seen last in {place}"),
+        None => "No task was seen since".to_string(),
+    };
+    format!(
+        "One schedule went on for 5 seconds. {place}; after that there is a loop \
+         without a lock, an atomic or a channel in it, or the wait for something that \
+         cannot be explored."
+    )
+}
+
+/// 4000 as "4,000".
+fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A paragraph.
+fn told(text: &str) -> String {
+    let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
+    textwrap::fill(text, options) + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn thousands_have_commas() {
+        assert_eq!(number(7), "7");
+        assert_eq!(number(1146), "1,146");
+        assert_eq!(number(1_000_000), "1,000,000");
+    }
+}

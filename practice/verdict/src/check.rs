@@ -1,0 +1,38 @@
+/// Something that an answer has to do under every schedule.
+///
+/// The program of a check is explored with each number of tasks in turn, fewest first,
+/// so that a failure is shown with as few as can be.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) does: &'static str,
+    pub(crate) program: fn(usize),
+    pub(crate) sizes: &'static [usize],
+    pub(crate) tasks: usize,
+    pub(crate) steps: usize,
+}
+
+impl Check {
+    /// A check with its name, what it does in a few words, and its program.
+    pub const fn new(
+        name: &'static str,
+        does: &'static str,
+        program: fn(usize),
+    ) -> Check {
+        Check { name, does, program, sizes: &[0], tasks: 2, steps: 2 }
+    }
+
+    /// What the program is given: first this, then this, and so on.
+    pub const fn with(mut self, sizes: &'static [usize]) -> Check {
+        self.sizes = sizes;
+        self
+    }
+
+    /// A pass with fewer tasks, the check's own included, or with fewer steps on what
+    /// they share is no pass: the answer shares something that cannot be explored.
+    pub const fn needs(mut self, tasks: usize, steps: usize) -> Check {
+        self.tasks = tasks;
+        self.steps = steps;
+        self
+    }
+}

@@ -1,0 +1,193 @@
+//! Who waits for whom, and why nobody can go on.
+
+use explore::{Act, Failure, Object, Waiting, Want};
+
+use crate::diagnosis::Diagnosis;
+
+/// Of a schedule that ended because no task could go on.
+pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
+    let waiting = &failure.waiting;
+    let diagnosis = circle(waiting)
+        .or_else(|| held_during_a_wait(waiting))
+        .or_else(|| first_cause(failure));
+    diagnosis.unwrap_or_else(|| {
+        Diagnosis::told(
+            "nobody can go on",
+            "Every task waits for another one.".into(),
+        )
+    })
+}
+
+/// Each task holds the lock that the one before it waits for.
+fn circle(waiting: &[Waiting]) -> Option<Diagnosis> {
+    let next = |one: &Waiting| {
+        let holder = one.holder.as_ref().filter(|_| one.wants == Want::Lock)?;
+        waiting.iter().find(|other| other.task == *holder)
+    };
+    let circle = waiting.iter().find_map(|first| {
+        let mut circle = vec![first];
+        let mut last = first;
+        for _ in waiting {
+            last = next(last)?;
+            if last.task == first.task {
+                return Some(circle);
+            }
+            circle.push(last);
+        }
+        None
+    })?;
+    let locks: Vec<Object> =
+        circle.iter().filter_map(|one| one.object.clone()).collect();
+    let lock = |place: usize| locks[place % locks.len()].name.as_str();
+    let round = circle.iter().enumerate();
+    let round: Vec<String> = round
+        .map(|(place, one)| format!("{} -> {} -> ", one.task, lock(place)))
+        .collect();
+    let round = round.concat() + &circle[0].task;
+    let diagnosis = if let [one] = circle[..] {
+        Diagnosis::told(
+            "a task waits for itself",
+            format!("{} waits for {}, which it holds itself.", one.task, lock(0)),
+        )
+    } else {
+        let holds = |(place, one): (usize, &&Waiting)| {
+            let held = lock(place + circle.len() - 1);
+            format!("{} holds {held} and waits for {}", one.task, lock(place))
+        };
+        let each: Vec<String> = circle.iter().enumerate().map(holds).collect();
+        Diagnosis {
+            ask: Some(
+                "is there one order in which every task could lock them?".into(),
+            ),
+            ..Diagnosis::told("two locks in two orders", each.join("; ") + ".")
+        }
+    };
+    Some(Diagnosis {
+        end: Some(format!("the circle: {round}")),
+        objects: locks,
+        ..diagnosis
+    })
+}
+
+/// A task waits for a lock whose holder waits for something else.
+fn held_during_a_wait(waiting: &[Waiting]) -> Option<Diagnosis> {
+    let (needs, holds) = waiting.iter().find_map(|needs| {
+        let holder = needs.holder.as_ref().filter(|_| needs.wants == Want::Lock)?;
+        let holds = waiting.iter().find(|other| other.task == *holder)?;
+        (holds.wants != Want::Lock).then_some((needs, holds))
+    })?;
+    let lock = needs.object.clone()?;
+    let sentence = format!(
+        "{} holds {} while it {}, and {} needs it to go on.",
+        holds.task, lock.name, holds.operation, needs.task
+    );
+    let objects = [Some(lock), holds.object.clone()];
+    Some(Diagnosis {
+        objects: objects.into_iter().flatten().collect(),
+        ask: Some("could the lock be let go before the wait?".into()),
+        ..Diagnosis::told("a lock is held during a wait", sentence)
+    })
+}
+
+/// The wait that no other wait explains.
+fn first_cause(failure: &Failure) -> Option<Diagnosis> {
+    let waiting = &failure.waiting;
+    let explains = |one: &&Waiting| {
+        !matches!(one.wants, Want::End | Want::Ends | Want::Lock | Want::Members)
+    };
+    let cause = waiting
+        .iter()
+        .find(explains)
+        .or_else(|| waiting.iter().find(|one| one.wants == Want::Members))?;
+    let name = cause.object.as_ref().map_or("", |object| object.name.as_str());
+    let task = &cause.task;
+    let (title, sentence, ask) = match cause.wants {
+        Want::Notification => {
+            let (sentence, ask) = missed(failure, cause, name);
+            ("nobody woke the waiter", sentence, ask)
+        }
+        Want::Message => (
+            "the last sender was never dropped",
+            format!(
+                "{task} waits for a message from {name}. It is empty, and as long as a \
+                 sender is alive somewhere it has not ended."
+            ),
+            "who still owns a sender, and why?",
+        ),
+        Want::Room => (
+            "nobody makes room",
+            format!(
+                "{task} waits for room in {name}, and nobody receives from it."
+            ),
+            "who was to receive, and what does it do instead?",
+        ),
+        Want::Receiver => (
+            "nobody receives",
+            format!("{task} waits for a receiver of {name}, and nobody comes."),
+            "who was to receive, and what does it do instead?",
+        ),
+        Want::Unpark => (
+            "nobody woke the waiter",
+            format!("{task} is parked, and nobody unparks it any more."),
+            "who unparks it, and can that come too early?",
+        ),
+        Want::Members => (
+            "a member never left the group",
+            format!(
+                "{task} waits for the others to leave {name}, and one never does."
+            ),
+            "who still owns a clone of the group?",
+        ),
+        _ => (
+            "nobody can go on",
+            format!("{task} {}, and nobody is left to end that.", cause.operation),
+            "who was to end the wait?",
+        ),
+    };
+    let is_left_behind = !waiting.iter().any(|one| one.task == "main");
+    let (title, sentence) = if is_left_behind {
+        ("a task was left behind", format!("All others have ended. {sentence}"))
+    } else {
+        (title, sentence)
+    };
+    Some(Diagnosis {
+        objects: cause.object.clone().into_iter().collect(),
+        ask: Some(ask.to_string()),
+        ..Diagnosis::told(title, sentence)
+    })
+}
+
+/// Why a task waits for a notification in vain.
+fn missed(
+    failure: &Failure,
+    cause: &Waiting,
+    name: &str,
+) -> (String, &'static str) {
+    let about = |act: Act| {
+        let mut steps = failure.steps.iter().rev();
+        steps.find(|step| step.object == cause.object && step.act == act)
+    };
+    let task = &cause.task;
+    if let Some(early) = about(Act::Notifies { woke: false }) {
+        let sentence = format!(
+            "{} notified {name} in line {} when nobody waited. {task} waits, and \
+             nobody notifies it again.",
+            early.task,
+            early.location.line()
+        );
+        return (
+            sentence,
+            "what does the waiter look at, under which lock, before it waits?",
+        );
+    }
+    if about(Act::Notifies { woke: true }).is_some() {
+        let sentence = format!(
+            "Every notification on {name} woke somebody else. {task} waits, and nobody \
+             notifies it again."
+        );
+        return (sentence, "could the notification wake one who cannot use it?");
+    }
+    let sentence =
+        format!("{task} waits for a notification on {name}, and nobody gives one.");
+    (sentence, "who changes what it waits for, and does that one notify?")
+}

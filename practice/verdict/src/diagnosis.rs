@@ -1,0 +1,77 @@
+//! The cause of a failure, read from what the tasks did.
+
+use explore::{Cause, Failure, Object};
+
+use crate::claims;
+use crate::search::Sources;
+use crate::{deadlocks, races};
+
+/// What went wrong, in words, and where it can be seen.
+#[derive(Debug)]
+pub(crate) struct Diagnosis {
+    pub(crate) title: String,
+    pub(crate) sentence: String,
+    pub(crate) end: Option<String>,
+    pub(crate) ask: Option<String>,
+    /// The steps that tell it; all of these objects if there are none.
+    pub(crate) steps: Vec<usize>,
+    /// What it is about. Empty: everything.
+    pub(crate) objects: Vec<Object>,
+    /// The step at which it went wrong.
+    pub(crate) wrong: Option<usize>,
+}
+
+impl Diagnosis {
+    pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
+        match &failure.cause {
+            Cause::Panic { task, message, file, line } => {
+                let is_claim = sources[1..].iter().any(|(path, _)| path == file);
+                if is_claim {
+                    claim(failure, message)
+                } else {
+                    panic(task, message, *line)
+                }
+            }
+            Cause::Deadlock => deadlocks::diagnose(failure),
+            Cause::StepLimit { steps } => Diagnosis::told(
+                "it never ends",
+                format!(
+                    "After {steps} steps the tasks still run: one of them repeats \
+                     itself and waits for something that does not come."
+                ),
+            ),
+            _ => Diagnosis::told("it fails", failure.cause.to_string()),
+        }
+    }
+
+    pub(crate) fn told(title: &str, sentence: String) -> Diagnosis {
+        Diagnosis {
+            title: title.to_string(),
+            sentence,
+            end: None,
+            ask: None,
+            steps: Vec::new(),
+            objects: Vec::new(),
+            wrong: None,
+        }
+    }
+}
+
+fn claim(failure: &Failure, message: &str) -> Diagnosis {
+    let (title, detail) = claims::parts(message);
+    if let Some(title) = title {
+        return Diagnosis::told(title, detail.to_string());
+    }
+    let cause = races::lost_update(&failure.steps)
+        .or_else(|| races::split_lock(&failure.steps));
+    match cause {
+        Some(cause) => Diagnosis { end: Some(detail.to_string()), ..cause },
+        None => Diagnosis::told("the result is wrong", format!("{detail}.")),
+    }
+}
+
+fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
+    let message = message.lines().next().unwrap_or_default();
+    let sentence = format!("{task} panics in line {line}: {message}");
+    Diagnosis::told("a task panicked", sentence)
+}

@@ -1,0 +1,85 @@
+//! The process that explores one answer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{self, ExitCode};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::search::{Search, Sources};
+use crate::{Check, Outcome, SCHEMA, Verdict, limits};
+
+/// How many schedules have begun.
+pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
+
+/// A schedule takes microseconds. One that takes this long has no end.
+const STUCK: Duration = Duration::from_secs(5);
+
+/// Explores the checks and writes the verdict. The command line is the file for it, the
+/// seed and the number of random schedules for each check; after `rates`, how often these
+/// schedules fail is written in its place.
+///
+/// `sources` are the texts of the answer and of its checks with their paths as the
+/// compiler calls them, the answer's first.
+pub fn main(checks: &[Check], sources: Sources) -> ExitCode {
+    limits::set();
+    let mut words = std::env::args().skip(1);
+    let (Some(file), Some(seed), Some(schedules)) =
+        (words.next(), number(words.next()), number(words.next()))
+    else {
+        eprintln!("usage: FILE SEED SCHEDULES");
+        return ExitCode::from(2);
+    };
+    let file = PathBuf::from(file);
+    watch(file.clone(), seed, sources);
+    let search = Search { seed, schedules: schedules as usize, sources };
+    if words.next().as_deref() == Some("rates") {
+        write(&file, &search.rates(checks));
+    } else {
+        let (explored, outcome) = search.judge(checks);
+        write(&file, &Verdict { schema: SCHEMA, seed, explored, outcome });
+    }
+    // Threads that an answer started behind the back of the exploration are no reason
+    // to wait.
+    process::exit(0)
+}
+
+fn number(word: Option<String>) -> Option<u64> {
+    word?.parse().ok()
+}
+
+/// Ends the process when one schedule takes too long.
+fn watch(file: PathBuf, seed: u64, sources: Sources) {
+    thread::spawn(move || {
+        loop {
+            let begun = BEGUN.load(SeqCst);
+            thread::sleep(STUCK);
+            if begun > 0 && begun == BEGUN.load(SeqCst) {
+                let outcome = Outcome::Stuck { after: last_seen(sources) };
+                let explored = Vec::new();
+                write(&file, &Verdict { schema: SCHEMA, seed, explored, outcome });
+                process::exit(1);
+            }
+        }
+    });
+}
+
+/// Where in the answer or its checks a task was seen last.
+fn last_seen(sources: Sources) -> Option<String> {
+    let at = explore::last_seen()?;
+    let known = sources.iter().any(|(path, _)| *path == at.file());
+    known.then(|| format!("{}:{}", at.file(), at.line()))
+}
+
+/// Under its name the file is whole or not there.
+fn write(file: &Path, found: &impl Serialize) {
+    let text = serde_json::to_string_pretty(found).expect("plain data");
+    let part = file.with_extension("part");
+    // Without a file there is no verdict, which the other side knows how to tell.
+    if fs::write(&part, text).and_then(|()| fs::rename(&part, file)).is_err() {
+        eprintln!("the verdict cannot be written");
+    }
+}

@@ -1,0 +1,123 @@
+//! The verdict on one answer: what both sides of a process boundary know.
+//!
+//! The answer is built into a program of its own with its checks and this crate.
+//! [`main`] explores each [`Check`], names the cause of a failure from what the tasks
+//! did, and writes a [`Verdict`] to a file. Who started the process reads it; if there
+//! is none, the answer ended the process, and its exit code says nothing.
+
+mod check;
+mod claims;
+mod deadlocks;
+mod diagnosis;
+mod entry;
+mod limits;
+mod races;
+mod search;
+mod story;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::Check;
+pub use claims::{ensure, equal, fault};
+pub use entry::main;
+pub use search::Sources;
+
+/// The version of the file's form.
+pub const SCHEMA: u32 = 1;
+
+/// What was found out about one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What the random schedules were made from.
+    pub seed: u64,
+    /// The checks that ran, in order; the one that failed comes last.
+    pub explored: Vec<Explored>,
+    /// Right or wrong.
+    pub outcome: Outcome,
+}
+
+/// How far one check was explored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explored {
+    /// The name of the check.
+    pub check: String,
+    /// The most tasks that a schedule had; the check itself is one.
+    pub tasks: usize,
+    /// How many schedules were visited.
+    pub schedules: usize,
+    /// Whether these were all.
+    pub exhaustive: bool,
+}
+
+/// How often random schedules find a mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    /// The name of the check.
+    pub check: String,
+    /// How many schedules failed.
+    pub failed: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// Right or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// No schedule failed.
+    Right,
+    /// A schedule failed.
+    Wrong(Box<Wrong>),
+    /// Nothing can be said: the answer cannot be explored.
+    Refused {
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// A schedule did not come to its end.
+    Stuck {
+        /// Where in the answer a task was seen last.
+        after: Option<String>,
+    },
+}
+
+/// A failing schedule, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrong {
+    /// The name of the check.
+    pub check: String,
+    /// What the check does.
+    pub does: String,
+    /// The cause in a few words: "an update was lost".
+    pub title: String,
+    /// The cause in a sentence or two.
+    pub sentence: String,
+    /// The steps that matter, in order.
+    pub story: Vec<Line>,
+    /// What was claimed and did not hold, or the circle of a deadlock.
+    pub end: Option<String>,
+    /// What to ask oneself.
+    pub ask: Option<String>,
+    /// The number of the schedule in which it was found, from 1.
+    pub schedule: usize,
+    /// How many steps that schedule had.
+    pub steps: usize,
+    /// How many schedules of this check there would have been at most.
+    pub of: usize,
+}
+
+/// A step of a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The name of the task.
+    pub task: String,
+    /// The source file, as the compiler calls it.
+    pub file: String,
+    /// The line of it.
+    pub line: u32,
+    /// What the task did.
+    pub text: String,
+    /// Whether this is where it went wrong.
+    pub wrong: bool,
+}

@@ -1,0 +1,108 @@
+//! What came in between.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::Diagnosis;
+
+/// A task reads an atomic and later writes it, and another one changed it in between.
+pub(crate) fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
+    for (late, write) in steps.iter().enumerate() {
+        let Act::Writes(_) = write.act else { continue };
+        let same = |step: &Step| step.object == write.object;
+        let mine = |step: &Step| step.task == write.task;
+        let read = steps[..late].iter().rposition(|step| {
+            mine(step) && same(step) && matches!(step.act, Act::Reads(_))
+        });
+        let Some(early) = read else { continue };
+        let changes = |step: &Step| {
+            !mine(step)
+                && same(step)
+                && matches!(step.act, Act::Writes(_) | Act::Updates)
+        };
+        let between = steps[early..late].iter().position(changes);
+        if let Some(between) = between {
+            return Some(told(steps, early, early + between, late));
+        }
+    }
+    None
+}
+
+fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis {
+    let (read, other, write) = (&steps[early], &steps[between], &steps[late]);
+    let others_read = steps[..between].iter().rposition(|step| {
+        step.task == other.task
+            && step.object == read.object
+            && step.act == read.act
+            && other.act != Act::Updates
+    });
+    let sentence = match (&read.act, others_read) {
+        (Act::Reads(value), Some(_)) => format!(
+            "Both tasks read {value} before either wrote, so one of the two updates \
+             disappeared."
+        ),
+        _ => format!(
+            "{} {}, then {} {}, then {} {} over it: what {} did disappeared.",
+            read.task,
+            read.operation,
+            other.task,
+            other.operation,
+            write.task,
+            write.operation,
+            other.task
+        ),
+    };
+    let (first, second) = (read.location.line(), write.location.line());
+    let ask = if first == second {
+        format!("in line {first}, between reading and writing, who else may run?")
+    } else {
+        format!("between lines {first} and {second}, who else may run?")
+    };
+    let mut story = vec![early, between, late];
+    story.extend(others_read);
+    story.sort_unstable();
+    Diagnosis {
+        steps: story,
+        wrong: Some(late),
+        ask: Some(ask),
+        ..Diagnosis::told("an update was lost", sentence)
+    }
+}
+
+/// A task takes the same lock at two places, and another one had it in between.
+pub(crate) fn split_lock(steps: &[Step]) -> Option<Diagnosis> {
+    let locks = |step: &Step| step.act == Act::Locks;
+    for (late, again) in steps.iter().enumerate().filter(|(_, step)| locks(step)) {
+        let same = |step: &Step| locks(step) && step.object == again.object;
+        let before = steps[..late].iter().rposition(|step| {
+            same(step) && step.task == again.task && step.location != again.location
+        });
+        let Some(early) = before else { continue };
+        let other = steps[early..late]
+            .iter()
+            .position(|step| same(step) && step.task != again.task);
+        let Some(between) = other.map(|place| early + place) else { continue };
+        let first = &steps[early];
+        let lock = first.object.as_ref()?;
+        let (task, other) = (&first.task, &steps[between].task);
+        let (from, to) = (first.location.line(), again.location.line());
+        let places = if from == to {
+            format!("twice in line {from}")
+        } else {
+            format!("in line {from} and again in line {to}")
+        };
+        let sentence = format!(
+            "{task} locks {} {places}. In between it is not locked, and {other} came \
+             in: what {task} had seen was no longer true.",
+            lock.name
+        );
+        return Some(Diagnosis {
+            objects: vec![lock.clone()],
+            wrong: Some(late),
+            ask: Some(
+                "what has to stay true from the first lock to the second?".into(),
+            ),
+            ..Diagnosis::told("the lock was let go too early", sentence)
+        });
+    }
+    None
+}

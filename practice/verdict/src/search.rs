@@ -1,0 +1,189 @@
+//! Looks for a schedule in which a check fails, and then for a shorter one.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering::SeqCst;
+
+use explore::{Explore, Failure, Report, quietly};
+
+use crate::diagnosis::Diagnosis;
+use crate::entry::BEGUN;
+use crate::story::story;
+use crate::{Check, Explored, Outcome, Rate, Wrong};
+
+/// Source files: the path as the compiler calls it, and the text.
+pub type Sources = &'static [(&'static str, &'static str)];
+
+/// How to look.
+pub(crate) struct Search {
+    pub(crate) seed: u64,
+    /// How many random schedules; as many again with random priorities, and as many in
+    /// order.
+    pub(crate) schedules: usize,
+    pub(crate) sources: Sources,
+}
+
+/// How many schedules are tried for a shorter story, for each number of interruptions.
+const SHORTER: usize = 3_000;
+
+/// The most interruptions of a shorter story.
+const INTERRUPTIONS: usize = 3;
+
+impl Search {
+    /// Explores one check after the other, up to the first that fails.
+    pub(crate) fn judge(&self, checks: &[Check]) -> (Vec<Explored>, Outcome) {
+        let mut explored = Vec::new();
+        for check in checks {
+            for &size in check.sizes {
+                match self.check(check, size) {
+                    Ok((found, None)) => explored.push(found),
+                    Ok((found, Some(wrong))) => {
+                        explored.push(found);
+                        return (explored, Outcome::Wrong(Box::new(wrong)));
+                    }
+                    Err(why) => return (explored, Outcome::Refused { why }),
+                }
+            }
+        }
+        (explored, Outcome::Right)
+    }
+
+    /// # Errors
+    ///
+    /// Why there is no verdict.
+    fn check(
+        &self,
+        check: &Check,
+        size: usize,
+    ) -> Result<(Explored, Option<Wrong>), String> {
+        let mut explored = Explored {
+            check: check.name.to_string(),
+            tasks: 0,
+            schedules: 0,
+            exhaustive: false,
+        };
+        let mut steps = 0;
+        for explore in [
+            Explore::random(self.schedules, self.seed),
+            Explore::pct(2, self.schedules, self.seed),
+            Explore::every().max_schedules(self.schedules),
+        ] {
+            let report = run(explore, check, size)?;
+            explored.tasks = explored.tasks.max(report.tasks);
+            steps = steps.max(report.steps);
+            if let Some(failure) = report.failure {
+                let schedule = explored.schedules + report.schedules;
+                explored.schedules = schedule;
+                let wrong = self.wrong(check, size, &failure, schedule)?;
+                return Ok((explored, Some(wrong)));
+            }
+            explored.exhaustive = report.exhaustive;
+            explored.schedules = match report.exhaustive {
+                true => report.schedules,
+                false => explored.schedules + report.schedules,
+            };
+        }
+        if explored.tasks < check.tasks || steps < check.steps {
+            return Err(suspicious(check, explored.tasks, steps));
+        }
+        Ok((explored, None))
+    }
+
+    fn wrong(
+        &self,
+        check: &Check,
+        size: usize,
+        found: &Failure,
+        schedule: usize,
+    ) -> Result<Wrong, String> {
+        let failure = self.named(found);
+        let mut best = Diagnosis::new(&failure, self.sources);
+        let mut told = failure;
+        for interruptions in 0..=INTERRUPTIONS {
+            let explore = Explore::bounded(interruptions).max_schedules(SHORTER);
+            let Some(shorter) = run(explore, check, size)?.failure else {
+                continue;
+            };
+            let shorter = self.named(&shorter);
+            let diagnosis = Diagnosis::new(&shorter, self.sources);
+            if diagnosis.title == best.title {
+                (best, told) = (diagnosis, shorter);
+                break;
+            }
+        }
+        let story = story(&told, &best, self.sources);
+        Ok(Wrong {
+            check: check.name.to_string(),
+            does: check.does.to_string(),
+            title: best.title,
+            sentence: best.sentence,
+            story,
+            end: best.end,
+            ask: best.ask,
+            schedule,
+            steps: found.lines().count(),
+            of: self.schedules * 3,
+        })
+    }
+
+    /// How many random schedules fail, each on its own, in each check.
+    pub(crate) fn rates(&self, checks: &[Check]) -> Vec<Rate> {
+        let mut rates = Vec::new();
+        for check in checks {
+            let size = check.sizes[0];
+            let fails = |&number: &usize| {
+                let seed = self.seed.wrapping_add(number as u64);
+                let report = run(Explore::random(1, seed), check, size);
+                report.is_ok_and(|report| report.failure.is_some())
+            };
+            rates.push(Rate {
+                check: check.name.to_string(),
+                failed: (0..self.schedules).filter(fails).count(),
+                of: self.schedules,
+            });
+        }
+        rates
+    }
+
+    fn named(&self, failure: &Failure) -> Failure {
+        failure.named_by(|file| {
+            let mut sources = self.sources.iter();
+            sources.find(|(path, _)| *path == file).map(|(_, text)| *text)
+        })
+    }
+}
+
+/// # Errors
+///
+/// Why the program cannot be explored.
+fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
+    let program = check.program;
+    let run = || {
+        explore.run(move || {
+            BEGUN.fetch_add(1, SeqCst);
+            program(size);
+        })
+    };
+    quietly(AssertUnwindSafe(run)).map_err(|why| refusal(&why))
+}
+
+fn refusal(why: &str) -> String {
+    let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
+    if why.contains("outlives a schedule") {
+        format!(
+            "A static is shared by all schedules, so each would start where the last \
+             one stopped, and the verdict would be chance. Make what you share inside \
+             the value that you return ({why})."
+        )
+    } else {
+        format!("The answer cannot be explored: {why}")
+    }
+}
+
+fn suspicious(check: &Check, tasks: usize, steps: usize) -> String {
+    format!(
+        "In the check {} there were {tasks} tasks and {steps} steps on what they share, \
+         where at least {} and {} are needed. That proves nothing: share through \
+         std::sync, std::thread and crossbeam::channel.",
+        check.name, check.tasks, check.steps
+    )
+}

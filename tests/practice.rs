@@ -1,0 +1,296 @@
+//! Every exercise is held to its answers: the judge accepts what is right, rejects what is
+//! wrong by the name of the mistake, and comes to a verdict on everything.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use practice::{
+    Exercise, Judged, Limits, NotBuilt, Outcome, Program, Set, Verdict,
+};
+use practice::{NoVerdict, show};
+
+use crate::built::BUILT;
+
+const SETS: [&Set; 1] = [&goroutine_practice::SET];
+
+/// Random schedules for each check; the command line tries five times as many.
+const SCHEDULES: usize = 300;
+
+const SEEDS: u64 = 20;
+
+fn exercises() -> impl Iterator<Item = &'static Exercise> {
+    SETS.into_iter().flat_map(|set| set.exercises)
+}
+
+/// A built answer. The label of its package is no other test's.
+#[track_caller]
+fn build(exercise: &Exercise, answer: &str, label: &str) -> Program {
+    let label = format!("{}-{label}", exercise.name);
+    match Program::build(exercise, answer, &label) {
+        Ok(program) => program,
+        Err(why) => panic!("{label}: {why:?}"),
+    }
+}
+
+#[track_caller]
+fn judge(program: &Program, seed: u64) -> Verdict {
+    let verdict = program.run(seed, SCHEDULES, &Limits::default());
+    verdict.unwrap_or_else(|ended| panic!("no verdict: {ended}"))
+}
+
+/// The title of a failure, or a word for what it is instead.
+fn title(verdict: &Verdict) -> &str {
+    match &verdict.outcome {
+        Outcome::Right => "passed",
+        Outcome::Wrong(wrong) => &wrong.title,
+        Outcome::Refused { why } => why,
+        Outcome::Stuck { .. } => "stuck",
+    }
+}
+
+#[test]
+fn starters_are_rejected() {
+    for exercise in exercises() {
+        let program = build(exercise, exercise.starter, "starter");
+        for seed in 0..SEEDS {
+            let verdict = judge(&program, seed);
+            let wrong = matches!(verdict.outcome, Outcome::Wrong(_));
+            assert!(wrong, "{}, seed {seed}: {}", exercise.name, title(&verdict));
+        }
+    }
+}
+
+#[test]
+fn solutions_and_odd_answers_pass() {
+    for exercise in exercises() {
+        let solution = ("solution", exercise.solution);
+        for (name, text) in exercise.odd.iter().chain([&solution]) {
+            let program = build(exercise, text, name);
+            for seed in 0..SEEDS {
+                let verdict = judge(&program, seed);
+                let shown = || {
+                    let judged = Judged::Verdict(verdict.clone());
+                    show(&judged, exercise, text, "week", 0)
+                };
+                let name = format!("{}/{name}, seed {seed}", exercise.name);
+                assert_eq!(verdict.outcome, Outcome::Right, "{name}: {}", shown());
+            }
+        }
+    }
+}
+
+#[test]
+fn wrong_answers_are_rejected_by_the_name_of_the_mistake() {
+    for exercise in exercises() {
+        for wrong in exercise.wrong {
+            let program = build(exercise, wrong.text, wrong.name);
+            let name = format!("{}/{}", exercise.name, wrong.name);
+            for seed in 0..SEEDS {
+                let verdict = judge(&program, seed);
+                assert_eq!(title(&verdict), wrong.title, "{name}, seed {seed}");
+                readable(&verdict, exercise, wrong.text);
+            }
+            assert_eq!(judge(&program, 7), judge(&program, 7), "{name} replays");
+            // In at least one of a hundred schedules of the check that finds it best.
+            let rates = program.rates(2 * SCHEDULES).expect("rates");
+            let best = rates.iter().max_by_key(|rate| rate.failed);
+            let best = best.expect("a check");
+            eprintln!("{name}: {} of {} in {}", best.failed, best.of, best.check);
+            assert!(100 * best.failed >= best.of, "{name}: {best:?}");
+        }
+    }
+}
+
+/// A verdict fits 80 columns and shows 20 steps at most.
+fn readable(verdict: &Verdict, exercise: &Exercise, answer: &str) {
+    let Outcome::Wrong(wrong) = &verdict.outcome else { return };
+    assert!(wrong.story.len() <= 20, "{wrong:#?}");
+    assert!(!wrong.story.is_empty(), "{wrong:#?}");
+    let text =
+        show(&Judged::Verdict(verdict.clone()), exercise, answer, "week7", 3);
+    for line in text.lines() {
+        assert!(line.chars().count() <= 80, "{line}\n{text}");
+    }
+}
+
+/// The solution of `safe_counter`, but `increment` begins with this.
+fn hostile(label: &str, begins: &str) -> Result<Verdict, NoVerdict> {
+    let (exercise, answer) = hostile_answer(begins);
+    let program = build(exercise, &answer, label);
+    program.run(1, SCHEDULES, &Limits::default())
+}
+
+fn hostile_answer(begins: &str) -> (&'static Exercise, String) {
+    let exercise = goroutine_practice::SET.exercise("safe_counter").expect("it");
+    let head = "pub fn increment(&self) {\n";
+    assert!(exercise.solution.contains(head));
+    let answer = exercise.solution.replace(head, &format!("{head}{begins}\n"));
+    (exercise, answer)
+}
+
+#[test]
+fn an_endless_loop_is_ended() {
+    let verdict = hostile("endless-loop", "loop {}").expect("a verdict");
+    assert_eq!(title(&verdict), "stuck");
+}
+
+#[test]
+fn endless_output_is_ended() {
+    let ended = hostile("endless-output", r#"loop { println!("again") }"#);
+    assert!(matches!(ended, Err(NoVerdict::Output(_))), "{ended:?}");
+}
+
+#[test]
+fn endless_allocation_is_ended() {
+    let begins =
+        "let mut all = Vec::new(); loop { all.push(vec![0_u8; 1 << 20]); }";
+    let ended = hostile("endless-allocation", begins);
+    if cfg!(target_os = "linux") {
+        assert_eq!(ended, Err(NoVerdict::Memory));
+    } else {
+        assert!(ended.is_err(), "{ended:?}");
+    }
+}
+
+#[test]
+fn the_end_of_the_process_is_a_failure() {
+    let verdict = hostile("exit", "std::process::exit(0);").expect("a verdict");
+    assert_eq!(title(&verdict), "a task panicked");
+    // Behind the back of the exploration.
+    let begins = "extern crate std as real; real::process::exit(0);";
+    assert_eq!(hostile("real-exit", begins), Err(NoVerdict::Exit(0)));
+}
+
+#[test]
+fn a_stack_overflow_is_told() {
+    let begins = "fn deep(n: u64) -> u64 { \
+                  if n == u64::MAX { 0 } else { std::hint::black_box(deep(n + 1)) + 1 } } \
+                  deep(0);";
+    assert_eq!(hostile("overflow", begins), Err(NoVerdict::Stack));
+}
+
+#[test]
+fn a_double_panic_is_told() {
+    let begins = "struct Bomb; impl Drop for Bomb { fn drop(&mut self) { panic!() } } \
+                  let _bomb = Bomb; panic!();";
+    assert_eq!(hostile("double-panic", begins), Err(NoVerdict::Abort));
+}
+
+#[test]
+fn a_thread_that_never_ends_is_a_failure() {
+    let begins = "std::thread::spawn(|| loop { std::thread::yield_now() });";
+    let verdict = hostile("endless-thread", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "it never ends");
+    let verdict = hostile("left-behind", "std::thread::spawn(std::thread::park);");
+    assert_eq!(title(&verdict.expect("a verdict")), "a task was left behind");
+    // A real one is no reason to wait.
+    let begins = "extern crate std as real; \
+                  static ONCE: real::sync::Once = real::sync::Once::new(); \
+                  ONCE.call_once(|| { \
+                  real::thread::spawn(|| loop { real::thread::park() }); });";
+    let verdict = hostile("real-thread", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "passed");
+}
+
+#[test]
+fn what_cannot_be_explored_is_refused() {
+    let begins = "static BEFORE: std::sync::Mutex<u64> = std::sync::Mutex::new(0); \
+                  *BEFORE.lock().unwrap() += 1;";
+    let verdict = hostile("static", begins).expect("a verdict");
+    assert!(title(&verdict).starts_with("A static is shared"), "{verdict:?}");
+    let (exercise, answer) = hostile_answer("");
+    let answer = answer.replace(
+        "use std::sync",
+        "extern crate std as real;\nuse self::real::sync",
+    );
+    let verdict = judge(&build(exercise, &answer, "real-atomic"), 1);
+    assert!(title(&verdict).contains("That proves nothing"), "{verdict:?}");
+}
+
+#[test]
+fn what_does_not_compile_is_told_by_rustc_alone() {
+    for (label, begins, error) in [
+        ("type-error", "let n: u64 = true;", "error[E0308]"),
+        ("unsafe", "unsafe { std::hint::unreachable_unchecked() }", "`unsafe`"),
+    ] {
+        let (exercise, answer) = hostile_answer(begins);
+        let refused = Program::build(exercise, &answer, label);
+        let Err(NotBuilt::Refused(message)) = refused else {
+            panic!("{label} compiles: {refused:?}")
+        };
+        assert!(message.contains(error), "{message}");
+        assert!(message.contains("answers/safe_counter.rs:"), "{message}");
+        assert!(!message.contains("could not compile"), "{message}");
+    }
+}
+
+/// Runs the command line of week 7 on answers of its own.
+fn week7(answers: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(&BUILT.binaries["goroutine_practice"]);
+    command.args(words).arg("--answers").arg(answers);
+    command.output().expect("it starts")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn a_learner_solves_an_exercise() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = folder.path().join("answers");
+    let week7 = |words: &[&str]| week7(&answers, words);
+    let file = answers.join("safe_counter.rs");
+    let exercise = goroutine_practice::SET.exercise("safe_counter").expect("it");
+
+    let overview = week7(&[]);
+    assert!(stdout(&overview).contains("Next: "), "{overview:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), exercise.starter);
+
+    let wrong = week7(&["check", "safe_counter"]);
+    assert_eq!(wrong.status.code(), Some(1), "{wrong:?}");
+    let text = stdout(&wrong);
+    assert!(text.starts_with("safe_counter: WRONG, an update was lost"), "{text}");
+    let hint = week7(&["hint", "safe_counter"]);
+    assert!(stdout(&hint).contains("3 left"), "{hint:?}");
+    let svg = folder.path().join("lost.svg");
+    let drawn = week7(&["explain", "safe_counter", "--svg", svg.to_str().unwrap()]);
+    assert!(drawn.status.success(), "{drawn:?}");
+    assert!(fs::read_to_string(svg).unwrap().starts_with("<svg "));
+    let asked = week7(&["solution", "safe_counter"]);
+    assert!(stdout(&asked).contains("Ask again"), "{asked:?}");
+
+    // A manifest beside the answers is never read.
+    fs::write(answers.join("Cargo.toml"), "nonsense").unwrap();
+    fs::write(&file, exercise.solution).unwrap();
+    let right = week7(&["check", "safe_counter"]);
+    assert_eq!(right.status.code(), Some(0), "{right:?}");
+    assert!(stdout(&right).starts_with("safe_counter: passed"), "{right:?}");
+    assert!(stdout(&week7(&["list"])).contains("passed"));
+    let object = stdout(&week7(&["check", "safe_counter", "--json"]));
+    let object: BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(&object).expect("an object");
+    assert_eq!(object["passed"], true);
+
+    fs::write(&file, exercise.solution.replace("Relaxed)", "Relaxed) ")).unwrap();
+    assert!(stdout(&week7(&["list"])).contains("changed"));
+    let reset = week7(&["reset", "safe_counter"]);
+    assert!(stdout(&reset).contains("safe_counter.backup1.rs"), "{reset:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), exercise.starter);
+
+    for nonsense in [&["chek"][..], &["check", "safe_conter"], &["--frob"]] {
+        let output = week7(nonsense);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn an_answer_runs_natively() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = week7(folder.path(), &["run", "safe_counter"]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(stdout(&output).contains("of 40"), "{output:?}");
+}

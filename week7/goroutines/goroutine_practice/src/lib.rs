@@ -1,0 +1,25 @@
+//! Exercises of week 7. `exercises/NAME` holds the files of each.
+
+use practice::{Exercise, Set, exercise};
+
+/// The exercises, in the order in which they are meant to be solved.
+pub static SET: Set = Set {
+    name: "goroutine_practice",
+    week: "week7",
+    title: "Tasks, locks, and what comes in between",
+    folder: env!("CARGO_MANIFEST_DIR"),
+    exercises: EXERCISES,
+};
+
+static EXERCISES: &[Exercise] = &[exercise! {
+    safe_counter: "A counter that loses nothing",
+    proves: [Debug],
+    wrong: [
+        load_then_store => "an update was lost",
+        split_lock => "the lock was let go too early",
+        two_locks => "two locks in two orders",
+        lock_twice => "a task waits for itself",
+        reset_in_two_steps => "an update was lost",
+    ],
+    odd: [compare_exchange, actor, shards, turnstile],
+}];
