@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help week7 week8 test docs lint ci
+.PHONY: help week7 week8 test prove docs lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -18,6 +18,10 @@ week8: ## the lessons of week 8 in order: channels
 
 test: ## every claim, every lesson as a process, the pages
 	cargo test --workspace
+
+prove: ## the exercises held to their right and wrong answers, at full size
+	cargo week7 prove
+	cargo week8 prove
 
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs

@@ -7,22 +7,16 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use practice::{
-    Exercise, Judged, Limits, NotBuilt, Outcome, Program, Set, Verdict,
+    Effort, Exercise, Limits, NoVerdict, NotBuilt, Outcome, Program, Proof, Set,
+    Verdict, prove,
 };
-use practice::{NoVerdict, show};
 
 use crate::built::BUILT;
-
-const SETS: [&Set; 1] = [&goroutine_practice::SET];
 
 /// Random schedules for each check; the command line tries five times as many.
 const SCHEDULES: usize = 300;
 
 const SEEDS: u64 = 20;
-
-fn exercises() -> impl Iterator<Item = &'static Exercise> {
-    SETS.into_iter().flat_map(|set| set.exercises)
-}
 
 /// A built answer. The label of its package is no other test's.
 #[track_caller]
@@ -50,69 +44,27 @@ fn title(verdict: &Verdict) -> &str {
     }
 }
 
-#[test]
-fn starters_are_rejected() {
-    for exercise in exercises() {
-        let program = build(exercise, exercise.starter, "starter");
-        for seed in 0..SEEDS {
-            let verdict = judge(&program, seed);
-            let wrong = matches!(verdict.outcome, Outcome::Wrong(_));
-            assert!(wrong, "{}, seed {seed}: {}", exercise.name, title(&verdict));
-        }
+#[track_caller]
+fn proves(set: &Set) {
+    let effort = Effort { seeds: SEEDS, schedules: SCHEDULES };
+    let mut faults = Vec::new();
+    eprintln!("{}", Proof::HEADING);
+    for exercise in set.exercises {
+        let proof = prove(exercise, effort);
+        eprintln!("{}", proof.line());
+        faults.extend(proof.faults);
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 #[test]
-fn solutions_and_odd_answers_pass() {
-    for exercise in exercises() {
-        let solution = ("solution", exercise.solution);
-        for (name, text) in exercise.odd.iter().chain([&solution]) {
-            let program = build(exercise, text, name);
-            for seed in 0..SEEDS {
-                let verdict = judge(&program, seed);
-                let shown = || {
-                    let judged = Judged::Verdict(verdict.clone());
-                    show(&judged, exercise, text, "week", 0)
-                };
-                let name = format!("{}/{name}, seed {seed}", exercise.name);
-                assert_eq!(verdict.outcome, Outcome::Right, "{name}: {}", shown());
-            }
-        }
-    }
+fn week_7_knows_right_from_wrong() {
+    proves(&goroutine_practice::SET);
 }
 
 #[test]
-fn wrong_answers_are_rejected_by_the_name_of_the_mistake() {
-    for exercise in exercises() {
-        for wrong in exercise.wrong {
-            let program = build(exercise, wrong.text, wrong.name);
-            let name = format!("{}/{}", exercise.name, wrong.name);
-            for seed in 0..SEEDS {
-                let verdict = judge(&program, seed);
-                assert_eq!(title(&verdict), wrong.title, "{name}, seed {seed}");
-                readable(&verdict, exercise, wrong.text);
-            }
-            assert_eq!(judge(&program, 7), judge(&program, 7), "{name} replays");
-            // In at least one of a hundred schedules of the check that finds it best.
-            let rates = program.rates(2 * SCHEDULES).expect("rates");
-            let best = rates.iter().max_by_key(|rate| rate.failed);
-            let best = best.expect("a check");
-            eprintln!("{name}: {} of {} in {}", best.failed, best.of, best.check);
-            assert!(100 * best.failed >= best.of, "{name}: {best:?}");
-        }
-    }
-}
-
-/// A verdict fits 80 columns and shows 20 steps at most.
-fn readable(verdict: &Verdict, exercise: &Exercise, answer: &str) {
-    let Outcome::Wrong(wrong) = &verdict.outcome else { return };
-    assert!(wrong.story.len() <= 20, "{wrong:#?}");
-    assert!(!wrong.story.is_empty(), "{wrong:#?}");
-    let text =
-        show(&Judged::Verdict(verdict.clone()), exercise, answer, "week7", 3);
-    for line in text.lines() {
-        assert!(line.chars().count() <= 80, "{line}\n{text}");
-    }
+fn week_8_knows_right_from_wrong() {
+    proves(&channel_practice::SET);
 }
 
 /// The solution of `safe_counter`, but `increment` begins with this.

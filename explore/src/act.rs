@@ -33,6 +33,10 @@ pub enum Act {
     Sends,
     /// It received a message.
     Receives,
+    /// It found no room for its message and went on.
+    FindsFull,
+    /// It found that nobody can receive its message any more.
+    FindsNoReceiver,
     /// It dropped the last sender of a channel.
     DropsSender,
     /// It dropped the last receiver of a channel.
@@ -95,6 +99,8 @@ impl Op {
             }
             Op::Send { .. } => Act::Sends,
             Op::Receive { .. } => Act::Receives,
+            Op::FindsFull => Act::FindsFull,
+            Op::FindsNoReceiver | Op::SendsInVain => Act::FindsNoReceiver,
             Op::DropsLast(Side::Sends) => Act::DropsSender,
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),

@@ -101,7 +101,7 @@ use std::collections::BTreeMap;
 
 pub use act::{Act, Want};
 pub use explore::Explore;
-pub use note::note;
+pub use note::{note, note_at};
 pub use quietly::quietly;
 pub use report::{Cause, Failure, Object, Report, Step, Waiting};
 

@@ -8,7 +8,11 @@ use crate::op::Op;
 /// other task comes in between. Does nothing outside of an explored program.
 #[track_caller]
 pub fn note(text: impl fmt::Display) {
-    let at = Location::caller();
+    note_at(text, Location::caller());
+}
+
+/// [`note`](fn@crate::note) with a place in the source that is not the caller's.
+pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
     with_run(|run| {
         run.notes.push(text.to_string());
         run.record(None, Op::Note(run.notes.len() - 1), at);

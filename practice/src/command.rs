@@ -12,7 +12,7 @@ use crate::picture;
 use crate::program::{NotBuilt, Program};
 use crate::progress::{Progress, State, hash};
 use crate::show::{Judged, show};
-use crate::{Criterion, Exercise, Set};
+use crate::{Criterion, Effort, Exercise, Proof, Set, prove};
 
 /// How many random schedules each check gets; as many again with random priorities, and
 /// as many in order.
@@ -127,6 +127,8 @@ impl Session {
             ["reset", name] => self.reset(self.named(name)?),
             ["solution", name] => self.solution(self.named(name)?),
             ["run", name] => self.run(self.named(name)?),
+            ["prove"] => self.prove(self.set.exercises.iter().collect()),
+            ["prove", name] => self.prove(vec![self.named(name)?]),
             ["watch"] => Err(Failed(
                 2,
                 "watch does not exist yet; call check after a change".into(),
@@ -349,6 +351,23 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Exercises held to their own right and wrong answers, a line each.
+    fn prove(&self, exercises: Vec<&'static Exercise>) -> Result<End, Failed> {
+        self.says(&format!("{}\n", Proof::HEADING))?;
+        let mut end = End::Passed;
+        for exercise in exercises {
+            let proof = prove(exercise, Effort::FULL);
+            self.says(&format!("{}\n", proof.line()))?;
+            for fault in &proof.faults {
+                let _ = writeln!(io::stderr(), "{fault}");
+                end = End::Wrong;
+            }
+        }
+        Ok(end)
+    }
+}
+
 /// One verdict for a table of many.
 fn object(set: &Set, exercise: &Exercise, judged: &Judged) -> serde_json::Value {
     let explored = match judged {
@@ -384,6 +403,7 @@ usage: cargo {week} [COMMAND]
   reset NAME      the starter back; the answer is kept beside it
   solution NAME   the reference; asked twice if not solved
   run NAME        runs the answer as it is, with its own output
+  prove [NAME]    holds the judge to the right and wrong answers that are shipped
 
   --seed N        other random schedules
   --answers DIR   the answers of somebody else

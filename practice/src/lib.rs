@@ -18,10 +18,12 @@ mod package;
 mod picture;
 mod program;
 mod progress;
+mod prove;
 mod show;
 
 pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
 pub use program::{NotBuilt, Program};
+pub use prove::{Effort, Mistake, Proof, prove};
 pub use show::{Judged, show};
 pub use verdict::{Outcome, Rate, Verdict, Wrong};

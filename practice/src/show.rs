@@ -184,7 +184,7 @@ fn stuck(after: Option<&str>) -> String {
 }
 
 /// 4000 as "4,000".
-fn number(number: usize) -> String {
+pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -3,6 +3,17 @@
 
 use std::fmt::{Debug, Display};
 
+/// Which steps tell what went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// All of them.
+    Steps,
+    /// What the check itself noted, such as "job 2 begins".
+    Notes,
+    /// What was sent and received, and what the check noted.
+    Messages,
+}
+
 /// Claims that what was found is what was expected: "after both: value() is 1, expected
 /// 2". The cause is read from the steps.
 #[track_caller]
@@ -18,21 +29,30 @@ pub fn equal<T: PartialEq + Debug>(what: impl Display, found: T, expected: T) {
 #[track_caller]
 pub fn ensure(holds: bool, title: &str, detail: impl Display) {
     if !holds {
-        fault(title, detail);
+        fault(title, detail, Show::Steps);
     }
 }
 
-/// Says that something went wrong: what, in a few words, and a sentence.
+/// Says that something went wrong: what, in a few words, a sentence, and which steps
+/// tell it.
 #[track_caller]
-pub fn fault(title: &str, detail: impl Display) -> ! {
-    panic!("{title}\n{detail}")
+pub fn fault(title: &str, detail: impl Display, show: Show) -> ! {
+    panic!("{title}\t{show:?}\n{detail}")
 }
 
-/// The title and the detail of a claim's message.
-pub(crate) fn parts(message: &str) -> (Option<&str>, &str) {
-    match message.split_once('\n') {
-        Some(("", detail)) => (None, detail),
-        Some((title, detail)) => (Some(title), detail),
-        None => (None, message),
-    }
+/// What a claim's message says.
+pub(crate) struct Said<'a> {
+    /// The cause, if the claim names it.
+    pub(crate) cause: Option<(&'a str, Show)>,
+    pub(crate) detail: &'a str,
+}
+
+pub(crate) fn read(message: &str) -> Said<'_> {
+    let (head, detail) = message.split_once('\n').unwrap_or(("", message));
+    let cause = head.split_once('\t').map(|(title, show)| {
+        let all = [Show::Steps, Show::Notes, Show::Messages];
+        let show = all.into_iter().find(|one| format!("{one:?}") == show);
+        (title, show.unwrap_or(Show::Steps))
+    });
+    Said { cause, detail }
 }

@@ -1,8 +1,8 @@
 //! The cause of a failure, read from what the tasks did.
 
-use explore::{Cause, Failure, Object};
+use explore::{Act, Cause, Failure, Object};
 
-use crate::claims;
+use crate::claims::{self, Show};
 use crate::search::Sources;
 use crate::{deadlocks, races};
 
@@ -58,20 +58,47 @@ impl Diagnosis {
 }
 
 fn claim(failure: &Failure, message: &str) -> Diagnosis {
-    let (title, detail) = claims::parts(message);
-    if let Some(title) = title {
-        return Diagnosis::told(title, detail.to_string());
+    let said = claims::read(message);
+    let detail = said.detail.to_string();
+    if let Some((title, show)) = said.cause {
+        let steps = chosen(failure, show);
+        return Diagnosis { steps, ..Diagnosis::told(title, detail) };
     }
     let cause = races::lost_update(&failure.steps)
         .or_else(|| races::split_lock(&failure.steps));
     match cause {
-        Some(cause) => Diagnosis { end: Some(detail.to_string()), ..cause },
+        Some(cause) => Diagnosis { end: Some(detail), ..cause },
         None => Diagnosis::told("the result is wrong", format!("{detail}.")),
     }
 }
 
+/// The steps that a claim has asked for; none if there are none of these.
+fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
+    let tells = |act: &Act| match show {
+        Show::Steps => false,
+        Show::Notes => *act == Act::Notes,
+        Show::Messages => matches!(
+            act,
+            Act::Sends
+                | Act::Receives
+                | Act::FindsFull
+                | Act::FindsNoReceiver
+                | Act::DropsSender
+                | Act::DropsReceiver
+                | Act::Notes
+        ),
+    };
+    let steps = failure.steps.iter().enumerate();
+    steps.filter(|(_, step)| tells(&step.act)).map(|(place, _)| place).collect()
+}
+
 fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
     let message = message.lines().next().unwrap_or_default();
+    if message.starts_with("not yet implemented") {
+        let sentence =
+            format!("Line {line} is still to be written: {task} came to it.");
+        return Diagnosis::told("it is not written yet", sentence);
+    }
     let sentence = format!("{task} panics in line {line}: {message}");
     Diagnosis::told("a task panicked", sentence)
 }

@@ -10,7 +10,9 @@ mod claims;
 mod deadlocks;
 mod diagnosis;
 mod entry;
+mod gauge;
 mod limits;
+mod lists;
 mod races;
 mod search;
 mod story;
@@ -18,8 +20,10 @@ mod story;
 use serde::{Deserialize, Serialize};
 
 pub use check::Check;
-pub use claims::{ensure, equal, fault};
+pub use claims::{Show, ensure, equal, fault};
 pub use entry::main;
+pub use gauge::{Gauge, Inside};
+pub use lists::{each_once, in_order};
 pub use search::Sources;
 
 /// The version of the file's form.

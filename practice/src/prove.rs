@@ -1,0 +1,277 @@
+//! Holds the judge to the answers that an exercise brings: what is right passes, what is
+//! wrong does not, by the name of the mistake.
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use verdict::{Explored, Outcome, Verdict, Wrong};
+
+use crate::child;
+use crate::show::{Judged, number, show};
+use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
+
+/// The most steps that a failure is shown with.
+const STEPS: usize = 20;
+
+/// A mistake is found in one of so many random schedules at least, by the check that
+/// finds it best.
+const RARE: usize = 100;
+
+/// How thoroughly to prove.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Each answer is judged with so many seeds.
+    pub seeds: u64,
+    /// Random schedules for each check and seed.
+    pub schedules: usize,
+}
+
+impl Effort {
+    /// All that the course promises.
+    pub const FULL: Effort = Effort { seeds: 20, schedules: 2_000 };
+}
+
+/// What was found out about one exercise.
+#[derive(Debug)]
+pub struct Proof {
+    /// The exercise.
+    pub exercise: &'static str,
+    /// The mistakes, as the judge found them.
+    pub mistakes: Vec<Mistake>,
+    /// How many answers are right, and are not the solution.
+    pub odd: usize,
+    /// How far the checks of the solution were explored.
+    pub explored: Vec<Explored>,
+    /// From a change of the solution to its verdict, compilation included.
+    pub time: Duration,
+    /// What does not hold. Empty: everything does.
+    pub faults: Vec<String>,
+}
+
+/// A mistake that the judge found.
+#[derive(Debug)]
+pub struct Mistake {
+    /// Its name.
+    pub name: &'static str,
+    /// How many of the random schedules fail, in the check that finds it best.
+    pub failed: usize,
+    /// Of so many.
+    pub of: usize,
+    /// How many steps it is shown with.
+    pub steps: usize,
+}
+
+/// Proves one exercise: the starter is rejected; the solution and the odd answers pass
+/// and, run as they are, end; each wrong answer is rejected by its title with every seed
+/// and in two runs alike, in a text that fits 80 columns, and is not too rare.
+pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
+    let mut proof = Proof {
+        exercise: exercise.name,
+        mistakes: Vec::new(),
+        odd: exercise.odd.len(),
+        explored: Vec::new(),
+        time: Duration::ZERO,
+        faults: Vec::new(),
+    };
+    proof.starter(exercise, effort);
+    proof.right(exercise, "solution", exercise.solution, effort);
+    for (name, text) in exercise.odd {
+        proof.right(exercise, name, text, effort);
+    }
+    for wrong in exercise.wrong {
+        proof.wrong(exercise, wrong, effort);
+    }
+    // A line more, so that it is compiled again.
+    let again = format!("{}\n// again\n", exercise.solution);
+    let start = Instant::now();
+    let judged = Judged::of(exercise, &again, 0, effort.schedules);
+    proof.time = start.elapsed();
+    if let Judged::Verdict(verdict) = judged {
+        proof.explored = verdict.explored;
+    }
+    proof
+}
+
+impl Proof {
+    fn starter(&mut self, exercise: &Exercise, effort: Effort) {
+        let Some(program) = self.build(exercise, exercise.starter, "starter")
+        else {
+            return;
+        };
+        for seed in 0..effort.seeds {
+            let said =
+                title(&program.run(seed, effort.schedules, &Limits::default()));
+            if said == "passed" {
+                self.fault(&format!("the starter passes with seed {seed}"));
+            }
+        }
+    }
+
+    fn right(
+        &mut self,
+        exercise: &Exercise,
+        name: &str,
+        text: &str,
+        effort: Effort,
+    ) {
+        let Some(program) = self.build(exercise, text, name) else { return };
+        for seed in 0..effort.seeds {
+            let judged =
+                match program.run(seed, effort.schedules, &Limits::default()) {
+                    Ok(verdict) => Judged::Verdict(verdict),
+                    Err(ended) => Judged::Ended(ended),
+                };
+            if !judged.passed() {
+                let shown = show(&judged, exercise, text, "week", 0);
+                self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
+                return;
+            }
+        }
+        self.native(exercise, name, text);
+    }
+
+    /// On real threads it ends. Nothing else is asked of that run.
+    fn native(&mut self, exercise: &Exercise, name: &str, text: &str) {
+        let limits = Limits { time: Duration::from_secs(30), ..Limits::default() };
+        match Program::native(exercise, text) {
+            Ok(program) => {
+                let mut command = Command::new(program);
+                command.stdin(Stdio::null());
+                let ended = child::run(command, &limits);
+                if ended != NoVerdict::Exit(0) {
+                    self.fault(&format!("{name}, run as it is: {ended}"));
+                }
+            }
+            Err(why) => self.fault(&format!("{name} as it is: {why:?}")),
+        }
+    }
+
+    fn wrong(
+        &mut self,
+        exercise: &Exercise,
+        answer: &'static WrongAnswer,
+        effort: Effort,
+    ) {
+        let WrongAnswer { name, title: expected, text } = *answer;
+        let Some(program) = self.build(exercise, text, name) else { return };
+        let run = |seed| program.run(seed, effort.schedules, &Limits::default());
+        let mut steps = 0;
+        for seed in 0..effort.seeds {
+            let found = run(seed);
+            let said = title(&found);
+            if said != expected {
+                self.fault(&format!(
+                    "{name}, seed {seed}: the verdict is `{said}`, expected \
+                     `{expected}`"
+                ));
+                return;
+            }
+            if let Ok(verdict) = found
+                && let Outcome::Wrong(wrong) = &verdict.outcome
+            {
+                steps = steps.max(wrong.story.len());
+                let shown = show(
+                    &Judged::Verdict(verdict.clone()),
+                    exercise,
+                    text,
+                    "week7",
+                    3,
+                );
+                self.readable(name, wrong, &shown);
+            }
+        }
+        if run(7) != run(7) {
+            self.fault(&format!("{name}: two runs with one seed differ"));
+        }
+        self.rate(&program, name, effort.schedules, steps);
+    }
+
+    fn readable(&mut self, name: &str, wrong: &Wrong, shown: &str) {
+        if !(1..=STEPS).contains(&wrong.story.len()) {
+            let steps = wrong.story.len();
+            self.fault(&format!("{name} is shown with {steps} steps"));
+        }
+        if let Some(wide) = shown.lines().find(|line| line.chars().count() > 80) {
+            self.fault(&format!("{name}: wider than 80 columns: {wide}"));
+        }
+    }
+
+    fn rate(
+        &mut self,
+        program: &Program,
+        name: &'static str,
+        schedules: usize,
+        steps: usize,
+    ) {
+        let rates = program.rates(schedules).unwrap_or_default();
+        let Some(best) = rates.iter().max_by_key(|rate| rate.failed) else {
+            return self.fault(&format!("{name}: no rates"));
+        };
+        if RARE * best.failed < best.of {
+            self.fault(&format!(
+                "{name} is rare: {} of {} in {}",
+                best.failed, best.of, best.check
+            ));
+        }
+        let (failed, of) = (best.failed, best.of);
+        self.mistakes.push(Mistake { name, failed, of, steps });
+    }
+
+    fn build(
+        &mut self,
+        exercise: &Exercise,
+        text: &str,
+        name: &str,
+    ) -> Option<Program> {
+        let label = format!("{}-{name}", exercise.name);
+        match Program::build(exercise, text, &label) {
+            Ok(program) => Some(program),
+            Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
+                self.fault(&format!("{name} cannot be built:\n{why}"));
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, what: &str) {
+        self.faults.push(format!("{}: {what}", self.exercise));
+    }
+
+    /// The heading of the lines of a table.
+    pub const HEADING: &'static str = "\
+exercise              wrong  odd  rarest        explored  every one  steps   time";
+
+    /// A line of a table: wrong and odd answers, the rarest mistake in random schedules,
+    /// schedules of a passing check, how many checks were explored completely, the most
+    /// steps of a failure, the time of a passing check.
+    pub fn line(&self) -> String {
+        let mistakes = self.mistakes.iter();
+        let rarest = mistakes.clone().min_by_key(|one| one.failed);
+        let rarest = rarest
+            .map_or(String::new(), |one| format!("{}/{}", one.failed, one.of));
+        let schedules: usize = self.explored.iter().map(|one| one.schedules).sum();
+        let whole = self.explored.iter().filter(|one| one.exhaustive).count();
+        let steps = mistakes.map(|one| one.steps).max().unwrap_or(0);
+        let mut line = String::new();
+        let _ = write!(
+            line,
+            "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}  {:.2} s",
+            self.exercise,
+            self.mistakes.len(),
+            self.odd,
+            number(schedules),
+            format!("{whole} of {}", self.explored.len()),
+            self.time.as_secs_f64()
+        );
+        line
+    }
+}
+
+/// The title of a failure, or a word for what it is instead.
+fn title(found: &Result<Verdict, NoVerdict>) -> String {
+    match found {
+        Ok(verdict) => Judged::Verdict(verdict.clone()).title().to_string(),
+        Err(ended) => ended.title().to_string(),
+    }
+}

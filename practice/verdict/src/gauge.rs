@@ -1,0 +1,151 @@
+//! How many are at work at once.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::claims::{Show, fault};
+
+/// Counts jobs, or whatever it is told to count, while they run. Each beginning and each
+/// end is noted in the record. Counting is no step that another task could come before
+/// or after: it does not change what is explored.
+#[derive(Clone, Debug)]
+pub struct Gauge {
+    what: &'static str,
+    counts: Arc<Mutex<Counts>>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    inside: BTreeSet<usize>,
+    ended: usize,
+    peak: usize,
+}
+
+impl Gauge {
+    /// Counts these: "job".
+    pub fn new(what: &'static str) -> Gauge {
+        Gauge { what, counts: Arc::default() }
+    }
+
+    /// The one with this number begins; it ends when what is returned is dropped.
+    #[track_caller]
+    pub fn enter(&self, number: usize) -> Inside {
+        let mut counts = self.counts();
+        counts.inside.insert(number);
+        counts.peak = counts.peak.max(counts.inside.len());
+        drop(counts);
+        explore::note!("{} {number} begins", self.what);
+        Inside { gauge: self.clone(), number, at: Location::caller() }
+    }
+
+    /// How many have ended.
+    pub fn ended(&self) -> usize {
+        self.counts().ended
+    }
+
+    /// How many run now.
+    pub fn inside(&self) -> usize {
+        self.counts().inside.len()
+    }
+
+    /// The most that ran at once.
+    pub fn peak(&self) -> usize {
+        self.counts().peak
+    }
+
+    /// Claims that so many ran at once at some moment. Only certain if each waits, as
+    /// for a time, while it runs: else one may be over before the next begins.
+    #[track_caller]
+    pub fn reached(&self, expected: usize) {
+        let (what, peak) = (self.what, self.peak());
+        if peak <= 1 && expected > 1 {
+            let detail = format!(
+                "Each {what} began after the one before it had ended. {expected} of \
+                 them could have run at once."
+            );
+            fault(
+                &format!("the {what}s ran one after another"),
+                detail,
+                Show::Notes,
+            );
+        }
+        if peak < expected {
+            let detail = format!(
+                "Only {peak} ran at once at any moment, where {expected} could have."
+            );
+            fault(&format!("too few {what}s ran at once"), detail, Show::Notes);
+        }
+    }
+
+    /// Claims that never more than so many ran at once.
+    #[track_caller]
+    pub fn at_most(&self, bound: usize) {
+        let (what, peak) = (self.what, self.peak());
+        if peak > bound {
+            let detail =
+                format!("{peak} ran at once, where no more than {bound} may.");
+            fault(&format!("too many {what}s ran at once"), detail, Show::Notes);
+        }
+    }
+
+    /// Claims that so many began and ended, and that none still runs.
+    #[track_caller]
+    pub fn all_ended(&self, expected: usize) {
+        let what = self.what;
+        let (inside, ended) = (self.inside(), self.ended());
+        if inside > 0 {
+            let counts = self.counts();
+            let numbers: Vec<String> =
+                counts.inside.iter().map(usize::to_string).collect();
+            drop(counts);
+            let detail = format!(
+                "{what} {} had begun and not ended, and nobody waited for it.",
+                numbers.join(" and ")
+            );
+            fault("a task was left behind", detail, Show::Notes);
+        }
+        if ended < expected {
+            let detail = format!(
+                "Only {ended} of {expected} had ended, the others never \
+                         began or were not waited for."
+            );
+            fault(&format!("a {what} was left out"), detail, Show::Notes);
+        }
+        if ended > expected {
+            let detail = format!("{ended} ended where {expected} were asked for.");
+            fault(&format!("a {what} ran twice"), detail, Show::Notes);
+        }
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One that runs. Dropping it is its end.
+pub struct Inside {
+    gauge: Gauge,
+    number: usize,
+    at: &'static Location<'static>,
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        let mut counts = self.gauge.counts();
+        counts.inside.remove(&self.number);
+        counts.ended += 1;
+        drop(counts);
+        explore::note_at(
+            format_args!("{} {} ends", self.gauge.what, self.number),
+            self.at,
+        );
+    }
+}
+
+impl fmt::Debug for Inside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.gauge.what, self.number)
+    }
+}
