@@ -8,6 +8,10 @@ const COLUMNS: usize = 80;
 const MARGIN: usize = 8;
 /// A lane is not narrower: else the tasks are told one below the other.
 const NARROWEST: usize = 13;
+/// A lane as wide as this is taken from the source, which is cut.
+const COMFORTABLE: usize = 18;
+/// The source is not cut shorter.
+const SHORTEST: usize = 16;
 
 /// The answer's path and text.
 pub(crate) struct Source<'a> {
@@ -25,9 +29,11 @@ pub(crate) fn lanes(story: &[Line], source: &Source<'_>) -> String {
     // main first, then by number.
     tasks.sort_by_key(|task| (*task != "main", task.len(), *task));
     let longest = story.iter().map(|line| source.code(line).chars().count());
-    let code = longest.max().unwrap_or(0).max(source.path.len()).clamp(20, 34);
-    let room = COLUMNS - MARGIN - code - 2;
-    let lane = room / tasks.len().max(1);
+    let wanted = longest.max().unwrap_or(0).max(source.path.len());
+    let columns = COLUMNS - MARGIN - 2;
+    let left = columns.saturating_sub(COMFORTABLE * tasks.len());
+    let code = wanted.min(left.clamp(SHORTEST, 44));
+    let lane = (columns - code) / tasks.len().max(1);
     if lane >= NARROWEST {
         side_by_side(story, source, &tasks, code, lane.min(30))
     } else {
@@ -44,7 +50,8 @@ fn side_by_side(
 ) -> String {
     let names: String = tasks.iter().map(|task| format!("{task:<lane$}")).collect();
     let width = code + MARGIN - 2;
-    let mut text = row(&format!("  {:<width$}  {names}", source.path));
+    let path = cut(source.path, width);
+    let mut text = row(&format!("  {path:<width$}  {names}"));
     for line in story {
         let place = tasks.iter().position(|task| *task == line.task).unwrap_or(0);
         let shown = cut(source.code(line), code);

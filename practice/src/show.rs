@@ -148,6 +148,9 @@ fn failed(
     if let Some(end) = &wrong.end {
         text += &told(end);
     }
+    if let Some(besides) = &wrong.besides {
+        text += &told(&format!("besides: {besides}"));
+    }
     text += &told(&format!("checked: {}", wrong.does));
     let found = format!(
         "found in schedule {} of at most {}",

@@ -6,9 +6,8 @@ use crate::diagnosis::Diagnosis;
 
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
-    let waiting = &failure.waiting;
-    let diagnosis = circle(waiting)
-        .or_else(|| held_during_a_wait(waiting))
+    let diagnosis = circle(failure)
+        .or_else(|| held_during_a_wait(failure))
         .or_else(|| first_cause(failure));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(
@@ -19,7 +18,8 @@ pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
 }
 
 /// Each task holds the lock that the one before it waits for.
-fn circle(waiting: &[Waiting]) -> Option<Diagnosis> {
+fn circle(failure: &Failure) -> Option<Diagnosis> {
+    let waiting = &failure.waiting[..];
     let next = |one: &Waiting| {
         let holder = one.holder.as_ref().filter(|_| one.wants == Want::Lock)?;
         waiting.iter().find(|other| other.task == *holder)
@@ -62,15 +62,33 @@ fn circle(waiting: &[Waiting]) -> Option<Diagnosis> {
             ..Diagnosis::told("two locks in two orders", each.join("; ") + ".")
         }
     };
+    let holds = |lock: &Object| {
+        let holder = circle.iter().find(|one| one.object.as_ref() == Some(lock))?;
+        taken(failure, lock, holder.holder.as_ref()?)
+    };
+    let mut steps: Vec<usize> = locks.iter().filter_map(holds).collect();
+    steps.sort_unstable();
     Some(Diagnosis {
         end: Some(format!("the circle: {round}")),
+        steps,
         objects: locks,
+        waits: circle.iter().map(|one| one.task.clone()).collect(),
         ..diagnosis
     })
 }
 
+/// The step at which the task took the lock that it holds at the end.
+fn taken(failure: &Failure, lock: &Object, holder: &str) -> Option<usize> {
+    failure.steps.iter().rposition(|step| {
+        step.act == Act::Locks
+            && step.object.as_ref() == Some(lock)
+            && step.task == holder
+    })
+}
+
 /// A task waits for a lock whose holder waits for something else.
-fn held_during_a_wait(waiting: &[Waiting]) -> Option<Diagnosis> {
+fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
+    let waiting = &failure.waiting;
     let (needs, holds) = waiting.iter().find_map(|needs| {
         let holder = needs.holder.as_ref().filter(|_| needs.wants == Want::Lock)?;
         let holds = waiting.iter().find(|other| other.task == *holder)?;
@@ -81,9 +99,9 @@ fn held_during_a_wait(waiting: &[Waiting]) -> Option<Diagnosis> {
         "{} holds {} while it {}, and {} needs it to go on.",
         holds.task, lock.name, holds.operation, needs.task
     );
-    let objects = [Some(lock), holds.object.clone()];
     Some(Diagnosis {
-        objects: objects.into_iter().flatten().collect(),
+        steps: taken(failure, &lock, &holds.task).into_iter().collect(),
+        waits: vec![holds.task.clone(), needs.task.clone()],
         ask: Some("could the lock be let go before the wait?".into()),
         ..Diagnosis::told("a lock is held during a wait", sentence)
     })

@@ -15,10 +15,15 @@ pub(crate) struct Diagnosis {
     pub(crate) ask: Option<String>,
     /// The steps that tell it; all of these objects if there are none.
     pub(crate) steps: Vec<usize>,
+    /// Of a schedule in which nobody can go on, the tasks whose waits tell why; all if
+    /// there are none.
+    pub(crate) waits: Vec<String>,
     /// What it is about. Empty: everything.
     pub(crate) objects: Vec<Object>,
     /// The step at which it went wrong.
     pub(crate) wrong: Option<usize>,
+    /// What is said of that step in place of its own words.
+    pub(crate) at_wrong: Option<String>,
 }
 
 impl Diagnosis {
@@ -51,8 +56,10 @@ impl Diagnosis {
             end: None,
             ask: None,
             steps: Vec::new(),
+            waits: Vec::new(),
             objects: Vec::new(),
             wrong: None,
+            at_wrong: None,
         }
     }
 }

@@ -101,6 +101,8 @@ pub struct Wrong {
     pub story: Vec<Line>,
     /// What was claimed and did not hold, or the circle of a deadlock.
     pub end: Option<String>,
+    /// Who waits besides, of a deadlock.
+    pub besides: Option<String>,
     /// What to ask oneself.
     pub ask: Option<String>,
     /// The number of the schedule in which it was found, from 1.

@@ -57,12 +57,17 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
     } else {
         format!("between lines {first} and {second}, who else may run?")
     };
+    let over = match &other.act {
+        Act::Writes(value) => format!("the {value} of {}", other.task),
+        _ => format!("what {} did", other.task),
+    };
     let mut story = vec![early, between, late];
     story.extend(others_read);
     story.sort_unstable();
     Diagnosis {
         steps: story,
         wrong: Some(late),
+        at_wrong: Some(format!("{}, over {over}", write.operation)),
         ask: Some(ask),
         ..Diagnosis::told("an update was lost", sentence)
     }
@@ -95,8 +100,9 @@ pub(crate) fn split_lock(steps: &[Step]) -> Option<Diagnosis> {
              in: what {task} had seen was no longer true.",
             lock.name
         );
+        let story = (early..=late).filter(|&place| same(&steps[place]));
         return Some(Diagnosis {
-            objects: vec![lock.clone()],
+            steps: story.collect(),
             wrong: Some(late),
             ask: Some(
                 "what has to stay true from the first lock to the second?".into(),

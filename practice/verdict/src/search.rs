@@ -110,7 +110,7 @@ impl Search {
                 break;
             }
         }
-        let story = story(&told, &best, self.sources);
+        let (story, besides) = story(&told, &best, self.sources);
         Ok(Wrong {
             check: check.name.to_string(),
             does: check.does.to_string(),
@@ -118,6 +118,7 @@ impl Search {
             sentence: best.sentence,
             story,
             end: best.end,
+            besides,
             ask: best.ask,
             schedule,
             steps: found.lines().count(),

@@ -1,6 +1,6 @@
 //! The steps that matter, few enough to read.
 
-use explore::{Cause, Failure, Step};
+use explore::{Act, Cause, Failure, Step, Waiting, Want};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
@@ -9,11 +9,12 @@ use crate::search::Sources;
 /// The most lines of a story.
 const LINES: usize = 20;
 
+/// The steps that matter, and in a line who waits besides.
 pub(crate) fn story(
     failure: &Failure,
     diagnosis: &Diagnosis,
     sources: Sources,
-) -> Vec<Line> {
+) -> (Vec<Line>, Option<String>) {
     let known = |file: &str| sources.iter().any(|(path, _)| *path == file);
     let about = |step: &Step| {
         let objects = &diagnosis.objects;
@@ -22,10 +23,12 @@ pub(crate) fn story(
             // A wait on a condition variable lets a lock go.
             || objects.iter().any(|object| step.operation.contains(&object.name))
     };
+    // How a wait that ended began is of no interest.
+    let is_over = |step: &Step| matches!(step.act, Act::Waits(_));
     let steps = failure.steps.iter().enumerate();
     let mut lines: Vec<Line> = steps
         .filter(|(place, step)| match &diagnosis.steps[..] {
-            [] => about(step) && known(step.location.file()),
+            [] => about(step) && known(step.location.file()) && !is_over(step),
             chosen => chosen.contains(place),
         })
         .map(|(place, step)| Line {
@@ -36,31 +39,65 @@ pub(crate) fn story(
             wrong: diagnosis.wrong == Some(place),
         })
         .collect();
+    if let (Some(instead), Some(wrong)) =
+        (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
+    {
+        wrong.text.clone_from(instead);
+    }
+    join_locks(&mut lines);
+    let mut besides = None;
     if failure.cause == Cause::Deadlock {
-        waits(failure, &mut lines);
+        let (told, rest) = waits(failure, diagnosis);
+        let last_words = told.into_iter().map(|waiting| Line {
+            task: waiting.task.clone(),
+            file: waiting.location.file().to_string(),
+            line: waiting.location.line(),
+            text: waiting.operation.clone(),
+            wrong: true,
+        });
+        lines.extend(last_words);
+        let rest: Vec<String> = rest
+            .into_iter()
+            .map(|waiting| format!("{} {}", waiting.task, waiting.operation))
+            .collect();
+        besides = (!rest.is_empty()).then(|| rest.join("; "));
     }
     let left_out = lines.len().saturating_sub(LINES);
-    lines.split_off(left_out)
+    (lines.split_off(left_out), besides)
 }
 
-/// How it ended: the last line of each task that waits.
-fn waits(failure: &Failure, lines: &mut Vec<Line>) {
-    for waiting in &failure.waiting {
-        let last = lines.iter_mut().rev().find(|line| line.task == waiting.task);
-        match last {
-            Some(line)
-                if line.text == waiting.operation
-                    || line.text.ends_with(&waiting.operation) =>
-            {
-                line.wrong = true;
-            }
-            _ => lines.push(Line {
-                task: waiting.task.clone(),
-                file: waiting.location.file().to_string(),
-                line: waiting.location.line(),
-                text: waiting.operation.clone(),
-                wrong: true,
-            }),
+/// A lock that is let go in the same line before anything else happens is one line.
+fn join_locks(lines: &mut Vec<Line>) {
+    let mut place = 1;
+    while place < lines.len() {
+        let (before, this) = (&lines[place - 1], &lines[place]);
+        let locks = before.text.strip_prefix("locks ");
+        let unlocks = this.text.strip_prefix("unlocks ");
+        let same = (&before.task, &before.file, before.line)
+            == (&this.task, &this.file, this.line);
+        if same && locks.is_some() && locks == unlocks && !this.wrong {
+            lines.remove(place);
+        } else {
+            place += 1;
         }
+    }
+}
+
+/// The waits that tell why nobody goes on, and the others. Who only waits for another
+/// one to end explains nothing.
+fn waits<'a>(
+    failure: &'a Failure,
+    diagnosis: &Diagnosis,
+) -> (Vec<&'a Waiting>, Vec<&'a Waiting>) {
+    let is_chosen = |waiting: &&Waiting| diagnosis.waits.contains(&waiting.task);
+    let explains =
+        |waiting: &&Waiting| !matches!(waiting.wants, Want::End | Want::Ends);
+    let waiting = failure.waiting.iter();
+    if !diagnosis.waits.is_empty() {
+        waiting.partition(is_chosen)
+    } else if failure.waiting.iter().any(|waiting| explains(&waiting)) {
+        waiting.partition(explains)
+    } else {
+        (waiting.collect(), Vec::new())
     }
 }
