@@ -40,14 +40,14 @@ impl Exploration {
     pub(crate) fn new(
         strategy: Box<dyn Strategy>,
         max_schedules: usize,
-        max_steps: usize,
+        run: Run,
     ) -> Exploration {
         Exploration {
             schedules: 0,
             most_tasks: 0,
             most_steps: 0,
             finished: false,
-            run: Run::new(0, max_steps),
+            run,
             strategy,
             max_schedules,
             next: None,

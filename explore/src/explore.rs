@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::engine::Exploration;
 use crate::record::Record;
 use crate::report::{Cause, Failure, Report};
-use crate::run::Reason;
+use crate::run::{Reason, Run};
 use crate::strategy::{Bounded, Every, Pct, Random, Strategy};
 
 /// How to explore: which schedules, and how far to go.
@@ -17,6 +17,7 @@ pub struct Explore {
     strategy: Box<dyn Strategy>,
     max_schedules: usize,
     max_steps: usize,
+    jumps: usize,
 }
 
 impl Explore {
@@ -63,6 +64,17 @@ impl Explore {
         self
     }
 
+    /// The clock may jump to the next moment that a task waits for while others could go
+    /// on, so many times at most in a schedule: a timeout races with what it guards
+    /// against, as it does on a busy machine. Without this the clock moves only when
+    /// nobody can go on, which is exact where a program is about time.
+    ///
+    /// What is exhaustive is so for this many jumps.
+    pub fn racing_clock(mut self, jumps: usize) -> Explore {
+        self.jumps = jumps;
+        self
+    }
+
     /// Runs the program again and again, silently, until it fails or there is nothing
     /// left to explore.
     ///
@@ -72,8 +84,8 @@ impl Explore {
     /// shares outlives a schedule.
     #[track_caller]
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
-        let exploration =
-            Exploration::new(self.strategy, self.max_schedules, self.max_steps);
+        let run = Run::new(0, self.max_steps, self.jumps);
+        let exploration = Exploration::new(self.strategy, self.max_schedules, run);
         match report(exploration.run(program)) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),
@@ -107,7 +119,7 @@ impl Explore {
     }
 
     fn with(strategy: Box<dyn Strategy>) -> Explore {
-        Explore { strategy, max_schedules: 1_000_000, max_steps: 20_000 }
+        Explore { strategy, max_schedules: 1_000_000, max_steps: 20_000, jumps: 0 }
     }
 }
 
@@ -116,6 +128,7 @@ impl std::fmt::Debug for Explore {
         f.debug_struct("Explore")
             .field("max_schedules", &self.max_schedules)
             .field("max_steps", &self.max_steps)
+            .field("racing_clock", &self.jumps)
             .finish_non_exhaustive()
     }
 }

@@ -138,10 +138,13 @@ pub(crate) struct Run {
     reached: usize,
     max_steps: usize,
     enabled: Vec<TaskId>,
+    /// How often the clock may jump while a task could go on.
+    jumps: usize,
+    jumps_left: usize,
 }
 
 impl Run {
-    pub(crate) fn new(number: u64, max_steps: usize) -> Run {
+    pub(crate) fn new(number: u64, max_steps: usize, jumps: usize) -> Run {
         Run {
             number,
             tasks: Vec::new(),
@@ -159,6 +162,8 @@ impl Run {
             reached: 0,
             max_steps,
             enabled: Vec::new(),
+            jumps,
+            jumps_left: jumps,
         }
     }
 
@@ -178,6 +183,7 @@ impl Run {
         self.now = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
+        self.jumps_left = self.jumps;
     }
 
     pub(crate) fn add_task(
@@ -299,7 +305,14 @@ impl Run {
                 return Next::SwitchTo(task);
             }
             if !self.enabled.is_empty() {
-                break;
+                match self.clock_goes_first(strategy) {
+                    Ok(true) => continue,
+                    Ok(false) => break,
+                    Err(why) => {
+                        self.fail(Reason::Refusal(why));
+                        return Next::Stop;
+                    }
+                }
             }
             if self.tasks.iter().all(|task| task.pending == Pending::End) {
                 return Next::SwitchTo(0);
@@ -385,10 +398,35 @@ impl Run {
         }
     }
 
-    /// Nobody can go on: the clock jumps to the first moment that somebody waits for.
-    fn let_time_pass(&mut self) -> bool {
+    /// Tasks could go on: whether the clock jumps before one of them does.
+    ///
+    /// # Errors
+    ///
+    /// If the program does not repeat itself.
+    fn clock_goes_first(
+        &mut self,
+        strategy: &mut dyn Strategy,
+    ) -> Result<bool, String> {
+        if self.jumps_left == 0 || self.next_moment().is_none() {
+            return Ok(false);
+        }
+        let jumps = strategy.clock_goes_first(self.enabled.len())?;
+        if jumps {
+            self.jumps_left -= 1;
+            self.let_time_pass();
+        }
+        Ok(jumps)
+    }
+
+    /// The first moment to come that somebody waits for.
+    fn next_moment(&self) -> Option<Moment> {
         let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
-        let next = moments.filter(|&moment| moment > self.now).min();
+        moments.filter(|&moment| moment > self.now).min()
+    }
+
+    /// The clock jumps to the first moment that somebody waits for.
+    fn let_time_pass(&mut self) -> bool {
+        let next = self.next_moment();
         if let Some(next) = next {
             self.now = next;
             self.changes += 1;

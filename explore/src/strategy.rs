@@ -14,6 +14,12 @@ pub(crate) trait Strategy: Send {
     /// Which of so many ways, at least two, the task takes that goes on.
     fn pick(&mut self, ways: usize) -> Result<usize, String>;
 
+    /// So many tasks could go on and one waits for a moment: whether that moment comes
+    /// first. It is as likely as each of the tasks.
+    fn clock_goes_first(&mut self, enabled: usize) -> Result<bool, String> {
+        Ok(self.pick(enabled + 1)? == enabled)
+    }
+
     /// The task goes on because no other can.
     fn goes_alone(&mut self, _task: TaskId) {}
 
@@ -77,6 +83,10 @@ impl Strategy for Bounded {
         self.every.pick(ways)
     }
 
+    fn clock_goes_first(&mut self, enabled: usize) -> Result<bool, String> {
+        self.every.clock_goes_first(enabled)
+    }
+
     fn goes_alone(&mut self, task: TaskId) {
         self.last = Some(task);
     }
@@ -123,6 +133,10 @@ impl Strategy for Every {
             ));
         }
         Ok(choice.taken)
+    }
+
+    fn clock_goes_first(&mut self, _enabled: usize) -> Result<bool, String> {
+        Ok(self.pick(2)? == 1)
     }
 
     fn is_exhaustive(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The clock of a schedule, with the API of [`std::time`]. It stands still while a task
-//! can go on and then jumps to the next moment that somebody waits for.
+//! can go on and then jumps to the next moment that somebody waits for, unless
+//! [`racing_clock`](crate::Explore::racing_clock) lets it jump earlier.
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 

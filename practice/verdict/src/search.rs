@@ -159,7 +159,7 @@ impl Search {
 fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
     let program = check.program;
     let run = || {
-        explore.run(move || {
+        explore.racing_clock(check.jumps).run(move || {
             BEGUN.fetch_add(1, SeqCst);
             program(size);
         })
