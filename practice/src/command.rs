@@ -12,14 +12,7 @@ use crate::picture;
 use crate::program::{NotBuilt, Program};
 use crate::progress::{Progress, State, hash};
 use crate::show::{Judged, show};
-use crate::{Criterion, Effort, Exercise, Proof, Set, prove};
-
-/// How many random schedules each check gets; as many again with random priorities, and
-/// as many in order.
-const SCHEDULES: usize = 1_500;
-
-/// Without `--seed`.
-const SEED: u64 = 1;
+use crate::{Criterion, Effort, Exercise, Proof, SCHEDULES, SEED, Set, prove};
 
 #[derive(Debug, Default)]
 struct Call {

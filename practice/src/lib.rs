@@ -21,6 +21,13 @@ mod progress;
 mod prove;
 mod show;
 
+/// How many random schedules each check gets on the command line; as many again with
+/// random priorities, and as many in order.
+pub const SCHEDULES: usize = 1_500;
+
+/// The seed of the command line, unless it says `--seed`.
+pub const SEED: u64 = 1;
+
 pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
 pub use program::{NotBuilt, Program};

@@ -1,5 +1,6 @@
 //! The course as a whole: its weeks, their lessons, and the pages made from them.
 
+mod exercises;
 pub mod page;
 pub mod recorded;
 
@@ -15,6 +16,8 @@ pub struct Week {
     pub folder: &'static str,
     /// Its lessons in reading order.
     pub lessons: &'static [&'static Lesson],
+    /// Its exercises.
+    pub practice: &'static practice::Set,
 }
 
 /// Every week and every lesson, in reading order.
@@ -28,6 +31,7 @@ pub static WEEKS: [Week; 2] = [
             &race_conditions::LESSON,
             &goroutine_patterns::LESSON,
         ],
+        practice: &goroutine_practice::SET,
     },
     Week {
         name: "week8",
@@ -38,6 +42,7 @@ pub static WEEKS: [Week; 2] = [
             &select_statements::LESSON,
             &channel_patterns::LESSON,
         ],
+        practice: &channel_practice::SET,
     },
 ];
 

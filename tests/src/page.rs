@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use shared::{Lesson, Section};
 
-use crate::{WEEKS, Week, lessons, recorded, root};
+use crate::{WEEKS, Week, exercises, lessons, recorded, root};
 
 /// Every file that is made, whole or in part, with the text that it should have.
 ///
@@ -57,6 +57,10 @@ fn block_text(block: &str) -> Result<String, String> {
     let words: Vec<&str> = block.split_whitespace().collect();
     match words[..] {
         ["lessons", week] => Ok(table_of_lessons(named_week(week)?)),
+        ["exercises", week] => Ok(exercises::table(named_week(week)?.practice)),
+        ["verdict", week, exercise] => {
+            exercises::verdict(named_week(week)?.practice, exercise)
+        }
         ["must", lesson] => Ok(must_path(named_lesson(lesson)?)),
         ["sections", lesson] => Ok(list_of_sections(named_lesson(lesson)?)),
         ["section", lesson, section] => {
