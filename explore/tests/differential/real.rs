@@ -1,7 +1,7 @@
 //! The programs on the real crate.
 
 pub use crossbeam::{channel, sync};
-pub use std::sync::atomic;
+pub use std::sync::{self as own, atomic};
 pub use std::{thread, time};
 
 use std::cell::Cell;

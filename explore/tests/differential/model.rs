@@ -1,7 +1,7 @@
 //! The programs on the model.
 
 pub use explore::crossbeam_sync as sync;
-pub use explore::sync::atomic;
+pub use explore::sync::{self as own, atomic};
 pub use explore::{channel, thread, time};
 
 /// Where a real thread may lose its turn: here every operation is such a place.

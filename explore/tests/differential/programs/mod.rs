@@ -4,14 +4,17 @@
 #![allow(dead_code, reason = "not everything runs on both")]
 
 mod disconnecting;
+mod locking;
 mod meeting;
+mod mpsc;
 mod queueing;
 pub mod scripted;
 mod selecting;
 mod synchronizing;
 mod timing;
+mod waiting;
 
-use super::{atomic, channel, pause, sync, thread, time};
+use super::{atomic, channel, own, pause, sync, thread, time};
 
 /// A program.
 #[derive(Clone, Copy)]
@@ -31,6 +34,9 @@ pub fn all() -> Vec<Program> {
         selecting::PROGRAMS,
         synchronizing::PROGRAMS,
         timing::PROGRAMS,
+        locking::PROGRAMS,
+        waiting::PROGRAMS,
+        mpsc::PROGRAMS,
     ]
     .concat()
 }
