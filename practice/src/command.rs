@@ -11,7 +11,7 @@ use crate::answers::Answers;
 use crate::picture;
 use crate::program::{NotBuilt, Program};
 use crate::progress::{Progress, State, hash};
-use crate::show::{Judged, show};
+use crate::show::{Judged, show, show_whole};
 use crate::{Criterion, Effort, Exercise, Proof, SCHEDULES, SEED, Set, prove};
 
 #[derive(Debug, Default)]
@@ -295,7 +295,8 @@ impl Session {
         let (judged, answer) = self.judge(exercise)?;
         let Some(file) = &self.call.svg else {
             let text = show(&judged, exercise, &answer, self.set.week, 0);
-            return self.says(&text);
+            let whole = show_whole(&judged, exercise, &answer);
+            return self.says(&(text + &whole));
         };
         let Some(wrong) = judged.wrong() else {
             let why = format!("there is no interleaving: {}", judged.title());
@@ -392,7 +393,7 @@ usage: cargo {week} [COMMAND]
   check [NAME]    judges an answer; without a name the next unsolved
   check --all     judges all
   hint NAME       one hint more each time
-  explain NAME    the failing interleaving; --svg FILE draws it
+  explain NAME    the failing interleaving, then all its steps; --svg FILE draws it
   reset NAME      the starter back; the answer is kept beside it
   solution NAME   the reference; asked twice if not solved
   run NAME        runs the answer as it is, with its own output

@@ -13,10 +13,12 @@ const COMFORTABLE: usize = 18;
 /// The source is not cut shorter.
 const SHORTEST: usize = 16;
 
-/// The answer's path and text.
+/// The answer's path and text, and the text of its checks if their lines are to be
+/// shown as well.
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a str,
     pub(crate) text: &'a str,
+    pub(crate) checks: &'a str,
 }
 
 pub(crate) fn lanes(story: &[Line], source: &Source<'_>) -> String {
@@ -100,12 +102,10 @@ fn row(text: &str) -> String {
 }
 
 impl Source<'_> {
-    /// The line of the answer, or nothing for one of the checks.
+    /// The line of the answer or of its checks.
     fn code(&self, line: &Line) -> &str {
-        if line.file != self.path {
-            return "";
-        }
-        let lines = self.text.lines();
+        let text = if line.file == self.path { self.text } else { self.checks };
+        let lines = text.lines();
         lines.map(str::trim).nth(line.line as usize - 1).unwrap_or("")
     }
 }

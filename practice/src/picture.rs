@@ -24,7 +24,8 @@ pub(crate) fn draw(name: &str, wrong: &Wrong) -> String {
         match line.text.strip_prefix("waits for ") {
             Some(what) => event(&line.task, Kind::Wait, what),
             None => {
-                let text = format!("{} ({})", line.text, line.line);
+                let mark = if line.wrong { "> " } else { "" };
+                let text = format!("{mark}{} (line {})", line.text, line.line);
                 event(&line.task, Kind::Say, &text);
             }
         }

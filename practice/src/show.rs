@@ -10,6 +10,9 @@ use crate::lanes::{Source, lanes};
 use crate::program::{NotBuilt, Program};
 use crate::{Exercise, Limits};
 
+/// The most steps of a whole schedule that are shown.
+const MOST: usize = 200;
+
 /// All that can come of judging one answer.
 #[derive(Debug)]
 pub enum Judged {
@@ -138,7 +141,7 @@ fn failed(
 ) -> String {
     let name = exercise.name;
     let path = format!("answers/{name}.rs");
-    let source = Source { path: &path, text: answer };
+    let source = Source { path: &path, text: answer, checks: "" };
     let mut text = told(&wrong.sentence);
     text.push('\n');
     if !wrong.story.is_empty() {
@@ -172,6 +175,23 @@ fn failed(
         let _ = writeln!(text, "  hint:  cargo {week} hint {name} ({hints} left)");
     }
     text
+}
+
+/// Every step of the failing schedule, the shortened one, with the lines of the checks;
+/// nothing if there is none.
+pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String {
+    let Some(wrong) = judged.wrong() else { return String::new() };
+    let path = format!("answers/{}.rs", exercise.name);
+    let source = Source { path: &path, text: answer, checks: exercise.checks };
+    let all = wrong.whole.len();
+    let few = &wrong.whole[all.saturating_sub(MOST)..];
+    let heading = match few.len() == all {
+        true => format!("all {all} steps of it, with the lines of the checks:"),
+        false => {
+            format!("the last {MOST} of its {all} steps, with the checks' lines:")
+        }
+    };
+    format!("\n{}\n{}", told(&heading), lanes(few, &source))
 }
 
 fn stuck(after: Option<&str>) -> String {

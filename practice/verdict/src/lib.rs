@@ -99,6 +99,8 @@ pub struct Wrong {
     pub sentence: String,
     /// The steps that matter, in order.
     pub story: Vec<Line>,
+    /// All steps of that schedule, to read more closely.
+    pub whole: Vec<Line>,
     /// What was claimed and did not hold, or the circle of a deadlock.
     pub end: Option<String>,
     /// Who waits besides, of a deadlock.

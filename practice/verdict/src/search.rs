@@ -7,7 +7,7 @@ use explore::{Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
 use crate::entry::BEGUN;
-use crate::story::story;
+use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// Source files: the path as the compiler calls it, and the text.
@@ -111,12 +111,14 @@ impl Search {
             }
         }
         let (story, besides) = story(&told, &best, self.sources);
+        let whole = whole(&told, &best, self.sources);
         Ok(Wrong {
             check: check.name.to_string(),
             does: check.does.to_string(),
             title: best.title,
             sentence: best.sentence,
             story,
+            whole,
             end: best.end,
             besides,
             ask: best.ask,

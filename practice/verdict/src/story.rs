@@ -31,13 +31,7 @@ pub(crate) fn story(
             [] => about(step) && known(step.location.file()) && !is_over(step),
             chosen => chosen.contains(place),
         })
-        .map(|(place, step)| Line {
-            task: step.task.clone(),
-            file: step.location.file().to_string(),
-            line: step.location.line(),
-            text: step.operation.clone(),
-            wrong: diagnosis.wrong == Some(place),
-        })
+        .map(|(place, step)| line(step, diagnosis.wrong == Some(place)))
         .collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
@@ -48,14 +42,7 @@ pub(crate) fn story(
     let mut besides = None;
     if failure.cause == Cause::Deadlock {
         let (told, rest) = waits(failure, diagnosis);
-        let last_words = told.into_iter().map(|waiting| Line {
-            task: waiting.task.clone(),
-            file: waiting.location.file().to_string(),
-            line: waiting.location.line(),
-            text: waiting.operation.clone(),
-            wrong: true,
-        });
-        lines.extend(last_words);
+        lines.extend(told.into_iter().map(last_words));
         let rest: Vec<String> = rest
             .into_iter()
             .map(|waiting| format!("{} {}", waiting.task, waiting.operation))
@@ -64,6 +51,46 @@ pub(crate) fn story(
     }
     let left_out = lines.len().saturating_sub(LINES);
     (lines.split_off(left_out), besides)
+}
+
+/// All steps of the answer and of its checks, and who waits at the end.
+pub(crate) fn whole(
+    failure: &Failure,
+    diagnosis: &Diagnosis,
+    sources: Sources,
+) -> Vec<Line> {
+    let known = |line: &Line| sources.iter().any(|(path, _)| *path == line.file);
+    let steps = failure.steps.iter().enumerate();
+    let steps =
+        steps.map(|(place, step)| line(step, diagnosis.wrong == Some(place)));
+    let steps = steps.filter(known);
+    if failure.cause != Cause::Deadlock {
+        return steps.collect();
+    }
+    let (told, rest) = waits(failure, diagnosis);
+    let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
+    steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
+}
+
+fn line(step: &Step, wrong: bool) -> Line {
+    Line {
+        task: step.task.clone(),
+        file: step.location.file().to_string(),
+        line: step.location.line(),
+        text: step.operation.clone(),
+        wrong,
+    }
+}
+
+/// Where somebody waits for good.
+fn last_words(waiting: &Waiting) -> Line {
+    Line {
+        task: waiting.task.clone(),
+        file: waiting.location.file().to_string(),
+        line: waiting.location.line(),
+        text: waiting.operation.clone(),
+        wrong: true,
+    }
 }
 
 /// A lock that is let go in the same line before anything else happens is one line.
