@@ -12,7 +12,9 @@ use crate::picture;
 use crate::program::{NotBuilt, Program};
 use crate::progress::{Progress, State, hash};
 use crate::show::{Judged, show, show_whole};
-use crate::{Criterion, Effort, Exercise, Proof, SCHEDULES, SEED, Set, prove};
+use crate::{
+    Criterion, Effort, Exercise, Proof, SCHEDULES, SEED, Set, prove, summary,
+};
 
 #[derive(Debug, Default)]
 struct Call {
@@ -350,6 +352,7 @@ impl Session {
     fn prove(&self, exercises: Vec<&'static Exercise>) -> Result<End, Failed> {
         self.says(&format!("{}\n", Proof::HEADING))?;
         let mut end = End::Passed;
+        let mut proofs = Vec::new();
         for exercise in exercises {
             let proof = prove(exercise, Effort::FULL);
             self.says(&format!("{}\n", proof.line()))?;
@@ -357,7 +360,9 @@ impl Session {
                 let _ = writeln!(io::stderr(), "{fault}");
                 end = End::Wrong;
             }
+            proofs.push(proof);
         }
+        self.says(&format!("{}\n", summary(&proofs)))?;
         Ok(end)
     }
 }

@@ -31,6 +31,6 @@ pub const SEED: u64 = 1;
 pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
 pub use program::{NotBuilt, Program};
-pub use prove::{Effort, Mistake, Proof, prove};
-pub use show::{Judged, show};
+pub use prove::{Effort, Mistake, Proof, prove, summary};
+pub use show::{Judged, show, show_whole};
 pub use verdict::{Outcome, Rate, Verdict, Wrong};

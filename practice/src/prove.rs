@@ -37,7 +37,9 @@ impl Effort {
 pub struct Proof {
     /// The exercise.
     pub exercise: &'static str,
-    /// The mistakes, as the judge found them.
+    /// How many wrong answers there are.
+    pub wrong: usize,
+    /// The mistakes in them that the judge named.
     pub mistakes: Vec<Mistake>,
     /// How many answers are right, and are not the solution.
     pub odd: usize,
@@ -68,6 +70,7 @@ pub struct Mistake {
 pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
     let mut proof = Proof {
         exercise: exercise.name,
+        wrong: exercise.wrong.len(),
         mistakes: Vec::new(),
         odd: exercise.odd.len(),
         explored: Vec::new(),
@@ -258,7 +261,7 @@ exercise              wrong  odd  rarest        explored  every one  steps   tim
             line,
             "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}  {:.2} s",
             self.exercise,
-            self.mistakes.len(),
+            self.wrong,
             self.odd,
             number(schedules),
             format!("{whole} of {}", self.explored.len()),
@@ -266,6 +269,26 @@ exercise              wrong  odd  rarest        explored  every one  steps   tim
         );
         line
     }
+}
+
+/// What was found out about all of them: how many mistakes were called by their name with
+/// every seed, and with how many steps they are shown.
+pub fn summary(proofs: &[Proof]) -> String {
+    let all: usize = proofs.iter().map(|proof| proof.wrong).sum();
+    let mut steps: Vec<usize> = proofs
+        .iter()
+        .flat_map(|proof| &proof.mistakes)
+        .map(|one| one.steps)
+        .collect();
+    steps.sort_unstable();
+    let odd: usize = proofs.iter().map(|proof| proof.odd).sum();
+    let median = steps.get(steps.len() / 2).unwrap_or(&0);
+    let longest = steps.last().unwrap_or(&0);
+    format!(
+        "{} of {all} mistakes named by their cause, shown in {median} steps (median), \
+         {longest} at most; {odd} odd answers",
+        steps.len()
+    )
 }
 
 /// The title of a failure, or a word for what it is instead.
