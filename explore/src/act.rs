@@ -43,6 +43,8 @@ pub enum Act {
     DropsReceiver,
     /// It cannot go on until another task acts.
     Waits(Want),
+    /// It stopped to wait before what it waited for had come: its future was dropped.
+    GivesUp,
     /// A line of the program's own.
     Notes,
     /// Something else.
@@ -79,6 +81,10 @@ pub enum Want {
     Ends,
     /// A moment.
     Time,
+    /// Permits of a semaphore.
+    Permits,
+    /// That its waker is called, nobody knows for what.
+    Waker,
 }
 
 impl Op {
@@ -94,6 +100,7 @@ impl Op {
             Op::FindsLocked => Act::FindsLocked,
             Op::WaitOn { .. } => Act::WaitsOn,
             Op::Wake { .. } => Act::Wakes,
+            Op::NotifyLater => Act::Notifies { woke: false },
             Op::NotifyOne { woke } | Op::NotifyAll { woke } => {
                 Act::Notifies { woke }
             }
@@ -105,6 +112,7 @@ impl Op {
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),
             Op::Note(_) => Act::Notes,
+            Op::GivesUp(_) => Act::GivesUp,
             _ => Act::Other,
         }
     }
@@ -126,6 +134,8 @@ impl Wait {
             Wait::Join(_) => Want::End,
             Wait::Scope => Want::Ends,
             Wait::Time => Want::Time,
+            Wait::Permits => Want::Permits,
+            Wait::Waker => Want::Waker,
         }
     }
 }

@@ -117,7 +117,7 @@ impl Exploration {
 
     /// Whether what the current task does counts. It does not in a destructor that runs
     /// after the schedule was stopped, or after its task has ended.
-    fn counts(&mut self) -> bool {
+    pub(crate) fn counts(&mut self) -> bool {
         let has_task = !self.run.tasks.is_empty();
         has_task
             && self.run.failure.is_none()
@@ -221,7 +221,16 @@ pub(crate) fn spawn(
     at: &'static Location<'static>,
     start: impl FnOnce(),
 ) -> Option<TaskId> {
-    let task = with_run(|run| run.add_task(name, scope, at))?;
+    let task = with_run(|run| {
+        if run.polls.is_some() {
+            let (file, line) = (at.file(), at.line());
+            run.fail(Reason::Refusal(format!(
+                "a thread is started at {file}:{line}, and only async tasks take \
+                 turns here: start a task"
+            )));
+        }
+        run.add_task(name, scope, at)
+    })?;
     // To start a task is no operation that others can see.
     with_exploration(|exploration| exploration.stays = true);
     start();
@@ -229,7 +238,9 @@ pub(crate) fn spawn(
     Some(task)
 }
 
-fn with_exploration<R>(act: impl FnOnce(&mut Exploration) -> R) -> Option<R> {
+pub(crate) fn with_exploration<R>(
+    act: impl FnOnce(&mut Exploration) -> R,
+) -> Option<R> {
     EXPLORATION
         .try_with(|exploration| {
             exploration.try_borrow_mut().ok()?.as_mut().map(act)
@@ -283,7 +294,7 @@ fn switch() {
 }
 
 /// Leaves the task where it is: the schedule has failed.
-fn stop() -> ! {
+pub(crate) fn stop() -> ! {
     switch();
     unreachable!("a schedule that failed is stopped")
 }

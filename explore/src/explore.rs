@@ -140,6 +140,9 @@ fn report(exploration: Exploration) -> Result<Report, String> {
         None => None,
         Some(Reason::Refusal(why)) => return Err(why),
         Some(Reason::Deadlock) => Some(Cause::Deadlock),
+        Some(Reason::Blocked(task)) => {
+            Some(Cause::Blocked { task: record.task_name(task) })
+        }
         Some(Reason::StepLimit(steps)) => Some(Cause::StepLimit { steps }),
         Some(Reason::Panic { task, message, file, line, steps }) => {
             record.truncate(steps);

@@ -35,6 +35,8 @@
 //! assert_eq!(lines[3], ("task 1", "writes 1"));
 //! ```
 //!
+//! An async program runs in [`tasks::block_on`], where tasks take turns at awaits.
+//!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
 //! [`channel`] and [`crossbeam_sync`] in place of those of crossbeam, with the same names
 //! and signatures. It runs again for each schedule, so it makes everything
@@ -93,6 +95,7 @@ mod report;
 mod run;
 mod strategy;
 pub mod sync;
+pub mod tasks;
 pub mod thread;
 pub mod time;
 mod value;

@@ -19,9 +19,11 @@ pub(crate) enum Kind {
     Channel,
     Condvar,
     Mutex,
+    Notify,
     Once,
     Parker,
     RwLock,
+    Semaphore,
     WaitGroup,
 }
 
@@ -33,9 +35,11 @@ impl fmt::Display for Kind {
             Kind::Channel => "channel",
             Kind::Condvar => "condvar",
             Kind::Mutex => "mutex",
+            Kind::Notify => "notify",
             Kind::Once => "once cell",
             Kind::Parker => "parker",
             Kind::RwLock => "rwlock",
+            Kind::Semaphore => "semaphore",
             Kind::WaitGroup => "wait group",
         })
     }
@@ -51,20 +55,34 @@ pub(crate) struct Object {
 /// What decides who may go on: the values themselves lie in the modelled types.
 pub(crate) enum Model {
     Atomic,
-    Barrier { arrived: usize, generation: usize },
+    Barrier {
+        arrived: usize,
+        generation: usize,
+    },
     Channel(Channel),
     Condvar(Waiters),
-    Mutex { holder: Option<TaskId> },
-    Once { state: Once },
-    Parker { unparked: bool },
+    Mutex {
+        holder: Option<TaskId>,
+    },
+    /// Nothing to decide: the value knows who may go on.
+    Plain,
+    Once {
+        state: Once,
+    },
+    Parker {
+        unparked: bool,
+    },
     RwLock(Readers),
-    WaitGroup { members: usize },
+    WaitGroup {
+        members: usize,
+    },
 }
 
 impl Model {
     fn new(kind: Kind) -> Model {
         match kind {
             Kind::Atomic => Model::Atomic,
+            Kind::Notify | Kind::Semaphore => Model::Plain,
             Kind::Barrier => Model::Barrier { arrived: 0, generation: 0 },
             Kind::Channel => Model::Channel(Channel::new(None)),
             Kind::Condvar => Model::Condvar(Waiters::default()),

@@ -1,5 +1,7 @@
 //! What a task did, and how that is said.
 
+use std::time::Duration;
+
 use crate::pipe::{Arm, Arms, Side};
 use crate::run::TaskId;
 use crate::value::Value;
@@ -77,6 +79,28 @@ pub(crate) enum Op {
     FindsNoneReady,
     DropsLast(Side),
     Sleep,
+    // Async tasks.
+    Starts(TaskId),
+    Ends,
+    Aborts(TaskId),
+    IsAborted,
+    Yields,
+    Sleeps(Duration),
+    /// Notified a waiter that comes later.
+    NotifyLater,
+    IsNotified,
+    Takes {
+        permits: usize,
+        left: usize,
+    },
+    Gives {
+        permits: usize,
+        left: usize,
+    },
+    FindsNoPermit,
+    Closes,
+    /// The future of a wait was dropped before it was over.
+    GivesUp(Wait),
     /// The task waits, and what for.
     Wait(Wait),
     /// A line of the program's own; its place among the notes.
@@ -107,6 +131,9 @@ pub(crate) enum Wait {
     Join(TaskId),
     Scope,
     Time,
+    Permits,
+    /// Nobody knows for what.
+    Waker,
 }
 
 /// How the tasks and objects of a schedule are called.
@@ -197,6 +224,26 @@ impl Op {
                 format!("drops the last receiver of {}", name())
             }
             Op::Sleep => "wakes up".to_string(),
+            Op::Starts(task) => format!("starts {}", called.task(task)),
+            Op::Ends => "ends".to_string(),
+            Op::Aborts(task) => format!("aborts {}", called.task(task)),
+            Op::IsAborted => "is aborted".to_string(),
+            Op::Yields => "lets others go first".to_string(),
+            Op::Sleeps(time) => format!("sleeps {time:?}"),
+            Op::NotifyLater => format!("notifies the next one on {}", name()),
+            Op::IsNotified => format!("is notified by {}", name()),
+            Op::Takes { permits, left } => {
+                format!("takes {permits} of {}, {left} left", name())
+            }
+            Op::Gives { permits, left } => {
+                format!("gives {permits} back to {}, {left} there", name())
+            }
+            Op::FindsNoPermit => format!("finds none left in {}", name()),
+            Op::Closes => format!("closes {}", name()),
+            Op::GivesUp(wait) => {
+                let waits = wait.says(&name(), called);
+                format!("gives up: {}", waits.replacen("waits", "waited", 1))
+            }
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Note(note) => called.note(note),
         }
@@ -232,6 +279,8 @@ impl Wait {
             Wait::Join(task) => format!("waits for {} to end", called.task(task)),
             Wait::Scope => "waits for the tasks of its scope to end".to_string(),
             Wait::Time => "sleeps".to_string(),
+            Wait::Permits => format!("waits for a permit of {name}"),
+            Wait::Waker => "waits to be woken".to_string(),
         }
     }
 

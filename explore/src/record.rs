@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use crate::act::Want;
 use crate::names;
 use crate::object::{Kind, ObjectId};
 use crate::op::{Called, Op, Wait};
@@ -35,6 +36,8 @@ struct Waits {
     task: TaskId,
     object: Option<ObjectId>,
     wait: Wait,
+    /// What would end the wait as well: a task may await several things.
+    or: Vec<(Option<ObjectId>, Wait)>,
     at: &'static Location<'static>,
 }
 
@@ -44,7 +47,8 @@ impl Record {
         let waits = (0..run.tasks.len()).filter_map(|task| {
             let (object, wait) = run.waits_for(task)?;
             let at = run.tasks[task].at;
-            Some(Waits { task, object, wait, at })
+            let or = run.awaits_too(task);
+            Some(Waits { task, object, wait, or, at })
         });
         Record {
             tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
@@ -81,8 +85,12 @@ impl Record {
         let told = Told::new(self, source);
         let waiting = |waits: &Waits| Waiting {
             task: told.task(waits.task),
-            operation: Op::Wait(waits.wait).says(waits.object, &told),
-            wants: waits.wait.want(),
+            operation: told.waits(waits),
+            wants: if waits.or.is_empty() {
+                waits.wait.want()
+            } else {
+                Want::OneOf
+            },
             object: waits.object.map(|object| told.shared(object)),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
@@ -143,6 +151,16 @@ impl<'a> Told<'a> {
         let objects = record.objects.iter();
         let names = objects.map(|object| object.name(source, is_only));
         Told { record, names: names.collect() }
+    }
+
+    /// "waits for a message from jobs or for a notification on stop".
+    fn waits(&self, waits: &Waits) -> String {
+        let first = Op::Wait(waits.wait).says(waits.object, self);
+        waits.or.iter().fold(first, |text, &(object, wait)| {
+            let other = Op::Wait(wait).says(object, self);
+            let other = other.strip_prefix("waits ").unwrap_or(&other);
+            if text.contains(other) { text } else { format!("{text} or {other}") }
+        })
     }
 
     fn shared(&self, object: ObjectId) -> Object {

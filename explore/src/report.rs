@@ -151,7 +151,7 @@ fn lines(
             lines.push((task.clone(), format!("panics: {message}")));
         }
         Cause::Deadlock => lines.extend(record.unsaid_waits(source)),
-        Cause::StepLimit { .. } => {}
+        Cause::StepLimit { .. } | Cause::Blocked { .. } => {}
     }
     lines
 }
@@ -181,6 +181,11 @@ pub enum Cause {
     },
     /// No task could go on and not all had ended.
     Deadlock,
+    /// An async task waits in a way that blocks the thread, and with it all others.
+    Blocked {
+        /// The name of the task.
+        task: String,
+    },
     /// The schedule had not ended after so many operations: a task spins, say.
     StepLimit {
         /// The limit.
@@ -195,6 +200,7 @@ impl fmt::Display for Cause {
                 write!(f, "{task} panics at {file}:{line}")
             }
             Cause::Deadlock => f.write_str("deadlock, no task can go on"),
+            Cause::Blocked { task } => write!(f, "{task} blocks all tasks"),
             Cause::StepLimit { steps } => write!(f, "no end after {steps} steps"),
         }
     }

@@ -1,12 +1,14 @@
 //! One schedule: its tasks, what each is about to do, and who goes next.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use crate::hook::{self, Heard};
 use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once};
 use crate::op::{Op, Wait};
 use crate::pipe::{Arm, Arms};
 use crate::strategy::Strategy;
+use crate::tasks::Async;
 
 /// The place of a task in the order in which they were started; the program is 0.
 pub(crate) type TaskId = usize;
@@ -61,6 +63,8 @@ pub(crate) enum Pending {
     Join(TaskId),
     Scope(ScopeId),
     Sleep(Moment),
+    /// An async task that waits until its waker is called.
+    Await,
     /// Nothing any more.
     End,
 }
@@ -75,10 +79,22 @@ pub(crate) struct Task {
     pub(crate) at: &'static Location<'static>,
     pub(crate) scope: Option<ScopeId>,
     pub(crate) unparked: bool,
+    /// Of an async task.
+    pub(crate) polled: Option<Polled>,
     /// Whether the record says that it waits.
-    waits: bool,
+    pub(crate) waits: bool,
     /// Where it yielded last and how many changes there had been.
     yielded: Option<(&'static Location<'static>, u64)>,
+}
+
+/// What an async task has in addition.
+#[derive(Default)]
+pub(crate) struct Polled {
+    pub(crate) flag: Arc<crate::tasks::Flag>,
+    pub(crate) future: Option<crate::tasks::TaskFuture>,
+    pub(crate) aborted: bool,
+    /// What it found not ready when it was polled last.
+    pub(crate) awaits: Vec<(Option<ObjectId>, Wait)>,
 }
 
 /// One step of the record.
@@ -101,6 +117,8 @@ pub(crate) enum Reason {
         steps: usize,
     },
     Deadlock,
+    /// This async task blocks the thread of all.
+    Blocked(TaskId),
     StepLimit(usize),
     /// The exploration cannot go on: no verdict on the program.
     Refusal(String),
@@ -138,6 +156,8 @@ pub(crate) struct Run {
     reached: usize,
     max_steps: usize,
     enabled: Vec<TaskId>,
+    /// While async tasks are polled.
+    pub(crate) polls: Option<Async>,
     /// How often the clock may jump while a task could go on.
     jumps: usize,
     jumps_left: usize,
@@ -162,6 +182,7 @@ impl Run {
             reached: 0,
             max_steps,
             enabled: Vec::new(),
+            polls: None,
             jumps,
             jumps_left: jumps,
         }
@@ -183,6 +204,7 @@ impl Run {
         self.now = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
+        self.polls = None;
         self.jumps_left = self.jumps;
     }
 
@@ -198,6 +220,7 @@ impl Run {
             at,
             scope,
             unparked: false,
+            polled: None,
             waits: false,
             yielded: None,
         });
@@ -245,7 +268,10 @@ impl Run {
         if self.failure.is_some() {
             return;
         }
-        let stuck = matches!(reason, Reason::Deadlock | Reason::StepLimit(_));
+        let stuck = matches!(
+            reason,
+            Reason::Deadlock | Reason::StepLimit(_) | Reason::Blocked(_)
+        );
         self.failure = Some(match hook::heard() {
             // A destructor waits in vain because of a panic, which is the cause.
             Some(heard) if stuck && std::thread::panicking() => heard.into(),
@@ -277,6 +303,9 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        if self.polls.is_some() {
+            return self.reach_in_a_poll();
+        }
         // A destructor that runs because of a panic is not interrupted, unless it waits:
         // std counts panics by thread, and all tasks share one.
         if std::thread::panicking()
@@ -293,10 +322,7 @@ impl Run {
 
     /// Chooses the task that goes next.
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
-        self.reached += 1;
-        if self.reached > self.max_steps {
-            self.fail(Reason::StepLimit(self.max_steps));
-        }
+        self.count_a_step();
         if self.failure.is_some() {
             return Next::Stop;
         }
@@ -304,14 +330,10 @@ impl Run {
             if let Some(task) = self.tasks_to_go() {
                 return Next::SwitchTo(task);
             }
-            if !self.enabled.is_empty() {
+            if self.any_enabled() {
                 match self.clock_goes_first(strategy) {
-                    Ok(true) => continue,
-                    Ok(false) => break,
-                    Err(why) => {
-                        self.fail(Reason::Refusal(why));
-                        return Next::Stop;
-                    }
+                    true => continue,
+                    false => break,
                 }
             }
             if self.tasks.iter().all(|task| task.pending == Pending::End) {
@@ -325,7 +347,21 @@ impl Run {
         self.choose(strategy)
     }
 
-    fn choose(&mut self, strategy: &mut dyn Strategy) -> Next {
+    pub(crate) fn any_enabled(&self) -> bool {
+        !self.enabled.is_empty()
+    }
+
+    pub(crate) fn count_a_step(&mut self) {
+        self.reached += 1;
+        if self.reached > self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        }
+    }
+
+    pub(crate) fn choose(&mut self, strategy: &mut dyn Strategy) -> Next {
+        if self.failure.is_some() {
+            return Next::Stop;
+        }
         let place = match self.enabled[..] {
             [only] => {
                 strategy.goes_alone(only);
@@ -347,7 +383,7 @@ impl Run {
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that
     /// goes without a choice, as no other task can see what it does.
-    fn tasks_to_go(&mut self) -> Option<TaskId> {
+    pub(crate) fn tasks_to_go(&mut self) -> Option<TaskId> {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
             let pending = self.tasks[task].pending;
@@ -371,7 +407,7 @@ impl Run {
         None
     }
 
-    fn record_wait(&mut self, task: TaskId) {
+    pub(crate) fn record_wait(&mut self, task: TaskId) {
         let Some((object, wait)) = self.waits_for(task) else {
             return;
         };
@@ -382,7 +418,7 @@ impl Run {
             | Wait::Group
             | Wait::Join(_)
             | Wait::Scope => false,
-            Wait::Time | Wait::Message | Wait::Select(_) => false,
+            Wait::Time | Wait::Message | Wait::Select(_) | Wait::Waker => false,
             Wait::Lock { .. } => {
                 !matches!(self.tasks[task].pending, Pending::Wake { .. })
             }
@@ -399,43 +435,45 @@ impl Run {
     }
 
     /// Tasks could go on: whether the clock jumps before one of them does.
-    ///
-    /// # Errors
-    ///
-    /// If the program does not repeat itself.
-    fn clock_goes_first(
-        &mut self,
-        strategy: &mut dyn Strategy,
-    ) -> Result<bool, String> {
+    pub(crate) fn clock_goes_first(&mut self, strategy: &mut dyn Strategy) -> bool {
         if self.jumps_left == 0 || self.next_moment().is_none() {
-            return Ok(false);
+            return false;
         }
-        let jumps = strategy.clock_goes_first(self.enabled.len())?;
-        if jumps {
-            self.jumps_left -= 1;
-            self.let_time_pass();
+        match strategy.clock_goes_first(self.enabled.len()) {
+            Ok(true) => {
+                self.jumps_left -= 1;
+                self.let_time_pass()
+            }
+            Ok(false) => false,
+            Err(why) => {
+                self.fail(Reason::Refusal(why));
+                false
+            }
         }
-        Ok(jumps)
     }
 
     /// The first moment to come that somebody waits for.
     fn next_moment(&self) -> Option<Moment> {
         let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
-        moments.filter(|&moment| moment > self.now).min()
+        let timers = self.polls.iter().flat_map(Async::moments);
+        moments.chain(timers).filter(|&moment| moment > self.now).min()
     }
 
     /// The clock jumps to the first moment that somebody waits for.
-    fn let_time_pass(&mut self) -> bool {
+    pub(crate) fn let_time_pass(&mut self) -> bool {
         let next = self.next_moment();
         if let Some(next) = next {
             self.now = next;
             self.changes += 1;
+            if let Some(polls) = &mut self.polls {
+                polls.wake(next);
+            }
         }
         next.is_some()
     }
 
     /// Only tasks that repeat themselves are left: they may as well.
-    fn let_spinning_go(&mut self) -> bool {
+    pub(crate) fn let_spinning_go(&mut self) -> bool {
         let mut any = false;
         for task in &mut self.tasks {
             if matches!(task.pending, Pending::Spin(_)) {
@@ -446,7 +484,7 @@ impl Run {
         any
     }
 
-    fn is_enabled(&self, task: TaskId) -> bool {
+    pub(crate) fn is_enabled(&self, task: TaskId) -> bool {
         match self.tasks[task].pending {
             Pending::Start | Pending::Ready => true,
             Pending::Spin(changes) => self.changes != changes,
@@ -491,6 +529,7 @@ impl Run {
             Pending::Join(task) => self.tasks[task].pending == Pending::End,
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.now >= until,
+            Pending::Await => self.tasks[task].is_woken(),
             Pending::End => false,
         }
     }
@@ -500,7 +539,7 @@ impl Run {
         &self,
         task: TaskId,
     ) -> Option<(Option<ObjectId>, Wait)> {
-        if self.is_enabled(task) {
+        if self.is_enabled(task) && !self.is_blocked() {
             return None;
         }
         Some(match self.tasks[task].pending {
@@ -539,6 +578,8 @@ impl Run {
                 }
             }
             Pending::Sleep(_) => (None, Wait::Time),
+            Pending::Await => self.awaits(task),
+            Pending::Spin(_) if self.polls.is_some() => (None, Wait::Waker),
             Pending::Start
             | Pending::Ready
             | Pending::Spin(_)
@@ -547,7 +588,7 @@ impl Run {
         })
     }
 
-    fn waits_for_lock(&self, lock: ObjectId) -> Wait {
+    pub(crate) fn waits_for_lock(&self, lock: ObjectId) -> Wait {
         match &self.objects[lock].model {
             Model::Mutex { holder } => Wait::Lock { holder: *holder },
             Model::RwLock(lock) => match (lock.writer, lock.readers.first()) {

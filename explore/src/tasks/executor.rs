@@ -1,0 +1,371 @@
+use std::any::Any;
+use std::future::Future;
+use std::panic::{self, AssertUnwindSafe, Location};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::engine::{stop, with_exploration, with_run};
+use crate::hook::{self, Heard};
+use crate::object::{Moment, ObjectId};
+use crate::op::{Op, Wait};
+use crate::run::{Next, Pending, Polled, Reason, Run, TaskId};
+use crate::strategy::Strategy;
+
+pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What the tasks of one [`block_on`] have in common.
+#[derive(Default)]
+pub(crate) struct Async {
+    /// Whether the task that runs has done nothing yet since it was chosen: then there
+    /// is no need to choose again before its next operation.
+    pub(crate) fresh: bool,
+    /// How many selects are being polled, one inside the other.
+    pub(crate) nested: usize,
+    timers: Vec<(u64, Moment, Waker)>,
+    next_timer: u64,
+    /// Panics of tasks that nobody has heard of by joining.
+    pub(crate) unheard: Vec<Heard>,
+    /// The last panic that somebody has heard of by joining.
+    pub(crate) joined: Option<Heard>,
+}
+
+impl Async {
+    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
+        self.timers.iter().map(|&(_, moment, _)| moment)
+    }
+
+    /// Wakes who waits for this moment or an earlier one.
+    pub(crate) fn wake(&mut self, now: Moment) {
+        self.timers.retain(|(_, moment, waker)| {
+            if *moment <= now {
+                waker.wake_by_ref();
+            }
+            *moment > now
+        });
+    }
+
+    /// Adds a timer, or changes the one with this number; 0 for a new one.
+    pub(crate) fn set_timer(&mut self, id: u64, at: Moment, waker: Waker) -> u64 {
+        self.remove_timer(id);
+        let id = if id == 0 {
+            self.next_timer += 1;
+            self.next_timer
+        } else {
+            id
+        };
+        self.timers.push((id, at, waker));
+        id
+    }
+
+    pub(crate) fn remove_timer(&mut self, id: u64) {
+        self.timers.retain(|&(timer, ..)| timer != id);
+    }
+}
+
+/// Whether a task was woken since it was polled last.
+#[derive(Default)]
+pub(crate) struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Relaxed);
+    }
+}
+
+enum Turn {
+    Poll(TaskId),
+    Done,
+    Stop,
+}
+
+/// Runs the future and the tasks that it starts, in an order of polls that the
+/// exploration chooses, and returns what the future did.
+///
+/// # Panics
+///
+/// Outside of an explored program, inside of another `block_on`, and if the future
+/// panics.
+#[track_caller]
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let at = Location::caller();
+    let begun = with_run(|run| run.begin_polls(at));
+    assert!(begun == Some(true), "only an explored program can block on a future");
+    let mut main = Some(Box::pin(future));
+    let mut output = None;
+    loop {
+        match next() {
+            Turn::Stop => stop(),
+            Turn::Done => break,
+            Turn::Poll(0) => {
+                let Some(future) = &mut main else { continue };
+                if let Poll::Ready(value) = poll_main(future.as_mut()) {
+                    output = Some(value);
+                    // What it owns goes now, while others can still be told.
+                    main = None;
+                    with_run(Run::end_task);
+                } else {
+                    with_run(Run::awaits_now);
+                }
+            }
+            Turn::Poll(task) => poll_task(task),
+        }
+    }
+    with_exploration(|exploration| exploration.run.end_polls());
+    // A panic that nobody has heard of ends the schedule here.
+    with_run(|_| ());
+    output.expect("all tasks have ended")
+}
+
+fn next() -> Turn {
+    let next = with_exploration(|exploration| {
+        exploration.run.next_poll(&mut *exploration.strategy)
+    });
+    next.unwrap_or(Turn::Stop)
+}
+
+fn poll_main<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    let waker = waker(0);
+    let mut context = Context::from_waker(&waker);
+    let poll = || future.poll(&mut context);
+    match panic::catch_unwind(AssertUnwindSafe(poll)) {
+        Ok(polled) => polled,
+        Err(panic) => {
+            // The panic of a task that was joined, unwrapped here.
+            if is_joined_panic(&*panic) {
+                with_run(|run| run.fail_by_joined());
+            }
+            panic::resume_unwind(panic)
+        }
+    }
+}
+
+/// A panic that leaves the task is caught within the future.
+fn poll_task(task: TaskId) {
+    let waker = waker(task);
+    let taken = with_exploration(|exploration| exploration.run.take_future());
+    let Some((future, aborted)) = taken.flatten() else { return };
+    let mut future = Some(future);
+    let ended = match &mut future {
+        Some(future) if !aborted => {
+            future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
+        }
+        _ => true,
+    };
+    if !ended {
+        with_run(|run| {
+            run.put_future(future);
+            run.awaits_now();
+        });
+        return;
+    }
+    // What it owns goes while it can still be recorded.
+    drop(future);
+    with_run(|run| {
+        let at = run.task().at;
+        run.record(None, if aborted { Op::IsAborted } else { Op::Ends }, at);
+        run.end_task();
+    });
+}
+
+fn waker(task: TaskId) -> Waker {
+    let flag = with_exploration(|exploration| {
+        let polled = exploration.run.tasks[task].polled.as_ref();
+        polled.map(|polled| Arc::clone(&polled.flag))
+    });
+    let flag = flag.flatten().unwrap_or_default();
+    flag.0.store(false, Relaxed);
+    Waker::from(flag)
+}
+
+pub(crate) fn is_joined_panic(panic: &(dyn Any + Send)) -> bool {
+    hook::message(panic).contains("JoinError::Panic(")
+}
+
+impl crate::run::Task {
+    pub(crate) fn is_woken(&self) -> bool {
+        let woken = |polled: &Polled| polled.flag.0.load(Relaxed);
+        self.polled.as_ref().is_some_and(woken)
+    }
+}
+
+impl Run {
+    /// The first task becomes an async one.
+    fn begin_polls(&mut self, at: &'static Location<'static>) -> bool {
+        if self.polls.is_some() {
+            return false;
+        }
+        self.polls = Some(Async::default());
+        let task = self.task();
+        task.at = at;
+        task.pending = Pending::Await;
+        task.polled = Some(woken());
+        true
+    }
+
+    fn end_polls(&mut self) {
+        let polls = self.polls.take().unwrap_or_default();
+        self.current = 0;
+        let task = self.task();
+        task.pending = Pending::Ready;
+        task.polled = None;
+        if let Some(heard) = polls.unheard.into_iter().next() {
+            self.fail(heard.into());
+        }
+    }
+
+    /// Chooses the task to poll.
+    fn next_poll(&mut self, strategy: &mut dyn Strategy) -> Turn {
+        self.count_a_step();
+        loop {
+            if self.failure.is_some() {
+                return Turn::Stop;
+            }
+            self.tasks_to_go();
+            // For who is left when main has ended time stands still.
+            let time = self.tasks[0].pending != Pending::End;
+            if self.any_enabled() {
+                match time && self.clock_goes_first(strategy) {
+                    true => continue,
+                    false => return self.chosen_poll(strategy),
+                }
+            }
+            if self.tasks.iter().all(|task| task.pending == Pending::End) {
+                return Turn::Done;
+            }
+            let goes_on = time && self.let_time_pass() || self.let_spinning_go();
+            if !goes_on {
+                self.fail(Reason::Deadlock);
+            }
+        }
+    }
+
+    fn chosen_poll(&mut self, strategy: &mut dyn Strategy) -> Turn {
+        let Next::SwitchTo(task) = self.choose(strategy) else {
+            return Turn::Stop;
+        };
+        self.current = task;
+        self.polls.get_or_insert_default().fresh = true;
+        let task = self.task();
+        task.waits = false;
+        task.pending = Pending::Ready;
+        task.polled.get_or_insert_default().awaits.clear();
+        Turn::Poll(self.current)
+    }
+
+    /// Adds an async task that is ready to run.
+    pub(crate) fn add_future(
+        &mut self,
+        future: TaskFuture,
+        at: &'static Location<'static>,
+    ) -> TaskId {
+        let id = self.add_task(None, None, at);
+        let task = &mut self.tasks[id];
+        task.pending = Pending::Await;
+        task.polled = Some(Polled { future: Some(future), ..woken() });
+        self.record(None, Op::Starts(id), at);
+        self.act();
+        id
+    }
+
+    fn take_future(&mut self) -> Option<(TaskFuture, bool)> {
+        let polled = self.task().polled.as_mut()?;
+        Some((polled.future.take()?, polled.aborted))
+    }
+
+    fn put_future(&mut self, future: Option<TaskFuture>) {
+        self.task().polled.get_or_insert_default().future = future;
+    }
+
+    /// The poll of the current task is over.
+    fn awaits_now(&mut self) {
+        let task = self.task();
+        if !matches!(task.pending, Pending::Spin(_)) {
+            task.pending = Pending::Await;
+        }
+    }
+
+    /// The current task awaits this, perhaps among other things.
+    pub(crate) fn awaits_for(
+        &mut self,
+        object: Option<ObjectId>,
+        wait: Wait,
+        at: &'static Location<'static>,
+    ) {
+        let task = self.task();
+        if let Some(polled) = &mut task.polled {
+            if polled.awaits.is_empty() {
+                task.at = at;
+            }
+            polled.awaits.push((object, wait));
+        }
+    }
+
+    /// The first thing that the task awaits.
+    pub(crate) fn awaits(&self, task: TaskId) -> (Option<ObjectId>, Wait) {
+        let polled = self.tasks[task].polled.as_ref();
+        match polled.and_then(|polled| polled.awaits.first()) {
+            Some(&(Some(lock), Wait::Lock { .. })) => {
+                (Some(lock), self.waits_for_lock(lock))
+            }
+            Some(&first) => first,
+            None => (None, Wait::Waker),
+        }
+    }
+
+    /// What the task awaits besides.
+    pub(crate) fn awaits_too(&self, task: TaskId) -> Vec<(Option<ObjectId>, Wait)> {
+        let polled = self.tasks[task].polled.as_ref();
+        let awaits = self.tasks[task].pending == Pending::Await;
+        let others = polled.filter(|_| awaits).and_then(|p| p.awaits.get(1..));
+        others.unwrap_or_default().to_vec()
+    }
+
+    /// The current task did something that others can see.
+    pub(crate) fn act(&mut self) {
+        self.change();
+        if let Some(polls) = &mut self.polls {
+            polls.fresh = false;
+        }
+    }
+
+    /// An operation that is no await: nobody else comes in between, and if it has to
+    /// wait, nobody else goes on.
+    pub(crate) fn reach_in_a_poll(&mut self) -> Next {
+        self.count_a_step();
+        if let Some(polls) = &mut self.polls {
+            polls.fresh = false;
+        }
+        let task = self.current;
+        if self.failure.is_none() && !self.is_enabled(task) {
+            if let Some((object, wait)) = self.waits_for(task) {
+                let at = self.task().at;
+                self.record(object, Op::Wait(wait), at);
+            }
+            self.fail(Reason::Blocked(task));
+        }
+        match self.failure {
+            Some(_) => Next::Stop,
+            None => Next::GoOn,
+        }
+    }
+
+    pub(crate) fn is_blocked(&self) -> bool {
+        matches!(self.failure, Some(Reason::Blocked(_)))
+    }
+
+    /// A panic that was joined ends the schedule.
+    fn fail_by_joined(&mut self) {
+        let polls = self.polls.as_mut();
+        if let Some(heard) = polls.and_then(|polls| polls.joined.take()) {
+            self.fail(heard.into());
+        }
+    }
+}
+
+fn woken() -> Polled {
+    let polled = Polled::default();
+    polled.flag.0.store(true, Relaxed);
+    polled
+}

@@ -1,0 +1,24 @@
+//! Async tasks: each is polled by its own executor, which chooses whose turn it is, so
+//! that one schedule is one order of polls.
+//!
+//! Tasks take turns at awaits only: [`block_on`] runs all of them on one stack. A lock of
+//! [`sync`](crate::sync), or anything else that would have to wait in between, blocks all
+//! tasks at once, and the schedule fails with [`Cause::Blocked`](crate::Cause::Blocked).
+//! When what [`block_on`] was given has ended, the tasks that are left may go on as long
+//! as they need not wait; one that does was left behind, which is a deadlock.
+//!
+//! This is what a model of an async library is made of: it wraps the library's own locks
+//! and channels, which need no runtime, and says through [`Shared`] what its tasks do.
+
+mod executor;
+mod join;
+mod shared;
+mod timer;
+mod turn;
+
+pub use executor::block_on;
+pub(crate) use executor::{Async, Flag, TaskFuture};
+pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
+pub use shared::{Did, Kind, Shared};
+pub use timer::Timer;
+pub use turn::{Nested, pick, turn, yield_now};

@@ -1,0 +1,70 @@
+use std::panic::Location;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use crate::engine::with_run;
+use crate::op::{Op, Wait};
+use crate::time::Instant;
+
+/// Waits for moments on the clock of the schedule, one after the other.
+#[derive(Debug)]
+pub struct Timer {
+    /// Its number, 0 for none.
+    id: AtomicU64,
+    at: &'static Location<'static>,
+}
+
+impl Timer {
+    /// A timer that waits where it was made.
+    #[track_caller]
+    pub const fn new() -> Timer {
+        Timer { id: AtomicU64::new(0), at: Location::caller() }
+    }
+
+    /// Whether the moment has come; if not, the current task waits for it.
+    pub fn poll(&self, moment: Instant, context: &mut Context<'_>) -> Poll<()> {
+        let moment = moment.moment();
+        let polled = with_run(|run| {
+            let now = run.now;
+            let first = self.id.load(Relaxed) == 0;
+            let polls = run.polls.get_or_insert_default();
+            if moment <= now {
+                polls.remove_timer(self.id.swap(0, Relaxed));
+                if !first {
+                    run.record(None, Op::Sleep, self.at);
+                    run.act();
+                }
+                return Poll::Ready(());
+            }
+            let waker = context.waker().clone();
+            let id = polls.set_timer(self.id.load(Relaxed), moment, waker);
+            self.id.store(id, Relaxed);
+            if first {
+                let left: Duration = moment - now;
+                run.record(None, Op::Sleeps(left), self.at);
+            }
+            run.awaits_for(None, Wait::Time, self.at);
+            Poll::Pending
+        });
+        polled.unwrap_or(Poll::Ready(()))
+    }
+}
+
+impl Default for Timer {
+    #[track_caller]
+    fn default() -> Timer {
+        Timer::new()
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        let id = self.id.load(Relaxed);
+        with_run(|run| {
+            if let Some(polls) = &mut run.polls {
+                polls.remove_timer(id);
+            }
+        });
+    }
+}

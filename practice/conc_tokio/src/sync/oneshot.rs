@@ -1,0 +1,144 @@
+//! A channel for one message.
+
+use std::fmt;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use explore::Want;
+use explore::tasks::{Did, Kind, Shared};
+use tokio::sync::oneshot;
+
+/// The errors of this module.
+pub mod error {
+    pub use tokio::sync::oneshot::error::{RecvError, TryRecvError};
+}
+
+use error::{RecvError, TryRecvError};
+
+/// A channel for one message.
+#[track_caller]
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let (sender, receiver) = oneshot::channel();
+    let shared = Arc::new(Shared::new(Kind::Channel));
+    let at = Location::caller();
+    (
+        Sender { shared: Arc::clone(&shared), sender: Some(sender), at },
+        Receiver { shared, receiver, at },
+    )
+}
+
+/// Like [`tokio::sync::oneshot::Sender`].
+pub struct Sender<T> {
+    shared: Arc<Shared>,
+    sender: Option<oneshot::Sender<T>>,
+    at: &'static Location<'static>,
+}
+
+impl<T> Sender<T> {
+    /// Sends the message.
+    ///
+    /// # Errors
+    ///
+    /// If nobody receives it any more. The error is the message.
+    #[track_caller]
+    pub fn send(mut self, value: T) -> Result<(), T> {
+        let sender = self.sender.take().expect("it is taken only here");
+        let sent = sender.send(value);
+        let did = match sent {
+            Ok(()) => Did::Send { message: 0 },
+            Err(_) => Did::SendInVain,
+        };
+        self.shared.did(did, Location::caller());
+        sent
+    }
+
+    /// Whether nobody receives any more.
+    pub fn is_closed(&self) -> bool {
+        self.sender.as_ref().is_none_or(oneshot::Sender::is_closed)
+    }
+
+    /// Waits until nobody receives any more.
+    #[track_caller]
+    pub fn closed(&mut self) -> impl Future<Output = ()> {
+        let at = Location::caller();
+        async move {
+            let sender = self.sender.as_mut().expect("it is taken only by a send");
+            self.shared.wait(Want::End, at, sender.closed()).await;
+        }
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        if self.sender.take().is_some() {
+            self.shared.did(Did::DropLastSender, self.at);
+        }
+    }
+}
+
+/// Like [`tokio::sync::oneshot::Receiver`].
+pub struct Receiver<T> {
+    shared: Arc<Shared>,
+    receiver: oneshot::Receiver<T>,
+    at: &'static Location<'static>,
+}
+
+impl<T> Receiver<T> {
+    /// Takes the message if it is there.
+    ///
+    /// # Errors
+    ///
+    /// If it is not, or will never be.
+    #[track_caller]
+    pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
+        let received = self.receiver.try_recv();
+        let did = match received {
+            Ok(_) => Did::Receive { message: 0 },
+            Err(TryRecvError::Empty) => Did::FindEmpty,
+            Err(TryRecvError::Closed) => Did::FindDisconnected,
+        };
+        self.shared.did(did, Location::caller());
+        received
+    }
+
+    /// Receives no more.
+    #[track_caller]
+    pub fn close(&mut self) {
+        self.receiver.close();
+        self.shared.did(Did::Close, Location::caller());
+    }
+}
+
+impl<T> Future for Receiver<T> {
+    type Output = Result<T, RecvError>;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<T, RecvError>> {
+        let polled = Pin::new(&mut self.receiver).poll(context);
+        match polled {
+            Poll::Ready(Ok(_)) => {
+                self.shared.did(Did::Receive { message: 0 }, self.at);
+            }
+            Poll::Ready(Err(_)) => self.shared.did(Did::FindDisconnected, self.at),
+            Poll::Pending => self.shared.waits(Want::Message, self.at),
+        }
+        polled
+    }
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").finish_non_exhaustive()
+    }
+}
