@@ -21,6 +21,7 @@ pub(crate) struct Record {
     arms: Vec<Arm>,
     steps: Vec<Recorded>,
     waits: Vec<Waits>,
+    awaits: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -57,7 +58,13 @@ impl Record {
             arms: run.arms.clone(),
             steps: run.steps.clone(),
             waits: waits.collect(),
+            awaits: run.tasks.iter().any(|task| task.polled.is_some()),
         }
+    }
+
+    /// Whether there were async tasks.
+    pub(crate) fn awaits(&self) -> bool {
+        self.awaits
     }
 
     /// Forgets what was recorded after so many steps.

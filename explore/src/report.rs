@@ -92,6 +92,8 @@ pub struct Failure {
     pub steps: Vec<Step>,
     /// The tasks that could not go on when the schedule ended.
     pub waiting: Vec<Waiting>,
+    /// Whether its tasks were async ones, which take turns at awaits.
+    pub awaits: bool,
     lines: Vec<(String, String)>,
     record: Record,
 }
@@ -102,6 +104,7 @@ impl Failure {
             schedule,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
+            awaits: record.awaits(),
             lines: lines(&cause, &record, &|_| None),
             cause,
             record,
@@ -127,6 +130,7 @@ impl Failure {
             schedule: self.schedule,
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
+            awaits: self.awaits,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::package::crates;
 use crate::{Exercise, Set};
 
 /// The folder `answers` of a practice crate.
@@ -63,9 +64,11 @@ fn manifest_text(set: &Set) -> String {
         format!("\n[[bin]]\nname = \"{name}\"\npath = \"{name}.rs\"\n")
     };
     let bins: String = set.exercises.iter().map(bin).collect();
+    let is_async = set.exercises.iter().any(|exercise| exercise.is_async);
+    let crates = crates(is_async);
     format!(
         "# For your editor. `check` makes a manifest of its own and never reads this.\n\
          [package]\nname = \"answers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [workspace]\n\n[dependencies]\ncrossbeam = \"0.8.5\"\n{bins}"
+         [workspace]\n\n[dependencies]\n{crates}{bins}"
     )
 }

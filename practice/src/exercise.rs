@@ -22,6 +22,8 @@ pub struct Exercise {
     pub name: &'static str,
     /// What it is about.
     pub title: &'static str,
+    /// Whether the answer is async, on tokio.
+    pub is_async: bool,
     /// What it proves.
     pub criteria: &'static [Criterion],
     /// A program that runs and does not pass. What is asked stands at its head.
@@ -109,11 +111,13 @@ impl Set {
 }
 
 /// Declares an exercise whose files lie in `exercises/NAME` of the crate: `starter.rs`,
-/// `solution.rs`, `checks.rs`, `hints.txt`, `wrong/` and `odd/`.
+/// `solution.rs`, `checks.rs`, `hints.txt`, `wrong/` and `odd/`. An async one says `uses:
+/// tokio` after its title.
 #[macro_export]
 macro_rules! exercise {
     (
         $name:ident: $title:literal,
+        $(uses: $tokio:ident,)?
         proves: [$($criterion:ident),+],
         wrong: [$($wrong:ident => $cause:literal),+ $(,)?],
         odd: [$($odd:ident),+ $(,)?] $(,)?
@@ -121,6 +125,7 @@ macro_rules! exercise {
         $crate::Exercise {
             name: stringify!($name),
             title: $title,
+            is_async: false $(|| $crate::exercise!(@uses $tokio))?,
             criteria: &[$($crate::Criterion::$criterion),+],
             starter: $crate::exercise!(@file $name, "starter.rs"),
             solution: $crate::exercise!(@file $name, "solution.rs"),
@@ -136,6 +141,9 @@ macro_rules! exercise {
                 $crate::exercise!(@file $name, "odd/", $odd),
             )),+],
         }
+    };
+    (@uses tokio) => {
+        true
     };
     (@file $name:ident, $file:literal) => {
         include_str!(concat!(

@@ -42,8 +42,8 @@ pub(crate) fn write(
     save(&folder.join(format!("answers/{name}.rs")), answer)?;
     save(&folder.join(format!("checks/{name}.rs")), exercise.checks)?;
     let manifest = match kind {
-        Kind::Explored => explored_manifest(label),
-        Kind::Native => native_manifest(name, label),
+        Kind::Explored => explored_manifest(exercise, label),
+        Kind::Native => native_manifest(exercise, label),
     };
     save(&folder.join("main.rs"), &explored_main(name))?;
     save(&folder.join("Cargo.toml"), &manifest)?;
@@ -63,7 +63,19 @@ fn save(file: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-fn explored_manifest(label: &str) -> String {
+/// What an answer may use besides std, as a manifest names it.
+pub(crate) fn crates(is_async: bool) -> &'static str {
+    match is_async {
+        false => "crossbeam = \"0.8.5\"\n",
+        true => {
+            r#"crossbeam = "0.8.5"
+tokio = { version = "1.54", features = ["macros", "rt-multi-thread", "sync", "time"] }
+"#
+        }
+    }
+}
+
+fn explored_manifest(exercise: &Exercise, label: &str) -> String {
     let path = |part: &str| {
         // A TOML string without escapes: paths may hold backslashes.
         format!("{{ path = '{}' }}", root().join("practice").join(part).display())
@@ -82,10 +94,7 @@ path = "main.rs"
 conc_std = {conc_std}
 verdict = {verdict}
 
-[dependencies.crossbeam]
-package = "conc_crossbeam"
-path = '{conc_crossbeam}'
-
+{crates}
 [lints.rust]
 unsafe_code = "forbid"
 
@@ -99,11 +108,29 @@ opt-level = 1
 "#,
         conc_std = path("conc_std"),
         verdict = path("verdict"),
-        conc_crossbeam = root().join("practice/conc_crossbeam").display(),
+        crates = modelled_crates(exercise.is_async),
     )
 }
 
-fn native_manifest(name: &str, label: &str) -> String {
+/// The same crates, modelled.
+fn modelled_crates(is_async: bool) -> String {
+    let modelled = |name: &str| {
+        let folder = root().join("practice").join(format!("conc_{name}"));
+        format!(
+            "[dependencies.{name}]\npackage = \"conc_{name}\"\npath = '{}'\n",
+            folder.display()
+        )
+    };
+    let mut crates = modelled("crossbeam");
+    if is_async {
+        crates += &modelled("tokio");
+    }
+    crates
+}
+
+fn native_manifest(exercise: &Exercise, label: &str) -> String {
+    let name = exercise.name;
+    let crates = crates(exercise.is_async);
     format!(
         r#"[package]
 name = "{label}"
@@ -115,8 +142,7 @@ name = "{label}"
 path = "answers/{name}.rs"
 
 [dependencies]
-crossbeam = "0.8.5"
-
+{crates}
 [lints.rust]
 unsafe_code = "forbid"
 

@@ -96,7 +96,7 @@ pub fn show(
         Judged::Ended(ended) => return head + &told(&ended.to_string()),
     };
     match &verdict.outcome {
-        Outcome::Right => passed(name, &verdict.explored),
+        Outcome::Right => passed(exercise, &verdict.explored),
         Outcome::Wrong(wrong) => {
             head + &failed(wrong, exercise, answer, week, hints)
         }
@@ -107,7 +107,7 @@ pub fn show(
     }
 }
 
-fn passed(name: &str, explored: &[Explored]) -> String {
+fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
     let tasks = explored.iter().map(|one| one.tasks).max().unwrap_or(0);
     let all = |exhaustive: bool| {
         let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
@@ -129,7 +129,14 @@ fn passed(name: &str, explored: &[Explored]) -> String {
             number(every)
         ),
     };
-    format!("{name}: passed\n\n{}", told(&what))
+    let grain = match exercise.is_async {
+        true => {
+            " Explored at the grain of awaits only: what two threads could do to each \
+             other between two awaits was not looked at."
+        }
+        false => "",
+    };
+    format!("{}: passed\n\n{}", exercise.name, told(&(what + grain)))
 }
 
 fn failed(

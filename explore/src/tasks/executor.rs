@@ -209,7 +209,6 @@ impl Run {
         self.current = 0;
         let task = self.task();
         task.pending = Pending::Ready;
-        task.polled = None;
         if let Some(heard) = polls.unheard.into_iter().next() {
             self.fail(heard.into());
         }

@@ -2,12 +2,14 @@
 
 use explore::{Act, Failure, Object, Waiting, Want};
 
+use crate::awaits;
 use crate::diagnosis::Diagnosis;
 
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
     let diagnosis = circle(failure)
         .or_else(|| held_during_a_wait(failure))
+        .or_else(|| awaits::left_behind(failure))
         .or_else(|| first_cause(failure));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(
@@ -95,6 +97,10 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
         (holds.wants != Want::Lock).then_some((needs, holds))
     })?;
     let lock = needs.object.clone()?;
+    let (title, wait) = match failure.awaits {
+        true => ("a lock is held over an await", "await"),
+        false => ("a lock is held during a wait", "wait"),
+    };
     let sentence = format!(
         "{} holds {} while it {}, and {} needs it to go on.",
         holds.task, lock.name, holds.operation, needs.task
@@ -102,8 +108,8 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
     Some(Diagnosis {
         steps: taken(failure, &lock, &holds.task).into_iter().collect(),
         waits: vec![holds.task.clone(), needs.task.clone()],
-        ask: Some("could the lock be let go before the wait?".into()),
-        ..Diagnosis::told("a lock is held during a wait", sentence)
+        ask: Some(format!("could the lock be let go before the {wait}?")),
+        ..Diagnosis::told(title, sentence)
     })
 }
 

@@ -4,7 +4,7 @@ use explore::{Act, Cause, Failure, Object};
 
 use crate::claims::{self, Show};
 use crate::search::Sources;
-use crate::{deadlocks, races};
+use crate::{awaits, deadlocks, races};
 
 /// What went wrong, in words, and where it can be seen.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ impl Diagnosis {
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure),
+            Cause::Blocked { task } => awaits::blocked(failure, task),
+
             Cause::StepLimit { steps } => Diagnosis::told(
                 "it never ends",
                 format!(
@@ -105,6 +107,9 @@ fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
         let sentence =
             format!("Line {line} is still to be written: {task} came to it.");
         return Diagnosis::told("it is not written yet", sentence);
+    }
+    if message.starts_with("a runtime inside of a runtime") {
+        return awaits::runtime_inside(task, line);
     }
     let sentence = format!("{task} panics in line {line}: {message}");
     Diagnosis::told("a task panicked", sentence)

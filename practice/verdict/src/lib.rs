@@ -5,6 +5,7 @@
 //! did, and writes a [`Verdict`] to a file. Who started the process reads it; if there
 //! is none, the answer ended the process, and its exit code says nothing.
 
+mod awaits;
 mod check;
 mod claims;
 mod deadlocks;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
 pub use entry::main;
+pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use search::Sources;

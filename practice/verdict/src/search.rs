@@ -186,7 +186,7 @@ fn suspicious(check: &Check, tasks: usize, steps: usize) -> String {
     format!(
         "In the check {} there were {tasks} tasks and {steps} steps on what they share, \
          where at least {} and {} are needed. That proves nothing: share through \
-         std::sync, std::thread and crossbeam::channel.",
+         std::sync, std::thread, and crossbeam or tokio.",
         check.name, check.tasks, check.steps
     )
 }

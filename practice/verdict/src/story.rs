@@ -40,7 +40,7 @@ pub(crate) fn story(
     }
     join_locks(&mut lines);
     let mut besides = None;
-    if failure.cause == Cause::Deadlock {
+    if ends_in_waits(failure) {
         let (told, rest) = waits(failure, diagnosis);
         lines.extend(told.into_iter().map(last_words));
         let rest: Vec<String> = rest
@@ -64,12 +64,16 @@ pub(crate) fn whole(
     let steps =
         steps.map(|(place, step)| line(step, diagnosis.wrong == Some(place)));
     let steps = steps.filter(known);
-    if failure.cause != Cause::Deadlock {
+    if !ends_in_waits(failure) {
         return steps.collect();
     }
     let (told, rest) = waits(failure, diagnosis);
     let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
     steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
+}
+
+fn ends_in_waits(failure: &Failure) -> bool {
+    matches!(failure.cause, Cause::Deadlock | Cause::Blocked { .. })
 }
 
 fn line(step: &Step, wrong: bool) -> Line {

@@ -1,0 +1,122 @@
+//! What goes wrong where tasks take turns at awaits.
+
+use explore::{Act, Failure, Step, Waiting, Want};
+
+use crate::diagnosis::Diagnosis;
+
+/// A task waits in a way that lets nobody else go on.
+pub(crate) fn blocked(failure: &Failure, task: &str) -> Diagnosis {
+    let waiting = failure.waiting.iter().find(|one| one.task == task);
+    waiting.map_or_else(
+        || Diagnosis::told(BLOCKED, format!("{task} blocks the thread of all.")),
+        |waiting| held_over_an_await(failure, waiting).unwrap_or(blocks(waiting)),
+    )
+}
+
+const BLOCKED: &str = "a task blocks the executor";
+
+/// It waits for a lock of std that another task took along to its await.
+fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> {
+    let lock = blocks.object.clone().filter(|_| blocks.wants == Want::Lock)?;
+    let holder = blocks.holder.as_ref()?;
+    let awaits = failure.waiting.iter().find(|one| one.task == *holder)?;
+    let taken = failure.steps.iter().rposition(|step| {
+        step.act == Act::Locks
+            && step.task == *holder
+            && step.object.as_ref() == Some(&lock)
+    })?;
+    if *holder == blocks.task {
+        let sentence = format!(
+            "{holder} locks {} in line {} and again in line {} while it still holds it.",
+            lock.name,
+            failure.steps[taken].location.line(),
+            blocks.location.line()
+        );
+        let ask = "where is the first guard dropped, and is an await before that?";
+        return Some(Diagnosis {
+            steps: vec![taken],
+            waits: vec![holder.clone()],
+            ask: Some(ask.into()),
+            ..Diagnosis::told("a task waits for itself", sentence)
+        });
+    }
+    let sentence = format!(
+        "{holder} holds {} over the await in line {}. {} needs it in line {} and \
+         blocks the thread that runs both: neither goes on.",
+        lock.name,
+        awaits.location.line(),
+        blocks.task,
+        blocks.location.line()
+    );
+    Some(Diagnosis {
+        steps: vec![taken],
+        waits: vec![holder.clone(), blocks.task.clone()],
+        ask: Some("could the guard be dropped before the await?".into()),
+        ..Diagnosis::told("a lock is held over an await", sentence)
+    })
+}
+
+fn blocks(waiting: &Waiting) -> Diagnosis {
+    let task = &waiting.task;
+    let line = waiting.location.line();
+    let wait = match waiting.wants {
+        Want::Time => format!("{task} sleeps in line {line}"),
+        _ => format!("{task} {} in line {line}", waiting.operation),
+    };
+    let sentence = format!(
+        "{wait} without an await: the thread that runs the tasks stands still, and \
+         with it every other task and every timer."
+    );
+    let ask = match waiting.wants {
+        Want::Time => "what does tokio have in place of thread::sleep?",
+        Want::Lock => {
+            "who holds the lock, and could it go on while this one waits?"
+        }
+        Want::Message | Want::Room | Want::Receiver | Want::OneOf => {
+            "which channel of tokio lets others go on while it waits?"
+        }
+        _ => "what of tokio waits for that with an await?",
+    };
+    Diagnosis {
+        waits: vec![task.clone()],
+        ask: Some(ask.into()),
+        ..Diagnosis::told(BLOCKED, sentence)
+    }
+}
+
+/// A runtime was asked to block inside of a task, where it refuses.
+pub(crate) fn runtime_inside(task: &str, line: u32) -> Diagnosis {
+    let sentence = format!(
+        "{task} asks a runtime in line {line} to block until a future is done, and \
+         runs on a runtime itself: tokio panics there, as nobody else could go on."
+    );
+    Diagnosis {
+        ask: Some("what is wrong with an await here?".into()),
+        ..Diagnosis::told(BLOCKED, sentence)
+    }
+}
+
+/// The program has ended and a task has not.
+pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
+    if !failure.awaits || failure.waiting.iter().any(|one| one.task == "main") {
+        return None;
+    }
+    let explains = |one: &&Waiting| one.wants != Want::End;
+    let left = failure.waiting.iter().find(explains)?;
+    let task = &left.task;
+    let sentence = format!(
+        "All others have ended, and {task} still {}: nobody told it to stop and \
+         waited until it had.",
+        left.operation
+    );
+    let starts = |step: &Step| step.operation == format!("starts {task}");
+    Some(Diagnosis {
+        steps: failure.steps.iter().position(starts).into_iter().collect(),
+        waits: vec![task.clone()],
+        ask: Some(format!("who keeps the handle of {task}, and awaits it?")),
+        ..Diagnosis::told("a task was left behind", sentence)
+    })
+}
+
+#[cfg(test)]
+mod tests;
