@@ -11,15 +11,30 @@ pub static SET: Set = Set {
     exercises: EXERCISES,
 };
 
-static EXERCISES: &[Exercise] = &[exercise! {
-    safe_counter: "A counter that loses nothing",
-    proves: [Debug],
-    wrong: [
-        load_then_store => "an update was lost",
-        split_lock => "the lock was let go too early",
-        two_locks => "two locks in two orders",
-        lock_twice => "a task waits for itself",
-        reset_in_two_steps => "an update was lost",
-    ],
-    odd: [compare_exchange, actor, shards, turnstile],
-}];
+static EXERCISES: &[Exercise] = &[
+    exercise! {
+        safe_counter: "A counter that loses nothing",
+        proves: [Debug],
+        wrong: [
+            load_then_store => "an update was lost",
+            split_lock => "the lock was let go too early",
+            two_locks => "two locks in two orders",
+            lock_twice => "a task waits for itself",
+            reset_in_two_steps => "an update was lost",
+        ],
+        odd: [compare_exchange, actor, shards, turnstile],
+    },
+    exercise! {
+        rate_limiter: "A token bucket that waits, gives up and stops",
+        uses: tokio,
+        proves: [Start, Select],
+        wrong: [
+            looks_once => "too many were let through",
+            books_ahead => "a token was lost",
+            overflows => "too many were let through",
+            sleeps_through => "a waiter slept through the stop",
+            pours_for_ever => "a task was left behind",
+        ],
+        odd: [semaphore, channel_of_tokens, notify, queue, atomics],
+    },
+];

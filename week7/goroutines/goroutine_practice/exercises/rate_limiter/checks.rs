@@ -1,0 +1,184 @@
+//! What is checked of `rate_limiter`. A token is added every 10 ms.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until, timeout};
+use verdict::{Check, block_on, ensure, equal};
+
+use crate::answer::{RateLimiter, Stopped};
+
+pub const CHECKS: &[Check] = &[
+    Check::new(
+        "full",
+        "two tasks ask a full bucket of 3 for 2 tokens each",
+        |_| block_on(full()),
+    )
+    .needs(3, 4),
+    Check::new("refills", "a bucket of 3 is emptied at 0, 15 and 105 ms", |_| {
+        block_on(refills())
+    })
+    .needs(1, 4),
+    Check::new("waits", "tasks wait for an empty bucket from 5 ms on", |tasks| {
+        block_on(waits(tasks))
+    })
+    .with(&[2, 3])
+    .needs(3, 4),
+    Check::new("gives_up", "of two that wait one gives up after 5 ms", |_| {
+        block_on(gives_up(5))
+    })
+    .needs(3, 4),
+    Check::new("just_in_time", "of two that wait one gives up after 10 ms", |_| {
+        block_on(gives_up(10))
+    })
+    .needs(3, 4),
+    Check::new("stops", "two tasks wait, and after 3 ms it is stopped", |_| {
+        block_on(stops())
+    })
+    .needs(3, 4),
+    Check::new("stops_full", "a full bucket is stopped twice", |_| {
+        block_on(stops_full())
+    })
+    .needs(1, 2),
+];
+
+struct Made {
+    limiter: Arc<RateLimiter>,
+    start: Instant,
+}
+
+impl Made {
+    fn new(capacity: usize) -> Made {
+        let start = Instant::now();
+        let limiter = RateLimiter::new(capacity, Duration::from_millis(10));
+        Made { limiter: Arc::new(limiter), start }
+    }
+
+    fn now(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    async fn until(&self, ms: u64) {
+        sleep_until(self.start + Duration::from_millis(ms)).await;
+    }
+
+    /// Takes what is in it, which are so many.
+    fn empty(&self, expected: usize) {
+        let taken = (0..9).take_while(|_| self.limiter.allow()).count();
+        let when =
+            format!("{taken} of {expected} tokens came at {} ms", self.now());
+        ensure(taken <= expected, "too many were let through", &when);
+        ensure(taken >= expected, "a token was lost", when);
+    }
+
+    /// Waits for a token in a task of its own, which returns when it got it.
+    fn wait(&self) -> tokio::task::JoinHandle<(Result<(), Stopped>, u128)> {
+        let (limiter, start) = (Arc::clone(&self.limiter), self.start);
+        tokio::spawn(async move {
+            let waited = limiter.wait().await;
+            (waited, start.elapsed().as_millis())
+        })
+    }
+}
+
+async fn full() {
+    let made = Made::new(3);
+    let asks = [0, 1].map(|_| {
+        let limiter = Arc::clone(&made.limiter);
+        tokio::spawn(async move { [limiter.allow(), limiter.allow()] })
+    });
+    let mut allowed = 0;
+    for ask in asks {
+        let answers = ask.await.unwrap();
+        allowed += answers.into_iter().filter(|allowed| *allowed).count();
+    }
+    let what = format!("{allowed} of 4 were let through, where 3 tokens are");
+    ensure(allowed <= 3, "too many were let through", &what);
+    ensure(allowed >= 3, "a token was lost", what);
+    made.limiter.stop();
+}
+
+async fn refills() {
+    let made = Made::new(3);
+    made.empty(3);
+    made.until(15).await;
+    made.empty(1);
+    made.until(105).await;
+    made.empty(3);
+    made.limiter.stop();
+}
+
+async fn waits(tasks: usize) {
+    let made = Made::new(1);
+    equal("wait() with a full bucket", made.limiter.wait().await, Ok(()));
+    equal("the ms that passed", made.now(), 0);
+    made.until(5).await;
+    let tasks: Vec<_> = (0..tasks).map(|_| made.wait()).collect();
+    let mut times = Vec::new();
+    for task in tasks {
+        let (waited, ms) = task.await.unwrap();
+        equal("wait()", waited, Ok(()));
+        times.push(ms);
+    }
+    times.sort();
+    for (place, &ms) in times.iter().enumerate() {
+        let due = 10 * (place as u128 + 1);
+        let when =
+            format!("of the tokens from 10 ms on one came at {ms} ms, due {due}");
+        ensure(ms >= due, "too many were let through", &when);
+        ensure(ms <= due, "a token came late", when);
+    }
+    made.limiter.stop();
+}
+
+async fn gives_up(after: u64) {
+    let made = Made::new(3);
+    made.empty(3);
+    let limiter = Arc::clone(&made.limiter);
+    let gives_up = tokio::spawn(async move {
+        let waited = timeout(Duration::from_millis(after), limiter.wait()).await;
+        waited.is_ok()
+    });
+    let stays = made.wait();
+    let got_one = gives_up.await.unwrap();
+    let (waited, ms) = stays.await.unwrap();
+    equal("wait() of who stays", waited, Ok(()));
+    let due = if got_one { 20 } else { 10 };
+    let when = format!("who stays got the token at {ms} ms, due {due} ms");
+    ensure(ms <= due, "a token was lost", &when);
+    ensure(ms >= due, "too many were let through", when);
+    made.until(35).await;
+    made.empty(if got_one { 1 } else { 2 });
+    made.limiter.stop();
+}
+
+async fn stops() {
+    let made = Made::new(1);
+    made.empty(1);
+    let tasks = [made.wait(), made.wait()];
+    made.until(3).await;
+    made.limiter.stop();
+    for task in tasks {
+        let (waited, ms) = task.await.unwrap();
+        equal("wait() that had begun", waited, Err(Stopped));
+        let when = format!("it was stopped at 3 ms, and a wait ended at {ms} ms");
+        ensure(ms == 3, "a waiter slept through the stop", when);
+    }
+    stopped(&made).await;
+}
+
+async fn stops_full() {
+    let made = Made::new(2);
+    made.limiter.stop();
+    stopped(&made).await;
+    made.limiter.stop();
+    stopped(&made).await;
+}
+
+async fn stopped(made: &Made) {
+    let before = made.now();
+    let goes_on = made.limiter.allow() || made.limiter.wait().await.is_ok();
+    let detail = "after stop() a token was given out";
+    ensure(!goes_on, "it went on after the stop", detail);
+    equal("the ms that wait() took after stop()", made.now() - before, 0);
+}

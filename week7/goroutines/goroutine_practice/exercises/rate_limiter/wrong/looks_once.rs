@@ -1,0 +1,82 @@
+//! Who has slept takes a token without looking whether it is still there.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::select;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until, timeout};
+
+pub struct RateLimiter {
+    capacity: usize,
+    period: Duration,
+    start: Instant,
+    bucket: Mutex<Bucket>,
+    stopped: watch::Sender<bool>,
+}
+
+struct Bucket {
+    tokens: usize,
+    periods: u32,
+}
+
+/// The limiter was stopped.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stopped;
+
+impl RateLimiter {
+    pub fn new(capacity: usize, period: Duration) -> RateLimiter {
+        RateLimiter {
+            capacity,
+            period,
+            start: Instant::now(),
+            bucket: Mutex::new(Bucket { tokens: capacity, periods: 0 }),
+            stopped: watch::Sender::new(false),
+        }
+    }
+
+    pub fn allow(&self) -> bool {
+        if *self.stopped.borrow() {
+            return false;
+        }
+        let mut bucket = self.bucket.lock().unwrap();
+        let periods = self.periods();
+        let added = (periods - bucket.periods) as usize;
+        bucket.periods = periods;
+        bucket.tokens = (bucket.tokens + added).min(self.capacity);
+        let taken = bucket.tokens > 0;
+        bucket.tokens -= usize::from(taken);
+        taken
+    }
+
+    pub async fn wait(&self) -> Result<(), Stopped> {
+        let mut stopped = self.stopped.subscribe();
+        if !self.allow() {
+            let next = self.start + self.period * (self.periods() + 1);
+            select! {
+                _ = stopped.wait_for(|stopped| *stopped) => return Err(Stopped),
+                () = sleep_until(next) => {}
+            }
+            self.allow();
+        }
+        Ok(())
+    }
+
+    pub fn stop(&self) {
+        self.stopped.send_replace(true);
+    }
+
+    fn periods(&self) -> u32 {
+        (self.start.elapsed().as_nanos() / self.period.as_nanos()) as u32
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let limiter = RateLimiter::new(2, Duration::from_millis(20));
+    println!("{} {} {}", limiter.allow(), limiter.allow(), limiter.allow());
+    println!("{:?}", limiter.wait().await);
+    println!("{:?}", timeout(Duration::from_millis(5), limiter.wait()).await);
+    limiter.stop();
+    println!("{:?}", limiter.wait().await);
+}

@@ -1,0 +1,58 @@
+//! Tokens are added and never thrown away: after a quiet hour everybody may pass.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+use tokio::time::{interval, timeout};
+
+pub struct RateLimiter {
+    tokens: Arc<Semaphore>,
+    pours: JoinHandle<()>,
+}
+
+/// The limiter was stopped.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stopped;
+
+impl RateLimiter {
+    pub fn new(capacity: usize, period: Duration) -> RateLimiter {
+        let tokens = Arc::new(Semaphore::new(capacity));
+        let poured = Arc::clone(&tokens);
+        let pours = tokio::spawn(async move {
+            let mut ticks = interval(period);
+            ticks.tick().await;
+            loop {
+                ticks.tick().await;
+                poured.add_permits(1);
+            }
+        });
+        RateLimiter { tokens, pours }
+    }
+
+    pub fn allow(&self) -> bool {
+        self.tokens.try_acquire().map(|token| token.forget()).is_ok()
+    }
+
+    pub async fn wait(&self) -> Result<(), Stopped> {
+        let token = self.tokens.acquire().await.map_err(|_| Stopped)?;
+        token.forget();
+        Ok(())
+    }
+
+    pub fn stop(&self) {
+        self.tokens.close();
+        self.pours.abort();
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let limiter = RateLimiter::new(2, Duration::from_millis(20));
+    println!("{} {} {}", limiter.allow(), limiter.allow(), limiter.allow());
+    println!("{:?}", limiter.wait().await);
+    println!("{:?}", timeout(Duration::from_millis(5), limiter.wait()).await);
+    limiter.stop();
+    println!("{:?}", limiter.wait().await);
+}
