@@ -1,0 +1,187 @@
+//! What is checked of `pub_sub`.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use verdict::{Check, Show, each_once, fault, in_order};
+
+use crate::answer::{Broker, Subscription};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("topics", "one task publishes on two topics", topics).needs(2, 4),
+    Check::new(
+        "slow",
+        "a subscriber with room for 1 subscribes to another topic before it takes",
+        slow,
+    )
+    .with(&[2, 3])
+    .needs(2, 4),
+    Check::new(
+        "room",
+        "a subscriber with room for 2 takes nothing for a second",
+        room,
+    )
+    .needs(2, 4),
+    Check::new("leaves", "a subscriber leaves without taking anything", leaves)
+        .needs(2, 4),
+    Check::new(
+        "filters",
+        "only even messages are wanted, with room for 1",
+        filters,
+    )
+    .needs(2, 3),
+    Check::new("kept", "the last two messages are kept", kept).needs(1, 2),
+    Check::new("late", "one subscribes while another publishes", late).needs(2, 4),
+    Check::new("publishers", "two tasks publish on one topic", publishers)
+        .needs(3, 6),
+];
+
+fn topics(_: usize) {
+    let broker = Broker::new(0);
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let mut sport = broker.subscribe("sport", 1, |_| true);
+    let publishes = thread::spawn(move || {
+        broker.publish("news", 1);
+        broker.publish("sport", 2);
+        broker.publish("news", 3);
+    });
+    in_order("message", all(&mut news), [1, 3]);
+    in_order("message", all(&mut sport), [2]);
+    publishes.join().unwrap();
+}
+
+fn slow(messages: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let theirs = Arc::clone(&broker);
+    let publishes = thread::spawn(move || {
+        for message in 1..=messages {
+            theirs.publish("news", message);
+        }
+    });
+    let mut sport = broker.subscribe("sport", 1, |_| true);
+    broker.publish("sport", 10);
+    drop(broker);
+    in_order("message", all(&mut news), 1..=messages);
+    in_order("message", all(&mut sport), [10]);
+    publishes.join().unwrap();
+}
+
+fn room(_: usize) {
+    let start = Instant::now();
+    let broker = Broker::new(0);
+    let mut news = broker.subscribe("news", 2, |_| true);
+    let publishes = thread::spawn(move || {
+        for message in 1..=3 {
+            broker.publish("news", message);
+            let waited = start.elapsed() > Duration::ZERO;
+            if message <= 2 && waited {
+                let detail = format!(
+                    "The subscriber has room for 2, and message {message} waited."
+                );
+                fault("there was room, and publish waited", detail, Show::Steps);
+            }
+            if message == 3 && !waited {
+                let detail = "The subscriber has room for 2 and has taken nothing; \
+                              the third message did not wait.";
+                fault("the messages pile up", detail, Show::Messages);
+            }
+        }
+    });
+    thread::sleep(Duration::from_secs(1));
+    in_order("message", all(&mut news), 1..=3);
+    publishes.join().unwrap();
+}
+
+fn leaves(_: usize) {
+    let broker = Broker::new(0);
+    let leaves = broker.subscribe("news", 1, |_| true);
+    let mut stays = broker.subscribe("news", 3, |_| true);
+    let publishes = thread::spawn(move || {
+        for message in 1..=3 {
+            broker.publish("news", message);
+        }
+    });
+    drop(leaves);
+    publishes.join().unwrap();
+    in_order("message", all(&mut stays), 1..=3);
+}
+
+fn filters(_: usize) {
+    let broker = Broker::new(0);
+    let mut even = broker.subscribe("numbers", 1, |number| number % 2 == 0);
+    let publishes = thread::spawn(move || {
+        for number in [1, 3, 2, 5] {
+            broker.publish("numbers", number);
+        }
+    });
+    // Only one message takes room, so publishing does not need us.
+    publishes.join().unwrap();
+    in_order("message", all(&mut even), [2]);
+}
+
+fn kept(_: usize) {
+    let broker = Broker::new(2);
+    broker.publish("sport", 9);
+    for message in 1..=3 {
+        broker.publish("news", message);
+    }
+    let mut every = broker.subscribe("news", 1, |_| true);
+    let mut odd = broker.subscribe("news", 1, |message| message % 2 == 1);
+    let nothing = Broker::new(0);
+    nothing.publish("news", 1);
+    let mut none = nothing.subscribe("news", 1, |_| true);
+    // What was kept takes no room, so one more does not wait.
+    broker.publish("news", 4);
+    drop((broker, nothing));
+    in_order("message", all(&mut every), [2, 3, 4]);
+    in_order("message", all(&mut odd), [3]);
+    in_order("message", all(&mut none), []);
+}
+
+fn late(_: usize) {
+    let broker = Arc::new(Broker::new(2));
+    broker.publish("news", 1);
+    let theirs = Arc::clone(&broker);
+    let publishes = thread::spawn(move || theirs.publish("news", 2));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    drop(broker);
+    in_order("message", all(&mut news), [1, 2]);
+    publishes.join().unwrap();
+}
+
+fn publishers(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let publish = |messages: &'static [u32]| {
+        let broker = Arc::clone(&broker);
+        thread::spawn(move || {
+            for &message in messages {
+                broker.publish("news", message);
+            }
+        })
+    };
+    let tasks = [publish(&[10, 11]), publish(&[20])];
+    drop(broker);
+    let found = all(&mut news);
+    each_once("message", found.clone(), [10, 11, 20]);
+    let first = found.iter().find(|message| **message < 20);
+    if first == Some(&11) {
+        let detail =
+            "One task published 10 and then 11. They came the other way round.";
+        fault("the messages are out of order", detail, Show::Messages);
+    }
+    for task in tasks {
+        task.join().unwrap();
+    }
+}
+
+/// What is taken up to the end.
+fn all<T: Clone + Send + 'static>(subscription: &mut Subscription<T>) -> Vec<T> {
+    let mut taken = Vec::new();
+    while let Some(message) = subscription.recv() {
+        taken.push(message);
+    }
+    taken
+}
