@@ -40,6 +40,14 @@ impl Gauge {
         Inside { gauge: self.clone(), number, at: Location::caller() }
     }
 
+    /// The one with this number is over at once: counted as ended, and noted in one
+    /// line, "works on value 3".
+    #[track_caller]
+    pub fn works_on(&self, number: usize) {
+        self.counts().ended += 1;
+        explore::note!("works on {} {number}", self.what);
+    }
+
     /// How many have ended.
     pub fn ended(&self) -> usize {
         self.counts().ended

@@ -28,6 +28,10 @@ pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use search::Sources;
 
+/// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
+/// as "stops reading".
+pub use explore::note;
+
 /// The version of the file's form.
 pub const SCHEMA: u32 = 1;
 

@@ -25,6 +25,28 @@ static EXERCISES: &[Exercise] = &[
         odd: [compare_exchange, actor, shards, turnstile],
     },
     exercise! {
+        prime_pipeline: "Numbers, primes, squares, text",
+        proves: [Start, Buffer, Build],
+        wrong: [
+            reader_taken_for_granted => "a task panicked",
+            error_ignored => "a stage works for nobody",
+            collected_first => "the stages ran one after another",
+            ends_at_a_gap => "a value was dropped",
+            unbounded => "a stage runs far ahead",
+            scoped => "nobody makes room",
+            two_workers => "the values are out of order",
+        ],
+        odd: [
+            std_channels,
+            meetings,
+            joined_on_drop,
+            own_channel,
+            selects,
+            permits,
+            two_tasks,
+        ],
+    },
+    exercise! {
         rate_limiter: "A token bucket that waits, gives up and stops",
         uses: tokio,
         proves: [Start, Select],

@@ -1,0 +1,136 @@
+//! What is checked of `prime_pipeline`.
+
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, Show, fault, in_order, note};
+
+use crate::answer::{numbers, prime_squares, stage};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("numbers", "numbers, read to the end", counts)
+        .with(&[1, 2])
+        .needs(2, 2),
+    Check::new("works", "one stage multiplies each number by ten", works)
+        .with(&[1, 2])
+        .needs(3, 3),
+    Check::new("filters", "one stage hands on every second number", filters)
+        .with(&[2, 4])
+        .needs(3, 3),
+    Check::new("overlaps", "two stages need a while for each number", overlaps)
+        .needs(4, 4),
+    Check::new("unread", "a stage is dropped and nobody has read", unread)
+        .with(&[1, 2])
+        .needs(3, 3),
+    Check::new("holds_back", "12 numbers, and the reader comes late", holds_back)
+        .needs(3, 3),
+    Check::new("stops", "the reader stops after the first of 12", stops)
+        .needs(3, 3),
+    Check::new("primes", "the whole pipeline, read to the end", primes).needs(2, 3),
+    Check::new(
+        "first_prime",
+        "the reader of the pipeline stops early",
+        first_prime,
+    )
+    .needs(2, 3),
+];
+
+/// How many values a stage may work on that nobody takes.
+const AHEAD: usize = 8;
+
+/// Time passes only when nobody can go on: after this everybody has come as far as can
+/// be.
+fn settle() {
+    thread::sleep(Duration::from_secs(1));
+}
+
+fn counts(last: usize) {
+    let last = last as u64;
+    in_order("value", numbers(last), 1..=last);
+}
+
+fn works(last: usize) {
+    let last = last as u64;
+    let results = stage(numbers(last), |n| Some(n * 10));
+    in_order("value", results, (1..=last).map(|n| n * 10));
+}
+
+fn filters(last: usize) {
+    let last = last as u64;
+    let even = |n: u64| (n % 2 == 0).then(|| format!("even {n}"));
+    let expected: Vec<String> = (1..=last).filter_map(even).collect();
+    in_order("value", stage(numbers(last), even), expected);
+}
+
+fn overlaps(_: usize) {
+    let stages = Gauge::new("stage");
+    let work = |number: usize| {
+        let stages = stages.clone();
+        move |n: u64| {
+            let _inside = stages.enter(number);
+            thread::sleep(Duration::from_millis(10));
+            Some(n)
+        }
+    };
+    let results = stage(stage(numbers(2), work(1)), work(2));
+    in_order("value", results, [1, 2]);
+    stages.reached(2);
+}
+
+fn unread(last: usize) {
+    drop(stage(numbers(last as u64), Some));
+}
+
+/// A stage that hands on all 12 that it gets, and a count of what it has worked on.
+fn counted() -> (impl IntoIterator<Item = u64>, Gauge) {
+    let values = Gauge::new("value");
+    let gauge = values.clone();
+    let work = move |n: u64| {
+        gauge.works_on(n as usize);
+        Some(n)
+    };
+    (stage(numbers(12), work), values)
+}
+
+fn holds_back(_: usize) {
+    let (results, worked_on) = counted();
+    settle();
+    let ahead = worked_on.ended();
+    note!("has read nothing yet");
+    if ahead > AHEAD {
+        let detail = format!(
+            "Nobody has read anything yet, and the stage has worked on {ahead} values. \
+             It may be {AHEAD} ahead."
+        );
+        fault("a stage runs far ahead", detail, Show::Notes);
+    }
+    in_order("value", results, 1..=12);
+}
+
+fn stops(_: usize) {
+    let (results, worked_on) = counted();
+    let mut results = results.into_iter();
+    in_order("value", results.next(), [1]);
+    let before = worked_on.ended();
+    note!("drops what it reads from");
+    drop(results);
+    settle();
+    let after = worked_on.ended() - before;
+    if after > AHEAD {
+        let detail = format!(
+            "The reader was gone, and the stage worked on {after} more values that \
+             nobody will read."
+        );
+        fault("a stage works for nobody", detail, Show::Notes);
+    }
+}
+
+fn primes(_: usize) {
+    let expected = ["2 * 2 = 4", "3 * 3 = 9"].map(str::to_string);
+    in_order("line", prime_squares(4), expected);
+}
+
+fn first_prime(_: usize) {
+    let mut lines = prime_squares(3).into_iter();
+    in_order("line", lines.next(), ["2 * 2 = 4".to_string()]);
+}

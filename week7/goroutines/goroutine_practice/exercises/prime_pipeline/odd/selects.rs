@@ -1,0 +1,59 @@
+//! Each wait is a select!, as if more were to come.
+
+use crossbeam::channel::{Receiver, bounded, select};
+use std::thread;
+
+pub fn numbers(last: u64) -> Receiver<u64> {
+    let (numbers, receiver) = bounded(0);
+    thread::spawn(move || {
+        for n in 1..=last {
+            select! {
+                send(numbers, n) -> sent => if sent.is_err() { return },
+            }
+        }
+    });
+    receiver
+}
+
+pub fn stage<A, B>(
+    input: Receiver<A>,
+    mut work: impl FnMut(A) -> Option<B> + Send + 'static,
+) -> Receiver<B>
+where
+    A: Send + 'static,
+    B: Send + 'static,
+{
+    let (results, receiver) = bounded(1);
+    thread::spawn(move || {
+        loop {
+            let result = select! {
+                recv(input) -> value => match value {
+                    Ok(value) => work(value),
+                    Err(_) => return,
+                },
+            };
+            if let Some(result) = result {
+                select! {
+                    send(results, result) -> sent => if sent.is_err() { return },
+                }
+            }
+        }
+    });
+    receiver
+}
+
+pub fn prime_squares(last: u64) -> Receiver<String> {
+    let primes = stage(numbers(last), |n| is_prime(n).then_some(n));
+    let squares = stage(primes, |prime| Some((prime, prime * prime)));
+    stage(squares, |(prime, square)| Some(format!("{prime} * {prime} = {square}")))
+}
+
+fn is_prime(n: u64) -> bool {
+    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| !n.is_multiple_of(d))
+}
+
+fn main() {
+    for line in prime_squares(20) {
+        println!("{line}");
+    }
+}

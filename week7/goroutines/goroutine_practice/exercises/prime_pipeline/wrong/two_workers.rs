@@ -1,0 +1,62 @@
+//! Two workers take values in turn, and the faster one hands on first.
+
+use crossbeam::channel::{Receiver, bounded};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+pub fn numbers(last: u64) -> Receiver<u64> {
+    let (numbers, receiver) = bounded(2);
+    thread::spawn(move || {
+        for n in 1..=last {
+            if numbers.send(n).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+pub fn stage<A, B>(
+    input: Receiver<A>,
+    work: impl FnMut(A) -> Option<B> + Send + 'static,
+) -> Receiver<B>
+where
+    A: Send + 'static,
+    B: Send + 'static,
+{
+    let (results, receiver) = bounded(2);
+    let work = Arc::new(Mutex::new(work));
+    thread::spawn(move || {
+        for _ in 0..2 {
+            let (input, results) = (input.clone(), results.clone());
+            let work = Arc::clone(&work);
+            thread::spawn(move || {
+                for value in input {
+                    let result = (work.lock().unwrap())(value);
+                    if let Some(result) = result
+                        && results.send(result).is_err()
+                    {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    receiver
+}
+
+pub fn prime_squares(last: u64) -> Receiver<String> {
+    let primes = stage(numbers(last), |n| is_prime(n).then_some(n));
+    let squares = stage(primes, |prime| Some((prime, prime * prime)));
+    stage(squares, |(prime, square)| Some(format!("{prime} * {prime} = {square}")))
+}
+
+fn is_prime(n: u64) -> bool {
+    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| !n.is_multiple_of(d))
+}
+
+fn main() {
+    for line in prime_squares(20) {
+        println!("{line}");
+    }
+}
