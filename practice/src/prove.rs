@@ -250,7 +250,9 @@ exercise              wrong  odd  rarest        explored  every one  steps   tim
     /// steps of a failure, the time of a passing check.
     pub fn line(&self) -> String {
         let mistakes = self.mistakes.iter();
-        let rarest = mistakes.clone().min_by_key(|one| one.failed);
+        let rarest = mistakes.clone().min_by(|one, other| {
+            (one.failed * other.of).cmp(&(other.failed * one.of))
+        });
         let rarest = rarest
             .map_or(String::new(), |one| format!("{}/{}", one.failed, one.of));
         let schedules: usize = self.explored.iter().map(|one| one.schedules).sum();

@@ -1,10 +1,16 @@
 //! The cause of a failure, read from what the tasks did.
 
-use explore::{Act, Cause, Failure, Object};
+use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
 use crate::search::Sources;
 use crate::{awaits, deadlocks, races};
+
+/// How many steps have to repeat an earlier one to be called a loop.
+const RECENT: usize = 100;
+
+/// The most steps of a loop that is shown once.
+const LONGEST_ROUND: usize = 12;
 
 /// What went wrong, in words, and where it can be seen.
 #[derive(Debug)]
@@ -39,14 +45,7 @@ impl Diagnosis {
             }
             Cause::Deadlock => deadlocks::diagnose(failure),
             Cause::Blocked { task } => awaits::blocked(failure, task),
-
-            Cause::StepLimit { steps } => Diagnosis::told(
-                "it never ends",
-                format!(
-                    "After {steps} steps the tasks still run: one of them repeats \
-                     itself and waits for something that does not come."
-                ),
-            ),
+            Cause::StepLimit { steps } => endless(failure, *steps),
             _ => Diagnosis::told("it fails", failure.cause.to_string()),
         }
     }
@@ -99,6 +98,47 @@ fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
     };
     let steps = failure.steps.iter().enumerate();
     steps.filter(|(_, step)| tells(&step.act)).map(|(place, _)| place).collect()
+}
+
+/// The last steps, once each if they come round and round.
+fn endless(failure: &Failure, limit: usize) -> Diagnosis {
+    let steps = &failure.steps;
+    let alike = |place: usize, round: usize| {
+        let (one, other) = (&steps[place], &steps[place - round]);
+        let place = |step: &Step| (step.location.file(), step.location.line());
+        (&one.task, &one.operation, place(one))
+            == (&other.task, &other.operation, place(other))
+    };
+    let recent = steps.len().saturating_sub(RECENT)..steps.len();
+    let round = (1..=LONGEST_ROUND).find(|&round| {
+        steps.len() >= RECENT + round
+            && recent.clone().all(|place| alike(place, round))
+    });
+    let Some(round) = round else {
+        let sentence = format!(
+            "After {limit} steps the tasks still run: one of them repeats itself and \
+             waits for something that does not come."
+        );
+        return Diagnosis::told("it never ends", sentence);
+    };
+    let steps: Vec<usize> = (steps.len() - round..steps.len()).collect();
+    let mut tasks: Vec<&str> =
+        steps.iter().map(|&place| &*failure.steps[place].task).collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    let who = match tasks[..] {
+        [one] => format!("{one} still runs"),
+        _ => format!("{} still run", tasks.join(" and ")),
+    };
+    let sentence = format!(
+        "After {limit} steps {who}, and all that happens is this, again and again."
+    );
+    Diagnosis {
+        wrong: steps.last().copied(),
+        steps,
+        ask: Some("what was to end the loop, and can it still come?".into()),
+        ..Diagnosis::told("it never ends", sentence)
+    }
 }
 
 fn panic(task: &str, message: &str, line: u32) -> Diagnosis {

@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering::SeqCst;
 
-use explore::{Explore, Failure, Report, quietly};
+use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
 use crate::entry::BEGUN;
@@ -24,6 +24,9 @@ pub(crate) struct Search {
 
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
+
+/// So many schedules that never end are enough to know how often that happens.
+const ENDLESS: usize = 50;
 
 /// The most interruptions of a shorter story.
 const INTERRUPTIONS: usize = 3;
@@ -128,23 +131,27 @@ impl Search {
         })
     }
 
-    /// How many random schedules fail, each on its own, in each check.
+    /// How many random schedules fail, each on its own, in each check. One that never
+    /// ends takes long: some of these are enough.
     pub(crate) fn rates(&self, checks: &[Check]) -> Vec<Rate> {
-        let mut rates = Vec::new();
-        for check in checks {
-            let size = check.sizes[0];
-            let fails = |&number: &usize| {
-                let seed = self.seed.wrapping_add(number as u64);
-                let report = run(Explore::random(1, seed), check, size);
-                report.is_ok_and(|report| report.failure.is_some())
-            };
-            rates.push(Rate {
-                check: check.name.to_string(),
-                failed: (0..self.schedules).filter(fails).count(),
-                of: self.schedules,
-            });
+        checks.iter().map(|check| self.rate(check)).collect()
+    }
+
+    fn rate(&self, check: &Check) -> Rate {
+        let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
+        let mut endless = 0;
+        while rate.of < self.schedules && endless < ENDLESS {
+            let seed = self.seed.wrapping_add(rate.of as u64);
+            rate.of += 1;
+            let report = run(Explore::random(1, seed), check, check.sizes[0]);
+            if let Ok(Report { failure: Some(failure), .. }) = report {
+                rate.failed += 1;
+                if matches!(failure.cause, Cause::StepLimit { .. }) {
+                    endless += 1;
+                }
+            }
         }
-        rates
+        rate
     }
 
     fn named(&self, failure: &Failure) -> Failure {
