@@ -1,6 +1,6 @@
 //! Who waits for whom, and why nobody can go on.
 
-use explore::{Act, Failure, Object, Waiting, Want};
+use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
@@ -119,9 +119,16 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     let explains = |one: &&Waiting| {
         !matches!(one.wants, Want::End | Want::Ends | Want::Lock | Want::Members)
     };
+    let never_notified = |one: &&Waiting| {
+        let notifies = |step: &Step| {
+            step.object == one.object && matches!(step.act, Act::Notifies { .. })
+        };
+        one.wants == Want::Notification && !failure.steps.iter().any(notifies)
+    };
     let cause = waiting
         .iter()
-        .find(explains)
+        .find(never_notified)
+        .or_else(|| waiting.iter().find(explains))
         .or_else(|| waiting.iter().find(|one| one.wants == Want::Members))?;
     let name = cause.object.as_ref().map_or("", |object| object.name.as_str());
     let task = &cause.task;

@@ -25,6 +25,18 @@ static EXERCISES: &[Exercise] = &[
         odd: [compare_exchange, actor, shards, turnstile],
     },
     exercise! {
+        bounded_buffer: "A queue with room for a few",
+        proves: [Buffer, Debug],
+        wrong: [
+            looks_once => "the buffer holds more than its room",
+            flag_beside_the_lock => "nobody woke the waiter",
+            close_wakes_one => "nobody woke the waiter",
+            takes_in_silence => "nobody woke the waiter",
+            closed_comes_first => "a value was dropped",
+        ],
+        odd: [wakes_everyone, wait_while, parked, letters, owner],
+    },
+    exercise! {
         prime_pipeline: "Numbers, primes, squares, text",
         proves: [Start, Buffer, Build],
         wrong: [

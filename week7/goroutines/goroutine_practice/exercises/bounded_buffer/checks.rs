@@ -1,0 +1,168 @@
+//! What is checked of `bounded_buffer`.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, Show, each_once, fault, in_order};
+
+use crate::answer::BoundedBuffer;
+
+pub const CHECKS: &[Check] = &[
+    Check::new("rest", "two values are left when it is closed", rest).needs(1, 4),
+    Check::new("order", "one task puts with room for 1, another gets", order)
+        .with(&[2, 3])
+        .needs(2, 6),
+    Check::new("getters", "one task puts two values, two get one each", getters)
+        .needs(3, 4),
+    Check::new("putters", "two tasks put a value each, one gets both", putters)
+        .needs(3, 4),
+    Check::new("bound", "there is room for 1, and two tasks put", bound)
+        .needs(3, 4),
+    Check::new("no_values", "it is closed while two tasks wait to get", no_values)
+        .needs(3, 3),
+    Check::new("no_room", "it is closed while two tasks wait for room", no_room)
+        .needs(3, 3),
+    Check::new("closing", "one task puts while another closes", closing)
+        .needs(3, 3),
+];
+
+fn rest(_: usize) {
+    let buffer = BoundedBuffer::new(2);
+    let _ = buffer.put(1);
+    let _ = buffer.put(2);
+    buffer.close();
+    refused(3, buffer.put(3));
+    in_order("value", all(&buffer), [1, 2]);
+    buffer.close();
+    in_order("value", buffer.get(), []);
+}
+
+fn order(values: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let theirs = Arc::clone(&buffer);
+    let puts = thread::spawn(move || {
+        for value in 1..=values {
+            assert_eq!(theirs.put(value), Ok(()), "the buffer is open");
+        }
+        theirs.close();
+    });
+    in_order("value", all(&buffer), 1..=values);
+    puts.join().unwrap();
+}
+
+fn getters(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let get = || {
+        let buffer = Arc::clone(&buffer);
+        thread::spawn(move || buffer.get())
+    };
+    let tasks = [get(), get()];
+    for value in [1, 2] {
+        assert_eq!(buffer.put(value), Ok(()), "the buffer is open");
+    }
+    let found = tasks.into_iter().filter_map(|task| task.join().unwrap());
+    each_once("value", found, [1, 2]);
+}
+
+fn putters(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let put = |value| {
+        let buffer = Arc::clone(&buffer);
+        thread::spawn(move || buffer.put(value))
+    };
+    let tasks = [put(1), put(2)];
+    let found = [buffer.get(), buffer.get()];
+    each_once("value", found.into_iter().flatten(), [1, 2]);
+    for task in tasks {
+        assert_eq!(task.join().unwrap(), Ok(()), "the buffer is open");
+    }
+}
+
+fn bound(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let putting = Gauge::new("put");
+    assert_eq!(buffer.put(0), Ok(()), "the buffer is open");
+    let put = |value| {
+        let (buffer, putting) = (Arc::clone(&buffer), putting.clone());
+        thread::spawn(move || {
+            let _inside = putting.enter(value);
+            buffer.put(value)
+        })
+    };
+    let tasks = [put(1), put(2)];
+    let first = buffer.get();
+    // Time passes when nobody can go on: who could put has done so.
+    thread::sleep(Duration::from_secs(1));
+    if putting.inside() == 0 {
+        let detail = "With room for 1, one value was taken and two more were put in: \
+                      the second did not wait.";
+        fault("the buffer holds more than its room", detail, Show::Steps);
+    }
+    let found = [first, buffer.get(), buffer.get()];
+    each_once("value", found.into_iter().flatten(), [0, 1, 2]);
+    for task in tasks {
+        assert_eq!(task.join().unwrap(), Ok(()), "the buffer is open");
+    }
+}
+
+fn no_values(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::<u32>::new(1));
+    let get = || {
+        let buffer = Arc::clone(&buffer);
+        thread::spawn(move || buffer.get())
+    };
+    let tasks = [get(), get()];
+    buffer.close();
+    let found = tasks.into_iter().filter_map(|task| task.join().unwrap());
+    each_once("value", found, []);
+}
+
+fn no_room(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    assert_eq!(buffer.put(0), Ok(()), "the buffer is open");
+    let put = |value| {
+        let buffer = Arc::clone(&buffer);
+        thread::spawn(move || buffer.put(value))
+    };
+    let tasks = [(1, put(1)), (2, put(2))];
+    buffer.close();
+    for (value, task) in tasks {
+        refused(value, task.join().unwrap());
+    }
+    in_order("value", all(&buffer), [0]);
+}
+
+fn closing(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let theirs = Arc::clone(&buffer);
+    let puts = thread::spawn(move || theirs.put(1));
+    let theirs = Arc::clone(&buffer);
+    let closes = thread::spawn(move || theirs.close());
+    let found = all(&buffer);
+    match puts.join().unwrap() {
+        Ok(()) => each_once("value", found, [1]),
+        Err(_) => each_once("value", found, []),
+    }
+    closes.join().unwrap();
+}
+
+/// What comes up to the end.
+fn all<T>(buffer: &BoundedBuffer<T>) -> Vec<T>
+where
+    T: Send + 'static,
+{
+    let mut values = Vec::new();
+    while let Some(value) = buffer.get() {
+        values.push(value);
+    }
+    values
+}
+
+#[track_caller]
+fn refused(value: u32, put: Result<(), u32>) {
+    if put != Err(value) {
+        let detail = format!("`put({value})` returned {put:?}, not Err({value}).");
+        fault("a closed buffer took a value", detail, Show::Steps);
+    }
+}

@@ -1,0 +1,67 @@
+//! One condition variable for everything, and everyone looks again.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+
+pub struct BoundedBuffer<T> {
+    room: usize,
+    state: Mutex<State<T>>,
+    changed: Condvar,
+}
+
+struct State<T> {
+    values: VecDeque<T>,
+    closed: bool,
+}
+
+impl<T> BoundedBuffer<T> {
+    pub fn new(room: usize) -> BoundedBuffer<T> {
+        let state = State { values: VecDeque::new(), closed: false };
+        BoundedBuffer { room, state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    pub fn put(&self, value: T) -> Result<(), T> {
+        let mut state = self.state.lock().unwrap();
+        while state.values.len() == self.room && !state.closed {
+            state = self.changed.wait(state).unwrap();
+        }
+        if state.closed {
+            return Err(value);
+        }
+        state.values.push_back(value);
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    pub fn get(&self) -> Option<T> {
+        let mut state = self.state.lock().unwrap();
+        while state.values.is_empty() && !state.closed {
+            state = self.changed.wait(state).unwrap();
+        }
+        let value = state.values.pop_front();
+        self.changed.notify_all();
+        value
+    }
+
+    pub fn close(&self) {
+        self.state.lock().unwrap().closed = true;
+        self.changed.notify_all();
+    }
+}
+
+fn main() {
+    let buffer = Arc::new(BoundedBuffer::new(2));
+    let theirs = Arc::clone(&buffer);
+    let puts = thread::spawn(move || {
+        for n in 1..=5 {
+            theirs.put(n).unwrap();
+        }
+        theirs.close();
+    });
+    while let Some(n) = buffer.get() {
+        println!("{n}");
+    }
+    puts.join().unwrap();
+    println!("closed: {:?}", buffer.put(6));
+}
