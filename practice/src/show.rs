@@ -168,7 +168,7 @@ fn failed(
         number(wrong.of)
     );
     let shown = wrong.story.len();
-    let shortened = match shown < wrong.steps {
+    let shortened = match 0 < shown && shown < wrong.steps {
         true => format!("; shortened from {} steps to {shown}", wrong.steps),
         false => String::new(),
     };

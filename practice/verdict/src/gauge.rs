@@ -108,8 +108,13 @@ impl Gauge {
             let numbers: Vec<String> =
                 counts.inside.iter().map(usize::to_string).collect();
             drop(counts);
+            let (plural, them) = match inside {
+                1 => ("", "it"),
+                _ => ("s", "them"),
+            };
             let detail = format!(
-                "{what} {} had begun and not ended, and nobody waited for it.",
+                "{what}{plural} {} had begun and not ended, and nobody waited for \
+                 {them}.",
                 numbers.join(" and ")
             );
             fault("a task was left behind", detail, Show::Notes);

@@ -13,6 +13,30 @@ pub static SET: Set = Set {
 
 static EXERCISES: &[Exercise] = &[
     exercise! {
+        first_workers: "Five at work, and all done before the end",
+        proves: [Start],
+        wrong: [
+            one_after_another => "the workers ran one after another",
+            lazy_chain => "the workers ran one after another",
+            in_order_of_ending => "the results are out of order",
+            sleeps_for_a_while => "a task was left behind",
+            keeps_a_sender => "the last sender was never dropped",
+        ],
+        odd: [scoped, slots, group, sorted, works_itself],
+    },
+    exercise! {
+        downloads: "A group that waits for all of its downloads",
+        proves: [Start, Coordinate],
+        wrong: [
+            fetches_at_once => "the downloads ran one after another",
+            counts_itself_in => "a task was left behind",
+            stops_at_the_first_failure => "a task was left behind",
+            reads_then_writes => "an update was lost",
+            failure_says_nothing => "the last sender was never dropped",
+        ],
+        odd: [wait_group, reports, last_one_out, parks, each_its_own_cell],
+    },
+    exercise! {
         safe_counter: "A counter that loses nothing",
         proves: [Debug],
         wrong: [

@@ -1,0 +1,78 @@
+//! What is checked of `downloads`.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use verdict::{Check, Gauge, Show, equal, fault, in_order};
+
+use crate::answer::{Downloads, Summary};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("nothing", "nothing is started", nothing).needs(1, 0),
+    Check::new("overlap", "each takes a second", overlap).with(&[2, 3]).needs(2, 0),
+    Check::new(
+        "failures",
+        "the first fails at once, the second in an hour",
+        failures,
+    )
+    .needs(3, 0),
+    Check::new("bytes", "each brings some bytes at once", bytes)
+        .with(&[2, 3])
+        .needs(3, 0),
+];
+
+fn nothing(_: usize) {
+    equal(
+        "with nothing started, wait()",
+        Downloads::new().wait(),
+        Summary::default(),
+    );
+}
+
+fn overlap(number: usize) {
+    let start = Instant::now();
+    let gauge = Gauge::new("download");
+    let mut downloads = Downloads::new();
+    for number in 1..=number {
+        let gauge = gauge.clone();
+        downloads.start(&number.to_string(), move || {
+            let _inside = gauge.enter(number);
+            thread::sleep(Duration::from_secs(1));
+            Ok(1)
+        });
+    }
+    let returned = start.elapsed();
+    downloads.wait();
+    gauge.all_ended(number);
+    gauge.reached(number);
+    if returned > Duration::ZERO {
+        let detail = "A download takes a second, and `start` took as long.";
+        fault("`start` waited", detail, Show::Steps);
+    }
+}
+
+fn failures(_: usize) {
+    let gauge = Gauge::new("download");
+    let mut downloads = Downloads::new();
+    for (number, name, bytes) in [(1, "zoo", 0), (2, "lake", 7), (3, "bay", 0)] {
+        let gauge = gauge.clone();
+        downloads.start(name, move || {
+            let _inside = gauge.enter(number);
+            thread::sleep(Duration::from_secs(3600 * (number as u64 - 1)));
+            if bytes > 0 { Ok(bytes) } else { Err("it is not there".to_string()) }
+        });
+    }
+    let summary = downloads.wait();
+    gauge.all_ended(3);
+    in_order("failure", summary.failed, ["bay".to_string(), "zoo".to_string()]);
+    equal("of 7 bytes", summary.bytes, 7);
+}
+
+fn bytes(number: usize) {
+    let mut downloads = Downloads::new();
+    for number in 1..=number {
+        downloads.start(&number.to_string(), move || Ok(10 * number as u64));
+    }
+    let expected = (1..=number as u64).map(|number| 10 * number).sum();
+    equal("after all: bytes", downloads.wait().bytes, expected);
+}

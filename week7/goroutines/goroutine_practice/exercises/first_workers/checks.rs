@@ -1,0 +1,49 @@
+//! What is checked of `first_workers`.
+
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, in_order};
+
+use crate::answer::run_workers;
+
+pub const CHECKS: &[Check] = &[
+    Check::new("together", "each is at work for a second", together)
+        .with(&[2, 5])
+        .needs(2, 0),
+    Check::new("uneven", "the first takes longest, three hours for three", uneven)
+        .with(&[2, 3])
+        .needs(2, 0),
+    Check::new("results", "each returns ten times its number", results)
+        .with(&[1, 3])
+        .needs(1, 0),
+];
+
+fn together(workers: usize) {
+    let gauge = Gauge::new("worker");
+    let inside = gauge.clone();
+    run_workers(workers, move |number| {
+        let _inside = inside.enter(number);
+        thread::sleep(Duration::from_secs(1));
+    });
+    gauge.all_ended(workers);
+    gauge.reached(workers);
+}
+
+fn uneven(workers: usize) {
+    let gauge = Gauge::new("worker");
+    let inside = gauge.clone();
+    let found = run_workers(workers, move |number| {
+        let _inside = inside.enter(number);
+        let hours = workers + 1 - number;
+        thread::sleep(Duration::from_secs(3600 * hours as u64));
+        number
+    });
+    gauge.all_ended(workers);
+    in_order("result", found, 1..=workers);
+}
+
+fn results(workers: usize) {
+    let found = run_workers(workers, |number| 10 * number);
+    in_order("result", found, (1..=workers).map(|number| 10 * number));
+}

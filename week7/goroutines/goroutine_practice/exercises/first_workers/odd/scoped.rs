@@ -1,0 +1,26 @@
+//! A scope joins what was started in it, and lends what is outside.
+
+use std::thread;
+use std::time::Duration;
+
+pub fn run_workers<T, F>(workers: usize, work: F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Fn(usize) -> T + Send + Sync + 'static,
+{
+    let work = &work;
+    thread::scope(|scope| {
+        let tasks: Vec<_> =
+            (1..=workers).map(|number| scope.spawn(move || work(number))).collect();
+        tasks.into_iter().map(|task| task.join().unwrap()).collect()
+    })
+}
+
+fn main() {
+    let lines = run_workers(5, |number| {
+        thread::sleep(Duration::from_millis(60 - 10 * number as u64));
+        println!("worker {number} is done");
+        format!("from worker {number}")
+    });
+    println!("all are done: {}", lines.join(", "));
+}

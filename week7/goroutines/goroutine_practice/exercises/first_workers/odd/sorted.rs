@@ -1,0 +1,33 @@
+//! A channel brings numbers and results, which are sorted at the end.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crossbeam::channel;
+
+pub fn run_workers<T, F>(workers: usize, work: F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Fn(usize) -> T + Send + Sync + 'static,
+{
+    let work = Arc::new(work);
+    let (done, all_done) = channel::unbounded();
+    for number in 1..=workers {
+        let (work, done) = (Arc::clone(&work), done.clone());
+        thread::spawn(move || done.send((number, work(number))));
+    }
+    drop(done);
+    let mut results: Vec<_> = all_done.iter().collect();
+    results.sort_by_key(|&(number, _)| number);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn main() {
+    let lines = run_workers(5, |number| {
+        thread::sleep(Duration::from_millis(60 - 10 * number as u64));
+        println!("worker {number} is done");
+        format!("from worker {number}")
+    });
+    println!("all are done: {}", lines.join(", "));
+}
