@@ -29,7 +29,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Start, Coordinate],
         wrong: [
             fetches_at_once => "the downloads ran one after another",
-            counts_itself_in => "a task was left behind",
+            counts_itself_in => "a download was left out",
             stops_at_the_first_failure => "a task was left behind",
             reads_then_writes => "an update was lost",
             failure_says_nothing => "the last sender was never dropped",
@@ -47,6 +47,26 @@ static EXERCISES: &[Exercise] = &[
             reset_in_two_steps => "an update was lost",
         ],
         odd: [compare_exchange, actor, shards, turnstile],
+    },
+    exercise! {
+        worker_pool: "A few workers, any number of jobs",
+        proves: [Start, Build],
+        wrong: [
+            task_for_each_job => "too many jobs ran at once",
+            lock_kept_while_working => "the jobs ran one after another",
+            panic_ends_the_worker => "a task panicked",
+            one_stop_for_all => "the last sender was never dropped",
+            drops_what_waits => "a job was left out",
+            forgets_the_workers => "a task was left behind",
+        ],
+        odd: [
+            shared_receiver,
+            condition,
+            permits,
+            stop_for_each,
+            sender_dropped_is_a_panic,
+            starts_when_needed,
+        ],
     },
     exercise! {
         bounded_buffer: "A queue with room for a few",

@@ -1,0 +1,123 @@
+//! What is checked of `worker_pool`.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, Show, each_once, fault, in_order};
+
+use crate::answer::{Handle, Panicked, Pool};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("panics", "one worker, and the first of two jobs panics", panics)
+        .needs(2, 3),
+    Check::new("results", "two workers, three jobs, results in turn", results)
+        .needs(3, 5),
+    Check::new("stop", "stopped while one works and two jobs wait", stop)
+        .needs(2, 4),
+    Check::new("busy", "two workers, and each of three jobs takes a second", busy)
+        .needs(3, 5),
+    Check::new("drops", "the pool is dropped, the handles before it", drops)
+        .needs(2, 3),
+    Check::new("late", "the result is waited for after the stop", late).needs(2, 2),
+    Check::new("tasks", "another task submits as well", tasks).needs(3, 4),
+];
+
+fn panics(_: usize) {
+    let pool = Pool::new(1);
+    let first: Handle<u32> = pool.submit(|| {
+        // No message: the hook of panics is not asked.
+        std::panic::resume_unwind(Box::new("as planned"))
+    });
+    let second = pool.submit(|| 2);
+    finds("a job that panicked", first.wait(), Err(Panicked));
+    finds("the job after it", second.wait(), Ok(2));
+    pool.stop();
+}
+
+fn results(_: usize) {
+    let pool = Pool::new(2);
+    let jobs: Vec<_> = (1..=3).map(|job| pool.submit(move || job * 10)).collect();
+    let found = jobs.into_iter().map(|job| job.wait().unwrap_or(0));
+    in_order("result", found, [10, 20, 30]);
+    pool.stop();
+}
+
+fn stop(_: usize) {
+    let pool = Pool::new(1);
+    let gauge = Gauge::new("job");
+    let jobs: Vec<_> =
+        (1..=3).map(|number| pool.submit(takes_a_second(&gauge, number))).collect();
+    pool.stop();
+    gauge.all_ended(3);
+    gauge.at_most(1);
+    each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
+}
+
+fn busy(_: usize) {
+    let pool = Pool::new(2);
+    let gauge = Gauge::new("job");
+    for number in 1..=3 {
+        pool.submit(takes_a_second(&gauge, number));
+    }
+    pool.stop();
+    gauge.all_ended(3);
+    gauge.at_most(2);
+    gauge.reached(2);
+}
+
+fn drops(_: usize) {
+    let pool = Pool::new(1);
+    let gauge = Gauge::new("job");
+    for number in 1..=2 {
+        drop(pool.submit(takes_a_second(&gauge, number)));
+    }
+    drop(pool);
+    gauge.all_ended(2);
+}
+
+fn late(_: usize) {
+    let pool = Pool::new(1);
+    let job = pool.submit(|| 7);
+    pool.stop();
+    finds("after the stop a job", job.wait(), Ok(7));
+}
+
+fn tasks(_: usize) {
+    let pool = Arc::new(Pool::new(1));
+    let theirs = Arc::clone(&pool);
+    let submits = thread::spawn(move || theirs.submit(|| 1).wait());
+    let own = pool.submit(|| 2).wait();
+    each_once(
+        "result",
+        [own, submits.join().unwrap()].into_iter().flatten(),
+        [1, 2],
+    );
+    if let Some(pool) = Arc::into_inner(pool) {
+        pool.stop();
+    }
+}
+
+fn takes_a_second(
+    gauge: &Gauge,
+    number: usize,
+) -> impl FnOnce() -> usize + Send + 'static {
+    let gauge = gauge.clone();
+    move || {
+        let _inside = gauge.enter(number);
+        thread::sleep(Duration::from_secs(1));
+        number
+    }
+}
+
+#[track_caller]
+fn finds(
+    which: &str,
+    found: Result<u32, Panicked>,
+    expected: Result<u32, Panicked>,
+) {
+    if found != expected {
+        let detail = format!("{which} gave {found:?}, expected {expected:?}.");
+        fault("a handle says what is not so", detail, Show::Steps);
+    }
+}
