@@ -112,7 +112,7 @@ impl Op {
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),
             Op::Note(_) => Act::Notes,
-            Op::GivesUp(_) => Act::GivesUp,
+            Op::GivesUp => Act::GivesUp,
             _ => Act::Other,
         }
     }

@@ -86,6 +86,8 @@ pub(crate) enum Op {
     IsAborted,
     Yields,
     Sleeps(Duration),
+    /// At this moment of the clock.
+    WakesUp(Duration),
     /// Notified a waiter that comes later.
     NotifyLater,
     IsNotified,
@@ -100,7 +102,7 @@ pub(crate) enum Op {
     FindsNoPermit,
     Closes,
     /// The future of a wait was dropped before it was over.
-    GivesUp(Wait),
+    GivesUp,
     /// The task waits, and what for.
     Wait(Wait),
     /// A line of the program's own; its place among the notes.
@@ -230,6 +232,7 @@ impl Op {
             Op::IsAborted => "is aborted".to_string(),
             Op::Yields => "lets others go first".to_string(),
             Op::Sleeps(time) => format!("sleeps {time:?}"),
+            Op::WakesUp(now) => format!("wakes up at {now:?}"),
             Op::NotifyLater => format!("notifies the next one on {}", name()),
             Op::IsNotified => format!("is notified by {}", name()),
             Op::Takes { permits, left } => {
@@ -240,10 +243,7 @@ impl Op {
             }
             Op::FindsNoPermit => format!("finds none left in {}", name()),
             Op::Closes => format!("closes {}", name()),
-            Op::GivesUp(wait) => {
-                let waits = wait.says(&name(), called);
-                format!("gives up: {}", waits.replacen("waits", "waited", 1))
-            }
+            Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Note(note) => called.note(note),
         }

@@ -93,6 +93,8 @@ pub(crate) struct Polled {
     pub(crate) flag: Arc<crate::tasks::Flag>,
     pub(crate) future: Option<crate::tasks::TaskFuture>,
     pub(crate) aborted: bool,
+    /// Where in the source.
+    pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
     pub(crate) awaits: Vec<(Option<ObjectId>, Wait)>,
 }
@@ -578,6 +580,12 @@ impl Run {
                 }
             }
             Pending::Sleep(_) => (None, Wait::Time),
+            // One that could go on, but for the task that blocks all.
+            Pending::Await
+                if self.is_enabled(task) && self.awaits_nothing(task) =>
+            {
+                return None;
+            }
             Pending::Await => self.awaits(task),
             Pending::Spin(_) if self.polls.is_some() => (None, Wait::Waker),
             Pending::Start

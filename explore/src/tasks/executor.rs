@@ -163,7 +163,8 @@ fn poll_task(task: TaskId) {
     // What it owns goes while it can still be recorded.
     drop(future);
     with_run(|run| {
-        let at = run.task().at;
+        let at = run.task().polled.as_ref().and_then(|polled| polled.started);
+        let at = at.unwrap_or(run.task().at);
         run.record(None, if aborted { Op::IsAborted } else { Op::Ends }, at);
         run.end_task();
     });
@@ -262,7 +263,8 @@ impl Run {
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
-        task.polled = Some(Polled { future: Some(future), ..woken() });
+        task.polled =
+            Some(Polled { future: Some(future), started: Some(at), ..woken() });
         self.record(None, Op::Starts(id), at);
         self.act();
         id
@@ -311,6 +313,12 @@ impl Run {
             Some(&first) => first,
             None => (None, Wait::Waker),
         }
+    }
+
+    /// Whether the task was not polled since it was started.
+    pub(crate) fn awaits_nothing(&self, task: TaskId) -> bool {
+        let polled = self.tasks[task].polled.as_ref();
+        polled.is_none_or(|polled| polled.awaits.is_empty())
     }
 
     /// What the task awaits besides.

@@ -152,7 +152,7 @@ impl Drop for Waiting<'_> {
         if self.waits {
             with_run(|run| {
                 let object = run.object(&self.shared.0);
-                run.record(Some(object), Op::GivesUp(self.wait), self.at);
+                run.record(Some(object), Op::GivesUp, self.at);
                 run.act();
             });
         }

@@ -32,7 +32,7 @@ impl Timer {
             if moment <= now {
                 polls.remove_timer(self.id.swap(0, Relaxed));
                 if !first {
-                    run.record(None, Op::Sleep, self.at);
+                    run.record(None, Op::WakesUp(now), self.at);
                     run.act();
                 }
                 return Poll::Ready(());

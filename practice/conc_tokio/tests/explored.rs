@@ -298,7 +298,7 @@ fn a_send_that_times_out_is_recorded() {
     });
     let lines: Vec<_> = report.found().lines().map(|(_, text)| text).collect();
     assert!(
-        lines.contains(&"gives up: waited for room in the channel"),
+        lines.contains(&"gives up on the channel"),
         "{report}"
     );
 }

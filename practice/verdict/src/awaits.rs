@@ -9,7 +9,10 @@ pub(crate) fn blocked(failure: &Failure, task: &str) -> Diagnosis {
     let waiting = failure.waiting.iter().find(|one| one.task == task);
     waiting.map_or_else(
         || Diagnosis::told(BLOCKED, format!("{task} blocks the thread of all.")),
-        |waiting| held_over_an_await(failure, waiting).unwrap_or(blocks(waiting)),
+        |waiting| {
+            let held = held_over_an_await(failure, waiting);
+            held.unwrap_or_else(|| blocks(failure, waiting))
+        },
     )
 }
 
@@ -56,7 +59,7 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
     })
 }
 
-fn blocks(waiting: &Waiting) -> Diagnosis {
+fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
     let task = &waiting.task;
     let line = waiting.location.line();
     let wait = match waiting.wants {
@@ -77,7 +80,12 @@ fn blocks(waiting: &Waiting) -> Diagnosis {
         }
         _ => "what of tokio waits for that with an await?",
     };
+    // Those who stand still with it.
+    let starts = |step: &Step| step.operation.starts_with("starts task");
+    let steps = failure.steps.iter().enumerate();
+    let steps = steps.filter(|(_, step)| starts(step));
     Diagnosis {
+        steps: steps.map(|(place, _)| place).collect(),
         waits: vec![task.clone()],
         ask: Some(ask.into()),
         ..Diagnosis::told(BLOCKED, sentence)

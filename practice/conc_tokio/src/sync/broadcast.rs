@@ -48,6 +48,14 @@ pub struct Sender<T> {
     sender: broadcast::Sender<T>,
 }
 
+impl<T: Clone> Sender<T> {
+    /// A channel that nobody receives from yet.
+    #[track_caller]
+    pub fn new(capacity: usize) -> Sender<T> {
+        channel(capacity).0
+    }
+}
+
 impl<T> Sender<T> {
     /// Sends, and returns how many will receive it.
     ///
