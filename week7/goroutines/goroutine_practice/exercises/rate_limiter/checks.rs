@@ -64,11 +64,15 @@ impl Made {
 
     /// Takes what is in it, which are so many.
     fn empty(&self, expected: usize) {
-        let taken = (0..9).take_while(|_| self.limiter.allow()).count();
-        let when =
-            format!("{taken} of {expected} tokens came at {} ms", self.now());
-        ensure(taken <= expected, "too many were let through", &when);
-        ensure(taken >= expected, "a token was lost", when);
+        let taken = (0..=expected).take_while(|_| self.limiter.allow()).count();
+        let at = format!("At {} ms there were", self.now());
+        at_most(
+            taken,
+            expected,
+            format!("{at} more than the {expected} tokens due."),
+        );
+        let lost = format!("{at} {taken} tokens, where {expected} are due.");
+        ensure(taken >= expected, "a token was lost", lost);
     }
 
     /// Waits for a token in a task of its own, which returns when it got it.
@@ -79,6 +83,12 @@ impl Made {
             (waited, start.elapsed().as_millis())
         })
     }
+}
+
+/// Claims that no more tokens came than there are.
+#[track_caller]
+fn at_most(taken: usize, expected: usize, detail: String) {
+    ensure(taken <= expected, "too many were let through", detail);
 }
 
 async fn full() {
@@ -92,9 +102,9 @@ async fn full() {
         let answers = ask.await.unwrap();
         allowed += answers.into_iter().filter(|allowed| *allowed).count();
     }
-    let what = format!("{allowed} of 4 were let through, where 3 tokens are");
-    ensure(allowed <= 3, "too many were let through", &what);
-    ensure(allowed >= 3, "a token was lost", what);
+    let detail = format!("{allowed} of 4 were let through, and the bucket held 3.");
+    at_most(allowed, 3, detail.clone());
+    ensure(allowed == 3, "a token was lost", detail);
     made.limiter.stop();
 }
 
@@ -123,10 +133,14 @@ async fn waits(tasks: usize) {
     times.sort();
     for (place, &ms) in times.iter().enumerate() {
         let due = 10 * (place as u128 + 1);
-        let when =
-            format!("of the tokens from 10 ms on one came at {ms} ms, due {due}");
-        ensure(ms >= due, "too many were let through", &when);
-        ensure(ms <= due, "a token came late", when);
+        let early = format!(
+            "At {ms} ms {} waits were over, and token {} comes at {due} ms.",
+            place + 1,
+            place + 1
+        );
+        ensure(ms >= due, "too many were let through", early);
+        let late = format!("The token of {due} ms was waited for until {ms} ms.");
+        ensure(ms <= due, "a token came late", late);
     }
     made.limiter.stop();
 }
@@ -144,9 +158,14 @@ async fn gives_up(after: u64) {
     let (waited, ms) = stays.await.unwrap();
     equal("wait() of who stays", waited, Ok(()));
     let due = if got_one { 20 } else { 10 };
-    let when = format!("who stays got the token at {ms} ms, due {due} ms");
-    ensure(ms <= due, "a token was lost", &when);
-    ensure(ms >= due, "too many were let through", when);
+    let late = format!(
+        "Task 1 gave up at {after} ms. Task 2 waited on and got a token at {ms} ms: the \
+         one of {due} ms went to nobody."
+    );
+    ensure(ms <= due, "a token was lost", late);
+    let early =
+        format!("Task 2 got a token at {ms} ms, the next comes at {due} ms.");
+    ensure(ms >= due, "too many were let through", early);
     made.until(35).await;
     made.empty(if got_one { 1 } else { 2 });
     made.limiter.stop();
@@ -161,7 +180,7 @@ async fn stops() {
     for task in tasks {
         let (waited, ms) = task.await.unwrap();
         equal("wait() that had begun", waited, Err(Stopped));
-        let when = format!("it was stopped at 3 ms, and a wait ended at {ms} ms");
+        let when = format!("It was stopped at 3 ms, and a wait ended at {ms} ms.");
         ensure(ms == 3, "a waiter slept through the stop", when);
     }
     stopped(&made).await;
@@ -178,7 +197,7 @@ async fn stops_full() {
 async fn stopped(made: &Made) {
     let before = made.now();
     let goes_on = made.limiter.allow() || made.limiter.wait().await.is_ok();
-    let detail = "after stop() a token was given out";
+    let detail = "After stop() a token was given out.";
     ensure(!goes_on, "it went on after the stop", detail);
     equal("the ms that wait() took after stop()", made.now() - before, 0);
 }
