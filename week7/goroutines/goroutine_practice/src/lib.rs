@@ -115,4 +115,18 @@ static EXERCISES: &[Exercise] = &[
         ],
         odd: [semaphore, channel_of_tokens, notify, queue, atomics],
     },
+    exercise! {
+        graceful_service: "Jobs that are started, bounded, and brought to an end",
+        uses: tokio,
+        proves: [Start, Debug],
+        wrong: [
+            guard_over_an_await => "a lock is held over an await",
+            blocks_the_thread => "a task blocks the executor",
+            sleeps_the_grace => "the stop came late",
+            wakes_nobody => "a waiter slept through the stop",
+            drops_the_handles => "a task was left behind",
+            does_not_wait_for_the_end => "a task was left behind",
+        ],
+        odd: [actor, places_come_back, last_sender, workers, handles, looks_every_ms],
+    },
 ];

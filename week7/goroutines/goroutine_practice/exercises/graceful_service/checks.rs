@@ -1,0 +1,160 @@
+//! What is checked of `graceful_service`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::yield_now;
+use tokio::time::{Instant, sleep};
+use verdict::{Check, Gauge, block_on, ensure, equal};
+
+use crate::answer::{Report, Service, Stopped};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("finishes", "short jobs are started, then it is stopped", |jobs| {
+        block_on(finishes(jobs))
+    })
+    .with(&[1, 2])
+    .needs(2, 2),
+    Check::new(
+        "limit",
+        "jobs of 10 ms are started, and 2 may run at once",
+        |jobs| block_on(limit(jobs)),
+    )
+    .with(&[3, 4])
+    .needs(2, 4),
+    Check::new("grace", "jobs of 5 and 50 ms have a grace of 20 ms", |_| {
+        block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 }))
+    })
+    .needs(2, 4),
+    Check::new("early", "jobs of 5 and 10 ms have a grace of 100 ms", |_| {
+        block_on(ends(&[5, 10], 100, Report { finished: 2, aborted: 0 }))
+    })
+    .needs(2, 4),
+    Check::new(
+        "meets",
+        "one task starts a job, the other stops the service",
+        |_| block_on(meets()),
+    )
+    .needs(2, 2),
+    Check::new("waits", "a start waits for a place when it is stopped", |_| {
+        block_on(waits())
+    })
+    .needs(2, 4),
+];
+
+struct Made {
+    service: Arc<Service>,
+    gauge: Gauge,
+    start: Instant,
+}
+
+impl Made {
+    fn new(limit: usize) -> Made {
+        let service = Arc::new(Service::new(limit));
+        Made { service, gauge: Gauge::new("job"), start: Instant::now() }
+    }
+
+    fn job(
+        &self,
+        number: usize,
+        ms: u64,
+    ) -> impl Future<Output = ()> + Send + use<> {
+        let gauge = self.gauge.clone();
+        async move {
+            let _inside = gauge.enter(number);
+            match ms {
+                0 => yield_now().await,
+                _ => sleep(Duration::from_millis(ms)).await,
+            }
+        }
+    }
+
+    async fn start(&self, number: usize, ms: u64) {
+        let started = self.service.start(self.job(number, ms)).await;
+        equal(format!("start() of job {number}"), started, Ok(()));
+    }
+
+    async fn stop(&self, grace: u64) -> Report {
+        self.service.stop(Duration::from_millis(grace)).await
+    }
+
+    /// Claims that something happened at this time, or up to 1 ms later.
+    fn within(&self, due: u128, what: &str, title: &str) {
+        let ms = self.start.elapsed().as_millis();
+        let detail = format!("{what} at {ms} ms, and was due at {due} ms.");
+        ensure((due..=due + 1).contains(&ms), title, detail);
+    }
+}
+
+async fn finishes(jobs: usize) {
+    let made = Made::new(jobs);
+    for job in 1..=jobs {
+        made.start(job, 0).await;
+    }
+    let report = made.stop(10).await;
+    made.gauge.all_ended(jobs);
+    equal("the report", report, Report { finished: jobs, aborted: 0 });
+}
+
+async fn limit(jobs: usize) {
+    let made = Made::new(2);
+    for job in 1..=jobs {
+        made.start(job, 10).await;
+    }
+    made.within(10, "The last start() went on", "a start came late");
+    let report = made.stop(100).await;
+    made.gauge.at_most(2);
+    made.gauge.reached(2);
+    made.gauge.all_ended(jobs);
+    equal("the report", report, Report { finished: jobs, aborted: 0 });
+}
+
+async fn ends(jobs: &[u64], grace: u64, expected: Report) {
+    let made = Made::new(2);
+    for (place, &ms) in jobs.iter().enumerate() {
+        made.start(place + 1, ms).await;
+    }
+    let report = made.stop(grace).await;
+    let last = jobs.iter().max().unwrap();
+    let due = u128::from(grace.min(*last));
+    made.within(due, "stop() returned", "the stop came late");
+    made.gauge.all_ended(jobs.len());
+    equal("the report", report, expected);
+    let after = made.service.start(made.job(9, 0)).await;
+    equal("start() after stop()", after, Err(Stopped));
+}
+
+async fn meets() {
+    let made = Made::new(1);
+    let (service, job) = (Arc::clone(&made.service), made.job(1, 0));
+    let starts = tokio::spawn(async move { service.start(job).await });
+    let report = made.stop(10).await;
+    let ended = made.gauge.ended();
+    let started = usize::from(starts.await.unwrap().is_ok());
+    let detail = "stop() had returned, and a job began.";
+    yield_now().await;
+    ensure(made.gauge.ended() == ended, "a job began after the stop", detail);
+    made.gauge.all_ended(started);
+    equal("the report", report, Report { finished: started, aborted: 0 });
+}
+
+async fn waits() {
+    let made = Made::new(1);
+    made.start(1, 10).await;
+    let (service, job) = (Arc::clone(&made.service), made.job(2, 1));
+    let start = made.start;
+    let waits = tokio::spawn(async move {
+        let started = service.start(job).await;
+        (started, start.elapsed().as_millis())
+    });
+    sleep(Duration::from_millis(5)).await;
+    let report = made.stop(20).await;
+    let (started, ms) = waits.await.unwrap();
+    let detail = "stop() was called while start() waited, and its job began.";
+    ensure(started == Err(Stopped), "a job began after the stop", detail);
+    let late = format!("stop() was called at 5 ms, start() waited until {ms} ms.");
+    ensure(ms <= 6, "a waiter slept through the stop", late);
+    made.within(10, "stop() returned", "the stop came late");
+    made.gauge.all_ended(1);
+    equal("the report", report, Report { finished: 1, aborted: 0 });
+}
