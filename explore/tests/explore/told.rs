@@ -58,6 +58,18 @@ fn objects_of_one_line_are_numbered() {
 }
 
 #[test]
+fn what_std_makes_by_default_has_no_line() {
+    let report = explore::every(|| {
+        let (stop, _other) = (Arc::<AtomicU32>::default(), AtomicU32::new(0));
+        stop.store(1, SeqCst);
+        panic!("to see the record");
+    });
+    let failure = report.found().named(SOURCE);
+    let lines: Vec<_> = failure.lines().map(|(_, text)| text).collect();
+    assert_eq!(lines[0], "writes 1 to the atomic");
+}
+
+#[test]
 fn a_program_adds_lines_of_its_own() {
     let report = explore::every(|| {
         let balance = AtomicU32::new(100);
