@@ -23,6 +23,7 @@ pub use std::*;
 
 pub mod collections;
 pub mod fs;
+pub mod hash;
 pub mod process;
 
 pub use explore::{hint, sync, thread, thread_local, time};

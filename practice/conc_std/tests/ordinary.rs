@@ -50,6 +50,15 @@ fn an_atomic_under_each_of_its_paths_is_explored() {
 }
 
 #[test]
+fn keys_are_spread_without_chance() {
+    use std::collections::hash_map;
+    use std::hash::{BuildHasher, RandomState};
+    let first = RandomState::new().hash_one(7);
+    assert_eq!(first, RandomState::new().hash_one(7));
+    assert_eq!(first, hash_map::RandomState::default().hash_one(7));
+}
+
+#[test]
 fn macros_and_derives_work() {
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     struct Job {

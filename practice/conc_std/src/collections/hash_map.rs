@@ -8,6 +8,7 @@ use std::ops::{Deref, DerefMut, Index};
 
 use super::Fixed;
 
+pub use super::Fixed as RandomState;
 pub use real::{
     DefaultHasher, Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut,
     Keys, OccupiedEntry, VacantEntry, Values, ValuesMut,
