@@ -22,9 +22,9 @@ pub const CHECKS: &[Check] = &[
     Check::new("unread", "a stage is dropped and nobody has read", unread)
         .with(&[1, 2])
         .needs(3, 3),
-    Check::new("holds_back", "12 numbers, and the reader comes late", holds_back)
+    Check::new("holds_back", "7 numbers, and the reader comes late", holds_back)
         .needs(3, 3),
-    Check::new("stops", "the reader stops after the first of 12", stops)
+    Check::new("stops", "the reader stops after the first of 7", stops)
         .needs(3, 3),
     Check::new("primes", "the whole pipeline, read to the end", primes).needs(2, 3),
     Check::new(
@@ -36,7 +36,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// How many values a stage may work on that nobody takes.
-const AHEAD: usize = 8;
+const AHEAD: usize = 4;
 
 /// Time passes only when nobody can go on: after this everybody has come as far as can
 /// be.
@@ -81,7 +81,7 @@ fn unread(last: usize) {
     drop(stage(numbers(last as u64), Some));
 }
 
-/// A stage that hands on all 12 that it gets, and a count of what it has worked on.
+/// A stage that hands on all 7 that it gets, and a count of what it has worked on.
 fn counted() -> (impl IntoIterator<Item = u64>, Gauge) {
     let values = Gauge::new("value");
     let gauge = values.clone();
@@ -89,7 +89,7 @@ fn counted() -> (impl IntoIterator<Item = u64>, Gauge) {
         gauge.works_on(n as usize);
         Some(n)
     };
-    (stage(numbers(12), work), values)
+    (stage(numbers(7), work), values)
 }
 
 fn holds_back(_: usize) {
@@ -104,7 +104,7 @@ fn holds_back(_: usize) {
         );
         fault("a stage runs far ahead", detail, Show::Notes);
     }
-    in_order("value", results, 1..=12);
+    in_order("value", results, 1..=7);
 }
 
 fn stops(_: usize) {
@@ -127,7 +127,7 @@ fn stops(_: usize) {
 
 fn primes(_: usize) {
     let expected = ["2 * 2 = 4", "3 * 3 = 9"].map(str::to_string);
-    in_order("line", prime_squares(4), expected);
+    in_order("line", prime_squares(3), expected);
 }
 
 fn first_prime(_: usize) {

@@ -14,11 +14,10 @@
 //! at the same time: while one works on a value, the one before works on the next.
 //!
 //! - Nobody runs far ahead. As long as nobody takes from a stage, it calls its `work` for
-//!   at most 8 values that it is to hand on; the stages before it wait as well.
+//!   at most 4 values that it is to hand on; the stages before it wait as well.
 //! - The reader may stop early, by dropping what it reads from. The stage notices that
-//!   when it hands on its next value, at most 8 of them later. It ends without a panic,
-//!   and so do those before it. Nobody is left behind. You
-//!   need not join them.
+//!   when it hands on its next value, at most 4 of them later. It ends without a panic,
+//!   and so do those before it: nobody is left behind. You need not join them.
 //!
 //! Keep the names and the arguments of the three functions. `Receiver` may be crossbeam's
 //! or that of std's `mpsc`, or a type of your own that is an iterator.
