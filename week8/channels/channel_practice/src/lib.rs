@@ -11,19 +11,57 @@ pub static SET: Set = Set {
     exercises: EXERCISES,
 };
 
-static EXERCISES: &[Exercise] = &[exercise! {
-    pub_sub: "A slow subscriber holds up nobody else",
-    proves: [Buffer, Debug],
-    wrong: [
-        read_lock => "a lock is held during a wait",
-        drops_when_full => "a message was dropped",
-        no_bound => "the messages pile up",
-        copies_then_joins => "a message was dropped",
-        filters_on_arrival => "nobody makes room",
-        task_for_each_message => "the messages are out of order",
-        shares_the_list => "the last sender was never dropped",
-    ],
-    odd: [
-        std_channels, closures, registry_task, turns, one_monitor, own_queue, tokens,
-    ],
-}];
+static EXERCISES: &[Exercise] = &[
+    exercise! {
+        pub_sub: "A slow subscriber holds up nobody else",
+        proves: [Buffer, Debug],
+        wrong: [
+            read_lock => "a lock is held during a wait",
+            drops_when_full => "a message was dropped",
+            no_bound => "the messages pile up",
+            copies_then_joins => "a message was dropped",
+            filters_on_arrival => "nobody makes room",
+            task_for_each_message => "the messages are out of order",
+            shares_the_list => "the last sender was never dropped",
+        ],
+        odd: [
+            std_channels, closures, registry_task, turns, one_monitor, own_queue, tokens,
+        ],
+    },
+    exercise! {
+        aggregator: "Windows over what several sources measure",
+        proves: [Start, Select, Build, Scale],
+        wrong: [
+            first_past_closes => "a window closed too early",
+            alerts_at_the_end => "an alert came too late",
+            blocks_on_windows => "nobody receives",
+            spins => "it never ends",
+            forgets_the_open => "a window was dropped",
+            lock_while_sending => "a lock is held during a wait",
+            half_counted => "the lock was let go too early",
+        ],
+        odd: [two_tasks, postmen, one_select, outbox, polls, copy_on_write, select_by_hand],
+    },
+    exercise! {
+        chaos: "A client that survives its service",
+        proves: [Start, Buffer, Build, Debug, Scale],
+        wrong: [
+            frees_late => "a call was shed though there was room",
+            looks_then_enters => "too many requests were inside",
+            one_queue_lock => "the requests ran one after another",
+            loses_a_worker => "a worker was lost",
+            works_for_nobody => "a try was made for nobody",
+            counts_on_both_sides => "a call was counted twice",
+            leaves_workers => "a task was left behind",
+        ],
+        odd: [
+            one_step_door,
+            scoped_workers,
+            thread_per_request,
+            condvar,
+            supervisor,
+            restarts,
+            caller_tries_again,
+        ],
+    },
+];

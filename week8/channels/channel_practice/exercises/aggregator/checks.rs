@@ -1,0 +1,285 @@
+//! What is checked of `aggregator`.
+
+use std::fmt::{self, Debug, Formatter};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
+use verdict::{Check, Show, ensure, equal, fault, in_order};
+
+use crate::answer::{Query, Reading, Settings, Window, aggregate};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("one", "two readings of one source in one window", one),
+    Check::new("ahead", "source 1 is ahead of source 0", ahead),
+    Check::new("alert", "a reading above the threshold, and no other", alert),
+    Check::new("gone", "nobody asks, and nobody takes the alerts", gone),
+    Check::new("nobody", "nobody takes the windows", nobody),
+    Check::new("impatient", "who asked does not wait for the answer", impatient),
+    Check::new("snapshots", "one sends two readings, one asks twice", snapshots)
+        .needs(3, 3),
+    Check::new("slow", "who takes the windows asks before each", slow).needs(3, 3),
+    Check::new("sources", "two sources send at once", sources).needs(4, 4),
+];
+
+/// Far longer than an answer has to wait for anything.
+const LONG: Duration = Duration::from_millis(100);
+
+/// Alerts are above this.
+const THRESHOLD: i64 = 90;
+
+fn one(_: usize) {
+    let run = Run::of(1);
+    send(&run.readings, 0, 3, -4);
+    send(&run.readings, 0, 9, 7);
+    run.ends_with(&[window(0, &[-4, 7])]);
+}
+
+fn ahead(_: usize) {
+    let run = Run::of(2);
+    send(&run.readings, 1, 3, 5);
+    send(&run.readings, 1, 12, 7);
+    if let Ok(window) = run.windows.recv_timeout(LONG) {
+        let detail = format!(
+            "Window {} came when source 0 had sent nothing: it may still send \
+             readings that belong to it.",
+            window.start
+        );
+        fault("a window closed too early", detail, Show::Messages);
+    }
+    send(&run.readings, 0, 10, 1);
+    match run.windows.recv_timeout(LONG) {
+        Ok(closed) => compare(&closed, &window(0, &[5])),
+        Err(_) => fault(
+            "a window closed too late",
+            "Both sources had sent a reading at or after 10, and window 0, which ends \
+             at 10, did not come.",
+            Show::Messages,
+        ),
+    }
+    run.ends_with(&[window(10, &[7, 1])]);
+}
+
+fn alert(_: usize) {
+    let run = Run::of(1);
+    send(&run.readings, 0, 3, THRESHOLD);
+    send(&run.readings, 0, 4, THRESHOLD + 1);
+    match run.alerts.recv_timeout(LONG) {
+        Ok(alert) => {
+            let right = Reading { source: 0, at: 4, value: THRESHOLD + 1 };
+            let detail = format!("{alert:?} came, expected {right:?}.");
+            ensure(alert == right, "a wrong alert came", detail);
+        }
+        Err(_) => fault(
+            "an alert came too late",
+            "A reading above the threshold had been sent, and its alert did not come \
+             while its window was open.",
+            Show::Messages,
+        ),
+    }
+    let alerts = run.alerts.clone();
+    run.ends_with(&[window(0, &[THRESHOLD, THRESHOLD + 1])]);
+    ensure(alerts.try_recv().is_err(), "an alert came twice", "One was right.");
+}
+
+fn gone(_: usize) {
+    let run = Run::of(1);
+    let Run { readings, queries, windows, alerts, task } = run;
+    drop((queries, alerts));
+    send(&readings, 0, 3, THRESHOLD + 1);
+    thread::sleep(LONG);
+    send(&readings, 0, 4, 5);
+    end(readings, &windows, task, &[window(0, &[THRESHOLD + 1, 5])]);
+}
+
+fn nobody(_: usize) {
+    let Run { readings, windows, task, .. } = Run::of(1);
+    drop(windows);
+    send(&readings, 0, 3, 5);
+    send(&readings, 0, 14, 5);
+    send(&readings, 0, 25, 5);
+    drop(readings);
+    task.join().unwrap();
+}
+
+fn impatient(_: usize) {
+    let run = Run::of(1);
+    let (reply, answer) = bounded(1);
+    drop(answer);
+    let _ = run.queries.send(Query { start: 0, reply });
+    send(&run.readings, 0, 3, 5);
+    run.ends_with(&[window(0, &[5])]);
+}
+
+fn snapshots(_: usize) {
+    let run = Run::of(1);
+    let readings = run.readings.clone();
+    let source = thread::spawn(move || {
+        send(&readings, 0, 3, 5);
+        send(&readings, 0, 4, 7);
+    });
+    let states = [window(0, &[5]), window(0, &[5, 7])];
+    let seen = [ask(&run.queries), ask(&run.queries)];
+    source.join().unwrap();
+    run.ends_with(&[window(0, &[5, 7])]);
+    let counts = seen.map(|answer| {
+        let Some(found) = answer else { return 0 };
+        let state = &states[usize::from(found.count > 1)];
+        equal("the answer to a query", &found, state);
+        found.count
+    });
+    equal("that a window never shrank", counts[0] <= counts[1], true);
+}
+
+fn slow(_: usize) {
+    let (windows, closed) = bounded(0);
+    let Run { readings, queries, task, .. } = Run::new(1, windows, closed.clone());
+    let source = thread::spawn(move || {
+        send(&readings, 0, 3, 5);
+        send(&readings, 0, 14, 7);
+    });
+    ask(&queries);
+    let first = closed.recv();
+    let again = ask(&queries);
+    if let Ok(first) = &first {
+        let same = again.as_ref() == Some(first);
+        let detail = format!("{first:?} had closed, and a query finds {again:?}.");
+        ensure(same, "a closed window changed", detail);
+    }
+    source.join().unwrap();
+    let found: Vec<Window> = first.into_iter().chain(closed).collect();
+    task.join().unwrap();
+    claim(&found, &[window(0, &[5]), window(10, &[7])]);
+}
+
+fn sources(_: usize) {
+    let (windows, closed) = bounded(0);
+    let Run { readings, task, .. } = Run::new(2, windows, closed.clone());
+    let source = |number: usize, first: i64, second: i64| {
+        let readings = readings.clone();
+        thread::spawn(move || {
+            send(&readings, number, 3, first);
+            send(&readings, number, 14, second);
+        })
+    };
+    let tasks = [source(0, 1, 2), source(1, 4, 8)];
+    drop(readings);
+    let found: Vec<Window> = closed.into_iter().collect();
+    for source in tasks {
+        source.join().unwrap();
+    }
+    task.join().unwrap();
+    claim(&found, &[window(0, &[1, 4]), window(10, &[2, 8])]);
+}
+
+/// An aggregator at work, and the other ends of its channels.
+struct Run {
+    readings: Sender<Reading>,
+    queries: Sender<Query>,
+    windows: Receiver<Window>,
+    alerts: Receiver<Reading>,
+    task: JoinHandle<()>,
+}
+
+impl Run {
+    /// Windows find room always.
+    fn of(sources: usize) -> Run {
+        let (windows, closed) = unbounded();
+        Run::new(sources, windows, closed)
+    }
+
+    fn new(
+        sources: usize,
+        windows: Sender<Window>,
+        closed: Receiver<Window>,
+    ) -> Run {
+        let settings = Settings { sources, width: 10, threshold: THRESHOLD };
+        let (readings, inbox) = bounded(0);
+        let (queries, questions) = bounded(0);
+        let (alerts, alarms) = unbounded();
+        let task = thread::spawn(move || {
+            aggregate(settings, inbox, questions, windows, alerts);
+        });
+        Run { readings, queries, windows: closed, alerts: alarms, task }
+    }
+
+    /// The readings end: these windows are still to come.
+    fn ends_with(self, expected: &[Window]) {
+        let Run { readings, queries, windows, alerts, task } = self;
+        end(readings, &windows, task, expected);
+        drop((queries, alerts));
+    }
+}
+
+fn end(
+    readings: Sender<Reading>,
+    windows: &Receiver<Window>,
+    task: JoinHandle<()>,
+    expected: &[Window],
+) {
+    drop(readings);
+    let found: Vec<Window> = windows.iter().collect();
+    task.join().unwrap();
+    claim(&found, expected);
+}
+
+fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
+    if readings.send(Reading { source, at, value }).is_err() {
+        let detail =
+            "It let the receiver of the readings go before they had ended.";
+        fault("it ended too early", detail, Show::Messages);
+    }
+}
+
+/// What is known of window 0.
+fn ask(queries: &Sender<Query>) -> Option<Window> {
+    let (reply, answer) = bounded(1);
+    if queries.send(Query { start: 0, reply }).is_err() {
+        let detail = "It let the receiver of the queries go before the end.";
+        fault("it ended too early", detail, Show::Messages);
+    }
+    match answer.recv() {
+        Ok(known) => known,
+        Err(_) => {
+            let detail = "A query was received, and its reply was dropped unsent.";
+            fault("a query was not answered", detail, Show::Messages)
+        }
+    }
+}
+
+fn window(start: u64, values: &[i64]) -> Window {
+    let (count, sum) = (values.len() as u64, values.iter().sum());
+    let min = values.iter().copied().min().unwrap();
+    let max = values.iter().copied().max().unwrap();
+    Window { start, count, sum, min, max, mean: sum as f64 / count as f64 }
+}
+
+fn claim(found: &[Window], expected: &[Window]) {
+    let starts = |windows: &[Window]| -> Vec<Start> {
+        windows.iter().map(|window| Start(window.start)).collect()
+    };
+    in_order("window", starts(found), starts(expected));
+    for (found, expected) in found.iter().zip(expected) {
+        compare(found, expected);
+    }
+}
+
+/// Names a window.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Start(u64);
+
+impl Debug for Start {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "window {}", self.0)
+    }
+}
+
+fn compare(found: &Window, expected: &Window) {
+    if found.count < expected.count {
+        let (start, few, all) = (found.start, found.count, expected.count);
+        let detail = format!("Window {start} has {few} readings of {all}.");
+        fault("a reading was dropped", detail, Show::Messages);
+    }
+    let detail = format!("{found:?} came, expected {expected:?}.");
+    ensure(found == expected, "an aggregate is wrong", detail);
+}

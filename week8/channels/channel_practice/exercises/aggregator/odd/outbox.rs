@@ -1,0 +1,197 @@
+//! An outbox under a lock, with a condition variable for who delivers from it.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Condvar, Mutex};
+use std::thread;
+
+use crossbeam::channel::{Receiver, Sender, bounded, never, select, unbounded};
+
+pub struct Settings {
+    pub sources: usize,
+    pub width: u64,
+    pub threshold: i64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub source: usize,
+    pub at: u64,
+    pub value: i64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Window {
+    pub start: u64,
+    pub count: u64,
+    pub sum: i64,
+    pub min: i64,
+    pub max: i64,
+    pub mean: f64,
+}
+
+pub struct Query {
+    pub start: u64,
+    pub reply: Sender<Option<Window>>,
+}
+
+pub fn aggregate(
+    settings: Settings,
+    readings: Receiver<Reading>,
+    queries: Receiver<Query>,
+    windows: Sender<Window>,
+    alerts: Sender<Reading>,
+) {
+    let outbox = Outbox::default();
+    let (delivered, all_delivered) = bounded::<()>(0);
+    let mut known = Known::new(&settings);
+    let (mut readings, mut queries) = (readings, queries);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while let Some(item) = outbox.take() {
+                match item {
+                    Item::Closed(window) => drop(windows.send(window)),
+                    Item::Alarm(reading) => drop(alerts.send(reading)),
+                }
+            }
+            drop(delivered);
+        });
+        loop {
+            select! {
+                recv(readings) -> reading => {
+                    let moment = match reading {
+                        Ok(reading) => {
+                            known.count(&reading);
+                            if reading.value > settings.threshold {
+                                outbox.put(Some(Item::Alarm(reading)));
+                            }
+                            known.slowest()
+                        }
+                        Err(_) => {
+                            readings = never();
+                            u64::MAX
+                        }
+                    };
+                    for window in known.close(moment) {
+                        outbox.put(Some(Item::Closed(window)));
+                    }
+                    if moment == u64::MAX {
+                        outbox.put(None);
+                    }
+                }
+                recv(queries) -> query => match query {
+                    Ok(query) => {
+                        let found = known.windows.get(&query.start).cloned();
+                        let _ = query.reply.send(found);
+                    }
+                    Err(_) => queries = never(),
+                },
+                recv(all_delivered) -> _ => return,
+            }
+        }
+    });
+}
+
+enum Item {
+    Closed(Window),
+    Alarm(Reading),
+}
+
+/// What is to be delivered; `None` is the end.
+#[derive(Default)]
+struct Outbox {
+    items: Mutex<VecDeque<Option<Item>>>,
+    filled: Condvar,
+}
+
+impl Outbox {
+    fn put(&self, item: Option<Item>) {
+        self.items.lock().unwrap().push_back(item);
+        self.filled.notify_one();
+    }
+
+    fn take(&self) -> Option<Item> {
+        let items = self.items.lock().unwrap();
+        let mut items =
+            self.filled.wait_while(items, |items| items.is_empty()).unwrap();
+        items.pop_front().flatten()
+    }
+}
+
+/// What is known so far.
+struct Known {
+    width: u64,
+    latest: Vec<u64>,
+    windows: BTreeMap<u64, Window>,
+    open_from: u64,
+}
+
+impl Known {
+    fn new(settings: &Settings) -> Known {
+        let latest = vec![0; settings.sources];
+        let windows = BTreeMap::new();
+        Known { width: settings.width, latest, windows, open_from: 0 }
+    }
+
+    fn count(&mut self, reading: &Reading) {
+        let Reading { source, at, value } = *reading;
+        self.latest[source] = at;
+        let start = at - at % self.width;
+        let none_yet =
+            Window { start, count: 0, sum: 0, min: value, max: value, mean: 0.0 };
+        let window = self.windows.entry(start).or_insert(none_yet);
+        window.count += 1;
+        window.sum += value;
+        window.min = window.min.min(value);
+        window.max = window.max.max(value);
+        window.mean = window.sum as f64 / window.count as f64;
+    }
+
+    /// No source has anything left for what lies before this moment.
+    fn slowest(&self) -> u64 {
+        self.latest.iter().copied().min().unwrap_or(0)
+    }
+
+    /// The open windows that end at this moment or earlier: they are closed now.
+    fn close(&mut self, moment: u64) -> Vec<Window> {
+        let open = self.windows.range(self.open_from..);
+        let closed: Vec<Window> = open
+            .map(|(_, window)| window.clone())
+            .take_while(|window| window.start + self.width <= moment)
+            .collect();
+        if let Some(last) = closed.last() {
+            self.open_from = last.start + self.width;
+        }
+        closed
+    }
+}
+
+fn main() {
+    let settings = Settings { sources: 2, width: 10, threshold: 90 };
+    let (readings, inbox) = bounded(0);
+    let (queries, questions) = bounded(0);
+    let (windows, closed) = bounded(0);
+    let (alerts, alarms) = unbounded();
+    let second = readings.clone();
+    thread::scope(|scope| {
+        scope.spawn(|| aggregate(settings, inbox, questions, windows, alerts));
+        scope.spawn(move || {
+            for (at, value) in [(1, 20), (12, 95), (21, 30)] {
+                readings.send(Reading { source: 0, at, value }).unwrap();
+            }
+        });
+        scope.spawn(move || {
+            for (at, value) in [(4, 50), (8, 60), (17, 40)] {
+                second.send(Reading { source: 1, at, value }).unwrap();
+            }
+        });
+        let (reply, answer) = bounded(1);
+        queries.send(Query { start: 0, reply }).unwrap();
+        println!("so far: {:?}", answer.recv().unwrap());
+        for window in closed {
+            println!("closed: {window:?}");
+        }
+        for alarm in alarms {
+            println!("alert: {alarm:?}");
+        }
+    });
+}

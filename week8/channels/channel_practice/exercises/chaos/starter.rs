@@ -1,0 +1,113 @@
+//! chaos: a client that survives its service.
+//!
+//! The service is a function that can be slow, can return an error, and can panic; the
+//! checks inject all three. `Client` stands in front of it. Many threads share a client by
+//! reference and call it at once.
+//!
+//! - `start` starts what is needed to have `workers` requests served at once, never more;
+//!   requests beyond that wait their turn.
+//! - Room: at most `room` requests are inside, served or waiting. A call that finds that
+//!   many returns `Err(Shed)` at once, and the service never sees it. A place is free
+//!   again when the service is done with the request, before its call returns. A request
+//!   whose caller has gone keeps its place while the service is still busy with it.
+//! - Retries: a try that returns an error or panics is followed at once by another,
+//!   until one succeeds (`Ok`) or `tries` have failed (`Err(Failed)`).
+//! - Patience: a call that has no answer `patience` after it began returns
+//!   `Err(TimedOut)` then. From then on no try begins for it, neither again nor for the
+//!   first time. The try that runs goes on to its end, and nobody gets its answer.
+//! - Panics: what panics is one try. No worker is lost by it, and no panic leaves a thread
+//!   (`std::panic::catch_unwind`).
+//! - `stop` comes after the last call has returned. It waits until the tries that still
+//!   run and all threads have ended, and returns the report: each call counted once, as
+//!   what its caller was told; `tries`, how often the service was called; `panics`, how
+//!   many of these panicked.
+//!
+//! Answer and timeout may come at the same moment. The call may return either; the report
+//! has to agree with it.
+//!
+//! Keep the types and the heads of the methods; inside do as you like, with std or
+//! crossbeam. `cargo week8 run chaos` shows it at work.
+
+use std::panic;
+use std::thread;
+use std::time::Duration;
+
+pub struct Settings {
+    /// So many requests are served at once.
+    pub workers: usize,
+    /// So many are inside, served or waiting.
+    pub room: usize,
+    /// How often a request is tried, at least 1.
+    pub tries: u32,
+    /// How long a call waits, from its beginning.
+    pub patience: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallError {
+    /// There was no room.
+    Shed,
+    /// The caller's patience was over.
+    TimedOut,
+    /// Every try failed.
+    Failed,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Calls by what their callers were told.
+    pub done: u64,
+    pub shed: u64,
+    pub timed_out: u64,
+    pub failed: u64,
+    /// Calls of the service, and those of them that panicked.
+    pub tries: u64,
+    pub panics: u64,
+}
+
+pub struct Client {}
+
+impl Client {
+    pub fn start<S>(_settings: Settings, _service: S) -> Client
+    where
+        S: Fn(u32) -> Result<u32, String> + Send + Sync + 'static,
+    {
+        todo!()
+    }
+
+    pub fn call(&self, _request: u32) -> Result<u32, CallError> {
+        todo!()
+    }
+
+    pub fn stop(self) -> Report {
+        todo!()
+    }
+}
+
+/// Slow for 3, out of order for 4, and about to break for 5.
+fn shaky(request: u32) -> Result<u32, String> {
+    match request {
+        3 => thread::sleep(Duration::from_millis(60)),
+        4 => return Err("no such thing".to_string()),
+        // A panic without a message on the screen.
+        5 => panic::resume_unwind(Box::new("broken")),
+        _ => thread::sleep(Duration::from_millis(2)),
+    }
+    Ok(10 * request)
+}
+
+fn main() {
+    let patience = Duration::from_millis(30);
+    let settings = Settings { workers: 2, room: 4, tries: 2, patience };
+    let client = Client::start(settings, shaky);
+    for request in 1..=6 {
+        println!("{request}: {:?}", client.call(request));
+    }
+    thread::scope(|scope| {
+        for request in 10..16 {
+            let client = &client;
+            scope.spawn(move || println!("{request}: {:?}", client.call(request)));
+        }
+    });
+    println!("{:?}", client.stop());
+}
