@@ -26,13 +26,20 @@ pub(crate) fn story(
     // How a wait that ended began is of no interest.
     let is_over = |step: &Step| matches!(step.act, Act::Waits(_));
     let steps = failure.steps.iter().enumerate();
-    let mut lines: Vec<Line> = steps
+    let mut steps: Vec<(usize, &Step)> = steps
         .filter(|(place, step)| match &diagnosis.steps[..] {
             [] => about(step) && known(step.location.file()) && !is_over(step),
             chosen => chosen.contains(place),
         })
-        .map(|(place, step)| line(step, diagnosis.wrong == Some(place)))
         .collect();
+    // Of a failure that is no wait, how channels ended is what can best be left out.
+    let tells_little =
+        |step: &Step| matches!(step.act, Act::DropsSender | Act::DropsReceiver);
+    if steps.len() > LINES && failure.cause != Cause::Deadlock {
+        steps.retain(|(_, step)| !tells_little(step));
+    }
+    let line = |(place, step)| line(step, diagnosis.wrong == Some(place));
+    let mut lines: Vec<Line> = steps.into_iter().map(line).collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
     {
