@@ -369,17 +369,13 @@ impl Session {
 
 /// One verdict for a table of many.
 fn object(set: &Set, exercise: &Exercise, judged: &Judged) -> serde_json::Value {
-    let explored = match judged {
-        Judged::Verdict(verdict) => Some(&verdict.explored),
-        _ => None,
-    };
     json!({
         "schema": verdict::SCHEMA,
         "set": set.name,
         "exercise": exercise.name,
         "passed": judged.passed(),
         "verdict": judged.title(),
-        "explored": explored,
+        "explored": judged.explored(),
         "diagnosis": judged.wrong(),
     })
 }

@@ -50,6 +50,14 @@ impl Judged {
         matches!(self, Judged::Verdict(verdict) if verdict.outcome == Outcome::Right)
     }
 
+    /// How far each check was explored, if there is a verdict.
+    pub fn explored(&self) -> Option<&[Explored]> {
+        match self {
+            Judged::Verdict(verdict) => Some(&verdict.explored),
+            _ => None,
+        }
+    }
+
     /// The failure, if a schedule failed.
     pub fn wrong(&self) -> Option<&Wrong> {
         match self {

@@ -57,7 +57,7 @@ fn block_text(block: &str) -> Result<String, String> {
     let words: Vec<&str> = block.split_whitespace().collect();
     match words[..] {
         ["lessons", week] => Ok(table_of_lessons(named_week(week)?)),
-        ["exercises", week] => Ok(exercises::table(named_week(week)?.practice)),
+        ["exercises", week] => exercises::table(named_week(week)?.practice),
         ["verdict", week, exercise] => {
             exercises::verdict(named_week(week)?.practice, exercise)
         }

@@ -297,10 +297,7 @@ fn a_send_that_times_out_is_recorded() {
         assert_eq!(receiver.recv().await, Some(2));
     });
     let lines: Vec<_> = report.found().lines().map(|(_, text)| text).collect();
-    assert!(
-        lines.contains(&"gives up on the channel"),
-        "{report}"
-    );
+    assert!(lines.contains(&"gives up on the channel"), "{report}");
 }
 
 #[test]
