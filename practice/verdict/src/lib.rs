@@ -14,6 +14,7 @@ mod entry;
 mod gauge;
 mod limits;
 mod lists;
+mod log;
 mod races;
 mod search;
 mod story;
@@ -26,6 +27,7 @@ pub use entry::main;
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
+pub use log::Log;
 pub use search::Sources;
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
