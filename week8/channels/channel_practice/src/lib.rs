@@ -13,6 +13,21 @@ pub static SET: Set = Set {
 
 static EXERCISES: &[Exercise] = &[
     exercise! {
+        api_client: "Rate limit, timeout, retry and circuit breaker",
+        uses: tokio,
+        proves: [Start, Select, Scale],
+        wrong: [
+            calls_for_nobody => "the service was called for nobody",
+            breaks_off_a_call => "a call was broken off",
+            no_line => "too many calls ran at once",
+            retries_at_once => "the calls came too close",
+            back_of_the_queue => "the calls are out of order",
+            counts_each_request => "the breaker did not open",
+            forgets_the_trial => "a failed trial opened nothing",
+        ],
+        odd: [fair_lock, permit, chain, turns, select_loop, own_queue, tickets],
+    },
+    exercise! {
         pub_sub: "A slow subscriber holds up nobody else",
         proves: [Buffer, Debug],
         wrong: [
