@@ -60,8 +60,10 @@ fn objects_of_one_line_are_numbered() {
 #[test]
 fn what_std_makes_by_default_has_no_line() {
     let report = explore::every(|| {
-        let (stop, _other) = (Arc::<AtomicU32>::default(), AtomicU32::new(0));
+        let (stop, other) = (Arc::<AtomicU32>::default(), AtomicU32::new(0));
         stop.store(1, SeqCst);
+        // An object counts from its first use: now the atomic is not the only one.
+        other.store(2, SeqCst);
         panic!("to see the record");
     });
     let failure = report.found().named(SOURCE);
