@@ -8,6 +8,7 @@ mod pages;
 mod practice;
 mod processes;
 mod refusals;
+mod watch;
 
 mod goroutine_basics;
 mod goroutine_patterns;

@@ -14,9 +14,7 @@ use practice::{
 use crate::built::BUILT;
 
 /// Random schedules for each check; the command line tries five times as many.
-const SCHEDULES: usize = 300;
-
-const SEEDS: u64 = 20;
+const SCHEDULES: usize = Effort::QUICK.schedules;
 
 /// A built answer. The label of its package is no other test's.
 #[track_caller]
@@ -46,11 +44,10 @@ fn title(verdict: &Verdict) -> &str {
 
 #[track_caller]
 fn proves(set: &Set) {
-    let effort = Effort { seeds: SEEDS, schedules: SCHEDULES };
     let mut faults = Vec::new();
     eprintln!("{}", Proof::HEADING);
     for exercise in set.exercises {
-        let proof = prove(exercise, effort);
+        let proof = prove(exercise, Effort::QUICK);
         eprintln!("{}", proof.line());
         faults.extend(proof.faults);
     }
@@ -178,10 +175,10 @@ fn what_does_not_compile_is_told_by_rustc_alone() {
     }
 }
 
-/// Runs the command line of week 7 on answers of its own.
-fn week7(answers: &Path, words: &[&str]) -> Output {
+/// Runs the command line of week 7 with a folder for the learner's answers.
+fn week7(folder: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(&BUILT.binaries["goroutine_practice"]);
-    command.args(words).arg("--answers").arg(answers);
+    command.args(words).env("PRACTICE_ANSWERS", folder);
     command.output().expect("it starts")
 }
 
@@ -192,8 +189,8 @@ fn stdout(output: &Output) -> String {
 #[test]
 fn a_learner_solves_an_exercise() {
     let folder = tempfile::tempdir().expect("a folder");
-    let answers = folder.path().join("answers");
-    let week7 = |words: &[&str]| week7(&answers, words);
+    let answers = folder.path().join("goroutine_practice");
+    let week7 = |words: &[&str]| week7(folder.path(), words);
     let file = answers.join("safe_counter.rs");
     let exercise = goroutine_practice::SET.exercise("safe_counter").expect("it");
 
@@ -245,4 +242,44 @@ fn an_answer_runs_natively() {
     let output = week7(folder.path(), &["run", "safe_counter"]);
     assert!(output.status.success(), "{output:?}");
     assert!(stdout(&output).contains("of 40"), "{output:?}");
+}
+
+#[test]
+fn the_answers_of_others_are_judged_and_left_as_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let solved = ["first_workers", "safe_counter"];
+    for name in solved {
+        let exercise = goroutine_practice::SET.exercise(name).expect("it");
+        let file = folder.path().join(format!("{name}.rs"));
+        fs::write(file, exercise.solution).unwrap();
+    }
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let theirs = folder.path().to_str().unwrap();
+    let check = ["check", "--all", "--answers", theirs, "--seed", "7", "--json"];
+    let output = week7(nowhere.path(), &check);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let text = stdout(&output);
+    let objects: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(objects.len(), goroutine_practice::SET.exercises.len());
+    for object in &objects {
+        let is_solved = solved.iter().any(|name| object["exercise"] == *name);
+        assert_eq!(object["passed"], is_solved, "{object}");
+        if !is_solved {
+            assert_eq!(object["verdict"], "there is no answer", "{object}");
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), solved.len());
+    assert_eq!(fs::read_dir(nowhere.path()).unwrap().count(), 0);
+
+    for nonsense in [
+        &["check", "--all", "--answers", "no/such/folder"][..],
+        &["reset", "safe_counter", "--answers", theirs],
+    ] {
+        let output = week7(nowhere.path(), nonsense);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+    }
 }

@@ -31,6 +31,11 @@ impl Answers {
         Ok(answers)
     }
 
+    /// A folder in which nothing is written.
+    pub(crate) fn read_only(folder: PathBuf) -> Answers {
+        Answers { folder }
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::stop::{Stop, end_group, in_a_group};
+
 /// How much a process may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -42,6 +44,8 @@ pub enum NoVerdict {
     Exit(i32),
     /// It could not be started.
     Start(String),
+    /// Nobody wants to know any more.
+    Stopped,
 }
 
 impl NoVerdict {
@@ -56,6 +60,7 @@ impl NoVerdict {
             NoVerdict::Signal(_) => "it was ended by a signal",
             NoVerdict::Exit(_) => "it ended the process",
             NoVerdict::Start(_) => "it could not be started",
+            NoVerdict::Stopped => "it was stopped",
         }
     }
 }
@@ -96,17 +101,18 @@ impl fmt::Display for NoVerdict {
                  task ends by returning."
             ),
             NoVerdict::Start(why) => write!(f, "The process did not start: {why}."),
+            NoVerdict::Stopped => f.write_str("Judging was stopped."),
         }
     }
 }
 
-/// Runs the process to its end, which comes by itself or when a limit is reached.
-pub(crate) fn run(mut command: Command, limits: &Limits) -> NoVerdict {
+/// Runs the process to its end, which comes by itself, when a limit is reached, or when
+/// somebody stops it.
+pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> NoVerdict {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that what it starts ends with it.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = match command.spawn() {
+    in_a_group(&mut command);
+    let mut child = match stop.start(command) {
         Ok(child) => child,
         Err(error) => return NoVerdict::Start(error.to_string()),
     };
@@ -114,9 +120,15 @@ pub(crate) fn run(mut command: Command, limits: &Limits) -> NoVerdict {
     let out = drain(child.stdout.take(), &printed);
     let err = drain(child.stderr.take(), &printed);
     let end = wait(&mut child, &printed, limits);
-    end_group(&mut child);
+    end_group(child.id());
+    let _ = child.kill();
+    let _ = child.wait();
+    stop.ended();
     let _ = out.join();
     let last_words = err.join().unwrap_or_default();
+    if stop.is_stopped() {
+        return NoVerdict::Stopped;
+    }
     end.unwrap_or_else(|status| reason(status, &last_words))
 }
 
@@ -141,21 +153,6 @@ fn wait(
         }
         thread::sleep(Duration::from_millis(2));
     }
-}
-
-/// Ends the process and all that it has started.
-fn end_group(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            // There may be nobody left.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-    }
-    let _ = child.kill();
-    let _ = child.wait();
 }
 
 /// Reads what the process prints, counts it and keeps the beginning.

@@ -20,6 +20,8 @@ mod program;
 mod progress;
 mod prove;
 mod show;
+mod stop;
+mod watch;
 
 /// How many random schedules each check gets on the command line; as many again with
 /// random priorities, and as many in order.
@@ -33,4 +35,5 @@ pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
 pub use program::{NotBuilt, Program};
 pub use prove::{Effort, Mistake, Proof, prove, summary};
 pub use show::{Judged, show, show_whole};
+pub use stop::Stop;
 pub use verdict::{Outcome, Rate, Verdict, Wrong};

@@ -13,6 +13,7 @@ use verdict::{Rate, SCHEMA, Verdict};
 use crate::Exercise;
 use crate::child::{self, Limits, NoVerdict};
 use crate::package::{self, Kind};
+use crate::stop::{Stop, in_a_group};
 
 /// An answer, built with its checks into a program of its own.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub struct Program {
     executable: PathBuf,
     /// Nobody else builds or runs in the same folder meanwhile.
     _turn: File,
+    stop: Stop,
 }
 
 /// Why there is no program.
@@ -55,7 +57,21 @@ impl Program {
         answer: &str,
         label: &str,
     ) -> Result<Program, NotBuilt> {
-        Program::make(exercise, answer, label, Kind::Explored)
+        Program::make(exercise, answer, label, Kind::Explored, &Stop::default())
+    }
+
+    /// As [`build`](Program::build), and both building and running end when they are
+    /// stopped.
+    ///
+    /// # Errors
+    ///
+    /// If the answer does not compile, cannot be built for another reason, or was stopped.
+    pub fn build_until(
+        exercise: &Exercise,
+        answer: &str,
+        stop: &Stop,
+    ) -> Result<Program, NotBuilt> {
+        Program::make(exercise, answer, exercise.name, Kind::Explored, stop)
     }
 
     /// Builds an answer as it is, with the real std and the real crossbeam, and returns
@@ -69,7 +85,8 @@ impl Program {
         answer: &str,
     ) -> Result<PathBuf, NotBuilt> {
         let label = format!("{}-native", exercise.name);
-        Ok(Program::make(exercise, answer, &label, Kind::Native)?.executable)
+        let stop = Stop::default();
+        Ok(Program::make(exercise, answer, &label, Kind::Native, &stop)?.executable)
     }
 
     fn make(
@@ -77,14 +94,15 @@ impl Program {
         answer: &str,
         label: &str,
         kind: Kind,
+        stop: &Stop,
     ) -> Result<Program, NotBuilt> {
         let turns = package::workshop().join("turns");
         fs::create_dir_all(&turns)?;
         let turn = File::create(turns.join(label))?;
         turn.lock()?;
         let folder = package::write(exercise, answer, label, kind)?;
-        let executable = cargo_build(&folder)?;
-        Ok(Program { folder, executable, _turn: turn })
+        let executable = cargo_build(&folder, stop)?;
+        Ok(Program { folder, executable, _turn: turn, stop: stop.clone() })
     }
 
     /// Explores the checks in a process of its own. The same seed gives the same
@@ -129,32 +147,40 @@ impl Program {
         let mut command = Command::new(&self.executable);
         command.current_dir(&self.folder).arg(&file);
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
-        let ended = child::run(command, limits);
+        let ended = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(file).unwrap_or_default();
         serde_json::from_str(&text).map_err(|_| ended)
     }
 }
 
 /// Builds the package and returns the program.
-fn cargo_build(folder: &Path) -> Result<PathBuf, NotBuilt> {
+fn cargo_build(folder: &Path, stop: &Stop) -> Result<PathBuf, NotBuilt> {
     // Without asking the network, which takes time, and then with it: a crate may be
     // wanted for the first time.
-    match cargo(folder, &["--offline"]) {
-        Err(NotBuilt::Failed(_)) => cargo(folder, &[]),
+    match cargo(folder, &["--offline"], stop) {
+        Err(NotBuilt::Failed(_)) if !stop.is_stopped() => cargo(folder, &[], stop),
         built => built,
     }
 }
 
-fn cargo(folder: &Path, how: &[&str]) -> Result<PathBuf, NotBuilt> {
+fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    command
         .args(["build", "--quiet", "--message-format=json"])
         .args(how)
         .arg("--target-dir")
         .arg(package::workshop().join("build"))
         .current_dir(folder)
         .stdin(Stdio::null())
-        .output()?;
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    if stop.is_sole {
+        in_a_group(&mut command);
+    }
+    let child = stop.start(command)?;
+    let output = child.wait_with_output()?;
+    stop.ended();
     let text = String::from_utf8_lossy(&output.stdout);
     let messages: Vec<Value> =
         text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();

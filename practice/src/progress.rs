@@ -72,6 +72,11 @@ impl Progress {
         self.exercises.entry(name.to_string()).or_default()
     }
 
+    /// How many hints were shown.
+    pub(crate) fn hints(&self, name: &str) -> usize {
+        self.exercises.get(name).map_or(0, |entry| entry.hints)
+    }
+
     pub(crate) fn state(&self, name: &str, answer: &str) -> State {
         let entry = self.exercises.get(name);
         match entry.and_then(|entry| entry.passed.as_deref()) {

@@ -1,6 +1,7 @@
 //! A verdict as text, in 80 columns and without colour.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use textwrap::Options;
 use verdict::{Explored, Outcome, Verdict, Wrong};
@@ -8,6 +9,7 @@ use verdict::{Explored, Outcome, Verdict, Wrong};
 use crate::child::NoVerdict;
 use crate::lanes::{Source, lanes};
 use crate::program::{NotBuilt, Program};
+use crate::stop::Stop;
 use crate::{Exercise, Limits};
 
 /// The most steps of a whole schedule that are shown.
@@ -22,6 +24,8 @@ pub enum Judged {
     Refused(String),
     /// It ended its process, or was ended.
     Ended(NoVerdict),
+    /// There is no answer in this place.
+    Missing(PathBuf),
     /// It could not be judged, and that is not its fault.
     Failed(String),
 }
@@ -34,7 +38,18 @@ impl Judged {
         seed: u64,
         schedules: usize,
     ) -> Judged {
-        let program = match Program::build(exercise, answer, exercise.name) {
+        Judged::of_until(exercise, answer, seed, schedules, &Stop::default())
+    }
+
+    /// As [`of`](Judged::of), but it can be stopped, and then says anything.
+    pub fn of_until(
+        exercise: &Exercise,
+        answer: &str,
+        seed: u64,
+        schedules: usize,
+        stop: &Stop,
+    ) -> Judged {
+        let program = match Program::build_until(exercise, answer, stop) {
             Ok(program) => program,
             Err(NotBuilt::Refused(message)) => return Judged::Refused(message),
             Err(NotBuilt::Failed(why)) => return Judged::Failed(why),
@@ -72,6 +87,7 @@ impl Judged {
     pub fn title(&self) -> &str {
         match self {
             Judged::Refused(_) => "it does not compile",
+            Judged::Missing(_) => "there is no answer",
             Judged::Failed(_) => "it could not be judged",
             Judged::Ended(ended) => ended.title(),
             Judged::Verdict(verdict) => match &verdict.outcome {
@@ -98,6 +114,12 @@ pub fn show(
     let verdict = match judged {
         Judged::Verdict(verdict) => verdict,
         Judged::Refused(message) => return message.clone(),
+        Judged::Missing(place) => {
+            return format!(
+                "{name}: there is no answer\n\n  {}\n",
+                place.display()
+            );
+        }
         Judged::Failed(why) => {
             return format!("{name} could not be judged:\n\n{why}\n");
         }

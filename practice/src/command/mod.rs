@@ -1,0 +1,108 @@
+//! The command line of a practice crate.
+
+mod arguments;
+mod check;
+mod help;
+mod learn;
+mod session;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use arguments::Call;
+pub(crate) use session::Session;
+
+use crate::{Set, watch};
+
+/// How a call ended that was understood.
+pub(crate) enum End {
+    Passed,
+    Wrong,
+    /// By this signal, or the key that stands for it.
+    Signal(u8),
+}
+
+/// How one was not: the code to exit with, and what to say.
+pub(crate) struct Failed(pub(crate) u8, pub(crate) String);
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Failed {
+        Failed(1, error.to_string())
+    }
+}
+
+impl Set {
+    /// The `main` of a practice crate.
+    ///
+    /// Exits with 0; with 1 if an answer does not pass; with 2 for a call that makes no
+    /// sense; with 128 and the number of the signal that ended it.
+    pub fn main(&'static self) -> ExitCode {
+        match Call::read().and_then(|call| answer(self, call)) {
+            Ok(End::Passed) => ExitCode::SUCCESS,
+            Ok(End::Wrong) => ExitCode::from(1),
+            Ok(End::Signal(number)) => ExitCode::from(128 + number),
+            Err(Failed(code, why)) => {
+                // Nobody is left to tell when standard error is closed too.
+                let _ = writeln!(io::stderr(), "{}: {why}", self.name);
+                ExitCode::from(code)
+            }
+        }
+    }
+}
+
+fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
+    if call.help {
+        return says(&help::text(set));
+    }
+    let words: Vec<String> = call.words.clone();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let all = call.all;
+    if let (Some(_), [command, ..]) = (&call.answers, &words[..])
+        && !["check", "explain", "run", "list", "prove"].contains(command)
+    {
+        return Err(Failed(
+            2,
+            format!(
+                "--answers names a folder that is only read: check, explain, run and \
+                 list know it, {command} does not"
+            ),
+        ));
+    }
+    let mut session = Session::open(set, call)?;
+    match words[..] {
+        [] => session.overview(),
+        ["list"] => says(&session.list()),
+        ["check"] if all => session.check_all(),
+        ["check"] => match session.next() {
+            Some(exercise) => session.check(exercise),
+            None => says("All are solved.\n"),
+        },
+        ["check", name] => session.check(session.named(name)?),
+        ["hint", name] => says(&session.hint(session.named(name)?)?),
+        ["explain", name] => session.explain(session.named(name)?),
+        ["reset", name] => says(&session.reset(session.named(name)?)?),
+        ["solution", name] => session.solution(session.named(name)?),
+        ["run", name] => session.run(session.named(name)?),
+        ["prove"] => session.prove(set.exercises.iter().collect()),
+        ["prove", name] => session.prove(vec![session.named(name)?]),
+        ["watch"] => watch::watch(session, None),
+        ["watch", name] => {
+            let exercise = session.named(name)?;
+            watch::watch(session, Some(exercise))
+        }
+        [other, ..] => Err(Failed(
+            2,
+            format!("`{other}` does not make sense here (--help says more)"),
+        )),
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough is no error.
+pub(crate) fn says(text: &str) -> Result<End, Failed> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error.into())
+        }
+        _ => Ok(End::Passed),
+    }
+}

@@ -1,0 +1,209 @@
+//! What is known, and what is shown of it.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use super::events::Event;
+use super::judging::{Judging, Verdict};
+use crate::command::{Failed, Session};
+use crate::progress::hash;
+use crate::show::show_whole;
+use crate::{Exercise, Judged};
+
+/// Which text fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    Verdict,
+    Explanation,
+    Hints,
+    List,
+}
+
+pub(super) struct Model {
+    pub(super) session: Session,
+    pub(super) exercise: &'static Exercise,
+    pub(super) runs: Option<Judging>,
+    /// How long the last check took.
+    pub(super) took: Option<Duration>,
+    pub(super) asks_to_reset: bool,
+    pub(super) text: String,
+    /// The first line of the text that is shown.
+    pub(super) from: usize,
+    shows: Shows,
+    last: Option<(Judged, String)>,
+    hints: String,
+    /// The hash of each answer, as it was seen last.
+    seen: BTreeMap<&'static str, String>,
+    checks: usize,
+    sender: Sender<Event>,
+}
+
+impl Model {
+    /// Begins with this exercise, else with the next that is not solved.
+    pub(super) fn new(
+        session: Session,
+        exercise: Option<&'static Exercise>,
+        sender: Sender<Event>,
+    ) -> Model {
+        let first = &session.set.exercises[0];
+        let exercise = exercise.or_else(|| session.next()).unwrap_or(first);
+        let mut model = Model {
+            session,
+            exercise,
+            runs: None,
+            took: None,
+            asks_to_reset: false,
+            text: String::new(),
+            from: 0,
+            shows: Shows::Verdict,
+            last: None,
+            hints: String::new(),
+            seen: BTreeMap::new(),
+            checks: 0,
+            sender,
+        };
+        model.changed();
+        model
+    }
+
+    /// Judges the current exercise; a check that runs is ended.
+    pub(super) fn check(&mut self) {
+        self.runs = None;
+        self.took = None;
+        match self.session.answer(self.exercise) {
+            Ok(answer) => {
+                self.checks += 1;
+                self.runs = Some(Judging::start(
+                    self.checks,
+                    self.exercise,
+                    answer,
+                    self.session.seed(),
+                    self.sender.clone(),
+                ));
+            }
+            Err(Failed(_, why)) => {
+                self.last = None;
+                self.text = why;
+            }
+        }
+    }
+
+    /// Judges again if an answer has changed, that one if it is another.
+    pub(super) fn look_for_saves(&mut self) {
+        let changed = self.changed();
+        let is_current = |one: &&Exercise| one.name == self.exercise.name;
+        let current = changed.iter().copied().find(|one| is_current(one));
+        if let Some(exercise) = current.or_else(|| changed.first().copied()) {
+            self.turn_to(exercise);
+        }
+    }
+
+    /// The exercises whose answers differ from what was seen last.
+    fn changed(&mut self) -> Vec<&'static Exercise> {
+        let mut changed = Vec::new();
+        for exercise in self.session.set.exercises {
+            // One that is being saved by renaming is not there for a moment.
+            let Ok(answer) = self.session.answers.read(exercise) else { continue };
+            let now = hash(&answer);
+            let before = self.seen.insert(exercise.name, now.clone());
+            if before != Some(now) {
+                changed.push(exercise);
+            }
+        }
+        changed
+    }
+
+    fn turn_to(&mut self, exercise: &'static Exercise) {
+        if exercise.name != self.exercise.name {
+            self.exercise = exercise;
+            self.last = None;
+            self.hints.clear();
+            self.text.clear();
+        }
+        self.shows = Shows::Verdict;
+        self.check();
+    }
+
+    /// Takes a verdict, unless a newer check runs.
+    ///
+    /// # Errors
+    ///
+    /// If progress cannot be saved.
+    pub(super) fn judged(&mut self, verdict: Verdict) -> Result<(), Failed> {
+        let Verdict { number, exercise, answer, judged, took } = verdict;
+        if self.runs.as_ref().is_none_or(|runs| runs.number != number) {
+            return Ok(());
+        }
+        self.runs = None;
+        self.took = Some(took);
+        self.session.note(exercise, &judged, &answer)?;
+        self.last = Some((judged, answer));
+        if self.shows != Shows::Hints {
+            self.show(self.shows);
+        }
+        Ok(())
+    }
+
+    pub(super) fn show(&mut self, shows: Shows) {
+        self.shows = shows;
+        self.from = 0;
+        self.text = match (shows, &self.last) {
+            (Shows::List, _) => self.session.list(),
+            (Shows::Hints, _) => self.hints.clone(),
+            (Shows::Verdict | Shows::Explanation, None) => String::new(),
+            (_, Some((judged, answer))) => {
+                // Without an interleaving the verdict is all there is to explain.
+                let whole = match shows {
+                    Shows::Explanation => show_whole(judged, self.exercise, answer),
+                    _ => String::new(),
+                };
+                match whole.is_empty() {
+                    true => self.session.shown(self.exercise, judged, answer),
+                    false => whole,
+                }
+            }
+        };
+    }
+
+    /// One hint more.
+    ///
+    /// # Errors
+    ///
+    /// If progress cannot be saved.
+    pub(super) fn hint(&mut self) -> Result<(), Failed> {
+        self.hints = self.session.hint(self.exercise)?;
+        self.show(Shows::Hints);
+        Ok(())
+    }
+
+    /// The next exercise that is not solved, else the next.
+    pub(super) fn next(&mut self) {
+        let all = self.session.set.exercises;
+        let place = all.iter().position(|one| one.name == self.exercise.name);
+        let after = place.map_or(0, |place| place + 1);
+        let mut others = all[after..].iter().chain(&all[..after]);
+        let open = others.clone().find(|one| !self.is_passed(one));
+        if let Some(next) = open.or_else(|| others.next()) {
+            self.turn_to(next);
+        }
+    }
+
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub(super) fn reset(&mut self) -> Result<(), Failed> {
+        self.text = self.session.reset(self.exercise)?;
+        self.look_for_saves();
+        Ok(())
+    }
+
+    pub(super) fn scroll_by(&mut self, lines: isize) {
+        let last = self.text.lines().count().saturating_sub(1);
+        self.from = self.from.saturating_add_signed(lines).min(last);
+    }
+
+    pub(super) fn is_passed(&self, exercise: &Exercise) -> bool {
+        self.session.state(exercise) == crate::progress::State::Passed
+    }
+}
