@@ -117,11 +117,31 @@ impl Program {
         schedules: usize,
         limits: &Limits,
     ) -> Result<Verdict, NoVerdict> {
-        let verdict: Verdict = self.process(seed, schedules, limits, None)?;
+        let verdict: Verdict = self.process(seed, schedules, limits, &[])?;
         match verdict.schema {
             SCHEMA => Ok(verdict),
             _ => Err(NoVerdict::Exit(0)),
         }
+    }
+
+    /// The verdicts of so many seeds, from one process, which finds out once what no seed
+    /// changes. One that is stuck is the last.
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without them.
+    pub fn verdicts(
+        &self,
+        seeds: u64,
+        schedules: usize,
+    ) -> Result<Vec<Verdict>, NoVerdict> {
+        let Limits { time, output } = Limits::default();
+        let many = usize::try_from(seeds).unwrap_or(usize::MAX);
+        let limits = Limits {
+            time: time.saturating_mul(u32::try_from(seeds).unwrap_or(u32::MAX)),
+            output: output.saturating_mul(many),
+        };
+        self.process(0, schedules, &limits, &["seeds", &seeds.to_string()])
     }
 
     /// How often random schedules fail, for each check.
@@ -130,7 +150,7 @@ impl Program {
     ///
     /// If the process ended without a result.
     pub fn rates(&self, schedules: usize) -> Result<Vec<Rate>, NoVerdict> {
-        self.process(0, schedules, &Limits::default(), Some("rates"))
+        self.process(0, schedules, &Limits::default(), &["rates"])
     }
 
     /// Runs the program and reads the file that it has written.
@@ -139,7 +159,7 @@ impl Program {
         seed: u64,
         schedules: usize,
         limits: &Limits,
-        mode: Option<&str>,
+        mode: &[&str],
     ) -> Result<T, NoVerdict> {
         let file = self.folder.join("verdict.json");
         // One that was left from an earlier run would be taken for this one's.

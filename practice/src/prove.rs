@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use verdict::{Explored, Outcome, Verdict, Wrong};
+use verdict::{Explored, Wrong};
 
 use crate::child;
 use crate::show::{Judged, number, show};
@@ -108,10 +108,8 @@ impl Proof {
         else {
             return;
         };
-        for seed in 0..effort.seeds {
-            let said =
-                title(&program.run(seed, effort.schedules, &Limits::default()));
-            if said == "passed" {
+        for (seed, judged) in each_seed(&program, effort.seeds, effort.schedules) {
+            if judged.passed() {
                 self.fault(&format!("the starter passes with seed {seed}"));
             }
         }
@@ -125,11 +123,7 @@ impl Proof {
         effort: Effort,
     ) {
         let Some(program) = self.build(exercise, text, name) else { return };
-        for seed in 0..effort.seeds {
-            let judged = match program.run(seed, effort.right, &Limits::default()) {
-                Ok(verdict) => Judged::Verdict(verdict),
-                Err(ended) => Judged::Ended(ended),
-            };
+        for (seed, judged) in each_seed(&program, effort.seeds, effort.right) {
             if !judged.passed() {
                 let shown = show(&judged, exercise, text, "week", 0);
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
@@ -163,11 +157,9 @@ impl Proof {
     ) {
         let WrongAnswer { name, title: expected, text } = *answer;
         let Some(program) = self.build(exercise, text, name) else { return };
-        let run = |seed| program.run(seed, effort.schedules, &Limits::default());
         let mut steps = 0;
-        for seed in 0..effort.seeds {
-            let found = run(seed);
-            let said = title(&found);
+        for (seed, judged) in each_seed(&program, effort.seeds, effort.schedules) {
+            let said = judged.title();
             if said != expected {
                 self.fault(&format!(
                     "{name}, seed {seed}: the verdict is `{said}`, expected \
@@ -175,20 +167,13 @@ impl Proof {
                 ));
                 return;
             }
-            if let Ok(verdict) = found
-                && let Outcome::Wrong(wrong) = &verdict.outcome
-            {
+            if let Some(wrong) = judged.wrong() {
                 steps = steps.max(wrong.story.len());
-                let shown = show(
-                    &Judged::Verdict(verdict.clone()),
-                    exercise,
-                    text,
-                    "week7",
-                    3,
-                );
+                let shown = show(&judged, exercise, text, "week7", 3);
                 self.readable(name, wrong, &shown);
             }
         }
+        let run = |seed| program.run(seed, effort.schedules, &Limits::default());
         if run(7) != run(7) {
             self.fault(&format!("{name}: two runs with one seed differ"));
         }
@@ -298,10 +283,17 @@ pub fn summary(proofs: &[Proof]) -> String {
     )
 }
 
-/// The title of a failure, or a word for what it is instead.
-fn title(found: &Result<Verdict, NoVerdict>) -> String {
-    match found {
-        Ok(verdict) => Judged::Verdict(verdict.clone()).title().to_string(),
-        Err(ended) => ended.title().to_string(),
+/// What is said of an answer with each seed, or once if there is no verdict.
+fn each_seed(
+    program: &Program,
+    seeds: u64,
+    schedules: usize,
+) -> Vec<(u64, Judged)> {
+    match program.verdicts(seeds, schedules) {
+        Ok(verdicts) => verdicts
+            .into_iter()
+            .map(|verdict| (verdict.seed, Judged::Verdict(verdict)))
+            .collect(),
+        Err(ended) => vec![(0, Judged::Ended(ended))],
     }
 }

@@ -18,29 +18,54 @@ pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
 /// A schedule takes microseconds. One that takes this long has no end.
 const STUCK: Duration = Duration::from_secs(5);
 
+/// What the file is for.
+#[derive(Clone, Copy)]
+enum Mode {
+    /// One verdict.
+    Judge,
+    /// A verdict for each of so many seeds, in a list.
+    Seeds(u64),
+    /// How often random schedules fail.
+    Rates,
+}
+
 /// Explores the checks and writes the verdict. The command line is the file for it, the
-/// seed and the number of random schedules for each check; after `rates`, how often these
-/// schedules fail is written in its place.
+/// seed and the number of random schedules for each check. After `rates`, how often these
+/// schedules fail is written in its place; after `seeds` and a number, a list of verdicts,
+/// for so many seeds beginning with that one.
 ///
 /// `sources` are the texts of the answer and of its checks with their paths as the
 /// compiler calls them, the answer's first.
 pub fn main(checks: &[Check], sources: Sources) -> ExitCode {
-    limits::set();
     let mut words = std::env::args().skip(1);
     let (Some(file), Some(seed), Some(schedules)) =
         (words.next(), number(words.next()), number(words.next()))
     else {
-        eprintln!("usage: FILE SEED SCHEDULES");
+        eprintln!("usage: FILE SEED SCHEDULES [rates | seeds NUMBER]");
         return ExitCode::from(2);
     };
+    let mode = match words.next().as_deref() {
+        Some("rates") => Mode::Rates,
+        Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
+        _ => Mode::Judge,
+    };
+    let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
+    limits::set(seeds);
     let file = PathBuf::from(file);
-    watch(file.clone(), seed, sources);
-    let search = Search { seed, schedules: schedules as usize, sources };
-    if words.next().as_deref() == Some("rates") {
-        write(&file, &search.rates(checks));
-    } else {
-        let (explored, outcome) = search.judge(checks);
-        write(&file, &Verdict { schema: SCHEMA, seed, explored, outcome });
+    watch(file.clone(), seed, mode, sources);
+    let search = Search::new(schedules as usize, sources);
+    let verdict = |seed| {
+        let (explored, outcome) = search.judge(checks, seed);
+        Verdict { schema: SCHEMA, seed, explored, outcome }
+    };
+    match mode {
+        Mode::Judge => write(&file, &verdict(seed)),
+        Mode::Seeds(seeds) => {
+            let all: Vec<Verdict> =
+                (seed..).take(seeds as usize).map(verdict).collect();
+            write(&file, &all);
+        }
+        Mode::Rates => write(&file, &search.rates(checks, seed)),
     }
     // Threads that an answer started behind the back of the exploration are no reason
     // to wait.
@@ -52,7 +77,7 @@ fn number(word: Option<String>) -> Option<u64> {
 }
 
 /// Ends the process when one schedule takes too long.
-fn watch(file: PathBuf, seed: u64, sources: Sources) {
+fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
     thread::spawn(move || {
         loop {
             let begun = BEGUN.load(SeqCst);
@@ -60,7 +85,11 @@ fn watch(file: PathBuf, seed: u64, sources: Sources) {
             if begun > 0 && begun == BEGUN.load(SeqCst) {
                 let outcome = Outcome::Stuck { after: last_seen(sources) };
                 let explored = Vec::new();
-                write(&file, &Verdict { schema: SCHEMA, seed, explored, outcome });
+                let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
+                match mode {
+                    Mode::Seeds(_) => write(&file, &[verdict]),
+                    Mode::Judge | Mode::Rates => write(&file, &verdict),
+                }
                 process::exit(1);
             }
         }

@@ -4,22 +4,24 @@
 #[cfg(unix)]
 const MEMORY: u64 = 1 << 30;
 
-/// The most time on a processor, in seconds: the process that has started this one ends
-/// it earlier, unless it is gone itself.
+/// The most time on a processor for one seed, in seconds: the process that has started
+/// this one ends it earlier, unless it is gone itself.
 #[cfg(unix)]
 const SECONDS: u64 = 90;
 
 /// Bounds the address space, so that an answer that allocates without end is ended and
 /// not the machine. Where the system has no such bound, macOS and Windows, nothing
 /// happens.
-pub(crate) fn set() {
+pub(crate) fn set(seeds: u64) {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
         let limit = |most| Rlimit { current: Some(most), maximum: Some(most) };
         // A system that refuses leaves the time limit.
         let _ = setrlimit(Resource::As, limit(MEMORY));
-        let _ = setrlimit(Resource::Cpu, limit(SECONDS));
+        let _ = setrlimit(Resource::Cpu, limit(SECONDS.saturating_mul(seeds)));
         let _ = setrlimit(Resource::Core, limit(0));
     }
+    #[cfg(not(unix))]
+    let _ = seeds;
 }

@@ -1,5 +1,7 @@
 //! Looks for a schedule in which a check fails, and then for a shorter one.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::Ordering::SeqCst;
 
@@ -15,12 +17,17 @@ pub type Sources = &'static [(&'static str, &'static str)];
 
 /// How to look.
 pub(crate) struct Search {
-    pub(crate) seed: u64,
     /// How many random schedules; as many again with random priorities, and as many in
     /// order.
-    pub(crate) schedules: usize,
-    pub(crate) sources: Sources,
+    schedules: usize,
+    sources: Sources,
+    /// What was found in order, by check, size and the most interruptions: no seed changes
+    /// it.
+    found: RefCell<BTreeMap<Ordered, Report>>,
 }
+
+/// A search that goes through schedules in order.
+type Ordered = (&'static str, usize, Option<usize>);
 
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
@@ -32,12 +39,20 @@ const ENDLESS: usize = 50;
 const INTERRUPTIONS: usize = 3;
 
 impl Search {
+    pub(crate) fn new(schedules: usize, sources: Sources) -> Search {
+        Search { schedules, sources, found: RefCell::default() }
+    }
+
     /// Explores one check after the other, up to the first that fails.
-    pub(crate) fn judge(&self, checks: &[Check]) -> (Vec<Explored>, Outcome) {
+    pub(crate) fn judge(
+        &self,
+        checks: &[Check],
+        seed: u64,
+    ) -> (Vec<Explored>, Outcome) {
         let mut explored = Vec::new();
         for check in checks {
             for &size in check.sizes {
-                match self.check(check, size) {
+                match self.check(check, size, seed) {
                     Ok((found, None)) => explored.push(found),
                     Ok((found, Some(wrong))) => {
                         explored.push(found);
@@ -57,6 +72,7 @@ impl Search {
         &self,
         check: &Check,
         size: usize,
+        seed: u64,
     ) -> Result<(Explored, Option<Wrong>), String> {
         let mut explored = Explored {
             check: check.name.to_string(),
@@ -65,12 +81,15 @@ impl Search {
             exhaustive: false,
         };
         let mut steps = 0;
-        for explore in [
-            Explore::random(self.schedules, self.seed),
-            Explore::pct(2, self.schedules, self.seed),
-            Explore::every().max_schedules(self.schedules),
-        ] {
-            let report = run(explore, check, size)?;
+        let random = || run(Explore::random(self.schedules, seed), check, size);
+        let pct = || run(Explore::pct(2, self.schedules, seed), check, size);
+        let every = || self.ordered(check, size, None);
+        let searches: [&dyn Fn() -> Result<Report, String>; 3] =
+            [&random, &pct, &every];
+        // With another seed all schedules may have been visited: then chance adds nothing.
+        let first = if self.is_complete(check, size) { 2 } else { 0 };
+        for search in &searches[first..] {
+            let report = search()?;
             explored.tasks = explored.tasks.max(report.tasks);
             steps = steps.max(report.steps);
             if let Some(failure) = report.failure {
@@ -102,10 +121,8 @@ impl Search {
         let mut best = Diagnosis::new(&failure, self.sources);
         let mut told = failure;
         for interruptions in 0..=INTERRUPTIONS {
-            let explore = Explore::bounded(interruptions).max_schedules(SHORTER);
-            let Some(shorter) = run(explore, check, size)?.failure else {
-                continue;
-            };
+            let shorter = self.ordered(check, size, Some(interruptions))?;
+            let Some(shorter) = shorter.failure else { continue };
             let shorter = self.named(&shorter);
             let diagnosis = Diagnosis::new(&shorter, self.sources);
             if diagnosis.title == best.title {
@@ -131,17 +148,47 @@ impl Search {
         })
     }
 
-    /// How many random schedules fail, each on its own, in each check. One that never
-    /// ends takes long: some of these are enough.
-    pub(crate) fn rates(&self, checks: &[Check]) -> Vec<Rate> {
-        checks.iter().map(|check| self.rate(check)).collect()
+    /// Goes through the schedules in order: all, or those with so few interruptions.
+    ///
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    fn ordered(
+        &self,
+        check: &Check,
+        size: usize,
+        interruptions: Option<usize>,
+    ) -> Result<Report, String> {
+        let key = (check.name, size, interruptions);
+        if let Some(report) = self.found.borrow().get(&key) {
+            return Ok(report.clone());
+        }
+        let explore = match interruptions {
+            None => Explore::every().max_schedules(self.schedules),
+            Some(most) => Explore::bounded(most).max_schedules(SHORTER),
+        };
+        let report = run(explore, check, size)?;
+        self.found.borrow_mut().insert(key, report.clone());
+        Ok(report)
     }
 
-    fn rate(&self, check: &Check) -> Rate {
+    /// Whether all schedules were visited already.
+    fn is_complete(&self, check: &Check, size: usize) -> bool {
+        let found = self.found.borrow();
+        found.get(&(check.name, size, None)).is_some_and(|report| report.exhaustive)
+    }
+
+    /// How many random schedules fail, each on its own, in each check. One that never
+    /// ends takes long: some of these are enough.
+    pub(crate) fn rates(&self, checks: &[Check], seed: u64) -> Vec<Rate> {
+        checks.iter().map(|check| self.rate(check, seed)).collect()
+    }
+
+    fn rate(&self, check: &Check, seed: u64) -> Rate {
         let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
         let mut endless = 0;
         while rate.of < self.schedules && endless < ENDLESS {
-            let seed = self.seed.wrapping_add(rate.of as u64);
+            let seed = seed.wrapping_add(rate.of as u64);
             rate.of += 1;
             let report = run(Explore::random(1, seed), check, check.sizes[0]);
             if let Ok(Report { failure: Some(failure), .. }) = report {
