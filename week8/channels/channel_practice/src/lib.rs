@@ -44,6 +44,23 @@ static EXERCISES: &[Exercise] = &[
         ],
     },
     exercise! {
+        scheduler: "Each job to a worker that can do it, the urgent first",
+        proves: [Start, Coordinate, Build, Scale],
+        wrong: [
+            first_come => "the jobs are out of order",
+            any_worker => "a job went to a worker that cannot do it",
+            same_worker_again => "it was tried again by the same worker",
+            keeps_the_ill => "a job went to a worker that may not try it",
+            never_recovers => "a worker was given up too early",
+            waits_for_nobody => "the last sender was never dropped",
+            wakes_one => "a worker was idle while a job waited",
+            works_under_the_lock => "the jobs ran one after another",
+            leaves_too_early => "nobody woke the waiter",
+            own_queues => "a worker was idle while a job waited",
+        ],
+        odd: [own_handle, sorted_map, sorted_list, bells, parked, looks_every_ms, condition_each, std_channel, group],
+    },
+    exercise! {
         aggregator: "Windows over what several sources measure",
         proves: [Start, Select, Build, Scale],
         wrong: [

@@ -1,0 +1,251 @@
+//! What is checked of `scheduler`.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use verdict::{Check, Gauge, Log, Show, ensure, fault};
+
+use crate::answer::{End, Handle, Job, Scheduler, Settings, Skill};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("one", "one worker, one job", one).needs(2, 2),
+    Check::new("nobody", "a job needs a skill that no worker has", nobody),
+    Check::new("skills", "two workers with a skill each, a job for each", skills)
+        .needs(3, 4),
+    Check::new("balance", "jobs of 3, 1 and 1 seconds for two workers", balance)
+        .needs(3, 4),
+    Check::new("urgent", "three jobs wait while the only worker is busy", urgent)
+        .needs(2, 4),
+    Check::new("retry", "a job fails on the first of two workers", retry)
+        .needs(3, 4),
+    Check::new("gives_up", "a job fails twice, where two tries are made", gives_up)
+        .needs(2, 3),
+    Check::new("alone", "a job fails once, and one worker has the skill", alone)
+        .needs(3, 3),
+    Check::new("ill", "two jobs in a row fail on the only worker", ill).needs(2, 4),
+    Check::new("recovers", "every other job fails on the only worker", recovers)
+        .needs(2, 4),
+    Check::new("stop", "stopped while a job runs that is going to fail", stop)
+        .needs(3, 4),
+];
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn one(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 1);
+    ends(scheduler.submit(job(1, "cut", |_| true)), End::Done);
+    tries(scheduler, &[1]);
+}
+
+fn nobody(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 1);
+    ends(scheduler.submit(job(1, "paint", |_| true)), End::Nobody);
+    tries(scheduler, &[0]);
+}
+
+fn skills(_: usize) {
+    let scheduler = start(&[&["cut"], &["paint"]], 1, 1);
+    let on = Log::default();
+    for needs in ["paint", "cut"] {
+        let on = on.clone();
+        let says = format!("tries a job to {needs}");
+        scheduler.submit(job(1, needs, move |worker| {
+            on.push((needs, worker), &says);
+            true
+        }));
+    }
+    thread::sleep(SECOND);
+    let on = on.all();
+    for (needs, right) in [("paint", 1), ("cut", 0)] {
+        match on.iter().find(|(skill, _)| *skill == needs) {
+            None => {
+                let detail = format!(
+                    "A second after it was submitted, nobody had tried the job to \
+                     {needs}, and worker {right} had nothing else to do."
+                );
+                fault("a worker was idle while a job waited", detail, Show::Steps);
+            }
+            Some((_, worker)) => ensure(
+                *worker == right,
+                "a job went to a worker that cannot do it",
+                format!("Worker {worker} was given the job to {needs}."),
+            ),
+        }
+    }
+    tries(scheduler, &[1, 1]);
+}
+
+fn urgent(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 1);
+    let order = Log::default();
+    let submit = |number: u32, priority| {
+        let order = order.clone();
+        scheduler.submit(job(priority, "cut", move |_| {
+            order.push(number, format!("job {number} begins"));
+            thread::sleep(SECOND);
+            true
+        }))
+    };
+    submit(0, 1);
+    // Time passes only when nobody can go on: now job 0 is under way.
+    thread::sleep(SECOND / 2);
+    submit(1, 1);
+    submit(2, 5);
+    submit(3, 5);
+    tries(scheduler, &[4]);
+    let found = order.all();
+    if found != [0, 2, 3, 1] {
+        let detail = format!(
+            "Jobs 2 and 3 are more urgent than job 1. They began in the order {found:?}."
+        );
+        fault("the jobs are out of order", detail, Show::Notes);
+    }
+}
+
+fn balance(_: usize) {
+    let scheduler = start(&[&["cut"], &["cut"]], 1, 1);
+    let gauge = Gauge::new("job");
+    let begun = Instant::now();
+    for (number, seconds) in [(1, 3), (2, 1), (3, 1)] {
+        scheduler.submit(takes(&gauge, number, seconds * SECOND));
+        // One at a time, so that it is known who is free.
+        thread::sleep(SECOND / 10);
+    }
+    scheduler.stop();
+    gauge.all_ended(3);
+    gauge.at_most(2);
+    gauge.reached(2);
+    // Half a second is left to those that look again from time to time.
+    if begun.elapsed() > 3 * SECOND + SECOND / 2 {
+        fault(
+            "a worker was idle while a job waited",
+            "One worker was busy with job 1 for 3 seconds. The other was free after 1, \
+             and job 3 waited for the first.",
+            Show::Notes,
+        );
+    }
+}
+
+fn retry(_: usize) {
+    let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+    let on = Log::default();
+    let tried = on.clone();
+    let fails_once = job(1, "cut", move |worker| {
+        tried.push(worker, format!("tried by worker {worker}"));
+        tried.all().len() == 2
+    });
+    ends(scheduler.submit(fails_once), End::Done);
+    let on = on.all();
+    ensure(
+        on.len() == 2,
+        "a try was left out",
+        format!("It was tried {} times, expected 2.", on.len()),
+    );
+    ensure(
+        on[0] != on[1],
+        "it was tried again by the same worker",
+        format!("Worker {} failed, and tried again; the other was free.", on[0]),
+    );
+    tries(scheduler, &[1, 1]);
+}
+
+fn gives_up(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 3);
+    ends(scheduler.submit(job(1, "cut", |_| false)), End::Failed);
+    tries(scheduler, &[2]);
+}
+
+fn alone(_: usize) {
+    let scheduler = start(&[&["cut"], &["paint"]], 2, 3);
+    let mut tried = 0;
+    let fails_once = job(1, "cut", move |_| {
+        tried += 1;
+        tried == 2
+    });
+    ends(scheduler.submit(fails_once), End::Done);
+    tries(scheduler, &[2, 0]);
+}
+
+fn ill(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 2);
+    let fails = |_| scheduler.submit(job(1, "cut", |_| false));
+    let [first, second, third] = [0, 1, 2].map(fails);
+    ends(first, End::Failed);
+    ends(second, End::Failed);
+    ends(third, End::Nobody);
+    ends(scheduler.submit(job(1, "cut", |_| true)), End::Nobody);
+    tries(scheduler, &[2]);
+}
+
+fn recovers(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 2);
+    for succeeds in [false, true, false] {
+        let expected = if succeeds { End::Done } else { End::Failed };
+        let handle = scheduler.submit(job(1, "cut", move |_| succeeds));
+        ends(handle, expected);
+    }
+    ends(scheduler.submit(job(1, "cut", |_| true)), End::Done);
+    tries(scheduler, &[4]);
+}
+
+fn stop(_: usize) {
+    let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+    let mut tried = 0;
+    let handle = scheduler.submit(job(1, "cut", move |_| {
+        tried += 1;
+        thread::sleep(SECOND);
+        tried == 2
+    }));
+    thread::sleep(SECOND / 2);
+    tries(scheduler, &[1, 1]);
+    ends(handle, End::Done);
+}
+
+fn start(workers: &[&[Skill]], tries: u32, failures: u32) -> Scheduler {
+    let workers = workers.iter().map(|skills| skills.to_vec()).collect();
+    Scheduler::start(Settings { workers, tries, failures })
+}
+
+fn job(
+    priority: u32,
+    needs: Skill,
+    work: impl FnMut(usize) -> bool + Send + 'static,
+) -> Job {
+    Job { priority, needs, work: Box::new(work) }
+}
+
+fn takes(gauge: &Gauge, number: usize, time: Duration) -> Job {
+    let gauge = gauge.clone();
+    job(1, "cut", move |_| {
+        let _inside = gauge.enter(number);
+        thread::sleep(time);
+        true
+    })
+}
+
+#[track_caller]
+fn ends(handle: Handle, expected: End) {
+    let found = handle.wait();
+    if found == expected {
+        return;
+    }
+    let title = match (expected, found) {
+        (End::Nobody, _) => "a job went to a worker that may not try it",
+        (_, End::Nobody) => "a worker was given up too early",
+        (End::Done, _) => "a job was given up too early",
+        (_, _) => "a handle says what is not so",
+    };
+    let detail = format!("A job ended as {found:?}, expected {expected:?}.");
+    fault(title, detail, Show::Steps);
+}
+
+/// Stops, and looks at how many tries each worker made.
+#[track_caller]
+fn tries(scheduler: Scheduler, expected: &[u32]) {
+    let found = scheduler.stop();
+    ensure(
+        found == expected,
+        "the tries do not add up",
+        format!("The workers made {found:?} tries, expected {expected:?}."),
+    );
+}
