@@ -13,6 +13,20 @@ pub static SET: Set = Set {
 
 static EXERCISES: &[Exercise] = &[
     exercise! {
+        messages: "One sends, one receives, and the end is noticed",
+        proves: [Start, Buffer],
+        wrong: [
+            room_for_one => "a send did not wait for a receive",
+            keeps_a_sender => "the last sender was never dropped",
+            task_for_each => "the messages are out of order",
+            joins_first => "nobody receives",
+            sender_dropped_is_a_panic => "a task panicked",
+            gives_up_when_empty => "a message was dropped",
+            forgets_the_task => "a task was left behind",
+        ],
+        odd: [std_channel, asks_for_each, slot, permits, parks, boxed],
+    },
+    exercise! {
         api_client: "Rate limit, timeout, retry and circuit breaker",
         uses: tokio,
         proves: [Start, Select, Scale],

@@ -1,0 +1,83 @@
+//! What is checked of `messages`.
+
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, Log, Show, fault, in_order};
+
+use crate::answer::Messages;
+
+pub const CHECKS: &[Check] = &[
+    Check::new("all", "three messages are received up to the end", all)
+        .with(&[1, 3])
+        .needs(2, 2),
+    Check::new("none", "there is no message at all", none),
+    Check::new("zeros", "every message is 0", zeros).needs(2, 2),
+    Check::new("meets", "nobody receives for a second, then one", meets)
+        .needs(2, 2),
+    Check::new("closes", "closed when one of three was received", closes)
+        .needs(2, 2),
+];
+
+fn all(count: usize) {
+    let mut messages = Messages::send_all((1..=count).collect(), |_| {});
+    in_order("message", taken(&mut messages), 1..=count);
+    messages.close();
+}
+
+fn none(_: usize) {
+    let mut messages = Messages::send_all(Vec::new(), |_| {});
+    in_order("message", taken(&mut messages), Vec::<u32>::new());
+    messages.close();
+}
+
+fn zeros(_: usize) {
+    let mut messages = Messages::send_all(vec![0, 0], |_| {});
+    in_order("message", taken(&mut messages), [0, 0]);
+    messages.close();
+}
+
+fn meets(_: usize) {
+    let sent = Log::default();
+    let counts = sent.clone();
+    let mut messages = Messages::send_all(vec![1, 2, 3], move |count| {
+        counts.push(count, format!("{count} sent"));
+    });
+    for received in 0..3 {
+        // Time passes only when nobody can go on: what can be sent has been sent.
+        thread::sleep(Duration::from_secs(1));
+        let ahead = sent.all().len();
+        if ahead > received {
+            let detail = format!(
+                "{ahead} were sent, and {received} had been received: the sender is \
+                 ahead."
+            );
+            fault("a send did not wait for a receive", detail, Show::Messages);
+        }
+        in_order("message", messages.next(), [received + 1]);
+    }
+    in_order("message", taken(&mut messages), []);
+    messages.close();
+    in_order("count", sent.all(), [1, 2, 3]);
+}
+
+fn closes(_: usize) {
+    let gauge = Gauge::new("sender");
+    // It lives as long as the task that sends.
+    let inside = gauge.enter(1);
+    let mut messages = Messages::send_all(vec![1, 2, 3], move |_| {
+        let _ = &inside;
+    });
+    in_order("message", messages.next(), [1]);
+    messages.close();
+    gauge.all_ended(1);
+}
+
+/// What is received up to the end.
+fn taken<T: Send + 'static>(messages: &mut Messages<T>) -> Vec<T> {
+    let mut taken = Vec::new();
+    while let Some(message) = messages.next() {
+        taken.push(message);
+    }
+    taken
+}

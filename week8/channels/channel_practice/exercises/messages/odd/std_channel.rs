@@ -1,0 +1,47 @@
+//! A channel of std: with room for nothing it is a rendezvous as well.
+
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::{self, JoinHandle};
+
+pub struct Messages<T> {
+    inbox: Receiver<T>,
+    sender: JoinHandle<()>,
+}
+
+impl<T: Send + 'static> Messages<T> {
+    pub fn send_all(
+        messages: Vec<T>,
+        sent: impl Fn(usize) + Send + 'static,
+    ) -> Self {
+        let (outbox, inbox) = sync_channel(0);
+        let sender = thread::spawn(move || {
+            for (count, message) in messages.into_iter().enumerate() {
+                if outbox.send(message).is_err() {
+                    // Nobody receives any more.
+                    return;
+                }
+                sent(count + 1);
+            }
+        });
+        Messages { inbox, sender }
+    }
+
+    pub fn next(&mut self) -> Option<T> {
+        self.inbox.recv().ok()
+    }
+
+    pub fn close(self) {
+        drop(self.inbox);
+        self.sender.join().unwrap();
+    }
+}
+
+fn main() {
+    let words = ["one", "two", "three"].map(String::from).to_vec();
+    let mut messages = Messages::send_all(words, |count| println!("{count} sent"));
+    while let Some(message) = messages.next() {
+        println!("received {message}");
+    }
+    println!("the end");
+    messages.close();
+}
