@@ -129,4 +129,18 @@ static EXERCISES: &[Exercise] = &[
         ],
         odd: [actor, places_come_back, last_sender, workers, handles, looks_every_ms],
     },
+    exercise! {
+        concurrent_map: "A map whose snapshots belong to one moment",
+        proves: [Debug, Scale],
+        wrong: [
+            gets_then_sets => "two replaced the same value",
+            looks_then_deletes => "a task panicked",
+            length_beside => "the length is not what the map holds",
+            two_orders => "two locks in two orders",
+            locks_twice => "a task waits for itself",
+            counts_shard_by_shard => "a snapshot mixes two moments",
+            clears_shard_by_shard => "a snapshot mixes two moments",
+        ],
+        odd: [shards, readers, sharded_lock, copy_on_write, list, baton, owner],
+    },
 ];

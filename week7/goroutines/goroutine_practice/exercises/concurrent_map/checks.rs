@@ -1,0 +1,169 @@
+//! What is checked of `concurrent_map`.
+
+use std::sync::Arc;
+use std::thread;
+
+use verdict::{Check, Show, each_once, ensure, equal, fault};
+
+use crate::answer::ConcurrentMap;
+
+pub const CHECKS: &[Check] = &[
+    Check::new("alone", "one task sets, gets, deletes and clears", alone)
+        .needs(1, 2),
+    Check::new("sets", "two tasks set one key", sets).needs(3, 3),
+    Check::new("others", "two tasks set a key each", others).needs(3, 3),
+    Check::new("deletes", "two tasks delete one key", deletes).needs(3, 3),
+    Check::new(
+        "crosses",
+        "one task sets and deletes, one deletes and sets",
+        crosses,
+    )
+    .needs(3, 5),
+    Check::new("lengths", "one task moves an entry, one counts", lengths)
+        .with(&[1, 2, 3])
+        .needs(2, 4),
+    Check::new("lists", "one task moves an entry, one lists the keys", lists)
+        .with(&[1, 2, 3])
+        .needs(2, 4),
+    Check::new("clears", "one task moves an entry, one clears", clears)
+        .with(&[1, 2, 3])
+        .needs(2, 4),
+];
+
+type Map = Arc<ConcurrentMap<u32, u32>>;
+
+fn alone(_: usize) {
+    let map = ConcurrentMap::new();
+    equal("set() of a new key", map.set(1, 10), None);
+    equal("set() of a key that has 10", map.set(1, 11), Some(10));
+    equal("set() of another", map.set(2, 20), None);
+    equal("get(1)", map.get(&1), Some(11));
+    equal("get(3)", map.get(&3), None);
+    equal("len()", map.len(), 2);
+    each_once("key", map.keys(), [1, 2]);
+    equal("delete(2)", map.delete(&2), Some(20));
+    equal("delete(2) again", map.delete(&2), None);
+    each_once("entry", map.clear(), [(1, 11)]);
+    equal("after clear() len()", map.len(), 0);
+}
+
+fn sets(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    let theirs = Arc::clone(&map);
+    let other = thread::spawn(move || theirs.set(7, 1));
+    let theirs = Arc::clone(&map);
+    let own = thread::spawn(move || theirs.set(7, 2));
+    let replaced = (other.join().unwrap(), own.join().unwrap());
+    let left = map.get(&7);
+    let fine = [(None, Some(1), Some(2)), (Some(2), None, Some(1))];
+    let detail = format!(
+        "One set 1 and replaced {:?}, one set 2 and replaced {:?}; {left:?} is left.",
+        replaced.0, replaced.1
+    );
+    ensure(
+        fine.contains(&(replaced.0, replaced.1, left)),
+        "two replaced the same value",
+        detail,
+    );
+}
+
+fn others(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    let set = |key| {
+        let map = Arc::clone(&map);
+        thread::spawn(move || map.set(key, key))
+    };
+    for task in [set(1), set(2)] {
+        equal("what was replaced", task.join().unwrap(), None);
+    }
+    each_once("key", map.keys(), [1, 2]);
+    let len = map.len();
+    let detail = format!("The map holds 2 keys, and len() is {len}.");
+    ensure(len == 2, "the length is not what the map holds", detail);
+}
+
+fn deletes(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(7, 1);
+    let delete = || {
+        let map = Arc::clone(&map);
+        thread::spawn(move || map.delete(&7))
+    };
+    let tasks = [delete(), delete()];
+    let deleted = tasks.into_iter().flat_map(|task| task.join().unwrap());
+    each_once("value", deleted, [1]);
+    equal("len()", map.len(), 0);
+}
+
+fn crosses(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    let theirs = Arc::clone(&map);
+    let first = thread::spawn(move || {
+        theirs.set(1, 10);
+        theirs.delete(&1)
+    });
+    let theirs = Arc::clone(&map);
+    let second = thread::spawn(move || {
+        let deleted = theirs.delete(&1);
+        theirs.set(2, 20);
+        deleted
+    });
+    let deleted = [first.join().unwrap(), second.join().unwrap()];
+    each_once("value", deleted.into_iter().flatten(), [10]);
+    each_once("key", map.keys(), [2]);
+}
+
+/// A map with one entry, and a task that moves it to another key and back. At every
+/// moment there is at least one.
+fn moved(key: usize) -> (Map, thread::JoinHandle<()>) {
+    let key = u32::try_from(key).unwrap_or(1);
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(0, 1);
+    let theirs = Arc::clone(&map);
+    let moves = thread::spawn(move || {
+        theirs.set(key, 2);
+        theirs.delete(&0);
+        theirs.set(0, 3);
+        theirs.delete(&key);
+    });
+    (map, moves)
+}
+
+const MIXED: &str = "a snapshot mixes two moments";
+
+fn lengths(key: usize) {
+    let (map, moves) = moved(key);
+    let len = map.len();
+    if !(1..=2).contains(&len) {
+        let detail = format!(
+            "There were one or two entries at every moment, and len() is {len}."
+        );
+        fault(MIXED, detail, Show::Steps);
+    }
+    moves.join().unwrap();
+}
+
+fn lists(key: usize) {
+    let (map, moves) = moved(key);
+    let keys = map.keys();
+    if !(1..=2).contains(&keys.len()) {
+        let detail = format!(
+            "There were one or two keys at every moment, and keys() is {keys:?}."
+        );
+        fault(MIXED, detail, Show::Steps);
+    }
+    moves.join().unwrap();
+}
+
+fn clears(key: usize) {
+    let (map, moves) = moved(key);
+    let cleared = map.clear();
+    if !(1..=2).contains(&cleared.len()) {
+        let detail = format!(
+            "There were one or two entries at every moment, and clear() has found \
+             {cleared:?}."
+        );
+        fault(MIXED, detail, Show::Steps);
+    }
+    moves.join().unwrap();
+}
