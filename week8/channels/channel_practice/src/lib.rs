@@ -27,6 +27,28 @@ static EXERCISES: &[Exercise] = &[
         odd: [std_channel, asks_for_each, slot, permits, parks, boxed],
     },
     exercise! {
+        job_system: "A hundred jobs, and statistics that add up",
+        proves: [Start, Coordinate, Build],
+        wrong: [
+            counts_together => "an update was lost",
+            keeps_a_sender => "the last sender was never dropped",
+            joins_first => "nobody makes room",
+            lazy_chain => "the jobs ran one after another",
+            failure_ends_the_worker => "a job was left out",
+            in_order_of_ending => "the results are out of order",
+            dealt_beforehand => "a worker was idle while a job waited",
+        ],
+        odd: [
+            queue,
+            shared_receiver,
+            handed_over,
+            brings_all_home,
+            scoped,
+            main_works_too,
+            counts_travel,
+        ],
+    },
+    exercise! {
         api_client: "Rate limit, timeout, retry and circuit breaker",
         uses: tokio,
         proves: [Start, Select, Scale],

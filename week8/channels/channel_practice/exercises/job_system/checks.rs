@@ -1,0 +1,110 @@
+//! What is checked of `job_system`.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use verdict::{Check, Gauge, Show, each_once, ensure, equal, fault, in_order};
+
+use crate::answer::{Report, Statistics, Work, run};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("none", "two workers, no job", none).needs(1, 0),
+    Check::new("one", "one worker, a job that fails and one that does not", one)
+        .needs(1, 1),
+    Check::new("turns", "two workers, jobs of 2, 1 and 2 seconds", turns)
+        .needs(2, 2),
+    Check::new("counts", "two workers, two jobs that take no time", counts)
+        .needs(2, 2),
+];
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn none(_: usize) {
+    let report = run(2, Vec::new());
+    adds_up(&report, 2, &Statistics::default());
+    each_once("result", report.results, []);
+}
+
+fn one(_: usize) {
+    let gauge = Gauge::new("job");
+    let failing = takes(&gauge, 1, SECOND, Err("as planned".to_string()));
+    let report = run(1, vec![failing, takes(&gauge, 2, SECOND, Ok(7))]);
+    gauge.all_ended(2);
+    in_order(
+        "result",
+        report.results.clone(),
+        [Err("as planned".to_string()), Ok(7)],
+    );
+    adds_up(&report, 1, &Statistics { done: 1, failed: 1, sum: 7 });
+}
+
+fn turns(_: usize) {
+    let begun = Instant::now();
+    let gauge = Gauge::new("job");
+    let jobs = [(1, 2), (2, 1), (3, 2)]
+        .map(|(number, seconds)| takes(&gauge, number, seconds * SECOND, Ok(10)));
+    let report = run(2, jobs.into());
+    gauge.all_ended(3);
+    gauge.at_most(2);
+    gauge.reached(2);
+    // Half a second is left to those that look again from time to time.
+    if begun.elapsed() > 3 * SECOND + SECOND / 2 {
+        fault(
+            "a worker was idle while a job waited",
+            "Whichever comes first, two workers need 3 seconds. It took longer: one \
+             had nothing to do while a job waited for the other.",
+            Show::Notes,
+        );
+    }
+    in_order("result", report.results.clone(), [Ok(10), Ok(10), Ok(10)]);
+    adds_up(&report, 2, &Statistics { done: 3, failed: 0, sum: 30 });
+}
+
+fn counts(_: usize) {
+    let jobs: [Work; 2] = [Box::new(|| Ok(1)), Box::new(|| Ok(2))];
+    let report = run(2, jobs.into());
+    in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
+    equal("the number that is done, in total", report.total.done, 2);
+    adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
+}
+
+fn takes(
+    gauge: &Gauge,
+    number: usize,
+    time: Duration,
+    result: Result<u64, String>,
+) -> Work {
+    let gauge = gauge.clone();
+    Box::new(move || {
+        let _inside = gauge.enter(number);
+        thread::sleep(time);
+        result
+    })
+}
+
+/// Claims that the total is this, and that it is the sum of the workers'.
+#[track_caller]
+fn adds_up(report: &Report, workers: usize, expected: &Statistics) {
+    let title = "the statistics do not add up";
+    let found = report.workers.len();
+    ensure(
+        found == workers,
+        title,
+        format!("There are statistics of {found} workers, expected {workers}."),
+    );
+    let total = &report.total;
+    ensure(
+        total == expected,
+        title,
+        format!("The total is {total:?}, expected {expected:?}."),
+    );
+    let sum =
+        |one: fn(&Statistics) -> u64| report.workers.iter().map(one).sum::<u64>();
+    let sums = (sum(|one| one.done as u64), sum(|one| one.failed as u64));
+    ensure(
+        sums == (total.done as u64, total.failed as u64)
+            && sum(|one| one.sum) == total.sum,
+        title,
+        format!("The workers say {:?}, the total is {total:?}.", report.workers),
+    );
+}
