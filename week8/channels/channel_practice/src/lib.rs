@@ -27,6 +27,20 @@ static EXERCISES: &[Exercise] = &[
         odd: [std_channel, asks_for_each, slot, permits, parks, boxed],
     },
     exercise! {
+        router: "Three inputs, three kinds, and none is lost",
+        proves: [Select, Debug],
+        wrong: [
+            drops_when_full => "a message was dropped",
+            shutdown_drops => "a message was dropped",
+            first_closed_ends => "a message was dropped",
+            closed_spins => "it never ends",
+            idle_from_the_start => "the router ended too early",
+            left_receiver_is_a_panic => "a task panicked",
+            looks_at_one_output => "a message was dropped",
+        ],
+        odd: [timer, polls, select_by_hand, biased, lengths, postmen, options],
+    },
+    exercise! {
         job_system: "A hundred jobs, and statistics that add up",
         proves: [Start, Coordinate, Build],
         wrong: [
