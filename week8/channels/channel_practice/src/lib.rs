@@ -27,6 +27,28 @@ static EXERCISES: &[Exercise] = &[
         odd: [std_channel, asks_for_each, slot, permits, parks, boxed],
     },
     exercise! {
+        buffer_sizes: "The same stream over no room, some room, and plenty",
+        proves: [Buffer],
+        wrong: [
+            unbounded => "the sender ran ahead",
+            room_for_one_more => "the sender ran ahead",
+            drops_when_full => "a value was dropped",
+            collects_first => "the sender ran ahead",
+            keeps_a_sender => "the last sender was never dropped",
+            sends_itself => "nobody makes room",
+            takes_items_for_full => "a send did not wait",
+        ],
+        odd: [
+            std_channel,
+            looks_whether_full,
+            select_with_default,
+            timeout_of_nothing,
+            lock,
+            scoped,
+            tickets,
+        ],
+    },
+    exercise! {
         router: "Three inputs, three kinds, and none is lost",
         proves: [Select, Debug],
         wrong: [

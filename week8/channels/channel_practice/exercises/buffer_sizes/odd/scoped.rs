@@ -1,0 +1,53 @@
+//! The task borrows what it counts.
+
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+use std::time::Duration;
+
+use crossbeam::channel::{TrySendError, bounded};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many items had to wait before they were sent.
+    pub waited: usize,
+    /// The most items that were sent and whose work had not begun.
+    pub ahead: usize,
+}
+
+pub fn stream(room: usize, items: Vec<u64>, mut work: impl FnMut(u64)) -> Counts {
+    let (outbox, inbox) = bounded(room);
+    let begun = AtomicUsize::new(0);
+    let mut counts = Counts::default();
+    let mut send_all = || {
+        let mut sent = 0;
+        for item in items {
+            if let Err(TrySendError::Full(item)) = outbox.try_send(item) {
+                counts.waited += 1;
+                outbox.send(item).unwrap();
+            }
+            sent += 1;
+            counts.ahead = counts.ahead.max(sent - begun.load(SeqCst));
+        }
+        drop(outbox);
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| send_all());
+        for item in inbox {
+            begun.fetch_add(1, SeqCst);
+            work(item);
+        }
+    });
+    counts
+}
+
+fn main() {
+    for room in [0, 10, 1000] {
+        let mut sum = 0;
+        let work = |item| {
+            sum += item;
+            thread::sleep(Duration::from_micros(100));
+        };
+        let counts = stream(room, (1..=100).collect(), work);
+        println!("room for {room}: {counts:?}, the sum is {sum}");
+    }
+}
