@@ -63,6 +63,20 @@ static EXERCISES: &[Exercise] = &[
         odd: [timer, polls, select_by_hand, biased, lengths, postmen, options],
     },
     exercise! {
+        cancellable_pipeline: "Primes to text, and an end that reaches every stage",
+        proves: [Start, Build, Debug],
+        wrong: [
+            no_signal => "it never ends",
+            forgets_the_stages => "a task was left behind",
+            joins_first => "nobody can go on",
+            goes_on_after_the_error => "a text came from nowhere",
+            swallows_the_error => "a text was dropped",
+            unbounded => "a stage runs far ahead",
+            two_testers => "the texts are out of order",
+        ],
+        odd: [flag, std_channels, meetings, looks_twice, group, one_task],
+    },
+    exercise! {
         job_system: "A hundred jobs, and statistics that add up",
         proves: [Start, Coordinate, Build],
         wrong: [

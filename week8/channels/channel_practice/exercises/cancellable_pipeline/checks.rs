@@ -1,0 +1,112 @@
+//! What is checked of `cancellable_pipeline`.
+
+use std::thread;
+use std::time::Duration;
+
+use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order};
+
+use crate::answer::{Pipeline, Text, TooLarge};
+
+pub const CHECKS: &[Check] = &[
+    Check::new("all", "four numbers, two of them primes, up to the end", all)
+        .needs(2, 3),
+    Check::new("error", "the second of three numbers is too large", error)
+        .needs(2, 3),
+    Check::new("ahead", "nobody takes a text for a second", ahead).needs(2, 3),
+    Check::new("cancel", "cancelled after the first text of many", cancel)
+        .needs(2, 3),
+    Check::new("gap", "cancelled where no prime comes any more", gap).needs(2, 3),
+];
+
+/// At most so many numbers may be taken before anybody asks for a text.
+const ROOM: usize = 8;
+
+/// Numbers that know when their stage has ended: it drops them.
+struct Numbers<I> {
+    numbers: I,
+    taken: Log<u64>,
+    _inside: Inside,
+}
+
+impl<I: Iterator<Item = u64>> Iterator for Numbers<I> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let number = self.numbers.next()?;
+        self.taken.push(number, format!("takes {number}"));
+        Some(number)
+    }
+}
+
+fn known<I: Iterator<Item = u64>>(numbers: I) -> (Numbers<I>, Gauge, Log<u64>) {
+    let (gauge, taken) = (Gauge::new("stage"), Log::default());
+    let inside = gauge.enter(1);
+    let numbers = Numbers { numbers, taken: taken.clone(), _inside: inside };
+    (numbers, gauge, taken)
+}
+
+fn all(_: usize) {
+    let (numbers, gauge, _) = known(1..=4);
+    let mut pipeline = Pipeline::start(numbers);
+    in_order("text", rest(&mut pipeline), [prime(2), prime(3)]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn error(_: usize) {
+    let (numbers, gauge, _) = known([2, 2000, 3].into_iter());
+    let mut pipeline = Pipeline::start(numbers);
+    in_order("text", rest(&mut pipeline), [prime(2), Err(TooLarge(2000))]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn cancel(_: usize) {
+    let (numbers, gauge, _) = known([2, 3, 5, 7, 11, 13].into_iter().cycle());
+    let mut pipeline = Pipeline::start(numbers);
+    in_order("text", pipeline.next(), [prime(2)]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn ahead(_: usize) {
+    let (numbers, gauge, taken) = known([2, 3].into_iter().cycle().take(12));
+    let pipeline = Pipeline::start(numbers);
+    // Time passes only when nobody can go on: all that may be taken has been taken.
+    thread::sleep(Duration::from_secs(1));
+    let count = taken.all().len();
+    if count > ROOM {
+        let detail = format!(
+            "Nobody has asked for a text, and {count} numbers were taken, more than \
+             {ROOM}."
+        );
+        fault("a stage runs far ahead", detail, Show::Notes);
+    }
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn gap(_: usize) {
+    let slowly = |number| {
+        thread::sleep(Duration::from_millis(2));
+        number
+    };
+    let (numbers, gauge, _) = known([4, 6].into_iter().cycle().map(slowly));
+    let pipeline = Pipeline::start(numbers);
+    thread::sleep(Duration::from_millis(5));
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn prime(number: u64) -> Text {
+    Ok(format!("{number} is prime"))
+}
+
+/// What comes up to the end.
+fn rest(pipeline: &mut Pipeline) -> Vec<Text> {
+    let mut texts = Vec::new();
+    while let Some(text) = pipeline.next() {
+        texts.push(text);
+    }
+    texts
+}
