@@ -46,8 +46,8 @@ impl Program {
         !package::workshop().join("build").exists()
     }
 
-    /// Builds an answer. `label` is a package's name and tells it from other answers to
-    /// the same exercise.
+    /// Builds an answer that is not built again after a change. `label` is a package's
+    /// name and tells it from other answers to the same exercise.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl Program {
         answer: &str,
         label: &str,
     ) -> Result<Program, NotBuilt> {
-        Program::make(exercise, answer, label, Kind::Explored, &Stop::default())
+        Program::make(exercise, answer, label, Kind::Once, &Stop::default())
     }
 
     /// As [`build`](Program::build), and both building and running end when they are
@@ -89,7 +89,7 @@ impl Program {
         Ok(Program::make(exercise, answer, &label, Kind::Native, &stop)?.executable)
     }
 
-    fn make(
+    pub(crate) fn make(
         exercise: &Exercise,
         answer: &str,
         label: &str,

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use verdict::{Explored, Wrong};
 
 use crate::child;
+use crate::package::Kind;
 use crate::show::{Judged, number, show};
 use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
@@ -28,14 +29,29 @@ pub struct Effort {
     pub schedules: usize,
     /// The same for answers that are right, which are explored to the end.
     pub right: usize,
+    /// Whether the odd answers run as they are, too, and not the solution alone.
+    pub runs_odd: bool,
+    kind: Kind,
 }
 
 impl Effort {
     /// All that the course promises.
-    pub const FULL: Effort = Effort { seeds: 20, schedules: 2_000, right: 2_000 };
+    pub const FULL: Effort = Effort {
+        seeds: 20,
+        schedules: 2_000,
+        right: 2_000,
+        runs_odd: true,
+        kind: Kind::Explored,
+    };
 
     /// As many seeds, each with fewer schedules: what every test run can afford.
-    pub const QUICK: Effort = Effort { seeds: 20, schedules: 300, right: 60 };
+    pub const QUICK: Effort = Effort {
+        seeds: 20,
+        schedules: 100,
+        right: 20,
+        runs_odd: false,
+        kind: Kind::Once,
+    };
 }
 
 /// What was found out about one exercise.
@@ -71,7 +87,7 @@ pub struct Mistake {
 }
 
 /// Proves one exercise: the starter is rejected; the solution and the odd answers pass
-/// and, run as they are, end; each wrong answer is rejected by its title with every seed
+/// and, run as they are, end, the odd ones if there is time; each wrong answer is rejected by its title with every seed
 /// and in two runs alike, in a text that fits 80 columns, and is not too rare.
 pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
     let mut proof = Proof {
@@ -85,8 +101,12 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
     };
     proof.starter(exercise, effort);
     proof.right(exercise, "solution", exercise.solution, effort);
+    proof.native(exercise, "solution", exercise.solution);
     for (name, text) in exercise.odd {
         proof.right(exercise, name, text, effort);
+        if effort.runs_odd {
+            proof.native(exercise, name, text);
+        }
     }
     for wrong in exercise.wrong {
         proof.wrong(exercise, wrong, effort);
@@ -104,7 +124,8 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
 
 impl Proof {
     fn starter(&mut self, exercise: &Exercise, effort: Effort) {
-        let Some(program) = self.build(exercise, exercise.starter, "starter")
+        let Some(program) =
+            self.build(exercise, exercise.starter, "starter", effort)
         else {
             return;
         };
@@ -122,7 +143,9 @@ impl Proof {
         text: &str,
         effort: Effort,
     ) {
-        let Some(program) = self.build(exercise, text, name) else { return };
+        let Some(program) = self.build(exercise, text, name, effort) else {
+            return;
+        };
         for (seed, judged) in each_seed(&program, effort.seeds, effort.right) {
             if !judged.passed() {
                 let shown = show(&judged, exercise, text, "week", 0);
@@ -130,7 +153,6 @@ impl Proof {
                 return;
             }
         }
-        self.native(exercise, name, text);
     }
 
     /// On real threads it ends. Nothing else is asked of that run.
@@ -156,7 +178,9 @@ impl Proof {
         effort: Effort,
     ) {
         let WrongAnswer { name, title: expected, text } = *answer;
-        let Some(program) = self.build(exercise, text, name) else { return };
+        let Some(program) = self.build(exercise, text, name, effort) else {
+            return;
+        };
         let mut steps = 0;
         for (seed, judged) in each_seed(&program, effort.seeds, effort.schedules) {
             let said = judged.title();
@@ -216,9 +240,10 @@ impl Proof {
         exercise: &Exercise,
         text: &str,
         name: &str,
+        effort: Effort,
     ) -> Option<Program> {
         let label = format!("{}-{name}", exercise.name);
-        match Program::build(exercise, text, &label) {
+        match Program::make(exercise, text, &label, effort.kind, &Stop::default()) {
             Ok(program) => Some(program),
             Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
                 self.fault(&format!("{name} cannot be built:\n{why}"));
