@@ -169,6 +169,15 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             ),
             "who still owns a clone of the group?",
         ),
+        Want::OneOf if let Some(joins) = joins(waiting, task) => (
+            "the wait for a task came before what ends it",
+            format!(
+                "{joins} waits for {task} to end, and {task} {}. Nobody is left to \
+                 bring one of these.",
+                cause.operation
+            ),
+            "what ends that task, and does it come before the wait for it?",
+        ),
         _ => (
             "nobody can go on",
             format!("{task} {}, and nobody is left to end that.", cause.operation),
@@ -188,37 +197,48 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     })
 }
 
+/// The task that waits for this one to end.
+fn joins<'a>(waiting: &'a [Waiting], task: &str) -> Option<&'a str> {
+    let joins = |one: &&Waiting| {
+        one.wants == Want::End && one.holder.as_deref() == Some(task)
+    };
+    waiting.iter().find(joins).map(|one| one.task.as_str())
+}
+
 /// Why a task waits for a notification in vain.
 fn missed(
     failure: &Failure,
     cause: &Waiting,
     name: &str,
 ) -> (String, &'static str) {
-    let about = |act: Act| {
-        let mut steps = failure.steps.iter().rev();
-        steps.find(|step| step.object == cause.object && step.act == act)
-    };
     let task = &cause.task;
-    if let Some(early) = about(Act::Notifies { woke: false }) {
+    let mut steps = failure.steps.iter().rev();
+    let last = steps.find_map(|step| match step.act {
+        Act::Notifies { woke } if step.object == cause.object => Some((step, woke)),
+        _ => None,
+    });
+    let Some((step, woke)) = last else {
         let sentence = format!(
-            "{} notified {name} in line {} when nobody waited. {task} waits, and \
-             nobody notifies it again.",
-            early.task,
-            early.location.line()
+            "{task} waits for a notification on {name}, and nobody gives one."
         );
         return (
             sentence,
+            "who changes what it waits for, and does that one notify?",
+        );
+    };
+    let (other, line) = (&step.task, step.location.line());
+    let (what, ask) = match woke {
+        false => (
+            format!("{other} notified {name} in line {line} when nobody waited."),
             "what does the waiter look at, under which lock, before it waits?",
-        );
-    }
-    if about(Act::Notifies { woke: true }).is_some() {
-        let sentence = format!(
-            "Every notification on {name} woke somebody else. {task} waits, and nobody \
-             notifies it again."
-        );
-        return (sentence, "could the notification wake one who cannot use it?");
-    }
-    let sentence =
-        format!("{task} waits for a notification on {name}, and nobody gives one.");
-    (sentence, "who changes what it waits for, and does that one notify?")
+        ),
+        true => (
+            format!(
+                "The last notification on {name}, by {other} in line {line}, served \
+                 another wait."
+            ),
+            "is one to be woken, or all, and can the one that is woken use it?",
+        ),
+    };
+    (format!("{what} {task} waits, and nobody notifies it again."), ask)
 }

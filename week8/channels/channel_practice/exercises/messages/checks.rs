@@ -22,6 +22,8 @@ pub const CHECKS: &[Check] = &[
 fn all(count: usize) {
     let mut messages = Messages::send_all((1..=count).collect(), |_| {});
     in_order("message", taken(&mut messages), 1..=count);
+    // The end stays the end.
+    in_order("message", messages.next(), []);
     messages.close();
 }
 

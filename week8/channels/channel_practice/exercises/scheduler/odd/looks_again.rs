@@ -1,4 +1,4 @@
-//! Who finds nothing to do looks again a millisecond later: not elegant, and right.
+//! Who finds nothing to do looks again a tenth of a second later: not elegant, and right.
 
 use std::cmp::Reverse;
 use std::sync::{Arc, Mutex};
@@ -162,7 +162,7 @@ impl Shared {
                 return None;
             }
             drop(state);
-            thread::sleep(Duration::from_millis(1));
+            thread::sleep(Duration::from_millis(100));
         }
     }
 

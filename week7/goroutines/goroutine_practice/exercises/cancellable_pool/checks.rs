@@ -1,0 +1,336 @@
+//! What is checked of `cancellable_pool`.
+
+use std::mem::ManuallyDrop;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use verdict::{Check, Gauge, Show, ensure, equal, fault};
+
+use crate::answer::{Handle, NotRun, Pool, Stats, Stopped, Token};
+
+pub const CHECKS: &[Check] = &[
+    Check::new(
+        "moments",
+        "the statistics are read while a job goes through",
+        moments,
+    )
+    .needs(2, 4),
+    Check::new("races", "a job is cancelled while the worker looks for one", races)
+        .needs(2, 3),
+    Check::new("limit", "behind a job of 3 seconds one has a limit of 1", limit)
+        .needs(2, 4),
+    Check::new("forgotten", "the same, and nobody waits for it", forgotten)
+        .needs(2, 4),
+    Check::new("told", "a job with a limit of 2 seconds asks every second", told)
+        .needs(2, 3),
+    Check::new(
+        "cancels",
+        "one job runs and one waits, and both are cancelled",
+        cancels,
+    )
+    .needs(2, 4),
+    Check::new("results", "two workers, three jobs of a second", results)
+        .needs(3, 5),
+    Check::new("idle", "two workers have nothing to do at the shutdown", idle)
+        .needs(1, 4),
+    Check::new("stops", "one job runs and two wait at the shutdown", stops)
+        .needs(2, 4),
+    Check::new("meets", "one task submits, the other shuts down", meets)
+        .needs(3, 4),
+    Check::new("drops", "the pool is dropped while a job runs", drops).needs(2, 3),
+];
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// No job of a check takes longer than this, told or not.
+const MOST: usize = 9;
+
+struct Made {
+    /// When a claim fails, nothing more is asked of it.
+    pool: ManuallyDrop<Pool>,
+    gauge: Gauge,
+    begun: Instant,
+}
+
+impl Made {
+    fn new(workers: usize) -> Made {
+        let pool = ManuallyDrop::new(Pool::new(workers));
+        Made { pool, gauge: Gauge::new("job"), begun: Instant::now() }
+    }
+
+    /// A job of so many seconds that asks after each whether it is cancelled, and
+    /// returns how many it took.
+    fn takes(
+        &self,
+        number: usize,
+        seconds: usize,
+    ) -> impl FnOnce(&Token) -> usize + Send + use<> {
+        let gauge = self.gauge.clone();
+        move |token| {
+            let _inside = gauge.enter(number);
+            for taken in 1..=seconds {
+                thread::sleep(SECOND);
+                if token.is_cancelled() {
+                    return taken;
+                }
+            }
+            seconds
+        }
+    }
+
+    #[track_caller]
+    fn submit(&self, number: usize, seconds: usize) -> Handle<usize> {
+        accepted(self.pool.submit(self.takes(number, seconds)))
+    }
+
+    #[track_caller]
+    fn submit_within(
+        &self,
+        limit: u32,
+        number: usize,
+        seconds: usize,
+    ) -> Handle<usize> {
+        accepted(
+            self.pool.submit_within(limit * SECOND, self.takes(number, seconds)),
+        )
+    }
+
+    /// Claims that no more time has passed; half a second is left to those that look
+    /// again from time to time.
+    #[track_caller]
+    fn within(&self, seconds: u32, what: &str, title: &str) {
+        let passed = self.begun.elapsed();
+        let detail =
+            format!("{what} after {passed:?}, and was due at {seconds} s.");
+        if passed > seconds * SECOND + SECOND / 2 {
+            fault(title, detail, Show::Notes);
+        }
+    }
+
+    /// Claims what the statistics are, then shuts the pool down.
+    #[track_caller]
+    fn ends_with(&self, expected: Stats) {
+        self.counts(expected);
+        self.pool.shutdown();
+        self.counts(expected);
+    }
+
+    #[track_caller]
+    fn counts(&self, expected: Stats) {
+        let found = self.pool.stats();
+        let detail = format!("stats() is {found:?}, expected {expected:?}.");
+        ensure(found == expected, UNEVEN, detail);
+    }
+}
+
+const UNEVEN: &str = "the statistics do not add up";
+
+fn moments(_: usize) {
+    let made = Made::new(1);
+    let job = accepted(made.pool.submit(|_| ()));
+    let stats = made.pool.stats();
+    let detail = format!("Of one job stats() says {stats:?}.");
+    ensure(stats.submitted == 1 && is_even(stats), UNEVEN, detail);
+    equal("the result", job.wait(), Ok(()));
+    made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
+}
+
+fn races(_: usize) {
+    let made = Made::new(1);
+    let gauge = made.gauge.clone();
+    let job = accepted(made.pool.submit(move |_| gauge.works_on(1)));
+    job.cancel();
+    let result = job.wait();
+    let stats = made.pool.stats();
+    made.pool.shutdown();
+    let ran = made.gauge.ended();
+    match result {
+        Ok(()) => equal("how often the job ran", ran, 1),
+        Err(reason) => {
+            equal("why it never ran", reason, NotRun::Cancelled);
+            let detail = "The handle says that it never ran, and it ran.";
+            ensure(ran == 0, "a job ran that was given up", detail);
+        }
+    }
+    let found = (stats.submitted, stats.done, stats.cancelled);
+    let detail =
+        format!("The handle has returned {result:?}, stats() is {stats:?}.");
+    ensure(found == (1, ran, 1 - ran) && is_even(stats), UNEVEN, detail);
+}
+
+fn limit(_: usize) {
+    let made = Made::new(1);
+    let first = made.submit(1, 3);
+    let late = made.submit_within(1, 2, 1);
+    let patient = made.submit_within(9, 3, 1);
+    returns(2, late, Err(NotRun::TimedOut));
+    made.within(1, "The handle of job 2 returned", "a timeout came late");
+    returns(1, first, Ok(3));
+    returns(3, patient, Ok(1));
+    only(&made, 2);
+    made.ends_with(Stats {
+        submitted: 3,
+        done: 2,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
+fn forgotten(_: usize) {
+    let made = Made::new(1);
+    drop(made.submit(1, 2));
+    let late = made.submit_within(1, 2, 1);
+    let last = made.submit(3, 1);
+    returns(3, last, Ok(1));
+    only(&made, 2);
+    returns(2, late, Err(NotRun::TimedOut));
+    made.ends_with(Stats {
+        submitted: 3,
+        done: 2,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
+fn told(_: usize) {
+    let made = Made::new(1);
+    let job = made.submit_within(2, 1, MOST);
+    let short = made.submit_within(9, 2, 1);
+    returns(1, job, Ok(2));
+    returns(2, short, Ok(1));
+    made.gauge.all_ended(2);
+    made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
+}
+
+fn cancels(_: usize) {
+    let made = Made::new(1);
+    let runs = made.submit(1, MOST);
+    let waits = made.submit(2, 1);
+    // Time passes only when nobody can go on: now the first job is under way.
+    thread::sleep(SECOND / 2);
+    waits.cancel();
+    runs.cancel();
+    returns(2, waits, Err(NotRun::Cancelled));
+    made.within(
+        1,
+        "The handle of a cancelled job returned",
+        "a cancellation came late",
+    );
+    returns(1, runs, Ok(1));
+    made.gauge.all_ended(1);
+    made.ends_with(Stats {
+        submitted: 2,
+        done: 1,
+        cancelled: 1,
+        ..Stats::default()
+    });
+}
+
+fn results(_: usize) {
+    let made = Made::new(2);
+    let jobs: Vec<_> = (1..=3).map(|number| made.submit(number, 1)).collect();
+    for (place, job) in jobs.into_iter().enumerate() {
+        returns(place + 1, job, Ok(1));
+    }
+    made.within(2, "The last of three came", "the jobs ran one after another");
+    made.gauge.at_most(2);
+    made.gauge.all_ended(3);
+    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
+fn idle(_: usize) {
+    let made = Made::new(2);
+    made.pool.shutdown();
+    made.counts(Stats::default());
+    drop(ManuallyDrop::into_inner(made.pool));
+}
+
+fn stops(_: usize) {
+    let made = Made::new(1);
+    let runs = made.submit(1, MOST);
+    let waits = [made.submit(2, 1), made.submit_within(9, 3, 1)];
+    // Now the first job is under way.
+    thread::sleep(SECOND / 2);
+    made.pool.shutdown();
+    made.within(1, "shutdown() returned", "the shutdown came late");
+    returns(1, runs, Ok(1));
+    for (place, job) in waits.into_iter().enumerate() {
+        returns(place + 2, job, Err(NotRun::Cancelled));
+    }
+    let refused = made.pool.submit(|_| ()).err();
+    equal("what submit() returns after the shutdown", refused, Some(Stopped));
+    made.gauge.all_ended(1);
+    made.counts(Stats { submitted: 3, done: 1, cancelled: 2, ..Stats::default() });
+}
+
+fn meets(_: usize) {
+    let made = Made::new(1);
+    let pool = Arc::new(made.pool);
+    let theirs = Arc::clone(&pool);
+    let gauge = made.gauge.clone();
+    let submits = thread::spawn(move || {
+        let job = theirs.submit(move |_| gauge.works_on(1)).ok()?;
+        Some(job.wait())
+    });
+    pool.shutdown();
+    let ran = made.gauge.ended();
+    let result = submits.join().unwrap();
+    let detail = "shutdown() had returned, and a job began.";
+    ensure(made.gauge.ended() == ran, "a job began after the shutdown", detail);
+    equal("how often the job ran", ran, usize::from(result == Some(Ok(()))));
+    let stats = pool.stats();
+    let counted = Stats {
+        submitted: usize::from(result.is_some()),
+        done: ran,
+        cancelled: usize::from(matches!(result, Some(Err(NotRun::Cancelled)))),
+        ..Stats::default()
+    };
+    let detail = format!("The task has got {result:?}, stats() is {stats:?}.");
+    ensure(stats == counted, UNEVEN, detail);
+}
+
+fn drops(_: usize) {
+    let made = Made::new(1);
+    let runs = made.submit(1, MOST);
+    // Now it is under way.
+    thread::sleep(SECOND / 2);
+    let Made { pool, gauge, .. } = made;
+    drop(ManuallyDrop::into_inner(pool));
+    gauge.all_ended(1);
+    returns(1, runs, Ok(1));
+}
+
+fn accepted<T>(submitted: Result<Handle<T>, Stopped>) -> Handle<T> {
+    submitted.unwrap_or_else(|_| {
+        fault("a job was refused", "The pool was not shut down.", Show::Steps)
+    })
+}
+
+#[track_caller]
+fn returns(number: usize, job: Handle<usize>, expected: Result<usize, NotRun>) {
+    let found = job.wait();
+    if found == expected {
+        return;
+    }
+    let title = match (found, expected) {
+        (Ok(_), Ok(_)) => "a job was not told",
+        (Ok(_), Err(_)) => "a job ran that was given up",
+        (Err(_), _) => "a handle says what is not so",
+    };
+    let detail = format!("Of job {number} came {found:?}, expected {expected:?}.");
+    fault(title, detail, Show::Notes);
+}
+
+/// Claims that no more than these others ran.
+#[track_caller]
+fn only(made: &Made, others: usize) {
+    let detail = "Job 2 ran, and its limit was over before a worker was free.";
+    ensure(made.gauge.ended() <= others, "a job ran that was given up", detail);
+    made.gauge.all_ended(others);
+}
+
+fn is_even(stats: Stats) -> bool {
+    let Stats { submitted, waiting, running, done, timed_out, cancelled } = stats;
+    submitted == waiting + running + done + timed_out + cancelled
+}
