@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help week7 week8 test prove docs lint ci
+.PHONY: help week7 week8 test prove compare docs lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -22,6 +22,9 @@ test: ## every claim, every lesson as a process, the pages
 prove: ## the exercises held to their right and wrong answers, at full size
 	cargo week7 prove
 	cargo week8 prove
+
+compare: ## Rust, Go and Python measured in turn; ROWS=spawn,pingpong for some
+	cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
 
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs

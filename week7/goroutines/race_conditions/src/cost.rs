@@ -19,7 +19,8 @@ type Way = fn(u64) -> (u64, f64);
 /// One count, shared in six ways by 1, 2 and 4 threads: nanoseconds an addition, as long
 /// as all of them take. What is shared costs more with every thread, because the cores
 /// pass one cache line around; what is split does not. Measured here, in this build: add
-/// `--release` after `cargo run` for figures that mean something to your program.
+/// `--release` after `cargo run` for figures that mean something to your program. Beside
+/// Go and Python: `make compare ROWS=mutex,atomic`.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
