@@ -115,10 +115,11 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
         for one in lost {
             let _ = writeln!(
                 page,
-                "- `{}`, {}: {:.2} times as good",
+                "- `{}`, {}: {:.2} times as good. {}",
                 one.row.name,
                 one.row.what,
-                one.plain().unwrap_or(0.0)
+                one.plain().unwrap_or(0.0),
+                one.row.behind
             );
         }
     }

@@ -70,7 +70,7 @@ impl Rounds {
         for round in 0..=self.rounds {
             for turn in 0..SIDES.len() {
                 let place = (turn + round) % SIDES.len();
-                self.tell(row, round);
+                self.tell(row, round, turn);
                 let value = once(SIDES[place], row, sides, self.tiny);
                 if stop.has_come() {
                     return Ok(None);
@@ -87,7 +87,7 @@ impl Rounds {
     }
 
     /// Which row, which round, how long still.
-    fn tell(&self, row: &Row, round: usize) {
+    fn tell(&self, row: &Row, round: usize, turn: usize) {
         let done = (self.row - 1) * (self.rounds + 1) + round;
         let all = self.rows * (self.rounds + 1);
         let elapsed = self.begun.elapsed();
@@ -103,7 +103,7 @@ impl Rounds {
         );
         if stderr().is_terminal() {
             eprint!("\r\x1b[K{line}");
-        } else if round == 0 && !self.tiny {
+        } else if (round, turn) == (0, 0) && !self.tiny {
             eprintln!("{line}");
         }
     }

@@ -19,6 +19,8 @@ pub struct Row {
     pub tiny: u64,
     /// What the tuned ways do, and what that gives up; empty if there are none.
     pub tuned: &'static str,
+    /// Where plain Rust is behind: the reason, as far as it is known, and what was tried.
+    pub behind: &'static str,
     /// What every side has to find for this size.
     pub check: fn(u64) -> u64,
 }
@@ -63,6 +65,18 @@ const SHARDS: &str =
 const HASH: &str = "A faster hash in Rust, seeded as Go's is, where Go runs its plain program: less \
      safe from keys that are chosen to collide than the hash of std.";
 
+const SPAWN: &str = "Go gives a new goroutine the stack of one that has ended. tokio allocates each task, \
+     and what does not fit a worker's queue of 256 goes to one queue that all workers lock. \
+     Tried: handles in a `Vec` instead of a `TaskTracker` (no better). On one core, \
+     where nobody steals, Rust is ahead.";
+
+const SELECT: &str = "Both workers want the two channels' locks, and a receive that has lost is polled \
+     again each time. Tried: tokio's `mpsc`, which needs no kept receive (250 ns). On one \
+     core Rust is ahead.";
+
+const WORDS: &str = "The hash of std is SipHash, which is slower than Go's and safer from keys that are \
+     chosen to collide. With another hash Rust is ahead: the tuned way.";
+
 /// All rows, in the order of the table.
 pub static ROWS: &[Row] = &[
     Row {
@@ -73,6 +87,7 @@ pub static ROWS: &[Row] = &[
         python: 5_000,
         tiny: 100,
         tuned: ONE_CORE,
+        behind: SPAWN,
         check: |n| n,
     },
     Row {
@@ -83,6 +98,7 @@ pub static ROWS: &[Row] = &[
         python: 1_000,
         tiny: 100,
         tuned: "",
+        behind: "",
         check: |n| n,
     },
     Row {
@@ -93,6 +109,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 16,
         tuned: "",
+        behind: "",
         check: |_| 1,
     },
     Row {
@@ -103,6 +120,7 @@ pub static ROWS: &[Row] = &[
         python: 200_000,
         tiny: 1_000,
         tuned: "",
+        behind: "",
         check: primes_below,
     },
     Row {
@@ -113,6 +131,7 @@ pub static ROWS: &[Row] = &[
         python: 200_000,
         tiny: 1_000,
         tuned: "",
+        behind: "",
         check: primes_below,
     },
     Row {
@@ -123,6 +142,7 @@ pub static ROWS: &[Row] = &[
         python: 10_000,
         tiny: 20,
         tuned: ONE_CORE,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -133,6 +153,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 20,
         tuned: "",
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -143,6 +164,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 20,
         tuned: ONE_CORE,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -153,6 +175,7 @@ pub static ROWS: &[Row] = &[
         python: 50_000,
         tiny: 300,
         tuned: BATCHES,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -163,6 +186,7 @@ pub static ROWS: &[Row] = &[
         python: 50_000,
         tiny: 300,
         tuned: BATCHES,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -173,6 +197,7 @@ pub static ROWS: &[Row] = &[
         python: 20_000,
         tiny: 300,
         tuned: BATCHES,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -183,6 +208,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 20,
         tuned: ONE_CORE,
+        behind: "",
         check: sum_below,
     },
     Row {
@@ -193,6 +219,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 300,
         tuned: ONE_CORE,
+        behind: SELECT,
         check: sum_below,
     },
     Row {
@@ -203,6 +230,7 @@ pub static ROWS: &[Row] = &[
         python: 1_000,
         tiny: 20,
         tuned: ONE_CORE,
+        behind: "",
         check: |n| n,
     },
     Row {
@@ -213,6 +241,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 10,
         tuned: ONE_CORE,
+        behind: "",
         check: nth_prime,
     },
     Row {
@@ -223,6 +252,7 @@ pub static ROWS: &[Row] = &[
         python: 400_000,
         tiny: 40,
         tuned: SHARDS,
+        behind: "",
         check: |n| n,
     },
     Row {
@@ -233,6 +263,7 @@ pub static ROWS: &[Row] = &[
         python: 0,
         tiny: 40,
         tuned: SHARDS,
+        behind: "",
         check: |n| n,
     },
     Row {
@@ -243,6 +274,7 @@ pub static ROWS: &[Row] = &[
         python: 200_000,
         tiny: 1_000,
         tuned: "",
+        behind: "",
         check: |n| numbers(n).into_iter().fold(0, u64::wrapping_add),
     },
     Row {
@@ -253,6 +285,7 @@ pub static ROWS: &[Row] = &[
         python: 100_000,
         tiny: 1_000,
         tuned: "",
+        behind: "",
         check: |n| {
             let mut numbers = numbers(n);
             numbers.sort_unstable();
@@ -267,6 +300,7 @@ pub static ROWS: &[Row] = &[
         python: 100_000,
         tiny: 1_000,
         tuned: HASH,
+        behind: WORDS,
         check: |n| {
             let text = text(n);
             let mut counts = HashMap::new();
