@@ -24,7 +24,7 @@ prove: ## the exercises held to their right and wrong answers, at full size
 	cargo week8 prove
 
 compare: ## Rust, Go and Python measured in turn; ROWS=spawn,pingpong for some
-	cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
+	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
 
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs

@@ -8,6 +8,8 @@ mod rows;
 mod rust;
 mod sides;
 
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -25,7 +27,8 @@ usage: make compare [ROWS=NAME,...]
 
 Runs each row in Rust, Go and Python in turn and compares the medians.
 
-  --rows NAME,...  these rows alone
+  --rows NAME,...  these rows alone; they are written with --out alone, so that a part
+                   does not take the place of the whole
   --rounds N       so many rounds after one to warm up; 7 unless said
   --out FOLDER     where RESULTS.md and results.svg are written; compare unless said
   --list           the rows
@@ -43,7 +46,8 @@ const INTERRUPTED: u8 = 130;
 struct Call {
     rows: Vec<&'static Row>,
     rounds: usize,
-    out: PathBuf,
+    /// Where the results are written, if they are.
+    out: Option<PathBuf>,
     tiny: bool,
 }
 
@@ -64,6 +68,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// On standard output. Who closes it wants to read no more: what is to be done is done.
+fn say(text: impl Display) {
+    let _ = write!(io::stdout(), "{text}");
+}
+
 /// One row in this process.
 fn run_row(row: &str, way: &str, size: &str) -> ExitCode {
     let row = ROWS.iter().find(|one| one.name == row);
@@ -76,7 +85,7 @@ fn run_row(row: &str, way: &str, size: &str) -> ExitCode {
         eprintln!("compare: no such row, or no such size");
         return ExitCode::from(2);
     };
-    println!("{} {}", measured.value, measured.check);
+    say(format_args!("{} {}\n", measured.value, measured.check));
     ExitCode::SUCCESS
 }
 
@@ -84,30 +93,28 @@ fn run_row(row: &str, way: &str, size: &str) -> ExitCode {
 ///
 /// What is wrong with the call, in a line.
 fn read(mut parser: lexopt::Parser) -> Result<Option<Call>, lexopt::Error> {
-    let mut call = Call {
-        rows: ROWS.iter().collect(),
-        rounds: 7,
-        out: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
-        tiny: false,
-    };
+    let all = ROWS.iter().collect();
+    let mut call = Call { rows: all, rounds: 7, out: None, tiny: false };
+    let mut is_whole = true;
     while let Some(argument) = parser.next()? {
         match argument {
             Long("rows") => {
                 let names = parser.value()?.string()?;
                 let names = names.split(',').filter(|name| !name.is_empty());
                 call.rows = names.map(named).collect::<Result<_, _>>()?;
+                is_whole = false;
             }
             Long("rounds") => call.rounds = parser.value()?.parse()?,
-            Long("out") => call.out = parser.value()?.into(),
+            Long("out") => call.out = Some(parser.value()?.into()),
             Long("tiny") => call.tiny = true,
             Long("list") => {
                 for row in ROWS {
-                    println!("{:<17} {}", row.name, row.what);
+                    say(format_args!("{:<17} {}\n", row.name, row.what));
                 }
                 return Ok(None);
             }
             Long("help") | Short('h') => {
-                print!("{HELP}");
+                say(HELP);
                 return Ok(None);
             }
             Value(_) | Long(_) | Short(_) => return Err(argument.unexpected()),
@@ -115,6 +122,12 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Call>, lexopt::Error> {
     }
     if call.rounds == 0 {
         return Err("at least one round is needed".into());
+    }
+    if let Some(out) = call.out.as_ref().filter(|out| !out.is_dir()) {
+        return Err(format!("there is no folder {}", out.display()).into());
+    }
+    if is_whole && call.out.is_none() {
+        call.out = Some(Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf());
     }
     Ok(Some(call))
 }
@@ -152,22 +165,23 @@ fn compare(call: &Call) -> ExitCode {
     }
     if call.tiny {
         let languages = sides.languages();
-        println!("{done} of {all} rows: {languages:?} have found the same");
+        say(format_args!(
+            "{done} of {all} rows: {languages:?} have found the same\n"
+        ));
         return code;
     }
-    print!("{}", report::table(&finished));
-    if finished.is_empty() {
+    say(report::table(&finished));
+    let Some(out) = call.out.as_ref().filter(|_| !finished.is_empty()) else {
         return code;
-    }
-    let machine = machine::about();
-    let text = report::page(&finished, &machine, call.rounds);
-    let written = fs::write(call.out.join("RESULTS.md"), text).and_then(|()| {
-        fs::write(call.out.join("results.svg"), chart::chart(&finished))
-    });
+    };
+    let page = report::page(&finished, &machine::about(), call.rounds);
+    let written = fs::write(out.join("RESULTS.md"), page)
+        .and_then(|()| fs::write(out.join("results.svg"), chart::chart(&finished)));
     if let Err(why) = written {
         eprintln!("compare: the results cannot be written: {why}");
         return ExitCode::FAILURE;
     }
-    println!("\nwritten: RESULTS.md and results.svg in {}", call.out.display());
+    let folder = out.display();
+    say(format_args!("\nwritten: RESULTS.md and results.svg in {folder}\n"));
     code
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::rounds::Found;
+use crate::rows::Row;
 use crate::sides::SIDES;
 
 /// A median and its spread.
@@ -127,14 +128,19 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
         page,
         "\n{machine}\nMedians of {rounds} rounds after one to warm up, ± from the first to \
          the third quartile, each run a process of its own, the order of the sides \
-         rotated. `plain` and `tuned` say how many times better Rust is than Go. Python \
-         does fewer of the same.\n\n"
+         rotated. `plain` and `tuned` say how many times better Rust is than Go. `size` is \
+         how many in Go and Rust; Python does fewer of the same.\n\n"
     );
-    let _ = writeln!(page, "| {} | what |", HEADINGS.join(" | "));
-    let _ = writeln!(page, "|{}", " --- |".repeat(HEADINGS.len() + 1));
+    let _ = writeln!(page, "| {} | what | size | Python's |", HEADINGS.join(" | "));
+    let _ = writeln!(page, "|{}", " --- |".repeat(HEADINGS.len() + 3));
     for one in found {
-        let _ =
-            writeln!(page, "| {} | {} |", one.cells().join(" | "), one.row.what);
+        let Row { what, size, python, .. } = one.row;
+        let python = match python {
+            0 => String::new(),
+            _ => python.to_string(),
+        };
+        let cells = one.cells().join(" | ");
+        let _ = writeln!(page, "| {cells} | {what} | {size} | {python} |");
     }
     page += "\n";
     if let Some(text) = speedup(found) {
