@@ -77,12 +77,12 @@ func run(row string, tuned bool, n uint64) (float64, uint64, bool) {
 	case "oneway":
 		oneCore()
 		return perOp(n, func() uint64 { return fanin(n, 1, 0) })
-	case "oneway128":
+	case "oneway128", "oneway128_mpsc":
 		if tuned {
 			return perOp(n, func() uint64 { return batches(n, 1) })
 		}
 		return perOp(n, func() uint64 { return fanin(n, 1, batch) })
-	case "fanin":
+	case "fanin", "fanin_mpsc":
 		if tuned {
 			return perOp(n, func() uint64 { return batches(n, 4) })
 		}
@@ -95,7 +95,7 @@ func run(row string, tuned bool, n uint64) (float64, uint64, bool) {
 	case "select":
 		oneCore()
 		return perOp(n, func() uint64 { return selects(n, 0) })
-	case "select128":
+	case "select128", "select128_mpsc":
 		oneCore()
 		return perOp(n, func() uint64 { return selects(n, batch) })
 	case "daisy":

@@ -12,7 +12,7 @@ const STEP: f64 = 30.0;
 const DECADE: f64 = WIDE / 2.0;
 
 const PLAIN: &str = "#0072b2";
-const TUNED: &str = "#e69f00";
+const BEST: &str = "#e69f00";
 
 /// Draws a bar for each ratio. The same figures give the same bytes.
 pub fn chart(found: &[Found]) -> String {
@@ -31,7 +31,8 @@ pub fn chart(found: &[Found]) -> String {
          <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n\
          <text x=\"12\" y=\"22\" font-weight=\"600\">{title}</text>\n"
     );
-    for (x, colour, name) in [(LEFT, PLAIN, "plain"), (LEFT + 80.0, TUNED, "tuned")]
+    for (x, colour, name) in
+        [(LEFT, PLAIN, "plain"), (LEFT + 80.0, BEST, "best of each")]
     {
         let _ = writeln!(
             picture,
@@ -62,7 +63,7 @@ pub fn chart(found: &[Found]) -> String {
             one.row.name
         );
         bar(&mut picture, y + 2.0, PLAIN, one.plain(), one.row.name, "plain");
-        bar(&mut picture, y + 14.0, TUNED, one.tuned(), one.row.name, "tuned");
+        bar(&mut picture, y + 14.0, BEST, one.best(), one.row.name, "best of each");
     }
     picture + "</svg>\n"
 }

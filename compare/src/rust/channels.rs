@@ -246,6 +246,6 @@ async fn sum(receiver: AsyncReceiver<u64>) -> u64 {
 }
 
 /// The part of each of several senders.
-fn share(messages: u64, part: u64, parts: u64) -> (u64, u64) {
+pub fn share(messages: u64, part: u64, parts: u64) -> (u64, u64) {
     (messages * part / parts, messages * (part + 1) / parts)
 }

@@ -1,7 +1,6 @@
 //! Work that keeps the cores busy.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,12 +42,12 @@ pub fn sort(size: u64) -> Timed {
 }
 
 /// How often each word comes, counted in a map for each core.
-pub fn wordcount<S: BuildHasher + Default + Send>(size: u64) -> Timed {
+pub fn wordcount(size: u64) -> Timed {
     let text = text(size);
     let (time, counts) = measured(all(), || {
         let parts = cut(black_box(&text), all());
-        let counts = parts.into_par_iter().map(count::<S>);
-        counts.reduce(HashMap::default, |mut all, part| {
+        let counts = parts.into_par_iter().map(count);
+        counts.reduce(HashMap::new, |mut all, part| {
             for (word, count) in part {
                 *all.entry(word).or_insert(0) += count;
             }
@@ -58,8 +57,8 @@ pub fn wordcount<S: BuildHasher + Default + Send>(size: u64) -> Timed {
     (time, words_check(counts.into_values()))
 }
 
-fn count<S: BuildHasher + Default>(text: &str) -> HashMap<&str, u64, S> {
-    let mut counts = HashMap::default();
+fn count(text: &str) -> HashMap<&str, u64> {
+    let mut counts = HashMap::new();
     for word in text.split_ascii_whitespace() {
         *counts.entry(word).or_insert(0) += 1;
     }

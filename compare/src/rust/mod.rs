@@ -3,9 +3,9 @@
 mod channels;
 mod cores;
 mod counters;
+mod mpsc;
 mod tasks;
 
-use std::hash::RandomState;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,11 @@ pub fn run(row: &Row, way: Way, size: u64) -> Option<Measured> {
         "oneway" => timed(&|| channels::oneway(size, tuned)),
         "oneway128" if tuned => timed(&|| channels::batches(size, 1)),
         "oneway128" => timed(&|| channels::fanin(size, 1)),
+        "oneway128_mpsc" if tuned => timed(&|| mpsc::batches(size, 1)),
+        "oneway128_mpsc" => timed(&|| mpsc::fanin(size, 1)),
+        "fanin_mpsc" if tuned => timed(&|| mpsc::batches(size, 4)),
+        "fanin_mpsc" => timed(&|| mpsc::fanin(size, 4)),
+        "select128_mpsc" => timed(&|| mpsc::select(size, tuned)),
         "fanin" if tuned => timed(&|| channels::batches(size, 4)),
         "fanin" => timed(&|| channels::fanin(size, 4)),
         "pool" if tuned => timed(&|| channels::pool_batches(size)),
@@ -57,10 +62,7 @@ pub fn run(row: &Row, way: Way, size: u64) -> Option<Measured> {
         "atomic" => timed(&|| counters::atomic(size)),
         "sum" => timed(&|| cores::sum(size)),
         "sort" => timed(&|| cores::sort(size)),
-        "wordcount" if tuned => {
-            timed(&|| cores::wordcount::<foldhash::fast::RandomState>(size))
-        }
-        "wordcount" => timed(&|| cores::wordcount::<RandomState>(size)),
+        "wordcount" => timed(&|| cores::wordcount(size)),
         _ => None,
     }
 }
