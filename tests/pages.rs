@@ -5,9 +5,12 @@ use std::fs;
 use course::{WEEKS, page, recorded, root, sections};
 use shared::{Log, Transcript};
 
+/// `docs --check`, which CI runs, holds what is shown of the exercises to it, too.
 #[test]
 fn every_block_and_every_picture_is_current() {
-    for (file, text) in page::all().unwrap_or_else(|error| panic!("{error}")) {
+    for (file, text) in
+        page::without_exploring().unwrap_or_else(|error| panic!("{error}"))
+    {
         let there = fs::read_to_string(&file).unwrap_or_default();
         assert!(there == text, "{} is stale: run `make docs`", file.display());
     }

@@ -114,6 +114,7 @@ unsafe_code = "forbid"
 # Exploring runs the models thousands of times.
 [profile.dev.package."*"]
 opt-level = 1
+codegen-units = 16
 
 [profile.dev]
 debug = false

@@ -16,9 +16,29 @@ use crate::{WEEKS, Week, exercises, lessons, recorded, root};
 /// # Errors
 /// One line that names the file and what is wrong in it.
 pub fn all() -> Result<Vec<(PathBuf, String)>, String> {
-    let mut files = vec![page("README.md")?];
+    files(Explored::Anew)
+}
+
+/// The same, but what is shown of the exercises is left as it stands: to find it, all of
+/// them have to be built and explored, which takes two minutes.
+///
+/// # Errors
+/// As [`all`].
+pub fn without_exploring() -> Result<Vec<(PathBuf, String)>, String> {
+    files(Explored::AsItStands)
+}
+
+/// Whether the blocks that show what exploring finds are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Explored {
+    Anew,
+    AsItStands,
+}
+
+fn files(explored: Explored) -> Result<Vec<(PathBuf, String)>, String> {
+    let mut files = vec![page("README.md", explored)?];
     for week in &WEEKS {
-        files.push(page(&format!("{}/README.md", week.folder))?);
+        files.push(page(&format!("{}/README.md", week.folder), explored)?);
         for section in week.lessons.iter().flat_map(|lesson| lesson.sections) {
             files.extend(recorded::svg(section)?);
         }
@@ -26,27 +46,41 @@ pub fn all() -> Result<Vec<(PathBuf, String)>, String> {
     Ok(files)
 }
 
-fn page(path: &str) -> Result<(PathBuf, String), String> {
+fn page(path: &str, explored: Explored) -> Result<(PathBuf, String), String> {
     let file = root().join(path);
     let text =
         fs::read_to_string(&file).map_err(|error| format!("{path}: {error}"))?;
-    let made = fill(&text).map_err(|error| format!("{path}: {error}"))?;
+    let made = fill(&text, explored).map_err(|error| format!("{path}: {error}"))?;
     Ok((file, made))
 }
 
 /// The text with every block made anew.
-fn fill(text: &str) -> Result<String, String> {
+fn fill(text: &str, explored: Explored) -> Result<String, String> {
     let mut made = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         writeln!(made, "{line}").expect("a string takes every write");
         let Some(block) = marker(line) else { continue };
+        let end = |line: &&str| marker(line) == Some("end");
+        if explored == Explored::AsItStands && is_explored(block) {
+            for line in lines.by_ref() {
+                writeln!(made, "{line}").expect("as above");
+                if end(&line) {
+                    break;
+                }
+            }
+            continue;
+        }
         writeln!(made, "{}", block_text(block)?.trim_end()).expect("as above");
-        let end = lines.by_ref().find(|line| marker(line) == Some("end"));
+        let end = lines.by_ref().find(end);
         let end = end.ok_or_else(|| format!("`{line}` has no end"))?;
         writeln!(made, "{end}").expect("as above");
     }
     Ok(made)
+}
+
+fn is_explored(block: &str) -> bool {
+    block.starts_with("exercises ") || block.starts_with("verdict ")
 }
 
 fn marker(line: &str) -> Option<&str> {
@@ -162,20 +196,30 @@ mod tests {
     fn only_blocks_are_made_anew() {
         let page =
             "# Title\n<!-- must waitgroups -->\nold\n<!-- end -->\nby hand\n";
-        let made = fill(page).unwrap();
+        let made = fill(page, Explored::Anew).unwrap();
         assert!(
             made.starts_with("# Title\n<!-- must waitgroups -->\n`two_workers`")
         );
         assert!(made.ends_with("<!-- end -->\nby hand\n") && !made.contains("old"));
-        assert_eq!(fill(&made).unwrap(), made);
+        assert_eq!(fill(&made, Explored::Anew).unwrap(), made);
+    }
+
+    #[test]
+    fn what_was_explored_can_be_left() {
+        let page = "<!-- exercises week7 -->\nold\n<!-- end -->\n\
+                    <!-- must waitgroups -->\nold\n<!-- end -->\n";
+        let made = fill(page, Explored::AsItStands).unwrap();
+        assert!(made.starts_with("<!-- exercises week7 -->\nold\n<!-- end -->\n"));
+        assert_eq!(made.matches("old").count(), 1, "{made}");
     }
 
     #[test]
     fn a_wrong_block_is_named() {
         let error =
-            fill("<!-- section waitgroups nap -->\n<!-- end -->\n").unwrap_err();
+            fill("<!-- section waitgroups nap -->\n<!-- end -->\n", Explored::Anew)
+                .unwrap_err();
         assert_eq!(error, "no section `nap`");
-        let error = fill("<!-- must waitgroups -->\n").unwrap_err();
+        let error = fill("<!-- must waitgroups -->\n", Explored::Anew).unwrap_err();
         assert_eq!(error, "`<!-- must waitgroups -->` has no end");
     }
 }
