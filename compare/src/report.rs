@@ -147,10 +147,9 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
         let Row { name, what, behind, .. } = one.row;
         let ratio = one.plain().unwrap_or(0.0);
         let even = if one.is_even() { " (within the spread)" } else { "" };
-        let _ = writeln!(
-            page,
-            "- `{name}`, {what}: {ratio:.2} times as good{even}. {behind}"
-        );
+        let line =
+            format!("- `{name}`, {what}: {ratio:.2} times as good{even}. {behind}");
+        let _ = writeln!(page, "{}", line.trim_end());
     }
     let names = |which: &dyn Fn(&Found) -> bool| {
         let names = found.iter().filter(|one| which(one));

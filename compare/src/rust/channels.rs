@@ -229,10 +229,15 @@ async fn send(sender: AsyncSender<u64>, from: u64, to: u64) {
 }
 
 async fn send_batches(sender: AsyncSender<Vec<u64>>, from: u64, to: u64) {
-    for start in (from..to).step_by(BATCH) {
-        let batch = (start..to.min(start + BATCH as u64)).collect();
+    for batch in in_batches(from, to) {
         sender.send(batch).await.expect("a receiver");
     }
+}
+
+/// The numbers cut into batches, each made when it is wanted.
+pub fn in_batches(from: u64, to: u64) -> impl Iterator<Item = Vec<u64>> {
+    let starts = (from..to).step_by(BATCH);
+    starts.map(move |start| (start..to.min(start + BATCH as u64)).collect())
 }
 
 async fn sum(receiver: AsyncReceiver<u64>) -> u64 {

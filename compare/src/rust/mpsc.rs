@@ -1,9 +1,9 @@
 //! The rows with room over tokio's own channel. What is dropped takes no message with it.
 
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Sender, channel};
 use tokio::{select, spawn};
 
-use super::channels::share;
+use super::channels::{in_batches, share};
 use super::{Timed, in_a_task};
 use crate::rows::BATCH;
 
@@ -24,37 +24,27 @@ pub fn fanin(messages: u64, senders: u64) -> Timed {
     })
 }
 
-/// The same, with the room for a batch taken at once, and all that is there received.
+/// The same in batches; the room holds as many messages.
 pub fn batches(messages: u64, senders: u64) -> Timed {
     in_a_task(false, async move {
-        let (sender, receiver) = channel(BATCH);
+        let (sender, mut receiver) = channel(1);
         for part in 0..senders {
             let (from, to) = share(messages, part, senders);
             spawn(send_batches(sender.clone(), from, to));
         }
         drop(sender);
-        sum_batches(receiver).await
+        let mut sum = 0;
+        while let Some(batch) = receiver.recv().await {
+            sum += batch.iter().sum::<u64>();
+        }
+        sum
     })
 }
 
-async fn send_batches(sender: Sender<u64>, from: u64, to: u64) {
-    for start in (from..to).step_by(BATCH) {
-        let batch = start..to.min(start + BATCH as u64);
-        let room = (batch.end - start) as usize;
-        let permits = sender.reserve_many(room).await.expect("a receiver");
-        for (permit, n) in permits.zip(batch) {
-            permit.send(n);
-        }
+async fn send_batches(sender: Sender<Vec<u64>>, from: u64, to: u64) {
+    for batch in in_batches(from, to) {
+        sender.send(batch).await.expect("a receiver");
     }
-}
-
-async fn sum_batches(mut receiver: Receiver<u64>) -> u64 {
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut sum = 0;
-    while receiver.recv_many(&mut batch, BATCH).await > 0 {
-        sum += batch.drain(..).sum::<u64>();
-    }
-    sum
 }
 
 /// Whichever of two channels has a message.
