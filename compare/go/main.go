@@ -59,6 +59,8 @@ func run(row string, tuned bool, n uint64) (float64, uint64, bool) {
 	case "spawn":
 		oneCore()
 		return perOp(n, func() uint64 { return spawn(n) })
+	case "spawn_threads":
+		return perOp(n, func() uint64 { return spawnThreads(n) })
 	case "memory":
 		value, check := memory(n)
 		return value, check, true

@@ -20,6 +20,21 @@ func spawn(n uint64) uint64 {
 	return count.Load()
 }
 
+// spawnThreads does the same with goroutines that take a thread with them when they end,
+// one after the other.
+func spawnThreads(n uint64) uint64 {
+	var count atomic.Uint64
+	var wg sync.WaitGroup
+	for range n {
+		wg.Go(func() {
+			runtime.LockOSThread()
+			count.Add(1)
+		})
+		wg.Wait()
+	}
+	return count.Load()
+}
+
 // memory returns the bytes that each of n goroutines takes while it waits.
 func memory(n uint64) (float64, uint64) {
 	before := resident()

@@ -34,6 +34,19 @@ def spawn(n):
     return count
 
 
+def spawn_threads(n):
+    """One after the other; spawn has them side by side."""
+    count = 0
+
+    def add():
+        nonlocal count
+        count += 1
+
+    for _ in range(n):
+        start(add).join()
+    return count
+
+
 def memory(n):
     """The bytes that each of n threads takes while it waits."""
     released = threading.Event()
@@ -238,6 +251,7 @@ def whole(n, work, *args):
 
 ROWS = {
     "spawn": lambda n: per_op(n, spawn),
+    "spawn_threads": lambda n: per_op(n, spawn_threads),
     "memory": memory,
     "cpu1": lambda n: whole(n, primes, 1),
     "cpu": lambda n: whole(n, primes, os.cpu_count() or 1),

@@ -34,6 +34,7 @@ pub fn run(row: &Row, way: Way, size: u64) -> Option<Measured> {
     };
     match row.name {
         "spawn" => timed(&|| tasks::spawn(size, tuned)),
+        "spawn_threads" => timed(&|| tasks::spawn_threads(size)),
         "memory" => Some(tasks::memory(size)),
         "alive" => Some(tasks::alive(size)),
         "cpu1" => timed(&|| cores::primes(size, 1)),

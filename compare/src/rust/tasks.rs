@@ -3,6 +3,8 @@
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::thread;
+use std::time::Instant;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -26,6 +28,18 @@ pub fn spawn(tasks: u64, one_core: bool) -> Timed {
         tracker.wait().await;
         count.load(Relaxed)
     })
+}
+
+/// The same with threads of the system, each joined before the next.
+pub fn spawn_threads(threads: u64) -> Timed {
+    let start = Instant::now();
+    let count = Arc::new(AtomicU64::new(0));
+    for _ in 0..threads {
+        let count = Arc::clone(&count);
+        let thread = thread::spawn(move || count.fetch_add(1, Relaxed));
+        thread.join().expect("no panic");
+    }
+    (start.elapsed(), count.load(Relaxed))
 }
 
 /// The bytes that each of so many tasks takes while it waits.
