@@ -20,8 +20,11 @@ pub struct Built {
 pub static BUILT: LazyLock<Built> = LazyLock::new(build);
 
 fn build() -> Built {
+    // Examples are built with the features that tests ask for; without them half of the
+    // crates would be built a second time, with fewer.
     let cargo = Command::new(env!("CARGO"))
-        .args(["build", "--workspace", "--message-format=json"])
+        .args(["build", "--workspace", "--bins", "--examples"])
+        .arg("--message-format=json")
         .current_dir(root())
         .stderr(Stdio::inherit())
         .output()
