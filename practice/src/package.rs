@@ -1,5 +1,5 @@
-//! The package that is made for one answer. What lies beside the answer, a manifest of
-//! the learner's for instance, is never read.
+//! The package that is made for an answer, or for all that an exercise brings. What lies
+//! beside the answer, a manifest of the learner's for instance, is never read.
 
 use std::env;
 use std::fs;
@@ -37,26 +37,62 @@ pub(crate) fn write(
     label: &str,
     kind: Kind,
 ) -> io::Result<PathBuf> {
-    let name = exercise.name;
     let folder = workshop().join("packages").join(label);
-    for part in ["answers", "checks"] {
-        fs::create_dir_all(folder.join(part))?;
+    texts(&folder, exercise, answer)?;
+    let main = explored_main(exercise.name, &[Part::alone(exercise)]);
+    frame(&folder, exercise, label, kind, &main)?;
+    Ok(folder)
+}
+
+/// Writes one package of many answers, each in a folder and a module of its name: what
+/// they have in common is compiled once.
+pub(crate) fn write_all(
+    exercise: &Exercise,
+    answers: &[(&str, &str)],
+    label: &str,
+    kind: Kind,
+) -> io::Result<PathBuf> {
+    let folder = workshop().join("packages").join(label);
+    for (name, answer) in answers {
+        texts(&folder.join(name), exercise, answer)?;
     }
-    save(&folder.join(format!("answers/{name}.rs")), answer)?;
-    save(&folder.join(format!("checks/{name}.rs")), exercise.checks)?;
+    let parts: Vec<Part<'_>> =
+        answers.iter().map(|(name, _)| Part::named(name)).collect();
+    frame(&folder, exercise, label, kind, &explored_main(exercise.name, &parts))?;
+    Ok(folder)
+}
+
+/// An answer and its checks.
+fn texts(folder: &Path, exercise: &Exercise, answer: &str) -> io::Result<()> {
+    let name = exercise.name;
+    for (part, text) in [("answers", answer), ("checks", exercise.checks)] {
+        fs::create_dir_all(folder.join(part))?;
+        save(&folder.join(format!("{part}/{name}.rs")), text)?;
+    }
+    Ok(())
+}
+
+/// What makes it a package.
+fn frame(
+    folder: &Path,
+    exercise: &Exercise,
+    label: &str,
+    kind: Kind,
+    main: &str,
+) -> io::Result<()> {
     let manifest = match kind {
         Kind::Explored => explored_manifest(exercise, label, OPTIMIZED),
         Kind::Once => explored_manifest(exercise, label, BUILT_ONCE),
         Kind::Native => native_manifest(exercise, label),
     };
-    save(&folder.join("main.rs"), &explored_main(name))?;
+    save(&folder.join("main.rs"), main)?;
     save(&folder.join("Cargo.toml"), &manifest)?;
     // The versions that the course is tested with; cargo takes what it needs from it.
     let lock = folder.join("Cargo.lock");
     if !lock.exists() {
         fs::copy(root().join("Cargo.lock"), lock)?;
     }
-    Ok(folder)
+    Ok(())
 }
 
 /// Leaves a file alone that has this text, so that cargo sees no change.
@@ -116,6 +152,13 @@ unsafe_code = "forbid"
 opt-level = 1
 codegen-units = 16
 
+# What writes code when it is compiled runs once.
+[profile.dev.package]
+proc-macro2.opt-level = 0
+quote.opt-level = 0
+serde_derive.opt-level = 0
+syn.opt-level = 0
+
 [profile.dev]
 debug = false
 {profile}
@@ -165,7 +208,61 @@ unsafe_code = "forbid"
     )
 }
 
-fn explored_main(name: &str) -> String {
+/// An answer in a program.
+struct Part<'a> {
+    name: &'a str,
+    /// Where its files are, with a slash at the end.
+    folder: String,
+    /// Where its modules are, with colons at the end.
+    module: String,
+}
+
+impl<'a> Part<'a> {
+    /// Without others.
+    fn alone(exercise: &Exercise) -> Part<'static> {
+        let name = exercise.name;
+        Part { name, folder: String::new(), module: String::new() }
+    }
+
+    /// Beside others.
+    fn named(name: &'a str) -> Part<'a> {
+        Part { name, folder: format!("{name}/"), module: format!("{name}::") }
+    }
+}
+
+fn explored_main(exercise: &str, parts: &[Part<'_>]) -> String {
+    let mut modules = String::new();
+    let mut answers = String::new();
+    for Part { name, folder, module } in parts {
+        let two = format!(
+            r#"#[path = "answers/{exercise}.rs"]
+pub mod answer;
+#[path = "checks/{exercise}.rs"]
+pub mod checks;
+"#
+        );
+        modules += &match folder.is_empty() {
+            true => two,
+            false => format!("pub mod {name} {{\n{two}}}\n"),
+        };
+        let source = |part: &str| {
+            let file = format!("{part}/{exercise}.rs");
+            format!(r#"("{file}", include_str!("{folder}{file}")),"#)
+        };
+        answers += &format!(
+            r#"verdict::Answer {{
+    name: "{name}",
+    checks: {module}checks::CHECKS,
+    sources: verdict::Sources(&[
+        {}
+        {}
+    ]),
+}},
+"#,
+            source("answers"),
+            source("checks")
+        );
+    }
     format!(
         r#"// Made for each check, from the answer and what is checked of it.
 #![allow(warnings)]
@@ -175,19 +272,10 @@ extern crate conc_std as std;
 extern crate conc_std as alloc;
 extern crate conc_std as core;
 
-#[path = "answers/{name}.rs"]
-mod answer;
-#[path = "checks/{name}.rs"]
-mod checks;
-
+{modules}
 fn main() -> std::process::ExitCode {{
-    verdict::main(
-        checks::CHECKS,
-        &[
-            ("answers/{name}.rs", include_str!("answers/{name}.rs")),
-            ("checks/{name}.rs", include_str!("checks/{name}.rs")),
-        ],
-    )
+verdict::main(&[
+{answers}])
 }}
 "#
     )

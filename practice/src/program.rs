@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,13 +16,15 @@ use crate::child::{self, Limits, NoVerdict};
 use crate::package::{self, Kind};
 use crate::stop::{Stop, in_a_group};
 
-/// An answer, built with its checks into a program of its own.
+/// An answer, built with its checks into a program.
 #[derive(Debug)]
 pub struct Program {
     folder: PathBuf,
     executable: PathBuf,
+    /// Which of the answers in it.
+    answer: String,
     /// Nobody else builds or runs in the same folder meanwhile.
-    _turn: File,
+    _turn: Arc<File>,
     stop: Stop,
 }
 
@@ -89,20 +92,44 @@ impl Program {
         Ok(Program::make(exercise, answer, &label, Kind::Native, &stop)?.executable)
     }
 
-    pub(crate) fn make(
+    /// Builds many answers, each with its name, into one program, which takes a third of
+    /// the time.
+    ///
+    /// # Errors
+    ///
+    /// If one of them does not compile, or they cannot be built for another reason.
+    pub(crate) fn build_all(
+        exercise: &Exercise,
+        answers: &[(&str, &str)],
+        kind: Kind,
+    ) -> Result<Vec<Program>, NotBuilt> {
+        let label = format!("{}-all", exercise.name);
+        let turn = Arc::new(turn(&label)?);
+        let stop = Stop::default();
+        let folder = package::write_all(exercise, answers, &label, kind)?;
+        let executable = cargo_build(&folder, &stop)?;
+        let program = |(name, _): &(&str, &str)| Program {
+            folder: folder.join(name),
+            executable: executable.clone(),
+            answer: (*name).to_string(),
+            _turn: Arc::clone(&turn),
+            stop: stop.clone(),
+        };
+        Ok(answers.iter().map(program).collect())
+    }
+
+    fn make(
         exercise: &Exercise,
         answer: &str,
         label: &str,
         kind: Kind,
         stop: &Stop,
     ) -> Result<Program, NotBuilt> {
-        let turns = package::workshop().join("turns");
-        fs::create_dir_all(&turns)?;
-        let turn = File::create(turns.join(label))?;
-        turn.lock()?;
+        let turn = Arc::new(turn(label)?);
         let folder = package::write(exercise, answer, label, kind)?;
         let executable = cargo_build(&folder, stop)?;
-        Ok(Program { folder, executable, _turn: turn, stop: stop.clone() })
+        let (answer, stop) = (exercise.name.to_string(), stop.clone());
+        Ok(Program { folder, executable, answer, _turn: turn, stop })
     }
 
     /// Explores the checks in a process of its own. The same seed gives the same
@@ -165,12 +192,21 @@ impl Program {
         // One that was left from an earlier run would be taken for this one's.
         let _ = fs::remove_file(&file);
         let mut command = Command::new(&self.executable);
-        command.current_dir(&self.folder).arg(&file);
+        command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
         let ended = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(file).unwrap_or_default();
         serde_json::from_str(&text).map_err(|_| ended)
     }
+}
+
+/// Waits until nobody else builds or runs in the folder of that name.
+fn turn(label: &str) -> io::Result<File> {
+    let turns = package::workshop().join("turns");
+    fs::create_dir_all(&turns)?;
+    let turn = File::create(turns.join(label))?;
+    turn.lock()?;
+    Ok(turn)
 }
 
 /// Builds the package and returns the program.

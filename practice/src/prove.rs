@@ -1,6 +1,7 @@
 //! Holds the judge to the answers that an exercise brings: what is right passes, what is
 //! wrong does not, by the name of the mistake.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -32,8 +33,9 @@ pub struct Effort {
     pub schedules: usize,
     /// The same for answers that are right, which are explored to the end.
     pub right: usize,
-    /// Whether the odd answers run as they are, too, and not the solution alone.
-    pub runs_odd: bool,
+    /// Whether the odd answers run as they are, too, and not the solution alone, and
+    /// whether it is measured how long a learner waits.
+    pub is_full: bool,
     kind: Kind,
 }
 
@@ -43,7 +45,7 @@ impl Effort {
         seeds: 20,
         schedules: 2_000,
         right: 2_000,
-        runs_odd: true,
+        is_full: true,
         kind: Kind::Explored,
     };
 
@@ -52,7 +54,7 @@ impl Effort {
         seeds: 20,
         schedules: 100,
         right: 20,
-        runs_odd: false,
+        is_full: false,
         kind: Kind::Once,
     };
 }
@@ -70,8 +72,9 @@ pub struct Proof {
     pub odd: usize,
     /// How far the checks of the solution were explored.
     pub explored: Vec<Explored>,
-    /// From a change of the solution to its verdict, compilation included.
-    pub time: Duration,
+    /// From a change of the solution to its verdict, as a learner waits for it; nothing if
+    /// it was not measured.
+    pub time: Option<Duration>,
     /// What does not hold. Empty: everything does.
     pub faults: Vec<String>,
 }
@@ -100,40 +103,72 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
         mistakes: Vec::new(),
         odd: exercise.odd.len(),
         explored: Vec::new(),
-        time: Duration::ZERO,
+        time: None,
         faults: Vec::new(),
     };
-    proof.starter(exercise, effort);
-    proof.right(exercise, "solution", exercise.solution, effort);
-    proof.native(exercise, "solution", exercise.solution);
-    for (name, text) in exercise.odd {
-        proof.right(exercise, name, text, effort);
-        if effort.runs_odd {
-            proof.native(exercise, name, text);
+    let own = [("starter", exercise.starter), ("solution", exercise.solution)];
+    let wrong = exercise.wrong.iter().map(|wrong| (wrong.name, wrong.text));
+    let odd = exercise.odd.iter().copied();
+    let answers: Vec<(&str, &str)> =
+        own.into_iter().chain(odd).chain(wrong).collect();
+    match Program::build_all(exercise, &answers, effort.kind) {
+        Ok(programs) => {
+            let names = answers.iter().map(|(name, _)| *name);
+            let programs = names.zip(programs).collect();
+            proof.answers(exercise, &programs, effort);
+        }
+        Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
+            proof.fault(&format!("the answers cannot be built:\n{why}"));
         }
     }
-    for wrong in exercise.wrong {
-        proof.wrong(exercise, wrong, effort);
-    }
-    // A line more, so that it is compiled again.
-    let again = format!("{}\n// again\n", exercise.solution);
-    let start = Instant::now();
-    let judged = Judged::of(exercise, &again, 0, effort.schedules);
-    proof.time = start.elapsed();
-    if let Judged::Verdict(verdict) = judged {
-        proof.explored = verdict.explored;
+    if effort.is_full {
+        proof.waits(exercise);
     }
     proof
 }
 
 impl Proof {
-    fn starter(&mut self, exercise: &Exercise, effort: Effort) {
-        let Some(program) =
-            self.build(exercise, exercise.starter, "starter", effort)
-        else {
-            return;
+    fn answers(
+        &mut self,
+        exercise: &Exercise,
+        programs: &HashMap<&str, Program>,
+        effort: Effort,
+    ) {
+        self.starter(&programs["starter"], effort);
+        let right = [("solution", exercise.solution)];
+        for (name, text) in right.iter().chain(exercise.odd) {
+            self.right(exercise, &programs[name], name, text, effort);
+            if *name == "solution" || effort.is_full {
+                self.native(exercise, name, text);
+            }
+        }
+        for wrong in exercise.wrong {
+            self.wrong(exercise, &programs[wrong.name], wrong, effort);
+        }
+        let solution =
+            programs["solution"].run(0, effort.schedules, &Limits::default());
+        self.explored =
+            solution.map(|verdict| verdict.explored).unwrap_or_default();
+    }
+
+    /// How long a learner waits who has added a line.
+    fn waits(&mut self, exercise: &Exercise) {
+        let judge = |answer: &str| {
+            let start = Instant::now();
+            let judged =
+                Judged::of(exercise, answer, crate::SEED, crate::SCHEDULES);
+            (start.elapsed(), judged.passed())
         };
-        for (seed, judged) in each_seed(&program, effort.seeds, effort.schedules) {
+        judge(exercise.solution);
+        let (time, passed) = judge(&format!("{}\n// again\n", exercise.solution));
+        self.time = Some(time);
+        if !passed {
+            self.fault("the solution does not pass as an answer of a learner's");
+        }
+    }
+
+    fn starter(&mut self, program: &Program, effort: Effort) {
+        for (seed, judged) in each_seed(program, effort.seeds, effort.schedules) {
             if judged.passed() {
                 self.fault(&format!("the starter passes with seed {seed}"));
             }
@@ -143,14 +178,12 @@ impl Proof {
     fn right(
         &mut self,
         exercise: &Exercise,
+        program: &Program,
         name: &str,
         text: &str,
         effort: Effort,
     ) {
-        let Some(program) = self.build(exercise, text, name, effort) else {
-            return;
-        };
-        for (seed, judged) in each_seed(&program, effort.seeds, effort.right) {
+        for (seed, judged) in each_seed(program, effort.seeds, effort.right) {
             if !judged.passed() {
                 let shown = show(&judged, exercise, text, "week", 0);
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
@@ -178,17 +211,15 @@ impl Proof {
     fn wrong(
         &mut self,
         exercise: &Exercise,
+        program: &Program,
         answer: &'static WrongAnswer,
         effort: Effort,
     ) {
         let WrongAnswer { name, title: expected, text } = *answer;
-        let Some(program) = self.build(exercise, text, name, effort) else {
-            return;
-        };
         let mut steps = 0;
         // In a process of its own, with nothing left from other seeds.
         let alone = program.run(SEED, effort.schedules, &Limits::default()).ok();
-        for (seed, judged) in each_seed(&program, effort.seeds, effort.schedules) {
+        for (seed, judged) in each_seed(program, effort.seeds, effort.schedules) {
             let said = judged.title();
             if said != expected {
                 self.fault(&format!(
@@ -209,7 +240,7 @@ impl Proof {
                 self.readable(name, wrong, &shown);
             }
         }
-        self.rate(&program, name, effort.schedules, steps);
+        self.rate(program, name, effort.schedules, steps);
     }
 
     fn readable(&mut self, name: &str, wrong: &Wrong, shown: &str) {
@@ -243,23 +274,6 @@ impl Proof {
         self.mistakes.push(Mistake { name, failed, of, steps });
     }
 
-    fn build(
-        &mut self,
-        exercise: &Exercise,
-        text: &str,
-        name: &str,
-        effort: Effort,
-    ) -> Option<Program> {
-        let label = format!("{}-{name}", exercise.name);
-        match Program::make(exercise, text, &label, effort.kind, &Stop::default()) {
-            Ok(program) => Some(program),
-            Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
-                self.fault(&format!("{name} cannot be built:\n{why}"));
-                None
-            }
-        }
-    }
-
     fn fault(&mut self, what: &str) {
         self.faults.push(format!("{}: {what}", self.exercise));
     }
@@ -281,16 +295,18 @@ exercise              wrong  odd  rarest        explored  every one  steps   tim
         let schedules: usize = self.explored.iter().map(|one| one.schedules).sum();
         let whole = self.explored.iter().filter(|one| one.exhaustive).count();
         let steps = mistakes.map(|one| one.steps).max().unwrap_or(0);
+        let time = self
+            .time
+            .map_or(String::new(), |time| format!("  {:.2} s", time.as_secs_f64()));
         let mut line = String::new();
         let _ = write!(
             line,
-            "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}  {:.2} s",
+            "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}{time}",
             self.exercise,
             self.wrong,
             self.odd,
             number(schedules),
-            format!("{whole} of {}", self.explored.len()),
-            self.time.as_secs_f64()
+            format!("{whole} of {}", self.explored.len())
         );
         line
     }

@@ -3,7 +3,7 @@
 use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
-use crate::search::Sources;
+use crate::sources::Sources;
 use crate::{awaits, deadlocks, races};
 
 /// How many steps have to repeat an earlier one to be called a loop.
@@ -36,8 +36,7 @@ impl Diagnosis {
     pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
-                let is_claim = sources[1..].iter().any(|(path, _)| path == file);
-                if is_claim {
+                if sources.is_check(file) {
                     claim(failure, message)
                 } else {
                     panic(task, message, *line)

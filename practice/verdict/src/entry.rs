@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::search::{Search, Sources};
+use crate::search::Search;
+use crate::sources::Sources;
 use crate::{Check, Outcome, SCHEMA, Verdict, limits};
 
 /// How many schedules have begun.
@@ -29,21 +30,32 @@ enum Mode {
     Rates,
 }
 
-/// Explores the checks and writes the verdict. The command line is the file for it, the
-/// seed and the number of random schedules for each check. After `rates`, how often these
-/// schedules fail is written in its place; after `seeds` and a number, a list of verdicts,
-/// for so many seeds beginning with that one.
-///
-/// `sources` are the texts of the answer and of its checks with their paths as the
-/// compiler calls them, the answer's first.
-pub fn main(checks: &[Check], sources: Sources) -> ExitCode {
+/// One of the answers that a program holds.
+#[derive(Debug)]
+pub struct Answer {
+    /// Tells it from the others.
+    pub name: &'static str,
+    /// What is checked of it.
+    pub checks: &'static [Check],
+    /// Its text and that of its checks.
+    pub sources: Sources,
+}
+
+/// Explores the checks of an answer and writes the verdict. The command line is its name,
+/// the file for the verdict, the seed and the number of random schedules for each check.
+/// After `rates`, how often these schedules fail is written in its place; after `seeds`
+/// and a number, a list of verdicts, for so many seeds beginning with that one.
+pub fn main(answers: &[Answer]) -> ExitCode {
     let mut words = std::env::args().skip(1);
-    let (Some(file), Some(seed), Some(schedules)) =
-        (words.next(), number(words.next()), number(words.next()))
+    let name = words.next();
+    let answer = answers.iter().find(|answer| Some(answer.name) == name.as_deref());
+    let (Some(answer), Some(file), Some(seed), Some(schedules)) =
+        (answer, words.next(), number(words.next()), number(words.next()))
     else {
-        eprintln!("usage: FILE SEED SCHEDULES [rates | seeds NUMBER]");
+        eprintln!("usage: ANSWER FILE SEED SCHEDULES [rates | seeds NUMBER]");
         return ExitCode::from(2);
     };
+    let Answer { checks, sources, .. } = *answer;
     let mode = match words.next().as_deref() {
         Some("rates") => Mode::Rates,
         Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
@@ -99,8 +111,8 @@ fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
 /// Where in the answer or its checks a task was seen last.
 fn last_seen(sources: Sources) -> Option<String> {
     let at = explore::last_seen()?;
-    let known = sources.iter().any(|(path, _)| *path == at.file());
-    known.then(|| format!("{}:{}", at.file(), at.line()))
+    let name = sources.name(at.file())?;
+    Some(format!("{name}:{}", at.line()))
 }
 
 /// Under its name the file is whole or not there.

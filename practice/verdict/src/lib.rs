@@ -17,18 +17,19 @@ mod lists;
 mod log;
 mod races;
 mod search;
+mod sources;
 mod story;
 
 use serde::{Deserialize, Serialize};
 
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
-pub use entry::main;
+pub use entry::{Answer, main};
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
-pub use search::Sources;
+pub use sources::Sources;
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
 /// as "stops reading".

@@ -9,11 +9,9 @@ use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
 use crate::entry::BEGUN;
+use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
-
-/// Source files: the path as the compiler calls it, and the text.
-pub type Sources = &'static [(&'static str, &'static str)];
 
 /// How to look.
 pub(crate) struct Search {
@@ -33,7 +31,7 @@ type Ordered = (&'static str, usize, Option<usize>);
 const SHORTER: usize = 3_000;
 
 /// So many schedules that never end are enough to know how often that happens.
-const ENDLESS: usize = 50;
+const ENDLESS: usize = 20;
 
 /// The most interruptions of a shorter story.
 const INTERRUPTIONS: usize = 3;
@@ -202,10 +200,7 @@ impl Search {
     }
 
     fn named(&self, failure: &Failure) -> Failure {
-        failure.named_by(|file| {
-            let mut sources = self.sources.iter();
-            sources.find(|(path, _)| *path == file).map(|(_, text)| *text)
-        })
+        failure.named_by(|file| self.sources.text(file))
     }
 }
 

@@ -4,7 +4,7 @@ use explore::{Act, Cause, Failure, Step, Waiting, Want};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
-use crate::search::Sources;
+use crate::sources::Sources;
 
 /// The most lines of a story.
 const LINES: usize = 20;
@@ -15,7 +15,7 @@ pub(crate) fn story(
     diagnosis: &Diagnosis,
     sources: Sources,
 ) -> (Vec<Line>, Option<String>) {
-    let known = |file: &str| sources.iter().any(|(path, _)| *path == file);
+    let known = |step: &Step| sources.name(step.location.file()).is_some();
     let about = |step: &Step| {
         let objects = &diagnosis.objects;
         objects.is_empty()
@@ -28,7 +28,7 @@ pub(crate) fn story(
     let steps = failure.steps.iter().enumerate();
     let mut steps: Vec<(usize, &Step)> = steps
         .filter(|(place, step)| match &diagnosis.steps[..] {
-            [] => about(step) && known(step.location.file()) && !is_over(step),
+            [] => about(step) && known(step) && !is_over(step),
             chosen => chosen.contains(place),
         })
         .collect();
@@ -38,7 +38,8 @@ pub(crate) fn story(
     if steps.len() > LINES && failure.cause != Cause::Deadlock {
         steps.retain(|(_, step)| !tells_little(step));
     }
-    let line = |(place, step)| line(step, diagnosis.wrong == Some(place));
+    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), sources);
+    let last_words = |waiting| last_words(waiting, sources);
     let mut lines: Vec<Line> = steps.into_iter().map(line).collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
@@ -66,15 +67,16 @@ pub(crate) fn whole(
     diagnosis: &Diagnosis,
     sources: Sources,
 ) -> Vec<Line> {
-    let known = |line: &Line| sources.iter().any(|(path, _)| *path == line.file);
+    let known = |step: &Step| sources.name(step.location.file()).is_some();
     let steps = failure.steps.iter().enumerate();
-    let steps =
-        steps.map(|(place, step)| line(step, diagnosis.wrong == Some(place)));
-    let steps = steps.filter(known);
+    let steps = steps.filter(|(_, step)| known(step));
+    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), sources);
+    let steps = steps.map(line);
     if !ends_in_waits(failure) {
         return steps.collect();
     }
     let (told, rest) = waits(failure, diagnosis);
+    let last_words = |waiting| last_words(waiting, sources);
     let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
     steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
 }
@@ -83,10 +85,11 @@ fn ends_in_waits(failure: &Failure) -> bool {
     matches!(failure.cause, Cause::Deadlock | Cause::Blocked { .. })
 }
 
-fn line(step: &Step, wrong: bool) -> Line {
+fn line(step: &Step, wrong: bool, sources: Sources) -> Line {
+    let file = step.location.file();
     Line {
         task: step.task.clone(),
-        file: step.location.file().to_string(),
+        file: sources.name(file).unwrap_or(file).to_string(),
         line: step.location.line(),
         text: step.operation.clone(),
         wrong,
@@ -94,10 +97,11 @@ fn line(step: &Step, wrong: bool) -> Line {
 }
 
 /// Where somebody waits for good.
-fn last_words(waiting: &Waiting) -> Line {
+fn last_words(waiting: &Waiting, sources: Sources) -> Line {
+    let file = waiting.location.file();
     Line {
         task: waiting.task.clone(),
-        file: waiting.location.file().to_string(),
+        file: sources.name(file).unwrap_or(file).to_string(),
         line: waiting.location.line(),
         text: waiting.operation.clone(),
         wrong: true,

@@ -14,14 +14,14 @@ use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
 use crate::diagnosis::Diagnosis;
-use crate::search::Sources;
+use crate::sources::Sources;
 use crate::story::story;
 
 const MS: Duration = Duration::from_millis(1);
 
 const TEXT: &str = include_str!("tests.rs");
-const CLAIMS: Sources = &[("", ""), (file!(), TEXT)];
-const ANSWER: Sources = &[(file!(), TEXT)];
+const CLAIMS: Sources = Sources(&[("answer", ""), (file!(), TEXT)]);
+const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
 
 /// The title, the sentence, and the number of lines of the story.
 fn told<F: Future<Output = ()>>(

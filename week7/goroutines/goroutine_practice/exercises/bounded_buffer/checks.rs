@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, Show, each_once, fault, in_order};
 
-use crate::answer::BoundedBuffer;
+use super::answer::BoundedBuffer;
 
 pub const CHECKS: &[Check] = &[
     Check::new("rest", "two values are left when it is closed", rest).needs(1, 4),

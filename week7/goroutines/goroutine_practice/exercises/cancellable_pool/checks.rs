@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Gauge, Show, ensure, equal, fault};
 
-use crate::answer::{Handle, NotRun, Pool, Stats, Stopped, Token};
+use super::answer::{Handle, NotRun, Pool, Stats, Stopped, Token};
 
 pub const CHECKS: &[Check] = &[
     Check::new(

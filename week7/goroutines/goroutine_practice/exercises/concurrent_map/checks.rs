@@ -5,7 +5,7 @@ use std::thread;
 
 use verdict::{Check, Show, each_once, ensure, equal, fault};
 
-use crate::answer::ConcurrentMap;
+use super::answer::ConcurrentMap;
 
 pub const CHECKS: &[Check] = &[
     Check::new("alone", "one task sets, gets, deletes and clears", alone)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Gauge, Show, equal, fault, in_order};
 
-use crate::answer::{Downloads, Summary};
+use super::answer::{Downloads, Summary};
 
 pub const CHECKS: &[Check] = &[
     Check::new("nothing", "nothing is started", nothing).needs(1, 0),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, in_order};
 
-use crate::answer::run_workers;
+use super::answer::run_workers;
 
 pub const CHECKS: &[Check] = &[
     Check::new("together", "each is at work for a second", together)

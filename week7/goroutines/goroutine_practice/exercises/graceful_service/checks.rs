@@ -7,7 +7,7 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 use verdict::{Check, Gauge, block_on, ensure, equal};
 
-use crate::answer::{Report, Service, Stopped};
+use super::answer::{Report, Service, Stopped};
 
 pub const CHECKS: &[Check] = &[
     Check::new("finishes", "short jobs are started, then it is stopped", |jobs| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, Show, fault, in_order, note};
 
-use crate::answer::{numbers, prime_squares, stage};
+use super::answer::{numbers, prime_squares, stage};
 
 pub const CHECKS: &[Check] = &[
     Check::new("numbers", "numbers, read to the end", counts)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout};
 use verdict::{Check, block_on, ensure, equal};
 
-use crate::answer::{RateLimiter, Stopped};
+use super::answer::{RateLimiter, Stopped};
 
 pub const CHECKS: &[Check] = &[
     Check::new(

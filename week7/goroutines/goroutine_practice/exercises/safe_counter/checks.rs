@@ -5,7 +5,7 @@ use std::thread;
 
 use verdict::{Check, equal};
 
-use crate::answer::SafeCounter;
+use super::answer::SafeCounter;
 
 pub const CHECKS: &[Check] = &[
     Check::new("increments", "each task increments once", increments)

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, Show, each_once, fault, in_order};
 
-use crate::answer::{Handle, Panicked, Pool};
+use super::answer::{Handle, Panicked, Pool};
 
 pub const CHECKS: &[Check] = &[
     Check::new("panics", "one worker, and the first of two jobs panics", panics)

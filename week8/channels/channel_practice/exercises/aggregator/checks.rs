@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use verdict::{Check, Show, ensure, equal, fault, in_order};
 
-use crate::answer::{Query, Reading, Settings, Window, aggregate};
+use super::answer::{Query, Reading, Settings, Window, aggregate};
 
 pub const CHECKS: &[Check] = &[
     Check::new("one", "two readings of one source in one window", one),

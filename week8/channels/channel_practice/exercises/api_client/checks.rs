@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 use verdict::{Check, Log, Show, block_on, equal, fault, note};
 
-use crate::answer::{ApiClient, Error, Failed, Service, Settings};
+use super::answer::{ApiClient, Error, Failed, Service, Settings};
 
 pub const CHECKS: &[Check] = &[
     Check::new(

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use verdict::{Check, Show, fault, in_order};
 
-use crate::answer::{Counts, stream};
+use super::answer::{Counts, stream};
 
 pub const CHECKS: &[Check] = &[
     Check::new("order", "three items, room for 1, work that takes no time", order)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order};
 
-use crate::answer::{Pipeline, Text, TooLarge};
+use super::answer::{Pipeline, Text, TooLarge};
 
 pub const CHECKS: &[Check] = &[
     Check::new("all", "four numbers, two of them primes, up to the end", all)

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Gauge, Show, ensure, fault};
 
-use crate::answer::{CallError, Client, Report, Settings};
+use super::answer::{CallError, Client, Report, Settings};
 
 pub const CHECKS: &[Check] = &[
     Check::new("calm", "two calls one after the other, room for one", calm),

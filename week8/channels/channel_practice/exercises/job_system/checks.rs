@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Gauge, Show, each_once, ensure, equal, fault, in_order};
 
-use crate::answer::{Report, Statistics, Work, run};
+use super::answer::{Report, Statistics, Work, run};
 
 pub const CHECKS: &[Check] = &[
     Check::new("none", "two workers, no job", none).needs(1, 0),

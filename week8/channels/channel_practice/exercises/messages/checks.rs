@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use verdict::{Check, Gauge, Log, Show, fault, in_order};
 
-use crate::answer::Messages;
+use super::answer::Messages;
 
 pub const CHECKS: &[Check] = &[
     Check::new("all", "three messages are received up to the end", all)

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Show, each_once, fault, in_order};
 
-use crate::answer::{Broker, Subscription};
+use super::answer::{Broker, Subscription};
 
 pub const CHECKS: &[Check] = &[
     Check::new("topics", "one task publishes on two topics", topics).needs(2, 4),

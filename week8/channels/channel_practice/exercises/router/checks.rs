@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use verdict::{Check, Show, ensure, fault, in_order};
 
-use crate::answer::{End, Message, route};
+use super::answer::{End, Message, route};
 
 pub const CHECKS: &[Check] = &[
     Check::new("kinds", "three messages, two kinds, then all is closed", kinds)

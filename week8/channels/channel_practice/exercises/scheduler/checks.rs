@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Check, Gauge, Log, Show, ensure, fault};
 
-use crate::answer::{End, Handle, Job, Scheduler, Settings, Skill};
+use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 
 pub const CHECKS: &[Check] = &[
     Check::new("one", "one worker, one job", one).needs(2, 2),
