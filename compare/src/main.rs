@@ -145,7 +145,7 @@ fn compare(call: &Call) -> ExitCode {
     let sides = Sides::find();
     let stop = Stop::at_ctrl_c();
     let mut finished = Vec::new();
-    let mut rounds = Rounds::new(call.rows.len(), call.rounds, call.tiny);
+    let mut rounds = Rounds::new(&call.rows, call.rounds, call.tiny);
     let mut code = ExitCode::SUCCESS;
     for row in &call.rows {
         match rounds.run(row, &sides, &stop) {

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::rows::Row;
 use crate::sides::{SIDES, Side, Sides};
@@ -40,7 +40,7 @@ pub struct Found {
 
 /// Runs rows and says how far it is.
 pub struct Rounds {
-    rows: usize,
+    rows: Vec<&'static Row>,
     row: usize,
     rounds: usize,
     tiny: bool,
@@ -48,10 +48,10 @@ pub struct Rounds {
 }
 
 impl Rounds {
-    /// For so many rows, each with so many rounds and one to warm up.
-    pub fn new(rows: usize, rounds: usize, tiny: bool) -> Rounds {
+    /// For these rows, each with so many rounds and one to warm up.
+    pub fn new(rows: &[&'static Row], rounds: usize, tiny: bool) -> Rounds {
         let rounds = if tiny { 0 } else { rounds };
-        Rounds { rows, row: 0, rounds, tiny, begun: Instant::now() }
+        Rounds { rows: rows.to_vec(), row: 0, rounds, tiny, begun: Instant::now() }
     }
 
     /// All rounds of one row; nothing if it was stopped.
@@ -88,18 +88,18 @@ impl Rounds {
 
     /// Which row, which round, how long still.
     fn tell(&self, row: &Row, round: usize, turn: usize) {
-        let done = (self.row - 1) * (self.rounds + 1) + round;
-        let all = self.rows * (self.rounds + 1);
-        let elapsed = self.begun.elapsed();
-        let left = if done == 0 {
-            "?".to_string()
-        } else {
-            let left = elapsed.as_secs_f64() / done as f64 * (all - done) as f64;
-            format!("{} s", Duration::from_secs_f64(left).as_secs())
-        };
+        let of = |rows: &[&Row]| rows.iter().map(|row| row.seconds).sum::<f64>();
+        let rounds = (self.rounds + 1) as f64;
+        let done =
+            of(&self.rows[..self.row - 1]) * rounds + row.seconds * round as f64;
+        let all = of(&self.rows) * rounds;
+        let left = left(self.begun.elapsed().as_secs_f64(), done, all);
         let line = format!(
-            "{} ({} of {}), round {round} of {}, about {left} left",
-            row.name, self.row, self.rows, self.rounds
+            "{} ({} of {}), round {round} of {}, about {left:.0} s left",
+            row.name,
+            self.row,
+            self.rows.len(),
+            self.rounds
         );
         if stderr().is_terminal() {
             eprint!("\r\x1b[K{line}");
@@ -114,6 +114,13 @@ impl Rounds {
             eprint!("\r\x1b[K");
         }
     }
+}
+
+/// How long still, in seconds, when `done` of `all` took so long. Before anything is done,
+/// as long as it takes elsewhere.
+fn left(elapsed: f64, done: f64, all: f64) -> f64 {
+    let speed = if done > 0.0 { elapsed / done } else { 1.0 };
+    speed * (all - done)
 }
 
 /// One run of one side; nothing if it has no such way.
@@ -156,6 +163,13 @@ fn agreed(row: &Row, size: u64, text: &str) -> Result<f64, String> {
 mod tests {
     use super::*;
     use crate::rows::ROWS;
+
+    #[test]
+    fn what_is_left_is_told_by_how_long_the_rest_takes() {
+        assert_eq!(left(0.0, 0.0, 240.0), 240.0);
+        // Half as fast as where the rows were measured, a quarter is done.
+        assert_eq!(left(120.0, 60.0, 240.0), 360.0);
+    }
 
     #[test]
     fn a_side_that_found_something_else_is_told() {
