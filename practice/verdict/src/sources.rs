@@ -27,3 +27,20 @@ impl Sources {
         self.0.iter().position(|(name, _)| Path::new(file).ends_with(name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_in_any_folder_and_no_other_file_is() {
+        let sources =
+            Sources(&[("answers/a.rs", "answer"), ("checks/a.rs", "checks")]);
+        assert_eq!(sources.name("two_locks/answers/a.rs"), Some("answers/a.rs"));
+        assert_eq!(sources.text("checks/a.rs"), Some("checks"));
+        assert!(sources.is_check("two_locks/checks/a.rs"));
+        for other in ["explore/src/a.rs", "answers/aa.rs", "more_answers/a.rs"] {
+            assert_eq!(sources.name(other), None);
+        }
+    }
+}
