@@ -121,7 +121,9 @@ impl Op {
 impl Wait {
     pub(crate) fn want(self) -> Want {
         match self {
-            Wait::Lock { .. } | Wait::Readers { .. } => Want::Lock,
+            Wait::Lock { .. } | Wait::Readers { .. } | Wait::Writer { .. } => {
+                Want::Lock
+            }
             Wait::Notification => Want::Notification,
             Wait::Initialization { .. } => Want::Initialization,
             Wait::Barrier => Want::Others,

@@ -59,8 +59,7 @@
 //!   is a schedule too: it fails by the limit of steps. With them, a task that yields
 //!   again on the same line although nothing has changed waits for a change; so a loop
 //!   that gives up after some turns is not seen to give up while others could go on.
-//! - A condition variable and [`park`](thread::park) never wake without a reason, and no
-//!   lock prefers readers or writers.
+//! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - Time passes only when no task can go on otherwise.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
 //!   operation: other tasks never come between two looks at it.

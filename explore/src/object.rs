@@ -109,6 +109,21 @@ pub(crate) enum Once {
 pub(crate) struct Readers {
     pub(crate) writer: Option<TaskId>,
     pub(crate) readers: Vec<TaskId>,
+    /// Writers that have found it read and wait. Nobody else begins to read until the last
+    /// reader has gone.
+    pub(crate) waiting: Vec<TaskId>,
+}
+
+impl Readers {
+    /// Whether somebody can begin to read.
+    pub(crate) fn lets_read(&self) -> bool {
+        self.writer.is_none() && self.waiting.is_empty()
+    }
+
+    /// Whether nobody reads or writes.
+    pub(crate) fn is_free(&self) -> bool {
+        self.writer.is_none() && self.readers.is_empty()
+    }
 }
 
 /// Who waits on a condition variable. Which waiter a `notify_one` wakes is decided when

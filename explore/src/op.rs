@@ -118,6 +118,10 @@ pub(crate) enum Wait {
     Readers {
         reader: TaskId,
     },
+    /// A writer that waits for readers and keeps new ones out.
+    Writer {
+        writer: TaskId,
+    },
     Notification,
     Initialization {
         by: TaskId,
@@ -260,6 +264,12 @@ impl Wait {
             Wait::Readers { reader } => {
                 format!("waits for {name}, read by {}", called.task(reader))
             }
+            Wait::Writer { writer } => {
+                format!(
+                    "waits for {name}, which {} wants to write",
+                    called.task(writer)
+                )
+            }
             Wait::Notification => format!("waits for a notification on {name}"),
             Wait::Initialization { by } => {
                 format!("waits for {name}, initialized by {}", called.task(by))
@@ -298,6 +308,7 @@ impl Wait {
         match self {
             Wait::Lock { holder } => holder,
             Wait::Readers { reader: task }
+            | Wait::Writer { writer: task }
             | Wait::Initialization { by: task }
             | Wait::Join(task) => Some(task),
             _ => None,

@@ -4,7 +4,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use crate::hook::{self, Heard};
-use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once};
+use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once, Readers};
 use crate::op::{Op, Wait};
 use crate::pipe::{Arm, Arms};
 use crate::strategy::Strategy;
@@ -493,11 +493,13 @@ impl Run {
             Pending::Lock(mutex) => self.holder(mutex).is_none(),
             Pending::LockToRead(lock) => {
                 matches!(&self.objects[lock].model,
-                    Model::RwLock(lock) if lock.writer.is_none())
+                    Model::RwLock(lock) if lock.lets_read())
             }
             Pending::LockToWrite(lock) => {
+                // That a writer begins to wait for readers is a step, which readers see.
                 matches!(&self.objects[lock].model, Model::RwLock(lock)
-                    if lock.writer.is_none() && lock.readers.is_empty())
+                    if lock.is_free()
+                        || lock.writer.is_none() && !lock.waiting.contains(&task))
             }
             Pending::Wake { condvar, mutex, until } => {
                 (self.may_wake(condvar, task) || self.is_over(until))
@@ -546,9 +548,8 @@ impl Run {
         }
         Some(match self.tasks[task].pending {
             Pending::Lock(mutex) => (Some(mutex), self.waits_for_lock(mutex)),
-            Pending::LockToRead(lock) | Pending::LockToWrite(lock) => {
-                (Some(lock), self.waits_for_lock(lock))
-            }
+            Pending::LockToRead(lock) => (Some(lock), self.waits_to_read(lock)),
+            Pending::LockToWrite(lock) => (Some(lock), self.waits_for_lock(lock)),
             Pending::Wake { condvar, mutex, .. } => {
                 if self.may_wake(condvar, task) {
                     (Some(mutex), self.waits_for_lock(mutex))
@@ -604,6 +605,17 @@ impl Run {
                 (holder, _) => Wait::Lock { holder },
             },
             _ => Wait::Lock { holder: None },
+        }
+    }
+
+    fn waits_to_read(&self, lock: ObjectId) -> Wait {
+        match &self.objects[lock].model {
+            Model::RwLock(Readers { writer: None, waiting, .. })
+                if !waiting.is_empty() =>
+            {
+                Wait::Writer { writer: waiting[0] }
+            }
+            _ => self.waits_for_lock(lock),
         }
     }
 

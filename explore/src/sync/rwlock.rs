@@ -9,7 +9,9 @@ use crate::object::{Handle, Kind, Model, Readers};
 use crate::op::Op;
 use crate::run::{Pending, Run};
 
-/// Like [`std::sync::RwLock`]. Neither readers nor writers go first.
+/// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
+/// last of them has gone, as std's does on Linux: who reads twice at once can wait for
+/// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
     value: sync::RwLock<T>,
@@ -36,7 +38,7 @@ impl<T> RwLock<T> {
 }
 
 impl<T: ?Sized> RwLock<T> {
-    /// Waits until nobody writes.
+    /// Waits until nobody writes, or waits to.
     ///
     /// # Errors
     ///
@@ -58,23 +60,25 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        if reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            self.locked(at, Op::LockToWrite, Run::set_writer);
+        while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
+            if self.had_or_waited_for() {
+                self.locked(at, Op::LockToWrite, Run::set_writer);
+                break;
+            }
         }
         self.write_guard(at)
     }
 
-    /// Locks to read if nobody writes.
+    /// Locks to read if nobody writes, or waits to.
     ///
     /// # Errors
     ///
-    /// If somebody writes, or a writer panicked.
+    /// If somebody writes or waits to, or a writer panicked.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |_| Pending::Ready);
-        let free = |lock: &Readers| lock.writer.is_none();
-        if self.tried(at, free) {
+        if self.tried(at, Readers::lets_read) {
             self.locked(at, Op::LockToRead, Run::add_reader);
             Ok(self.read_guard(at)?)
         } else {
@@ -91,9 +95,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |_| Pending::Ready);
-        let free =
-            |lock: &Readers| lock.writer.is_none() && lock.readers.is_empty();
-        if self.tried(at, free) {
+        if self.tried(at, Readers::is_free) {
             self.locked(at, Op::LockToWrite, Run::set_writer);
             Ok(self.write_guard(at)?)
         } else {
@@ -131,6 +133,22 @@ impl<T: ?Sized> RwLock<T> {
             run.with_readers(lock, hold);
             run.record(Some(lock), op, at);
         });
+    }
+
+    /// Whether a writer can have the lock; else it waits from now on.
+    fn had_or_waited_for(&self) -> bool {
+        let free = with_run(|run| {
+            let lock = run.object(&self.handle);
+            let task = run.current;
+            let Model::RwLock(readers) = &mut run.objects[lock].model else {
+                return true;
+            };
+            if !readers.is_free() {
+                readers.waiting.push(task);
+            }
+            readers.is_free()
+        });
+        free.unwrap_or(true)
     }
 
     /// Whether the lock can be had at once; always outside of a schedule.
@@ -218,6 +236,9 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
             // A guard may end in a task that did not begin it.
             if !lock.readers.is_empty() {
                 lock.readers.remove(mine.unwrap_or(0));
+            }
+            if lock.readers.is_empty() {
+                lock.waiting.clear();
             }
         });
     }

@@ -143,6 +143,31 @@ fn readers_share_and_a_writer_does_not() {
     assert!(operations(&report).contains(&"finds the rwlock locked"));
 }
 
+/// The documentation of std's lock says that it might deadlock.
+#[test]
+fn a_second_read_may_wait_for_a_writer_that_waits_for_the_first() {
+    let report = explore::every(|| {
+        let lock = Arc::new(RwLock::new(0));
+        let writer = {
+            let lock = Arc::clone(&lock);
+            thread::spawn(move || *lock.write().unwrap() += 1)
+        };
+        let first = lock.read().unwrap();
+        let second = lock.read().unwrap();
+        drop((first, second));
+        writer.join().unwrap();
+    });
+    let failure = report.found();
+    assert_eq!(failure.cause, Cause::Deadlock);
+    assert_eq!(
+        waits(failure),
+        [
+            ("main", "waits for the rwlock, which task 1 wants to write"),
+            ("task 1", "waits for the rwlock, read by main"),
+        ]
+    );
+}
+
 #[test]
 fn writers_take_turns() {
     let outcomes = explore::outcomes(|| {
