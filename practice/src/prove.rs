@@ -70,7 +70,8 @@ pub struct Proof {
     pub mistakes: Vec<Mistake>,
     /// How many answers are right, and are not the solution.
     pub odd: usize,
-    /// How far the checks of the solution were explored.
+    /// How far the checks of the solution were explored, as a learner's answer would be
+    /// if that was measured, otherwise with the first seed.
     pub explored: Vec<Explored>,
     /// From a change of the solution to its verdict, as a learner waits for it; nothing if
     /// it was not measured.
@@ -145,24 +146,19 @@ impl Proof {
         for wrong in exercise.wrong {
             self.wrong(exercise, &programs[wrong.name], wrong, effort);
         }
-        let solution =
-            programs["solution"].run(0, effort.schedules, &Limits::default());
-        self.explored =
-            solution.map(|verdict| verdict.explored).unwrap_or_default();
     }
 
-    /// How long a learner waits who has added a line.
+    /// How long a learner waits who has added a line, and how far that explores.
     fn waits(&mut self, exercise: &Exercise) {
         let judge = |answer: &str| {
-            let start = Instant::now();
-            let judged =
-                Judged::of(exercise, answer, crate::SEED, crate::SCHEDULES);
-            (start.elapsed(), judged.passed())
+            Judged::of(exercise, answer, crate::SEED, crate::SCHEDULES)
         };
         judge(exercise.solution);
-        let (time, passed) = judge(&format!("{}\n// again\n", exercise.solution));
-        self.time = Some(time);
-        if !passed {
+        let start = Instant::now();
+        let judged = judge(&format!("{}\n// again\n", exercise.solution));
+        self.time = Some(start.elapsed());
+        self.explored = judged.explored().unwrap_or_default().to_vec();
+        if !judged.passed() {
             self.fault("the solution does not pass as an answer of a learner's");
         }
     }
@@ -183,7 +179,12 @@ impl Proof {
         text: &str,
         effort: Effort,
     ) {
-        for (seed, judged) in each_seed(program, effort.seeds, effort.right) {
+        let verdicts = each_seed(program, effort.seeds, effort.right);
+        if name == "solution" {
+            let first = verdicts.first().and_then(|(_, judged)| judged.explored());
+            self.explored = first.unwrap_or_default().to_vec();
+        }
+        for (seed, judged) in verdicts {
             if !judged.passed() {
                 let shown = show(&judged, exercise, text, "week", 0);
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));

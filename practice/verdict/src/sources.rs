@@ -13,6 +13,11 @@ impl Sources {
         self.place(file).map(|place| self.0[place].0)
     }
 
+    /// Whether it is one of these.
+    pub(crate) fn knows(self, file: &str) -> bool {
+        self.place(file).is_some()
+    }
+
     /// The text of it.
     pub(crate) fn text(self, file: &str) -> Option<&'static str> {
         self.place(file).map(|place| self.0[place].1)

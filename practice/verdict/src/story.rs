@@ -1,5 +1,7 @@
 //! The steps that matter, few enough to read.
 
+use std::panic::Location;
+
 use explore::{Act, Cause, Failure, Step, Waiting, Want};
 
 use crate::Line;
@@ -15,7 +17,7 @@ pub(crate) fn story(
     diagnosis: &Diagnosis,
     sources: Sources,
 ) -> (Vec<Line>, Option<String>) {
-    let known = |step: &Step| sources.name(step.location.file()).is_some();
+    let known = |step: &Step| sources.knows(step.location.file());
     let about = |step: &Step| {
         let objects = &diagnosis.objects;
         objects.is_empty()
@@ -67,7 +69,7 @@ pub(crate) fn whole(
     diagnosis: &Diagnosis,
     sources: Sources,
 ) -> Vec<Line> {
-    let known = |step: &Step| sources.name(step.location.file()).is_some();
+    let known = |step: &Step| sources.knows(step.location.file());
     let steps = failure.steps.iter().enumerate();
     let steps = steps.filter(|(_, step)| known(step));
     let line = |(place, step)| line(step, diagnosis.wrong == Some(place), sources);
@@ -86,25 +88,28 @@ fn ends_in_waits(failure: &Failure) -> bool {
 }
 
 fn line(step: &Step, wrong: bool, sources: Sources) -> Line {
-    let file = step.location.file();
-    Line {
-        task: step.task.clone(),
-        file: sources.name(file).unwrap_or(file).to_string(),
-        line: step.location.line(),
-        text: step.operation.clone(),
-        wrong,
-    }
+    line_at(step.location, &step.task, &step.operation, wrong, sources)
 }
 
 /// Where somebody waits for good.
 fn last_words(waiting: &Waiting, sources: Sources) -> Line {
-    let file = waiting.location.file();
+    let Waiting { task, location, operation, .. } = waiting;
+    line_at(location, task, operation, true, sources)
+}
+
+fn line_at(
+    at: &Location<'_>,
+    task: &str,
+    operation: &str,
+    wrong: bool,
+    sources: Sources,
+) -> Line {
     Line {
-        task: waiting.task.clone(),
-        file: sources.name(file).unwrap_or(file).to_string(),
-        line: waiting.location.line(),
-        text: waiting.operation.clone(),
-        wrong: true,
+        task: task.to_string(),
+        file: sources.name(at.file()).unwrap_or(at.file()).to_string(),
+        line: at.line(),
+        text: operation.to_string(),
+        wrong,
     }
 }
 
