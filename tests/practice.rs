@@ -87,14 +87,28 @@ fn hostile_answer(begins: &str) -> (&'static Exercise, String) {
 
 #[test]
 fn an_endless_loop_is_ended() {
-    let verdict = hostile("endless-loop", "loop {}").expect("a verdict");
-    assert_eq!(title(&verdict), "stuck");
+    for (label, begins) in [
+        ("endless-loop", "loop {}"),
+        ("endless-loop-later", r#"println!("begins"); loop {}"#),
+    ] {
+        let verdict = hostile(label, begins).expect("a verdict");
+        assert_eq!(title(&verdict), "stuck");
+    }
 }
 
 #[test]
 fn endless_output_is_ended() {
-    let ended = hostile("endless-output", r#"loop { println!("again") }"#);
-    assert!(matches!(ended, Err(NoVerdict::Output(_))), "{ended:?}");
+    // As much as fits, and so little that the schedule is found to have no end first.
+    for (label, pause) in [("endless-output", "0"), ("slow-output", "1_000_000")] {
+        let begins = format!(
+            r#"loop {{
+                println!("again");
+                for n in 0..{pause} {{ std::hint::black_box(n); }}
+            }}"#
+        );
+        let ended = hostile(label, &begins);
+        assert!(matches!(ended, Err(NoVerdict::Output(_))), "{ended:?}");
+    }
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::io::Read;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use verdict::PATIENCE;
+
+use crate::show::number;
 use crate::stop::{Stop, end_group, in_a_group};
 
 /// How much a process may take.
@@ -30,7 +32,7 @@ impl Default for Limits {
 pub enum NoVerdict {
     /// It had not ended in time.
     Time(Duration),
-    /// It printed too much.
+    /// It had printed so many bytes, and would have gone on.
     Output(usize),
     /// It allocated too much.
     Memory,
@@ -74,11 +76,11 @@ impl fmt::Display for NoVerdict {
                  ends?",
                 limit.as_secs()
             ),
-            NoVerdict::Output(limit) => write!(
+            NoVerdict::Output(bytes) => write!(
                 f,
-                "It printed more than {} MiB. Every schedule prints again: is there \
-                 a loop that never ends?",
-                limit >> 20
+                "It had printed {} KiB, and went on. Every schedule prints again: is \
+                 there a loop that never ends?",
+                number(bytes >> 10)
             ),
             NoVerdict::Memory => f.write_str(
                 "It asked for more memory than the 1 GiB that it may have. Is there a \
@@ -106,36 +108,60 @@ impl fmt::Display for NoVerdict {
     }
 }
 
+/// How a process ended.
+pub(crate) struct Ended {
+    /// Why.
+    pub(crate) why: NoVerdict,
+    /// How many bytes it had printed, if it went on printing to the end: a schedule that
+    /// prints is slow, and may be found to have no end before it has printed too much.
+    pub(crate) printing: Option<usize>,
+}
+
+/// What a process has printed.
+#[derive(Default)]
+struct Printed {
+    bytes: usize,
+    last: Option<Instant>,
+}
+
 /// Runs the process to its end, which comes by itself, when a limit is reached, or when
 /// somebody stops it.
-pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> NoVerdict {
+pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that what it starts ends with it.
     in_a_group(&mut command);
     let mut child = match stop.start(command) {
         Ok(child) => child,
-        Err(error) => return NoVerdict::Start(error.to_string()),
+        Err(error) => {
+            let why = NoVerdict::Start(error.to_string());
+            return Ended { why, printing: None };
+        }
     };
-    let printed = Arc::new(AtomicUsize::new(0));
+    let printed = Arc::new(Mutex::new(Printed::default()));
     let out = drain(child.stdout.take(), &printed);
     let err = drain(child.stderr.take(), &printed);
     let end = wait(&mut child, &printed, limits);
+    let ended = Instant::now();
     end_group(child.id());
     let _ = child.kill();
     let _ = child.wait();
     stop.ended();
     let _ = out.join();
     let last_words = err.join().unwrap_or_default();
-    if stop.is_stopped() {
-        return NoVerdict::Stopped;
-    }
-    end.unwrap_or_else(|status| reason(status, &last_words))
+    let why = if stop.is_stopped() {
+        NoVerdict::Stopped
+    } else {
+        end.unwrap_or_else(|status| reason(status, &last_words))
+    };
+    let Printed { bytes, last } = *lock(&printed);
+    let printing = last.filter(|last| *last + PATIENCE / 2 > ended);
+    Ended { why, printing: printing.map(|_| bytes) }
 }
 
 /// Waits until it has ended by itself, which is the error, or a limit is reached.
 fn wait(
     child: &mut Child,
-    printed: &AtomicUsize,
+    printed: &Mutex<Printed>,
     limits: &Limits,
 ) -> Result<NoVerdict, ExitStatus> {
     let start = Instant::now();
@@ -145,7 +171,7 @@ fn wait(
             Ok(None) => {}
             Err(error) => return Ok(NoVerdict::Start(error.to_string())),
         }
-        if printed.load(SeqCst) > limits.output {
+        if lock(printed).bytes > limits.output {
             return Ok(NoVerdict::Output(limits.output));
         }
         if start.elapsed() > limits.time {
@@ -158,7 +184,7 @@ fn wait(
 /// Reads what the process prints, counts it and keeps the beginning.
 fn drain(
     pipe: Option<impl Read + Send + 'static>,
-    printed: &Arc<AtomicUsize>,
+    printed: &Arc<Mutex<Printed>>,
 ) -> thread::JoinHandle<String> {
     const KEPT: usize = 4096;
     let printed = Arc::clone(printed);
@@ -167,12 +193,19 @@ fn drain(
         let Some(mut pipe) = pipe else { return String::new() };
         let mut buffer = [0; 8192];
         while let Ok(length @ 1..) = pipe.read(&mut buffer) {
-            printed.fetch_add(length, SeqCst);
+            let mut printed = lock(&printed);
+            printed.bytes += length;
+            printed.last = Some(Instant::now());
+            drop(printed);
             let room = KEPT.saturating_sub(kept.len()).min(length);
             kept.extend_from_slice(&buffer[..room]);
         }
         String::from_utf8_lossy(&kept).into_owned()
     })
+}
+
+fn lock(printed: &Mutex<Printed>) -> MutexGuard<'_, Printed> {
+    printed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn reason(status: ExitStatus, last_words: &str) -> NoVerdict {

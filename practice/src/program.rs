@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use verdict::{Rate, SCHEMA, Verdict};
+use verdict::{Rate, SCHEMA, STUCK, Verdict};
 
 use crate::Exercise;
-use crate::child::{self, Limits, NoVerdict};
+use crate::child::{self, Ended, Limits, NoVerdict};
 use crate::package::{self, Kind};
 use crate::stop::{Stop, in_a_group};
 
@@ -194,9 +194,15 @@ impl Program {
         let mut command = Command::new(&self.executable);
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
-        let ended = child::run(command, limits, &self.stop);
+        let Ended { why, printing } = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(file).unwrap_or_default();
-        serde_json::from_str(&text).map_err(|_| ended)
+        let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
+        match printing {
+            Some(bytes) if why == NoVerdict::Exit(STUCK) => {
+                Err(NoVerdict::Output(bytes))
+            }
+            _ => Ok(found),
+        }
     }
 }
 

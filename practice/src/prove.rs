@@ -200,7 +200,7 @@ impl Proof {
             Ok(program) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
-                let ended = child::run(command, &limits, &Stop::default());
+                let ended = child::run(command, &limits, &Stop::default()).why;
                 if ended != NoVerdict::Exit(0) {
                     self.fault(&format!("{name}, run as it is: {ended}"));
                 }

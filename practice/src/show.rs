@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use textwrap::Options;
-use verdict::{Explored, Outcome, Verdict, Wrong};
+use verdict::{Explored, Outcome, PATIENCE, Verdict, Wrong};
 
 use crate::child::NoVerdict;
 use crate::lanes::{Source, lanes};
@@ -237,9 +237,10 @@ fn stuck(after: Option<&str>) -> String {
         None => "No task was seen since".to_string(),
     };
     format!(
-        "One schedule went on for 5 seconds. {place}; after that there is a loop \
+        "One schedule went on for {} seconds. {place}; after that there is a loop \
          without a lock, an atomic or a channel in it, or the wait for something that \
-         cannot be explored."
+         cannot be explored.",
+        PATIENCE.as_secs()
     )
 }
 

@@ -11,13 +11,14 @@ use serde::Serialize;
 
 use crate::search::Search;
 use crate::sources::Sources;
-use crate::{Check, Outcome, SCHEMA, Verdict, limits};
+use crate::{Check, Outcome, PATIENCE, SCHEMA, STUCK, Verdict, limits};
 
 /// How many schedules have begun.
 pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
-/// A schedule takes microseconds. One that takes this long has no end.
-const STUCK: Duration = Duration::from_secs(5);
+/// How often it is looked whether a schedule has begun. Many looks, so that a machine that
+/// stands still for a while is not taken for a schedule that does.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What the file is for.
 #[derive(Clone, Copy)]
@@ -91,10 +92,13 @@ fn number(word: Option<String>) -> Option<u64> {
 /// Ends the process when one schedule takes too long.
 fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
     thread::spawn(move || {
+        let (mut before, mut looks) = (0, 0);
         loop {
+            thread::sleep(LOOK);
             let begun = BEGUN.load(SeqCst);
-            thread::sleep(STUCK);
-            if begun > 0 && begun == BEGUN.load(SeqCst) {
+            looks = if begun == before && begun > 0 { looks + 1 } else { 0 };
+            before = begun;
+            if LOOK * looks >= PATIENCE {
                 let outcome = Outcome::Stuck { after: last_seen(sources) };
                 let explored = Vec::new();
                 let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
@@ -102,7 +106,7 @@ fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
                     Mode::Seeds(_) => write(&file, &[verdict]),
                     Mode::Judge | Mode::Rates => write(&file, &verdict),
                 }
-                process::exit(1);
+                process::exit(STUCK);
             }
         }
     });

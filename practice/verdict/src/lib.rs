@@ -20,6 +20,8 @@ mod search;
 mod sources;
 mod story;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 pub use check::Check;
@@ -37,6 +39,12 @@ pub use explore::note;
 
 /// The version of the file's form.
 pub const SCHEMA: u32 = 1;
+
+/// A schedule takes milliseconds at most. One that takes this long has no end.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The exit code of a program that has written that a schedule has no end.
+pub const STUCK: i32 = 3;
 
 /// What was found out about one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
