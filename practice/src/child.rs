@@ -115,6 +115,8 @@ pub(crate) struct Ended {
     /// How many bytes it had printed, if it went on printing to the end: a schedule that
     /// prints is slow, and may be found to have no end before it has printed too much.
     pub(crate) printing: Option<usize>,
+    /// The beginning of what it wrote to standard error.
+    pub(crate) said: String,
 }
 
 /// What a process has printed.
@@ -134,7 +136,7 @@ pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
         Ok(child) => child,
         Err(error) => {
             let why = NoVerdict::Start(error.to_string());
-            return Ended { why, printing: None };
+            return Ended { why, printing: None, said: String::new() };
         }
     };
     let printed = Arc::new(Mutex::new(Printed::default()));
@@ -147,15 +149,15 @@ pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     let _ = child.wait();
     stop.ended();
     let _ = out.join();
-    let last_words = err.join().unwrap_or_default();
+    let said = err.join().unwrap_or_default();
     let why = if stop.is_stopped() {
         NoVerdict::Stopped
     } else {
-        end.unwrap_or_else(|status| reason(status, &last_words))
+        end.unwrap_or_else(|status| reason(status, &said))
     };
     let Printed { bytes, last } = *lock(&printed);
     let printing = last.filter(|last| *last + PATIENCE / 2 > ended);
-    Ended { why, printing: printing.map(|_| bytes) }
+    Ended { why, printing: printing.map(|_| bytes), said }
 }
 
 /// Waits until it has ended by itself, which is the error, or a limit is reached.
@@ -208,8 +210,8 @@ fn lock(printed: &Mutex<Printed>) -> MutexGuard<'_, Printed> {
     printed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn reason(status: ExitStatus, last_words: &str) -> NoVerdict {
-    if last_words.contains("memory allocation of") {
+fn reason(status: ExitStatus, said: &str) -> NoVerdict {
+    if said.contains("memory allocation of") {
         return NoVerdict::Memory;
     }
     #[cfg(unix)]

@@ -194,7 +194,7 @@ impl Program {
         let mut command = Command::new(&self.executable);
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
-        let Ended { why, printing } = child::run(command, limits, &self.stop);
+        let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(file).unwrap_or_default();
         let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
         match printing {

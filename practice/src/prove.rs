@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use verdict::{Explored, Wrong};
 
-use crate::child;
+use crate::child::{self, Ended};
 use crate::package::Kind;
 use crate::show::{Judged, number, show};
 use crate::stop::Stop;
@@ -200,9 +200,10 @@ impl Proof {
             Ok(program) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
-                let ended = child::run(command, &limits, &Stop::default()).why;
-                if ended != NoVerdict::Exit(0) {
-                    self.fault(&format!("{name}, run as it is: {ended}"));
+                let ended = child::run(command, &limits, &Stop::default());
+                let Ended { why, said, .. } = ended;
+                if why != NoVerdict::Exit(0) {
+                    self.fault(&format!("{name}, run as it is: {why}\n{said}"));
                 }
             }
             Err(why) => self.fault(&format!("{name} as it is: {why:?}")),

@@ -67,6 +67,12 @@ fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
 fn main() {
     let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
     let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
+    // Before the router runs, which ends when it was idle for as long as a busy machine
+    // can keep this thread from sending.
+    for value in 1..=9 {
+        let message = Message { kind: value as usize % 3, value };
+        senders[value as usize % 2].send(message).unwrap();
+    }
     let (_stop, shutdown) = bounded(1);
     let (inputs, outputs) =
         (inputs.try_into().unwrap(), outputs.try_into().unwrap());
@@ -79,10 +85,6 @@ fn main() {
         })
     };
     let readers: Vec<_> = readers.into_iter().enumerate().map(reads).collect();
-    for value in 1..=9 {
-        let message = Message { kind: value as usize % 3, value };
-        senders[value as usize % 2].send(message).unwrap();
-    }
     println!("the end: {:?}", router.join().unwrap());
     for reader in readers {
         reader.join().unwrap();

@@ -18,7 +18,7 @@ pub fn stream(room: usize, items: Vec<u64>, mut work: impl FnMut(u64)) -> Counts
     let (outbox, inbox) = bounded(room);
     let begun = AtomicUsize::new(0);
     let mut counts = Counts::default();
-    let mut send_all = || {
+    let send_all = || {
         let mut sent = 0;
         for item in items {
             if let Err(TrySendError::Full(item)) = outbox.try_send(item) {

@@ -128,7 +128,7 @@ where
                 match result {
                     Ok(Ok(answer)) => drop(request.reply.send(Ok(answer))),
                     _ if request.tries_left == 0 => {
-                        drop(request.reply.send(Err(CallError::Failed)));
+                        let _ = request.reply.send(Err(CallError::Failed));
                     }
                     _ => waiting.push_front(request),
                 }
