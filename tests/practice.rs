@@ -133,6 +133,41 @@ fn the_end_of_the_process_is_a_failure() {
 }
 
 #[test]
+fn what_an_answer_prints_is_told_in_its_place() {
+    let exercise = goroutine_practice::SET.exercise("safe_counter").expect("it");
+    let write = "self.n.store(n + 1, SeqCst);";
+    assert!(exercise.starter.contains(write));
+    let answer = exercise
+        .starter
+        .replace(write, &format!(r#"println!("saw {{n}}"); {write}"#));
+    let verdict = judge(&build(exercise, &answer, "printing"), 1);
+    assert_eq!(title(&verdict), "an update was lost");
+    let lines = told(&verdict);
+    let saw = ("task 1", r#"prints "saw 0""#);
+    assert_eq!(lines.iter().filter(|line| **line == saw).count(), 1, "{lines:?}");
+    let place = |line| lines.iter().position(|other| *other == line);
+    assert!(place(("task 1", "reads 0")) < place(saw), "{lines:?}");
+
+    // A loop is one though it prints now and then, and something else each time.
+    let begins = r#"for turn in 0.. {
+        if turn % 64 == 0 { println!("turn {turn}"); }
+        self.value();
+    }"#;
+    let verdict = hostile("printing-loop", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "it never ends");
+    assert_eq!(told(&verdict).len(), 1, "{verdict:?}");
+}
+
+/// Who does what in the story of a failure.
+fn told(verdict: &Verdict) -> Vec<(&str, &str)> {
+    let Outcome::Wrong(wrong) = &verdict.outcome else {
+        panic!("no failure: {verdict:?}")
+    };
+    let lines = wrong.story.iter();
+    lines.map(|line| (line.task.as_str(), line.text.as_str())).collect()
+}
+
+#[test]
 fn a_stack_overflow_is_told() {
     let begins = "fn deep(n: u64) -> u64 { \
                   if n == u64::MAX { 0 } else { std::hint::black_box(deep(n + 1)) + 1 } } \

@@ -47,6 +47,8 @@ pub enum Act {
     GivesUp,
     /// A line of the program's own.
     Notes,
+    /// It printed something.
+    Prints,
     /// Something else.
     Other,
 }
@@ -112,6 +114,7 @@ impl Op {
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),
             Op::Note(_) => Act::Notes,
+            Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,
             _ => Act::Other,
         }

@@ -90,7 +90,8 @@ impl Exploration {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
-        self.most_steps = self.most_steps.max(self.run.steps.len());
+        let steps = self.run.steps.len() - self.run.printed;
+        self.most_steps = self.most_steps.max(steps);
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
             return false;
         }

@@ -107,6 +107,8 @@ pub(crate) enum Op {
     Wait(Wait),
     /// A line of the program's own; its place among the notes.
     Note(usize),
+    /// A line that it prints; its place among the notes.
+    Print(usize),
 }
 
 /// What a blocked task waits for.
@@ -250,6 +252,7 @@ impl Op {
             Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Note(note) => called.note(note),
+            Op::Print(note) => format!("prints {:?}", called.note(note)),
         }
     }
 }

@@ -16,7 +16,7 @@ pub struct Report {
     pub exhaustive: bool,
     /// The most tasks that a schedule had; the program itself is one.
     pub tasks: usize,
-    /// The most steps that a schedule had.
+    /// The most steps that a schedule had, without what it printed.
     pub steps: usize,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,

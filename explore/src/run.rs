@@ -145,6 +145,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// How many steps only say what was printed.
+    pub(crate) printed: usize,
     /// Those of every select so far.
     pub(crate) arms: Vec<Arm>,
     /// How many tasks waited to be met so far.
@@ -175,6 +177,7 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            printed: 0,
             arms: Vec::new(),
             turns: 0,
             failure: None,
@@ -199,6 +202,7 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.printed = 0;
         self.arms.clear();
         self.turns = 0;
         self.failure = None;

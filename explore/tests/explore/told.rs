@@ -86,6 +86,29 @@ fn a_program_adds_lines_of_its_own() {
 }
 
 #[test]
+fn what_is_printed_is_told_and_no_step_to_count() {
+    let report = explore::every(|| {
+        explore::printed("before");
+        AtomicU32::new(0).store(1, SeqCst);
+        explore::printed("one\nafter \"the\" other\n");
+        panic!("to see the record");
+    });
+    let lines: Vec<_> = report.found().lines().map(|(_, text)| text).collect();
+    let (before, after) =
+        (r#"prints "before""#, r#"prints "one\nafter \"the\" other""#);
+    assert_eq!(lines[..3], [before, "writes 1", after]);
+    assert_eq!(report.steps, 1);
+    // A loop may print without end.
+    let report = explore::every(|| {
+        (0..10_000).for_each(|_| explore::printed(&"-".repeat(1_000)));
+        panic!("to see the record");
+    });
+    let lines: Vec<_> = report.found().lines().collect();
+    assert_eq!(lines.len(), 1_001);
+    assert!(lines[0].1.len() < 300, "{}", lines[0].1);
+}
+
+#[test]
 fn a_failure_is_a_lane_for_each_task() {
     let report = explore::every(|| {
         let counter = Arc::new(AtomicU32::new(0));

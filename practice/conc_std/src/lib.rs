@@ -24,6 +24,10 @@ pub use std::*;
 pub mod collections;
 pub mod fs;
 pub mod hash;
+mod printing;
 pub mod process;
+
+#[doc(hidden)]
+pub use printing::{err, out};
 
 pub use explore::{hint, sync, thread, thread_local, time};

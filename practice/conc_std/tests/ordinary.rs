@@ -75,6 +75,42 @@ fn macros_and_derives_work() {
 }
 
 #[test]
+fn what_is_printed_stands_where_it_was_printed() {
+    let report = explore::every(|| {
+        let shared = Arc::new(AtomicU32::new(1));
+        print!("one ");
+        shared.store(2, SeqCst);
+        println!("{} {last}", "and", last = dbg!(shared.load(SeqCst)));
+        println!();
+        eprint!("{:>2}", 3,);
+        std::eprintln!("done");
+        assert_eq!(dbg!(1, "two"), (1, "two"));
+        dbg!();
+        panic!("to see the record");
+    });
+    let lines: Vec<_> = report.found().lines().map(|(_, text)| text).collect();
+    let line = format!("prints {:?}", format!("line {}", line!() - 4));
+    assert_eq!(
+        lines[..11],
+        [
+            r#"prints "one ""#,
+            "writes 2",
+            "reads 2",
+            r#"prints "shared.load(SeqCst) = 2""#,
+            r#"prints "and 2""#,
+            r#"prints """#,
+            r#"prints " 3""#,
+            r#"prints "done""#,
+            r#"prints "1 = 1""#,
+            r#"prints "\"two\" = \"two\"""#,
+            &line,
+        ]
+    );
+    let step = &report.found().steps[0];
+    assert!(step.location.file().ends_with("ordinary.rs"), "{}", step.location);
+}
+
+#[test]
 fn a_task_local_value_is_that_of_its_task() {
     thread_local! {
         static SEEN: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };

@@ -101,9 +101,12 @@ fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
 
 /// The last steps, once each if they come round and round.
 fn endless(failure: &Failure, limit: usize) -> Diagnosis {
-    let steps = &failure.steps;
+    // What is printed may differ from round to round.
+    let steps = failure.steps.iter().enumerate();
+    let steps: Vec<(usize, &Step)> =
+        steps.filter(|(_, step)| step.act != Act::Prints).collect();
     let alike = |place: usize, round: usize| {
-        let (one, other) = (&steps[place], &steps[place - round]);
+        let ((_, one), (_, other)) = (steps[place], steps[place - round]);
         let place = |step: &Step| (step.location.file(), step.location.line());
         (&one.task, &one.operation, place(one))
             == (&other.task, &other.operation, place(other))
@@ -120,9 +123,9 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
         );
         return Diagnosis::told("it never ends", sentence);
     };
-    let steps: Vec<usize> = (steps.len() - round..steps.len()).collect();
-    let mut tasks: Vec<&str> =
-        steps.iter().map(|&place| &*failure.steps[place].task).collect();
+    let shown = &steps[steps.len() - round..];
+    let steps: Vec<usize> = shown.iter().map(|(place, _)| *place).collect();
+    let mut tasks: Vec<&str> = shown.iter().map(|(_, step)| &*step.task).collect();
     tasks.sort_unstable();
     tasks.dedup();
     let who = match tasks[..] {

@@ -27,13 +27,21 @@ pub(crate) fn story(
     };
     // How a wait that ended began is of no interest.
     let is_over = |step: &Step| matches!(step.act, Act::Waits(_));
+    let prints = |(_, step): &(usize, &Step)| step.act == Act::Prints;
     let steps = failure.steps.iter().enumerate();
+    let (printed, steps): (Vec<_>, Vec<_>) = steps.partition(prints);
     let mut steps: Vec<(usize, &Step)> = steps
+        .into_iter()
         .filter(|(place, step)| match &diagnosis.steps[..] {
             [] => about(step) && known(step) && !is_over(step),
             chosen => chosen.contains(place),
         })
         .collect();
+    // Who prints something wants to see it, if there is room.
+    if steps.len() + printed.len() + failure.waiting.len() <= LINES {
+        steps.extend(printed);
+        steps.sort_unstable_by_key(|(place, _)| *place);
+    }
     // Of a failure that is no wait, how channels ended is what can best be left out.
     let tells_little =
         |step: &Step| matches!(step.act, Act::DropsSender | Act::DropsReceiver);
