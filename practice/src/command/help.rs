@@ -20,7 +20,7 @@ usage: cargo {week} [COMMAND]
   reset NAME      the starter back; the answer is kept beside it
   solution NAME   the reference; asked twice if not solved
   run NAME        runs the answer as it is, with its own output
-  prove [NAME]    holds the judge to the right and wrong answers that are shipped;
+  prove [NAME..]  holds the judge to the right and wrong answers that are shipped;
                   --quick with fewer schedules, as the tests do
 
   --seed N        other random schedules

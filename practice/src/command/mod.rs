@@ -84,7 +84,10 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         ["solution", name] => session.solution(session.named(name)?),
         ["run", name] => session.run(session.named(name)?),
         ["prove"] => session.prove(set.exercises.iter().collect()),
-        ["prove", name] => session.prove(vec![session.named(name)?]),
+        ["prove", ref names @ ..] => {
+            let named = names.iter().map(|name| session.named(name));
+            session.prove(named.collect::<Result<_, _>>()?)
+        }
         ["watch"] => watch::watch(session, None),
         ["watch", name] => {
             let exercise = session.named(name)?;
