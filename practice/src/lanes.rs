@@ -3,6 +3,8 @@
 
 use verdict::Line;
 
+use crate::show::plain;
+
 const COLUMNS: usize = 80;
 /// Before the source: a mark, the number of the line, spaces.
 const MARGIN: usize = 8;
@@ -98,7 +100,7 @@ fn margin(line: &Line, source: &Source<'_>) -> String {
 }
 
 fn row(text: &str) -> String {
-    format!("{}\n", text.trim_end())
+    format!("{}\n", plain(text.trim_end()))
 }
 
 impl Source<'_> {

@@ -260,17 +260,32 @@ pub(crate) fn number(number: usize) -> String {
 /// A paragraph.
 fn told(text: &str) -> String {
     let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
-    textwrap::fill(text, options) + "\n"
+    textwrap::fill(&plain(text), options) + "\n"
+}
+
+/// The text without what a terminal would obey: an answer names its tasks and words its
+/// panics, and could paint over the verdict.
+pub(crate) fn plain(text: &str) -> String {
+    let obeyed = |letter: char| letter.is_control() && letter != '\n';
+    text.replace(obeyed, "\u{fffd}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{number, told};
 
     #[test]
     fn thousands_have_commas() {
         assert_eq!(number(7), "7");
         assert_eq!(number(1146), "1,146");
         assert_eq!(number(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn a_terminal_is_not_told_what_to_do() {
+        assert_eq!(
+            told("panics: \u{1b}[2Jpassed\r"),
+            "  panics: \u{fffd}[2Jpassed\u{fffd}\n"
+        );
     }
 }

@@ -1,8 +1,10 @@
 //! What both pictures share: escaping, the width of text, the style.
 
-/// Text as it may stand in an SVG, in an element or in an attribute.
+/// Text as it may stand in an SVG, in an element or in an attribute. XML has no place for
+/// control characters.
 pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
+    text.replace(char::is_control, "\u{fffd}")
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
@@ -41,3 +43,16 @@ stroke-dasharray:4 4}.ends{stroke:#1f2933;stroke-width:2}\
 .message{stroke:#b34a00;stroke-width:1.6;fill:none}.message-dot{fill:#b34a00}\
 .value,.halo{paint-order:stroke;stroke:#fff;stroke-width:4}.value{fill:#b34a00}\
 .grid{stroke:#e4e7eb}.axis{stroke:#52606d}.line{fill:none;stroke-width:2}";
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn what_xml_cannot_hold_is_not_in_it() {
+        assert_eq!(
+            escape("a<b>&\"\u{1b}\""),
+            "a&lt;b&gt;&amp;&quot;\u{fffd}&quot;"
+        );
+    }
+}
