@@ -101,8 +101,9 @@ fn endless_output_is_ended() {
     // As much as fits, and so little that the schedule is found to have no end first.
     for (label, pause) in [("endless-output", "0"), ("slow-output", "1_000_000")] {
         let begins = format!(
-            r#"loop {{
-                println!("again");
+            r#"use std::io::Write;
+            loop {{
+                writeln!(std::io::stdout(), "again").unwrap();
                 for n in 0..{pause} {{ std::hint::black_box(n); }}
             }}"#
         );
@@ -156,6 +157,23 @@ fn what_an_answer_prints_is_told_in_its_place() {
     let verdict = hostile("printing-loop", begins).expect("a verdict");
     assert_eq!(title(&verdict), "it never ends");
     assert_eq!(told(&verdict).len(), 1, "{verdict:?}");
+}
+
+#[test]
+fn prints_without_end_are_told_from_many() {
+    let begins = r#"for _ in 0..500 { println!("{:500}", "much"); }"#;
+    let verdict = hostile("prints-much", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "passed");
+    let begins = r#"loop { println!("again"); }"#;
+    let verdict = hostile("prints-without-end", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "it never ends");
+    assert_eq!(told(&verdict), [("task 1", r#"prints "again""#)]);
+    let begins = r#"loop {
+        println!("again");
+        for n in 0..1_000_000 { std::hint::black_box(n); }
+    }"#;
+    let verdict = hostile("prints-slowly", begins).expect("a verdict");
+    assert_eq!(title(&verdict), "stuck");
 }
 
 /// Who does what in the story of a failure.

@@ -90,8 +90,7 @@ impl Exploration {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
-        let steps = self.run.steps.len() - self.run.printed;
-        self.most_steps = self.most_steps.max(steps);
+        self.most_steps = self.most_steps.max(self.run.count());
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
             return false;
         }
@@ -133,6 +132,11 @@ pub(crate) fn last_seen() -> Option<&'static Location<'static>> {
     *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A task has come to this place.
+pub(crate) fn seen(at: &'static Location<'static>) {
+    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+}
+
 /// The current task is about to do what `pending` returns: lets others go first, and
 /// returns when it can go on. Returns `false` if there is no schedule to take part in.
 pub(crate) fn reach(
@@ -150,7 +154,7 @@ pub(crate) fn reach(
         }
         Some(next)
     });
-    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    seen(at);
     match next.flatten() {
         None => return false,
         Some(Next::GoOn) => {}

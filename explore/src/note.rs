@@ -1,7 +1,7 @@
 use std::fmt;
 use std::panic::Location;
 
-use crate::engine::with_run;
+use crate::engine::{is_exploring, seen, with_run};
 use crate::op::Op;
 
 /// Adds a line of the program's own to the record, such as "sees 100, enough for 70". No
@@ -19,28 +19,19 @@ pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
     });
 }
 
-/// The most printed lines that a schedule keeps: a loop may print without end.
-const MOST_PRINTED: usize = 1_000;
-
-/// The most characters of one.
-const LONGEST_PRINTED: usize = 200;
-
 /// Adds to the record that the program prints this, without the end of the line. Unlike a
 /// [`note`](fn@crate::note) it is no step that [`Report::steps`](crate::Report::steps)
-/// counts. No other task comes in between. Does nothing outside of an explored program,
-/// and nothing for what is printed after the first thousand of a schedule.
+/// counts. No other task comes in between. The first thousand prints of a schedule are
+/// kept, and one with more prints than it may have steps fails as if it had these.
+///
+/// Returns whether a program is explored: then nobody reads what is really printed, and
+/// every schedule would print again.
 #[track_caller]
-pub fn printed(text: &str) {
+pub fn printed(text: &str) -> bool {
     let at = Location::caller();
-    with_run(|run| {
-        if run.printed == MOST_PRINTED {
-            return;
-        }
-        run.printed += 1;
-        let line = text.strip_suffix('\n').unwrap_or(text);
-        run.notes.push(line.chars().take(LONGEST_PRINTED).collect());
-        run.record(None, Op::Print(run.notes.len() - 1), at);
-    });
+    seen(at);
+    with_run(|run| run.print(text, at));
+    is_exploring()
 }
 
 /// [`note`](fn@crate::note) with the arguments of [`format!`].

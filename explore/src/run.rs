@@ -13,6 +13,12 @@ use crate::tasks::Async;
 /// The place of a task in the order in which they were started; the program is 0.
 pub(crate) type TaskId = usize;
 
+/// The most prints that a schedule keeps.
+const MOST_PRINTED: usize = 1_000;
+
+/// The most characters that are kept of one.
+const LONGEST_PRINTED: usize = 200;
+
 /// What a task is about to do. It goes on only while that is possible, so a task that
 /// is chosen never finds itself blocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +151,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
-    /// How many steps only say what was printed.
-    pub(crate) printed: usize,
+    /// How often something was printed.
+    printed: usize,
     /// Those of every select so far.
     pub(crate) arms: Vec<Arm>,
     /// How many tasks waited to be met so far.
@@ -262,6 +268,23 @@ impl Run {
     ) {
         let task = self.current;
         self.steps.push(Recorded { task, object, op, at });
+    }
+
+    /// Records what the current task prints, unless it prints without end.
+    pub(crate) fn print(&mut self, text: &str, at: &'static Location<'static>) {
+        self.printed += 1;
+        if self.printed > self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        } else if self.printed <= MOST_PRINTED {
+            let line = text.strip_suffix('\n').unwrap_or(text);
+            self.notes.push(line.chars().take(LONGEST_PRINTED).collect());
+            self.record(None, Op::Print(self.notes.len() - 1), at);
+        }
+    }
+
+    /// How many steps there were, without what was printed.
+    pub(crate) fn count(&self) -> usize {
+        self.steps.len() - self.printed.min(MOST_PRINTED)
     }
 
     /// Something is different that another task can see.

@@ -7,9 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::PATIENCE;
+use verdict::{PATIENCE, number};
 
-use crate::show::number;
 use crate::stop::{Stop, end_group, in_a_group};
 
 /// How much a process may take.

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use verdict::{Explored, Wrong};
+use verdict::{Explored, Wrong, number};
 
 use crate::child::{self, Ended};
 use crate::package::Kind;
-use crate::show::{Judged, number, show};
+use crate::show::{Judged, show};
 use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
 

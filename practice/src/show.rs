@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use textwrap::Options;
-use verdict::{Explored, Outcome, PATIENCE, Verdict, Wrong};
+use verdict::{Explored, Outcome, PATIENCE, Verdict, Wrong, number};
 
 use crate::child::NoVerdict;
 use crate::lanes::{Source, lanes};
@@ -199,7 +199,9 @@ fn failed(
     );
     let shown = wrong.story.len();
     let shortened = match 0 < shown && shown < wrong.steps {
-        true => format!("; shortened from {} steps to {shown}", wrong.steps),
+        true => {
+            format!("; shortened from {} steps to {shown}", number(wrong.steps))
+        }
         false => String::new(),
     };
     text += &told(&format!("{found}{shortened}"));
@@ -244,19 +246,6 @@ fn stuck(after: Option<&str>) -> String {
     )
 }
 
-/// 4000 as "4,000".
-pub(crate) fn number(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A paragraph.
 fn told(text: &str) -> String {
     let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
@@ -272,14 +261,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, told};
-
-    #[test]
-    fn thousands_have_commas() {
-        assert_eq!(number(7), "7");
-        assert_eq!(number(1146), "1,146");
-        assert_eq!(number(1_000_000), "1,000,000");
-    }
+    use super::told;
 
     #[test]
     fn a_terminal_is_not_told_what_to_do() {

@@ -1,3 +1,4 @@
+use explore::Cause;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::thread;
@@ -100,12 +101,15 @@ fn what_is_printed_is_told_and_no_step_to_count() {
     assert_eq!(report.steps, 1);
     // A loop may print without end.
     let report = explore::every(|| {
-        (0..10_000).for_each(|_| explore::printed(&"-".repeat(1_000)));
+        (0..10_000).for_each(|_| assert!(explore::printed(&"-".repeat(1_000))));
         panic!("to see the record");
     });
     let lines: Vec<_> = report.found().lines().collect();
     assert_eq!(lines.len(), 1_001);
     assert!(lines[0].1.len() < 300, "{}", lines[0].1);
+    let report = explore::every(|| while explore::printed("again") {});
+    assert_eq!(report.found().cause, Cause::StepLimit { steps: 20_000 });
+    assert!(!explore::printed("for whoever reads standard output"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! What a program prints stands in the record too, where it was printed: a print is the
-//! first thing that is added by who looks for a mistake.
+//! What an explored program prints stands in the record, where it was printed: a print is
+//! the first thing that is added by who looks for a mistake. It is printed nowhere else.
 //!
-//! The text is made before it is printed: a value may take a lock to be shown, which lets
-//! other tasks come in between, and what these print is not to stand inside of it.
+//! The text is made before it is told: a value may take a lock to be shown, which lets
+//! other tasks come in between.
 
 use std::fmt::Arguments;
 
@@ -51,14 +51,16 @@ macro_rules! dbg {
 #[track_caller]
 pub fn out(text: Arguments<'_>, end: &str) {
     let text = text.to_string();
-    explore::printed(&text);
-    std::print!("{text}{end}");
+    if !explore::printed(&text) {
+        std::print!("{text}{end}");
+    }
 }
 
 /// For [`eprint!`].
 #[track_caller]
 pub fn err(text: Arguments<'_>, end: &str) {
     let text = text.to_string();
-    explore::printed(&text);
-    std::eprint!("{text}{end}");
+    if !explore::printed(&text) {
+        std::eprint!("{text}{end}");
+    }
 }

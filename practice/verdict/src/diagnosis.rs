@@ -4,7 +4,7 @@ use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
 use crate::sources::Sources;
-use crate::{awaits, deadlocks, races};
+use crate::{awaits, deadlocks, number, races};
 
 /// How many steps have to repeat an earlier one to be called a loop.
 const RECENT: usize = 100;
@@ -101,21 +101,14 @@ fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
 
 /// The last steps, once each if they come round and round.
 fn endless(failure: &Failure, limit: usize) -> Diagnosis {
-    // What is printed may differ from round to round.
-    let steps = failure.steps.iter().enumerate();
-    let steps: Vec<(usize, &Step)> =
-        steps.filter(|(_, step)| step.act != Act::Prints).collect();
-    let alike = |place: usize, round: usize| {
-        let ((_, one), (_, other)) = (steps[place], steps[place - round]);
-        let place = |step: &Step| (step.location.file(), step.location.line());
-        (&one.task, &one.operation, place(one))
-            == (&other.task, &other.operation, place(other))
+    let all: Vec<(usize, &Step)> = failure.steps.iter().enumerate().collect();
+    // One print in many rounds makes these no less alike.
+    let silent = || {
+        let silent = all.iter().filter(|(_, step)| step.act != Act::Prints);
+        silent.copied().collect::<Vec<_>>()
     };
-    let recent = steps.len().saturating_sub(RECENT)..steps.len();
-    let round = (1..=LONGEST_ROUND).find(|&round| {
-        steps.len() >= RECENT + round
-            && recent.clone().all(|place| alike(place, round))
-    });
+    let limit = number(limit);
+    let round = last_round(&all).or_else(|| last_round(&silent()));
     let Some(round) = round else {
         let sentence = format!(
             "After {limit} steps the tasks still run: one of them repeats itself and \
@@ -123,9 +116,8 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
         );
         return Diagnosis::told("it never ends", sentence);
     };
-    let shown = &steps[steps.len() - round..];
-    let steps: Vec<usize> = shown.iter().map(|(place, _)| *place).collect();
-    let mut tasks: Vec<&str> = shown.iter().map(|(_, step)| &*step.task).collect();
+    let steps: Vec<usize> = round.iter().map(|(place, _)| *place).collect();
+    let mut tasks: Vec<&str> = round.iter().map(|(_, step)| &*step.task).collect();
     tasks.sort_unstable();
     tasks.dedup();
     let who = match tasks[..] {
@@ -141,6 +133,26 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
         ask: Some("what was to end the loop, and can it still come?".into()),
         ..Diagnosis::told("it never ends", sentence)
     }
+}
+
+/// The steps of the last round if there have been rounds, alike but for what they print.
+fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>> {
+    let what = |step: &'a Step| match step.act {
+        Act::Prints => "prints",
+        _ => step.operation.as_str(),
+    };
+    let told = |step: &'a Step| {
+        (&step.task, what(step), step.location.file(), step.location.line())
+    };
+    let alike = |place: usize, round: usize| {
+        told(steps[place].1) == told(steps[place - round].1)
+    };
+    let recent = steps.len().saturating_sub(RECENT)..steps.len();
+    let round = (1..=LONGEST_ROUND).find(|&round| {
+        steps.len() >= RECENT + round
+            && recent.clone().all(|place| alike(place, round))
+    })?;
+    Some(steps[steps.len() - round..].to_vec())
 }
 
 fn panic(task: &str, message: &str, line: u32) -> Diagnosis {

@@ -15,6 +15,7 @@ mod gauge;
 mod limits;
 mod lists;
 mod log;
+mod number;
 mod races;
 mod search;
 mod sources;
@@ -31,6 +32,7 @@ pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
+pub use number::number;
 pub use sources::Sources;
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such

@@ -27,9 +27,11 @@ pub(crate) fn story(
     };
     // How a wait that ended began is of no interest.
     let is_over = |step: &Step| matches!(step.act, Act::Waits(_));
-    let prints = |(_, step): &(usize, &Step)| step.act == Act::Prints;
+    let only_prints = |(place, step): &(usize, &Step)| {
+        step.act == Act::Prints && !diagnosis.steps.contains(place)
+    };
     let steps = failure.steps.iter().enumerate();
-    let (printed, steps): (Vec<_>, Vec<_>) = steps.partition(prints);
+    let (printed, steps): (Vec<_>, Vec<_>) = steps.partition(only_prints);
     let mut steps: Vec<(usize, &Step)> = steps
         .into_iter()
         .filter(|(place, step)| match &diagnosis.steps[..] {
