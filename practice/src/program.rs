@@ -216,12 +216,34 @@ fn turn(label: &str) -> io::Result<File> {
 }
 
 /// Builds the package and returns the program.
+///
+/// If that fails and no line is to blame, it is tried again with the network, as a crate
+/// may be wanted for the first time, and without what rustc kept of earlier builds: when
+/// it is ended in the middle of one, files that it shares with the one before can be left
+/// empty, and from then on it fails (seen with 1.95).
 fn cargo_build(folder: &Path, stop: &Stop) -> Result<PathBuf, NotBuilt> {
-    // Without asking the network, which takes time, and then with it: a crate may be
-    // wanted for the first time.
-    match cargo(folder, &["--offline"], stop) {
-        Err(NotBuilt::Failed(_)) if !stop.is_stopped() => cargo(folder, &[], stop),
-        built => built,
+    // Without asking the network, which takes time.
+    let mut built = cargo(folder, &["--offline"], stop);
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    // Its own, and then those of the crates that it is built with.
+    for kept in [format!("{}-", name.replace('-', "_")), String::new()] {
+        if !matches!(built, Err(NotBuilt::Failed(_))) || stop.is_stopped() {
+            break;
+        }
+        forget(&kept);
+        built = cargo(folder, &[], stop);
+    }
+    built
+}
+
+/// Removes what rustc keeps from build to build of the crates whose names begin so.
+fn forget(begins: &str) {
+    let kept = package::workshop().join("build/debug/incremental");
+    for crates in fs::read_dir(kept).into_iter().flatten().flatten() {
+        if crates.file_name().to_string_lossy().starts_with(begins) {
+            // What cannot be removed is told by the next build.
+            let _ = fs::remove_dir_all(crates.path());
+        }
     }
 }
 
@@ -260,7 +282,11 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
         .filter_map(|message| message["message"]["rendered"].as_str())
         .collect();
     if errors.is_empty() {
-        let why = String::from_utf8_lossy(&output.stderr).into_owned();
+        // What is no line's fault, as when the linker fails, is said in a message too.
+        let said =
+            messages.iter().filter_map(|m| m["message"]["rendered"].as_str());
+        let why =
+            said.collect::<String>() + &String::from_utf8_lossy(&output.stderr);
         return Err(NotBuilt::Failed(why));
     }
     Err(NotBuilt::Refused(errors))
