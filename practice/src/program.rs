@@ -4,7 +4,7 @@ use std::env;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -188,14 +188,16 @@ impl Program {
         limits: &Limits,
         mode: &[&str],
     ) -> Result<T, NoVerdict> {
-        let file = self.folder.join("verdict.json");
+        // Its own: a program that outlived who started it may still write another one.
+        let file = self.folder.join(format!("verdict-{}.json", process::id()));
         // One that was left from an earlier run would be taken for this one's.
         let _ = fs::remove_file(&file);
         let mut command = Command::new(&self.executable);
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
         let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
-        let text = fs::read_to_string(file).unwrap_or_default();
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let _ = fs::remove_file(file);
         let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
         match printing {
             Some(bytes) if why == NoVerdict::Exit(STUCK) => {
