@@ -4,6 +4,7 @@ mod built;
 mod compare;
 mod every_section;
 mod harness;
+mod interrupted;
 mod letters;
 mod pages;
 mod practice;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::thread;
@@ -248,14 +248,18 @@ fn what_does_not_compile_is_told_by_rustc_alone() {
     }
 }
 
-/// Runs the command line of week 7 with a folder for the learner's answers.
-fn week7(folder: &Path, words: &[&str]) -> Output {
+/// The command line of week 7 with a folder for the learner's answers.
+pub fn week7_command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(&BUILT.binaries["goroutine_practice"]);
     command.args(words).env("PRACTICE_ANSWERS", folder);
-    command.output().expect("it starts")
+    command
 }
 
-fn stdout(output: &Output) -> String {
+pub fn week7(folder: &Path, words: &[&str]) -> Output {
+    week7_command(folder, words).output().expect("it starts")
+}
+
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
@@ -307,42 +311,6 @@ fn a_learner_solves_an_exercise() {
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         assert_eq!(stdout(&output), "");
     }
-}
-
-#[test]
-fn what_a_killed_compiler_leaves_behind_is_mended() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let exercise = goroutine_practice::SET.exercise("downloads").expect("it");
-    let file = folder.path().join("goroutine_practice/downloads.rs");
-    let first = week7(folder.path(), &["check", "downloads"]);
-    assert_eq!(first.status.code(), Some(1), "{first:?}");
-
-    let target = BUILT.binaries["goroutine_practice"].ancestors().nth(2).unwrap();
-    let kept = target.join("practice/build/debug/incremental");
-    let is_its = |kept: &PathBuf| {
-        kept.file_name().unwrap().to_string_lossy().starts_with("downloads-")
-    };
-    let inside = |folder: &Path| -> Vec<PathBuf> {
-        fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .map(|e| e.unwrap().path())
-            .collect()
-    };
-    let sessions = inside(&kept).into_iter().filter(is_its);
-    let files =
-        sessions.flat_map(|kept| inside(&kept)).flat_map(|one| inside(&one));
-    let objects: Vec<PathBuf> = files
-        .filter(|file| file.extension().is_some_and(|end| end == "o"))
-        .collect();
-    assert!(!objects.is_empty(), "rustc keeps nothing in {}", kept.display());
-    for object in objects {
-        fs::write(object, "").unwrap();
-    }
-
-    fs::write(&file, exercise.solution).unwrap();
-    let mended = week7(folder.path(), &["check", "downloads"]);
-    assert!(stdout(&mended).starts_with("downloads: passed"), "{mended:?}");
 }
 
 #[test]

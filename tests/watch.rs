@@ -14,9 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::built::BUILT;
-
-/// Nothing takes as long, unless it hangs.
-const HANG: Duration = Duration::from_secs(60);
+use crate::interrupted::{HANG, nothing_is_left};
 
 /// `watch safe_counter` on a screen of its own.
 struct Watch {
@@ -101,10 +99,7 @@ impl Watch {
             assert!(start.elapsed() < HANG, "the screen is not restored");
             thread::sleep(Duration::from_millis(10));
         }
-        while let Some(process) = process_with(self.folder.path()) {
-            assert!(start.elapsed() < HANG, "still there: {process}");
-            thread::sleep(Duration::from_millis(10));
-        }
+        nothing_is_left(self.folder.path());
     }
 }
 
@@ -116,18 +111,6 @@ fn size(cols: u16, rows: u16) -> PtySize {
 fn modes(terminal: &dyn MasterPty) -> String {
     let modes = terminal.get_termios().expect("a terminal has modes");
     format!("{:?} {:?}", modes.local_flags, modes.input_flags)
-}
-
-/// A process that was started with this folder in its environment.
-fn process_with(folder: &Path) -> Option<String> {
-    let folder = folder.to_str().expect("UTF-8").as_bytes();
-    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let mut names = processes.filter_map(|process| {
-        let environment = fs::read(process.path().join("environ")).ok()?;
-        let has_it = environment.windows(folder.len()).any(|part| part == folder);
-        has_it.then(|| process.path().display().to_string())
-    });
-    names.next()
 }
 
 /// Saves as many editors do: beside it, and then renamed.

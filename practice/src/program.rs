@@ -277,19 +277,23 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
             NotBuilt::Failed("cargo has built no program".to_string())
         });
     }
-    let errors: String = messages
-        .iter()
-        .filter(|message| message["message"]["level"] == "error")
-        .filter(|message| message["message"]["spans"][0].is_object())
-        .filter_map(|message| message["message"]["rendered"].as_str())
-        .collect();
-    if errors.is_empty() {
-        // What is no line's fault, as when the linker fails, is said in a message too.
-        let said =
-            messages.iter().filter_map(|m| m["message"]["rendered"].as_str());
-        let why =
-            said.collect::<String>() + &String::from_utf8_lossy(&output.stderr);
-        return Err(NotBuilt::Failed(why));
+    let errors: String =
+        messages.iter().filter(blames_a_line).filter_map(rendered).collect();
+    if !errors.is_empty() {
+        return Err(NotBuilt::Refused(errors));
     }
-    Err(NotBuilt::Refused(errors))
+    // What is no line's fault, as when the linker fails, is said in a message too.
+    let said: String = messages.iter().filter_map(rendered).collect();
+    Err(NotBuilt::Failed(said + &String::from_utf8_lossy(&output.stderr)))
+}
+
+/// What a message of cargo says, as it is shown.
+fn rendered(message: &Value) -> Option<&str> {
+    message["message"]["rendered"].as_str()
+}
+
+/// Whether a message of cargo is an error in a line.
+fn blames_a_line(message: &&Value) -> bool {
+    let message = &message["message"];
+    message["level"] == "error" && message["spans"][0].is_object()
 }

@@ -28,6 +28,6 @@ mod printing;
 pub mod process;
 
 #[doc(hidden)]
-pub use printing::{err, out};
+pub use printing::tell;
 
 pub use explore::{hint, sync, thread, thread_local, time};

@@ -5,31 +5,40 @@
 //! other tasks come in between.
 
 use std::fmt::Arguments;
+use std::io::Write;
 
 /// [`std::print!`].
 #[macro_export]
 macro_rules! print {
-    ($($text:tt)*) => { $crate::out($crate::format_args!($($text)*), "") };
+    ($($text:tt)*) => {
+        $crate::tell($crate::format_args!($($text)*), "", $crate::io::stdout())
+    };
 }
 
 /// [`std::println!`].
 #[macro_export]
 macro_rules! println {
     () => { $crate::print!("\n") };
-    ($($text:tt)*) => { $crate::out($crate::format_args!($($text)*), "\n") };
+    ($($text:tt)*) => {
+        $crate::tell($crate::format_args!($($text)*), "\n", $crate::io::stdout())
+    };
 }
 
 /// [`std::eprint!`].
 #[macro_export]
 macro_rules! eprint {
-    ($($text:tt)*) => { $crate::err($crate::format_args!($($text)*), "") };
+    ($($text:tt)*) => {
+        $crate::tell($crate::format_args!($($text)*), "", $crate::io::stderr())
+    };
 }
 
 /// [`std::eprintln!`].
 #[macro_export]
 macro_rules! eprintln {
     () => { $crate::eprint!("\n") };
-    ($($text:tt)*) => { $crate::err($crate::format_args!($($text)*), "\n") };
+    ($($text:tt)*) => {
+        $crate::tell($crate::format_args!($($text)*), "\n", $crate::io::stderr())
+    };
 }
 
 /// [`std::dbg!`], on one line.
@@ -47,20 +56,15 @@ macro_rules! dbg {
     ($($value:expr),+ $(,)?) => { ($($crate::dbg!($value)),+,) };
 }
 
-/// For [`print!`].
+/// For the macros: what is explored is told, what is not is printed.
+///
+/// # Panics
+///
+/// If the stream takes no more, as std's do.
 #[track_caller]
-pub fn out(text: Arguments<'_>, end: &str) {
+pub fn tell(text: Arguments<'_>, end: &str, mut stream: impl Write) {
     let text = text.to_string();
     if !explore::printed(&text) {
-        std::print!("{text}{end}");
-    }
-}
-
-/// For [`eprint!`].
-#[track_caller]
-pub fn err(text: Arguments<'_>, end: &str) {
-    let text = text.to_string();
-    if !explore::printed(&text) {
-        std::eprint!("{text}{end}");
+        write!(stream, "{text}{end}").expect("the stream takes it");
     }
 }

@@ -89,12 +89,17 @@ fn number(word: Option<String>) -> Option<u64> {
     word?.parse().ok()
 }
 
-/// Ends the process when one schedule takes too long.
+/// Ends the process when one schedule takes too long, or when who has started it is gone:
+/// nobody would read the verdict.
 fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
+    let starter = parent();
     thread::spawn(move || {
         let (mut before, mut looks) = (0, 0);
         loop {
             thread::sleep(LOOK);
+            if parent() != starter {
+                process::exit(1);
+            }
             let begun = BEGUN.load(SeqCst);
             looks = if begun == before && begun > 0 { looks + 1 } else { 0 };
             before = begun;
@@ -110,6 +115,15 @@ fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
             }
         }
     });
+}
+
+/// The number of the parent process, which another one becomes when it is gone. Elsewhere
+/// than on Unix it is not known.
+fn parent() -> Option<u32> {
+    #[cfg(unix)]
+    return Some(std::os::unix::process::parent_id());
+    #[cfg(not(unix))]
+    None
 }
 
 /// Where in the answer or its checks a task was seen last.

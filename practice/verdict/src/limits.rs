@@ -4,8 +4,8 @@
 #[cfg(unix)]
 const MEMORY: u64 = 1 << 30;
 
-/// The most time on a processor for one seed, in seconds: the process that has started
-/// this one ends it earlier, unless it is gone itself.
+/// The most time on a processor for one seed, in seconds, if nobody else ends it: the
+/// process that has started this one does so earlier.
 #[cfg(unix)]
 const SECONDS: u64 = 90;
 

@@ -1,0 +1,124 @@
+//! Judging that is ended in the middle: nothing goes on, and nothing stays broken.
+#![cfg(unix)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use course::root;
+use practice::Exercise;
+
+use crate::built::BUILT;
+use crate::practice::{stdout, week7, week7_command};
+
+/// Nothing takes as long, unless it hangs.
+pub const HANG: Duration = Duration::from_secs(60);
+
+/// Waits until no process is left that was started with this folder in its environment.
+#[track_caller]
+pub fn nothing_is_left(folder: &Path) {
+    let start = Instant::now();
+    while let Some(process) = processes(folder).next() {
+        assert!(start.elapsed() < HANG, "still there: {}", process.display());
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// The folders in `/proc` of those that were started with this folder in theirs.
+fn processes(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = folder.to_str().expect("UTF-8").as_bytes();
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.map(|process| process.path()).filter(move |process| {
+        let environment = fs::read(process.join("environ")).unwrap_or_default();
+        environment.windows(folder.len()).any(|part| part == folder)
+    })
+}
+
+fn exercise(name: &str) -> &'static Exercise {
+    goroutine_practice::SET.exercise(name).expect("it")
+}
+
+#[test]
+fn what_is_explored_for_nobody_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("goroutine_practice/safe_counter.rs");
+    // Each schedule ends soon; all of them take minutes.
+    let pause = "for n in 0..50_000_000 { std::hint::black_box(n); }";
+    let call = "self.n.fetch_add";
+    let solution = exercise("safe_counter").solution;
+    assert!(solution.contains(call));
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, solution.replace(call, &format!("{pause} {call}"))).unwrap();
+
+    let mut command = week7_command(folder.path(), &["check", "safe_counter"]);
+    let mut check = command.stdout(Stdio::null()).spawn().expect("it starts");
+    let explores = |process: PathBuf| {
+        let program = fs::read_link(process.join("exe")).unwrap_or_default();
+        program.ends_with("practice/build/debug/safe_counter")
+    };
+    let start = Instant::now();
+    while !processes(folder.path()).any(explores) {
+        assert!(start.elapsed() < HANG, "it is not explored");
+        thread::sleep(Duration::from_millis(10));
+    }
+    check.kill().expect("it runs");
+    check.wait().expect("a child");
+    nothing_is_left(folder.path());
+}
+
+#[test]
+fn what_a_killed_compiler_leaves_behind_is_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("goroutine_practice/downloads.rs");
+    let first = week7(folder.path(), &["check", "downloads"]);
+    assert_eq!(first.status.code(), Some(1), "{first:?}");
+
+    let target = BUILT.binaries["goroutine_practice"].ancestors().nth(2).unwrap();
+    let kept = target.join("practice/build/debug/incremental");
+    let is_its = |kept: &PathBuf| {
+        kept.file_name().unwrap().to_string_lossy().starts_with("downloads-")
+    };
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|e| e.unwrap().path())
+            .collect()
+    };
+    let sessions = inside(&kept).into_iter().filter(is_its);
+    let files =
+        sessions.flat_map(|kept| inside(&kept)).flat_map(|one| inside(&one));
+    let objects: Vec<PathBuf> = files
+        .filter(|file| file.extension().is_some_and(|end| end == "o"))
+        .collect();
+    assert!(!objects.is_empty(), "rustc keeps nothing in {}", kept.display());
+    for object in objects {
+        fs::write(object, "").unwrap();
+    }
+
+    fs::write(&file, exercise("downloads").solution).unwrap();
+    let mended = week7(folder.path(), &["check", "downloads"]);
+    assert!(stdout(&mended).starts_with("downloads: passed"), "{mended:?}");
+}
+
+#[test]
+fn a_build_that_fails_by_no_lines_fault_is_tried_with_less_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kept = folder.path().join("practice/build/debug/incremental");
+    for name in ["downloads-1", "explore-1"] {
+        fs::create_dir_all(kept.join(name)).unwrap();
+    }
+    let tries = folder.path().join("tries");
+    let mut check = week7_command(folder.path(), &["check", "downloads"]);
+    check.env("CARGO", root().join("tests/broken_cargo.sh"));
+    check.env("CARGO_TARGET_DIR", folder.path());
+    let check = check.env("KEPT", kept).env("TRIES", &tries).output();
+    let check = check.expect("it starts");
+    assert_eq!(check.status.code(), Some(1), "{check:?}");
+    let said = "downloads could not be judged:\n\nthe linker is gone\n";
+    assert!(stdout(&check).starts_with(said), "{check:?}");
+    let tries = fs::read_to_string(tries).expect("cargo was tried");
+    assert_eq!(tries, "downloads-1 explore-1\nexplore-1\n\n");
+}
