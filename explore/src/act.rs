@@ -59,6 +59,8 @@ pub enum Act {
 pub enum Want {
     /// That a lock is let go.
     Lock,
+    /// That a writer, which waits itself, has had a lock that is read.
+    Turn,
     /// A notification on a condition variable.
     Notification,
     /// That another task has made a value.
@@ -124,9 +126,8 @@ impl Op {
 impl Wait {
     pub(crate) fn want(self) -> Want {
         match self {
-            Wait::Lock { .. } | Wait::Readers { .. } | Wait::Writer { .. } => {
-                Want::Lock
-            }
+            Wait::Lock { .. } | Wait::Readers { .. } => Want::Lock,
+            Wait::Writer { .. } => Want::Turn,
             Wait::Notification => Want::Notification,
             Wait::Initialization { .. } => Want::Initialization,
             Wait::Barrier => Want::Others,

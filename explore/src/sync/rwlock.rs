@@ -143,10 +143,12 @@ impl<T: ?Sized> RwLock<T> {
             let Model::RwLock(readers) = &mut run.objects[lock].model else {
                 return true;
             };
-            if !readers.is_free() {
+            let free = readers.is_free();
+            if !free {
                 readers.waiting.push(task);
+                run.record_wait(task);
             }
-            readers.is_free()
+            free
         });
         free.unwrap_or(true)
     }

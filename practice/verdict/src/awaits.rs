@@ -72,7 +72,7 @@ fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
     );
     let ask = match waiting.wants {
         Want::Time => "what does tokio have in place of thread::sleep?",
-        Want::Lock => {
+        Want::Lock | Want::Turn => {
             "who holds the lock, and could it go on while this one waits?"
         }
         Want::Message | Want::Room | Want::Receiver | Want::OneOf => {

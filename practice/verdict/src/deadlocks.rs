@@ -1,5 +1,7 @@
 //! Who waits for whom, and why nobody can go on.
 
+mod circle;
+
 use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
@@ -7,7 +9,7 @@ use crate::diagnosis::Diagnosis;
 
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
-    let diagnosis = circle(failure)
+    let diagnosis = circle::diagnose(failure)
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| first_cause(failure));
@@ -19,64 +21,8 @@ pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
     })
 }
 
-/// Each task holds the lock that the one before it waits for.
-fn circle(failure: &Failure) -> Option<Diagnosis> {
-    let waiting = &failure.waiting[..];
-    let next = |one: &Waiting| {
-        let holder = one.holder.as_ref().filter(|_| one.wants == Want::Lock)?;
-        waiting.iter().find(|other| other.task == *holder)
-    };
-    let circle = waiting.iter().find_map(|first| {
-        let mut circle = vec![first];
-        let mut last = first;
-        for _ in waiting {
-            last = next(last)?;
-            if last.task == first.task {
-                return Some(circle);
-            }
-            circle.push(last);
-        }
-        None
-    })?;
-    let locks: Vec<Object> =
-        circle.iter().filter_map(|one| one.object.clone()).collect();
-    let lock = |place: usize| locks[place % locks.len()].name.as_str();
-    let round = circle.iter().enumerate();
-    let round: Vec<String> = round
-        .map(|(place, one)| format!("{} -> {} -> ", one.task, lock(place)))
-        .collect();
-    let round = round.concat() + &circle[0].task;
-    let diagnosis = if let [one] = circle[..] {
-        Diagnosis::told(
-            "a task waits for itself",
-            format!("{} waits for {}, which it holds itself.", one.task, lock(0)),
-        )
-    } else {
-        let holds = |(place, one): (usize, &&Waiting)| {
-            let held = lock(place + circle.len() - 1);
-            format!("{} holds {held} and waits for {}", one.task, lock(place))
-        };
-        let each: Vec<String> = circle.iter().enumerate().map(holds).collect();
-        Diagnosis {
-            ask: Some(
-                "is there one order in which every task could lock them?".into(),
-            ),
-            ..Diagnosis::told("two locks in two orders", each.join("; ") + ".")
-        }
-    };
-    let holds = |lock: &Object| {
-        let holder = circle.iter().find(|one| one.object.as_ref() == Some(lock))?;
-        taken(failure, lock, holder.holder.as_ref()?)
-    };
-    let mut steps: Vec<usize> = locks.iter().filter_map(holds).collect();
-    steps.sort_unstable();
-    Some(Diagnosis {
-        end: Some(format!("the circle: {round}")),
-        steps,
-        objects: locks,
-        waits: circle.iter().map(|one| one.task.clone()).collect(),
-        ..diagnosis
-    })
+fn wants_lock(one: &Waiting) -> bool {
+    matches!(one.wants, Want::Lock | Want::Turn)
 }
 
 /// The step at which the task took the lock that it holds at the end.
@@ -94,7 +40,7 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
     let (needs, holds) = waiting.iter().find_map(|needs| {
         let holder = needs.holder.as_ref().filter(|_| needs.wants == Want::Lock)?;
         let holds = waiting.iter().find(|other| other.task == *holder)?;
-        (holds.wants != Want::Lock).then_some((needs, holds))
+        (!wants_lock(holds)).then_some((needs, holds))
     })?;
     let lock = needs.object.clone()?;
     let (title, wait) = match failure.awaits {
@@ -117,7 +63,8 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
 fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
     let explains = |one: &&Waiting| {
-        !matches!(one.wants, Want::End | Want::Ends | Want::Lock | Want::Members)
+        !wants_lock(one)
+            && !matches!(one.wants, Want::End | Want::Ends | Want::Members)
     };
     let never_notified = |one: &&Waiting| {
         let notifies = |step: &Step| {
@@ -242,3 +189,6 @@ fn missed(
     };
     (format!("{what} {task} waits, and nobody notifies it again."), ask)
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,8 +140,8 @@ fn join_locks(lines: &mut Vec<Line>) {
     }
 }
 
-/// The waits that tell why nobody goes on, and the others. Who only waits for another
-/// one to end explains nothing.
+/// The waits that tell why nobody goes on, and the others, in the order in which they
+/// began. Who only waits for another one to end explains nothing.
 fn waits<'a>(
     failure: &'a Failure,
     diagnosis: &Diagnosis,
@@ -149,7 +149,11 @@ fn waits<'a>(
     let is_chosen = |waiting: &&Waiting| diagnosis.waits.contains(&waiting.task);
     let explains =
         |waiting: &&Waiting| !matches!(waiting.wants, Want::End | Want::Ends);
-    let waiting = failure.waiting.iter();
+    let mut waiting: Vec<&Waiting> = failure.waiting.iter().collect();
+    waiting.sort_by_key(|one| {
+        failure.steps.iter().rposition(|step| step.task == one.task)
+    });
+    let waiting = waiting.into_iter();
     if !diagnosis.waits.is_empty() {
         waiting.partition(is_chosen)
     } else if failure.waiting.iter().any(|waiting| explains(&waiting)) {

@@ -145,6 +145,7 @@ static EXERCISES: &[Exercise] = &[
             length_beside => "the length is not what the map holds",
             two_orders => "two locks in two orders",
             locks_twice => "a task waits for itself",
+            reads_while_it_reads => "a task reads while it reads",
             counts_shard_by_shard => "a snapshot mixes two moments",
             clears_shard_by_shard => "a snapshot mixes two moments",
         ],
