@@ -122,7 +122,7 @@ pub(crate) enum Wait {
     },
     /// A writer that waits for readers and keeps new ones out.
     Writer {
-        writer: TaskId,
+        writer: Option<TaskId>,
     },
     Notification,
     Initialization {
@@ -263,11 +263,13 @@ impl Wait {
             Wait::Lock { holder: Some(holder) } => {
                 format!("waits for {name}, held by {}", called.task(holder))
             }
-            Wait::Lock { holder: None } => format!("waits for {name}"),
+            Wait::Lock { holder: None } | Wait::Writer { writer: None } => {
+                format!("waits for {name}")
+            }
             Wait::Readers { reader } => {
                 format!("waits for {name}, read by {}", called.task(reader))
             }
-            Wait::Writer { writer } => {
+            Wait::Writer { writer: Some(writer) } => {
                 format!(
                     "waits for {name}, which {} wants to write",
                     called.task(writer)
@@ -309,9 +311,8 @@ impl Wait {
     /// The task that has to act before the wait can end, if there is just one.
     pub(crate) fn holder(self) -> Option<TaskId> {
         match self {
-            Wait::Lock { holder } => holder,
+            Wait::Lock { holder: task } | Wait::Writer { writer: task } => task,
             Wait::Readers { reader: task }
-            | Wait::Writer { writer: task }
             | Wait::Initialization { by: task }
             | Wait::Join(task) => Some(task),
             _ => None,

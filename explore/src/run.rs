@@ -640,7 +640,7 @@ impl Run {
             Model::RwLock(Readers { writer: None, waiting, .. })
                 if !waiting.is_empty() =>
             {
-                Wait::Writer { writer: waiting[0] }
+                Wait::Writer { writer: Some(waiting[0]) }
             }
             _ => self.waits_for_lock(lock),
         }

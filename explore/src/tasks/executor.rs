@@ -10,7 +10,7 @@ use crate::engine::{stop, with_exploration, with_run};
 use crate::hook::{self, Heard};
 use crate::object::{Moment, ObjectId};
 use crate::op::{Op, Wait};
-use crate::run::{Next, Pending, Polled, Reason, Run, TaskId};
+use crate::run::{Next, Pending, Polled, Reason, Run, Task, TaskId};
 use crate::strategy::Strategy;
 
 pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -310,8 +310,28 @@ impl Run {
             Some(&(Some(lock), Wait::Lock { .. })) => {
                 (Some(lock), self.waits_for_lock(lock))
             }
+            Some(&(Some(lock), Wait::Writer { .. })) => {
+                (Some(lock), self.awaits_to_read(lock))
+            }
             Some(&first) => first,
             None => (None, Wait::Waker),
+        }
+    }
+
+    /// Tokio's lock gives everyone their turn: while it is read, one who wants to read
+    /// waits for a writer that came first.
+    fn awaits_to_read(&self, lock: ObjectId) -> Wait {
+        let writes = |&(object, wait): &(Option<ObjectId>, Wait)| {
+            object == Some(lock) && matches!(wait, Wait::Lock { .. })
+        };
+        let wants_to_write = |task: &Task| {
+            let mut polled = task.polled.iter();
+            polled.any(|polled| polled.awaits.iter().any(writes))
+        };
+        let writer = self.tasks.iter().position(wants_to_write);
+        match self.waits_for_lock(lock) {
+            Wait::Readers { .. } if writer.is_some() => Wait::Writer { writer },
+            wait => wait,
         }
     }
 

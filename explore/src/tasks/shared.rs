@@ -120,6 +120,7 @@ impl Shared {
 fn awaited(want: Want) -> Wait {
     match want {
         Want::Lock => Wait::Lock { holder: None },
+        Want::Turn => Wait::Writer { writer: None },
         Want::Notification => Wait::Notification,
         Want::Message => Wait::Message,
         Want::Room => Wait::Room,

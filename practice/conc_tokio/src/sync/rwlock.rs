@@ -28,7 +28,7 @@ impl<T> RwLock<T> {
     pub fn read(&self) -> impl Future<Output = RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         async move {
-            let value = self.shared.wait(Want::Lock, at, self.value.read()).await;
+            let value = self.shared.wait(Want::Turn, at, self.value.read()).await;
             self.shared.did(Did::LockToRead, at);
             RwLockReadGuard { shared: &self.shared, value, at }
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use explore::Explore;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::tasks::block_on;
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, RwLock, mpsc};
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
@@ -90,6 +90,22 @@ fn two_async_locks_are_taken_in_two_orders() {
     assert_eq!(title, "two locks in two orders");
     assert!(sentence.contains("task 1 holds"), "{sentence}");
     assert_eq!(steps, 4);
+}
+
+#[test]
+fn a_second_read_waits_for_a_writer_that_came_first() {
+    let (title, sentence, steps) = told(CLAIMS, || async {
+        let table = Arc::new(RwLock::new(0));
+        let writes = Arc::clone(&table);
+        let writer = tokio::spawn(async move { *writes.write().await += 1 });
+        let first = table.read().await;
+        let second = table.read().await;
+        drop((first, second));
+        writer.await.unwrap();
+    });
+    assert_eq!(title, "a task reads while it reads", "{sentence}");
+    assert!(sentence.contains("task 1 came in between"), "{sentence}");
+    assert_eq!(steps, 3);
 }
 
 #[test]
