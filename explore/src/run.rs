@@ -91,7 +91,13 @@ pub(crate) struct Task {
     pub(crate) waits: bool,
     /// Where it yielded last and how many changes there had been.
     yielded: Option<(&'static Location<'static>, u64)>,
+    /// How often it has yielded there one after the other, and changed nothing for sure
+    /// in between.
+    pub(crate) rounds: u32,
 }
+
+/// After so many rounds what is reached to be changed is taken to be left as it is.
+const ROUNDS: u32 = 4;
 
 /// What an async task has in addition.
 #[derive(Default)]
@@ -235,6 +241,7 @@ impl Run {
             polled: None,
             waits: false,
             yielded: None,
+            rounds: 0,
         });
         self.changes += 1;
         self.tasks.len() - 1
@@ -290,6 +297,15 @@ impl Run {
     /// Something is different that another task can see.
     pub(crate) fn change(&mut self) {
         self.changes += 1;
+        self.task().rounds = 0;
+    }
+
+    /// A value behind a lock was reached to be changed: perhaps only to look whether there
+    /// is something to take.
+    pub(crate) fn may_change(&mut self) {
+        if self.task().rounds < ROUNDS {
+            self.changes += 1;
+        }
     }
 
     /// The first failure is the one that counts.
@@ -313,11 +329,20 @@ impl Run {
     /// waits for a change.
     pub(crate) fn yields(&mut self, at: &'static Location<'static>) -> Pending {
         let changes = self.changes;
-        match self.task().yielded.replace((at, changes)) {
-            Some((line, then)) if line == at && then == changes => {
-                Pending::Spin(changes)
+        let task = self.task();
+        match task.yielded.replace((at, changes)) {
+            Some((line, then)) if line == at => {
+                task.rounds += 1;
+                if then == changes {
+                    Pending::Spin(changes)
+                } else {
+                    Pending::Ready
+                }
             }
-            _ => Pending::Ready,
+            _ => {
+                task.rounds = 0;
+                Pending::Ready
+            }
         }
     }
 

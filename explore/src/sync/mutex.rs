@@ -191,7 +191,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::change);
+        with_run(Run::may_change);
         self.value_mut()
     }
 }

@@ -280,7 +280,7 @@ impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::change);
+        with_run(Run::may_change);
         self.value.as_mut().expect("the guard holds the lock")
     }
 }

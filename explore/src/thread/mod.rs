@@ -253,7 +253,10 @@ pub(crate) fn yield_at(at: &'static Location<'static>) {
 pub fn sleep(duration: Duration) {
     let at = Location::caller();
     if reach(at, |run| Pending::Sleep(run.now + duration)) {
-        with_run(|run| run.record(None, Op::Sleep, at));
+        with_run(|run| {
+            run.task().rounds = 0;
+            run.record(None, Op::Sleep, at);
+        });
     }
 }
 

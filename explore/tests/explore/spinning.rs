@@ -41,6 +41,31 @@ fn so_is_one_that_looks_under_a_lock() {
     .clean_in_all();
 }
 
+/// Two that look whether there is something to take, and reach for it to do so.
+#[test]
+fn so_are_some_that_take_under_a_lock() {
+    let report = Explore::every().max_schedules(3_000).run(|| {
+        let queue = Mutex::new(Vec::new());
+        let take = || {
+            loop {
+                if let Some(value) = queue.lock().unwrap().pop() {
+                    break value;
+                }
+                thread::yield_now();
+            }
+        };
+        thread::scope(|scope| {
+            let takes = [scope.spawn(take), scope.spawn(take)];
+            queue.lock().unwrap().push(1);
+            queue.lock().unwrap().push(2);
+            let taken: u32 = takes.into_iter().map(|one| one.join().unwrap()).sum();
+            assert_eq!(taken, 3);
+        });
+    });
+    assert!(report.failure.is_none(), "{report}");
+    assert!(report.steps < 200, "{} steps", report.steps);
+}
+
 #[test]
 fn a_spinning_task_goes_on_at_the_first_change() {
     let outcomes = explore::outcomes(|| {
