@@ -103,7 +103,7 @@ use std::collections::BTreeMap;
 
 pub use act::{Act, Want};
 pub use explore::Explore;
-pub use note::{note, note_at, printed};
+pub use note::{is_std, note, note_at, printed};
 pub use quietly::quietly;
 pub use report::{Cause, Failure, Object, Report, Step, Waiting};
 

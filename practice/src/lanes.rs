@@ -92,10 +92,10 @@ fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
 
 fn margin(line: &Line, source: &Source<'_>) -> String {
     let mark = if line.wrong { '>' } else { ' ' };
-    if line.file == source.path {
-        format!(" {mark}{:>4}  ", line.line)
-    } else {
-        format!(" {mark}check ")
+    match line.file.as_str() {
+        path if path == source.path => format!(" {mark}{:>4}  ", line.line),
+        "std" => format!(" {mark} std  "),
+        _ => format!(" {mark}check "),
     }
 }
 
@@ -106,7 +106,11 @@ fn row(text: &str) -> String {
 impl Source<'_> {
     /// The line of the answer or of its checks.
     fn code(&self, line: &Line) -> &str {
-        let text = if line.file == self.path { self.text } else { self.checks };
+        let text = match line.file.as_str() {
+            "" | "std" => "",
+            path if path == self.path => self.text,
+            _ => self.checks,
+        };
         let lines = text.lines();
         lines.map(str::trim).nth(line.line as usize - 1).unwrap_or("")
     }

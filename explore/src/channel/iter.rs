@@ -1,16 +1,22 @@
 use std::fmt;
+use std::panic::Location;
 
 use super::Receiver;
+use crate::pipe::{Patience, next_place};
 
 /// The messages of [`Receiver::iter`].
-pub struct Iter<'a, T>(pub(super) &'a Receiver<T>);
+pub struct Iter<'a, T> {
+    pub(super) receiver: &'a Receiver<T>,
+    pub(super) at: &'static Location<'static>,
+}
 
 impl<T> Iterator for Iter<'_, T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
+        let at = next_place(self.at);
+        self.receiver.0.receive(Patience::Endless, at).ok()
     }
 }
 
@@ -21,14 +27,18 @@ impl<T> fmt::Debug for Iter<'_, T> {
 }
 
 /// The messages of [`Receiver::try_iter`].
-pub struct TryIter<'a, T>(pub(super) &'a Receiver<T>);
+pub struct TryIter<'a, T> {
+    pub(super) receiver: &'a Receiver<T>,
+    pub(super) at: &'static Location<'static>,
+}
 
 impl<T> Iterator for TryIter<'_, T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.try_recv().ok()
+        let at = next_place(self.at);
+        self.receiver.0.receive(Patience::None, at).ok()
     }
 }
 
@@ -39,14 +49,18 @@ impl<T> fmt::Debug for TryIter<'_, T> {
 }
 
 /// The messages of a receiver, which it owns.
-pub struct IntoIter<T>(Receiver<T>);
+pub struct IntoIter<T> {
+    receiver: Receiver<T>,
+    at: &'static Location<'static>,
+}
 
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
+        let at = next_place(self.at);
+        self.receiver.0.receive(Patience::Endless, at).ok()
     }
 }
 
@@ -60,8 +74,9 @@ impl<T> IntoIterator for Receiver<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
 
+    #[track_caller]
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter(self)
+        IntoIter { receiver: self, at: Location::caller() }
     }
 }
 
@@ -69,6 +84,7 @@ impl<'a, T> IntoIterator for &'a Receiver<T> {
     type Item = T;
     type IntoIter = Iter<'a, T>;
 
+    #[track_caller]
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }

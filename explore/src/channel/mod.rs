@@ -294,13 +294,15 @@ impl<T> Receiver<T> {
     }
 
     /// The messages until there are none and all senders are gone.
+    #[track_caller]
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self)
+        Iter { receiver: self, at: Location::caller() }
     }
 
     /// The messages that there are.
+    #[track_caller]
     pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter(self)
+        TryIter { receiver: self, at: Location::caller() }
     }
 
     /// Whether both receive from the same channel. All that [`never()`] makes are the

@@ -14,6 +14,7 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::{reach, with_run};
+use crate::note::is_std;
 use crate::object::{Handle, Kind, Model, Moment, ObjectId};
 use crate::op::Op;
 use crate::run::{Pending, Run};
@@ -118,6 +119,16 @@ impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         self.0.leave(Side::Sends);
     }
+}
+
+/// Where the next message of an iterator is received: in the line that made it, if it is
+/// std that asks, in a `for_each` for instance.
+#[track_caller]
+pub(crate) fn next_place(
+    made: &'static Location<'static>,
+) -> &'static Location<'static> {
+    let at = Location::caller();
+    if is_std(at) { made } else { at }
 }
 
 /// A receiving end, counted.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::time::Duration;
 
-use crate::pipe::{self, NotReceived, NotSent, Patience, Unread, pipe};
+use crate::pipe::{self, NotReceived, NotSent, Patience, Unread, next_place, pipe};
 
 pub use std::sync::mpsc::{
     RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError,
@@ -151,13 +151,15 @@ impl<T> Receiver<T> {
     }
 
     /// The messages until all senders are gone.
+    #[track_caller]
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter(self)
+        Iter { receiver: self, at: Location::caller() }
     }
 
     /// The messages that there are.
+    #[track_caller]
     pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter(self)
+        TryIter { receiver: self, at: Location::caller() }
     }
 
     fn new(end: pipe::Receiver<T>) -> Receiver<T> {
@@ -167,40 +169,52 @@ impl<T> Receiver<T> {
 
 /// The messages of [`Receiver::iter`].
 #[derive(Debug)]
-pub struct Iter<'a, T>(&'a Receiver<T>);
+pub struct Iter<'a, T> {
+    receiver: &'a Receiver<T>,
+    at: &'static Location<'static>,
+}
 
 impl<T> Iterator for Iter<'_, T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
+        let at = next_place(self.at);
+        self.receiver.end.receive(Patience::Endless, at).ok()
     }
 }
 
 /// The messages of [`Receiver::try_iter`].
 #[derive(Debug)]
-pub struct TryIter<'a, T>(&'a Receiver<T>);
+pub struct TryIter<'a, T> {
+    receiver: &'a Receiver<T>,
+    at: &'static Location<'static>,
+}
 
 impl<T> Iterator for TryIter<'_, T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.try_recv().ok()
+        let at = next_place(self.at);
+        self.receiver.end.receive(Patience::None, at).ok()
     }
 }
 
 /// The messages of a receiver, which it owns.
 #[derive(Debug)]
-pub struct IntoIter<T>(Receiver<T>);
+pub struct IntoIter<T> {
+    receiver: Receiver<T>,
+    at: &'static Location<'static>,
+}
 
 impl<T> Iterator for IntoIter<T> {
     type Item = T;
 
     #[track_caller]
     fn next(&mut self) -> Option<T> {
-        self.0.recv().ok()
+        let at = next_place(self.at);
+        self.receiver.end.receive(Patience::Endless, at).ok()
     }
 }
 
@@ -208,8 +222,9 @@ impl<T> IntoIterator for Receiver<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
 
+    #[track_caller]
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter(self)
+        IntoIter { receiver: self, at: Location::caller() }
     }
 }
 
@@ -217,6 +232,7 @@ impl<'a, T> IntoIterator for &'a Receiver<T> {
     type Item = T;
     type IntoIter = Iter<'a, T>;
 
+    #[track_caller]
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }

@@ -1,7 +1,7 @@
-use explore::Cause;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::thread;
+use explore::{Act, Cause};
 
 use crate::line;
 
@@ -151,4 +151,27 @@ fn to_find_something_too() {
 #[should_panic(expected = "there are schedules left")]
 fn random_never_visits_all() {
     explore::random(1, 0, || {}).clean_in_all();
+}
+
+/// An adaptor of std asks for the messages.
+#[test]
+fn a_message_is_received_in_the_line_that_asked_for_all() {
+    let report = explore::every(|| {
+        let (sender, receiver) = explore::channel::unbounded::<u32>();
+        let (other, numbers) = explore::sync::mpsc::channel::<u32>();
+        sender.send(1).unwrap();
+        other.send(2).unwrap();
+        drop(sender);
+        let sum: u32 = receiver.iter().filter(|n| *n > 0).sum(); // of crossbeam
+        numbers.into_iter().for_each(|n| assert_eq!(n, sum)); // of std
+        drop(other);
+    });
+    let failure = report.found();
+    let receives = |text: &str| {
+        let steps = failure.steps.iter().filter(|step| step.act == Act::Receives);
+        let line = line(SOURCE, text);
+        steps.filter(|step| step.location.line() == line).count()
+    };
+    assert_eq!(receives("// of crossbeam"), 1, "{failure}");
+    assert_eq!(receives("// of std"), 1, "{failure}");
 }

@@ -139,7 +139,8 @@ pub struct Wrong {
 pub struct Line {
     /// The name of the task.
     pub task: String,
-    /// The source file, as the compiler calls it.
+    /// The name of the source file, as the learner knows it; `std` for all of std, and
+    /// nothing for what else is neither the answer nor its checks.
     pub file: String,
     /// The line of it.
     pub line: u32,

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Cause, Failure, Step, Waiting, Want};
+use explore::{Act, Cause, Failure, Step, Waiting, Want, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
@@ -114,9 +114,10 @@ fn line_at(
     wrong: bool,
     sources: Sources,
 ) -> Line {
+    let other = if is_std(at) { "std" } else { "" };
     Line {
         task: task.to_string(),
-        file: sources.name(at.file()).unwrap_or(at.file()).to_string(),
+        file: sources.name(at.file()).unwrap_or(other).to_string(),
         line: at.line(),
         text: operation.to_string(),
         wrong,
