@@ -1,8 +1,10 @@
 //! Who waits for whom, and why nobody can go on.
 
 mod circle;
+mod missed;
+mod root;
 
-use explore::{Act, Failure, Object, Step, Waiting, Want};
+use explore::{Act, Failure, Object, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
@@ -59,29 +61,15 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
     })
 }
 
-/// The wait that no other wait explains.
+/// The wait that the others follow from.
 fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
-    let explains = |one: &&Waiting| {
-        !wants_lock(one)
-            && !matches!(one.wants, Want::End | Want::Ends | Want::Members)
-    };
-    let never_notified = |one: &&Waiting| {
-        let notifies = |step: &Step| {
-            step.object == one.object && matches!(step.act, Act::Notifies { .. })
-        };
-        one.wants == Want::Notification && !failure.steps.iter().any(notifies)
-    };
-    let cause = waiting
-        .iter()
-        .find(never_notified)
-        .or_else(|| waiting.iter().find(explains))
-        .or_else(|| waiting.iter().find(|one| one.wants == Want::Members))?;
+    let cause = root::of(failure)?;
     let name = cause.object.as_ref().map_or("", |object| object.name.as_str());
     let task = &cause.task;
     let (title, sentence, ask) = match cause.wants {
         Want::Notification => {
-            let (sentence, ask) = missed(failure, cause, name);
+            let (sentence, ask) = missed::tell(failure, cause, name);
             ("nobody woke the waiter", sentence, ask)
         }
         Want::Message => (
@@ -131,11 +119,12 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             "who was to end the wait?",
         ),
     };
-    let is_left_behind = !waiting.iter().any(|one| one.task == "main");
-    let (title, sentence) = if is_left_behind {
-        ("a task was left behind", format!("All others have ended. {sentence}"))
-    } else {
-        (title, sentence)
+    let (title, sentence) = match waiting.len() {
+        _ if waiting.iter().any(|one| one.task == "main") => (title, sentence),
+        1 => {
+            ("a task was left behind", format!("All others have ended. {sentence}"))
+        }
+        _ => ("a task was left behind", format!("main has ended. {sentence}")),
     };
     Some(Diagnosis {
         objects: cause.object.clone().into_iter().collect(),
@@ -150,44 +139,6 @@ fn joins<'a>(waiting: &'a [Waiting], task: &str) -> Option<&'a str> {
         one.wants == Want::End && one.holder.as_deref() == Some(task)
     };
     waiting.iter().find(joins).map(|one| one.task.as_str())
-}
-
-/// Why a task waits for a notification in vain.
-fn missed(
-    failure: &Failure,
-    cause: &Waiting,
-    name: &str,
-) -> (String, &'static str) {
-    let task = &cause.task;
-    let mut steps = failure.steps.iter().rev();
-    let last = steps.find_map(|step| match step.act {
-        Act::Notifies { woke } if step.object == cause.object => Some((step, woke)),
-        _ => None,
-    });
-    let Some((step, woke)) = last else {
-        let sentence = format!(
-            "{task} waits for a notification on {name}, and nobody gives one."
-        );
-        return (
-            sentence,
-            "who changes what it waits for, and does that one notify?",
-        );
-    };
-    let (other, line) = (&step.task, step.location.line());
-    let (what, ask) = match woke {
-        false => (
-            format!("{other} notified {name} in line {line} when nobody waited."),
-            "what does the waiter look at, under which lock, before it waits?",
-        ),
-        true => (
-            format!(
-                "The last notification on {name}, by {other} in line {line}, served \
-                 another wait."
-            ),
-            "is one to be woken, or all, and can the one that is woken use it?",
-        ),
-    };
-    (format!("{what} {task} waits, and nobody notifies it again."), ask)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Who waits for whom is told as it is.
 
+use std::time::Duration;
+
 use explore::Explore;
-use explore::sync::{Mutex, RwLock};
+use explore::sync::mpsc::{channel, sync_channel};
+use explore::sync::{Condvar, Mutex, RwLock};
 use explore::thread;
 
 use crate::diagnosis::Diagnosis;
@@ -66,4 +69,91 @@ fn who_reads_and_wants_to_write_waits_for_itself() {
     });
     assert_eq!(title, "a task waits for itself");
     assert_eq!(sentence, "main waits for table, which it holds itself.");
+}
+
+/// Two workers and one notification, and a receiver that waits for both.
+#[test]
+fn a_worker_that_nobody_woke_is_why_a_message_does_not_come() {
+    let (title, sentence, _) = told(|| {
+        let (stops, changed) = (Mutex::new(false), Condvar::new());
+        let (sender, results) = channel::<u32>();
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                let sender = sender.clone();
+                let (stops, changed) = (&stops, &changed);
+                scope.spawn(move || {
+                    let _sender = sender;
+                    let stops = stops.lock().unwrap();
+                    drop(changed.wait_while(stops, |stops| !*stops).unwrap());
+                });
+            }
+            drop(sender);
+            *stops.lock().unwrap() = true;
+            changed.notify_one();
+            results.recv().unwrap_err();
+        });
+    });
+    assert_eq!(title, "nobody woke the waiter");
+    assert!(sentence.contains("served another wait. task"), "{sentence}");
+}
+
+#[test]
+fn a_worker_without_work_explains_nothing() {
+    let (title, sentence, _) = told(|| {
+        let (works, changed) = (Mutex::new(false), Condvar::new());
+        let (sender, _results) = sync_channel(0);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let works = works.lock().unwrap();
+                drop(changed.wait_while(works, |works| !*works).unwrap());
+            });
+            // The worker waits by then.
+            thread::sleep(Duration::from_secs(1));
+            let mut works = works.lock().unwrap();
+            sender.send(1).unwrap();
+            *works = true;
+            changed.notify_one();
+        });
+    });
+    assert_eq!(title, "nobody receives", "{sentence}");
+    assert!(sentence.starts_with("main waits for a receiver"), "{sentence}");
+}
+
+#[test]
+fn a_notification_of_its_own_is_not_the_one_that_was_missed() {
+    let (_, sentence, _) = told(|| {
+        let (full, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let full = full.lock().unwrap();
+                let mut full = changed.wait_while(full, |full| !*full).unwrap();
+                *full = false; // and tells nobody
+            });
+            *full.lock().unwrap() = true;
+            changed.notify_all();
+            let full = full.lock().unwrap();
+            drop(changed.wait_while(full, |full| *full).unwrap());
+        });
+    });
+    assert_eq!(
+        sentence,
+        "main waits for a notification on changed, and nobody gives one."
+    );
+}
+
+#[test]
+fn what_was_looked_at_under_an_earlier_lock_is_out_of_date() {
+    let (_, sentence, _) = told(|| {
+        let (ready, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                *ready.lock().unwrap() = true;
+                changed.notify_all();
+            });
+            if !*ready.lock().unwrap() {
+                drop(changed.wait(ready.lock().unwrap()).unwrap());
+            }
+        });
+    });
+    assert!(sentence.contains("when main did not wait yet"), "{sentence}");
 }

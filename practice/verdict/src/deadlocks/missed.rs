@@ -1,0 +1,100 @@
+//! Why a task waits for a notification in vain.
+
+use explore::{Act, Failure, Step, Waiting};
+
+/// What became of the last notification that was not the waiting task's own, which was
+/// meant for others.
+#[derive(Clone, Copy)]
+pub(super) enum Last<'a> {
+    /// There was none.
+    Never,
+    /// It came before the task looked at what it waits for.
+    Before(&'a Step),
+    /// It came after the task had looked and before it waited.
+    Missed(&'a Step),
+    /// It was for one, and that was another.
+    Served(&'a Step),
+}
+
+pub(super) fn last<'a>(failure: &'a Failure, waits: &Waiting) -> Last<'a> {
+    let mut steps = failure.steps.iter().enumerate().rev();
+    let last = steps.find_map(|(place, step)| match step.act {
+        Act::Notifies { woke }
+            if step.object == waits.object && step.task != waits.task =>
+        {
+            Some((place, step, woke))
+        }
+        _ => None,
+    });
+    let Some((place, step, woke)) = last else { return Last::Never };
+    let mut after = failure.steps[place..].iter();
+    let woke_it = after.any(|after| {
+        after.act == Act::Wakes
+            && after.object == step.object
+            && after.task == waits.task
+    });
+    let is_for_one = step.operation.starts_with("notifies one");
+    if woke && is_for_one && !woke_it {
+        Last::Served(step)
+    } else if !woke_it && began(failure, &waits.task) < place {
+        Last::Missed(step)
+    } else {
+        Last::Before(step)
+    }
+}
+
+/// The step at which the task began to look at what it waits for at the end: it may have
+/// looked under the lock that it took before the one that it waited with.
+fn began(failure: &Failure, task: &str) -> usize {
+    let steps = failure.steps.iter().enumerate();
+    let locks = steps.filter(|(_, step)| {
+        step.task == task && matches!(step.act, Act::Locks | Act::Wakes)
+    });
+    let locks: Vec<usize> = locks.map(|(place, _)| place).collect();
+    let before = locks.iter().rev().nth(1);
+    before.or(locks.first()).copied().unwrap_or_default()
+}
+
+/// In a sentence or two, and what to ask.
+pub(super) fn tell(
+    failure: &Failure,
+    waits: &Waiting,
+    name: &str,
+) -> (String, &'static str) {
+    const FORGOTTEN: &str =
+        "who changes what it waits for, and does that one notify?";
+    let task = &waits.task;
+    let by =
+        |step: &Step| format!("{} in line {}", step.task, step.location.line());
+    let (what, ask) = match last(failure, waits) {
+        Last::Never => {
+            let sentence = format!(
+                "{task} waits for a notification on {name}, and nobody gives one."
+            );
+            return (sentence, FORGOTTEN);
+        }
+        Last::Before(step) => (
+            format!(
+                "The last notification on {name}, by {}, came before {task} looked.",
+                by(step)
+            ),
+            FORGOTTEN,
+        ),
+        Last::Missed(step) => (
+            format!(
+                "{} notified {name} in line {} when {task} did not wait yet.",
+                step.task,
+                step.location.line()
+            ),
+            "what does the waiter look at, under which lock, before it waits?",
+        ),
+        Last::Served(step) => (
+            format!(
+                "The last notification on {name}, by {}, served another wait.",
+                by(step)
+            ),
+            "is one to be woken, or all, and can the one that is woken use it?",
+        ),
+    };
+    (format!("{what} {task} waits, and nobody notifies it again."), ask)
+}

@@ -1,0 +1,73 @@
+//! Of many waits the one that the others follow from.
+
+use explore::{Act, Failure, Waiting, Want};
+
+use super::missed::{Last, last};
+use super::wants_lock;
+
+/// The wait that no other wait explains; if each explains another, the most telling.
+pub(super) fn of(failure: &Failure) -> Option<&Waiting> {
+    let waits = || failure.waiting.iter().filter(|one| tells(one));
+    let is_explained =
+        |one: &Waiting| waits().any(|other| explains(failure, other, one));
+    let roots = waits().filter(|one| !is_explained(one));
+    roots
+        .min_by_key(|one| rank(failure, one))
+        .or_else(|| waits().min_by_key(|one| rank(failure, one)))
+        .or_else(|| failure.waiting.iter().find(|one| one.wants == Want::Members))
+}
+
+/// Who only waits for another one to end explains nothing.
+fn tells(one: &Waiting) -> bool {
+    !wants_lock(one) && !matches!(one.wants, Want::End | Want::Ends | Want::Members)
+}
+
+/// Whether it would have been for `other` to end the wait of `one`, as far as the steps
+/// tell: it has done so before.
+fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
+    let has_done = |act: fn(&Act) -> bool| {
+        let mut steps = failure.steps.iter();
+        steps.any(|step| {
+            step.task == other.task && step.object == one.object && act(&step.act)
+        })
+    };
+    other.task != one.task
+        && match one.wants {
+            // A worker without work explains nothing.
+            Want::Message => {
+                one.task == "main" && rank(failure, other) < rank(failure, one)
+                    || has_done(|act| *act == Act::Sends)
+            }
+            Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
+            Want::Notification => match last(failure, one) {
+                Last::Never => holds_a_lock(failure, &other.task),
+                _ => has_done(|act| matches!(act, Act::Notifies { .. })),
+            },
+            _ => false,
+        }
+}
+
+/// The lowest is told.
+fn rank(failure: &Failure, one: &Waiting) -> usize {
+    match one.wants {
+        Want::Notification => match last(failure, one) {
+            Last::Never => 0,
+            Last::Missed(_) | Last::Served(_) => 1,
+            Last::Before(_) => 4,
+        },
+        Want::Unpark => 1,
+        Want::Message if one.task == "main" => 3,
+        _ => 2,
+    }
+}
+
+/// Whether the task has locked something and not let it go.
+fn holds_a_lock(failure: &Failure, task: &str) -> bool {
+    let own = failure.steps.iter().filter(|step| step.task == task);
+    let held = own.fold(0_usize, |held, step| match step.act {
+        Act::Locks | Act::Wakes => held + 1,
+        Act::Unlocks | Act::WaitsOn => held.saturating_sub(1),
+        _ => held,
+    });
+    held > 0
+}
