@@ -14,6 +14,9 @@ pub enum Act {
     Writes(String),
     /// It changed an atomic in one step that nobody comes between.
     Updates,
+    /// It would have changed an atomic, found another value there than it expected, and
+    /// left it.
+    FindsOther,
     /// It took a lock.
     Locks,
     /// It let a lock go.
@@ -96,9 +99,12 @@ impl Op {
         match self {
             Op::Read(value) => Act::Reads(value.to_string()),
             Op::Write { to, .. } => Act::Writes(to.to_string()),
+            // What is there stays there.
+            Op::Change { from, to } if from == to => Act::Reads(to.to_string()),
             Op::Add { .. } | Op::Subtract { .. } | Op::Change { .. } => {
                 Act::Updates
             }
+            Op::Finds { .. } => Act::FindsOther,
             Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
             Op::Unlock => Act::Unlocks,
             Op::FindsLocked => Act::FindsLocked,

@@ -103,7 +103,8 @@ use std::collections::BTreeMap;
 
 pub use act::{Act, Want};
 pub use explore::Explore;
-pub use note::{is_std, note, note_at, printed};
+pub use names::is_std;
+pub use note::{note, note_at, printed};
 pub use quietly::quietly;
 pub use report::{Cause, Failure, Object, Report, Step, Waiting};
 

@@ -9,6 +9,15 @@ pub(crate) fn name<'s>(source: &'s str, made: &Location<'_>) -> Option<&'s str> 
     find(source, made.line() as usize, made.column() as usize)
 }
 
+/// Whether this is a line of core, alloc or std: one that was given a function to call, or
+/// that makes something for a default.
+pub fn is_std(at: &Location<'_>) -> bool {
+    let file = at.file().replace('\\', "/");
+    ["core", "alloc", "std"]
+        .iter()
+        .any(|name| file.contains(&format!("library/{name}/src/")))
+}
+
 fn find(source: &str, line: usize, column: usize) -> Option<&str> {
     let line = line.checked_sub(1)?;
     let start = start_of_line(source, line)?;

@@ -34,12 +34,6 @@ pub fn printed(text: &str) -> bool {
     is_exploring()
 }
 
-/// Whether this is a line of std, which was given a function to call.
-pub fn is_std(at: &Location<'_>) -> bool {
-    let folders = ["library/core/", "library/alloc/", "library/std/"];
-    folders.iter().any(|folder| at.file().contains(folder))
-}
-
 /// [`note`](fn@crate::note) with the arguments of [`format!`].
 #[macro_export]
 macro_rules! note {

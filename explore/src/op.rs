@@ -100,6 +100,7 @@ pub(crate) enum Op {
         left: usize,
     },
     FindsNoPermit,
+    FindsClosed,
     Closes,
     /// The future of a wait was dropped before it was over.
     GivesUp,
@@ -248,6 +249,7 @@ impl Op {
                 format!("gives {permits} back to {}, {left} there", name())
             }
             Op::FindsNoPermit => format!("finds none left in {}", name()),
+            Op::FindsClosed => format!("finds {} closed", name()),
             Op::Closes => format!("closes {}", name()),
             Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),

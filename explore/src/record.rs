@@ -186,20 +186,12 @@ impl Made {
             (Some(name), number) => format!("{name} {number}"),
             (None, _) if is_only => format!("the {kind}"),
             // A line of std, as of `Arc::default()`, says nothing to the reader.
-            (None, 0) if is_std(self.at.file()) => format!("the {kind}"),
-            (None, number) if is_std(self.at.file()) => format!("{kind} {number}"),
+            (None, 0) if names::is_std(self.at) => format!("the {kind}"),
+            (None, number) if names::is_std(self.at) => format!("{kind} {number}"),
             (None, 0) => format!("the {kind} of line {line}"),
             (None, number) => format!("{kind} {number} of line {line}"),
         }
     }
-}
-
-/// Whether the compiler calls a file of core, alloc or std so.
-fn is_std(file: &str) -> bool {
-    let file = file.replace('\\', "/");
-    ["core", "alloc", "std"]
-        .iter()
-        .any(|name| file.contains(&format!("/library/{name}/src/")))
 }
 
 impl Called for Told<'_> {

@@ -14,7 +14,7 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::engine::{reach, with_run};
-use crate::note::is_std;
+use crate::names::is_std;
 use crate::object::{Handle, Kind, Model, Moment, ObjectId};
 use crate::op::Op;
 use crate::run::{Pending, Run};

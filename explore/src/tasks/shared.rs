@@ -58,6 +58,7 @@ pub enum Did {
     Take { permits: usize, left: usize },
     Give { permits: usize, left: usize },
     FindNoPermit,
+    FindClosed,
     NotifyOne,
     NotifyAll,
     WereNotified,
@@ -179,6 +180,7 @@ impl Run {
             Did::Take { permits, left } => Op::Takes { permits, left },
             Did::Give { permits, left } => Op::Gives { permits, left },
             Did::FindNoPermit => Op::FindsNoPermit,
+            Did::FindClosed => Op::FindsClosed,
             Did::NotifyOne if self.is_awaited(object) => {
                 Op::NotifyOne { woke: true }
             }

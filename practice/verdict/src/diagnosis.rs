@@ -72,6 +72,7 @@ fn claim(failure: &Failure, message: &str) -> Diagnosis {
         return Diagnosis { steps, ..Diagnosis::told(title, detail) };
     }
     let cause = races::lost_update(&failure.steps)
+        .or_else(|| races::given_up(&failure.steps))
         .or_else(|| races::split_lock(&failure.steps));
     match cause {
         Some(cause) => Diagnosis { end: Some(detail), ..cause },
@@ -96,7 +97,36 @@ fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
         ),
     };
     let steps = failure.steps.iter().enumerate();
-    steps.filter(|(_, step)| tells(&step.act)).map(|(place, _)| place).collect()
+    let told = steps.filter(|(_, step)| tells(&step.act)).map(|(place, _)| place);
+    let mut told: Vec<usize> = told.collect();
+    if show == Show::Notes {
+        told.extend(held_over_notes(&failure.steps));
+        told.sort_unstable();
+        told.dedup();
+    }
+    told
+}
+
+/// Where a lock is taken and let go that is held while the check notes something of the
+/// same task, such as that it works.
+fn held_over_notes(steps: &[Step]) -> Vec<usize> {
+    let mut held = Vec::new();
+    let locks = steps.iter().enumerate().filter(|(_, step)| step.act == Act::Locks);
+    for (place, lock) in locks {
+        let is_own = |(_, step): &(usize, &Step)| step.task == lock.task;
+        let own = || steps.iter().enumerate().skip(place).filter(is_own);
+        let unlocks = own().find(|(_, step)| {
+            step.act == Act::Unlocks && step.object == lock.object
+        });
+        let until = unlocks.map_or(steps.len(), |(place, _)| place);
+        let notes =
+            |(at, step): (usize, &Step)| at < until && step.act == Act::Notes;
+        if own().any(notes) {
+            held.push(place);
+            held.extend(unlocks.map(|(place, _)| place));
+        }
+    }
+    held
 }
 
 /// The last steps, once each if they come round and round.

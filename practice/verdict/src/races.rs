@@ -10,10 +10,11 @@ pub(crate) fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
         let Act::Writes(_) = write.act else { continue };
         let same = |step: &Step| step.object == write.object;
         let mine = |step: &Step| step.task == write.task;
-        let read = steps[..late].iter().rposition(|step| {
-            mine(step) && same(step) && matches!(step.act, Act::Reads(_))
-        });
-        let Some(early) = read else { continue };
+        let before =
+            steps[..late].iter().rposition(|step| mine(step) && same(step));
+        // What it has written itself in between was not read before.
+        let is_read = |early: &usize| matches!(steps[*early].act, Act::Reads(_));
+        let Some(early) = before.filter(is_read) else { continue };
         let changes = |step: &Step| {
             !mine(step)
                 && same(step)
@@ -35,20 +36,34 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
             && step.act == read.act
             && other.act != Act::Updates
     });
-    let sentence = match (&read.act, others_read) {
-        (Act::Reads(value), Some(_)) => format!(
-            "Both tasks read {value} before either wrote, so one of the two updates \
-             disappeared."
+    let lost = "an update was lost";
+    let (title, sentence) = match (&read.act, &write.act, others_read) {
+        (Act::Reads(free), Act::Writes(taken), Some(_)) if is_flag(free) => (
+            "two tasks acted on one check",
+            format!(
+                "Both tasks read {free} before either wrote {taken}, so each went on \
+                 as if it were alone."
+            ),
         ),
-        _ => format!(
-            "{} {}, then {} {}, then {} {} over it: what {} did disappeared.",
-            read.task,
-            read.operation,
-            other.task,
-            other.operation,
-            write.task,
-            write.operation,
-            other.task
+        (Act::Reads(value), _, Some(_)) => (
+            lost,
+            format!(
+                "Both tasks read {value} before either wrote, so one of the two \
+                 updates disappeared."
+            ),
+        ),
+        _ => (
+            lost,
+            format!(
+                "{} {}, then {} {}, then {} {} over it: what {} did disappeared.",
+                read.task,
+                read.operation,
+                other.task,
+                other.operation,
+                write.task,
+                write.operation,
+                other.task
+            ),
         ),
     };
     let (first, second) = (read.location.line(), write.location.line());
@@ -69,8 +84,46 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
         wrong: Some(late),
         at_wrong: Some(format!("{}, over {over}", write.operation)),
         ask: Some(ask),
-        ..Diagnosis::told("an update was lost", sentence)
+        ..Diagnosis::told(title, sentence)
     }
+}
+
+fn is_flag(value: &str) -> bool {
+    matches!(value, "true" | "false")
+}
+
+/// A task found that it could not do something at once, and never did it.
+pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
+    let given_up = |(place, step): &(usize, &Step)| {
+        let does = match step.act {
+            Act::FindsLocked => Act::Locks,
+            Act::FindsOther => Act::Updates,
+            _ => return false,
+        };
+        let mut later = steps[place + 1..].iter();
+        !later.any(|later| {
+            later.task == step.task
+                && later.object == step.object
+                && (later.act == does || later.location == step.location)
+        })
+    };
+    let (place, step) = steps.iter().enumerate().find(given_up)?;
+    let title = match step.act {
+        Act::FindsLocked => "a busy lock was given up",
+        _ => "a failed exchange was given up",
+    };
+    let sentence = format!(
+        "{} {} in line {}, and does not try again.",
+        step.task,
+        step.operation,
+        step.location.line()
+    );
+    Some(Diagnosis {
+        objects: step.object.clone().into_iter().collect(),
+        wrong: Some(place),
+        ask: Some("what became of what it was to do?".into()),
+        ..Diagnosis::told(title, sentence)
+    })
 }
 
 /// A task takes the same lock at two places, and another one had it in between.
@@ -112,3 +165,6 @@ pub(crate) fn split_lock(steps: &[Step]) -> Option<Diagnosis> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

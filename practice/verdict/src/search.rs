@@ -232,10 +232,19 @@ fn refusal(why: &str) -> String {
 }
 
 fn suspicious(check: &Check, tasks: usize, steps: usize) -> String {
+    let Check { name, tasks: least, steps: fewest, .. } = check;
+    if tasks < *least {
+        let were =
+            if tasks == 1 { "was 1 task" } else { &format!("were {tasks} tasks") };
+        return format!(
+            "In the check {name} there {were}, the check itself counted, and at least \
+             {least} are needed. That proves nothing: start tasks with std::thread, \
+             crossbeam or tokio."
+        );
+    }
     format!(
-        "In the check {} there were {tasks} tasks and {steps} steps on what they share, \
-         where at least {} and {} are needed. That proves nothing: share through \
-         std::sync, std::thread, and crossbeam or tokio.",
-        check.name, check.tasks, check.steps
+        "In the check {name} there were {steps} steps on what tasks share, and at least \
+         {fewest} are needed. That proves nothing: share through std::sync, crossbeam \
+         or tokio."
     )
 }

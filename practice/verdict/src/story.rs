@@ -63,10 +63,8 @@ pub(crate) fn story(
     if ends_in_waits(failure) {
         let (told, rest) = waits(failure, diagnosis);
         lines.extend(told.into_iter().map(last_words));
-        let rest: Vec<String> = rest
-            .into_iter()
-            .map(|waiting| format!("{} {}", waiting.task, waiting.operation))
-            .collect();
+        let rest: Vec<String> =
+            rest.into_iter().map(|waiting| unmarked(waiting, sources)).collect();
         besides = (!rest.is_empty()).then(|| rest.join("; "));
     }
     let left_out = lines.len().saturating_sub(LINES);
@@ -105,6 +103,15 @@ fn line(step: &Step, wrong: bool, sources: Sources) -> Line {
 fn last_words(waiting: &Waiting, sources: Sources) -> Line {
     let Waiting { task, location, operation, .. } = waiting;
     line_at(location, task, operation, true, sources)
+}
+
+/// The same in a few words.
+fn unmarked(waiting: &Waiting, sources: Sources) -> String {
+    let Waiting { task, operation, location, .. } = waiting;
+    match sources.knows(location.file()) && !sources.is_check(location.file()) {
+        true => format!("{task} {operation} in line {}", location.line()),
+        false => format!("{task} {operation}"),
+    }
 }
 
 fn line_at(

@@ -158,6 +158,7 @@ impl Semaphore {
         let left = self.permits.available_permits();
         let did = match took {
             true => Did::Take { permits, left },
+            false if self.is_closed() => Did::FindClosed,
             false => Did::FindNoPermit,
         };
         self.shared.did(did, at);

@@ -1,0 +1,92 @@
+//! What came in between is told as it was.
+
+use explore::Explore;
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use explore::sync::{Arc, Mutex};
+use explore::thread;
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("tests.rs");
+const CLAIMS: Sources = Sources(&[("answer", ""), (file!(), TEXT)]);
+
+/// The title and the sentence of two tasks that do this and are to count to 2.
+fn told(add: fn(&Counter)) -> (String, String) {
+    let report = Explore::every().run(move || {
+        let counter = Arc::new(Counter::default());
+        let tasks = [0, 1].map(|_| {
+            let counter = Arc::clone(&counter);
+            thread::spawn(move || add(&counter))
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+        crate::equal("the count", counter.n.load(SeqCst), 2);
+    });
+    let failure = report.found().named(TEXT);
+    let told = Diagnosis::new(&failure, CLAIMS);
+    (told.title, told.sentence)
+}
+
+#[derive(Default)]
+struct Counter {
+    n: AtomicU32,
+    busy: AtomicBool,
+    lock: Mutex<()>,
+}
+
+#[test]
+fn a_flag_that_both_found_free_is_no_lost_update() {
+    let (title, sentence) = told(|counter| {
+        while counter.busy.load(SeqCst) {
+            thread::yield_now();
+        }
+        counter.busy.store(true, SeqCst);
+        let n = counter.n.load(SeqCst);
+        counter.n.store(n + 1, SeqCst);
+        counter.busy.store(false, SeqCst);
+    });
+    assert_eq!(title, "two tasks acted on one check", "{sentence}");
+}
+
+#[test]
+fn a_lock_that_was_only_tried_is_named() {
+    let (title, sentence) = told(|counter| {
+        if let Ok(_guard) = counter.lock.try_lock() {
+            counter.n.fetch_add(1, SeqCst);
+        }
+    });
+    assert_eq!(title, "a busy lock was given up");
+    assert!(sentence.contains(" locked in line"), "{sentence}");
+}
+
+#[test]
+fn an_exchange_that_failed_is_named_unless_it_was_tried_again() {
+    let (title, sentence) = told(|counter| {
+        let n = counter.n.load(SeqCst);
+        let _ = counter.n.compare_exchange(n, n + 1, SeqCst, SeqCst);
+    });
+    assert_eq!(title, "a failed exchange was given up");
+    assert!(sentence.contains("finds 1, not 0"), "{sentence}");
+    let (title, sentence) = told(|counter| {
+        let mut n = counter.n.load(SeqCst);
+        let next = n + 1;
+        while let Err(other) = counter.n.compare_exchange(n, next, SeqCst, SeqCst) {
+            n = other;
+        }
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+/// A swap that changed nothing, and a lock of its own that is let go as it should be.
+#[test]
+fn letting_go_of_a_flag_undoes_nobody_s_work() {
+    let (title, sentence) = told(|counter| {
+        if !counter.busy.load(SeqCst) && !counter.busy.swap(true, SeqCst) {
+            counter.n.fetch_add(1, SeqCst);
+            counter.busy.store(false, SeqCst);
+        }
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
