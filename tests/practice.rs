@@ -9,8 +9,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use practice::{
-    Effort, Exercise, Limits, NoVerdict, NotBuilt, Outcome, Program, Proof,
-    Verdict, prove,
+    Effort, Exercise, Judged, Limits, NoVerdict, NotBuilt, Outcome, Program, Proof,
+    Verdict, prove, show,
 };
 
 use crate::built::BUILT;
@@ -246,6 +246,30 @@ fn what_does_not_compile_is_told_by_rustc_alone() {
         assert!(message.contains("answers/safe_counter.rs:"), "{message}");
         assert!(!message.contains("could not compile"), "{message}");
     }
+}
+
+/// What `check` says of an answer to `worker_pool`.
+fn said_of(answer: &str) -> String {
+    let exercise = goroutine_practice::SET.exercise("worker_pool").expect("it");
+    let judged = Judged::of(exercise, answer, 1, SCHEDULES);
+    show(&judged, exercise, answer, "week7", 0)
+}
+
+#[test]
+fn what_is_not_modelled_is_told_from_what_does_not_exist() {
+    let text = said_of("use crossbeam::queue::SegQueue;");
+    assert!(text.contains("could not find `queue` in `crossbeam`"), "{text}");
+    assert!(text.contains("there are channel, select!, sync"), "{text}");
+}
+
+#[test]
+fn of_an_answer_that_does_not_compile_the_consequences_are_not_told() {
+    // Only the checks can say what is missing.
+    let text = said_of("fn main() {}");
+    assert!(text.contains("checks/worker_pool.rs:"), "{text}");
+    let text = said_of("fn main() -> u32 {}");
+    assert!(text.contains("answers/worker_pool.rs:1"), "{text}");
+    assert!(!text.contains("checks/"), "{text}");
 }
 
 /// The command line of week 7 with a folder for the learner's answers.

@@ -277,10 +277,15 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
             NotBuilt::Failed("cargo has built no program".to_string())
         });
     }
-    let errors: String =
-        messages.iter().filter(blames_a_line).filter_map(rendered).collect();
+    let errors: Vec<&Value> = messages.iter().filter(blames_a_line).collect();
+    // Of an answer that has some, those of its checks are the consequence.
+    let (own, others): (Vec<&Value>, Vec<&Value>) =
+        errors.into_iter().partition(|message| is_in_answer(message));
+    let errors = if own.is_empty() { others } else { own };
     if !errors.is_empty() {
-        return Err(NotBuilt::Refused(errors));
+        return Err(NotBuilt::Refused(
+            errors.into_iter().filter_map(rendered).collect(),
+        ));
     }
     // What is no line's fault, as when the linker fails, is said in a message too.
     let said: String = messages.iter().filter_map(rendered).collect();
@@ -296,4 +301,10 @@ fn rendered(message: &Value) -> Option<&str> {
 fn blames_a_line(message: &&Value) -> bool {
     let message = &message["message"];
     message["level"] == "error" && message["spans"][0].is_object()
+}
+
+/// Whether an error of cargo is in a line of the answer.
+fn is_in_answer(message: &Value) -> bool {
+    let file = message["message"]["spans"][0]["file_name"].as_str();
+    file.is_some_and(|file| file.contains("answers"))
 }

@@ -113,7 +113,7 @@ pub fn show(
     let head = format!("{name}: WRONG, {}\n\n", judged.title());
     let verdict = match judged {
         Judged::Verdict(verdict) => verdict,
-        Judged::Refused(message) => return message.clone(),
+        Judged::Refused(message) => return message.clone() + &modelled(message),
         Judged::Missing(place) => {
             return format!(
                 "{name}: there is no answer\n\n  {}\n",
@@ -250,6 +250,20 @@ fn stuck(after: Option<&str>) -> String {
 fn told(text: &str) -> String {
     let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
     textwrap::fill(&plain(text), options) + "\n"
+}
+
+/// What there is of the crates, if rustc says that something of them does not exist.
+fn modelled(message: &str) -> String {
+    let names = ["in `crossbeam`", "in `tokio`", "conc_crossbeam", "conc_tokio"];
+    if !names.iter().any(|name| message.contains(name)) {
+        return String::new();
+    }
+    told(
+        "What tasks share is modelled here, so that interleavings can be tried. Of \
+         crossbeam there are channel, select!, sync, thread and scope; of tokio sync, \
+         task, time, spawn, select!, join! and try_join!. What else they have cannot be \
+         judged.",
+    )
 }
 
 /// The text without what a terminal would obey: an answer names its tasks and words its
