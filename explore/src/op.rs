@@ -127,7 +127,7 @@ pub(crate) enum Wait {
     },
     Notification,
     Initialization {
-        by: TaskId,
+        by: Option<TaskId>,
     },
     Barrier,
     Message,
@@ -278,8 +278,11 @@ impl Wait {
                 )
             }
             Wait::Notification => format!("waits for a notification on {name}"),
-            Wait::Initialization { by } => {
+            Wait::Initialization { by: Some(by) } => {
                 format!("waits for {name}, initialized by {}", called.task(by))
+            }
+            Wait::Initialization { by: None } => {
+                format!("waits for {name} to be initialized")
             }
             Wait::Barrier => format!("waits for the others at {name}"),
             Wait::Message | Wait::Room | Wait::Receiver => {
@@ -313,10 +316,10 @@ impl Wait {
     /// The task that has to act before the wait can end, if there is just one.
     pub(crate) fn holder(self) -> Option<TaskId> {
         match self {
-            Wait::Lock { holder: task } | Wait::Writer { writer: task } => task,
-            Wait::Readers { reader: task }
-            | Wait::Initialization { by: task }
-            | Wait::Join(task) => Some(task),
+            Wait::Lock { holder: task }
+            | Wait::Writer { writer: task }
+            | Wait::Initialization { by: task } => task,
+            Wait::Readers { reader: task } | Wait::Join(task) => Some(task),
             _ => None,
         }
     }

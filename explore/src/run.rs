@@ -42,6 +42,8 @@ pub(crate) enum Pending {
         generation: usize,
     },
     Initialize(ObjectId),
+    /// Waits until somebody has initialized it.
+    Initialized(ObjectId),
     /// Sends or receives by the first of these arms that can.
     Select {
         arms: Arms,
@@ -565,6 +567,12 @@ impl Run {
                 &self.objects[once].model,
                 Model::Once { state: Once::Running(_) }
             ),
+            Pending::Initialized(once) => {
+                matches!(
+                    &self.objects[once].model,
+                    Model::Once { state: Once::Done }
+                )
+            }
             Pending::Select { arms, until, .. } => {
                 self.is_over(until) || self.ready(task, arms).next().is_some()
             }
@@ -612,10 +620,18 @@ impl Run {
             Pending::Barrier { barrier, .. } => (Some(barrier), Wait::Barrier),
             Pending::Initialize(once) => match self.objects[once].model {
                 Model::Once { state: Once::Running(by) } => {
-                    (Some(once), Wait::Initialization { by })
+                    (Some(once), Wait::Initialization { by: Some(by) })
                 }
                 _ => return None,
             },
+            Pending::Initialized(once) => {
+                let by = match self.objects[once].model {
+                    Model::Once { state: Once::Running(by) } => Some(by),
+                    Model::Once { state: Once::Done } => return None,
+                    _ => None,
+                };
+                (Some(once), Wait::Initialization { by })
+            }
             Pending::Select { arms, .. } => match self.arms[arms.range()] {
                 [arm] => (Some(arm.channel), arm.wait()),
                 _ => (None, Wait::Select(arms)),

@@ -52,6 +52,13 @@ impl<T> OnceLock<T> {
         self.init_at(Location::caller(), init)
     }
 
+    /// Waits until somebody has made the value.
+    #[track_caller]
+    pub fn wait(&self) -> &T {
+        self.gate.wait(Location::caller());
+        self.value.wait()
+    }
+
     /// The value, which nobody else can reach.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.get_mut()
@@ -305,6 +312,13 @@ impl Gate {
                 ended: false,
             })
         })
+    }
+
+    /// Waits until it is initialized.
+    fn wait(&self, at: &'static Location<'static>) {
+        if reach(at, |run| Pending::Initialized(run.object(&self.handle))) {
+            self.record(Op::FindsInitialized(true), at);
+        }
     }
 
     fn record(&self, op: Op, at: &'static Location<'static>) {

@@ -225,6 +225,24 @@ fn a_once_lock_is_initialized_once() {
 }
 
 #[test]
+fn a_once_lock_is_waited_for() {
+    explore::every(|| {
+        let cell = OnceLock::new();
+        thread::scope(|scope| {
+            let waits = scope.spawn(|| *cell.wait());
+            cell.set(7).unwrap();
+            assert_eq!(waits.join().unwrap(), 7);
+        });
+    })
+    .clean_in_all();
+    let report = explore::every(|| {
+        OnceLock::<u32>::new().wait();
+    });
+    let wait = ("main", "waits for the once cell to be initialized");
+    assert_eq!(waits(report.found()), [wait]);
+}
+
+#[test]
 fn a_lazy_lock_and_a_once_too() {
     explore::every(|| {
         let made = Arc::new(AtomicU32::new(0));
