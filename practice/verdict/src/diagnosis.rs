@@ -1,5 +1,7 @@
 //! The cause of a failure, read from what the tasks did.
 
+use std::mem::discriminant;
+
 use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
@@ -165,17 +167,24 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
     }
 }
 
-/// The steps of the last round if there have been rounds, alike but for what they print.
+/// The steps of the last round if there have been rounds, alike but for numbers and for
+/// what they print.
 fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>> {
-    let what = |step: &'a Step| match step.act {
-        Act::Prints => "prints",
-        _ => step.operation.as_str(),
+    let words = |step: &'a Step| {
+        let words = if step.act == Act::Prints { "" } else { &step.operation };
+        words.chars().filter(|letter| !letter.is_ascii_digit())
     };
-    let told = |step: &'a Step| {
-        (&step.task, what(step), step.location.file(), step.location.line())
+    let place = |step: &'a Step| {
+        (
+            &step.task,
+            discriminant(&step.act),
+            step.location.file(),
+            step.location.line(),
+        )
     };
-    let alike = |place: usize, round: usize| {
-        told(steps[place].1) == told(steps[place - round].1)
+    let alike = |at: usize, round: usize| {
+        let (step, before) = (steps[at].1, steps[at - round].1);
+        place(step) == place(before) && words(step).eq(words(before))
     };
     let recent = steps.len().saturating_sub(RECENT)..steps.len();
     let round = (1..=LONGEST_ROUND).find(|&round| {
