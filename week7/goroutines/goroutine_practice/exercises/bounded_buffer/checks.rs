@@ -1,10 +1,11 @@
 //! What is checked of `bounded_buffer`.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, Show, each_once, fault, in_order};
+use verdict::{Check, Gauge, Log, Show, each_once, fault, in_order};
 
 use super::answer::BoundedBuffer;
 
@@ -15,6 +16,13 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 6),
     Check::new("getters", "one task puts two values, two get one each", getters)
         .needs(3, 4),
+    Check::new(
+        "two_values",
+        "two tasks get one each of two values, with room for 2",
+        two_values,
+    )
+    .needs(3, 4),
+    Check::new("late", "a value comes ten seconds late", late).needs(2, 2),
     Check::new("putters", "two tasks put a value each, one gets both", putters)
         .needs(3, 4),
     Check::new("bound", "there is room for 1, and two tasks put", bound)
@@ -41,28 +49,58 @@ fn rest(_: usize) {
 fn order(values: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
     let theirs = Arc::clone(&buffer);
+    let closing = Log::default();
+    let closes = closing.clone();
     let puts = thread::spawn(move || {
         for value in 1..=values {
-            assert_eq!(theirs.put(value), Ok(()), "the buffer is open");
+            accepted(value, theirs.put(value));
         }
+        closes.push((), "closes");
         theirs.close();
     });
-    in_order("value", all(&buffer), 1..=values);
+    let found = all(&buffer);
+    if closing.all().is_empty() {
+        gave_up();
+    }
+    if found.len() < values {
+        let detail = format!("{values} were put in, and {found:?} came.");
+        fault("a value was dropped", detail, Show::Steps);
+    }
+    in_order("value", found, 1..=values);
     puts.join().unwrap();
 }
 
 fn getters(_: usize) {
-    let buffer = Arc::new(BoundedBuffer::new(1));
+    get_two(1);
+}
+
+fn two_values(_: usize) {
+    get_two(2);
+}
+
+fn get_two(room: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(room));
     let get = || {
         let buffer = Arc::clone(&buffer);
         thread::spawn(move || buffer.get())
     };
     let tasks = [get(), get()];
     for value in [1, 2] {
-        assert_eq!(buffer.put(value), Ok(()), "the buffer is open");
+        accepted(value, buffer.put(value));
     }
-    let found = tasks.into_iter().filter_map(|task| task.join().unwrap());
+    let found = tasks.into_iter().map(|task| came(task.join().unwrap()));
     each_once("value", found, [1, 2]);
+}
+
+fn late(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    let theirs = Arc::clone(&buffer);
+    let puts = thread::spawn(move || {
+        thread::sleep(Duration::from_secs(10));
+        accepted(1, theirs.put(1));
+    });
+    in_order("value", [came(buffer.get())], [1]);
+    puts.join().unwrap();
 }
 
 fn putters(_: usize) {
@@ -72,17 +110,17 @@ fn putters(_: usize) {
         thread::spawn(move || buffer.put(value))
     };
     let tasks = [put(1), put(2)];
-    let found = [buffer.get(), buffer.get()];
-    each_once("value", found.into_iter().flatten(), [1, 2]);
-    for task in tasks {
-        assert_eq!(task.join().unwrap(), Ok(()), "the buffer is open");
+    let found = [came(buffer.get()), came(buffer.get())];
+    each_once("value", found, [1, 2]);
+    for (value, task) in (1..).zip(tasks) {
+        accepted(value, task.join().unwrap());
     }
 }
 
 fn bound(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
     let putting = Gauge::new("put");
-    assert_eq!(buffer.put(0), Ok(()), "the buffer is open");
+    accepted(0, buffer.put(0));
     let put = |value| {
         let (buffer, putting) = (Arc::clone(&buffer), putting.clone());
         thread::spawn(move || {
@@ -91,18 +129,21 @@ fn bound(_: usize) {
         })
     };
     let tasks = [put(1), put(2)];
-    let first = buffer.get();
+    let first = came(buffer.get());
     // Time passes when nobody can go on: who could put has done so.
     thread::sleep(Duration::from_secs(1));
     if putting.inside() == 0 {
+        for (value, task) in (1..).zip(tasks) {
+            accepted(value, task.join().unwrap());
+        }
         let detail = "With room for 1, one value was taken and two more were put in: \
                       the second did not wait.";
         fault("the buffer holds more than its room", detail, Show::Steps);
     }
-    let found = [first, buffer.get(), buffer.get()];
-    each_once("value", found.into_iter().flatten(), [0, 1, 2]);
-    for task in tasks {
-        assert_eq!(task.join().unwrap(), Ok(()), "the buffer is open");
+    let found = [first, came(buffer.get()), came(buffer.get())];
+    each_once("value", found, [0, 1, 2]);
+    for (value, task) in (1..).zip(tasks) {
+        accepted(value, task.join().unwrap());
     }
 }
 
@@ -120,7 +161,7 @@ fn no_values(_: usize) {
 
 fn no_room(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
-    assert_eq!(buffer.put(0), Ok(()), "the buffer is open");
+    accepted(0, buffer.put(0));
     let put = |value| {
         let buffer = Arc::clone(&buffer);
         thread::spawn(move || buffer.put(value))
@@ -157,6 +198,28 @@ where
         values.push(value);
     }
     values
+}
+
+/// What came out of a buffer that is open.
+#[track_caller]
+fn came<T>(value: Option<T>) -> T {
+    value.unwrap_or_else(|| gave_up())
+}
+
+#[track_caller]
+fn gave_up() -> ! {
+    let detail = "`get` returned None, and nobody has closed the buffer.";
+    fault("a get gave up though the buffer is open", detail, Show::Steps)
+}
+
+#[track_caller]
+fn accepted<T: Debug + PartialEq>(value: T, put: Result<(), T>) {
+    if put != Ok(()) {
+        let detail = format!(
+            "`put({value:?})` returned {put:?}, and nobody has closed the buffer."
+        );
+        fault("a put was refused though the buffer is open", detail, Show::Steps);
+    }
 }
 
 #[track_caller]

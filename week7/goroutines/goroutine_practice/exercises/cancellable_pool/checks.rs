@@ -18,6 +18,7 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 4),
     Check::new("races", "a job is cancelled while the worker looks for one", races)
         .needs(2, 3),
+    Check::new("turns", "one worker, three jobs of a second", turns).needs(2, 4),
     Check::new("limit", "behind a job of 3 seconds one has a limit of 1", limit)
         .needs(2, 4),
     Check::new("forgotten", "the same, and nobody waits for it", forgotten)
@@ -26,7 +27,7 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 3),
     Check::new(
         "cancels",
-        "one job runs and one waits, and both are cancelled",
+        "one job runs and one waits; the one that waits is cancelled first",
         cancels,
     )
     .needs(2, 4),
@@ -159,11 +160,34 @@ fn races(_: usize) {
     ensure(found == (1, ran, 1 - ran) && is_even(stats), UNEVEN, detail);
 }
 
+fn turns(_: usize) {
+    let made = Made::new(1);
+    let begun = made.begun;
+    let jobs = [1, 2, 3].map(|number| {
+        let takes = made.takes(number, 1);
+        accepted(made.pool.submit(move |token| {
+            let began = begun.elapsed();
+            takes(token);
+            began
+        }))
+    });
+    let began: Vec<Duration> = jobs.into_iter().flat_map(Handle::wait).collect();
+    made.gauge.all_ended(3);
+    if !began.is_sorted() {
+        let detail =
+            format!("Jobs 1, 2 and 3 began after {began:?}, in this order.");
+        fault("the jobs are out of order", detail, Show::Notes);
+    }
+    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
 fn limit(_: usize) {
     let made = Made::new(1);
     let first = made.submit(1, 3);
     let late = made.submit_within(1, 2, 1);
     let patient = made.submit_within(9, 3, 1);
+    // The limit counts from the submit, not from here.
+    thread::sleep(SECOND * 3 / 4);
     returns(2, late, Err(NotRun::TimedOut));
     made.within(1, "The handle of job 2 returned", "a timeout came late");
     returns(1, first, Ok(3));
@@ -210,13 +234,13 @@ fn cancels(_: usize) {
     // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
     waits.cancel();
-    runs.cancel();
     returns(2, waits, Err(NotRun::Cancelled));
     made.within(
         1,
         "The handle of a cancelled job returned",
         "a cancellation came late",
     );
+    runs.cancel();
     returns(1, runs, Ok(1));
     made.gauge.all_ended(1);
     made.ends_with(Stats {
@@ -265,21 +289,27 @@ fn stops(_: usize) {
 }
 
 fn meets(_: usize) {
-    let made = Made::new(1);
-    let pool = Arc::new(made.pool);
-    let theirs = Arc::clone(&pool);
-    let gauge = made.gauge.clone();
+    let made = Arc::new(Made::new(1));
+    let theirs = Arc::clone(&made);
     let submits = thread::spawn(move || {
-        let job = theirs.submit(move |_| gauge.works_on(1)).ok()?;
-        Some(job.wait())
+        let gauge = theirs.gauge.clone();
+        let asks = move |token: &Token| {
+            let _inside = gauge.enter(1);
+            thread::sleep(SECOND);
+            token.is_cancelled()
+        };
+        Some(theirs.pool.submit(asks).ok()?.wait())
     });
-    pool.shutdown();
+    made.pool.shutdown();
     let ran = made.gauge.ended();
     let result = submits.join().unwrap();
     let detail = "shutdown() had returned, and a job began.";
     ensure(made.gauge.ended() == ran, "a job began after the shutdown", detail);
-    equal("how often the job ran", ran, usize::from(result == Some(Ok(()))));
-    let stats = pool.stats();
+    let detail = "A second after the shutdown began the job asked whether it was \
+                  cancelled, and the answer was no.";
+    ensure(result != Some(Ok(false)), "a job was not told", detail);
+    equal("how often the job ran", ran, usize::from(matches!(result, Some(Ok(_)))));
+    let stats = made.pool.stats();
     let counted = Stats {
         submitted: usize::from(result.is_some()),
         done: ran,

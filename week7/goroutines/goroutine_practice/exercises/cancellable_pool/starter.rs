@@ -8,7 +8,8 @@
 //!   job that still waits never runs, and its handle returns `Err(TimedOut)` then, not
 //!   when a worker comes free. One that runs is told.
 //! - `cancel` on a handle gives up this job: if it waits, it never runs, and its handle
-//!   returns `Err(Cancelled)`. If it runs, it is told; if it has ended, nothing happens.
+//!   returns `Err(Cancelled)` at once. If it runs, it is told; if it has ended, nothing
+//!   happens.
 //! - `wait` on a handle returns what the job returned, told or not, or why it never ran.
 //! - `shutdown` lets no job begin: from then on `submit` returns `Err(Stopped)`, jobs
 //!   that wait are cancelled, jobs that run are told. It returns when all workers have

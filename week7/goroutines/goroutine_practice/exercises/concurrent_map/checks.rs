@@ -19,6 +19,19 @@ pub const CHECKS: &[Check] = &[
         crosses,
     )
     .needs(3, 5),
+    Check::new(
+        "finds",
+        "one task sets two keys, one gets them, counts and lists",
+        finds,
+    )
+    .needs(2, 4),
+    Check::new("empties", "one task sets a key, one clears", empties).needs(2, 4),
+    Check::new(
+        "snapshots",
+        "one task counts, one lists the keys, one clears",
+        snapshots,
+    )
+    .needs(3, 3),
     Check::new("lengths", "one task moves an entry, one counts", lengths)
         .with(&[1, 2, 3])
         .needs(2, 4),
@@ -43,7 +56,7 @@ fn alone(_: usize) {
     each_once("key", map.keys(), [1, 2]);
     equal("delete(2)", map.delete(&2), Some(20));
     equal("delete(2) again", map.delete(&2), None);
-    each_once("entry", map.clear(), [(1, 11)]);
+    each_once("pair", map.clear(), [(1, 11)]);
     equal("after clear() len()", map.len(), 0);
 }
 
@@ -53,18 +66,21 @@ fn sets(_: usize) {
     let other = thread::spawn(move || theirs.set(7, 1));
     let theirs = Arc::clone(&map);
     let own = thread::spawn(move || theirs.set(7, 2));
-    let replaced = (other.join().unwrap(), own.join().unwrap());
+    let (first, second) = (other.join().unwrap(), own.join().unwrap());
     let left = map.get(&7);
-    let fine = [(None, Some(1), Some(2)), (Some(2), None, Some(1))];
     let detail = format!(
-        "One set 1 and replaced {:?}, one set 2 and replaced {:?}; {left:?} is left.",
-        replaced.0, replaced.1
+        "One set 1 and replaced {first:?}, one set 2 and replaced {second:?}; \
+         {left:?} is left."
     );
-    ensure(
-        fine.contains(&(replaced.0, replaced.1, left)),
-        "two replaced the same value",
-        detail,
-    );
+    let last = match (first, second) {
+        (None, Some(1)) => Some(2),
+        (Some(2), None) => Some(1),
+        _ if first == second => {
+            fault("two replaced the same value", detail, Show::Steps)
+        }
+        _ => fault("no order explains what was replaced", detail, Show::Steps),
+    };
+    ensure(left == last, "the last value is not there", detail);
 }
 
 fn others(_: usize) {
@@ -79,8 +95,10 @@ fn others(_: usize) {
     each_once("key", map.keys(), [1, 2]);
     let len = map.len();
     let detail = format!("The map holds 2 keys, and len() is {len}.");
-    ensure(len == 2, "the length is not what the map holds", detail);
+    ensure(len == 2, LENGTH, detail);
 }
+
+const LENGTH: &str = "the length is not what the map holds";
 
 fn deletes(_: usize) {
     let map: Map = Arc::new(ConcurrentMap::new());
@@ -111,6 +129,60 @@ fn crosses(_: usize) {
     let deleted = [first.join().unwrap(), second.join().unwrap()];
     each_once("value", deleted.into_iter().flatten(), [10]);
     each_once("key", map.keys(), [2]);
+}
+
+fn finds(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(0, 1);
+    let theirs = Arc::clone(&map);
+    let sets = thread::spawn(move || {
+        theirs.set(0, 2);
+        theirs.set(1, 3);
+    });
+    let there = map.get(&0).is_some();
+    let detail = "Key 0 was there at every moment, and get(0) returned None.";
+    ensure(there, "`get` missed a key that was there", detail);
+    if map.get(&1).is_some() {
+        let len = map.len();
+        let detail = format!("Keys 0 and 1 were there, and len() is {len}.");
+        ensure(len == 2, LENGTH, detail);
+        let mut keys = map.keys();
+        keys.sort_unstable();
+        let detail = format!("Keys 0 and 1 were there, and keys() is {keys:?}.");
+        ensure(keys == [0, 1], "the keys are not what the map holds", detail);
+    }
+    sets.join().unwrap();
+}
+
+fn empties(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    let theirs = Arc::clone(&map);
+    let sets = thread::spawn(move || theirs.set(1, 10));
+    let cleared = map.clear();
+    equal("what was replaced", sets.join().unwrap(), None);
+    let len = map.len();
+    let left = map.clear();
+    let found = [&cleared[..], &left].concat();
+    let detail = format!(
+        "set(1, 10) ran beside clear(), which has found {cleared:?}, and {left:?} is \
+         left."
+    );
+    ensure(!found.is_empty(), "an entry was lost", &detail);
+    ensure(found == [(1, 10)], "an entry was cleared twice", &detail);
+    let detail = format!("The map holds {left:?}, and len() is {len}.");
+    ensure(len == left.len(), LENGTH, detail);
+}
+
+fn snapshots(_: usize) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(0, 1);
+    let theirs = Arc::clone(&map);
+    let counts = thread::spawn(move || theirs.len());
+    let theirs = Arc::clone(&map);
+    let lists = thread::spawn(move || theirs.keys());
+    each_once("pair", map.clear(), [(0, 1)]);
+    counts.join().unwrap();
+    lists.join().unwrap();
 }
 
 /// A map with one entry, and a task that moves it to another key and back. At every

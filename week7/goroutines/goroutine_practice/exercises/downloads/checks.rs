@@ -12,7 +12,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("overlap", "each takes a second", overlap).with(&[2, 3]).needs(2, 0),
     Check::new(
         "failures",
-        "the first fails at once, the second in an hour",
+        "the first fails at once, the second in five seconds",
         failures,
     )
     .needs(3, 0),
@@ -58,12 +58,22 @@ fn failures(_: usize) {
         let gauge = gauge.clone();
         downloads.start(name, move || {
             let _inside = gauge.enter(number);
-            thread::sleep(Duration::from_secs(3600 * (number as u64 - 1)));
+            thread::sleep(Duration::from_secs(5 * (number as u64 - 1)));
             if bytes > 0 { Ok(bytes) } else { Err("it is not there".to_string()) }
         });
     }
     let summary = downloads.wait();
     gauge.all_ended(3);
+    for (number, name) in [(1, "zoo"), (3, "bay")] {
+        let failed = &summary.failed;
+        if !failed.iter().any(|one| one == name) {
+            let detail = format!(
+                "Download {number} is {name:?}. It failed, and wait() says that \
+                 {failed:?} failed."
+            );
+            fault("a failure was dropped", detail, Show::Steps);
+        }
+    }
     in_order("failure", summary.failed, ["bay".to_string(), "zoo".to_string()]);
     equal("of 7 bytes", summary.bytes, 7);
 }

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, in_order};
+use verdict::{Check, Gauge, Show, fault, in_order};
 
 use super::answer::run_workers;
 
@@ -11,9 +11,13 @@ pub const CHECKS: &[Check] = &[
     Check::new("together", "each is at work for a second", together)
         .with(&[2, 5])
         .needs(2, 0),
-    Check::new("uneven", "the first takes longest, three hours for three", uneven)
-        .with(&[2, 3])
-        .needs(2, 0),
+    Check::new(
+        "uneven",
+        "the first takes longest, three seconds for three",
+        uneven,
+    )
+    .with(&[2, 3])
+    .needs(2, 0),
     Check::new("results", "each returns ten times its number", results)
         .with(&[1, 3])
         .needs(1, 0),
@@ -35,11 +39,24 @@ fn uneven(workers: usize) {
     let inside = gauge.clone();
     let found = run_workers(workers, move |number| {
         let _inside = inside.enter(number);
-        let hours = workers + 1 - number;
-        thread::sleep(Duration::from_secs(3600 * hours as u64));
+        let seconds = workers + 1 - number;
+        thread::sleep(Duration::from_secs(seconds as u64));
         number
     });
     gauge.all_ended(workers);
+    if let Some(wrong) =
+        found.iter().find(|number| !(1..=workers).contains(*number))
+    {
+        let detail = format!(
+            "A worker was told to be number {wrong}. They are 1 to {workers}."
+        );
+        fault("the numbers are wrong", detail, Show::Notes);
+    }
+    if found.len() < workers {
+        let detail =
+            format!("{workers} workers have ended, and {found:?} came back.");
+        fault("a result was dropped", detail, Show::Steps);
+    }
     in_order("result", found, 1..=workers);
 }
 

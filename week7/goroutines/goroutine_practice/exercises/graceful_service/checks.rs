@@ -26,6 +26,10 @@ pub const CHECKS: &[Check] = &[
         block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 }))
     })
     .needs(2, 4),
+    Check::new("aborts", "two jobs of 50 ms have a grace of 20 ms", |_| {
+        block_on(ends(&[50, 50], 20, Report { finished: 0, aborted: 2 }))
+    })
+    .needs(2, 4),
     Check::new("early", "jobs of 5 and 10 ms have a grace of 100 ms", |_| {
         block_on(ends(&[5, 10], 100, Report { finished: 2, aborted: 0 }))
     })
@@ -78,11 +82,16 @@ impl Made {
         self.service.stop(Duration::from_millis(grace)).await
     }
 
-    /// Claims that something happened at this time, or up to 1 ms later.
-    fn within(&self, due: u128, what: &str, title: &str) {
-        let ms = self.start.elapsed().as_millis();
-        let detail = format!("{what} at {ms} ms, and was due at {due} ms.");
-        ensure((due..=due + 1).contains(&ms), title, detail);
+    fn now(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    /// Claims that stop has returned now when it had to, or up to 1 ms later.
+    fn stop_was_due(&self, due: u128) {
+        let ms = self.now();
+        let when = format!("stop() returned at {ms} ms, and was due at {due} ms.");
+        ensure(ms >= due, "the stop came too early", &when);
+        ensure(ms <= due + 1, "the stop came late", when);
     }
 }
 
@@ -92,6 +101,7 @@ async fn finishes(jobs: usize) {
         made.start(job, 0).await;
     }
     let report = made.stop(10).await;
+    made.stop_was_due(0);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
 }
@@ -101,9 +111,16 @@ async fn limit(jobs: usize) {
     for job in 1..=jobs {
         made.start(job, 10).await;
     }
-    made.within(10, "The last start() went on", "a start came late");
+    let ms = made.now();
+    let late =
+        format!("The last start() went on at {ms} ms, and was due at 10 ms.");
+    ensure(ms <= 11, "a start came late", late);
     let report = made.stop(100).await;
     made.gauge.at_most(2);
+    let early = format!(
+        "The last start() went on at {ms} ms, and a place was free at 10 ms."
+    );
+    ensure(ms >= 10, "a start did not wait for a place", early);
     made.gauge.reached(2);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
@@ -117,7 +134,7 @@ async fn ends(jobs: &[u64], grace: u64, expected: Report) {
     let report = made.stop(grace).await;
     let last = jobs.iter().max().unwrap();
     let due = u128::from(grace.min(*last));
-    made.within(due, "stop() returned", "the stop came late");
+    made.stop_was_due(due);
     made.gauge.all_ended(jobs.len());
     equal("the report", report, expected);
     let after = made.service.start(made.job(9, 0)).await;
@@ -154,7 +171,7 @@ async fn waits() {
     ensure(started == Err(Stopped), "a job began after the stop", detail);
     let late = format!("stop() was called at 5 ms, start() waited until {ms} ms.");
     ensure(ms <= 6, "a waiter slept through the stop", late);
-    made.within(10, "stop() returned", "the stop came late");
+    made.stop_was_due(10);
     made.gauge.all_ended(1);
     equal("the report", report, Report { finished: 1, aborted: 0 });
 }

@@ -8,15 +8,16 @@ use verdict::{Check, Gauge, Show, fault, in_order, note};
 use super::answer::{numbers, prime_squares, stage};
 
 pub const CHECKS: &[Check] = &[
+    // Who starts no task passes up to `overlaps`, which says so.
     Check::new("numbers", "numbers, read to the end", counts)
         .with(&[1, 2])
-        .needs(2, 2),
+        .needs(1, 0),
     Check::new("works", "one stage multiplies each number by ten", works)
         .with(&[1, 2])
-        .needs(3, 3),
+        .needs(1, 0),
     Check::new("filters", "one stage hands on every second number", filters)
         .with(&[2, 4])
-        .needs(3, 3),
+        .needs(1, 0),
     Check::new("overlaps", "two stages need a while for each number", overlaps)
         .needs(4, 4),
     Check::new("unread", "a stage is dropped and nobody has read", unread)
@@ -24,8 +25,7 @@ pub const CHECKS: &[Check] = &[
         .needs(3, 3),
     Check::new("holds_back", "7 numbers, and the reader comes late", holds_back)
         .needs(3, 3),
-    Check::new("stops", "the reader stops after the first of 7", stops)
-        .needs(3, 3),
+    Check::new("stops", "the reader stops after the first of 7", stops).needs(3, 3),
     Check::new("primes", "the whole pipeline, read to the end", primes).needs(2, 3),
     Check::new(
         "first_prime",
@@ -33,6 +33,10 @@ pub const CHECKS: &[Check] = &[
         first_prime,
     )
     .needs(2, 3),
+    Check::new("stops_both", "two stages are dropped, with 16 numbers", stops_both)
+        .needs(4, 4),
+    Check::new("endless", "endless numbers, the reader stops after one", endless)
+        .needs(2, 2),
 ];
 
 /// How many values a stage may work on that nobody takes.
@@ -133,4 +137,33 @@ fn primes(_: usize) {
 fn first_prime(_: usize) {
     let mut lines = prime_squares(3).into_iter();
     in_order("line", lines.next(), ["2 * 2 = 4".to_string()]);
+}
+
+/// More than a stage may work on before it hears of the end: 4 ahead, and the 8 that
+/// the one behind it may work on, 4 of them when the reader is gone.
+const MANY: usize = 16;
+
+fn stops_both(_: usize) {
+    let values = Gauge::new("value");
+    let gauge = values.clone();
+    let first = stage(numbers(MANY as u64), move |n| {
+        gauge.works_on(n as usize);
+        Some(n)
+    });
+    let second = stage(first, Some);
+    note!("drops what it reads from");
+    drop(second);
+    settle();
+    if values.ended() == MANY {
+        let detail = format!(
+            "The reader dropped the second stage, and the first one worked on all \
+             {MANY} values, which nobody will read."
+        );
+        fault("a stage works for nobody", detail, Show::Notes);
+    }
+}
+
+fn endless(_: usize) {
+    let mut values = numbers(u64::MAX - 1).into_iter();
+    in_order("value", values.next(), [1]);
 }

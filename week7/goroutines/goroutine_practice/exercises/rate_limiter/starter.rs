@@ -13,8 +13,9 @@
 //!   there tokens or not, and so does every `wait` that has begun, at the moment of
 //!   `stop`. To stop again changes nothing.
 //!
-//! `new` is called on a runtime and may start tasks; `stop`, which every check calls, ends
-//! them. At the very moment at which a token is added `allow` may see it or not.
+//! `new` is called on a runtime and may start tasks; they have ended when a `period` has
+//! passed since `stop`, which every check calls. At the very moment at which a token is
+//! added `allow` may see it or not.
 //!
 //! Write the bodies; keep the names of the types and methods. Use std and tokio. The
 //! checks explore in which order the tasks are polled: they take turns at awaits only.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread;
 
-use verdict::{Check, equal};
+use verdict::{Check, ensure, equal};
 
 use super::answer::SafeCounter;
 
@@ -16,6 +16,8 @@ pub const CHECKS: &[Check] = &[
     Check::new("resets", "one task adds twice, the other resets", resets)
         .needs(3, 3),
     Check::new("values", "one task adds 2 and 1, the other looks twice", values)
+        .needs(3, 3),
+    Check::new("both", "one task resets 3, one adds 1 and resets", both)
         .needs(3, 3),
 ];
 
@@ -72,8 +74,36 @@ fn values(_: usize) {
     let looks = thread::spawn(move || (other.value(), other.value()));
     adds.join().unwrap();
     let (first, second) = looks.join().unwrap();
-    let may_be_seen = [0, 2, 3];
-    let fine = |value| may_be_seen.contains(&value);
-    equal("that a task saw 0, 2 or 3", fine(first) && fine(second), true);
-    equal("that the value never fell", first <= second, true);
+    for seen in [first, second] {
+        let detail = format!(
+            "A task saw {seen}. With 2 added and then 1 there is 0, then 2, then 3."
+        );
+        let may_be_seen = [0, 2, 3].contains(&seen);
+        ensure(may_be_seen, "a wrong value was seen", detail);
+    }
+    let detail = format!(
+        "A task saw {first} and then {second}, and nobody has reset the counter."
+    );
+    ensure(first <= second, "the counter went backwards", detail);
+}
+
+fn both(_: usize) {
+    let counter = Arc::new(SafeCounter::new());
+    counter.add(3);
+    let other = Arc::clone(&counter);
+    let resets = thread::spawn(move || other.reset());
+    let other = Arc::clone(&counter);
+    let adds = thread::spawn(move || {
+        other.increment();
+        other.reset()
+    });
+    let (first, second) = (resets.join().unwrap(), adds.join().unwrap());
+    let left = counter.value();
+    let sum: u128 = [first, second, left].into_iter().map(u128::from).sum();
+    let detail = format!(
+        "3 were in the counter, and 1 was added. One reset returned {first}, the \
+         other {second}, and {left} is left."
+    );
+    ensure(sum >= 4, "something added was lost", &detail);
+    ensure(sum <= 4, "something added was counted twice", &detail);
 }

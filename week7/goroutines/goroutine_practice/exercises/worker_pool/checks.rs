@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, each_once, fault, in_order};
+use verdict::{Check, Gauge, Show, each_once, ensure, fault, in_order};
 
 use super::answer::{Handle, Panicked, Pool};
 
@@ -15,13 +15,17 @@ pub const CHECKS: &[Check] = &[
         .needs(3, 5),
     Check::new("stop", "stopped while one works and two jobs wait", stop)
         .needs(2, 4),
-    Check::new("busy", "two workers, and each of three jobs takes a second", busy)
+    Check::new("long", "a job takes 6 seconds, and is waited for", long)
+        .needs(2, 2),
+    Check::new("busy", "two workers, and jobs of 3, 1 and 1 seconds", busy)
         .needs(3, 5),
     Check::new("drops", "the pool is dropped, the handles before it", drops)
         .needs(2, 3),
     Check::new("late", "the result is waited for after the stop", late).needs(2, 2),
     Check::new("tasks", "another task submits as well", tasks).needs(3, 4),
 ];
+
+const SECOND: Duration = Duration::from_secs(1);
 
 fn panics(_: usize) {
     let pool = Pool::new(1);
@@ -30,8 +34,8 @@ fn panics(_: usize) {
         std::panic::resume_unwind(Box::new("as planned"))
     });
     let second = pool.submit(|| 2);
-    finds("a job that panicked", first.wait(), Err(Panicked));
-    finds("the job after it", second.wait(), Ok(2));
+    finds("A job that panicked", first.wait(), Err(Panicked));
+    finds("The job after it", second.wait(), Ok(2));
     pool.stop();
 }
 
@@ -46,33 +50,66 @@ fn results(_: usize) {
 fn stop(_: usize) {
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
-    let jobs: Vec<_> =
-        (1..=3).map(|number| pool.submit(takes_a_second(&gauge, number))).collect();
-    // Time passes only when nobody can go on: now the first job is under way.
-    thread::sleep(Duration::from_millis(500));
+    let begun = Instant::now();
+    let submit = |number| {
+        let job = pool.submit(takes(&gauge, number, 1));
+        // Time passes only when nobody can go on, and a submit always can.
+        let passed = begun.elapsed();
+        let detail = format!(
+            "submit() of job {number} returned after {passed:?}, not at once."
+        );
+        ensure(passed < SECOND / 2, "a submit waited", detail);
+        job
+    };
+    let jobs: Vec<_> = (1..=3).map(submit).collect();
+    // Now the first job is under way.
+    thread::sleep(SECOND / 2);
     pool.stop();
     gauge.all_ended(3);
     gauge.at_most(1);
     each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
 }
 
+fn long(_: usize) {
+    let pool = Pool::new(1);
+    let job = pool.submit(|| {
+        thread::sleep(6 * SECOND);
+        8
+    });
+    finds("A job that took 6 seconds", job.wait(), Ok(8));
+    pool.stop();
+}
+
 fn busy(_: usize) {
     let pool = Pool::new(2);
+    let begun = Instant::now();
     let gauge = Gauge::new("job");
-    for number in 1..=3 {
-        pool.submit(takes_a_second(&gauge, number));
-    }
+    let jobs = [(1, 3), (2, 1), (3, 1)].map(|(number, seconds)| {
+        let works = takes(&gauge, number, seconds);
+        pool.submit(move || (begun.elapsed(), works()))
+    });
     pool.stop();
     gauge.all_ended(3);
     gauge.at_most(2);
     gauge.reached(2);
+    let last = jobs.into_iter().flat_map(Handle::wait).max();
+    if let Some((began, number)) = last {
+        let detail = format!(
+            "Whichever come first, two workers begin the last of them after 1 s. \
+             Job {number} began after {began:?}."
+        );
+        // Half a second is left to those that look again from time to time.
+        if began > SECOND + SECOND / 2 {
+            fault("a worker was idle while a job waited", detail, Show::Notes);
+        }
+    }
 }
 
 fn drops(_: usize) {
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
     for number in 1..=2 {
-        drop(pool.submit(takes_a_second(&gauge, number)));
+        drop(pool.submit(takes(&gauge, number, 1)));
     }
     drop(pool);
     gauge.all_ended(2);
@@ -82,7 +119,7 @@ fn late(_: usize) {
     let pool = Pool::new(1);
     let job = pool.submit(|| 7);
     pool.stop();
-    finds("after the stop a job", job.wait(), Ok(7));
+    finds("After the stop a job", job.wait(), Ok(7));
 }
 
 fn tasks(_: usize) {
@@ -100,14 +137,15 @@ fn tasks(_: usize) {
     }
 }
 
-fn takes_a_second(
+fn takes(
     gauge: &Gauge,
     number: usize,
+    seconds: u32,
 ) -> impl FnOnce() -> usize + Send + 'static {
     let gauge = gauge.clone();
     move || {
         let _inside = gauge.enter(number);
-        thread::sleep(Duration::from_secs(1));
+        thread::sleep(seconds * SECOND);
         number
     }
 }

@@ -12,6 +12,11 @@ use super::answer::{Query, Reading, Settings, Window, aggregate};
 pub const CHECKS: &[Check] = &[
     Check::new("one", "two readings of one source in one window", one),
     Check::new("ahead", "source 1 is ahead of source 0", ahead),
+    Check::new(
+        "several",
+        "one reading closes two windows, the end two more",
+        several,
+    ),
     Check::new("alert", "a reading above the threshold, and no other", alert),
     Check::new("gone", "nobody asks, and nobody takes the alerts", gone),
     Check::new("nobody", "nobody takes the windows", nobody),
@@ -19,6 +24,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("snapshots", "one sends two readings, one asks twice", snapshots)
         .needs(3, 3),
     Check::new("slow", "who takes the windows asks before each", slow).needs(3, 3),
+    Check::new("alarm", "who takes an alert asks before", alarm),
     Check::new("sources", "two sources send at once", sources).needs(4, 4),
 ];
 
@@ -60,6 +66,32 @@ fn ahead(_: usize) {
     run.ends_with(&[window(10, &[7, 1])]);
 }
 
+fn several(_: usize) {
+    let run = Run::of(2);
+    for (source, at, value) in [(1, 3, 5), (1, 14, 7), (1, 35, 1), (0, 36, 2)] {
+        send(&run.readings, source, at, value);
+    }
+    let mut found = Vec::new();
+    while let Ok(closed) = run.windows.recv_timeout(LONG) {
+        found.push(closed);
+    }
+    let in_time = found.len();
+    send(&run.readings, 0, 42, 8);
+    found.extend(run.rest());
+    let late = found[in_time..].iter().find(|window| window.start < 20);
+    if let Some(window) = late {
+        let detail = format!(
+            "Both sources had sent a reading after 30. Window {} came only when \
+             another reading had come.",
+            window.start
+        );
+        fault("a window closed too late", detail, Show::Messages);
+    }
+    let right =
+        [window(0, &[5]), window(10, &[7]), window(30, &[1, 2]), window(40, &[8])];
+    claim(&found, &right);
+}
+
 fn alert(_: usize) {
     let run = Run::of(1);
     send(&run.readings, 0, 3, THRESHOLD);
@@ -89,7 +121,8 @@ fn gone(_: usize) {
     send(&readings, 0, 3, THRESHOLD + 1);
     thread::sleep(LONG);
     send(&readings, 0, 4, 5);
-    end(readings, &windows, task, &[window(0, &[THRESHOLD + 1, 5])]);
+    let found = rest(readings, &windows, task);
+    claim(&found, &[window(0, &[THRESHOLD + 1, 5])]);
 }
 
 fn nobody(_: usize) {
@@ -132,8 +165,8 @@ fn snapshots(_: usize) {
 }
 
 fn slow(_: usize) {
-    let (windows, closed) = bounded(0);
-    let Run { readings, queries, task, .. } = Run::new(1, windows, closed.clone());
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows: closed, task, .. } = run;
     let source = thread::spawn(move || {
         send(&readings, 0, 3, 5);
         send(&readings, 0, 14, 7);
@@ -152,9 +185,22 @@ fn slow(_: usize) {
     claim(&found, &[window(0, &[5]), window(10, &[7])]);
 }
 
+fn alarm(_: usize) {
+    let (windows, closed) = unbounded();
+    let (alerts, alarms) = bounded(0);
+    let run = Run::new(1, (windows, closed), (alerts, alarms));
+    send(&run.readings, 0, 3, THRESHOLD + 1);
+    ask(&run.queries);
+    let right = Reading { source: 0, at: 3, value: THRESHOLD + 1 };
+    let alert = run.alerts.recv();
+    let detail = format!("{alert:?} came, expected {right:?}.");
+    ensure(alert == Ok(right), "a wrong alert came", detail);
+    run.ends_with(&[window(0, &[THRESHOLD + 1])]);
+}
+
 fn sources(_: usize) {
-    let (windows, closed) = bounded(0);
-    let Run { readings, task, .. } = Run::new(2, windows, closed.clone());
+    let run = Run::without_room(2);
+    let Run { readings, windows: closed, task, .. } = run;
     let source = |number: usize, first: i64, second: i64| {
         let readings = readings.clone();
         thread::spawn(move || {
@@ -182,21 +228,28 @@ struct Run {
 }
 
 impl Run {
-    /// Windows find room always.
+    /// Windows and alerts find room always.
     fn of(sources: usize) -> Run {
         let (windows, closed) = unbounded();
-        Run::new(sources, windows, closed)
+        let (alerts, alarms) = unbounded();
+        Run::new(sources, (windows, closed), (alerts, alarms))
+    }
+
+    /// Each window waits for who takes it.
+    fn without_room(sources: usize) -> Run {
+        let (windows, closed) = bounded(0);
+        let (alerts, alarms) = unbounded();
+        Run::new(sources, (windows, closed), (alerts, alarms))
     }
 
     fn new(
         sources: usize,
-        windows: Sender<Window>,
-        closed: Receiver<Window>,
+        (windows, closed): (Sender<Window>, Receiver<Window>),
+        (alerts, alarms): (Sender<Reading>, Receiver<Reading>),
     ) -> Run {
         let settings = Settings { sources, width: 10, threshold: THRESHOLD };
         let (readings, inbox) = bounded(0);
         let (queries, questions) = bounded(0);
-        let (alerts, alarms) = unbounded();
         let task = thread::spawn(move || {
             aggregate(settings, inbox, questions, windows, alerts);
         });
@@ -205,22 +258,27 @@ impl Run {
 
     /// The readings end: these windows are still to come.
     fn ends_with(self, expected: &[Window]) {
+        claim(&self.rest(), expected);
+    }
+
+    /// The readings end: what is still to come.
+    fn rest(self) -> Vec<Window> {
         let Run { readings, queries, windows, alerts, task } = self;
-        end(readings, &windows, task, expected);
+        let found = rest(readings, &windows, task);
         drop((queries, alerts));
+        found
     }
 }
 
-fn end(
+fn rest(
     readings: Sender<Reading>,
     windows: &Receiver<Window>,
     task: JoinHandle<()>,
-    expected: &[Window],
-) {
+) -> Vec<Window> {
     drop(readings);
-    let found: Vec<Window> = windows.iter().collect();
+    let found = windows.iter().collect();
     task.join().unwrap();
-    claim(&found, expected);
+    found
 }
 
 fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
@@ -255,6 +313,10 @@ fn window(start: u64, values: &[i64]) -> Window {
 }
 
 fn claim(found: &[Window], expected: &[Window]) {
+    if let Some(Window { start, .. }) = found.iter().find(|one| one.count == 0) {
+        let detail = format!("Window {start} came, and no reading belongs to it.");
+        fault("a window without readings came", detail, Show::Messages);
+    }
     let starts = |windows: &[Window]| -> Vec<Start> {
         windows.iter().map(|window| Start(window.start)).collect()
     };

@@ -1,5 +1,6 @@
 //! What is checked of `api_client`. A call takes 4 ms, that of request 9 takes 50 ms.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ pub const CHECKS: &[Check] = &[
     .with(&[2, 3])
     .needs(3, 4),
     Check::new("gives_up", "requests come during a call of 50 ms", |_| {
-        block_on(gives_up())
+        block_on(gives_up(9, 10))
     })
     .needs(3, 4),
     Check::new("at_once", "a turn comes when the time for it is over", |_| {
@@ -41,6 +42,16 @@ pub const CHECKS: &[Check] = &[
         block_on(queue())
     })
     .needs(3, 4),
+    Check::new("paced", "one call in 50 ms, and requests wait for 35 ms", |_| {
+        block_on(gives_up(1, 50))
+    })
+    .needs(3, 4),
+    Check::new(
+        "given_up",
+        "two requests give up before a call of 50 ms fails and opens the breaker",
+        |_| block_on(given_up()),
+    )
+    .needs(4, 4),
 ];
 
 const SETTINGS: Settings = Settings {
@@ -54,9 +65,12 @@ const SETTINGS: Settings = Settings {
 /// Which calls fail, and what was called.
 #[derive(Clone)]
 struct Script {
+    settings: Settings,
     fails: &'static [usize],
     calls: Log<Call>,
-    ends: Log<usize>,
+    ends: Log<End>,
+    /// What went wrong, first things first: a title and a sentence.
+    wrong: Log<(&'static str, String)>,
     start: Instant,
 }
 
@@ -67,21 +81,99 @@ struct Call {
     ms: u128,
 }
 
+/// A call that ended.
+#[derive(Clone, Copy)]
+struct End {
+    fails: bool,
+    ms: u128,
+}
+
 impl Service for Script {
     async fn call(&self, request: u32) -> Result<u32, Failed> {
-        let ms = self.start.elapsed().as_millis();
+        let (ms, calls) = (self.ms(), self.calls.all());
         let ended = self.ends.all().len();
-        let number = self.calls.all().len() + 1;
+        let number = calls.len() + 1;
         let says = format!("calls for {request} at {ms} ms");
         self.calls.push(Call { request, ms }, says);
         let detail =
             format!("Call {number} began before call {} had ended.", ended + 1);
         claim(ended + 1 == number, "too many calls ran at once", detail);
+        self.judges(request, &calls);
         sleep(Duration::from_millis(if request == 9 { 50 } else { 4 })).await;
         let fails = self.fails.contains(&number);
         let end = if fails { "fails" } else { "succeeds" };
-        self.ends.push(number, format_args!("call {number} {end}"));
+        let says = format!("call {number} {end} at {} ms", self.ms());
+        self.ends.push(End { fails, ms: self.ms() }, says);
         if fails { Err(Failed) } else { Ok(10 * request) }
+    }
+}
+
+impl Script {
+    fn ms(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    /// How many calls there were of this request.
+    fn calls_of(&self, request: u32) -> usize {
+        self.calls.all().iter().filter(|call| call.request == request).count()
+    }
+
+    /// When the breaker is open, so far.
+    fn pauses(&self) -> Vec<Range<u128>> {
+        let mut row = 0;
+        let mut pauses = Vec::new();
+        for end in self.ends.all() {
+            row = if end.fails { row + 1 } else { 0 };
+            if row >= self.settings.failures {
+                pauses.push(end.ms..end.ms + self.settings.pause.as_millis());
+            }
+        }
+        pauses
+    }
+
+    /// Keeps in mind what is wrong with a call of this request after these. It is claimed
+    /// later: a panic in here could end a task that nobody asks for its end.
+    fn judges(&self, request: u32, before: &[Call]) {
+        let (ms, number) = (self.ms(), before.len() + 1);
+        let wrong = |title, detail: String| {
+            self.wrong
+                .push((title, detail), format_args!("call {number} may not begin"));
+        };
+        if let Some(open) = self.pauses().iter().find(|open| open.contains(&ms)) {
+            let detail = format!(
+                "Call {number}, of request {request}, began at {ms} ms. The breaker is \
+                 open from {} ms, when call {} failed, to {} ms.",
+                open.start,
+                number - 1,
+                open.end
+            );
+            wrong("a call began while the breaker was open", detail);
+        }
+        if let Some(last) = before.last() {
+            let due = last.ms + self.settings.interval.as_millis();
+            if ms < due {
+                let detail = format!(
+                    "A call of request {request} began at {ms} ms, and was due at \
+                     {due} ms."
+                );
+                wrong("the calls came too close", detail);
+            }
+        }
+        let (calls, tries) = (self.calls_of(request), self.settings.tries);
+        if calls > tries as usize {
+            let detail = format!(
+                "Call {calls} of request {request} began, and it has {tries} at most."
+            );
+            wrong("a request was tried too often", detail);
+        }
+    }
+
+    /// Claims that nothing was wrong with the calls so far.
+    #[track_caller]
+    fn claims(&self) {
+        if let Some((title, detail)) = self.wrong.all().first() {
+            fault(title, detail, Show::Messages);
+        }
     }
 }
 
@@ -98,14 +190,22 @@ struct Made {
     script: Script,
 }
 
-type Answered = (Result<u32, Error>, u128);
+/// What a request returned, and when.
+#[derive(Clone, Copy)]
+struct Answered {
+    answer: Result<u32, Error>,
+    came: u128,
+    ms: u128,
+}
 
 impl Made {
     fn new(settings: Settings, fails: &'static [usize]) -> Made {
         let script = Script {
+            settings,
             fails,
             calls: Log::default(),
             ends: Log::default(),
+            wrong: Log::default(),
             start: Instant::now(),
         };
         let client = Arc::new(ApiClient::new(script.clone(), settings));
@@ -118,24 +218,27 @@ impl Made {
 
     /// Asks in a task of its own.
     fn asks(&self, request: u32) -> JoinHandle<Answered> {
-        let (client, start) = (Arc::clone(&self.client), self.script.start);
+        let (client, script) = (Arc::clone(&self.client), self.script.clone());
         tokio::spawn(async move {
+            let came = script.ms();
             let answer = client.request(request).await;
-            let ms = start.elapsed().as_millis();
+            let ms = script.ms();
             note(format_args!("has {answer:?} at {ms} ms"));
-            (answer, ms)
+            Answered { answer, came, ms }
         })
     }
 
     /// Asks, and claims that this is the answer.
     async fn answers(&self, request: u32, expected: Result<u32, Error>) {
+        let came = self.script.ms();
         let answer = self.client.request(request).await;
-        let ms = self.script.start.elapsed().as_millis();
-        right(request, (answer, ms), expected);
+        let answered = Answered { answer, came, ms: self.script.ms() };
+        self.right(request, answered, expected);
     }
 
     /// Claims that these calls were made: of which request, at how many ms.
     fn called(&self, expected: &[(u32, u128)]) {
+        self.script.claims();
         let calls = self.script.calls.all();
         for (place, (call, &(request, _))) in calls.iter().zip(expected).enumerate()
         {
@@ -158,9 +261,61 @@ impl Made {
             let detail = format!(
                 "A call of request {request} began at {ms} ms, and was due at {due} ms."
             );
-            claim(ms >= due, "the calls came too close", detail.clone());
             claim(ms <= due, "a call came late", detail);
         }
+    }
+
+    /// Claims that this is the answer.
+    #[track_caller]
+    fn right(
+        &self,
+        request: u32,
+        Answered { answer, came, ms }: Answered,
+        expected: Result<u32, Error>,
+    ) {
+        self.script.claims();
+        let Settings { patience, tries, .. } = self.script.settings;
+        let tries = tries as usize;
+        let calls = self.script.calls_of(request);
+        let detail = format!(
+            "Request {request} returned {answer:?} at {ms} ms, after {calls} of at most \
+             {tries} calls; expected {expected:?}."
+        );
+        let waited = ms - came;
+        let patience = patience.as_millis();
+        let pauses = self.script.pauses();
+        let open = pauses.iter().any(|pause| pause.contains(&ms));
+        let over = pauses.iter().any(|pause| came < pause.end && pause.end <= ms);
+        let title = match (answer, expected) {
+            (_, Err(Error::TimedOut)) if waited > patience => {
+                "a request waited too long"
+            }
+            (Err(Error::TimedOut), _) if calls > 0 => {
+                "a request was given up after its call began"
+            }
+            (Err(Error::TimedOut), _) if waited < patience => {
+                "a request was given up too early"
+            }
+            (Err(Error::TimedOut), _) => "a request never had its turn",
+            (Err(Error::Open), _) if !open => {
+                "a request was told Open while the breaker was closed"
+            }
+            (Err(Error::Open), Err(Error::Failed)) if calls == tries => {
+                "a request that had failed was told Open"
+            }
+            (_, Err(Error::Open)) if over => {
+                "a request waited until the pause was over"
+            }
+            (Err(Error::Failed), Err(Error::Open)) if open => {
+                "a request was told Failed while the breaker was open"
+            }
+            (Err(Error::Failed), Ok(_) | Err(Error::Open)) if calls < tries => {
+                "a request was tried too few times"
+            }
+            (Ok(_), Ok(_)) => "the answer is of another request",
+            _ => "the answer is wrong",
+        };
+        claim(answer == expected, title, detail);
     }
 
     /// Claims that request 2, if it was given up, was not called.
@@ -176,23 +331,6 @@ impl Made {
     }
 }
 
-#[track_caller]
-fn right(request: u32, (answer, ms): Answered, expected: Result<u32, Error>) {
-    let open = Err(Error::Open);
-    let detail = format!(
-        "Request {request} returned {answer:?} at {ms} ms, expected {expected:?}."
-    );
-    let title = match (answer, expected) {
-        _ if expected == open => "the breaker did not open",
-        _ if answer == open => "the breaker opened too early",
-        (Err(Error::TimedOut), _) => "a call was broken off",
-        (_, Err(Error::TimedOut)) => "a request waited too long",
-        (Err(Error::Failed), Ok(_)) => "a request was not tried again",
-        _ => "the answer is of another request",
-    };
-    claim(answer == expected, title, detail);
-}
-
 async fn turns(size: usize) {
     let made = Made::new(SETTINGS, &[]);
     let mut tasks = Vec::new();
@@ -201,28 +339,55 @@ async fn turns(size: usize) {
         made.until(u64::from(request)).await;
     }
     for (request, task) in (1..).zip(tasks) {
-        right(request, task.await.unwrap(), Ok(10 * request));
+        made.right(request, task.await.unwrap(), Ok(10 * request));
     }
     made.called(&[(1, 0), (2, 10), (3, 20)][..size]);
 }
 
-async fn gives_up() {
-    let made = Made::new(SETTINGS, &[]);
-    let slow = made.asks(9);
+/// This request keeps the others from their turns until 50 ms.
+async fn gives_up(first: u32, interval: u64) {
+    let interval = Duration::from_millis(interval);
+    let made = Made::new(Settings { interval, ..SETTINGS }, &[]);
+    let slow = made.asks(first);
     made.until(1).await;
     let late = made.asks(2);
     made.until(20).await;
     let next = made.asks(3);
-    let (answer, ms) = late.await.unwrap();
-    right(2, (answer, ms), Err(Error::TimedOut));
-    let detail =
-        format!("Request 2 came at 1 ms and was given up at {ms} ms, not 36.");
-    claim(ms == 36, "a request waited too long", detail);
-    right(9, slow.await.unwrap(), Ok(90));
+    let late = late.await.unwrap();
+    made.right(2, late, Err(Error::TimedOut));
+    given_up_at(36, 2, late);
+    made.right(first, slow.await.unwrap(), Ok(10 * first));
     let next = next.await.unwrap();
-    made.not_called_for_nobody(answer);
-    right(3, next, Ok(30));
-    made.called(&[(9, 0), (3, 50)]);
+    made.not_called_for_nobody(late.answer);
+    made.right(3, next, Ok(30));
+    made.called(&[(first, 0), (3, 50)]);
+}
+
+/// Claims that this request was given up when its time was over.
+fn given_up_at(due: u128, request: u32, Answered { came, ms, .. }: Answered) {
+    let detail = format!(
+        "Request {request} came at {came} ms and was given up at {ms} ms, not {due}."
+    );
+    claim(ms <= due, "a request waited too long", detail.clone());
+    claim(ms >= due, "a request was given up too early", detail);
+}
+
+async fn given_up() {
+    let settings = Settings { tries: 1, failures: 1, ..SETTINGS };
+    let made = Made::new(settings, &[1]);
+    let slow = made.asks(9);
+    made.until(1).await;
+    let second = made.asks(2);
+    made.until(2).await;
+    let third = made.asks(3);
+    for (request, task, due) in [(2, second, 36), (3, third, 37)] {
+        let answered = task.await.unwrap();
+        made.right(request, answered, Err(Error::TimedOut));
+        given_up_at(due, request, answered);
+    }
+    made.right(9, slow.await.unwrap(), Err(Error::Failed));
+    made.answers(4, Err(Error::Open)).await;
+    made.called(&[(9, 0)]);
 }
 
 async fn at_once() {
@@ -230,10 +395,10 @@ async fn at_once() {
     let made = Made::new(Settings { patience, ..SETTINGS }, &[]);
     let slow = made.asks(9);
     let other = made.asks(2);
-    let (answer, _) = other.await.unwrap();
-    right(9, slow.await.unwrap(), Ok(90));
+    let other = other.await.unwrap();
+    made.right(9, slow.await.unwrap(), Ok(90));
     sleep(Duration::from_millis(30)).await;
-    made.not_called_for_nobody(answer);
+    made.not_called_for_nobody(other.answer);
 }
 
 async fn retries() {
@@ -241,8 +406,8 @@ async fn retries() {
     let first = made.asks(1);
     made.until(1).await;
     let second = made.asks(2);
-    right(1, first.await.unwrap(), Ok(10));
-    right(2, second.await.unwrap(), Ok(20));
+    made.right(1, first.await.unwrap(), Ok(10));
+    made.right(2, second.await.unwrap(), Ok(20));
     made.called(&[(1, 0), (1, 10), (1, 20), (2, 30)]);
 }
 
@@ -262,18 +427,15 @@ async fn breaker() {
     made.until(70).await;
     made.answers(4, Err(Error::Open)).await;
     made.until(80).await;
-    let answer = made.client.request(5).await;
-    let detail =
-        format!("Call 4, after the pause, failed; request 5 returned {answer:?}.");
-    claim(answer == Err(Error::Open), "a failed trial opened nothing", detail);
+    made.answers(5, Err(Error::Open)).await;
     made.until(130).await;
     made.answers(6, Err(Error::Open)).await;
     made.until(140).await;
     made.answers(7, Ok(70)).await;
     made.answers(8, Ok(80)).await;
-    equal("the ms at the end", made.script.start.elapsed().as_millis(), 164);
     let calls = [(1, 0), (1, 10), (2, 20), (5, 80), (7, 140), (8, 150), (8, 160)];
     made.called(&calls);
+    equal("the ms at the end", made.script.ms(), 164);
 }
 
 async fn queue() {
@@ -281,9 +443,10 @@ async fn queue() {
     let first = made.asks(1);
     made.until(1).await;
     let second = made.asks(2);
-    right(1, first.await.unwrap(), Err(Error::Failed));
-    let (answer, ms) = second.await.unwrap();
-    right(2, (answer, ms), Err(Error::Open));
+    made.right(1, first.await.unwrap(), Err(Error::Failed));
+    let second = second.await.unwrap();
+    made.right(2, second, Err(Error::Open));
+    let ms = second.ms;
     let detail =
         format!("The breaker opened at 14 ms, request 2 waited until {ms} ms.");
     claim(ms == 14, "a request waited too long", detail);

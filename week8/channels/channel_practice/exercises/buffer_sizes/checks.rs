@@ -2,14 +2,14 @@
 
 use std::ops::RangeInclusive;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use verdict::{Check, Show, fault, in_order};
+use verdict::{Check, Show, ensure, fault, in_order};
 
 use super::answer::{Counts, stream};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("order", "three items, room for 1, work that takes no time", order)
+    Check::new("first", "three items, room for 1, a second for the first", first)
         .needs(2, 2),
     Check::new("nothing", "no item at all", nothing).needs(1, 0),
     Check::new("none", "four items, no room, work of a second each", none)
@@ -20,66 +20,113 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 3),
 ];
 
-fn order(_: usize) {
-    let mut done = Vec::new();
-    let counts = stream(1, vec![10, 20, 30], |item| done.push(item));
-    in_order("value", done, [10, 20, 30]);
-    holds("waited", counts.waited, 0..=2);
-    holds("ahead", counts.ahead, 0..=2);
+const SECOND: Duration = Duration::from_secs(1);
+
+fn first(_: usize) {
+    let counts = streams(1, 3, |item| {
+        if item == 1 {
+            thread::sleep(SECOND);
+        }
+    });
+    // While the first is worked on, the second is sent, if it was not before.
+    ahead(counts, 1..=2);
+    waited(counts, 0..=2, 3);
 }
 
 fn nothing(_: usize) {
-    let mut done = Vec::new();
-    let counts = stream(1, Vec::new(), |item| done.push(item));
-    in_order("value", done, []);
-    holds("waited", counts.waited, 0..=0);
-    holds("ahead", counts.ahead, 0..=0);
+    let counts = streams(1, 0, |_| {});
+    ahead(counts, 0..=0);
+    waited(counts, 0..=0, 0);
 }
 
 /// Time passes only when nobody can go on: while one item is worked on, the sender sends
 /// as many as there is room for. Open is only what comes first at the beginning.
 fn seconds(room: usize, items: u64) -> Counts {
-    let mut done = Vec::new();
-    let counts = stream(room, (1..=items).collect(), |item| {
-        verdict::note!("begins item {item}");
-        thread::sleep(Duration::from_secs(1));
-        done.push(item);
-    });
-    in_order("value", done, 1..=items);
-    counts
+    streams(room, items, |_| thread::sleep(SECOND))
 }
 
 fn none(_: usize) {
     let counts = seconds(0, 4);
-    holds("ahead", counts.ahead, 0..=1);
-    holds("waited", counts.waited, 3..=4);
+    ahead(counts, 0..=1);
+    waited(counts, 3..=4, 4);
 }
 
 fn some(_: usize) {
     let counts = seconds(2, 5);
-    holds("ahead", counts.ahead, 2..=3);
-    holds("waited", counts.waited, 2..=3);
+    ahead(counts, 2..=3);
+    waited(counts, 2..=3, 5);
 }
 
 fn plenty(_: usize) {
     let counts = seconds(9, 3);
-    holds("ahead", counts.ahead, 2..=3);
-    holds("waited", counts.waited, 0..=0);
+    ahead(counts, 2..=3);
+    waited(counts, 0..=0, 3);
+}
+
+/// Streams the items from 1 on, and claims that they come in order and that no task
+/// is left behind.
+fn streams(room: usize, items: u64, takes: fn(u64)) -> Counts {
+    let mut done = Vec::new();
+    let counts = stream(room, (1..=items).collect(), |item| {
+        verdict::note!("begins item {item}");
+        takes(item);
+        done.push(item);
+    });
+    verdict::note!("`stream` has returned");
+    let returned = Instant::now();
+    // For one that yields time passes only if another waits for that.
+    for _ in 0..4 {
+        thread::yield_now();
+    }
+    ensure(
+        returned.elapsed().is_zero(),
+        "a task was left behind",
+        "`stream` has returned, and a task that it started waits for time to pass.",
+    );
+    in_order("value", done, 1..=items);
+    counts
 }
 
 #[track_caller]
-fn holds(what: &str, found: usize, right: RangeInclusive<usize>) {
-    let title = match what {
-        "ahead" if found > *right.end() => "the sender ran ahead",
-        "ahead" => "the sender did not fill the buffer",
-        _ if found > *right.end() => "a send was said to wait that did not",
-        _ => "a send did not wait",
-    };
-    if !right.contains(&found) {
-        let (least, most) = right.into_inner();
+fn ahead(counts: Counts, right: RangeInclusive<usize>) {
+    let found = counts.ahead;
+    let is = is("ahead", found, &right);
+    if found > *right.end() {
         let detail = format!(
-            "`{what}` is {found}, at least {least} and at most {most} are right."
+            "{is} More was sent than there is room for, or what is not yet sent or \
+             has begun was counted."
         );
-        fault(title, detail, Show::Steps);
+        fault("`ahead` is too large", detail, Show::Steps);
     }
+    if found < *right.start() {
+        let detail = format!(
+            "{is} The room was not used, or this is not the most there was."
+        );
+        fault("`ahead` is too small", detail, Show::Steps);
+    }
+}
+
+#[track_caller]
+fn waited(counts: Counts, right: RangeInclusive<usize>, items: usize) {
+    let found = counts.waited;
+    let is = is("waited", found, &right);
+    if found > items && items > 0 {
+        let detail = format!("{is} There are only {items} items.");
+        fault("an item was counted more than once", detail, Show::Steps);
+    }
+    if found > *right.end() {
+        let detail = format!("{is} The others found room at once.");
+        fault("a send was said to wait that did not", detail, Show::Steps);
+    }
+    if found < *right.start() {
+        let detail = format!(
+            "{is} A send did not wait for room, or one that did was not counted."
+        );
+        fault("`waited` is too small", detail, Show::Steps);
+    }
+}
+
+fn is(what: &str, found: usize, right: &RangeInclusive<usize>) -> String {
+    let (least, most) = (right.start(), right.end());
+    format!("`{what}` is {found}, at least {least} and at most {most} are right.")
 }

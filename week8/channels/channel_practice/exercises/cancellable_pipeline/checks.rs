@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order};
+use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order, note};
 
 use super::answer::{Pipeline, Text, TooLarge};
 
@@ -15,7 +15,8 @@ pub const CHECKS: &[Check] = &[
     Check::new("ahead", "nobody takes a text for a second", ahead).needs(2, 3),
     Check::new("cancel", "cancelled after the first text of many", cancel)
         .needs(2, 3),
-    Check::new("gap", "cancelled where no prime comes any more", gap).needs(2, 3),
+    Check::new("gap", "cancelled where no prime comes, at a slow number", gap)
+        .needs(2, 3),
 ];
 
 /// At most so many numbers may be taken before anybody asks for a text.
@@ -88,14 +89,27 @@ fn ahead(_: usize) {
 
 fn gap(_: usize) {
     let slowly = |number| {
-        thread::sleep(Duration::from_millis(2));
+        let millis = if number == 4 { 2 } else { 1200 };
+        thread::sleep(Duration::from_millis(millis));
         number
     };
-    let (numbers, gauge, _) = known([4, 6].into_iter().cycle().map(slowly));
+    let (numbers, gauge, taken) = known([4, 6].into_iter().cycle().map(slowly));
     let pipeline = Pipeline::start(numbers);
+    // Time passes only when nobody can go on: at most one number is being taken.
     thread::sleep(Duration::from_millis(5));
+    let before = taken.all().len();
+    note!("calls `cancel`");
     pipeline.cancel();
+    note!("`cancel` has returned");
     gauge.all_ended(1);
+    let after = taken.all().len() - before;
+    if after > 1 {
+        let detail = format!(
+            "Before `cancel` {before} of the numbers had been taken, and {after} \
+             more were taken after it. Only the one being taken then is waited for."
+        );
+        fault("a stage works for nobody", detail, Show::Steps);
+    }
 }
 
 fn prime(number: u64) -> Text {

@@ -1,9 +1,12 @@
 //! What is checked of `job_system`.
 
+use std::cell::RefCell;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, each_once, ensure, equal, fault, in_order};
+use verdict::{
+    Check, Gauge, Inside, Show, each_once, ensure, equal, fault, in_order,
+};
 
 use super::answer::{Report, Statistics, Work, run};
 
@@ -11,6 +14,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("none", "two workers, no job", none).needs(1, 0),
     Check::new("one", "one worker, a job that fails and one that does not", one)
         .needs(1, 1),
+    Check::new("both", "two workers, two jobs of a second each", both).needs(2, 2),
     Check::new("turns", "two workers, jobs of 2, 1 and 2 seconds", turns)
         .needs(2, 2),
     Check::new("counts", "two workers, two jobs that take no time", counts)
@@ -38,6 +42,19 @@ fn one(_: usize) {
     adds_up(&report, 1, &Statistics { done: 1, failed: 1, sum: 7 });
 }
 
+fn both(_: usize) {
+    let gauge = Gauge::new("job");
+    let jobs = [1, 2].map(|number| takes(&gauge, number, SECOND, Ok(1)));
+    run(2, jobs.into());
+    gauge.all_ended(2);
+    ensure(
+        gauge.peak() == 2,
+        "the jobs ran one after another",
+        "The second job began after the first had ended. Two workers could have \
+         run both at once.",
+    );
+}
+
 fn turns(_: usize) {
     let begun = Instant::now();
     let gauge = Gauge::new("job");
@@ -46,7 +63,6 @@ fn turns(_: usize) {
     let report = run(2, jobs.into());
     gauge.all_ended(3);
     gauge.at_most(2);
-    gauge.reached(2);
     // Half a second is left to those that look again from time to time.
     if begun.elapsed() > 3 * SECOND + SECOND / 2 {
         fault(
@@ -61,11 +77,41 @@ fn turns(_: usize) {
 }
 
 fn counts(_: usize) {
-    let jobs: [Work; 2] = [Box::new(|| Ok(1)), Box::new(|| Ok(2))];
+    let workers = Gauge::new("worker");
+    let caller = thread::current().id();
+    let jobs = [1, 2].map(|number| -> Work {
+        let workers = workers.clone();
+        Box::new(move || {
+            if thread::current().id() != caller {
+                stays(&workers, number);
+            }
+            Ok(number as u64)
+        })
+    });
     let report = run(2, jobs.into());
+    if workers.inside() > 0 {
+        verdict::note!("`run` has returned");
+        fault(
+            "a task was left behind",
+            "`run` has returned, and a task in which a job ran has not ended.",
+            Show::Steps,
+        );
+    }
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
     equal("the number that is done, in total", report.total.done, 2);
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
+}
+
+thread_local! {
+    /// As long as the task is there.
+    static WORKER: RefCell<Option<Inside>> = const { RefCell::new(None) };
+}
+
+/// The task in which this runs is inside until it ends.
+fn stays(workers: &Gauge, number: usize) {
+    WORKER.with(|worker| {
+        worker.borrow_mut().get_or_insert_with(|| workers.enter(number));
+    });
 }
 
 fn takes(

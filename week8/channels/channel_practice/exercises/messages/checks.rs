@@ -1,5 +1,6 @@
 //! What is checked of `messages`.
 
+use std::fmt::Debug;
 use std::thread;
 use std::time::Duration;
 
@@ -15,13 +16,15 @@ pub const CHECKS: &[Check] = &[
     Check::new("zeros", "every message is 0", zeros).needs(2, 2),
     Check::new("meets", "nobody receives for a second, then one", meets)
         .needs(2, 2),
+    Check::new("slow", "`sent` takes ten seconds, and `next` waits", slow)
+        .needs(2, 2),
     Check::new("closes", "closed when one of three was received", closes)
         .needs(2, 2),
 ];
 
 fn all(count: usize) {
     let mut messages = Messages::send_all((1..=count).collect(), |_| {});
-    in_order("message", taken(&mut messages), 1..=count);
+    came(taken(&mut messages), 1..=count);
     // The end stays the end.
     in_order("message", messages.next(), []);
     messages.close();
@@ -35,7 +38,7 @@ fn none(_: usize) {
 
 fn zeros(_: usize) {
     let mut messages = Messages::send_all(vec![0, 0], |_| {});
-    in_order("message", taken(&mut messages), [0, 0]);
+    came(taken(&mut messages), [0, 0]);
     messages.close();
 }
 
@@ -51,16 +54,27 @@ fn meets(_: usize) {
         let ahead = sent.all().len();
         if ahead > received {
             let detail = format!(
-                "{ahead} were sent, and {received} had been received: the sender is \
-                 ahead."
+                "`sent` said {ahead}, and {received} had been received: the send \
+                 did not wait for a receive, or `sent` did not wait for the send."
             );
-            fault("a send did not wait for a receive", detail, Show::Messages);
+            fault("`sent` was called too early", detail, Show::Messages);
         }
-        in_order("message", messages.next(), [received + 1]);
+        came(messages.next(), [received + 1]);
     }
     in_order("message", taken(&mut messages), []);
     messages.close();
     in_order("count", sent.all(), [1, 2, 3]);
+}
+
+fn slow(_: usize) {
+    let mut messages = Messages::send_all(vec![1, 2], |count| {
+        if count == 1 {
+            verdict::note!("takes ten seconds");
+            thread::sleep(Duration::from_secs(10));
+        }
+    });
+    came(taken(&mut messages), [1, 2]);
+    messages.close();
 }
 
 fn closes(_: usize) {
@@ -70,9 +84,27 @@ fn closes(_: usize) {
     let mut messages = Messages::send_all(vec![1, 2, 3], move |_| {
         let _ = &inside;
     });
-    in_order("message", messages.next(), [1]);
+    came(messages.next(), [1]);
     messages.close();
     gauge.all_ended(1);
+}
+
+/// Claims that these were received, in this order, and then the end.
+#[track_caller]
+fn came<T: Ord + Debug + Clone>(
+    found: impl IntoIterator<Item = T>,
+    expected: impl IntoIterator<Item = T>,
+) {
+    let found: Vec<T> = found.into_iter().collect();
+    let expected: Vec<T> = expected.into_iter().collect();
+    if found.len() < expected.len() && expected.starts_with(&found) {
+        let detail = format!(
+            "`next` returned `None` where {:?} was expected.",
+            expected[found.len()]
+        );
+        fault("the end came too early", detail, Show::Steps);
+    }
+    in_order("message", found, expected);
 }
 
 /// What is received up to the end.

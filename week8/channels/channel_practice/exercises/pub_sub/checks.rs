@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Show, each_once, fault, in_order};
+use verdict::{Check, Log, Show, each_once, fault, in_order, note};
 
 use super::answer::{Broker, Subscription};
 
@@ -12,19 +12,31 @@ pub const CHECKS: &[Check] = &[
     Check::new("topics", "one task publishes on two topics", topics).needs(2, 4),
     Check::new(
         "slow",
-        "a subscriber with room for 1 subscribes to another topic before it takes",
+        "one with room for 1 subscribes twice more before it takes",
         slow,
     )
     .with(&[2, 3])
     .needs(2, 4),
     Check::new(
         "room",
-        "a subscriber with room for 2 takes nothing for a second",
+        "one with room for 2 takes what was kept, and nothing for a second",
         room,
     )
     .needs(2, 4),
+    Check::new(
+        "full",
+        "two tasks publish to one that has room for 1 and takes nothing for 9 ms",
+        full,
+    )
+    .needs(3, 4),
     Check::new("leaves", "a subscriber leaves without taking anything", leaves)
         .needs(2, 4),
+    Check::new(
+        "waiters",
+        "a subscriber leaves when two tasks wait for room",
+        waiters,
+    )
+    .needs(3, 4),
     Check::new(
         "filters",
         "only even messages are wanted, with room for 1",
@@ -60,6 +72,7 @@ fn slow(messages: usize) {
             theirs.publish("news", message);
         }
     });
+    let _again = broker.subscribe("news", messages, |_| true);
     let mut sport = broker.subscribe("sport", 1, |_| true);
     broker.publish("sport", 10);
     drop(broker);
@@ -70,8 +83,10 @@ fn slow(messages: usize) {
 
 fn room(_: usize) {
     let start = Instant::now();
-    let broker = Broker::new(0);
+    let broker = Broker::new(1);
+    broker.publish("news", 0);
     let mut news = broker.subscribe("news", 2, |_| true);
+    in_order("message", news.recv(), [0]);
     let publishes = thread::spawn(move || {
         for message in 1..=3 {
             broker.publish("news", message);
@@ -83,8 +98,8 @@ fn room(_: usize) {
                 fault("there was room, and publish waited", detail, Show::Steps);
             }
             if message == 3 && !waited {
-                let detail = "The subscriber has room for 2 and has taken nothing; \
-                              the third message did not wait.";
+                let detail = "The subscriber has room for 2 and has taken no new \
+                              message; the third did not wait.";
                 fault("the messages pile up", detail, Show::Messages);
             }
         }
@@ -92,6 +107,40 @@ fn room(_: usize) {
     thread::sleep(Duration::from_secs(1));
     in_order("message", all(&mut news), 1..=3);
     publishes.join().unwrap();
+}
+
+fn full(_: usize) {
+    let start = Instant::now();
+    let broker = Arc::new(Broker::new(0));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let at_once = Log::default();
+    let tasks = [1, 2].map(|message| {
+        let (broker, at_once) = (Arc::clone(&broker), at_once.clone());
+        thread::spawn(move || {
+            broker.publish("news", message);
+            if start.elapsed() == Duration::ZERO {
+                at_once.push(message, format_args!("has published {message}"));
+            }
+        })
+    });
+    thread::sleep(Duration::from_millis(9));
+    match at_once.all().len() {
+        0 => {
+            let detail = "The subscriber has room for 1, and both messages waited.";
+            fault("there was room, and publish waited", detail, Show::Steps);
+        }
+        2 => {
+            let detail = "The subscriber has room for 1 and has taken nothing; \
+                          neither of the two messages waited.";
+            fault("publish did not wait", detail, Show::Steps);
+        }
+        _ => {}
+    }
+    drop(broker);
+    each_once("message", all(&mut news), [1, 2]);
+    for task in tasks {
+        task.join().unwrap();
+    }
 }
 
 fn leaves(_: usize) {
@@ -106,6 +155,18 @@ fn leaves(_: usize) {
     drop(leaves);
     publishes.join().unwrap();
     in_order("message", all(&mut stays), 1..=3);
+}
+
+fn waiters(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let leaves = broker.subscribe("news", 1, |_| true);
+    let tasks = [publishes(&broker, &[1, 2]), publishes(&broker, &[3])];
+    // Both wait for room by then.
+    thread::sleep(Duration::from_millis(1));
+    drop((broker, leaves));
+    for task in tasks {
+        task.join().unwrap();
+    }
 }
 
 fn filters(_: usize) {
@@ -144,8 +205,13 @@ fn late(_: usize) {
     let broker = Arc::new(Broker::new(2));
     broker.publish("news", 1);
     let theirs = Arc::clone(&broker);
-    let publishes = thread::spawn(move || theirs.publish("news", 2));
+    let publishes = thread::spawn(move || {
+        note("publishes 2");
+        theirs.publish("news", 2);
+        note("has published 2");
+    });
     let mut news = broker.subscribe("news", 1, |_| true);
+    note("has subscribed");
     drop(broker);
     in_order("message", all(&mut news), [1, 2]);
     publishes.join().unwrap();
@@ -154,15 +220,7 @@ fn late(_: usize) {
 fn publishers(_: usize) {
     let broker = Arc::new(Broker::new(0));
     let mut news = broker.subscribe("news", 1, |_| true);
-    let publish = |messages: &'static [u32]| {
-        let broker = Arc::clone(&broker);
-        thread::spawn(move || {
-            for &message in messages {
-                broker.publish("news", message);
-            }
-        })
-    };
-    let tasks = [publish(&[10, 11]), publish(&[20])];
+    let tasks = [publishes(&broker, &[10, 11]), publishes(&broker, &[20])];
     drop(broker);
     let found = all(&mut news);
     each_once("message", found.clone(), [10, 11, 20]);
@@ -175,6 +233,19 @@ fn publishers(_: usize) {
     for task in tasks {
         task.join().unwrap();
     }
+}
+
+/// Publishes these in a task of its own.
+fn publishes(
+    broker: &Arc<Broker<u32>>,
+    messages: &'static [u32],
+) -> thread::JoinHandle<()> {
+    let broker = Arc::clone(broker);
+    thread::spawn(move || {
+        for &message in messages {
+            broker.publish("news", message);
+        }
+    })
 }
 
 /// What is taken up to the end.

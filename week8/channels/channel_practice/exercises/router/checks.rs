@@ -3,16 +3,21 @@
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
-use verdict::{Check, Show, ensure, fault, in_order};
+use crossbeam::channel::{Receiver, Sender, TryRecvError, bounded, unbounded};
+use verdict::{Check, Log, Show, ensure, fault, in_order, note};
 
 use super::answer::{End, Message, route};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("kinds", "three messages, two kinds, then all is closed", kinds)
+    Check::new("kinds", "three messages, two kinds, room for all", kinds)
         .needs(2, 4),
     Check::new("leaves", "nobody takes one of the kinds", leaves).needs(2, 4),
+    Check::new("idle", "a message comes when most of the idle time is over", idle)
+        .needs(2, 3),
+    Check::new("open", "the outputs, when the router has ended", open).needs(2, 2),
     Check::new("full", "the reader has room for 1 and comes a second later", full)
+        .needs(2, 4),
+    Check::new("beside", "the reader has room for 1 and reads at once", beside)
         .needs(2, 4),
     Check::new(
         "closed",
@@ -20,10 +25,12 @@ pub const CHECKS: &[Check] = &[
         closed,
     )
     .needs(2, 4),
-    Check::new("shutdown", "two messages were sent before the shutdown", shutdown)
-        .needs(2, 4),
-    Check::new("idle", "a message comes when most of the idle time is over", idle)
-        .needs(2, 3),
+    Check::new(
+        "shutdown",
+        "three were sent before the shutdown, with room for 1 of each kind",
+        shutdown,
+    )
+    .needs(2, 4),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -34,32 +41,50 @@ const LONG: Duration = Duration::from_secs(60);
 struct Run {
     inputs: Vec<Option<Sender<Message>>>,
     outputs: Vec<Receiver<u32>>,
-    stop: Sender<()>,
+    shutdown: Sender<()>,
+    ended: Log<End>,
     router: JoinHandle<End>,
+    /// So that it can be sent to a router that has ended.
+    _kept: ([Receiver<Message>; 3], Receiver<()>),
 }
 
 impl Run {
     fn start(room: usize, idle: Duration) -> Run {
-        let [first, second, third] = [unbounded(), unbounded(), unbounded()];
-        let outs = [bounded(room), bounded(room), bounded(room)];
-        let (stop, stops) = bounded(1);
-        let theirs = [first.1, second.1, third.1];
-        let (to, outputs) = {
-            let [one, two, three] = outs;
-            ([one.0, two.0, three.0], vec![one.1, two.1, three.1])
-        };
-        let router = thread::spawn(move || route(theirs, to, stops, idle));
-        let inputs = vec![Some(first.0), Some(second.0), Some(third.0)];
-        Run { inputs, outputs, stop, router }
+        // The steps call each channel by its first name here.
+        let (in_0, first) = unbounded();
+        let (in_1, second) = unbounded();
+        let (in_2, third) = unbounded();
+        let (out_0, reader_0) = bounded(room);
+        let (out_1, reader_1) = bounded(room);
+        let (out_2, reader_2) = bounded(room);
+        let (shutdown, stops) = bounded(1);
+        let theirs = [first, second, third];
+        let to = [out_0, out_1, out_2];
+        let kept = (theirs.clone(), stops.clone());
+        let ended = Log::default();
+        let ends = ended.clone();
+        let router = thread::spawn(move || {
+            let end = route(theirs, to, stops, idle);
+            ends.push(end, format!("ends as {end:?}"));
+            end
+        });
+        Run {
+            inputs: vec![Some(in_0), Some(in_1), Some(in_2)],
+            outputs: vec![reader_0, reader_1, reader_2],
+            shutdown,
+            ended,
+            router,
+            _kept: kept,
+        }
     }
 
     fn send(&self, input: usize, kind: usize, value: u32) {
+        let ended = self.ended.all();
         let message = Message { kind, value };
-        let sent = self.inputs[input].as_ref().map(|input| input.send(message));
-        if sent.is_none_or(|sent| sent.is_err()) {
-            let detail =
-                format!("Message {value} was sent, and nobody could receive it.");
-            fault("the router ended too early", detail, Show::Messages);
+        self.inputs[input].as_ref().unwrap().send(message).unwrap();
+        if let [end] = ended[..] {
+            let detail = format!("It ended as {end:?}, and then {value} was sent.");
+            fault("the router ended too early", detail, Show::Steps);
         }
     }
 
@@ -70,51 +95,71 @@ impl Run {
     /// Reads all outputs to their ends; then the router has to have ended so.
     #[track_caller]
     fn ends(self, expected: End, messages: [&[u32]; 3]) {
-        for (output, messages) in self.outputs.iter().zip(messages) {
-            let found: Vec<u32> = output.iter().collect();
+        let mut found = Vec::new();
+        for (kind, output) in self.outputs.iter().enumerate() {
+            let reads = |value: &u32| note!("reads {value} of kind {kind}");
+            found.push(Vec::from_iter(output.iter().inspect(reads)));
+        }
+        for (found, messages) in found.into_iter().zip(messages) {
             in_order("message", found, messages.to_vec());
         }
         let end = self.router.join().unwrap();
         let detail = format!("It ended as {end:?}, expected {expected:?}.");
         ensure(end == expected, "the router ended for the wrong reason", detail);
-        drop(self.stop);
+        drop(self.shutdown);
     }
 }
 
 fn kinds(_: usize) {
-    let mut run = Run::start(9, LONG);
+    let run = Run::start(9, SECOND);
     run.send(0, 2, 1);
-    run.send(0, 0, 2);
-    run.send(1, 2, 3);
-    run.inputs.clear();
-    let end: Vec<u32> = run.outputs.remove(2).iter().collect();
-    let mut sorted = end.clone();
-    sorted.sort_unstable();
-    in_order("message", sorted, [1, 3]);
-    let (_, nobody) = bounded(0);
-    run.outputs.push(nobody);
-    run.ends(End::Closed, [&[2], &[], &[]]);
+    run.send(1, 0, 2);
+    run.send(0, 2, 3);
+    run.ends(End::Idle, [&[2], &[], &[1, 3]]);
 }
 
 fn leaves(_: usize) {
     let mut run = Run::start(9, LONG);
-    let (_, nobody) = bounded(0);
-    run.outputs[1] = nobody;
-    run.send(0, 1, 1);
+    run.outputs.pop();
+    run.send(0, 2, 1);
     run.send(0, 0, 2);
     run.inputs.clear();
     run.ends(End::Closed, [&[2], &[], &[]]);
 }
 
+fn open(_: usize) {
+    let run = Run::start(9, SECOND);
+    run.send(0, 0, 1);
+    run.router.join().unwrap();
+    let found = Vec::from_iter(run.outputs[0].try_iter());
+    let left = run.outputs.iter().map(Receiver::try_recv);
+    let open = left.filter(|left| *left == Err(TryRecvError::Empty)).count();
+    if open > 0 {
+        let detail = format!(
+            "The router has ended, and {open} of 3 outputs are not closed."
+        );
+        fault("an output was still open", detail, Show::Steps);
+    }
+    in_order("message", found, [1]);
+    drop(run.shutdown);
+}
+
 fn full(_: usize) {
-    let mut run = Run::start(1, LONG);
+    let run = Run::start(1, SECOND / 2);
     for value in 1..=3 {
         run.send(0, 0, value);
     }
-    run.inputs.clear();
     // Time passes only when nobody can go on: now there is no room.
     thread::sleep(SECOND);
-    run.ends(End::Closed, [&[1, 2, 3], &[], &[]]);
+    run.ends(End::Idle, [&[1, 2, 3], &[], &[]]);
+}
+
+fn beside(_: usize) {
+    let run = Run::start(1, SECOND);
+    for value in 1..=3 {
+        run.send(0, 0, value);
+    }
+    run.ends(End::Idle, [&[1, 2, 3], &[], &[]]);
 }
 
 fn closed(_: usize) {
@@ -130,11 +175,13 @@ fn closed(_: usize) {
 }
 
 fn shutdown(_: usize) {
-    let run = Run::start(9, LONG);
+    let run = Run::start(1, LONG);
     run.send(0, 0, 1);
-    run.send(1, 1, 2);
-    run.stop.send(()).unwrap();
-    run.ends(End::Shutdown, [&[1], &[2], &[]]);
+    run.send(0, 0, 2);
+    run.send(1, 1, 3);
+    run.shutdown.send(()).unwrap();
+    thread::sleep(SECOND);
+    run.ends(End::Shutdown, [&[1, 2], &[3], &[]]);
 }
 
 fn idle(_: usize) {

@@ -9,22 +9,28 @@ use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 
 pub const CHECKS: &[Check] = &[
     Check::new("one", "one worker, one job", one).needs(2, 2),
-    Check::new("nobody", "a job needs a skill that no worker has", nobody),
+    Check::new("nobody", "a job needs a skill that no worker has", nobody)
+        .needs(1, 2),
     Check::new("skills", "two workers with a skill each, a job for each", skills)
         .needs(3, 4),
     Check::new("balance", "jobs of 3, 1 and 1 seconds for two workers", balance)
         .needs(3, 4),
     Check::new("urgent", "three jobs wait while the only worker is busy", urgent)
         .needs(2, 4),
-    Check::new("retry", "a job fails on the first of two workers", retry)
+    Check::new("retry", "a job fails on one worker, and then on another", retry)
         .needs(3, 4),
     Check::new("gives_up", "a job fails twice, where two tries are made", gives_up)
         .needs(2, 3),
+    Check::new("again", "a job fails while a later one waits", again).needs(2, 4),
     Check::new("alone", "a job fails once, and one worker has the skill", alone)
         .needs(3, 3),
+    Check::new("busy", "a job fails while the other worker is busy", busy)
+        .needs(3, 4),
     Check::new("ill", "two jobs in a row fail on the only worker", ill).needs(2, 4),
     Check::new("recovers", "every other job fails on the only worker", recovers)
         .needs(2, 4),
+    Check::new("beside", "a job fails, and the other worker is unhealthy", beside)
+        .needs(3, 4),
     Check::new("stop", "stopped while a job runs that is going to fail", stop)
         .needs(3, 4),
 ];
@@ -61,7 +67,7 @@ fn skills(_: usize) {
             None => {
                 let detail = format!(
                     "A second after it was submitted, nobody had tried the job to \
-                     {needs}, and worker {right} had nothing else to do."
+                     {needs}, and worker {right} tried nothing else."
                 );
                 fault("a worker was idle while a job waited", detail, Show::Steps);
             }
@@ -96,7 +102,8 @@ fn urgent(_: usize) {
     let found = order.all();
     if found != [0, 2, 3, 1] {
         let detail = format!(
-            "Jobs 2 and 3 are more urgent than job 1. They began in the order {found:?}."
+            "Jobs 2 and 3 are more urgent than job 1. They began in the order \
+             {found:?}."
         );
         fault("the jobs are out of order", detail, Show::Notes);
     }
@@ -127,32 +134,49 @@ fn balance(_: usize) {
 }
 
 fn retry(_: usize) {
-    let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+    let scheduler = start(&[&["cut"], &["cut"]], 3, 3);
     let on = Log::default();
-    let tried = on.clone();
-    let fails_once = job(1, "cut", move |worker| {
-        tried.push(worker, format!("tried by worker {worker}"));
-        tried.all().len() == 2
-    });
-    ends(scheduler.submit(fails_once), End::Done);
+    let handle = scheduler.submit(succeeds_at(3, &on));
+    thread::sleep(SECOND);
     let on = on.all();
-    ensure(
-        on.len() == 2,
-        "a try was left out",
-        format!("It was tried {} times, expected 2.", on.len()),
+    elsewhere(&on, "the other was free");
+    let detail = format!(
+        "After a second the tries had been on worker {on:?}. Three were to be made, \
+         never two in a row on the same."
     );
-    ensure(
-        on[0] != on[1],
-        "it was tried again by the same worker",
-        format!("Worker {} failed, and tried again; the other was free.", on[0]),
-    );
-    tries(scheduler, &[1, 1]);
+    ensure(on.len() >= 3, "a try was left out", detail);
+    ends(handle, End::Done);
+    tries(scheduler, &by_worker(&on));
 }
 
 fn gives_up(_: usize) {
     let scheduler = start(&[&["cut"]], 2, 3);
     ends(scheduler.submit(job(1, "cut", |_| false)), End::Failed);
     tries(scheduler, &[2]);
+}
+
+fn again(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 3);
+    let order = Log::default();
+    for number in [0, 1] {
+        let order = order.clone();
+        scheduler.submit(job(1, "cut", move |_| {
+            order.push(number, format!("job {number} begins"));
+            thread::sleep(SECOND);
+            order.all().len() > 1
+        }));
+        // Time passes only when nobody can go on: now job 0 is under way.
+        thread::sleep(SECOND / 2);
+    }
+    tries(scheduler, &[3]);
+    let found = order.all();
+    if found != [0, 0, 1] {
+        let detail = format!(
+            "Job 0 failed once, and was submitted before job 1. They began in the \
+             order {found:?}."
+        );
+        fault("the jobs are out of order", detail, Show::Notes);
+    }
 }
 
 fn alone(_: usize) {
@@ -164,6 +188,25 @@ fn alone(_: usize) {
     });
     ends(scheduler.submit(fails_once), End::Done);
     tries(scheduler, &[2, 0]);
+}
+
+fn busy(_: usize) {
+    let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+    scheduler.submit(takes(&Gauge::new("job"), 1, SECOND));
+    // Time passes only when nobody can go on: now job 1 is under way.
+    thread::sleep(SECOND / 2);
+    let on = Log::default();
+    let handle = scheduler.submit(succeeds_at(2, &on));
+    thread::sleep(SECOND);
+    let on = on.all();
+    elsewhere(&on, "the other was busy with job 1, and then free");
+    let detail = format!(
+        "Half a second after job 1 had ended, the tries of job 2 were on worker \
+         {on:?}. One had to be on each."
+    );
+    ensure(on.len() >= 2, "a try was left out", detail);
+    ends(handle, End::Done);
+    scheduler.stop();
 }
 
 fn ill(_: usize) {
@@ -186,6 +229,28 @@ fn recovers(_: usize) {
     }
     ends(scheduler.submit(job(1, "cut", |_| true)), End::Done);
     tries(scheduler, &[4]);
+}
+
+fn beside(_: usize) {
+    let scheduler = start(&[&["cut", "bake"], &["cut"]], 2, 2);
+    ends(scheduler.submit(job(1, "bake", |_| false)), End::Failed);
+    let on = Log::default();
+    let handle = scheduler.submit(succeeds_at(2, &on));
+    thread::sleep(SECOND);
+    let on = on.all();
+    ensure(
+        !on.contains(&0),
+        "a job went to a worker that may not try it",
+        "Worker 0 had failed twice in a row, and it was given another job.",
+    );
+    ensure(
+        on != [1],
+        "a try was left out",
+        "It failed on worker 1, and a second later nobody had tried it again. No \
+         other healthy worker has the skill, so worker 1 may.",
+    );
+    ends(handle, End::Done);
+    tries(scheduler, &[2, 2]);
 }
 
 fn stop(_: usize) {
@@ -221,6 +286,31 @@ fn takes(gauge: &Gauge, number: usize, time: Duration) -> Job {
         thread::sleep(time);
         true
     })
+}
+
+/// Fails until it is tried for this time, and notes on which worker each try was.
+fn succeeds_at(last: usize, on: &Log<usize>) -> Job {
+    let tried = on.clone();
+    job(1, "cut", move |worker| {
+        tried.push(worker, format!("tried by worker {worker}"));
+        tried.all().len() == last
+    })
+}
+
+/// Claims that no two tries that follow each other were on the same worker.
+fn elsewhere(on: &[usize], other: &str) {
+    if let Some(pair) = on.windows(2).find(|pair| pair[0] == pair[1]) {
+        fault(
+            "it was tried again by the same worker",
+            format!("Worker {} failed, and tried again; {other}.", pair[0]),
+            Show::Notes,
+        );
+    }
+}
+
+/// How many of these tries were on each of two workers.
+fn by_worker(on: &[usize]) -> [u32; 2] {
+    [0, 1].map(|worker| on.iter().filter(|one| **one == worker).count() as u32)
 }
 
 #[track_caller]

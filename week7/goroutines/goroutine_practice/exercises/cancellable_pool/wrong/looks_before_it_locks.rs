@@ -222,11 +222,11 @@ fn work(shared: &Shared) {
     loop {
         let mut state = shared.state.lock().unwrap();
         let (job, reason) = loop {
-            if let Some(next) = state.next() {
-                break next;
-            }
             if state.stopped {
                 return;
+            }
+            if let Some(next) = state.next() {
+                break next;
             }
             state = shared.changed.wait(state).unwrap();
         };

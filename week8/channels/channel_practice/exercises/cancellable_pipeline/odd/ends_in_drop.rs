@@ -1,0 +1,104 @@
+//! What ends the stages is in `Drop`, and `cancel` has only to drop the pipeline.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam::channel::{Receiver, Sender, bounded};
+
+/// No larger number is tested.
+pub const LIMIT: u64 = 1000;
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TooLarge(pub u64);
+
+pub type Text = Result<String, TooLarge>;
+
+pub struct Pipeline {
+    texts: Option<Receiver<Text>>,
+    done: Arc<AtomicBool>,
+    stages: Vec<JoinHandle<()>>,
+}
+
+impl Pipeline {
+    pub fn start(numbers: impl Iterator<Item = u64> + Send + 'static) -> Pipeline {
+        let done = Arc::new(AtomicBool::new(false));
+        let cancelled = Arc::clone(&done);
+        let (to_test, tested) = bounded(1);
+        let (to_write, primes) = bounded(1);
+        let (to_reader, texts) = bounded(1);
+        let mut stages = Vec::new();
+        let stop = cancelled.clone();
+        stages.push(thread::spawn(move || {
+            for number in numbers {
+                if !pass(&to_test, number, &stop) {
+                    return;
+                }
+            }
+        }));
+        let stop = cancelled.clone();
+        stages.push(thread::spawn(move || {
+            for number in tested {
+                if number > LIMIT {
+                    pass(&to_write, Err(TooLarge(number)), &stop);
+                    return;
+                }
+                if is_prime(number) && !pass(&to_write, Ok(number), &stop) {
+                    return;
+                }
+            }
+        }));
+        stages.push(thread::spawn(move || {
+            for prime in primes {
+                let text = prime.map(|prime: u64| format!("{prime} is prime"));
+                if !pass(&to_reader, text, &cancelled) {
+                    return;
+                }
+            }
+        }));
+        Pipeline { texts: Some(texts), done, stages }
+    }
+
+    pub fn next(&mut self) -> Option<Text> {
+        self.texts.as_ref()?.recv().ok()
+    }
+
+    pub fn cancel(self) {}
+}
+
+impl Drop for Pipeline {
+    fn drop(&mut self) {
+        self.done.store(true, SeqCst);
+        self.texts = None;
+        while let Some(stage) = self.stages.pop() {
+            stage.join().unwrap();
+        }
+    }
+}
+
+/// Whether it could be passed on.
+fn pass<T>(to: &Sender<T>, value: T, cancelled: &AtomicBool) -> bool {
+    !cancelled.load(SeqCst) && to.send(value).is_ok()
+}
+
+fn is_prime(number: u64) -> bool {
+    number >= 2 && (2..number).all(|divisor| number % divisor != 0)
+}
+
+fn main() {
+    let slowly = |number| {
+        thread::sleep(Duration::from_millis(1));
+        number
+    };
+    let mut pipeline = Pipeline::start((1..).map(slowly));
+    for _ in 0..5 {
+        println!("{:?}", pipeline.next());
+    }
+    pipeline.cancel();
+    let mut pipeline = Pipeline::start([7, 2000, 11].into_iter());
+    while let Some(text) = pipeline.next() {
+        println!("{text:?}");
+    }
+    pipeline.cancel();
+}

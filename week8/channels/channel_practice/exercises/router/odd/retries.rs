@@ -1,0 +1,93 @@
+//! A message that finds no room is tried again a little later.
+
+use std::thread;
+use std::time::Duration;
+
+use crossbeam::channel::{
+    Receiver, Sender, TrySendError, bounded, never, select, unbounded,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// 0, 1 or 2.
+    pub kind: usize,
+    pub value: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// All inputs are closed.
+    Closed,
+    /// No message came for too long.
+    Idle,
+    Shutdown,
+}
+
+pub fn route(
+    mut inputs: [Receiver<Message>; 3],
+    outputs: [Sender<u32>; 3],
+    shutdown: Receiver<()>,
+    idle: Duration,
+) -> End {
+    let mut open = inputs.len();
+    loop {
+        let (input, message) = select! {
+            recv(inputs[0]) -> message => (0, message),
+            recv(inputs[1]) -> message => (1, message),
+            recv(inputs[2]) -> message => (2, message),
+            recv(shutdown) -> _ => {
+                for input in &inputs {
+                    input.try_iter().for_each(|message| pass_on(&outputs, message));
+                }
+                return End::Shutdown;
+            }
+            default(idle) => return End::Idle,
+        };
+        match message {
+            Ok(message) => pass_on(&outputs, message),
+            Err(_) => {
+                inputs[input] = never();
+                open -= 1;
+                if open == 0 {
+                    return End::Closed;
+                }
+            }
+        }
+    }
+}
+
+fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
+    let mut value = message.value;
+    while let Err(TrySendError::Full(back)) = outputs[message.kind].try_send(value)
+    {
+        value = back;
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn main() {
+    let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
+    let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
+    // Before the router runs, which ends when it was idle for as long as a busy machine
+    // can keep this thread from sending.
+    for value in 1..=9 {
+        let message = Message { kind: value as usize % 3, value };
+        senders[value as usize % 2].send(message).unwrap();
+    }
+    let (_stop, shutdown) = bounded(1);
+    let (inputs, outputs) =
+        (inputs.try_into().unwrap(), outputs.try_into().unwrap());
+    let router = thread::spawn(move || {
+        route(inputs, outputs, shutdown, Duration::from_millis(20))
+    });
+    let reads = |(kind, reader): (usize, Receiver<u32>)| {
+        thread::spawn(move || {
+            println!("kind {kind}: {:?}", reader.iter().collect::<Vec<_>>())
+        })
+    };
+    let readers: Vec<_> = readers.into_iter().enumerate().map(reads).collect();
+    println!("the end: {:?}", router.join().unwrap());
+    for reader in readers {
+        reader.join().unwrap();
+    }
+}
