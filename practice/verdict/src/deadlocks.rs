@@ -113,6 +113,23 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             ),
             "what ends that task, and does it come before the wait for it?",
         ),
+        Want::Others => (
+            "too few come to the barrier",
+            format!(
+                "{task} waits for others at {name}, and nobody comes there any more."
+            ),
+            "for how many does the barrier wait, and how many come?",
+        ),
+        Want::Permits => (
+            "a permit does not come back",
+            format!("{task} waits for a permit of {name}, and nobody gives one."),
+            "who has a permit, and does it give it back whatever happens?",
+        ),
+        Want::Initialization => (
+            "nobody makes the value",
+            format!("{task} waits for the value of {name}, and nobody makes it."),
+            "who was to make it, and what does it do instead?",
+        ),
         _ => (
             "nobody can go on",
             format!("{task} {}, and nobody is left to end that.", cause.operation),

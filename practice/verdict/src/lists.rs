@@ -41,13 +41,27 @@ pub fn in_order<T: Ord + Debug + Clone>(
 fn compare<T: Ord + Debug>(what: &str, found: &[T], expected: &[T]) {
     let count =
         |all: &[T], one: &T| all.iter().filter(|other| *other == one).count();
-    let all = found.len();
-    for one in expected {
-        if count(found, one) < count(expected, one) {
-            let detail =
-                format!("{one:?} never came; {all} came of {}.", expected.len());
-            fault(&format!("a {what} was dropped"), detail, Show::Messages);
-        }
+    let missing =
+        expected.iter().find(|one| count(found, one) < count(expected, one));
+    if let Some(one) = missing {
+        let more =
+            found.iter().find(|one| count(found, one) > count(expected, one));
+        let came = match count(found, one) {
+            0 => format!("{one:?} never came"),
+            came => {
+                format!("{one:?} came {came} of {} times", count(expected, one))
+            }
+        };
+        let detail = match more {
+            Some(other) if count(expected, other) == 0 => {
+                format!("{came}, and {other:?} came, which nobody asked for.")
+            }
+            Some(other) => {
+                format!("{came}, and {other:?} came {} times.", count(found, other))
+            }
+            None => format!("{came}; {} came of {}.", found.len(), expected.len()),
+        };
+        fault(&format!("a {what} was dropped"), detail, Show::Messages);
     }
     for one in found {
         match (count(found, one), count(expected, one)) {

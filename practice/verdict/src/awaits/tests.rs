@@ -9,7 +9,7 @@ use std::time::Duration;
 use explore::Explore;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::tasks::block_on;
-use tokio::sync::{Mutex, RwLock, mpsc};
+use tokio::sync::{Mutex, RwLock, Semaphore, mpsc};
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
@@ -106,6 +106,16 @@ fn a_second_read_waits_for_a_writer_that_came_first() {
     assert_eq!(title, "a task reads while it reads", "{sentence}");
     assert!(sentence.contains("task 1 came in between"), "{sentence}");
     assert_eq!(steps, 3);
+}
+
+#[test]
+fn a_permit_does_not_come_back() {
+    let (title, sentence, _) = told(CLAIMS, || async {
+        let places = Semaphore::new(1);
+        places.acquire().await.unwrap().forget();
+        drop(places.acquire().await.unwrap());
+    });
+    assert_eq!(title, "a permit does not come back", "{sentence}");
 }
 
 #[test]

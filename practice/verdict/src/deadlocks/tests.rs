@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use explore::Explore;
 use explore::sync::mpsc::{channel, sync_channel};
-use explore::sync::{Condvar, Mutex, RwLock};
+use explore::sync::{Barrier, Condvar, Mutex, OnceLock, RwLock};
 use explore::thread;
 
 use crate::diagnosis::Diagnosis;
@@ -69,6 +69,25 @@ fn who_reads_and_wants_to_write_waits_for_itself() {
     });
     assert_eq!(title, "a task waits for itself");
     assert_eq!(sentence, "main waits for table, which it holds itself.");
+}
+
+#[test]
+fn a_wait_that_nobody_ends_has_a_name() {
+    for (program, expected) in [
+        (meets as fn(), "too few come to the barrier"),
+        (waits_for_a_value, "nobody makes the value"),
+    ] {
+        let (title, sentence, _) = told(program);
+        assert_eq!(title, expected, "{sentence}");
+    }
+}
+
+fn meets() {
+    Barrier::new(2).wait();
+}
+
+fn waits_for_a_value() {
+    OnceLock::<u32>::new().wait();
 }
 
 /// Two workers and one notification, and a receiver that waits for both.
