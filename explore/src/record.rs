@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use crate::act::Want;
 use crate::names;
-use crate::object::{Kind, ObjectId};
+use crate::object::{self, Kind, ObjectId};
 use crate::op::{Called, Op, Wait};
 use crate::pipe::{Arm, Arms};
 use crate::report::{Object, Step, Waiting};
@@ -129,18 +129,19 @@ impl Record {
 }
 
 fn made(run: &Run) -> Vec<Made> {
-    let same = |end: usize, at| {
-        let objects = run.objects[..end].iter();
-        objects.filter(|object| std::ptr::eq(object.made, at)).count()
+    let same = |end: usize, one: &object::Object| {
+        let is_same = |other: &&object::Object| {
+            std::ptr::eq(other.made, one.made) && other.kind == one.kind
+        };
+        run.objects[..end].iter().filter(is_same).count()
     };
     let objects = run.objects.iter().enumerate();
     let made = objects.map(|(place, object)| {
-        let at = object.made;
-        let is_only = same(run.objects.len(), at) == 1;
+        let is_only = same(run.objects.len(), object) == 1;
         Made {
             kind: object.kind,
-            at,
-            number: if is_only { 0 } else { same(place, at) + 1 },
+            at: object.made,
+            number: if is_only { 0 } else { same(place, object) + 1 },
         }
     });
     made.collect()
@@ -180,7 +181,10 @@ impl Made {
         let kind = self.kind;
         let line = self.at.line();
         let text = source(self.at.file());
-        let name = text.and_then(|text| names::name(text, self.at));
+        let name = text.and_then(|text| {
+            let name = names::name(text, self.at);
+            name.or_else(|| names::derived(text, self.at, kind.type_name()))
+        });
         match (name, self.number) {
             (Some(name), 0) => name.to_string(),
             (Some(name), number) => format!("{name} {number}"),

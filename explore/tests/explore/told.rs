@@ -153,6 +153,30 @@ fn random_never_visits_all() {
     explore::random(1, 0, || {}).clean_in_all();
 }
 
+/// Made by what `derive` has written.
+#[derive(Default)]
+struct Derived {
+    /// Two of one kind cannot be told apart.
+    left: Mutex<u32>,
+    right: Mutex<u32>,
+    told: Condvar,
+}
+
+#[test]
+fn a_field_that_has_a_default_has_a_name() {
+    let report = explore::every(|| {
+        let derived = Derived::default();
+        let right = derived.right.lock().unwrap();
+        let left = derived.told.wait(derived.left.lock().unwrap());
+        drop((left, right));
+    });
+    let failure = report.found().named(SOURCE);
+    let last = failure.lines().last().expect("a line").1;
+    assert!(last.ends_with(" and waits for told"), "{failure}");
+    let first = failure.lines().next().expect("a line").1;
+    assert!(first.starts_with("locks mutex 1 of line"), "{failure}");
+}
+
 /// An adaptor of std asks for the messages.
 #[test]
 fn a_message_is_received_in_the_line_that_asked_for_all() {
