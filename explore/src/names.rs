@@ -9,31 +9,15 @@ pub(crate) fn name<'s>(source: &'s str, made: &Location<'_>) -> Option<&'s str> 
     find(source, made.line() as usize, made.column() as usize)
 }
 
-/// The only field of such a type, where a struct is made by what `#[derive(Default)]` at
-/// the location has written.
-pub(crate) fn derived<'s>(
-    source: &'s str,
-    made: &Location<'_>,
-    type_name: &str,
-) -> Option<&'s str> {
-    let start = start_of_line(source, made.line().checked_sub(1)? as usize)?;
-    let text = &source[start..];
-    if !text.lines().next()?.trim_start().starts_with("#[derive(") {
-        return None;
-    }
-    let (head, rest) = text.split_once('{')?;
-    let is_struct = head.contains("struct ") && !head.contains(';');
-    let (fields, _) = rest.split_once('}').filter(|_| is_struct)?;
-    let is_it = |line: &&str| {
-        let field = line.trim_start();
-        !field.starts_with("//")
-            && field
-                .split_once(": ")
-                .is_some_and(|(_, of)| of.starts_with(type_name))
-    };
-    let mut found = fields.lines().filter(is_it);
-    let field = found.next().filter(|_| found.next().is_none())?.trim_start();
-    identifier(field.strip_prefix("pub ").unwrap_or(field))
+/// What stands before the method that is called at the location: `queue` for that of
+/// `self.queue.lock()`.
+pub(crate) fn used<'s>(source: &'s str, at: &Location<'_>) -> Option<&'s str> {
+    let start = start_of_line(source, at.line().checked_sub(1)? as usize)?;
+    let line = source[start..].lines().next()?;
+    let column = line.char_indices().nth(at.column().checked_sub(1)? as usize)?.0;
+    let before = source[..start + column].trim_end().strip_suffix('.')?.trim_end();
+    let begins = before.rfind(|c: char| !is_part(c)).map_or(0, |end| end + 1);
+    identifier(before.get(begins..)?).filter(|name| *name != "self")
 }
 
 /// Whether this is a line of core, alloc or std: one that was given a function to call, or

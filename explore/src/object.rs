@@ -45,25 +45,6 @@ impl fmt::Display for Kind {
     }
 }
 
-impl Kind {
-    /// What the name of its type begins with, in std.
-    pub(crate) fn type_name(self) -> &'static str {
-        match self {
-            Kind::Atomic => "Atomic",
-            Kind::Condvar => "Condvar",
-            Kind::Mutex => "Mutex",
-            Kind::Notify => "Notify",
-            Kind::Once => "OnceLock",
-            Kind::RwLock => "RwLock",
-            Kind::Barrier
-            | Kind::Channel
-            | Kind::Parker
-            | Kind::Semaphore
-            | Kind::WaitGroup => "no default",
-        }
-    }
-}
-
 /// One object of the schedule that runs.
 pub(crate) struct Object {
     pub(crate) kind: Kind,

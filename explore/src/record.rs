@@ -156,9 +156,28 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     fn new(record: &'a Record, source: Sources<'_, '_>) -> Told<'a> {
         let is_only = record.objects.len() == 1;
-        let objects = record.objects.iter();
-        let names = objects.map(|object| object.name(source, is_only));
-        Told { record, names: names.collect() }
+        let objects = || record.objects.iter().enumerate();
+        let made: Vec<Option<String>> =
+            objects().map(|(_, object)| object.name(source)).collect();
+        let used: Vec<Option<&str>> = objects()
+            .map(|(id, _)| {
+                record.used_as(id, source).filter(|_| made[id].is_none())
+            })
+            .collect();
+        let same = |end: usize, name: &str| {
+            let made = made.iter().flatten().filter(|other| *other == name);
+            let used = used[..end].iter().flatten().filter(|other| **other == name);
+            made.count() + used.count()
+        };
+        let name = |(id, object): (usize, &Made)| match (&made[id], used[id]) {
+            (Some(name), _) => name.clone(),
+            (None, _) if is_only => format!("the {}", object.kind),
+            (None, Some(name)) if same(used.len(), name) == 1 => name.to_string(),
+            (None, Some(name)) => format!("{name} {}", same(id + 1, name)),
+            (None, None) => object.place(),
+        };
+        let names = objects().map(name).collect();
+        Told { record, names }
     }
 
     /// "waits for a message from jobs or for a notification on stop".
@@ -176,24 +195,42 @@ impl<'a> Told<'a> {
     }
 }
 
+impl Record {
+    /// What the source calls the object where it is used first.
+    fn used_as<'s>(
+        &self,
+        object: ObjectId,
+        source: Sources<'_, 's>,
+    ) -> Option<&'s str> {
+        let steps = self.steps.iter().filter(|step| step.object == Some(object));
+        let mut texts =
+            steps.filter_map(|step| Some((source(step.at.file())?, step.at)));
+        texts.find_map(|(text, at)| names::used(text, at))
+    }
+}
+
 impl Made {
-    fn name(&self, source: Sources<'_, '_>, is_only: bool) -> String {
-        let kind = self.kind;
-        let line = self.at.line();
-        let text = source(self.at.file());
-        let name = text.and_then(|text| {
-            let name = names::name(text, self.at);
-            name.or_else(|| names::derived(text, self.at, kind.type_name()))
-        });
-        match (name, self.number) {
-            (Some(name), 0) => name.to_string(),
-            (Some(name), number) => format!("{name} {number}"),
-            (None, _) if is_only => format!("the {kind}"),
-            // A line of std, as of `Arc::default()`, says nothing to the reader.
-            (None, 0) if names::is_std(self.at) => format!("the {kind}"),
-            (None, number) if names::is_std(self.at) => format!("{kind} {number}"),
-            (None, 0) => format!("the {kind} of line {line}"),
-            (None, number) => format!("{kind} {number} of line {line}"),
+    /// By the line that makes it.
+    fn name(&self, source: Sources<'_, '_>) -> Option<String> {
+        let text = source(self.at.file())?;
+        let name = names::name(text, self.at)?;
+        Some(match self.number {
+            0 => name.to_string(),
+            number => format!("{name} {number}"),
+        })
+    }
+
+    /// By the number of that line; one of std says nothing to the reader.
+    fn place(&self) -> String {
+        let (kind, line) = (self.kind, self.at.line());
+        let of = if names::is_std(self.at) {
+            String::new()
+        } else {
+            format!(" of line {line}")
+        };
+        match self.number {
+            0 => format!("the {kind}{of}"),
+            number => format!("{kind} {number}{of}"),
         }
     }
 }

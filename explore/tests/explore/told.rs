@@ -61,8 +61,8 @@ fn objects_of_one_line_are_numbered() {
 #[test]
 fn what_std_makes_by_default_has_no_line() {
     let report = explore::every(|| {
-        let (stop, other) = (Arc::<AtomicU32>::default(), AtomicU32::new(0));
-        stop.store(1, SeqCst);
+        let (stop, other) = ((Arc::<AtomicU32>::default(),), AtomicU32::new(0));
+        stop.0.store(1, SeqCst);
         // An object counts from its first use: now the atomic is not the only one.
         other.store(2, SeqCst);
         panic!("to see the record");
@@ -156,14 +156,13 @@ fn random_never_visits_all() {
 /// Made by what `derive` has written.
 #[derive(Default)]
 struct Derived {
-    /// Two of one kind cannot be told apart.
     left: Mutex<u32>,
     right: Mutex<u32>,
     told: Condvar,
 }
 
 #[test]
-fn a_field_that_has_a_default_has_a_name() {
+fn what_no_line_names_is_called_as_it_is_used() {
     let report = explore::every(|| {
         let derived = Derived::default();
         let right = derived.right.lock().unwrap();
@@ -171,10 +170,31 @@ fn a_field_that_has_a_default_has_a_name() {
         drop((left, right));
     });
     let failure = report.found().named(SOURCE);
-    let last = failure.lines().last().expect("a line").1;
-    assert!(last.ends_with(" and waits for told"), "{failure}");
-    let first = failure.lines().next().expect("a line").1;
-    assert!(first.starts_with("locks mutex 1 of line"), "{failure}");
+    let lines: Vec<_> = failure.lines().map(|(_, text)| text).collect();
+    assert_eq!(
+        lines,
+        ["locks right", "locks left", "unlocks left and waits for told"]
+    );
+}
+
+#[test]
+fn what_is_used_by_one_name_is_numbered() {
+    let report = explore::every(|| {
+        for n in [1, 2] {
+            let (slots, n) = ([const { Mutex::new(0) }; 2], n);
+            for slot in &slots {
+                *slot.lock().unwrap() += n;
+            }
+        }
+        panic!("to see it");
+    });
+    let failure = report.found().named(SOURCE);
+    let locks = failure.lines().filter(|(_, text)| text.starts_with("locks "));
+    let locks: Vec<_> = locks.map(|(_, text)| text).collect();
+    assert_eq!(
+        locks,
+        ["locks slot 1", "locks slot 2", "locks slot 3", "locks slot 4"]
+    );
 }
 
 /// An adaptor of std asks for the messages.
