@@ -12,9 +12,6 @@ use crate::program::{NotBuilt, Program};
 use crate::stop::Stop;
 use crate::{Exercise, Limits};
 
-/// The most steps of a whole schedule that are shown.
-const MOST: usize = 200;
-
 /// All that can come of judging one answer.
 #[derive(Debug)]
 pub enum Judged {
@@ -222,15 +219,14 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     let Some(wrong) = judged.wrong() else { return String::new() };
     let path = format!("answers/{}.rs", exercise.name);
     let source = Source { path: &path, text: answer, checks: exercise.checks };
-    let all = wrong.whole.len();
-    let few = &wrong.whole[all.saturating_sub(MOST)..];
-    let heading = match few.len() == all {
+    let (all, last) = (number(wrong.all), wrong.whole.len());
+    let heading = match last == wrong.all {
         true => format!("all {all} steps of it, with the lines of the checks:"),
         false => {
-            format!("the last {MOST} of its {all} steps, with the checks' lines:")
+            format!("the last {last} of its {all} steps, with the checks' lines:")
         }
     };
-    format!("\n{}\n{}", told(&heading), lanes(few, &source))
+    format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
 }
 
 fn stuck(after: Option<&str>) -> String {

@@ -118,8 +118,11 @@ pub struct Wrong {
     pub sentence: String,
     /// The steps that matter, in order.
     pub story: Vec<Line>,
-    /// All steps of that schedule, to read more closely.
+    /// All steps of that schedule, to read more closely; of one that is very long the
+    /// last.
     pub whole: Vec<Line>,
+    /// How many steps these are the last of.
+    pub all: usize,
     /// What was claimed and did not hold, or the circle of a deadlock.
     pub end: Option<String>,
     /// Who waits besides, of a deadlock.

@@ -33,6 +33,9 @@ const SHORTER: usize = 3_000;
 /// So many schedules that never end are enough to know how often that happens.
 const ENDLESS: usize = 20;
 
+/// The most steps of a whole schedule that anybody reads.
+const MOST: usize = 200;
+
 /// The most interruptions of a shorter story.
 const INTERRUPTIONS: usize = 3;
 
@@ -129,7 +132,9 @@ impl Search {
             }
         }
         let (story, besides) = story(&told, &best, self.sources);
-        let whole = whole(&told, &best, self.sources);
+        let mut whole = whole(&told, &best, self.sources);
+        let all = whole.len();
+        whole.drain(..all.saturating_sub(MOST));
         Ok(Wrong {
             check: check.name.to_string(),
             does: check.does.to_string(),
@@ -137,6 +142,7 @@ impl Search {
             sentence: best.sentence,
             story,
             whole,
+            all,
             end: best.end,
             besides,
             ask: best.ask,
