@@ -12,10 +12,8 @@ pub(crate) fn name<'s>(source: &'s str, made: &Location<'_>) -> Option<&'s str> 
 /// What stands before the method that is called at the location: `queue` for that of
 /// `self.queue.lock()`.
 pub(crate) fn used<'s>(source: &'s str, at: &Location<'_>) -> Option<&'s str> {
-    let start = start_of_line(source, at.line().checked_sub(1)? as usize)?;
-    let line = source[start..].lines().next()?;
-    let column = line.char_indices().nth(at.column().checked_sub(1)? as usize)?.0;
-    let before = source[..start + column].trim_end().strip_suffix('.')?.trim_end();
+    let place = place(source, at.line() as usize, at.column() as usize)?;
+    let before = source[..place].trim_end().strip_suffix('.')?.trim_end();
     let begins = before.rfind(|c: char| !is_part(c)).map_or(0, |end| end + 1);
     identifier(before.get(begins..)?).filter(|name| *name != "self")
 }
@@ -23,22 +21,20 @@ pub(crate) fn used<'s>(source: &'s str, at: &Location<'_>) -> Option<&'s str> {
 /// Whether this is a line of core, alloc or std: one that was given a function to call, or
 /// that makes something for a default.
 pub fn is_std(at: &Location<'_>) -> bool {
-    let file = at.file().replace('\\', "/");
-    ["core", "alloc", "std"]
-        .iter()
-        .any(|name| file.contains(&format!("library/{name}/src/")))
+    // It is asked at each message of an iterator: without a copy of the path.
+    let folders = [
+        ["library/core/src/", "library/alloc/src/", "library/std/src/"],
+        [r"library\core\src\", r"library\alloc\src\", r"library\std\src\"],
+    ];
+    folders.as_flattened().iter().any(|folder| at.file().contains(folder))
 }
 
 fn find(source: &str, line: usize, column: usize) -> Option<&str> {
-    let line = line.checked_sub(1)?;
-    let start = start_of_line(source, line)?;
-    let text = source[start..].lines().next()?;
-    let column = text.char_indices().nth(column.checked_sub(1)?)?.0;
-    let at = start + column;
+    let at = place(source, line, column)?;
     if !makes_something(&source[at..]) {
         return None;
     }
-    let first = start_of_line(source, line.saturating_sub(2))?;
+    let first = start_of_line(source, line.saturating_sub(3))?;
     let before = statement(&source[first..at]);
     let_name(before).or_else(|| field_name(before))
 }
@@ -135,6 +131,14 @@ fn is_part(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
+/// Where in the text a line and a column are, both counted from 1.
+fn place(source: &str, line: usize, column: usize) -> Option<usize> {
+    let start = start_of_line(source, line.checked_sub(1)?)?;
+    let text = source[start..].lines().next()?;
+    Some(start + text.char_indices().nth(column.checked_sub(1)?)?.0)
+}
+
+/// Lines are counted from 0 here.
 fn start_of_line(source: &str, line: usize) -> Option<usize> {
     if line == 0 {
         return Some(0);

@@ -160,8 +160,9 @@ impl<'a> Told<'a> {
         let made: Vec<Option<String>> =
             objects().map(|(_, object)| object.name(source)).collect();
         let used: Vec<Option<&str>> = objects()
-            .map(|(id, _)| {
-                record.used_as(id, source).filter(|_| made[id].is_none())
+            .map(|(id, _)| match made[id] {
+                Some(_) => None,
+                None => record.used_as(id, source),
             })
             .collect();
         let same = |end: usize, name: &str| {
