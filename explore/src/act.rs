@@ -27,11 +27,8 @@ pub enum Act {
     WaitsOn,
     /// Its wait for a notification is over.
     Wakes,
-    /// It notified one task or all.
-    Notifies {
-        /// Whether somebody waited.
-        woke: bool,
-    },
+    /// It notified those that wait, or one of them.
+    Notifies(Woken),
     /// It sent a message.
     Sends,
     /// It received a message.
@@ -54,6 +51,17 @@ pub enum Act {
     Prints,
     /// Something else.
     Other,
+}
+
+/// Whom a notification reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Woken {
+    /// Nobody: nobody waited.
+    Nobody,
+    /// One of those that waited.
+    One,
+    /// All that waited.
+    All,
 }
 
 /// What a task waits for.
@@ -110,9 +118,10 @@ impl Op {
             Op::FindsLocked => Act::FindsLocked,
             Op::WaitOn { .. } => Act::WaitsOn,
             Op::Wake { .. } => Act::Wakes,
-            Op::NotifyLater => Act::Notifies { woke: false },
-            Op::NotifyOne { woke } | Op::NotifyAll { woke } => {
-                Act::Notifies { woke }
+            Op::NotifyOne { woke: true } => Act::Notifies(Woken::One),
+            Op::NotifyAll { woke: true } => Act::Notifies(Woken::All),
+            Op::NotifyOne { .. } | Op::NotifyAll { .. } | Op::NotifyLater => {
+                Act::Notifies(Woken::Nobody)
             }
             Op::Send { .. } => Act::Sends,
             Op::Receive { .. } => Act::Receives,

@@ -101,7 +101,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
-pub use act::{Act, Want};
+pub use act::{Act, Want, Woken};
 pub use explore::Explore;
 pub use names::is_std;
 pub use note::{note, note_at, printed};

@@ -1,6 +1,6 @@
 //! Why a task waits for a notification in vain.
 
-use explore::{Act, Failure, Step, Waiting};
+use explore::{Act, Failure, Step, Waiting, Woken};
 
 /// What became of the last notification that was not the waiting task's own, which was
 /// meant for others.
@@ -19,22 +19,21 @@ pub(super) enum Last<'a> {
 pub(super) fn last<'a>(failure: &'a Failure, waits: &Waiting) -> Last<'a> {
     let mut steps = failure.steps.iter().enumerate().rev();
     let last = steps.find_map(|(place, step)| match step.act {
-        Act::Notifies { woke }
+        Act::Notifies(woken)
             if step.object == waits.object && step.task != waits.task =>
         {
-            Some((place, step, woke))
+            Some((place, step, woken))
         }
         _ => None,
     });
-    let Some((place, step, woke)) = last else { return Last::Never };
+    let Some((place, step, woken)) = last else { return Last::Never };
     let mut after = failure.steps[place..].iter();
     let woke_it = after.any(|after| {
         after.act == Act::Wakes
             && after.object == step.object
             && after.task == waits.task
     });
-    let is_for_one = step.operation.starts_with("notifies one");
-    if woke && is_for_one && !woke_it {
+    if woken == Woken::One && !woke_it {
         Last::Served(step)
     } else if !woke_it && began(failure, &waits.task) < place {
         Last::Missed(step)

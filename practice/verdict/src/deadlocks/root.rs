@@ -41,7 +41,7 @@ fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
             Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
             Want::Notification => match last(failure, one) {
                 Last::Never => holds_a_lock(failure, &other.task),
-                _ => has_done(|act| matches!(act, Act::Notifies { .. })),
+                _ => has_done(|act| matches!(act, Act::Notifies(_))),
             },
             _ => false,
         }
