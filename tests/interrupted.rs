@@ -1,9 +1,11 @@
 //! Judging that is ended in the middle: nothing goes on, and nothing stays broken.
 #![cfg(unix)]
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -41,6 +43,21 @@ fn exercise(name: &str) -> &'static Exercise {
     goroutine_practice::SET.exercise(name).expect("it")
 }
 
+/// The program and the command line of a process that explores.
+fn explores(process: &Path) -> Option<(PathBuf, Vec<OsString>)> {
+    let program = process.join("exe");
+    let called = fs::read_link(&program).ok()?;
+    let line = fs::read(process.join("cmdline")).ok()?;
+    let words = line.split(|byte| *byte == 0).skip(1);
+    let words: Vec<OsString> = words
+        .filter(|word| !word.is_empty())
+        .map(|word| OsStr::from_bytes(word).to_owned())
+        .collect();
+    // It has none as long as it is being started.
+    let is_it = called.ends_with("practice/build/debug/safe_counter");
+    (is_it && !words.is_empty()).then_some((program, words))
+}
+
 #[test]
 fn what_is_explored_for_nobody_ends() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -55,16 +72,20 @@ fn what_is_explored_for_nobody_ends() {
 
     let mut command = week7_command(folder.path(), &["check", "safe_counter"]);
     let mut check = command.stdout(Stdio::null()).spawn().expect("it starts");
-    let explores = |process: PathBuf| {
-        let program = fs::read_link(process.join("exe")).unwrap_or_default();
-        program.ends_with("practice/build/debug/safe_counter")
-    };
     // As long as it builds.
-    while !processes(folder.path()).any(explores) {
+    let (program, words) = loop {
+        if let Some(found) =
+            processes(folder.path()).find_map(|process| explores(&process))
+        {
+            break found;
+        }
         let ended = check.try_wait().expect("a child");
         assert_eq!(ended, None, "it was not explored");
         thread::sleep(Duration::from_millis(10));
-    }
+    };
+    // One whose starter is not its parent, as if that had gone before it began.
+    let late = Command::new(program).args(words).status().expect("it starts");
+    assert_eq!(late.code(), Some(1), "{late}");
     check.kill().expect("it runs");
     check.wait().expect("a child");
     nothing_is_left(folder.path());

@@ -194,6 +194,7 @@ impl Program {
         let _ = fs::remove_file(&file);
         let mut command = Command::new(&self.executable);
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
+        command.arg(process::id().to_string());
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
         let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(&file).unwrap_or_default();

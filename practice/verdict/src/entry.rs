@@ -43,17 +43,22 @@ pub struct Answer {
 }
 
 /// Explores the checks of an answer and writes the verdict. The command line is its name,
-/// the file for the verdict, the seed and the number of random schedules for each check.
-/// After `rates`, how often these schedules fail is written in its place; after `seeds`
-/// and a number, a list of verdicts, for so many seeds beginning with that one.
+/// the file for the verdict, the number of the process that wants it, the seed and the
+/// number of random schedules for each check. After `rates`, how often these schedules
+/// fail is written in its place; after `seeds` and a number, a list of verdicts, for so
+/// many seeds beginning with that one.
 pub fn main(answers: &[Answer]) -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next();
     let answer = answers.iter().find(|answer| Some(answer.name) == name.as_deref());
-    let (Some(answer), Some(file), Some(seed), Some(schedules)) =
-        (answer, words.next(), number(words.next()), number(words.next()))
+    let file = words.next();
+    let mut next = || number(words.next());
+    let (Some(answer), Some(file), Some(starter), Some(seed), Some(schedules)) =
+        (answer, file, next(), next(), next())
     else {
-        eprintln!("usage: ANSWER FILE SEED SCHEDULES [rates | seeds NUMBER]");
+        eprintln!(
+            "usage: ANSWER FILE STARTER SEED SCHEDULES [rates | seeds NUMBER]"
+        );
         return ExitCode::from(2);
     };
     let Answer { checks, sources, .. } = *answer;
@@ -65,7 +70,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
     limits::set(seeds);
     let file = PathBuf::from(file);
-    watch(file.clone(), seed, mode, sources);
+    watch(file.clone(), starter, seed, mode, sources);
     let search = Search::new(schedules as usize, sources);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
@@ -91,13 +96,13 @@ fn number(word: Option<String>) -> Option<u64> {
 
 /// Ends the process when one schedule takes too long, or when who has started it is gone:
 /// nobody would read the verdict.
-fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
-    let starter = parent();
+fn watch(file: PathBuf, starter: u64, seed: u64, mode: Mode, sources: Sources) {
     thread::spawn(move || {
         let (mut before, mut looks) = (0, 0);
         loop {
             thread::sleep(LOOK);
-            if parent() != starter {
+            // This process may have begun after that.
+            if is_other(starter) {
                 process::exit(1);
             }
             let begun = BEGUN.load(SeqCst);
@@ -117,13 +122,13 @@ fn watch(file: PathBuf, seed: u64, mode: Mode, sources: Sources) {
     });
 }
 
-/// The number of the parent process, which another one becomes when it is gone. Elsewhere
-/// than on Unix it is not known.
-fn parent() -> Option<u32> {
+/// Whether another process is the parent of this one, as it is when the one that started
+/// it is gone. Elsewhere than on Unix it is not known.
+fn is_other(starter: u64) -> bool {
     #[cfg(unix)]
-    return Some(std::os::unix::process::parent_id());
+    return u64::from(std::os::unix::process::parent_id()) != starter;
     #[cfg(not(unix))]
-    None
+    return false;
 }
 
 /// Where in the answer or its checks a task was seen last.
