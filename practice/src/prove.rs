@@ -262,10 +262,11 @@ impl Proof {
         schedules: usize,
         steps: usize,
     ) {
-        let rates = program.rates(schedules).unwrap_or_default();
-        let Some(best) = rates.iter().max_by_key(|rate| rate.failed) else {
-            return self.fault(&format!("{name}: no rates"));
+        let rates = match program.rates(schedules) {
+            Ok(rates) => rates,
+            Err(why) => return self.fault(&format!("{name}: no rates. {why}")),
         };
+        let best = rates.iter().max_by_key(|rate| rate.failed).expect("checks");
         if RARE * best.failed < best.of {
             self.fault(&format!(
                 "{name} is rare: {} of {} in {}",

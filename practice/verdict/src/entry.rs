@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
@@ -15,6 +16,10 @@ use crate::{Check, Outcome, PATIENCE, SCHEMA, STUCK, Verdict, limits};
 
 /// How many schedules have begun.
 pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether schedules run, and not what is made of them: how long that takes, or the disk
+/// on which the verdict is written, says nothing about an answer.
+pub(crate) static RUNS: AtomicBool = AtomicBool::new(false);
 
 /// How often it is looked whether a schedule has begun. Many looks, so that a machine that
 /// stands still for a while is not taken for a schedule that does.
@@ -77,46 +82,58 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         Verdict { schema: SCHEMA, seed, explored, outcome }
     };
     match mode {
-        Mode::Judge => write(&file, &verdict(seed)),
+        Mode::Judge => end(&file, &verdict(seed), 0),
         Mode::Seeds(seeds) => {
             let all: Vec<Verdict> =
                 (seed..).take(seeds as usize).map(verdict).collect();
-            write(&file, &all);
+            end(&file, &all, 0)
         }
-        Mode::Rates => write(&file, &search.rates(checks, seed)),
+        Mode::Rates => end(&file, &search.rates(checks, seed), 0),
     }
-    // Threads that an answer started behind the back of the exploration are no reason
-    // to wait.
-    process::exit(0)
 }
 
 fn number(word: Option<String>) -> Option<u64> {
     word?.parse().ok()
 }
 
+/// What was seen at the looks so far.
+#[derive(Default)]
+struct Still {
+    /// How many schedules had begun.
+    begun: usize,
+    /// For how many looks that has not changed while schedules ran.
+    looks: u32,
+}
+
+impl Still {
+    /// Whether, at this look, one schedule has run for too long.
+    fn is_endless(&mut self, runs: bool, begun: usize) -> bool {
+        let is_still = runs && begun == self.begun;
+        self.looks = if is_still { self.looks + 1 } else { 0 };
+        self.begun = begun;
+        LOOK * self.looks >= PATIENCE
+    }
+}
+
 /// Ends the process when one schedule takes too long, or when who has started it is gone:
 /// nobody would read the verdict.
 fn watch(file: PathBuf, starter: u64, seed: u64, mode: Mode, sources: Sources) {
     thread::spawn(move || {
-        let (mut before, mut looks) = (0, 0);
+        let mut still = Still::default();
         loop {
             thread::sleep(LOOK);
             // This process may have begun after that.
             if is_other(starter) {
                 process::exit(1);
             }
-            let begun = BEGUN.load(SeqCst);
-            looks = if begun == before && begun > 0 { looks + 1 } else { 0 };
-            before = begun;
-            if LOOK * looks >= PATIENCE {
+            if still.is_endless(RUNS.load(SeqCst), BEGUN.load(SeqCst)) {
                 let outcome = Outcome::Stuck { after: last_seen(sources) };
                 let explored = Vec::new();
                 let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
                 match mode {
-                    Mode::Seeds(_) => write(&file, &[verdict]),
-                    Mode::Judge | Mode::Rates => write(&file, &verdict),
+                    Mode::Seeds(_) => end(&file, &[verdict], STUCK),
+                    Mode::Judge | Mode::Rates => end(&file, &verdict, STUCK),
                 }
-                process::exit(STUCK);
             }
         }
     });
@@ -138,12 +155,50 @@ fn last_seen(sources: Sources) -> Option<String> {
     Some(format!("{name}:{}", at.line()))
 }
 
-/// Under its name the file is whole or not there.
-fn write(file: &Path, found: &impl Serialize) {
+/// Writes what was found and ends the process. Under its name the file is whole or not
+/// there.
+fn end(file: &Path, found: &impl Serialize, code: i32) -> ! {
+    // One thread writes; another one that would waits here for the end.
+    static WRITES: Mutex<()> = Mutex::new(());
+    let _writes = WRITES.lock();
     let text = serde_json::to_string_pretty(found).expect("plain data");
     let part = file.with_extension("part");
     // Without a file there is no verdict, which the other side knows how to tell.
     if fs::write(&part, text).and_then(|()| fs::rename(&part, file)).is_err() {
         eprintln!("the verdict cannot be written");
+    }
+    // Threads that an answer started behind the back of the exploration are no reason
+    // to wait.
+    process::exit(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The look at which one schedule has run for too long.
+    fn endless(mut look: impl FnMut(&mut Still, usize) -> bool) -> Option<usize> {
+        let mut still = Still::default();
+        (0..1_000).find(|&number| look(&mut still, number))
+    }
+
+    #[test]
+    fn a_schedule_that_goes_on_is_endless() {
+        let ends = endless(|still, _| still.is_endless(true, 1));
+        assert_eq!(ends, Some(50));
+    }
+
+    #[test]
+    fn schedules_that_follow_each_other_are_not() {
+        let ends = endless(|still, number| still.is_endless(true, number / 49));
+        assert_eq!(ends, None);
+    }
+
+    #[test]
+    fn what_is_made_of_them_may_take_as_long_as_it_takes() {
+        let ends = endless(|still, _| still.is_endless(false, 1));
+        assert_eq!(ends, None);
+        let ends = endless(|still, number| still.is_endless(number < 50, 1));
+        assert_eq!(ends, None);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
-use crate::entry::BEGUN;
+use crate::entry::{BEGUN, RUNS};
 use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
@@ -221,7 +221,10 @@ fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
             program(size);
         })
     };
-    quietly(AssertUnwindSafe(run)).map_err(|why| refusal(&why))
+    RUNS.store(true, SeqCst);
+    let report = quietly(AssertUnwindSafe(run));
+    RUNS.store(false, SeqCst);
+    report.map_err(|why| refusal(&why))
 }
 
 fn refusal(why: &str) -> String {
