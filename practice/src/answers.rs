@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::package::crates;
+use crate::package::{self, crates};
 use crate::{Exercise, Set};
 
 /// The folder `answers` of a practice crate.
@@ -27,6 +27,8 @@ impl Answers {
         let manifest = answers.folder.join("Cargo.toml");
         if !manifest.exists() {
             fs::write(manifest, manifest_text(set))?;
+            // With it the editor needs no network either.
+            package::lock(&answers.folder)?;
         }
         Ok(answers)
     }

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::Exercise;
 
+#[cfg(test)]
+mod tests;
+
 /// The root of the course.
 pub(crate) fn root() -> &'static Path {
     let practice = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -87,10 +90,21 @@ fn frame(
     };
     save(&folder.join("main.rs"), main)?;
     save(&folder.join("Cargo.toml"), &manifest)?;
-    // The versions that the course is tested with; cargo takes what it needs from it.
-    let lock = folder.join("Cargo.lock");
-    if !lock.exists() {
-        fs::copy(root().join("Cargo.lock"), lock)?;
+    lock(folder)
+}
+
+/// Gives a package the versions that the course is tested with: they are downloaded with
+/// it. Cargo takes out of the lock file what the package does not need, so a copy cannot
+/// be told from a stale one by its text; it is stale if the course's file is younger.
+pub(crate) fn lock(folder: &Path) -> io::Result<()> {
+    let (course, copy) = (root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    let changed = |file: &Path| fs::metadata(file).and_then(|file| file.modified());
+    match (changed(&course), changed(&copy)) {
+        (Ok(course), Ok(copy)) if course <= copy => {}
+        _ => {
+            // Not copied as a file: a copy of a read-only one cannot be changed by cargo.
+            fs::write(copy, fs::read(course)?)?;
+        }
     }
     Ok(())
 }
