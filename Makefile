@@ -5,10 +5,13 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help week7 week8 test prove compare docs lint ci
+.PHONY: help doctor week7 week8 test prove compare docs lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+
+doctor: ## whether this machine has what the course needs; FETCH=1 gets all crates
+	@cargo run --quiet --package doctor -- $(if $(FETCH),--fetch)
 
 week7: ## the lessons of week 7 in order: goroutines
 	@for lesson in $(call lessons,week7); do cargo run --quiet --package $$lesson || exit; done
