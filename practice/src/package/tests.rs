@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::SystemTime;
 
-use super::{Kind, root, write};
+use super::{Kind, lock, root, write};
 use crate::Exercise;
 use crate::answers::Answers;
 
@@ -82,6 +83,25 @@ fn copy(from: &Path, to: &Path) {
             false => drop(fs::copy(file.path(), to).expect("a copy")),
         }
     }
+}
+
+#[test]
+fn a_lock_file_is_copied_anew_when_the_course_has_a_younger_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("Cargo.lock");
+    let course =
+        fs::read_to_string(root().join("Cargo.lock")).expect("a lock file");
+    let is_copied = || {
+        lock(folder.path()).expect("a copy");
+        fs::read_to_string(&copy).expect("a copy") == course
+    };
+    assert!(is_copied());
+    // As cargo does, which takes out what is not needed.
+    fs::write(&copy, "version = 4\n").expect("it can be changed");
+    assert!(!is_copied());
+    let file = fs::File::options().write(true).open(&copy).expect("a copy");
+    file.set_modified(SystemTime::UNIX_EPOCH).expect("a time");
+    assert!(is_copied());
 }
 
 #[test]
