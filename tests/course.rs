@@ -6,6 +6,7 @@ mod every_section;
 mod harness;
 mod interrupted;
 mod letters;
+mod machine;
 mod pages;
 mod practice;
 mod processes;

@@ -41,6 +41,7 @@ fn title(verdict: &Verdict) -> &str {
         Outcome::Wrong(wrong) => &wrong.title,
         Outcome::Refused { why } => why,
         Outcome::Stuck { .. } => "stuck",
+        Outcome::Slow { .. } => "slow",
     }
 }
 

@@ -12,7 +12,10 @@
 mod answers;
 mod child;
 mod command;
+mod editor;
 mod exercise;
+mod fault;
+mod judged;
 mod lanes;
 mod package;
 mod picture;
@@ -32,8 +35,10 @@ pub const SEED: u64 = 1;
 
 pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
+pub use fault::Fault;
+pub use judged::Judged;
 pub use program::{NotBuilt, Program};
 pub use prove::{Effort, Mistake, Proof, prove, summary};
-pub use show::{Judged, show, show_whole};
+pub use show::{show, show_whole};
 pub use stop::Stop;
 pub use verdict::{Outcome, Rate, Verdict, Wrong};

@@ -4,7 +4,8 @@
 use std::env;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::Exercise;
 
@@ -14,10 +15,23 @@ pub(crate) fn root() -> &'static Path {
     practice.parent().expect("practice/ stands in the course")
 }
 
-/// Where packages are made and built.
-pub(crate) fn workshop() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR");
-    target.map_or_else(|| root().join("target"), PathBuf::from).join("practice")
+/// Where packages are made and built: a path that means the same from every folder.
+pub(crate) fn workshop() -> &'static Path {
+    static WORKSHOP: LazyLock<PathBuf> = LazyLock::new(|| {
+        let target =
+            env::var_os("CARGO_TARGET_DIR").filter(|name| !name.is_empty());
+        // As cargo takes it, from the folder in which it was called.
+        let target = target
+            .map(PathBuf::from)
+            .map(|folder| path::absolute(&folder).unwrap_or(folder));
+        target.unwrap_or_else(|| root().join("target")).join("practice")
+    });
+    &WORKSHOP
+}
+
+/// Where the package of this name is made.
+pub(crate) fn folder(label: &str) -> PathBuf {
+    workshop().join("packages").join(label)
 }
 
 /// Whether the answer is explored or runs as it is.
@@ -30,36 +44,32 @@ pub(crate) enum Kind {
     Native,
 }
 
-/// Writes the package of an answer. `label` tells it from others of the same exercise.
+/// Writes the package of an answer into a folder of its name.
 pub(crate) fn write(
+    folder: &Path,
     exercise: &Exercise,
     answer: &str,
-    label: &str,
     kind: Kind,
-) -> io::Result<PathBuf> {
-    let folder = workshop().join("packages").join(label);
-    texts(&folder, exercise, answer)?;
+) -> io::Result<()> {
+    texts(folder, exercise, answer)?;
     let main = explored_main(exercise.name, &[Part::alone(exercise)]);
-    frame(&folder, exercise, label, kind, &main)?;
-    Ok(folder)
+    frame(folder, exercise, kind, &main)
 }
 
 /// Writes one package of many answers, each in a folder and a module of its name: what
 /// they have in common is compiled once.
 pub(crate) fn write_all(
+    folder: &Path,
     exercise: &Exercise,
     answers: &[(&str, &str)],
-    label: &str,
     kind: Kind,
-) -> io::Result<PathBuf> {
-    let folder = workshop().join("packages").join(label);
+) -> io::Result<()> {
     for (name, answer) in answers {
         texts(&folder.join(name), exercise, answer)?;
     }
     let parts: Vec<Part<'_>> =
         answers.iter().map(|(name, _)| Part::named(name)).collect();
-    frame(&folder, exercise, label, kind, &explored_main(exercise.name, &parts))?;
-    Ok(folder)
+    frame(folder, exercise, kind, &explored_main(exercise.name, &parts))
 }
 
 /// An answer and its checks.
@@ -76,10 +86,10 @@ fn texts(folder: &Path, exercise: &Exercise, answer: &str) -> io::Result<()> {
 fn frame(
     folder: &Path,
     exercise: &Exercise,
-    label: &str,
     kind: Kind,
     main: &str,
 ) -> io::Result<()> {
+    let label = &*folder.file_name().unwrap_or_default().to_string_lossy();
     let manifest = match kind {
         Kind::Explored => explored_manifest(exercise, label, OPTIMIZED),
         Kind::Once => explored_manifest(exercise, label, BUILT_ONCE),

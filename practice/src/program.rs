@@ -13,6 +13,7 @@ use verdict::{Rate, SCHEMA, STUCK, Verdict};
 
 use crate::Exercise;
 use crate::child::{self, Ended, Limits, NoVerdict};
+use crate::fault::Fault;
 use crate::package::{self, Kind};
 use crate::stop::{Stop, in_a_group};
 
@@ -34,12 +35,13 @@ pub enum NotBuilt {
     /// The answer does not compile: what rustc says.
     Refused(String),
     /// It is not the answer's fault.
-    Failed(String),
+    Failed(Fault),
 }
 
-impl From<io::Error> for NotBuilt {
-    fn from(error: io::Error) -> NotBuilt {
-        NotBuilt::Failed(error.to_string())
+impl NotBuilt {
+    /// This folder, file or program cannot be used.
+    fn by(what: &Path) -> impl Fn(io::Error) -> NotBuilt {
+        move |error| NotBuilt::Failed(Fault::of_path(what, &error))
     }
 }
 
@@ -106,7 +108,9 @@ impl Program {
         let label = format!("{}-all", exercise.name);
         let turn = Arc::new(turn(&label)?);
         let stop = Stop::default();
-        let folder = package::write_all(exercise, answers, &label, kind)?;
+        let folder = package::folder(&label);
+        package::write_all(&folder, exercise, answers, kind)
+            .map_err(NotBuilt::by(&folder))?;
         let executable = cargo_build(&folder, &stop)?;
         let program = |(name, _): &(&str, &str)| Program {
             folder: folder.join(name),
@@ -126,7 +130,9 @@ impl Program {
         stop: &Stop,
     ) -> Result<Program, NotBuilt> {
         let turn = Arc::new(turn(label)?);
-        let folder = package::write(exercise, answer, label, kind)?;
+        let folder = package::folder(label);
+        package::write(&folder, exercise, answer, kind)
+            .map_err(NotBuilt::by(&folder))?;
         let executable = cargo_build(&folder, stop)?;
         let (answer, stop) = (exercise.name.to_string(), stop.clone());
         Ok(Program { folder, executable, answer, _turn: turn, stop })
@@ -196,6 +202,8 @@ impl Program {
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.arg(process::id().to_string());
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
+        // All threads would get as much, and the memory is bounded.
+        command.env_remove("RUST_MIN_STACK");
         let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(&file).unwrap_or_default();
         let _ = fs::remove_file(file);
@@ -210,12 +218,15 @@ impl Program {
 }
 
 /// Waits until nobody else builds or runs in the folder of that name.
-fn turn(label: &str) -> io::Result<File> {
+fn turn(label: &str) -> Result<File, NotBuilt> {
     let turns = package::workshop().join("turns");
-    fs::create_dir_all(&turns)?;
-    let turn = File::create(turns.join(label))?;
-    turn.lock()?;
-    Ok(turn)
+    let take = || {
+        fs::create_dir_all(&turns)?;
+        let turn = File::create(turns.join(label))?;
+        turn.lock()?;
+        Ok(turn)
+    };
+    take().map_err(NotBuilt::by(&turns))
 }
 
 /// Builds the package and returns the program.
@@ -252,7 +263,7 @@ fn forget(begins: &str) {
 
 fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = Command::new(&cargo);
     command
         .args(["build", "--quiet", "--message-format=json"])
         .args(how)
@@ -265,8 +276,10 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
     if stop.is_sole {
         in_a_group(&mut command);
     }
-    let child = stop.start(command)?;
-    let output = child.wait_with_output()?;
+    let child =
+        stop.start(&mut command).map_err(NotBuilt::by(Path::new(&cargo)))?;
+    let output =
+        child.wait_with_output().map_err(NotBuilt::by(Path::new(&cargo)))?;
     stop.ended();
     let text = String::from_utf8_lossy(&output.stdout);
     let messages: Vec<Value> =
@@ -275,7 +288,7 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
         let mut programs = messages.iter().filter_map(|m| m["executable"].as_str());
         let program = programs.next_back().map(PathBuf::from);
         return program.ok_or_else(|| {
-            NotBuilt::Failed("cargo has built no program".to_string())
+            NotBuilt::Failed(Fault::of_build("cargo has built no program"))
         });
     }
     let errors: Vec<&Value> = messages.iter().filter(blames_a_line).collect();
@@ -290,7 +303,8 @@ fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> 
     }
     // What is no line's fault, as when the linker fails, is said in a message too.
     let said: String = messages.iter().filter_map(rendered).collect();
-    Err(NotBuilt::Failed(said + &String::from_utf8_lossy(&output.stderr)))
+    let said = said + &String::from_utf8_lossy(&output.stderr);
+    Err(NotBuilt::Failed(Fault::of_build(&said)))
 }
 
 /// What a message of cargo says, as it is shown.

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use verdict::{Explored, Wrong, number};
 
 use crate::child::{self, Ended};
+use crate::judged::Judged;
 use crate::package::Kind;
-use crate::show::{Judged, show};
+use crate::show::show;
 use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
 
@@ -118,8 +119,11 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
             let programs = names.zip(programs).collect();
             proof.answers(exercise, &programs, effort);
         }
-        Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
+        Err(NotBuilt::Refused(why)) => {
             proof.fault(&format!("the answers cannot be built:\n{why}"));
+        }
+        Err(NotBuilt::Failed(fault)) => {
+            proof.fault(&format!("the answers: {fault}\n{}", fault.said));
         }
     }
     if effort.is_full {
@@ -344,8 +348,8 @@ fn each_seed(
     match program.verdicts(seeds, schedules) {
         Ok(verdicts) => verdicts
             .into_iter()
-            .map(|verdict| (verdict.seed, Judged::Verdict(verdict)))
+            .map(|verdict| (verdict.seed, Judged::by(Ok(verdict))))
             .collect(),
-        Err(ended) => vec![(0, Judged::Ended(ended))],
+        Err(ended) => vec![(0, Judged::by(Err(ended)))],
     }
 }

@@ -1,101 +1,14 @@
 //! A verdict as text, in 80 columns and without colour.
 
 use std::fmt::Write;
-use std::path::PathBuf;
 
 use textwrap::Options;
-use verdict::{Explored, Outcome, PATIENCE, Verdict, Wrong, number};
+use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
 
-use crate::child::NoVerdict;
+use crate::Exercise;
+use crate::fault::Fault;
+use crate::judged::Judged;
 use crate::lanes::{Source, lanes};
-use crate::program::{NotBuilt, Program};
-use crate::stop::Stop;
-use crate::{Exercise, Limits};
-
-/// All that can come of judging one answer.
-#[derive(Debug)]
-pub enum Judged {
-    /// It was explored.
-    Verdict(Verdict),
-    /// It does not compile: what rustc says.
-    Refused(String),
-    /// It ended its process, or was ended.
-    Ended(NoVerdict),
-    /// There is no answer in this place.
-    Missing(PathBuf),
-    /// It could not be judged, and that is not its fault.
-    Failed(String),
-}
-
-impl Judged {
-    /// Builds an answer and explores it.
-    pub fn of(
-        exercise: &Exercise,
-        answer: &str,
-        seed: u64,
-        schedules: usize,
-    ) -> Judged {
-        Judged::of_until(exercise, answer, seed, schedules, &Stop::default())
-    }
-
-    /// As [`of`](Judged::of), but it can be stopped, and then says anything.
-    pub fn of_until(
-        exercise: &Exercise,
-        answer: &str,
-        seed: u64,
-        schedules: usize,
-        stop: &Stop,
-    ) -> Judged {
-        let program = match Program::build_until(exercise, answer, stop) {
-            Ok(program) => program,
-            Err(NotBuilt::Refused(message)) => return Judged::Refused(message),
-            Err(NotBuilt::Failed(why)) => return Judged::Failed(why),
-        };
-        match program.run(seed, schedules, &Limits::default()) {
-            Ok(verdict) => Judged::Verdict(verdict),
-            Err(ended) => Judged::Ended(ended),
-        }
-    }
-
-    /// Whether the answer passed.
-    pub fn passed(&self) -> bool {
-        matches!(self, Judged::Verdict(verdict) if verdict.outcome == Outcome::Right)
-    }
-
-    /// How far each check was explored, if there is a verdict.
-    pub fn explored(&self) -> Option<&[Explored]> {
-        match self {
-            Judged::Verdict(verdict) => Some(&verdict.explored),
-            _ => None,
-        }
-    }
-
-    /// The failure, if a schedule failed.
-    pub fn wrong(&self) -> Option<&Wrong> {
-        match self {
-            Judged::Verdict(Verdict { outcome: Outcome::Wrong(wrong), .. }) => {
-                Some(wrong)
-            }
-            _ => None,
-        }
-    }
-
-    /// The verdict in a few words: "an update was lost".
-    pub fn title(&self) -> &str {
-        match self {
-            Judged::Refused(_) => "it does not compile",
-            Judged::Missing(_) => "there is no answer",
-            Judged::Failed(_) => "it could not be judged",
-            Judged::Ended(ended) => ended.title(),
-            Judged::Verdict(verdict) => match &verdict.outcome {
-                Outcome::Right => "passed",
-                Outcome::Wrong(wrong) => &wrong.title,
-                Outcome::Refused { .. } => "it cannot be judged",
-                Outcome::Stuck { .. } => "it never ends",
-            },
-        }
-    }
-}
 
 /// The verdict as it is printed. `week` is the alias of the practice crate, and `hints`
 /// the number of hints that are left.
@@ -117,9 +30,7 @@ pub fn show(
                 place.display()
             );
         }
-        Judged::Failed(why) => {
-            return format!("{name} could not be judged:\n\n{why}\n");
-        }
+        Judged::NotJudged(fault) => return not_judged(name, fault),
         Judged::Ended(ended) => return head + &told(&ended.to_string()),
     };
     match &verdict.outcome {
@@ -130,7 +41,10 @@ pub fn show(
         Outcome::Refused { why } => {
             format!("{name}: REFUSED, no verdict\n\n{}", told(why))
         }
-        Outcome::Stuck { after } => head + &told(&stuck(after.as_deref())),
+        Outcome::Stuck { after, waits } => {
+            head + &told(&stuck(after.as_deref(), *waits))
+        }
+        Outcome::Slow { .. } => head,
     }
 }
 
@@ -229,21 +143,40 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
 }
 
-fn stuck(after: Option<&str>) -> String {
+fn stuck(after: Option<&str>, waits: bool) -> String {
     let place = match after {
         Some(place) => format!("A task was seen last in {place}"),
         None => "No task was seen since".to_string(),
     };
-    format!(
-        "One schedule went on for {} seconds. {place}; after that there is a loop \
-         without a lock, an atomic or a channel in it, or the wait for something that \
-         cannot be explored.",
-        PATIENCE.as_secs()
-    )
+    match waits {
+        false => format!(
+            "One schedule went on for {} seconds of a processor's time. {place}; after \
+             that there is a loop without a lock, an atomic or a channel in it.",
+            PATIENCE.as_secs()
+        ),
+        true => format!(
+            "One schedule stood still for {} seconds. {place}; after that it waits for \
+             something that cannot be explored.",
+            BLOCKED.as_secs()
+        ),
+    }
+}
+
+/// The reason, what to do, and the end of what was said of it.
+fn not_judged(name: &str, fault: &Fault) -> String {
+    const LAST: usize = 12;
+    let Fault { why, cure, said } = fault;
+    let lines: Vec<&str> = said.lines().collect();
+    let last = &lines[lines.len().saturating_sub(LAST)..];
+    let said: String =
+        last.iter().map(|line| format!("  | {}\n", plain(line))).collect();
+    let gap = if said.is_empty() { "" } else { "\n" };
+    let cure = told(&format!("That is no fault of the answer. {cure}"));
+    format!("{name}: NOT JUDGED, {}\n\n{said}{gap}{cure}", plain(why))
 }
 
 /// A paragraph.
-fn told(text: &str) -> String {
+pub(crate) fn told(text: &str) -> String {
     let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
     textwrap::fill(&plain(text), options) + "\n"
 }

@@ -5,11 +5,12 @@ use std::io::{self, Write as _};
 use serde_json::json;
 
 use super::{End, Failed, Session, says};
+use crate::answers::Unread;
 use crate::program::Program;
 use crate::progress::hash;
-use crate::show::{Judged, show, show_whole};
+use crate::show::{show, show_whole};
 use crate::{
-    Effort, Exercise, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
+    Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
 };
 
 impl Session {
@@ -19,41 +20,40 @@ impl Session {
 
     /// # Errors
     ///
-    /// If it cannot be read.
-    pub(crate) fn answer(&self, exercise: &Exercise) -> Result<String, Failed> {
-        let file = self.answers.file(exercise);
-        self.answers
-            .read(exercise)
-            .map_err(|error| Failed(1, format!("{}: {error}", file.display())))
+    /// What is said of it if it cannot be read.
+    pub(crate) fn answer(&self, exercise: &Exercise) -> Result<String, Judged> {
+        self.answers.read(exercise).map_err(|unread| match unread {
+            Unread::Missing => Judged::Missing(self.answers.file(exercise)),
+            Unread::Fault(fault) => Judged::NotJudged(fault),
+        })
     }
 
-    fn judge(&self, exercise: &Exercise) -> Result<(Judged, String), Failed> {
-        let file = self.answers.file(exercise);
-        if !file.exists() {
-            return Ok((Judged::Missing(file), String::new()));
-        }
+    fn judge(&self, exercise: &Exercise) -> (Judged, String) {
+        let answer = match self.answer(exercise) {
+            Ok(answer) => answer,
+            Err(judged) => return (judged, String::new()),
+        };
         if Program::is_first() {
             let _ = writeln!(
                 io::stderr(),
                 "The judge is built first, once: a minute or so."
             );
         }
-        let answer = self.answer(exercise)?;
-        Ok((Judged::of(exercise, &answer, self.seed(), SCHEDULES), answer))
+        (Judged::of(exercise, &answer, self.seed(), SCHEDULES), answer)
     }
 
     pub(super) fn check(
         &mut self,
         exercise: &'static Exercise,
     ) -> Result<End, Failed> {
-        let (judged, answer) = self.judge(exercise)?;
+        let (judged, answer) = self.judge(exercise);
         let text = match self.call.json {
             true => object(self.set, exercise, &judged).to_string() + "\n",
             false => self.shown(exercise, &judged, &answer),
         };
-        self.note(exercise, &judged, &answer)?;
-        says(&text)?;
-        Ok(if judged.passed() { End::Passed } else { End::Wrong })
+        let unkept = self.note(exercise, &judged, &answer);
+        self.says((text, unkept))?;
+        Ok(judged.into())
     }
 
     /// The verdict as it is printed.
@@ -67,34 +67,41 @@ impl Session {
         show(judged, exercise, answer, self.set.week, hints)
     }
 
-    /// Keeps in mind that an answer has passed.
+    /// Keeps in mind that an answer has passed, and returns what is to be said of that.
     pub(crate) fn note(
         &mut self,
         exercise: &Exercise,
         judged: &Judged,
         answer: &str,
-    ) -> io::Result<()> {
-        if judged.passed() && !self.is_foreign() {
-            self.progress.of(exercise.name).passed = Some(hash(answer));
-            self.progress.save()?;
+    ) -> Option<String> {
+        if !judged.passed() || self.is_foreign() {
+            return None;
         }
-        Ok(())
+        self.change(exercise, |entry| entry.passed = Some(hash(answer))).1
     }
 
+    /// Ends with what ended the worst of them.
     pub(super) fn check_all(&mut self) -> Result<End, Failed> {
         let mut end = End::Passed;
+        let mut unkept = None;
         for exercise in self.set.exercises {
-            let (judged, answer) = self.judge(exercise)?;
-            self.note(exercise, &judged, &answer)?;
-            if !judged.passed() {
-                end = End::Wrong;
-            }
-            let text = match self.call.json {
-                true => object(self.set, exercise, &judged).to_string(),
-                false => format!("  {:<20} {}", exercise.name, judged.title()),
+            let (judged, answer) = self.judge(exercise);
+            unkept = self.note(exercise, &judged, &answer).or(unkept);
+            let text = match (self.call.json, judged.fault()) {
+                (true, _) => object(self.set, exercise, &judged).to_string(),
+                (false, None) => line(exercise, judged.title()),
+                (false, Some(fault)) => {
+                    line(exercise, &format!("not judged: {}", fault.why))
+                }
             };
             says(&(text + "\n"))?;
+            end = match (end, End::from(judged)) {
+                (End::NotJudged, _) | (_, End::NotJudged) => End::NotJudged,
+                (End::Passed, other) => other,
+                (end, _) => end,
+            };
         }
+        self.tell(unkept);
         Ok(end)
     }
 
@@ -102,7 +109,11 @@ impl Session {
         &mut self,
         exercise: &'static Exercise,
     ) -> Result<End, Failed> {
-        let (judged, answer) = self.judge(exercise)?;
+        let (judged, answer) = self.judge(exercise);
+        if judged.fault().is_some() {
+            says(&self.shown(exercise, &judged, &answer))?;
+            return Ok(judged.into());
+        }
         let Some(file) = &self.call.svg else {
             let text = show(&judged, exercise, &answer, self.set.week, 0);
             let whole = show_whole(&judged, exercise, &answer);
@@ -140,6 +151,21 @@ impl Session {
     }
 }
 
+/// One of many.
+fn line(exercise: &Exercise, said: &str) -> String {
+    format!("  {:<20} {said}", exercise.name)
+}
+
+impl From<Judged> for End {
+    fn from(judged: Judged) -> End {
+        match judged {
+            judged if judged.passed() => End::Passed,
+            Judged::NotJudged(_) => End::NotJudged,
+            _ => End::Wrong,
+        }
+    }
+}
+
 /// One verdict for a table of many.
 fn object(set: &Set, exercise: &Exercise, judged: &Judged) -> serde_json::Value {
     json!({
@@ -147,7 +173,10 @@ fn object(set: &Set, exercise: &Exercise, judged: &Judged) -> serde_json::Value 
         "set": set.name,
         "exercise": exercise.name,
         "passed": judged.passed(),
+        "status": judged.status(),
         "verdict": judged.title(),
+        "why": judged.fault().map(|fault| &fault.why),
+        "cure": judged.fault().map(|fault| &fault.cure),
         "explored": judged.explored(),
         "diagnosis": judged.wrong(),
     })

@@ -27,6 +27,7 @@ fn states(model: &Model) -> String {
             State::Passed => '+',
             State::Changed => '~',
             State::Open => '.',
+            State::Unreadable => '?',
         };
         let number = place + 1;
         match exercise.name == model.exercise.name {

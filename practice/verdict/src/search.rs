@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
-use crate::entry::{BEGUN, RUNS};
+use crate::entry::{BEGUN, FAILED, RUNS};
 use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
@@ -224,6 +224,9 @@ fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
     RUNS.store(true, SeqCst);
     let report = quietly(AssertUnwindSafe(run));
     RUNS.store(false, SeqCst);
+    if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
+        FAILED.store(true, SeqCst);
+    }
     report.map_err(|why| refusal(&why))
 }
 
