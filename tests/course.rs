@@ -1,5 +1,7 @@
 //! Every claim of the course: a file a lesson, a test a section, and what holds for all.
 
+mod agrees;
+mod building;
 mod built;
 mod compare;
 mod every_section;

@@ -70,7 +70,7 @@ const KNOWN: &[Known] = &[
             "if you wish to retry without the offline flag",
             "spurious network error",
         ],
-        why: "a crate is missing, and the network does not give it",
+        why: MISSING_CRATE,
         cure: "With a network, cargo run -p doctor -- --fetch gets all crates.",
     },
     Known {
@@ -79,6 +79,8 @@ const KNOWN: &[Known] = &[
         cure: "rustup update stable",
     },
 ];
+
+const MISSING_CRATE: &str = "a crate is missing, and the network does not give it";
 
 /// What is said of anything else.
 const DOCTOR: &str = "cargo run -p doctor says what this machine lacks.";
@@ -102,6 +104,16 @@ impl Fault {
             false => format!("the build failed: {first}"),
         };
         Fault { why, cure: DOCTOR.into(), said }
+    }
+
+    /// Whether it is one that trying again does not mend.
+    pub(crate) fn is_known(&self) -> bool {
+        KNOWN.iter().any(|known| known.why == self.why)
+    }
+
+    /// Whether the network could mend it.
+    pub(crate) fn is_missing_crate(&self) -> bool {
+        self.why == MISSING_CRATE
     }
 
     /// What the system said of this file, folder or program.

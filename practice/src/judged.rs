@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use verdict::{Explored, Outcome, Verdict, Wrong, number};
 
+use crate::build::{SILENT, Tell};
 use crate::child::{Limits, NoVerdict};
 use crate::exercise::Exercise;
 use crate::fault::Fault;
@@ -33,22 +34,26 @@ impl Judged {
         seed: u64,
         schedules: usize,
     ) -> Judged {
-        Judged::of_until(exercise, answer, seed, schedules, &Stop::default())
+        let stop = Stop::default();
+        Judged::of_until(exercise, answer, seed, schedules, &stop, SILENT).0
     }
 
-    /// As [`of`](Judged::of), but it can be stopped, and then says anything.
+    /// As [`of`](Judged::of), but what goes on meanwhile is told, and it can be stopped,
+    /// and then says anything. The second part is what rustc warns of in the answer.
     pub fn of_until(
         exercise: &Exercise,
         answer: &str,
         seed: u64,
         schedules: usize,
         stop: &Stop,
-    ) -> Judged {
-        match Program::build_until(exercise, answer, stop) {
+        tell: Tell<'_>,
+    ) -> (Judged, String) {
+        match Program::build_until(exercise, answer, stop, tell) {
             Ok(program) => {
-                Judged::by(program.run(seed, schedules, &Limits::default()))
+                let verdict = program.run(seed, schedules, &Limits::default());
+                (Judged::by(verdict), program.warnings().to_string())
             }
-            Err(not_built) => not_built.into(),
+            Err(not_built) => (not_built.into(), String::new()),
         }
     }
 

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use verdict::{Explored, Wrong, number};
 
+use crate::build::SILENT;
 use crate::child::{self, Ended};
 use crate::judged::Judged;
 use crate::package::Kind;
-use crate::show::show;
+use crate::show::{Prompts, show};
 use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
 
@@ -190,7 +191,7 @@ impl Proof {
         }
         for (seed, judged) in verdicts {
             if !judged.passed() {
-                let shown = show(&judged, exercise, text, "week", 0);
+                let shown = show(&judged, exercise, text, &prompts(0));
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
                 return;
             }
@@ -200,7 +201,7 @@ impl Proof {
     /// On real threads it ends. Nothing else is asked of that run.
     fn native(&mut self, exercise: &Exercise, name: &str, text: &str) {
         let limits = Limits { time: Duration::from_secs(30), ..Limits::default() };
-        match Program::native(exercise, text) {
+        match Program::native(exercise, text, SILENT) {
             Ok(program) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
@@ -242,7 +243,7 @@ impl Proof {
             }
             if let Some(wrong) = judged.wrong() {
                 steps = steps.max(wrong.story.len());
-                let shown = show(&judged, exercise, text, "week7", 3);
+                let shown = show(&judged, exercise, text, &prompts(3));
                 self.readable(name, wrong, &shown);
             }
         }
@@ -337,6 +338,11 @@ pub fn summary(proofs: &[Proof]) -> String {
          {longest} at most; {odd} odd answers",
         steps.len()
     )
+}
+
+/// Those of a learner.
+fn prompts(hints: usize) -> Prompts<'static> {
+    Prompts { week: "week7", options: "", hints }
 }
 
 /// What is said of an answer with each seed, or once if there is no verdict.

@@ -1,29 +1,37 @@
 //! A verdict as text, in 80 columns and without colour.
 
-use std::fmt::Write;
-
 use textwrap::Options;
 use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
 
 use crate::Exercise;
 use crate::fault::Fault;
 use crate::judged::Judged;
-use crate::lanes::{Source, lanes};
+use crate::lanes::{Source, cut, lanes};
 
-/// The verdict as it is printed. `week` is the alias of the practice crate, and `hints`
-/// the number of hints that are left.
+/// What the reader can type next.
+#[derive(Clone, Debug)]
+pub struct Prompts<'a> {
+    /// The alias of the practice crate, as in `cargo week7`.
+    pub week: &'a str,
+    /// The options that lead to the same answer and verdict again, as a shell reads them;
+    /// nothing, or each with a space before it.
+    pub options: &'a str,
+    /// How many hints are left.
+    pub hints: usize,
+}
+
+/// The verdict as it is printed.
 pub fn show(
     judged: &Judged,
     exercise: &Exercise,
     answer: &str,
-    week: &str,
-    hints: usize,
+    prompts: &Prompts<'_>,
 ) -> String {
     let name = exercise.name;
     let head = format!("{name}: WRONG, {}\n\n", judged.title());
     let verdict = match judged {
         Judged::Verdict(verdict) => verdict,
-        Judged::Refused(message) => return message.clone() + &modelled(message),
+        Judged::Refused(message) => return message.clone(),
         Judged::Missing(place) => {
             return format!(
                 "{name}: there is no answer\n\n  {}\n",
@@ -35,9 +43,7 @@ pub fn show(
     };
     match &verdict.outcome {
         Outcome::Right => passed(exercise, &verdict.explored),
-        Outcome::Wrong(wrong) => {
-            head + &failed(wrong, exercise, answer, week, hints)
-        }
+        Outcome::Wrong(wrong) => head + &failed(wrong, exercise, answer, prompts),
         Outcome::Refused { why } => {
             format!("{name}: REFUSED, no verdict\n\n{}", told(why))
         }
@@ -84,8 +90,7 @@ fn failed(
     wrong: &Wrong,
     exercise: &Exercise,
     answer: &str,
-    week: &str,
-    hints: usize,
+    prompts: &Prompts<'_>,
 ) -> String {
     let name = exercise.name;
     let path = format!("answers/{name}.rs");
@@ -120,10 +125,7 @@ fn failed(
     if let Some(ask) = &wrong.ask {
         text += &told(&format!("Ask: {ask}"));
     }
-    let _ = writeln!(text, "  again: cargo {week} explain {name} [--svg FILE]");
-    if hints > 0 {
-        let _ = writeln!(text, "  hint:  cargo {week} hint {name} ({hints} left)");
-    }
+    text += &prompted(name, prompts);
     text
 }
 
@@ -168,11 +170,14 @@ fn not_judged(name: &str, fault: &Fault) -> String {
     let Fault { why, cure, said } = fault;
     let lines: Vec<&str> = said.lines().collect();
     let last = &lines[lines.len().saturating_sub(LAST)..];
-    let said: String =
-        last.iter().map(|line| format!("  | {}\n", plain(line))).collect();
+    let said: String = last
+        .iter()
+        .map(|line| format!("  | {}\n", cut(&plain(line), 160)))
+        .collect();
     let gap = if said.is_empty() { "" } else { "\n" };
     let cure = told(&format!("That is no fault of the answer. {cure}"));
-    format!("{name}: NOT JUDGED, {}\n\n{said}{gap}{cure}", plain(why))
+    let head = textwrap::fill(&plain(&format!("{name}: NOT JUDGED, {why}")), 80);
+    format!("{head}\n\n{said}{gap}{cure}")
 }
 
 /// A paragraph.
@@ -181,18 +186,47 @@ pub(crate) fn told(text: &str) -> String {
     textwrap::fill(&plain(text), options) + "\n"
 }
 
-/// What there is of the crates, if rustc says that something of them does not exist.
-fn modelled(message: &str) -> String {
-    let names = ["in `crossbeam`", "in `tokio`", "conc_crossbeam", "conc_tokio"];
-    if !names.iter().any(|name| message.contains(name)) {
-        return String::new();
+/// Lines to be typed as they stand.
+fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
+    let Prompts { week, options, hints } = prompts;
+    let again = format!("cargo {week} explain {name}{options}");
+    let mut text =
+        format!("  again:  {again}\n  draw:   {again} --svg {name}.svg\n");
+    if *hints > 0 {
+        let left = if *hints == 1 { "hint: " } else { "hints:" };
+        text += &format!("  {hints} {left} cargo {week} hint {name}\n");
     }
-    told(
-        "What tasks share is modelled here, so that interleavings can be tried. Of \
-         crossbeam there are channel, select!, sync, thread and scope; of tokio sync, \
-         task, time, spawn, select!, join! and try_join!. What else they have cannot be \
-         judged.",
-    )
+    text
+}
+
+/// What rustc warns of, and what it does not: a guard that is not kept.
+pub(crate) fn warned(judged: &Judged, answer: &str, warnings: &str) -> String {
+    let mut text = String::new();
+    if !warnings.is_empty() {
+        text = format!("\nrustc warns:\n\n{}\n", warnings.trim_end());
+    }
+    if judged.passed() || judged.fault().is_some() {
+        return text;
+    }
+    let guards = ["lock(", "acquire", "permit", "guard", ".read()", ".write()"];
+    for (at, line) in answer.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or_default();
+        let value = code.split_once("let _ = ");
+        if value.is_some_and(|(_, value)| {
+            guards.iter().any(|guard| value.contains(guard))
+        }) {
+            text += &format!(
+                "\n{}",
+                told(&format!(
+                    "line {}: `let _ =` keeps nothing. A guard there is let go at once, \
+                     or not even moved here; `let _guard =` keeps it to the end of the \
+                     block.",
+                    at + 1
+                ))
+            );
+        }
+    }
+    text
 }
 
 /// The text without what a terminal would obey: an answer names its tasks and words its

@@ -2,8 +2,10 @@
 
 use std::process::Command;
 
-use super::{End, Failed, Session, says};
+use super::lines::Lines;
+use super::{End, Failed, Session, Told, says};
 use crate::answers::Unread;
+use crate::build::Building;
 use crate::program::Program;
 use crate::progress::{Entry, State};
 use crate::show::told;
@@ -120,23 +122,26 @@ impl Session {
     pub(super) fn run(&self, exercise: &Exercise) -> Result<End, Failed> {
         let answer = match self.answer(exercise) {
             Ok(answer) => answer,
-            Err(judged) => {
-                says(&self.shown(exercise, &judged, ""))?;
-                return Ok(judged.into());
-            }
+            Err(judged) => return self.says_why(exercise, judged),
         };
-        let program = match Program::native(exercise, &answer) {
+        let lines = Lines::new(self.set);
+        let tell = |building: &Building| lines.tell(building);
+        let program = match Program::native(exercise, &answer, &tell) {
             Ok(program) => program,
-            Err(not_built) => {
-                let judged = Judged::from(not_built);
-                says(&self.shown(exercise, &judged, &answer))?;
-                return Ok(judged.into());
-            }
+            Err(not_built) => return self.says_why(exercise, not_built.into()),
         };
+        drop(lines);
         let status = Command::new(&program).status();
         let status = status.map_err(|error| {
             Failed(3, format!("{}: {error}", program.display()))
         })?;
         Ok(if status.success() { End::Passed } else { End::Wrong })
+    }
+
+    /// Why an answer does not run.
+    fn says_why(&self, exercise: &Exercise, judged: Judged) -> Result<End, Failed> {
+        let told = Told::without_text(judged);
+        says(&self.shown(exercise, &told))?;
+        Ok(told.judged.into())
     }
 }

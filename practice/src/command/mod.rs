@@ -4,15 +4,17 @@ mod arguments;
 mod check;
 mod help;
 mod learn;
+mod lines;
 mod session;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use arguments::Call;
+pub(crate) use check::Told;
 pub(crate) use session::Session;
 
-use crate::{Set, watch};
+use crate::{Set, stale, watch};
 
 /// How a call ended that was understood.
 pub(crate) enum End {
@@ -72,6 +74,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         ));
     }
     let mut session = Session::open(set, call)?;
+    session.tell(stale::changed().map(|source| stale::told(&source, set.week)));
     match words[..] {
         [] => session.overview(),
         ["list"] => says(&session.list()),

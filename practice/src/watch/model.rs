@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use super::events::Event;
 use super::judging::{Judging, Verdict};
+use crate::Exercise;
 use crate::answers::Unread;
-use crate::command::{Failed, Session};
+use crate::command::{Failed, Session, Told};
 use crate::progress::hash;
-use crate::show::{show_whole, told};
-use crate::{Exercise, Judged};
+use crate::show::{show_whole, told as paragraph};
 
 /// Which text fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) struct Model {
     /// The first line of the text that is shown.
     pub(super) from: usize,
     shows: Shows,
-    last: Option<(Judged, String)>,
+    last: Option<Told>,
     hints: String,
     /// The hash of each answer, as it was seen last.
     seen: BTreeMap<&'static str, String>,
@@ -93,7 +93,7 @@ impl Model {
                 ));
             }
             Err(judged) => {
-                self.last = Some((judged, String::new()));
+                self.last = Some(Told::without_text(judged));
                 self.show(Shows::Verdict);
             }
         }
@@ -149,14 +149,14 @@ impl Model {
 
     /// Takes a verdict, unless a newer check runs.
     pub(super) fn judged(&mut self, verdict: Verdict) {
-        let Verdict { number, exercise, answer, judged, took } = verdict;
+        let Verdict { number, exercise, told, took } = verdict;
         if self.runs.as_ref().is_none_or(|runs| runs.number != number) {
             return;
         }
         self.runs = None;
         self.took = Some(took);
-        self.unkept = self.session.note(exercise, &judged, &answer);
-        self.last = Some((judged, answer));
+        self.unkept = self.session.note(exercise, &told);
+        self.last = Some(told);
         if self.shows != Shows::Hints {
             self.show(self.shows);
         }
@@ -169,20 +169,22 @@ impl Model {
             (Shows::List, _) => self.session.list(),
             (Shows::Hints, _) => self.hints.clone(),
             (Shows::Verdict | Shows::Explanation, None) => String::new(),
-            (_, Some((judged, answer))) => {
+            (_, Some(told)) => {
                 // Without an interleaving the verdict is all there is to explain.
                 let whole = match shows {
-                    Shows::Explanation => show_whole(judged, self.exercise, answer),
+                    Shows::Explanation => {
+                        show_whole(&told.judged, self.exercise, &told.answer)
+                    }
                     _ => String::new(),
                 };
                 match whole.is_empty() {
-                    true => self.session.shown(self.exercise, judged, answer),
+                    true => self.session.shown(self.exercise, told),
                     false => whole,
                 }
             }
         };
         if let Some(unkept) = &self.unkept {
-            self.text += &format!("\n{}", told(unkept));
+            self.text += &format!("\n{}", paragraph(unkept));
         }
     }
 

@@ -83,12 +83,7 @@ fn status(model: &Model) -> String {
     }
     if let Some(runs) = &model.runs {
         let seconds = runs.since.elapsed().as_secs();
-        return match runs.is_first {
-            true => {
-                format!("building the judge, once: a minute or so; {seconds} s")
-            }
-            false => format!("compiling and exploring, {seconds} s"),
-        };
+        return format!("{}, {seconds} s", runs.says());
     }
     let place = model.session.place(model.exercise);
     match model.took {

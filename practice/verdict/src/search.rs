@@ -232,11 +232,11 @@ fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
 
 fn refusal(why: &str) -> String {
     let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
-    if why.contains("outlives a schedule") {
+    if let Some((what, _)) = why.split_once(" outlives a schedule") {
         format!(
             "A static is shared by all schedules, so each would start where the last \
              one stopped, and the verdict would be chance. Make what you share inside \
-             the value that you return ({why})."
+             the value that you return. It is {what}."
         )
     } else {
         format!("The answer cannot be explored: {why}")
