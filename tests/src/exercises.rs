@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use practice::{Exercise, Judged, Set, show};
+use practice::{Exercise, Judged, Prompts, Set, show};
 
 /// As many as the command line tries: the page shows what the reader will see.
 const SCHEDULES: usize = practice::SCHEDULES;
@@ -58,6 +58,7 @@ pub(crate) fn verdict(set: &Set, name: &str) -> Result<String, String> {
         return Err(format!("the starter of {name}: {}", judged.title()));
     }
     let hints = exercise.hints().len();
-    let text = show(&judged, exercise, exercise.starter, set.week, hints);
+    let prompts = Prompts { week: set.week, options: "", hints };
+    let text = show(&judged, exercise, exercise.starter, &prompts);
     Ok(format!("```\n$ cargo {} check {name}\n{text}```\n", set.week))
 }

@@ -13,6 +13,7 @@ use crate::answers::Answers;
 fn exercise(is_async: bool) -> Exercise {
     Exercise {
         name: "fetched",
+        folder: "",
         title: "",
         is_async,
         criteria: &[],
@@ -119,7 +120,8 @@ fn a_practice_crate_is_downloaded_with_all_that_answers_are_built_with() {
         let exercise = exercise(is_async);
         for kind in [Kind::Explored, Kind::Once, Kind::Native] {
             let label = format!("fetched-{is_async}-{kind:?}").to_lowercase();
-            let folder = write(&exercise, "", &label, kind).expect("a package");
+            let folder = super::folder(&label);
+            write(&folder, &exercise, "", kind).expect("a package");
             fetch(&folder, &label);
             fs::remove_dir_all(folder).expect("it goes away");
         }
@@ -128,7 +130,8 @@ fn a_practice_crate_is_downloaded_with_all_that_answers_are_built_with() {
         let (name, week, title) = ("fetched", "", "");
         let set = crate::Set { name, week, title, folder: "", exercises };
         let folder = home.path().join(format!("answers-{is_async}"));
-        Answers::open(&set, folder.clone()).expect("a folder");
+        let (_, unmade) = Answers::open(&set, folder.clone());
+        assert_eq!(unmade, None);
         fetch(&folder, "answers");
     }
 }
