@@ -21,15 +21,16 @@ const MEMBERS: &str = "members = [\".course/*\"]\n";
 /// Makes what is not there. A manifest that was changed stays as it is.
 pub(crate) fn write(set: &Set, folder: &Path) -> io::Result<()> {
     let manifest = folder.join("Cargo.toml");
-    let text = manifest_text(set);
+    // Elsewhere the commands of the course are not known.
+    let is_in_course = folder.starts_with(root());
+    let members = if is_in_course { MEMBERS } else { "" };
     let old = fs::read_to_string(&manifest).ok();
     // One that was written before there were such members.
-    let is_older = old.is_some_and(|old| old == text.replace(MEMBERS, ""));
+    let is_older = old.is_some_and(|old| old == manifest_text(set, ""));
     if is_older || !manifest.exists() {
-        fs::write(manifest, text)?;
+        fs::write(manifest, manifest_text(set, members))?;
     }
-    // Elsewhere the commands of the course are not known.
-    if folder.starts_with(root()) {
+    if is_in_course {
         for command in COMMANDS {
             run_by(&folder.join(".course").join(command), command)?;
         }
@@ -95,7 +96,7 @@ fn run(mut cargo: Command) -> ExitCode {
 }
 "#;
 
-fn manifest_text(set: &Set) -> String {
+fn manifest_text(set: &Set, members: &str) -> String {
     let bin = |exercise: &Exercise| {
         let name = exercise.name;
         format!("\n[[bin]]\nname = \"{name}\"\npath = \"{name}.rs\"\n")
@@ -106,6 +107,6 @@ fn manifest_text(set: &Set) -> String {
     format!(
         "# For your editor. `check` makes a manifest of its own and never reads this.\n\
          [package]\nname = \"answers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [workspace]\n{MEMBERS}\n[dependencies]\n{crates}{bins}"
+         [workspace]\n{members}\n[dependencies]\n{crates}{bins}"
     )
 }
