@@ -13,3 +13,8 @@ func main() {
 	// Go ends this program: "all goroutines are asleep - deadlock!". If any other
 	// goroutine could still run, it would say nothing.
 }
+
+// exits 2
+// stderr has "all goroutines are asleep - deadlock!"
+// prints:
+// gets an item

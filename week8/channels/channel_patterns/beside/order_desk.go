@@ -14,8 +14,8 @@ func main() {
 			refused++
 		}
 	}
-	// Every way out further down has to count: nothing counts by itself when an order
-	// is dropped.
+	// Every way out further down has to count: nothing counts by itself when an
+	// order is dropped.
 	fmt.Println("accepted", accepted, "refused", refused)
 }
 
