@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use shared::{Log, Task};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout as within};
+use tokio::time::{self, Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -33,7 +33,7 @@ pub async fn tasks(log: &Log) {
         tracker.spawn(async move { writeln!(task, "runs") });
     }
     // The clock is paused: it jumps when nobody can go on, so this takes no time.
-    let open = within(Duration::from_secs(1), tracker.wait()).await.is_ok();
+    let open = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
     writeln!(main, "tasks left: {}, the wait is over: {open}", tracker.len());
     tracker.close();
     tracker.wait().await;
@@ -112,7 +112,8 @@ pub async fn timeout(log: &Log) {
         }
         tracker.close();
         main.waits_for(format!("3 tasks, {patience} ms at most"));
-        let in_time = within(Duration::from_millis(patience), tracker.wait()).await;
+        let in_time =
+            time::timeout(Duration::from_millis(patience), tracker.wait()).await;
         writeln!(main, "in time: {}", in_time.is_ok());
         token.cancel();
         tracker.wait().await; // until the tasks that were late have ended
