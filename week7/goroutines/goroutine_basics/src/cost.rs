@@ -124,6 +124,7 @@ async fn meet(main: &Task) -> u64 {
     for n in 1..=TASKS {
         let meeting = Arc::clone(&meeting);
         tasks.push(tokio::spawn(async move {
+            // Adds one, and gives the number before: no two tasks get the same.
             if meeting.arrived.fetch_add(1, Relaxed) + 1 == TASKS {
                 meeting.count(); // all the others wait in the next line
             }

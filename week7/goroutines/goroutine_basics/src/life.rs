@@ -16,12 +16,12 @@ use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// A task is created, it runs, it is parked at an await, it runs again, and it
-/// finishes. A goroutine or a thread cannot be stopped from outside. A tokio task can
-/// be aborted at an await: its values are dropped, and nothing else of it runs.
-/// asyncio's `cancel` differs: it raises an exception at the await, which the task
-/// can catch. A finished task keeps its value for the join, and then `abort` comes
-/// too late. If you drop the handle, the task is detached: it goes on, and nobody
-/// learns how it ends (see `unseen_panics`).
+/// finishes. Neither Go nor Rust can stop a goroutine or a thread from outside. A
+/// tokio task can be aborted at an await: its values are dropped, and nothing else of
+/// it runs. In asyncio, `cancel` raises an exception at the await, and the task can
+/// catch it. A finished task keeps its value for the join, so `abort` comes too late.
+/// If you drop the handle, the task is detached: it goes on, and nobody learns how it
+/// ends (see `unseen_panics`).
 #[tokio::main(flavor = "current_thread")]
 pub async fn lifecycle(log: &Log) {
     let main = log.task("main");
@@ -228,11 +228,11 @@ pub async fn cancellation(log: &Log) {
 }
 
 /// When a program does not end, you want to know which task still waits. Go prints
-/// the stacks of all goroutines; a goroutine has no name, but it can carry labels
-/// (`pprof.Do`), which the stacks show. Python's threads and asyncio's tasks have
-/// names. A tokio task has an id, so keep a name beside the id, and remove it when
-/// the task ends. The names that are left when your patience ends are the tasks that
-/// hang. (tokio has names, too, but only in builds with `tokio_unstable`.)
+/// the stacks of all goroutines. A goroutine has no name, but it can carry labels
+/// (`pprof.Do`), and the stacks show them. Python's threads and asyncio's tasks have
+/// names. A tokio task has an id, so keep a name beside the id, and remove the name
+/// when the task ends. The names that are left when your patience ends belong to the
+/// tasks that hang. (tokio has names, too, but only in builds with `tokio_unstable`.)
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

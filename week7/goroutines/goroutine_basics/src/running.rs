@@ -13,11 +13,11 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::{JoinSet, spawn_blocking, unconstrained, yield_now};
 
 /// A Rust thread is a thread of the operating system, as a thread of Python is. Each
-/// has a stack of its own and is scheduled by the kernel, which makes it costly to
-/// start and to wake. Go runs many goroutines on few threads. tokio does the same: a
-/// task is a small piece of heap memory, and a few threads, the workers, run all
-/// tasks in turns. Two costs are measured here: to start one and join it, and to hand
-/// one value over through a channel. In a release build both are lower.
+/// has a stack of its own, and the kernel schedules it, so it is costly to start and
+/// to wake. Go runs many goroutines on few threads. tokio does the same: a task is a
+/// small piece of heap memory, and a few threads, the workers, run all tasks in
+/// turns. Two costs are measured here: to start one and join it, and to hand one
+/// value over through a channel. In a release build both are lower.
 pub fn threads_and_tasks(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
@@ -122,12 +122,12 @@ fn task_hand_over(runtime: &Runtime) -> Duration {
 }
 
 /// Go preempts: it can take the thread away from a goroutine that only computes.
-/// tokio cannot, and neither can Python's asyncio: a task gives its worker back only
-/// at an await that has to wait. An await on something that is ready goes straight
-/// on, with one exception that `budget` shows. `yield_now` lets the other tasks run
-/// first. A call that blocks belongs on another thread, and `spawn_blocking` lends
-/// one. Here the runtime has a single thread: if that thread blocked in `receive`,
-/// the sender could never run.
+/// tokio and Python's asyncio cannot. There a task gives its thread back only at an
+/// await that has to wait. An await on something that is ready goes straight on;
+/// `budget` shows the exception. `yield_now` lets the other tasks run first. A call
+/// that blocks belongs on another thread, and `spawn_blocking` lends one: here the
+/// runtime has a single thread, and if it blocked in `receive`, the sender could
+/// never run.
 #[tokio::main(flavor = "current_thread")]
 pub async fn scheduling(log: &Log) {
     let main = log.task("main");

@@ -11,12 +11,12 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 /// Go has one answer to everything: `go`. In Rust you choose. Take tasks for work
-/// that waits, rayon for work that computes, and a thread for a few calls that block;
-/// Python has asyncio, processes and threads for the three. Choose by shape between a
-/// channel and a lock, for both are safe: a value with one owner and many requests is
-/// a channel; a small value that many change is a mutex or an atomic, held for a few
-/// lines and never over an await. Data that can be split goes to rayon, and nothing
-/// is shared. `make compare` measures each beside Go and Python.
+/// that waits, rayon for work that computes, and a thread for a few calls that block.
+/// Python has asyncio, processes and threads for the three. Channels and locks are
+/// both safe in Rust, so choose by shape: one owner and many requests make a channel;
+/// a small value that many change makes a mutex or an atomic. Data that can be split
+/// goes to rayon, and nothing is shared. `make compare` measures each beside Go and
+/// Python.
 pub fn choose(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

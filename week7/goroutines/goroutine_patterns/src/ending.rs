@@ -9,12 +9,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-/// In Go a `Context` is passed down, and others are derived from it. Tokens are the
-/// same: cancelling a token cancels its children and their children, never its parent
-/// or its siblings. Go's code has to look at `ctx.Done()` at each step. In Rust
-/// `run_until_cancelled` drops the future that is wrapped in it, at the await where
-/// it waits. asyncio has no such tree: you cancel each task, or leave a `TaskGroup`
-/// with an exception.
+/// In Go a `Context` is passed down, and others are derived from it. Tokens work in
+/// the same way: to cancel a token cancels its children and their children, never its
+/// parent or its siblings. Go's code has to look at `ctx.Done()` at each step. In
+/// Rust `run_until_cancelled` drops the future that is wrapped in it, at the await
+/// where it waits. asyncio has no such tree: you cancel each task, or leave a
+/// `TaskGroup` with an exception.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation_tree(log: &Log) {
     log.clock(Instant::now);

@@ -122,13 +122,12 @@ impl Breaker {
     }
 }
 
-/// How long to wait before each new try is an iterator: fixed, or doubled up to a
-/// limit, or drawn at random, so that clients that failed together do not come back
-/// together. When the iterator ends, `try_again` gives up. Go and Python write the
-/// same as a loop. Two things must not be tried again. A failure that will not pass,
-/// such as a printer that does not exist: its type has to say so. And a call that may
-/// have done its work although the answer was lost, a payment for instance, unless
-/// doing it twice does no harm.
+/// `try_again` gets an operation and an iterator of delays. The delays are fixed, or
+/// doubled up to a limit, or drawn at random: clients that failed together should not
+/// come back together. When the delays end, it gives up. Go and Python write the same
+/// as a loop. Two kinds of failure must not be tried again. One will not pass, such
+/// as a printer that does not exist: the type of the error has to say so. The other
+/// may have done its work although the answer was lost, such as a payment.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
@@ -215,9 +214,9 @@ impl Random {
 /// In Go a panic that its goroutine does not recover ends the process. In Python a
 /// thread ends, and `join` does not tell. In Rust a panic ends the worker, and the
 /// join tells its supervisor. The supervisor starts another worker with fresh state,
-/// after a pause that doubles, up to a limit: a restart does not cure an error that
-/// comes back each time. The job that caused the panic is not given back to the
-/// queue, because it would end the next worker, too.
+/// after a pause that doubles, and gives up after some restarts: an error that comes
+/// back each time is not cured by them. The job that caused the panic is not given
+/// back to the queue, because it might end the next worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
     writeln!(main, "the workers are meant to panic: standard error shows it, too");

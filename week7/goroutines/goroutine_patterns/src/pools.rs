@@ -80,13 +80,13 @@ pub fn producer_consumer(log: &Log) {
     writeln!(main, "all have ended");
 }
 
-/// In Go each stage is a goroutine between two channels. If the sink has seen enough,
-/// it needs a `done` channel to say so, or every stage leaks. In Rust a send to a
+/// In Go each stage is a goroutine between two channels. A sink that has seen enough
+/// needs a `done` channel to say so, or every stage leaks. In Rust a send to a
 /// dropped receiver fails, so the stages end one after the other, from the sink back
-/// to the source. A stage can be any iterator, moved to a thread of its own. Python's
-/// generators make such a pipeline on one thread, as a chain of iterators does; a
-/// thread for each stage pays off only where a stage waits or has much to do. Week 8
-/// shows a pipeline that is cancelled.
+/// to the source. A stage can be any iterator, moved to a thread of its own. On one
+/// thread a chain of iterators is a pipeline, too, as generators are in Python.
+/// Threads pay off only where a stage waits or has much to do. Week 8 shows a
+/// pipeline that is cancelled.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
@@ -128,7 +128,7 @@ fn stage<'scope, T: Send + 'scope>(
 }
 
 /// One source feeds several workers, and one sink collects their answers. The order
-/// of the answers depends on the scheduler; the set of answers does not, however many
+/// of the answers depends on the scheduler. The set of answers does not, however many
 /// workers there are. So a test of such a program compares sets, in Go and Python,
 /// too. tokio's receiver cannot be cloned: there one task receives, and starts a task
 /// for each item, as `bounded_parallelism` does.

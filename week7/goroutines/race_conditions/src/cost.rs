@@ -10,13 +10,13 @@ use crossbeam::channel;
 use crossbeam::utils::CachePadded;
 use shared::Log;
 
-/// Here is one count, shared in several ways by 1, 2 and 4 threads, and what one
-/// addition takes. When several threads write to one atomic or take one lock, the
-/// cores pass one piece of memory around. A count for each thread avoids that. How
-/// much it matters depends on the cores, on the build and on what else the machine
-/// does, so look at your own figures: add `--release` after `cargo run` to see an
-/// optimised build. `rw read` only reads: a reader's lock is written to as well. Go
-/// and Python are measured by `make compare ROWS=mutex,atomic`.
+/// This is one count, shared in several ways by 1, 2 and 4 threads, and what one
+/// addition takes. When several threads write to one atomic, or take one lock, the
+/// cores pass one piece of memory around. A count for each thread avoids that. `rw
+/// read` only reads, but a read lock is written to, as well. How much all this
+/// matters depends on the cores, on the build and on what else the machine does: add
+/// `--release` after `cargo run` to see an optimised build. `make compare
+/// ROWS=mutex,atomic` measures Go and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -12,11 +12,11 @@ use shared::Log;
 /// A compiler and a processor may reorder what one thread does, as long as that
 /// thread cannot notice. Another thread can notice, unless something orders the write
 /// before the read: an edge of happens-before. Five such edges of Rust are tried
-/// here: a letter is written, then comes the edge, then it is read. `Relaxed` is no
-/// edge: the flag itself is read whole, but nothing follows for the letter. Go
-/// differs twice: a goroutine's exit is no edge, because Go has no join, and all of
-/// its atomics are edges, because Go has no `Relaxed`. loom runs a program in many of
-/// the orders that its memory orderings allow, not in all of them.
+/// here: a letter is written, then comes the edge, then the letter is read. `Relaxed`
+/// is no edge: the flag is read whole, but nothing follows for the letter. In Go a
+/// goroutine's exit is no edge, because there is no join. Go's atomics are always
+/// edges, because there is no `Relaxed`. loom runs a program in many of the orders
+/// that its memory orderings allow, not in all of them.
 pub fn happens_before(log: &Log) {
     let main = log.task("main");
     let programs: [(&str, fn()); 6] = [

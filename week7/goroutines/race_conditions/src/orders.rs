@@ -63,8 +63,9 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 ///
 /// If the count is moved into each thread, each thread gets a copy, and the original
 /// stays 0. An atomic number that is first loaded and then stored does compile, and
-/// it loses updates. `explore::every` runs the program in every order, which is
-/// called a schedule. The log shows the first schedule that fails.
+/// it loses updates. `explore::every` runs the program in every order; one such order
+/// is called a schedule. For that, the types of `explore` stand in for those of std,
+/// under the same names. The log shows the first schedule that fails.
 pub fn lost_update(log: &Log) {
     let explorer = Explorer::new(log, include_str!("orders.rs"));
 
@@ -103,13 +104,13 @@ pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [
         ("go run -race", "data races, in the run that is made"),
-        ("Go's synctest", "a test whose goroutines all wait; its clock is fake"),
+        ("Go's synctest", "goroutines that all wait, in a test"),
         ("Go's runtime", "a deadlock, if every goroutine waits"),
-        ("cargo check", "every data race in safe Rust, before the first run"),
-        ("explore, shuttle", "wrong results and deadlocks, in many schedules"),
-        ("loom", "the same, and many effects of weak memory orderings"),
-        ("cargo miri test", "data races in unsafe Rust, in the run that is made"),
-        ("-Zsanitizer=thread", "the same, in the C code that is called as well"),
+        ("cargo check", "every data race in safe Rust"),
+        ("explore, shuttle", "wrong results and deadlocks, by schedules"),
+        ("loom", "the same, and many weak memory orders"),
+        ("cargo miri test", "data races in unsafe Rust, in one run"),
+        ("-Zsanitizer=thread", "the same, in the C code that is called"),
     ] {
         writeln!(tools, "{tool:18}  {finds}");
     }

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use shared::{Log, Task};
 
 /// Go's proverb says: "share memory by communicating". Ten tellers send, and one task
-/// owns the total. A channel is a queue with a sending and a receiving end; the loop
-/// ends when the last sender is dropped, while in Go somebody has to close the
-/// channel. A channel suits a value that has one owner and many requests. For a bare
-/// number a mutex or an atomic is shorter, and in Rust it is as safe.
+/// owns the total. A channel is a queue with a sending and a receiving end. The loop
+/// ends when the last sender is dropped; in Go somebody has to close the channel. A
+/// channel suits a value that has one owner and many requests. For a bare number a
+/// mutex or an atomic is shorter, and in Rust it is as safe.
 pub fn message_passing(log: &Log) {
     let main = log.task("main");
     let (sender, amounts) = mpsc::channel();

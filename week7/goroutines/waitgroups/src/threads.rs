@@ -124,7 +124,7 @@ pub fn nested(log: &Log) {
 pub fn batches(log: &Log) {
     let main = log.task("main");
     let items: Vec<u64> = (1..=20).collect();
-    let total = AtomicU64::new(0);
+    let total = AtomicU64::new(0); // a number that threads may change at the same time
 
     for (number, batch) in (1..).zip(items.chunks(5)) {
         thread::scope(|scope| {
