@@ -87,12 +87,13 @@ impl Drop for OpenPrinter {
 /// standard library has none of them.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn rate_limits(log: &Log) {
-    log.clock(Instant::now);
-    let main = log.task("main");
     let mut tokens = TokenBucket { tokens: 3, made: Instant::now() };
     let mut leak = LeakyBucket::new();
     let mut window = SlidingWindow::default();
+    sleep(2 * EVERY).await; // nobody comes: the bucket is full, and stays at three
 
+    log.clock(Instant::now);
+    let main = log.task("main");
     join!(
         burst(main.starts("tokens"), async || tokens.admit().await),
         burst(main.starts("leak"), async || leak.admit().await),
