@@ -163,7 +163,6 @@ fn mistakes() {
         run.says("worker B", &["panics"]);
         run.says("waiter", &["waits for every count", "has waited"]);
         run.in_order(&[
-            "main: worker B is meant to panic: standard error shows it, too",
             "worker B: panics",
             "main: the workers have ended, without a panic: [true, false]",
             "main: the waiter has ended: false",

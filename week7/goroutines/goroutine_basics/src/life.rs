@@ -72,7 +72,6 @@ impl Drop for Desk {
 pub async fn results_and_panics(log: &Log) {
     let main = log.task("main");
 
-    writeln!(main, "job 3 is meant to panic: standard error shows it, too");
     let jobs = [1, 2, 3, 4].map(|id| tokio::spawn(async move { print_job(id) }));
     for (id, job) in (1..).zip(jobs) {
         match job.await {
@@ -115,7 +114,6 @@ pub async fn unseen_panics(log: &Log) {
     let main = log.task("main");
     let alive = || Handle::current().metrics().num_alive_tasks();
 
-    writeln!(main, "two tasks are meant to panic: standard error shows it, too");
     let printer = main.starts("detached printer");
     drop(tokio::spawn(async move {
         writeln!(printer, "panics");

@@ -92,7 +92,7 @@ pub fn block_in_place(log: &Log) {
     door.wait();
     runtime.block_on(blocked).unwrap();
 
-    writeln!(main, "the next task is meant to panic: standard error shows it, too");
+    // a planned panic: no other thread could take over the worker's tasks
     let one_thread = Builder::new_current_thread().build().unwrap();
     let refused = one_thread.spawn(async { task::block_in_place(|| ()) });
     let refused = one_thread.block_on(refused).is_err();

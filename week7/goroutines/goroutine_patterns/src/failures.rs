@@ -219,7 +219,6 @@ impl Random {
 /// back to the queue, because it might end the next worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
-    writeln!(main, "the workers are meant to panic: standard error shows it, too");
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {
         let (queue, jobs) = channel::unbounded();
         for page in pages {

@@ -58,7 +58,7 @@ pub fn bridges(log: &Log) {
     });
     writeln!(main, "from rayon to a task: {sum}");
 
-    writeln!(main, "the next task is meant to panic: standard error shows it, too");
+    // a planned panic: a worker of the runtime must not wait for the runtime
     let nested = runtime.spawn(async { Handle::current().block_on(async { 10 }) });
     let panic = runtime.block_on(nested).unwrap_err().to_string();
     let refused = panic.contains("Cannot start a runtime from within a runtime");

@@ -211,7 +211,6 @@ pub fn poisoning(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(Mutex::new((7, 7)));
 
-    writeln!(main, "the worker is meant to panic: standard error shows it, too");
     let worker = main.starts("worker");
     let shared = Arc::clone(&pair);
     let panicked = thread::spawn(move || {
@@ -242,7 +241,6 @@ pub async fn unpoisoned(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(tokio::sync::Mutex::new((7, 7)));
 
-    writeln!(main, "the worker is meant to panic: standard error shows it, too");
     let worker = main.starts("worker");
     let shared = Arc::clone(&pair);
     let working = tokio::spawn(async move {

@@ -203,10 +203,9 @@ pub fn mistakes(log: &Log) {
     let group = WaitGroup::new();
     let kept = group.clone();
 
-    writeln!(main, "worker B is meant to panic: standard error shows it, too");
     let workers = ["worker A", "worker B"].map(|name| {
         let (worker, counted) = (main.starts(name), group.clone());
-        thread::spawn(move || work(&worker, counted))
+        thread::spawn(move || leave(&worker, counted))
     });
     let waiting = main.starts("waiter");
     let waiter = thread::spawn(move || {
@@ -224,7 +223,7 @@ pub fn mistakes(log: &Log) {
 }
 
 /// Both ways out drop `_counted`, and nobody had to think of it.
-fn work(worker: &Task, _counted: WaitGroup) {
+fn leave(worker: &Task, _counted: WaitGroup) {
     if worker.name() == "worker A" {
         writeln!(worker, "returns early");
         return;
