@@ -3,6 +3,7 @@
 mod built;
 mod compare;
 mod every_section;
+mod facts;
 mod harness;
 mod interrupted;
 mod letters;

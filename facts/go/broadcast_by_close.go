@@ -1,0 +1,22 @@
+// holds channel_basics notify_and_broadcast: "close"
+
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	gun := make(chan struct{})
+	var runners sync.WaitGroup
+	for range 4 {
+		runners.Go(func() { <-gun })
+	}
+	close(gun)
+	runners.Wait()
+	fmt.Println("all four were woken by one close")
+}
+
+// prints:
+// all four were woken by one close

@@ -1,0 +1,28 @@
+// holds goroutine_patterns timeout: "Go's `context.WithTimeout` asks: a goroutine that does not look at it goes on."
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+func main() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+	defer cancel()
+	late := make(chan bool)
+	printed := make(chan string)
+	go func() {
+		<-late
+		printed <- "page printed, too late"
+	}()
+	<-ctx.Done()
+	fmt.Println(ctx.Err())
+	close(late)
+	fmt.Println(<-printed)
+}
+
+// prints:
+// context deadline exceeded
+// page printed, too late

@@ -1,0 +1,21 @@
+// holds waitgroups mistakes: "In Go an early return may skip `wg.Done`"
+// holds race_conditions deadlock: "Go's runtime reports a deadlock only when every goroutine of the process sleeps"
+
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if out := true; out {
+			return
+		}
+		wg.Done()
+	}()
+	wg.Wait()
+}
+
+// exits 2
+// stderr has "fatal error: all goroutines are asleep - deadlock!"

@@ -1,0 +1,18 @@
+# holds README: "`asyncio.Event"
+import asyncio
+
+
+async def main():
+    gun = asyncio.Event()
+    runners = [asyncio.create_task(gun.wait()) for _ in range(4)]
+    await asyncio.sleep(0)
+    print("waiting:", sum(not runner.done() for runner in runners))
+    gun.set()
+    print(await asyncio.gather(*runners))
+
+
+asyncio.run(main())
+
+# prints:
+# waiting: 4
+# [True, True, True, True]

@@ -1,0 +1,28 @@
+# holds goroutine_patterns producer_consumer: "in Python each consumer is sent an end mark"
+# holds channel_basics range: "as `None` often does in a Python queue"
+# holds README: "`None` as the last item"
+import queue
+import threading
+
+orders = queue.Queue()
+taken = []
+
+
+def consumer():
+    while (order := orders.get()) is not None:
+        taken.append(order)
+
+
+consumers = [threading.Thread(target=consumer) for _ in range(2)]
+for each in consumers:
+    each.start()
+for order in range(6):
+    orders.put(order)
+for _ in consumers:
+    orders.put(None)
+for each in consumers:
+    each.join()
+print(sorted(taken))
+
+# prints:
+# [0, 1, 2, 3, 4, 5]
