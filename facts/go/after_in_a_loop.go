@@ -1,5 +1,8 @@
-// holds select_statements select_in_a_loop: "Go's version of it is `time.After` in a loop"
-// holds select_statements deadline: "A timeout made inside the loop begins anew with each order and may never end it"
+// holds select_statements select_in_a_loop: "In Go a `time.After` in the loop
+// starts anew in the same way."
+// holds select_statements deadline: "A timeout that is made inside the loop starts
+// again with every order, so it may never be over. In Go too: there `time.After`
+// stands before the loop."
 
 package main
 

@@ -1,4 +1,4 @@
-// holds select_statements timeout: "since Go 1.23 not kept till it fires"
+// holds select_statements timeout: "Go puts `time.After` into a case"
 
 package main
 

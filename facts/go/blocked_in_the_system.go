@@ -1,4 +1,7 @@
-// holds goroutine_patterns blocked_executor: "When a goroutine blocks in a system call, Go starts another OS thread for the rest."
+// holds goroutine_patterns blocked_executor: "When a goroutine blocks in a system
+// call, Go lets another thread run the other goroutines."
+// holds goroutine_patterns block_in_place: "`block_in_place` does for one call what
+// Go does for every system call"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds select_statements gotchas: "`break` leaves only the `select` in Go"
+// holds select_statements gotchas: "And `break` in Go leaves only the `select`, so
+// the loop needs a label"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds channel_basics notify_and_broadcast: "close"
+// holds channel_basics notify_and_broadcast: "A receive on a closed channel returns
+// at once, for every receiver"
 
 package main
 

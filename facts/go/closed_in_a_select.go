@@ -1,5 +1,7 @@
-// holds select_statements multiplex: "In Go a closed channel is always ready"
-// holds select_statements gotchas: "A closed channel is ready in every turn, for ever"
+// holds select_statements multiplex: "A closed channel is always ready, in Go and
+// here. In Go you set its variable to nil, which switches its case off."
+// holds select_statements gotchas: "A closed channel is ready in every turn, for
+// ever"
 
 package main
 

@@ -1,6 +1,8 @@
-// holds channel_basics closing: "a second one panics"
-// holds channel_basics state_table: "panics in Go"
-// holds goroutine_patterns producer_consumer: "a second close panics"
+// holds channel_basics closing: "A second `close` panics, and so does a send after
+// it."
+// holds channel_basics state_table: "In Go a send on a closed channel panics; here
+// it gives the value back. At the end, a receive gets a zero in Go and an error
+// here."
 
 package main
 

@@ -1,4 +1,5 @@
-// holds race_conditions lock_free: "It may be A again"
+// holds race_conditions lock_free: "But another task may have taken A, taken B and
+// put A back: the swap succeeds"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds goroutine_patterns timeout: "Go's `context.WithTimeout` asks: a goroutine that does not look at it goes on."
+// holds goroutine_patterns timeout: "In Go, `context.WithTimeout` only asks: a
+// goroutine that does not look at the context goes on."
 
 package main
 

@@ -1,4 +1,5 @@
-// holds buffered_channels circular_wait: "both do what is possible first"
+// holds buffered_channels circular_wait: "a `select` that does whichever is
+// possible"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds select_statements default: "Go makes the value first and then looks for room"
+// holds select_statements default: "Go makes the value first and then looks for
+// room."
 
 package main
 

@@ -1,5 +1,7 @@
-// holds waitgroups mistakes: "In Go an early return may skip `wg.Done`"
-// holds race_conditions deadlock: "Go's runtime reports a deadlock only when every goroutine of the process sleeps"
+// holds waitgroups mistakes: "In Go an early return may skip `wg.Done`, unless it
+// is deferred or `wg.Go` is used"
+// holds race_conditions deadlock: "Go's runtime reports a deadlock only when every
+// goroutine waits"
 
 package main
 

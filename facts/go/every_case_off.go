@@ -1,4 +1,5 @@
-// holds select_statements switch_off: "With every arm off, Go and crossbeam block for ever"
+// holds select_statements switch_off: "With every arm off, Go and crossbeam block
+// for ever"
 
 package main
 

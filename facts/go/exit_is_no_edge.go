@@ -1,4 +1,5 @@
-// holds race_conditions happens_before: "a goroutine's end is no edge"
+// holds race_conditions happens_before: "a goroutine's exit is no edge, because Go
+// has no join"
 
 package main
 

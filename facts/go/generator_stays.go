@@ -1,4 +1,5 @@
-// holds channel_basics generator: "stays blocked for good"
+// holds channel_basics generator: "In Go the goroutine of such a function stays
+// blocked in its send when the reader leaves, unless the reader tells it to stop."
 
 package main
 

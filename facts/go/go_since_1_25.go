@@ -1,4 +1,5 @@
 // holds waitgroups two_workers: "since Go 1.25 `wg.Go` does both"
+// holds waitgroups two_workers: "Since Go 1.25."
 
 //go:build go1.24
 

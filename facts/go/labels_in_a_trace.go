@@ -1,4 +1,5 @@
-// holds goroutine_basics watching: "a goroutine has no name, but it can carry labels (`pprof.Do`), which the stacks show"
+// holds goroutine_basics watching: "a goroutine has no name, but it can carry
+// labels (`pprof.Do`)"
 
 package main
 

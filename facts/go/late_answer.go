@@ -1,4 +1,8 @@
-// holds channel_patterns request_response: "the late answer is put into the room and never seen"
+// holds channel_patterns request_response: "In Go the reply channel needs room for
+// one, or a late answer would block the server; the server does not learn that
+// nobody reads it."
+// holds channel_basics request_reply: "In Go that send would succeed, because the
+// channel has room for one, and nobody would ever read the answer."
 
 package main
 

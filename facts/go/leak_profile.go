@@ -1,4 +1,6 @@
-// holds goroutine_basics leaks: "Go's `NumGoroutine` counts it, and since Go 1.27 the `goroutineleak` profile shows it."
+// holds goroutine_basics leaks: "Go's `NumGoroutine` counts it, and since Go 1.27
+// the `goroutineleak` profile shows it."
+// holds goroutine_basics leaks: "since Go 1.27"
 
 package main
 

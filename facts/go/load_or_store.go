@@ -1,4 +1,4 @@
-// holds race_conditions compound_map: "Go's `sync.Map` has `LoadOrStore` for this."
+// holds race_conditions compound_map: "Go's `sync.Map` has `LoadOrStore` for it"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds select_statements futurelock: "A goroutine that waits for a lock goes on by itself when its turn comes."
+// holds select_statements futurelock: "A goroutine that waits for a lock goes on by
+// itself when its turn comes."
 
 package main
 

@@ -1,5 +1,6 @@
-// holds race_conditions detectors: "of a race condition between locked steps"
-// holds race_conditions check_then_act: "no race detector has anything to say"
+// holds race_conditions detectors: "It says nothing of a race condition between
+// locked steps, as in the program below."
+// holds race_conditions check_then_act: "no race detector has anything to report"
 
 package main
 

@@ -1,5 +1,6 @@
-// holds goroutine_basics threads_and_tasks: "Go runs many goroutines on few threads."
-// holds week7: "many to few"
+// holds goroutine_basics threads_and_tasks: "Go runs many goroutines on few
+// threads."
+// holds week7: "many goroutines on few threads"
 
 package main
 

@@ -1,6 +1,7 @@
-// holds channel_basics nil: "In Go a nil channel is a trap, since every operation on it waits for ever"
-// holds channel_basics nil: "set a channel to nil and its arm in a `select` is switched off"
-// holds select_statements switch_off: "Go switches a case off with a `nil` channel."
+// holds channel_basics nil: "In Go every operation on a nil channel blocks for
+// ever. That is a trap, and it is a tool too: a channel variable that is set to nil
+// switches its case in a `select` off."
+// holds select_statements switch_off: "In Go a nil channel switches a case off."
 
 package main
 

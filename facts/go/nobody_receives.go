@@ -1,5 +1,7 @@
-// holds channel_basics state_table: "That nobody receives any more is a state that Go does not know: its sender fills the channel, then waits for ever."
-// holds channel_basics mistakes: "nobody reads: the sender waits for room"
+// holds channel_basics state_table: "Go has no state no receiver: the sender fills
+// the channel and then waits for ever."
+// holds channel_basics mistakes: "If somebody keeps a receiver and does not read,
+// the sender fills the channel and then blocks for ever, in Go too."
 
 package main
 

@@ -1,4 +1,4 @@
-// holds race_conditions initialise_once: "Go has `sync.Once` and `sync.OnceValue`."
+// holds race_conditions initialise_once: "Go has `sync.Once` and `sync.OnceValue`"
 
 package main
 

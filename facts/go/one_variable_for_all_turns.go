@@ -1,4 +1,6 @@
-// holds goroutine_basics captures: "Before Go 1.22 a loop had one variable for all its turns, so a goroutine could see a later value than the one it was started with."
+// holds goroutine_basics captures: "Before Go 1.22 a loop had one variable for all
+// its turns, so a goroutine could see a later value than the one it was started
+// with."
 
 //go:build go1.21
 

@@ -1,7 +1,9 @@
-// holds goroutine_basics results_and_panics: "In Go a panic ends the process, unless its own goroutine recovers it."
-// holds goroutine_basics unseen_panics: "In Go a panic that nobody recovers ends the whole process."
-// holds goroutine_patterns supervisor: "In Go a panic that its goroutine does not recover ends the process."
-// holds channel_patterns heartbeat: "In Go a panic ends the program"
+// holds goroutine_basics results_and_panics: "In Go a panic ends the process,
+// unless its own goroutine recovers it."
+// holds goroutine_basics unseen_panics: "In Go a panic that nobody recovers ends
+// the whole process."
+// holds goroutine_patterns supervisor: "In Go a panic that its goroutine does not
+// recover ends the process."
 
 package main
 

@@ -1,4 +1,7 @@
-// holds race_conditions poisoning: "In Go a panic inside a critical section leaves the mutex locked"
+// holds race_conditions poisoning: "In Go, when a panic in a critical section is
+// recovered, the mutex stays locked, or `defer` has unlocked it and the data is
+// half changed."
+// holds race_conditions unpoisoned: "It is the same in Go after a recovered panic"
 
 package main
 

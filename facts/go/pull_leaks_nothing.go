@@ -1,4 +1,5 @@
-// holds channel_basics generator: "Since Go 1.23"
+// holds channel_basics generator: "Otherwise an iterator does it without one, as
+// `iter.Seq` does in Go since 1.23"
 
 package main
 

@@ -1,5 +1,9 @@
-// holds goroutine_basics first_channel: "`for v := range ch` ends when somebody calls `close`, which is easily forgotten."
-// holds channel_patterns fan_in: "In Go somebody has to close the channel"
+// holds goroutine_basics first_channel: "`for v := range ch` ends when somebody
+// calls `close`, which is easily forgotten."
+// holds channel_basics mistakes: "In Go the same happens when nobody calls
+// `close`."
+// holds channel_patterns fan_in: "In Go somebody has to close the channel once,
+// after the last send"
 
 package main
 

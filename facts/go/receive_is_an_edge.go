@@ -1,4 +1,5 @@
-// holds race_conditions happens_before: "from a receive to the send that it lets go on"
+// holds channel_basics rendezvous: "after a send has returned, you know that
+// somebody has begun to receive"
 
 package main
 

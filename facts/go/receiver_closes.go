@@ -1,4 +1,4 @@
-// holds select_statements batcher: "In Go only a sender closes."
+// holds select_statements batcher: "In Go only a sender may close."
 
 package main
 

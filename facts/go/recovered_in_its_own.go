@@ -1,4 +1,4 @@
-// holds goroutine_patterns supervisor: "must stand inside the goroutine: nobody else can recover it"
+// holds goroutine_basics results_and_panics: "unless its own goroutine recovers it"
 
 package main
 

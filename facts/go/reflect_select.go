@@ -1,5 +1,5 @@
-// holds select_statements many: "Go has `reflect.Select`"
-// holds select_statements many: "the zero Value: this case is ignored"
+// holds select_statements many: "If you learn only at run time how many channels
+// there are, Go has `reflect.Select`"
 
 package main
 

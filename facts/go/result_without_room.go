@@ -1,4 +1,5 @@
-// holds buffered_channels result_buffer: "in Go that is the leaked goroutine of every first program with a timeout"
+// holds buffered_channels result_buffer: "In Go this leaves a goroutine behind
+// whenever the caller has given up, for example after a timeout."
 
 package main
 

@@ -1,5 +1,6 @@
-// holds buffered_channels capacity: "three sends succeed with nobody there to receive, the fourth waits until there is room"
-// holds buffered_channels introspection: "`len(ch)` in Go"
+// holds buffered_channels capacity: "The fourth send waits until a receive has made
+// room. In Go this channel is `make(chan int, 3)`"
+// holds buffered_channels fast_producer: "Go's channels always have a limit"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds select_statements deadline: "Go's `select` picks at random when an order and the deadline are both there."
+// holds select_statements deadline: "When an order and the deadline are both there,
+// Go's `select` picks at random."
 
 package main
 

@@ -1,5 +1,7 @@
-// holds select_statements fairness: "Go promises a uniform choice among the ready cases."
-// holds select_statements priority: "Among ready cases Go picks at random"
+// holds select_statements fairness: "Go promises an even choice among the ready
+// cases."
+// holds select_statements priority: "Among several ready cases Go's `select` picks
+// one at random, and it has no other way."
 
 package main
 

@@ -1,5 +1,5 @@
-// holds buffered_channels circular_wait: "each waits for the other to receive"
-// holds channel_basics rendezvous: "The sender waits for a receiver"
+// holds buffered_channels circular_wait: "Over channels without room, each waits
+// for the other to receive: a deadlock."
 
 package main
 

@@ -1,4 +1,4 @@
-// holds race_conditions condvar: "Go has `sync.Cond`"
+// holds race_conditions condvar: "A bell that rings while nobody sleeps is lost"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds goroutine_basics hundred_thousand: "A goroutine begins with a small stack that grows."
+// holds goroutine_basics hundred_thousand: "A goroutine begins with a small stack
+// that grows."
 // holds week7: "a small stack that grows"
 
 package main

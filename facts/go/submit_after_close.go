@@ -1,4 +1,5 @@
-// holds channel_patterns worker_pool: "panics if the pool is closed already"
+// holds channel_patterns weak_sender: "there the owner of the channel closes it,
+// and then the actor's own send panics"
 
 package main
 

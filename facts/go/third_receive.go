@@ -1,4 +1,5 @@
-// holds buffered_channels count_mismatch: "gives a zero if somebody has closed the channel"
+// holds buffered_channels count_mismatch: "In Go the third receive waits for ever,
+// or gets a zero if somebody has closed the channel."
 
 package main
 

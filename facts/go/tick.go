@@ -1,4 +1,6 @@
-// holds select_statements ticker: "Go's `Tick`"
+// holds select_statements ticker: "Go's `time.Tick` and crossbeam's `tick` are
+// channels that keep one late tick and drop the others. After it, Go returns to
+// multiples of 100 ms"
 
 package main
 

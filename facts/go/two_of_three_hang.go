@@ -1,5 +1,7 @@
-// holds race_conditions deadlock: "Go's runtime reports a deadlock only when every goroutine of the process sleeps"
-// holds buffered_channels circular_wait: "Go's runtime calls it a deadlock only if no other goroutine of the process can run"
+// holds race_conditions deadlock: "Go's runtime reports a deadlock only when every
+// goroutine waits, which hardly ever happens in a server."
+// holds buffered_channels circular_wait: "Go's runtime reports it only if no other
+// goroutine of the process can run."
 
 package main
 

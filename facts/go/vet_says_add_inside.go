@@ -1,4 +1,5 @@
-// holds waitgroups mistakes: "`go vet` reports it"
+// holds waitgroups mistakes: "In Go, `wg.Add` inside the goroutine may come too
+// late"
 
 package main
 

@@ -1,5 +1,6 @@
-# holds goroutine_patterns blocked_executor: "Python's asyncio stops at the first"
-# holds README: "`asyncio.to_thread"
+# holds goroutine_patterns blocked_executor: "in Python's asyncio, one call is
+# enough"
+# holds README.md: "`asyncio.to_thread(f)`"
 import asyncio
 import threading
 

@@ -1,5 +1,5 @@
-# holds goroutine_patterns bridges: "RuntimeError from inside a running loop"
-# holds goroutine_patterns bridges: "from a thread"
+# holds goroutine_patterns bridges: "`block_on` goes from a plain function into the
+# runtime; asyncio calls it `run`."
 import asyncio
 import threading
 

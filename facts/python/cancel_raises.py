@@ -1,6 +1,8 @@
-# holds goroutine_basics cancellation: "Python's `cancel` raises an exception at the await."
-# holds goroutine_basics lifecycle: "asyncio's `cancel` differs: it raises an exception at the await, which the task can catch."
-# holds README: "`task.cancel()`"
+# holds goroutine_basics cancellation: "Python's `cancel` raises an exception at the
+# await."
+# holds goroutine_basics lifecycle: "asyncio's `cancel` differs: it raises an
+# exception at the await, which the task can catch."
+# holds README.md: "`task.cancel()`, which raises an exception at the await"
 import asyncio
 
 

@@ -1,5 +1,4 @@
-# holds select_statements cancel_safety: "Python has the same trap: what is cancelled half-way loses what it held."
-# holds select_statements cancel_safety: "safe: cancelled here, the order stays in the queue"
+# holds select_statements cancel_safety: "In asyncio, `cancel` does the same harm."
 import asyncio
 
 

@@ -1,4 +1,5 @@
-# holds race_conditions condvar: "A bell that rings while nobody waits is lost"
+# holds race_conditions condvar: "Go's `sync.Cond` and Python's
+# `threading.Condition` are the same."
 import threading
 
 bell = threading.Condition()

@@ -1,4 +1,5 @@
-# holds README: "`asyncio.Event"
+# holds channel_basics notify: "Python's `asyncio.Event` differs: it stays set."
+# holds README.md: "`asyncio.Event`"
 import asyncio
 
 
@@ -9,6 +10,7 @@ async def main():
     print("waiting:", sum(not runner.done() for runner in runners))
     gun.set()
     print(await asyncio.gather(*runners))
+    print("it stays set:", await gun.wait())
 
 
 asyncio.run(main())
@@ -16,3 +18,4 @@ asyncio.run(main())
 # prints:
 # waiting: 4
 # [True, True, True, True]
+# it stays set: True

@@ -1,7 +1,8 @@
 # holds waitgroups scope: "as Python's `with ThreadPoolExecutor()` does not"
-# holds channel_patterns worker_pool: "the end of `with` drains and joins"
-# holds channel_patterns worker_pool: "an exception, is the result of its job as well"
-# holds goroutine_patterns worker_pool: "in job order"
+# holds waitgroups bounded_pool: "in Python it is
+# `ThreadPoolExecutor(max_workers=3)`"
+# holds channel_patterns worker_pool: "Python has the same type:
+# `ThreadPoolExecutor`."
 import threading
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,5 @@
-# holds goroutine_basics forgotten_wait: "before it exits, it waits for every thread that is not a daemon"
+# holds goroutine_basics forgotten_wait: "Python differs: before it exits, it waits
+# for every thread that is not a daemon."
 import threading
 
 end_of_main = threading.Event()

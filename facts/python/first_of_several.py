@@ -1,5 +1,4 @@
-# holds select_statements first_ready: "asyncio has no select: wait for the first of several tasks, cancel the rest"
-# holds select_statements first_ready: "it may be both"
+# holds README.md: "`asyncio.wait(tasks, return_when=FIRST_COMPLETED)`"
 import asyncio
 
 

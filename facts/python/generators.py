@@ -1,5 +1,5 @@
-# holds channel_patterns pipeline: "each runs only when the next one asks"
-# holds goroutine_patterns pipeline: "lazy, on one thread"
+# holds goroutine_patterns pipeline: "Python's generators make such a pipeline on
+# one thread"
 from itertools import count, islice
 
 squared = []

@@ -1,4 +1,5 @@
-# holds race_conditions lost_update: "in `counter += price()` it may change hands, and an update is lost"
+# holds race_conditions every_order: "The order decides whether the result is right,
+# and the scheduler decides the order, in Go, Python and Rust alike."
 import dis
 import threading
 

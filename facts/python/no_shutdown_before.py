@@ -1,6 +1,8 @@
-# holds goroutine_patterns producer_consumer: "in Python each consumer is sent an end mark"
-# holds channel_basics range: "as `None` often does in a Python queue"
-# holds README: "`None` as the last item"
+# holds goroutine_patterns producer_consumer: "In Python each consumer is sent an
+# end mark"
+# holds channel_basics range: "In Python a producer often puts `None` into the queue
+# as the last item."
+# holds README.md: "`None` as the last item"
 import queue
 import threading
 

@@ -1,4 +1,5 @@
-# holds goroutine_basics threads_and_tasks: "A Rust thread is a thread of the operating system, as a thread of Python is."
+# holds goroutine_basics threads_and_tasks: "A Rust thread is a thread of the
+# operating system, as a thread of Python is."
 # holds week7: "one each"
 import threading
 

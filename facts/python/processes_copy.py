@@ -1,4 +1,7 @@
-# holds goroutine_patterns parallel_iterators: "Python's `ProcessPoolExecutor.map` copies each value to another process"
+# holds goroutine_patterns parallel_iterators: "Python's `ProcessPoolExecutor.map`
+# keeps the order, too, but copies each value to another process."
+# holds race_conditions no_sharing: "Python's `ProcessPoolExecutor.map` copies each
+# value to another process."
 from concurrent.futures import ProcessPoolExecutor
 
 

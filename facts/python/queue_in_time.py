@@ -1,10 +1,14 @@
-# holds channel_basics brief_example: "`queue.get(timeout=1)`"
-# holds select_statements timeout: "Python's `queue.get(timeout=1)` raises `Empty`"
-# holds buffered_channels overflow: "`put_nowait` of a `queue.Queue(3)` that is full raises `queue.Full`"
-# holds buffered_channels overflow: "Python's `collections.deque(maxlen=3)` drops the oldest"
+# holds channel_basics brief_example: "as many Python programs do with
+# `queue.get(timeout=1)`"
+# holds select_statements timeout: "Python's `queue.get(timeout=1)` raises `Empty`."
+# holds buffered_channels fast_producer: "Python's `queue.Queue()` has none unless
+# you give it a `maxsize`"
+# holds channel_basics rendezvous: "Python has no such queue: `queue.Queue(0)` means
+# a queue without a limit."
 import collections
 import queue
 
+print("without a limit:", queue.Queue(0).maxsize, queue.Queue().maxsize)
 items = queue.Queue(3)
 try:
     items.get(timeout=0.001)
@@ -19,6 +23,7 @@ except queue.Full:
 print(list(collections.deque(range(5), maxlen=3)))
 
 # prints:
+# without a limit: 0 0
 # Empty
 # Full
 # [2, 3, 4]

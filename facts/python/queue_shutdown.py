@@ -1,7 +1,10 @@
+# holds goroutine_patterns producer_consumer: "since 3.13, somebody calls
+# `Queue.shutdown`"
+# holds goroutine_patterns producer_consumer: "since Python 3.13: orders.shutdown()"
+# holds goroutine_basics first_channel: "since Python 3.13 there is
+# orders.shutdown(), too"
+# holds README.md: "`None` as the last item; `Queue.shutdown()` since 3.13"
 # needs python 3.13
-# holds channel_basics brief_example: "In Python 3.13 and newer a queue can be closed: after `items.shutdown()` the consumer takes what is left, and then `get` raises `queue.ShutDown`."
-# holds goroutine_patterns producer_consumer: "since 3.13, `Queue.shutdown`"
-# holds README: "`Queue.shutdown()`"
 import asyncio
 import queue
 

@@ -1,5 +1,5 @@
-# holds buffered_channels capacity: "`asyncio.Queue(3)` in Python"
-# holds README: "`asyncio.Queue"
+# holds buffered_channels capacity: "in Python `asyncio.Queue(3)`"
+# holds README.md: "`asyncio.Queue`"
 import asyncio
 
 

@@ -1,7 +1,6 @@
-# holds goroutine_patterns bounded_parallelism: "in Python `asyncio.Semaphore`"
-# holds goroutine_patterns bounded_parallelism: "all twenty tasks exist, three of them print"
-# holds buffered_channels semaphore: "In Python it is `threading.Semaphore(2)`, with `with`."
-# holds README: "`asyncio.Semaphore"
+# holds goroutine_patterns bounded_parallelism: "in Python it is
+# `asyncio.Semaphore`"
+# holds README.md: "`asyncio.Semaphore`"
 import asyncio
 import threading
 

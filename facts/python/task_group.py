@@ -1,5 +1,8 @@
-# holds waitgroups errors: "Python's `TaskGroup` cancels the other tasks at the first error and raises an `ExceptionGroup`."
-# holds README: "`asyncio.TaskGroup`"
+# holds waitgroups errors: "Python's `TaskGroup` cancels the other tasks at the
+# first error and raises an `ExceptionGroup`."
+# holds goroutine_patterns cancellation_tree: "leave a `TaskGroup` with an
+# exception"
+# holds README.md: "`asyncio.TaskGroup()`"
 import asyncio
 
 

@@ -1,4 +1,6 @@
-# holds goroutine_patterns timeout: "CancelledError is raised at its await; finally runs"
+# holds goroutine_patterns timeout: "asyncio's `wait_for` raises an exception there
+# instead, and cancels a task as well."
+# holds README.md: "`asyncio.timeout(...)`, `asyncio.wait_for(...)`"
 import asyncio
 
 
@@ -18,6 +20,11 @@ async def main():
             await print_page()
     except TimeoutError:
         print("too late")
+    task = asyncio.create_task(asyncio.Event().wait())
+    try:
+        await asyncio.wait_for(task, timeout=0.001)
+    except TimeoutError:
+        print("the task is cancelled:", task.cancelled())
 
 
 asyncio.run(main())
@@ -26,3 +33,4 @@ asyncio.run(main())
 # raised at its await
 # finally runs
 # too late
+# the task is cancelled: True

@@ -1,4 +1,4 @@
-# holds README: "`asyncio.create_task"
+# holds README.md: "`asyncio.create_task(f())`"
 import asyncio
 import gc
 

@@ -1,6 +1,6 @@
-# holds goroutine_patterns graceful_shutdown: "done, late = await asyncio.wait(jobs, timeout=10)"
-# holds channel_patterns hedged_requests: "raises CancelledError at the await where it waits"
-# holds README: "`asyncio.wait"
+# holds goroutine_patterns cancellation_tree: "asyncio has no such tree: you cancel
+# each task"
+# holds README.md: "`task.cancel()`, which raises an exception at the await"
 import asyncio
 
 

@@ -1,4 +1,4 @@
-# holds channel_patterns daisy_chain: "the loop keeps only weak references to its tasks"
+# holds README.md: "`asyncio.create_task(f())`"
 import asyncio
 import gc
 

@@ -1,4 +1,6 @@
-// holds buffered_channels capacity_sweep: "crossbeam"
+// holds buffered_channels capacity_sweep: "crossbeam takes the memory for the whole
+// buffer when the channel is made, and so does Go; tokio's `mpsc` takes it as
+// messages come."
 // with crossbeam
 // with tokio
 

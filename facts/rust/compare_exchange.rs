@@ -1,5 +1,5 @@
-// holds race_conditions atomics: "compare"
-// holds race_conditions lock_free: "The swap succeeds"
+// holds race_conditions atomics: "write if the value is still the one that was
+// read; else begin again"
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 

@@ -1,4 +1,5 @@
-// holds select_statements default: "crossbeam looks first, and a page that finds no room is not even printed"
+// holds select_statements default: "crossbeam looks for room first, so page 2, for
+// which there is none, is not even printed"
 // with crossbeam
 
 use crossbeam::channel::bounded;

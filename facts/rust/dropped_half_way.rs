@@ -1,5 +1,8 @@
-// holds select_statements cancel_safety: "a `send(order)` that lost has dropped its order; wait for room with `reserve()`"
-// holds select_statements timeout: "The `recv` dropped here loses nothing"
+// holds select_statements cancel_safety: "In the same way a `send` that lost drops
+// its order: wait for room with `reserve()`, which holds none."
+// holds select_statements timeout: "Dropping this `recv` loses nothing: the next
+// one finds the order that comes later."
+// holds compare/CHANNELS.md: "a send has `reserve`"
 // with tokio
 
 use std::time::Duration;

@@ -1,5 +1,11 @@
-// holds goroutine_basics forgotten_wait: "A tokio task ends with its runtime: dropping the runtime drops each task at the await where it waits."
-// holds goroutine_patterns blocked_executor: "once begun, `abort` does not reach it"
+// holds goroutine_basics forgotten_wait: "A tokio task ends with its runtime:
+// dropping the runtime drops each task at the await where it waits."
+// holds goroutine_patterns blocked_executor: "A call of `spawn_blocking` has no
+// await, so `abort` cannot stop it once it has begun."
+// holds goroutine_patterns runtime_end: "Dropping a runtime drops its tasks at
+// their awaits, but it waits for each blocking call that has begun"
+// holds goroutine_patterns runtime_end: "`shutdown_timeout` waits no longer than
+// you say, and leaves the call behind"
 // with tokio
 
 use std::future::pending;

@@ -1,4 +1,11 @@
-// holds channel_basics async_channels: "broadcast"
+// holds channel_basics async_channels: "`broadcast`: every receiver gets every
+// message, and a receiver that is too slow is told how many it has missed. `watch`:
+// only the latest value counts"
+// holds channel_basics lag: "gets the error `Lagged` once, with the number of
+// messages it has lost, and its next `recv` returns the oldest message that is
+// still there. So `while let Ok(..)` takes a lag for the end"
+// holds channel_patterns dead_server: "it drops the `oneshot` that came with it,
+// and the client's receive returns an error at once"
 // with tokio
 
 use tokio::sync::broadcast::error::RecvError;

@@ -1,4 +1,6 @@
-// holds race_conditions long_guard: "if let"
+// holds race_conditions long_guard: "a guard made in the head of a `while let`, a
+// `match` or an `if let` lives until the end of its body. (Since edition 2024 it
+// does not live through the `else`.)"
 
 use std::sync::Mutex;
 

@@ -1,4 +1,5 @@
-// holds race_conditions lock_over_await: "block_on"
+// holds race_conditions lock_over_await: "Within one task nothing asks for `Send`,
+// so `join!` and `block_on` accept it."
 // with tokio
 
 use std::sync::Mutex;

@@ -1,4 +1,5 @@
-// holds channel_basics mistakes: "sender"
+// holds channel_patterns weak_sender: "A `WeakSender` does not keep the channel
+// open."
 // with tokio
 
 use std::time::Duration;

@@ -1,4 +1,5 @@
-// holds race_conditions happens_before: "loom"
+// holds race_conditions happens_before: "loom runs a program in many of the orders
+// that its memory orderings allow, not in all of them."
 // with loom
 
 use std::collections::BTreeSet;

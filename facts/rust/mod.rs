@@ -16,8 +16,10 @@ macro_rules! programs {
 
 programs! {
     block_in_place
+    blocking_pool
     budget
     channels_memory
+    closed_by_the_receiver
     compare_exchange
     default_is_lazy
     dropped_half_way
@@ -30,21 +32,26 @@ programs! {
     no_room
     notify
     off_by_if
+    parks_at_once
     payloads
     permit_comes_back
     place_in_the_queue
     poisoning
     polled_again
     rayon_keeps_the_order
+    rayon_waits_by_working
     read_twice
+    reads_twice_in_std
     runtime_in_a_runtime
     scope_panics
+    seen_at_the_join
     seg_queue
     send_to_nobody
     shuffled_alike
     ticks
     tokens
     tracker_not_closed
+    unconstrained
     unseen_panic
     waits_overlap
     watch_is_held

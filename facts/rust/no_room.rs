@@ -1,4 +1,5 @@
-// holds channel_basics which_channel: "capacity of 0"
+// holds channel_basics which_channel: "tokio's need room for at least one message;
+// std's and crossbeam's may have none."
 // holds compare/CHANNELS.md: "no, at least 1"
 // with tokio
 // with crossbeam

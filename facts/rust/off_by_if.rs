@@ -1,6 +1,9 @@
-// holds select_statements fairness: "which then gets two thirds"
-// holds select_statements switch_off: "the arm's expression is evaluated all the same"
-// holds select_statements switch_off: "`tokio::select!` panics unless it has an `else`"
+// holds select_statements fairness: "So an arm that is off hands its share to the
+// arm below it, which then gets two thirds."
+// holds select_statements switch_off: "The expression of the arm is evaluated all
+// the same"
+// holds select_statements switch_off: "`tokio::select!` panics, unless it has an
+// `else`"
 // with tokio
 
 use std::cell::Cell;

@@ -1,5 +1,7 @@
-// holds goroutine_patterns bounded_parallelism: "dropping it gives it back, in a panic too"
-// holds buffered_channels semaphore: "whose permit gives itself back when it is dropped, a panic included"
+// holds goroutine_patterns bounded_parallelism: "dropping it gives it back, in a
+// panic, too"
+// holds buffered_channels semaphore: "then the place is free again however the task
+// ends, by a return, a panic or an abort"
 // with tokio
 
 use std::sync::Arc;
@@ -17,9 +19,18 @@ pub async fn main() {
     });
     page.await.unwrap_err();
     println!("free after the panic: {}", printers.available_permits());
+    let permit = Arc::clone(&printers).acquire_owned().await.unwrap();
+    let page = tokio::spawn(async move {
+        let _permit = permit;
+        std::future::pending::<()>().await;
+    });
+    page.abort();
+    page.await.unwrap_err();
+    println!("free after the abort: {}", printers.available_permits());
 }
 
 // stderr has "out of paper"
 // prints:
 // free: 0
 // free after the panic: 1
+// free after the abort: 1

@@ -1,5 +1,7 @@
-// holds select_statements futurelock: "tokio's lock is fair: it goes to the first in the queue"
-// holds select_statements futurelock: "Clerk B drops the page, and with it its place."
+// holds select_statements futurelock: "The lock is given to the page, and nobody
+// polls the page to take it"
+// holds select_statements lost_place: "The place belongs to the future. If the
+// future is dropped, the place is lost."
 // with tokio
 
 use std::pin::pin;

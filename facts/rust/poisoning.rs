@@ -1,4 +1,7 @@
-// holds race_conditions poisoning: "Here the lock is released and marked as poisoned"
+// holds race_conditions poisoning: "In Rust the lock is released and marked as
+// poisoned"
+// holds race_conditions unpoisoned: "tokio's mutex is not poisoned. When a task
+// panics while it holds the lock, the lock is released"
 // with tokio
 
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,5 @@
-// holds select_statements select_in_a_loop: "it is not polled again"
+// holds select_statements polled_again: "A future that has returned its value must
+// not be polled again: an `async fn` panics then."
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;

@@ -1,4 +1,5 @@
-// holds race_conditions rwlock: "Readers share"
+// holds race_conditions read_twice: "Then the second read waits for the writer, and
+// the writer waits for the first read."
 // with tokio
 
 use std::future::Future;

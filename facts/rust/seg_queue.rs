@@ -1,4 +1,5 @@
-// holds race_conditions lock_free: "SegQueue"
+// holds race_conditions lock_free: "take `crossbeam::queue::SegQueue`, which is a
+// queue"
 // with crossbeam
 
 use crossbeam::queue::SegQueue;

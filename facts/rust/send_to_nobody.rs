@@ -1,5 +1,7 @@
-// holds channel_basics closing: "A send that nobody can receive gives the value back."
-// holds buffered_channels buffered_or_not: "room"
+// holds channel_basics closing: "When the last receiver is dropped, a send returns
+// an error that holds the message."
+// holds channel_basics closing: "The messages that are inside can still be
+// received; after them a receive returns an error."
 // with crossbeam
 // with tokio
 

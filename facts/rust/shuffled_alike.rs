@@ -1,4 +1,4 @@
-// holds select_statements fairness: "crossbeam shuffles"
+// holds select_statements fairness: "crossbeam shuffles its arms"
 // with crossbeam
 
 use std::thread;

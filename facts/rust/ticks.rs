@@ -1,4 +1,7 @@
-// holds select_statements ticker: "crossbeam's `tick`"
+// holds select_statements ticker: "`Burst` delivers all of them at once. `Delay`
+// counts anew from the late tick. `Skip` leaves them out and returns to multiples
+// of 100 ms."
+// holds select_statements ticker: "crossbeam counts anew from its delivery"
 // with crossbeam
 // with tokio
 

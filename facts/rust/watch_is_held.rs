@@ -1,4 +1,5 @@
-// holds channel_basics async_channels: "watch"
+// holds channel_basics held_borrow: "`borrow` of a `watch` returns a guard: a read
+// lock on the value. While anyone keeps it, `send` blocks"
 // with tokio
 
 use std::thread;

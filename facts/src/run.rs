@@ -1,7 +1,10 @@
 //! All programs in one go: what is not there is left out, and said.
 
+use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -44,8 +47,40 @@ pub(crate) fn outcome(
     command: &mut Command,
     says: &Comments,
 ) -> Result<(), String> {
-    let output = command.stdin(Stdio::null()).output();
-    compare(&output.map_err(|error| error.to_string())?, says)
+    compare(&output(command).map_err(|error| error.to_string())?, says)
+}
+
+/// What a process says until it ends. One that does not end is killed, so that a
+/// program that hangs fails alone.
+fn output(command: &mut Command) -> io::Result<Output> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    let stdout = child.stdout.take().map(|pipe| thread::spawn(|| all_of(pipe)));
+    let stderr = child.stderr.take().map(|pipe| thread::spawn(|| all_of(pipe)));
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill()?;
+        }
+        thread::sleep(Duration::from_millis(2));
+    };
+    let text = |pipe: Option<JoinHandle<Vec<u8>>>| {
+        pipe.and_then(|pipe| pipe.join().ok()).unwrap_or_default()
+    };
+    Ok(Output { status, stdout: text(stdout), stderr: text(stderr) })
+}
+
+/// A hundred times what the slowest program takes.
+const PATIENCE: Duration = Duration::from_secs(100);
+
+fn all_of(mut pipe: impl io::Read) -> Vec<u8> {
+    let mut text = Vec::new();
+    // What was read before an error is shown all the same.
+    let _ = pipe.read_to_end(&mut text);
+    text
 }
 
 fn compare(output: &Output, says: &Comments) -> Result<(), String> {

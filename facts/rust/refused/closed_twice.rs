@@ -1,4 +1,4 @@
-// holds channel_basics closing: "To close twice"
+// holds channel_basics closing: "Closing twice does not compile"
 // with crossbeam
 
 pub fn closes() {

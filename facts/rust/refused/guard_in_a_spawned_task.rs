@@ -1,4 +1,5 @@
-// holds race_conditions lock_over_await: "spawn"
+// holds race_conditions lock_over_await: "In Rust `spawn` refuses a guard of std's
+// mutex that is held over an await"
 // with tokio
 
 use std::sync::Mutex;

@@ -1,6 +1,5 @@
 //! What the compiler refuses: this is checked, and must not pass.
 
-mod broadcast_is_not_cloned;
 mod closed_twice;
 mod guard_in_a_spawned_task;
 mod moved_after_the_send;

@@ -1,4 +1,4 @@
-// holds channel_basics hello: "after the send"
+// holds channel_basics hello: "after the send, the sender no longer has it"
 // with crossbeam
 
 pub fn keeps() {

@@ -1,5 +1,7 @@
-// holds week8: "many senders, one receiver, room for at least one"
 // holds goroutine_patterns fan_out_fan_in: "tokio's receiver cannot be cloned"
+// holds channel_basics which_channel: "A receiver of std or of tokio's `mpsc`
+// cannot be cloned"
+// holds channel_basics shared_queue: "tokio's `mpsc` has one receiver."
 // with tokio
 
 pub fn copies() {

@@ -1,4 +1,5 @@
-// holds channel_patterns daisy_chain: "its `send` takes the sender along, so that a second does not compile"
+// holds channel_patterns daisy_chain: "Its `send` takes the sender itself, and a
+// second send does not compile"
 // with tokio
 
 pub fn sends() {

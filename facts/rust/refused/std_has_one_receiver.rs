@@ -1,4 +1,6 @@
-// holds week8: "many senders, one receiver, no `select`"
+// holds goroutine_patterns worker_pool: "(std's and tokio's cannot.)"
+// holds channel_basics which_channel: "A receiver of std or of tokio's `mpsc`
+// cannot be cloned"
 
 pub fn copies() {
     let (send, receive) = std::sync::mpsc::channel::<u8>();

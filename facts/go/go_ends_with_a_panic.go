@@ -1,4 +1,5 @@
-// holds waitgroups mistakes: "In Go an early return may skip `wg.Done`, unless it is deferred or `wg.Go` is used"
+// holds waitgroups mistakes: "In Go an early return may skip `wg.Done`, unless it
+// is deferred or `wg.Go` is used"
 
 package main
 
@@ -13,9 +14,9 @@ func main() {
 	wg.Wait()
 	fmt.Println("wg.Go counts an early return down")
 
+	defer fmt.Println("Wait has returned")
 	wg.Go(func() { panic("out of paper") })
 	wg.Wait() // the process ends before this can return
-	fmt.Println("wg.Go counts a panic down")
 }
 
 // exits 2
