@@ -1,5 +1,6 @@
 // holds channel_basics notify_and_broadcast: "A receive on a closed channel returns
 // at once, for every receiver"
+// holds channel_basics notify_and_broadcast: "In Go it is `close(done)`"
 
 package main
 

@@ -1,6 +1,6 @@
 // holds goroutine_patterns graceful_shutdown: "Go cannot abort a goroutine"
-// holds goroutine_basics lifecycle: "A goroutine or a thread cannot be stopped from
-// outside."
+// holds goroutine_basics lifecycle: "Neither Go nor Rust can stop a goroutine or a
+// thread from outside."
 // holds channel_patterns graceful_shutdown: "the third step does not exist: nobody
 // can end a goroutine"
 

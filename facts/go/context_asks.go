@@ -1,5 +1,9 @@
 // holds goroutine_patterns timeout: "In Go, `context.WithTimeout` only asks: a
 // goroutine that does not look at the context goes on."
+// holds goroutine_patterns cancellation_tree: "Go's code has to look at
+// `ctx.Done()` at each step."
+// holds channel_patterns hedged_requests: "In Go the losers run on until they look
+// at their context."
 
 package main
 

@@ -1,6 +1,6 @@
 // holds goroutine_patterns cancellation_tree: "In Go a `Context` is passed down,
-// and others are derived from it. Tokens are the same: cancelling a token cancels
-// its children and their children, never its parent or its siblings."
+// and others are derived from it. Tokens work in the same way: to cancel a token
+// cancels its children and their children, never its parent or its siblings."
 
 package main
 

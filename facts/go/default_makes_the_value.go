@@ -1,5 +1,7 @@
 // holds select_statements default: "Go makes the value first and then looks for
 // room."
+// holds select_statements default: "In Go a `select` with a `default` tries and
+// does not wait"
 
 package main
 

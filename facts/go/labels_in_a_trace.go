@@ -1,5 +1,5 @@
-// holds goroutine_basics watching: "a goroutine has no name, but it can carry
-// labels (`pprof.Do`)"
+// holds goroutine_basics watching: "A goroutine has no name, but it can carry
+// labels (`pprof.Do`), and the stacks show them."
 
 package main
 

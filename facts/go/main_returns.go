@@ -1,4 +1,7 @@
-// holds goroutine_basics forgotten_wait: "When Go's `main` returns, the process ends, and its goroutines stop wherever they are."
+// holds goroutine_basics forgotten_wait: "When Go's `main` returns, the process
+// ends, and its goroutines stop wherever they are."
+// holds goroutine_patterns runtime_end: "In Go nothing waits: the process ends with
+// `main`."
 
 package main
 

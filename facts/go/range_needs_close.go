@@ -4,6 +4,8 @@
 // `close`."
 // holds channel_patterns fan_in: "In Go somebody has to close the channel once,
 // after the last send"
+// holds channel_basics range: "in Go it ends after `close(ch)`"
+// holds race_conditions message_passing: "in Go somebody has to close the channel"
 
 package main
 

@@ -1,6 +1,7 @@
 // holds buffered_channels capacity: "The fourth send waits until a receive has made
 // room. In Go this channel is `make(chan int, 3)`"
 // holds buffered_channels fast_producer: "Go's channels always have a limit"
+// holds buffered_channels introspection: "`len()` is Go's `len(ch)`"
 
 package main
 

@@ -1,7 +1,7 @@
 // holds channel_patterns pipeline: "In Go, a stage whose reader has left waits in
 // its send for ever, unless it also selects on a `done` channel."
-// holds goroutine_patterns pipeline: "If the sink has seen enough, it needs a
-// `done` channel to say so, or every stage leaks."
+// holds goroutine_patterns pipeline: "A sink that has seen enough needs a `done`
+// channel to say so, or every stage leaks."
 
 package main
 

@@ -1,4 +1,6 @@
-// holds waitgroups timeout: "The usual wrapper waits in a goroutine and closes a channel, and after a timeout that goroutine is still there."
+// holds waitgroups timeout: "Go's `wg.Wait` takes no timeout. The usual wrapper
+// waits in a goroutine and closes a channel, and after a timeout that goroutine is
+// still there."
 
 package main
 

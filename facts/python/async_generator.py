@@ -1,5 +1,5 @@
-# holds select_statements stream: "In Python an asynchronous generator is one, and
-# `async for` reads it."
+# holds select_statements stream: "In Python a stream is an asynchronous generator,
+# and `async for` reads it."
 import asyncio
 
 

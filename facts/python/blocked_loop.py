@@ -1,6 +1,7 @@
 # holds goroutine_patterns blocked_executor: "in Python's asyncio, one call is
 # enough"
 # holds README.md: "`asyncio.to_thread(f)`"
+# holds goroutine_basics scheduling: "Python's asyncio cannot"
 import asyncio
 import threading
 

@@ -1,5 +1,5 @@
-# holds race_conditions initialise_once: "Python has `functools.cache`, which may
-# call the function twice"
+# holds race_conditions initialise_once: "Python's `functools.cache` may call the
+# function twice."
 import functools
 import threading
 

@@ -1,7 +1,7 @@
 # holds goroutine_basics cancellation: "Python's `cancel` raises an exception at the
 # await."
-# holds goroutine_basics lifecycle: "asyncio's `cancel` differs: it raises an
-# exception at the await, which the task can catch."
+# holds goroutine_basics lifecycle: "In asyncio, `cancel` raises an exception at the
+# await, and the task can catch it."
 # holds README.md: "`task.cancel()`, which raises an exception at the await"
 import asyncio
 

@@ -1,5 +1,9 @@
-# holds goroutine_basics results_and_panics: "In Python an exception ends its thread, and `join` does not report it."
-# holds goroutine_basics unseen_panics: "A thread of Python behaves in the same way."
+# holds goroutine_basics results_and_panics: "In Python an exception ends its
+# thread, and `join` does not report it."
+# holds goroutine_basics unseen_panics: "A thread of Python behaves in the same
+# way."
+# holds goroutine_patterns supervisor: "In Python a thread ends, and `join` does not
+# tell."
 import threading
 
 

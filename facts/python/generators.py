@@ -1,5 +1,5 @@
-# holds goroutine_patterns pipeline: "Python's generators make such a pipeline on
-# one thread"
+# holds goroutine_patterns pipeline: "On one thread a chain of iterators is a
+# pipeline, too, as generators are in Python."
 from itertools import count, islice
 
 squared = []

@@ -1,4 +1,5 @@
-# holds channel_basics brief_example: "tells the producer when all is done, and the consumer never ends"
+# holds channel_basics brief_example: "A timeout cannot tell a slow producer from
+# one that has ended"
 import queue
 import threading
 

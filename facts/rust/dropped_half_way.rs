@@ -2,7 +2,8 @@
 // its order: wait for room with `reserve()`, which holds none."
 // holds select_statements timeout: "Dropping this `recv` loses nothing: the next
 // one finds the order that comes later."
-// holds compare/CHANNELS.md: "a send has `reserve`"
+// holds compare/CHANNELS.md: "A dropped send loses its message; `reserve` avoids
+// that"
 // with tokio
 
 use std::time::Duration;

@@ -27,11 +27,14 @@ programs! {
     four_between_tasks
     guard_in_a_body
     guard_within_one_task
+    kanal_without_room
     keeps_itself_alive
     loom_load_buffering
+    never_and_zero
     no_room
     notify
     off_by_if
+    one_receiver_each
     parks_at_once
     payloads
     permit_comes_back

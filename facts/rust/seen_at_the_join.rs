@@ -1,5 +1,5 @@
 // holds goroutine_basics lifecycle: "A finished task keeps its value for the join,
-// and then `abort` comes too late."
+// so `abort` comes too late."
 // holds goroutine_basics results_and_panics: "In Rust a panic ends its thread or
 // its task, and the join returns it as an error; the others go on."
 // with tokio

@@ -1,4 +1,4 @@
-// holds goroutine_patterns cancellation_tree: "cancelling a token cancels its
+// holds goroutine_patterns cancellation_tree: "to cancel a token cancels its
 // children and their children, never its parent or its siblings"
 // holds goroutine_patterns cancellation_tree: "In Rust `run_until_cancelled` drops
 // the future that is wrapped in it"
