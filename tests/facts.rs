@@ -123,3 +123,57 @@ fn pages(week: &Week) -> Vec<PathBuf> {
         .filter(|page| page.is_file())
         .collect()
 }
+
+/// The versions that no tool of today can show, because the older one is not there.
+const OF_OLDER_TOOLS: [(&str, &str); 1] =
+    [("select_statements ticker", "was 1 before Go 1.23")];
+
+/// A sentence that names a version is the first to become false.
+#[test]
+fn each_version_that_a_section_names_is_held() {
+    let programs = programs();
+    let held = programs.iter().flat_map(|fact| &fact.comments.holds);
+    let mut held: Vec<(String, String)> =
+        held.map(|(place, quote)| (place.clone(), plain(quote))).collect();
+    held.extend(OF_OLDER_TOOLS.map(|(place, quote)| (place.into(), quote.into())));
+    let mut named = 0;
+    for (lesson, section) in sections() {
+        let place = format!("{} {}", lesson.name, section.name);
+        let mut text =
+            plain(&text_of_section(lesson.name, section.name).expect("one"));
+        named += versions(&text).len();
+        for (_, quote) in held.iter().filter(|(of, _)| *of == place) {
+            text = text.replace(quote.as_str(), "");
+        }
+        assert_eq!(
+            versions(&text),
+            Vec::<String>::new(),
+            "{place}: no fact holds them"
+        );
+    }
+    assert!(named > 0, "no section names a version");
+}
+
+/// What reads as `Go 1.23`, `Python 3.13`, `tokio 1.54`, `since 3.13` in a text.
+fn versions(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let pairs = words.windows(2).filter(|pair| {
+        let tools =
+            ["Go", "Python", "CPython", "Rust", "tokio", "crossbeam", "rayon"];
+        let named =
+            tools.contains(&pair[0]) || ["since", "Since"].contains(&pair[0]);
+        let number = pair[1].trim_end_matches(|end: char| !end.is_ascii_digit());
+        let numbers: Vec<&str> = number.split('.').collect();
+        let digits = |part: &&str| part.parse::<u32>().is_ok();
+        named && numbers.len() >= 2 && numbers.iter().all(|part| digits(&part))
+    });
+    pairs.map(|pair| pair.join(" ")).collect()
+}
+
+#[test]
+fn a_version_is_found_in_a_text() {
+    let text =
+        "Since Go 1.25, wg.Go does both (128 in tokio 1.54); since 3.13: 1.5 ms";
+    assert_eq!(versions(text), ["Go 1.25,", "tokio 1.54);", "since 3.13:"]);
+    assert!(versions("in Go 100 threads, since 5 of them; Rust 2024").is_empty());
+}
