@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove compare docs lint ci
+.PHONY: help doctor week7 week8 test prove compare facts docs lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -28,6 +28,9 @@ prove: ## the exercises held to their right and wrong answers, at full size
 
 compare: ## Rust, Go and Python measured in turn; ROWS=spawn,pingpong for some
 	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
+
+facts: ## what the pages say of Go, Python and the crates, and what shows each
+	@cargo run --quiet --package facts
 
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs

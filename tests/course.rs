@@ -5,6 +5,7 @@ mod building;
 mod built;
 mod compare;
 mod every_section;
+mod facts;
 mod harness;
 mod interrupted;
 mod letters;
