@@ -11,6 +11,7 @@ import (
 // What golang.org/x/sync/errgroup does: the first error cancels the context.
 func main() {
 	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil) // frees the context if no job failed
 	var wg sync.WaitGroup
 	for id := 1; id <= 5; id++ {
 		wg.Go(func() {

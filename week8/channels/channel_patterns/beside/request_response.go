@@ -12,7 +12,7 @@ type question struct {
 }
 
 func ask(questions chan<- question, asker string, patience time.Duration) string {
-	late := time.After(patience)              // one timeout for both waits
+	late := time.After(patience)               // one timeout for both waits
 	q := question{asker, make(chan string, 1)} // room: a late answer must not block
 	select {
 	case questions <- q:
