@@ -165,7 +165,7 @@ fn versions(text: &str) -> Vec<String> {
         let number = pair[1].trim_end_matches(|end: char| !end.is_ascii_digit());
         let numbers: Vec<&str> = number.split('.').collect();
         let digits = |part: &&str| part.parse::<u32>().is_ok();
-        named && numbers.len() >= 2 && numbers.iter().all(|part| digits(&part))
+        named && numbers.len() >= 2 && numbers.iter().all(digits)
     });
     pairs.map(|pair| pair.join(" ")).collect()
 }

@@ -162,7 +162,7 @@ fn what_is_no_text_is_named_by_every_command() {
         }),
         ("is a folder", |file| fs::create_dir(file).unwrap()),
         ("is not UTF-8 in line 2", |file| {
-            fs::write(file, b"//\n// \xff\n").unwrap()
+            fs::write(file, b"//\n// \xff\n").unwrap();
         }),
     ];
     for (matter, make) in kinds {

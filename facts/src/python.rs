@@ -68,3 +68,20 @@ impl Compiled {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comments::Comments;
+    use crate::fact::Language;
+
+    #[test]
+    fn what_needs_a_newer_python_is_left_out() {
+        let text = "# needs python 99.0\nprint(1)\n# prints:\n# 1\n".to_string();
+        let comments = Comments::read(&text, "#").expect("readable comments");
+        let file = "later.py".into();
+        let fact = Fact { file, language: Language::Python, text, comments };
+        let verdict = compile(&[]).verdict(&fact);
+        assert_eq!(verdict, Verdict::LeftOut("no Python 99.0".into()));
+    }
+}
