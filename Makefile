@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove compare facts docs lint ci
+.PHONY: help doctor week7 week8 test prove compare facts docs book lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -34,6 +34,12 @@ facts: ## what the pages say of Go, Python and the crates, and what shows each
 
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs
+
+book: ## the same pages as a book with search: target/book/html/index.html
+	test -x target/mdbook/bin/mdbook || cargo install --quiet --root target/mdbook --locked \
+		--no-default-features --features search mdbook --version 0.5.4
+	cargo run --quiet --package tests --bin docs -- --book
+	target/mdbook/bin/mdbook build target/book
 
 lint: ## formatting and clippy, warnings denied
 	cargo fmt --all --check

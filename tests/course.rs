@@ -13,6 +13,7 @@ mod machine;
 mod pages;
 mod practice;
 mod processes;
+mod programs;
 mod refusals;
 mod watch;
 

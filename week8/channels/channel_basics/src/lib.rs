@@ -34,7 +34,8 @@ shared::lesson! {
         always "the arm of `never()` is not taken once, and the arm of the channel that \
             replaces it is taken at once";
     - ends::first_class: "Channels are values",
-        always "every shop gets its own orders and no others";
+        always "every shop gets its own orders and no others",
+        varies "which shop is first";
     * basics::request_reply: "An answer for the caller",
         always "each caller gets its own answer, and a caller that has left does not \
             stop the server",
