@@ -1,7 +1,7 @@
 //! The programs of the pages, as a reader has them: built with the crates that they name
 //! and nothing else, run, and held to what the pages say that they print.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -27,15 +27,16 @@ fn build() -> Built {
     let programs = program::all().unwrap_or_else(|error| panic!("{error}"));
     let folder = root().join("target/programs");
     let mut sets = BTreeMap::<Vec<Crate>, usize>::new();
-    let mut executables = Vec::new();
+    let (mut executables, mut bins) = (Vec::new(), BTreeSet::new());
     for program in &programs {
         let of_tokio = |one: &&Crate| one.name.starts_with("tokio");
         let set = program.crates.iter().filter(of_tokio).cloned().collect();
         let next = sets.len();
         let set = *sets.entry(set).or_insert(next);
         let name = format!("{}__{}", program.of.0.name, program.of.1.name);
-        let main = folder.join(format!("set{set}/src/bin/{name}/main.rs"));
-        write(&main, &program.text);
+        let bin = folder.join(format!("set{set}/src/bin/{name}"));
+        write(&bin.join("main.rs"), &program.text);
+        bins.insert(bin);
         executables.push(folder.join("target/debug").join(name));
     }
     let mut members = Vec::new();
@@ -69,7 +70,7 @@ fn build() -> Built {
     );
     write(&folder.join("Cargo.toml"), &manifest);
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock");
-    remove_strays(&folder, &executables);
+    remove_strays(&folder, &bins);
     for set in sets.values() {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--bins", "--keep-going", "--package"]);
@@ -103,7 +104,7 @@ fn write(file: &Path, text: &str) {
 }
 
 /// A section that is gone, or has other features, leaves a program behind.
-fn remove_strays(folder: &Path, executables: &[PathBuf]) {
+fn remove_strays(folder: &Path, known: &BTreeSet<PathBuf>) {
     let sets = fs::read_dir(folder).expect("a folder").flatten();
     for set in
         sets.filter(|set| set.file_name().to_string_lossy().starts_with("set"))
@@ -115,13 +116,8 @@ fn remove_strays(folder: &Path, executables: &[PathBuf]) {
             continue;
         }
         let bins = fs::read_dir(set.path().join("src/bin")).expect("a folder");
-        for bin in bins.flatten() {
-            let known = executables
-                .iter()
-                .any(|one| one.file_name() == Some(&bin.file_name()));
-            if !known {
-                fs::remove_dir_all(bin.path()).expect("a folder of mine");
-            }
+        for bin in bins.flatten().filter(|bin| !known.contains(&bin.path())) {
+            fs::remove_dir_all(bin.path()).expect("a folder of mine");
         }
     }
 }

@@ -175,3 +175,43 @@ fn keep(file: &Path, text: &str) -> Result<(), String> {
 fn at(file: &Path, error: impl std::fmt::Display) -> String {
     format!("{}: {error}", file.display())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> BTreeSet<PathBuf> {
+        ["week/lesson/README.md", "week/README.md", "week/lesson/a.svg"]
+            .map(PathBuf::from)
+            .into()
+    }
+
+    #[test]
+    fn a_link_to_a_page_or_a_picture_stays_one() {
+        let page = Path::new("week/lesson/README.md");
+        let line = "[week](../README.md#path) ![one](a.svg) [far](https://a.b/c)";
+        assert_eq!(
+            links(line, page, &known()),
+            "[week](../index.md#path) ![one](a.svg) [far](https://a.b/c)"
+        );
+    }
+
+    #[test]
+    fn a_link_to_what_the_book_does_not_hold_becomes_its_name() {
+        let page = Path::new("week/lesson/README.md");
+        let line = "see [src/a.rs](src/a.rs#L7), [here](#x)";
+        assert_eq!(links(line, page, &known()), "see `src/a.rs`, [here](#x)");
+    }
+
+    #[test]
+    fn what_looks_like_a_link_in_code_is_left_alone() {
+        let text = "```rust\nlet x = a[0](b.rs);\n```\n";
+        assert_eq!(linked(text, Path::new("README.md"), &known()), text);
+    }
+
+    #[test]
+    fn a_heading_keeps_its_place() {
+        assert_eq!(heading("## <a id=\"x\"></a>x"), "## x {#x}");
+        assert_eq!(heading("## x"), "## x");
+    }
+}
