@@ -17,9 +17,9 @@
 //! - A reading with a value above `threshold` goes to `alerts`, once, when it comes and
 //!   not only when its window closes.
 //! - The tasks that receive `windows` and `alerts` may be slow, and these channels may
-//!   have no room. Until they receive, `aggregate` may take no readings, and may
-//!   deliver nothing on the other channel. But it still answers queries: the receiver
-//!   of windows may send a query before it receives each window.
+//!   have no room. Until they receive, `aggregate` need not take readings, and need not
+//!   deliver on the other channel. But it has to answer queries: the receiver of
+//!   windows may send a query before it receives each window.
 //! - Every query that was received is answered. Its reply channel has room for the
 //!   answer. The task that asked may be gone.
 //! - The tasks that send queries or receive windows or alerts may end before the

@@ -5,7 +5,7 @@
 //! take from the inputs in any order.
 //!
 //! - Messages of one input stay in their order. If an output is full, its message waits
-//!   until there is room. Meanwhile `route` may do nothing else.
+//!   until there is room. Meanwhile `route` need not do anything else.
 //! - If the receiver of an output is gone, its messages are thrown away. No others are.
 //! - `route` returns `Closed` when all inputs are closed and empty. An input that is
 //!   closed changes nothing for the other inputs.
