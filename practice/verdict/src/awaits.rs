@@ -8,7 +8,12 @@ use crate::diagnosis::Diagnosis;
 pub(crate) fn blocked(failure: &Failure, task: &str) -> Diagnosis {
     let waiting = failure.waiting.iter().find(|one| one.task == task);
     waiting.map_or_else(
-        || Diagnosis::told(BLOCKED, format!("{task} blocks the thread of all.")),
+        || {
+            Diagnosis::told(
+                BLOCKED,
+                format!("{task} blocks the thread that runs all tasks."),
+            )
+        },
         |waiting| {
             let held = held_over_an_await(failure, waiting);
             held.unwrap_or_else(|| blocks(failure, waiting))
@@ -30,12 +35,14 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
     })?;
     if *holder == blocks.task {
         let sentence = format!(
-            "{holder} locks {} in line {} and again in line {} while it still holds it.",
-            lock.name,
+            "{holder} locks {lock} in line {}. It still holds {lock} when it locks \
+             it again in line {}.",
             failure.steps[taken].location.line(),
-            blocks.location.line()
+            blocks.location.line(),
+            lock = lock.name
         );
-        let ask = "where is the first guard dropped, and is an await before that?";
+        let ask =
+            "where is the first guard dropped, and is there an await before that?";
         return Some(Diagnosis {
             steps: vec![taken],
             waits: vec![holder.clone()],
@@ -44,17 +51,17 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
         });
     }
     let sentence = format!(
-        "{holder} holds {} over the await in line {}. {} needs it in line {} and \
-         blocks the thread that runs both: neither goes on.",
-        lock.name,
+        "{holder} holds {lock} over the await in line {}. {} waits for {lock} in \
+         line {} and blocks the thread that runs both. So neither can go on.",
         awaits.location.line(),
         blocks.task,
-        blocks.location.line()
+        blocks.location.line(),
+        lock = lock.name
     );
     Some(Diagnosis {
         steps: vec![taken],
         waits: vec![holder.clone(), blocks.task.clone()],
-        ask: Some("could the guard be dropped before the await?".into()),
+        ask: Some("can the guard be dropped before the await?".into()),
         ..Diagnosis::told("a lock is held over an await", sentence)
     })
 }
@@ -67,18 +74,18 @@ fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
         _ => format!("{task} {} in line {line}", waiting.operation),
     };
     let sentence = format!(
-        "{wait} without an await: the thread that runs the tasks stands still, and \
-         with it every other task and every timer."
+        "{wait} without an await. This blocks the thread that runs all tasks, so \
+         no other task and no timer can go on."
     );
     let ask = match waiting.wants {
-        Want::Time => "what does tokio have in place of thread::sleep?",
+        Want::Time => "what does tokio offer instead of thread::sleep?",
         Want::Lock | Want::Turn => {
-            "who holds the lock, and could it go on while this one waits?"
+            "which task holds the lock, and can it run while this task blocks?"
         }
         Want::Message | Want::Room | Want::Receiver | Want::OneOf => {
-            "which channel of tokio lets others go on while it waits?"
+            "which channel of tokio lets other tasks run during the wait?"
         }
-        _ => "what of tokio waits for that with an await?",
+        _ => "what does tokio offer to wait for this with an await?",
     };
     // Those who stand still with it.
     let starts = |step: &Step| step.operation.starts_with("starts task");
@@ -95,11 +102,12 @@ fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
 /// A runtime was asked to block inside of a task, where it refuses.
 pub(crate) fn runtime_inside(task: &str, line: u32) -> Diagnosis {
     let sentence = format!(
-        "{task} asks a runtime in line {line} to block until a future is done, and \
-         runs on a runtime itself: tokio panics there, as nobody else could go on."
+        "{task} asks a runtime in line {line} to block on a future, but {task} \
+         already runs on a runtime. tokio panics, because all other tasks would \
+         have to wait."
     );
     Diagnosis {
-        ask: Some("what is wrong with an await here?".into()),
+        ask: Some("can an await replace this call?".into()),
         ..Diagnosis::told(BLOCKED, sentence)
     }
 }
@@ -113,15 +121,15 @@ pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
     let left = failure.waiting.iter().find(explains)?;
     let task = &left.task;
     let sentence = format!(
-        "All others have ended, and {task} still {}: nobody told it to stop and \
-         waited until it had.",
+        "All other tasks have ended, but {task} still {}. Nobody stopped it and \
+         waited for its end.",
         left.operation
     );
     let starts = |step: &Step| step.operation == format!("starts {task}");
     Some(Diagnosis {
         steps: failure.steps.iter().position(starts).into_iter().collect(),
         waits: vec![task.clone()],
-        ask: Some(format!("who keeps the handle of {task}, and awaits it?")),
+        ask: Some(format!("who keeps the handle of {task}, and who awaits it?")),
         ..Diagnosis::told("a task was left behind", sentence)
     })
 }

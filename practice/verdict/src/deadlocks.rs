@@ -17,8 +17,8 @@ pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
         .or_else(|| first_cause(failure));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(
-            "nobody can go on",
-            "Every task waits for another one.".into(),
+            "no task can go on",
+            "Every task waits for another task.".into(),
         )
     })
 }
@@ -50,13 +50,16 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
         false => ("a lock is held during a wait", "wait"),
     };
     let sentence = format!(
-        "{} holds {} while it {}, and {} needs it to go on.",
-        holds.task, lock.name, holds.operation, needs.task
+        "{} holds {lock} while it {}. {} needs {lock} to go on.",
+        holds.task,
+        holds.operation,
+        needs.task,
+        lock = lock.name
     );
     Some(Diagnosis {
         steps: taken(failure, &lock, &holds.task).into_iter().collect(),
         waits: vec![holds.task.clone(), needs.task.clone()],
-        ask: Some(format!("could the lock be let go before the {wait}?")),
+        ask: Some(format!("can the lock be released before the {wait}?")),
         ..Diagnosis::told(title, sentence)
     })
 }
@@ -70,77 +73,86 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     let (title, sentence, ask) = match cause.wants {
         Want::Notification => {
             let (sentence, ask) = missed::tell(failure, cause, name);
-            ("nobody woke the waiter", sentence, ask)
+            ("nobody woke the waiting task", sentence, ask)
         }
         Want::Message => (
             "the last sender was never dropped",
             format!(
-                "{task} waits for a message from {name}. It is empty, and as long as a \
-                 sender is alive somewhere it has not ended."
+                "{task} waits for a message from {name}. The channel is empty but \
+                 still open, because a sender still exists."
             ),
-            "who still owns a sender, and why?",
+            "who still owns a sender, and when is it dropped?",
         ),
         Want::Room => (
-            "nobody makes room",
+            "nobody empties the full channel",
             format!(
-                "{task} waits for room in {name}, and nobody receives from it."
+                "{task} waits for room in {name}. The channel is full, and no task \
+                 receives from it."
             ),
-            "who was to receive, and what does it do instead?",
+            "which task should receive, and what does it do instead?",
         ),
         Want::Receiver => (
             "nobody receives",
-            format!("{task} waits for a receiver of {name}, and nobody comes."),
-            "who was to receive, and what does it do instead?",
+            format!(
+                "{task} sends to {name} and waits until a task receives. No task \
+                 does."
+            ),
+            "which task should receive, and what does it do instead?",
         ),
         Want::Unpark => (
-            "nobody woke the waiter",
-            format!("{task} is parked, and nobody unparks it any more."),
-            "who unparks it, and can that come too early?",
+            "nobody woke the waiting task",
+            format!("{task} is parked, and no task unparks it."),
+            "which task unparks it, and can that happen too early?",
         ),
         Want::Members => (
-            "a member never left the group",
+            "a clone of the wait group was never dropped",
             format!(
-                "{task} waits for the others to leave {name}, and one never does."
+                "{task} waits until every other clone of {name} is dropped. One of \
+                 them never is."
             ),
-            "who still owns a clone of the group?",
+            "who still owns a clone, and when is it dropped?",
         ),
         Want::OneOf if let Some(joins) = joins(waiting, task) => (
-            "the wait for a task came before what ends it",
+            "a task was joined, and nothing ends it",
             format!(
-                "{joins} waits for {task} to end, and {task} {}. Nobody is left to \
-                 bring one of these.",
+                "{joins} waits for {task} to end. {task} {}. No task is left that \
+                 could end this wait.",
                 cause.operation
             ),
-            "what ends that task, and does it come before the wait for it?",
+            "what should end that task, and does it happen before the join?",
         ),
         Want::Others => (
-            "too few come to the barrier",
-            format!(
-                "{task} waits for others at {name}, and nobody comes there any more."
-            ),
-            "for how many does the barrier wait, and how many come?",
+            "too few tasks reach the barrier",
+            format!("{task} waits for other tasks at {name}. No other task comes."),
+            "how many tasks does the barrier wait for, and how many come?",
         ),
         Want::Permits => (
-            "a permit does not come back",
-            format!("{task} waits for a permit of {name}, and nobody gives one."),
-            "who has a permit, and does it give it back whatever happens?",
+            "a permit is never given back",
+            format!("{task} waits for a permit of {name}. No task gives one back."),
+            "which task has a permit, and does it give it back in every case?",
         ),
         Want::Initialization => (
-            "nobody makes the value",
-            format!("{task} waits for the value of {name}, and nobody makes it."),
-            "who was to make it, and what does it do instead?",
+            "the value is never initialized",
+            format!(
+                "{task} waits for the value of {name}. No task initializes it."
+            ),
+            "which task should initialize it, and what does it do instead?",
         ),
         _ => (
-            "nobody can go on",
-            format!("{task} {}, and nobody is left to end that.", cause.operation),
-            "who was to end the wait?",
+            "no task can go on",
+            format!(
+                "{task} {}. No task is left to end this wait.",
+                cause.operation
+            ),
+            "what should end this wait?",
         ),
     };
     let (title, sentence) = match waiting.len() {
         _ if waiting.iter().any(|one| one.task == "main") => (title, sentence),
-        1 => {
-            ("a task was left behind", format!("All others have ended. {sentence}"))
-        }
+        1 => (
+            "a task was left behind",
+            format!("All other tasks have ended. {sentence}"),
+        ),
         _ => ("a task was left behind", format!("main has ended. {sentence}")),
     };
     Some(Diagnosis {

@@ -143,8 +143,8 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
     let round = last_round(&all).or_else(|| last_round(&silent()));
     let Some(round) = round else {
         let sentence = format!(
-            "After {limit} steps the tasks still run: one of them repeats itself and \
-             waits for something that does not come."
+            "After {limit} steps the tasks still run. Probably a loop waits for \
+             something that never happens."
         );
         return Diagnosis::told("it never ends", sentence);
     };
@@ -153,16 +153,15 @@ fn endless(failure: &Failure, limit: usize) -> Diagnosis {
     tasks.sort_unstable();
     tasks.dedup();
     let who = match tasks[..] {
-        [one] => format!("{one} still runs"),
-        _ => format!("{} still run", tasks.join(" and ")),
+        [one] => format!("{one} still runs. It repeats"),
+        _ => format!("{} still run. They repeat", tasks.join(" and ")),
     };
-    let sentence = format!(
-        "After {limit} steps {who}, and all that happens is this, again and again."
-    );
+    let sentence =
+        format!("After {limit} steps {who} the steps below again and again.");
     Diagnosis {
         wrong: steps.last().copied(),
         steps,
-        ask: Some("what was to end the loop, and can it still come?".into()),
+        ask: Some("what should end this loop, and can it still happen?".into()),
         ..Diagnosis::told("it never ends", sentence)
     }
 }
@@ -197,8 +196,7 @@ fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>>
 fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
     let message = message.lines().next().unwrap_or_default();
     if message.starts_with("not yet implemented") {
-        let sentence =
-            format!("Line {line} is still to be written: {task} came to it.");
+        let sentence = format!("{task} reached the `todo!` in line {line}.");
         return Diagnosis::told("it is not written yet", sentence);
     }
     if message.starts_with("a runtime inside of a runtime") {

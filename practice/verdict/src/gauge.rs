@@ -70,8 +70,8 @@ impl Gauge {
         let (what, peak) = (self.what, self.peak());
         if peak <= 1 && expected > 1 {
             let detail = format!(
-                "Each {what} began after the one before it had ended. {expected} of \
-                 them could have run at once."
+                "Each {what} began only after the {what} before it had ended. \
+                 {expected} {what}s could have run at the same time."
             );
             fault(
                 &format!("the {what}s ran one after another"),
@@ -81,7 +81,8 @@ impl Gauge {
         }
         if peak < expected {
             let detail = format!(
-                "Only {peak} ran at once at any moment, where {expected} could have."
+                "At most {peak} {what}s ran at the same time. {expected} could \
+                 have."
             );
             fault(&format!("too few {what}s ran at once"), detail, Show::Notes);
         }
@@ -92,8 +93,9 @@ impl Gauge {
     pub fn at_most(&self, bound: usize) {
         let (what, peak) = (self.what, self.peak());
         if peak > bound {
-            let detail =
-                format!("{peak} ran at once, where no more than {bound} may.");
+            let detail = format!(
+                "{peak} {what}s ran at the same time. At most {bound} may."
+            );
             fault(&format!("too many {what}s ran at once"), detail, Show::Notes);
         }
     }
@@ -113,22 +115,26 @@ impl Gauge {
                 _ => ("s", "them"),
             };
             let detail = format!(
-                "{what}{plural} {} had begun and not ended, and nobody waited for \
+                "{what}{plural} {} had begun and had not ended. Nobody waited for \
                  {them}.",
                 numbers.join(" and ")
             );
             fault("a task was left behind", detail, Show::Notes);
         }
         if ended < expected {
-            let detail = format!(
-                "Only {ended} of {expected} had ended, the others never \
-                         began or were not waited for."
-            );
+            let detail = match ended {
+                0 => format!("None of {expected} {what}s had begun."),
+                _ => format!(
+                    "Only {ended} of {expected} {what}s ran. The rest had not \
+                     begun."
+                ),
+            };
             fault(&format!("a {what} was left out"), detail, Show::Notes);
         }
         if ended > expected {
-            let detail = format!("{ended} ended where {expected} were asked for.");
-            fault(&format!("a {what} ran twice"), detail, Show::Notes);
+            let detail =
+                format!("{ended} {what}s ran to the end. Expected: {expected}.");
+            fault(&format!("a {what} ran too often"), detail, Show::Notes);
         }
     }
 

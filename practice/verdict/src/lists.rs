@@ -47,37 +47,91 @@ fn compare<T: Ord + Debug>(what: &str, found: &[T], expected: &[T]) {
         let more =
             found.iter().find(|one| count(found, one) > count(expected, one));
         let came = match count(found, one) {
-            0 => format!("{one:?} never came"),
-            came => {
-                format!("{one:?} came {came} of {} times", count(expected, one))
-            }
+            0 => format!("{one:?} never came."),
+            came => told(one, came, count(expected, one)),
         };
         let detail = match more {
             Some(other) if count(expected, other) == 0 => {
-                format!("{came}, and {other:?} came, which nobody asked for.")
+                format!("{came} {other:?} came and should not have.")
             }
             Some(other) => {
-                format!("{came}, and {other:?} came {} times.", count(found, other))
+                let more = told(other, count(found, other), count(expected, other));
+                format!("{came} {more}")
             }
-            None => format!("{came}; {} came of {}.", found.len(), expected.len()),
+            None => format!("{came} Expected {expected:?}, got {found:?}."),
         };
-        fault(&format!("a {what} was dropped"), detail, Show::Messages);
+        fault(&format!("a {what} was lost"), detail, Show::Messages);
     }
     for one in found {
         match (count(found, one), count(expected, one)) {
             (_, 0) => {
-                let detail = format!("{one:?} came, and nobody asked for it.");
+                let detail = format!("{one:?} came and should not have.");
                 fault(
-                    &format!("a {what} came from nowhere"),
+                    &format!("a {what} came that nobody expected"),
                     detail,
                     Show::Messages,
                 )
             }
             (times, expected) if times > expected => {
-                let detail = format!("{one:?} came {times} times.");
-                fault(&format!("a {what} came twice"), detail, Show::Messages)
+                let detail = told(one, times, expected);
+                fault(&format!("a {what} came too often"), detail, Show::Messages)
             }
             _ => {}
+        }
+    }
+}
+
+/// How often it came, and how often it should have.
+fn told(one: &impl Debug, found: usize, expected: usize) -> String {
+    format!("{one:?} came {}, not {}.", times(found), times(expected))
+}
+
+fn times(number: usize) -> String {
+    match number {
+        1 => "once".to_string(),
+        2 => "twice".to_string(),
+        more => format!("{more} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_once;
+
+    /// The title and the sentence of the claim that fails.
+    fn said(found: &'static [u32], expected: &'static [u32]) -> String {
+        let claim = || each_once("message", found.to_vec(), expected.to_vec());
+        let message = std::panic::catch_unwind(claim).expect_err("it fails");
+        *message.downcast::<String>().expect("a message")
+    }
+
+    #[test]
+    fn how_often_it_came_is_told_as_it_was() {
+        for (found, expected, title, detail) in [
+            (
+                &[1, 1, 1][..],
+                &[1][..],
+                "came too often",
+                "1 came 3 times, not once.",
+            ),
+            (
+                &[1],
+                &[1, 1],
+                "was lost",
+                "1 came once, not twice. Expected [1, 1], got [1].",
+            ),
+            (
+                &[1, 3],
+                &[1, 2],
+                "was lost",
+                "2 never came. 3 came and should not have.",
+            ),
+            (&[], &[1], "was lost", "1 never came. Expected [1], got []."),
+            (&[1, 1], &[1, 2], "was lost", "2 never came. 1 came twice, not once."),
+        ] {
+            let said = said(found, expected);
+            assert!(said.starts_with(&format!("a message {title}")), "{said}");
+            assert!(said.ends_with(&format!("\n{detail}")), "{said}");
         }
     }
 }

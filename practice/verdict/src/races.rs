@@ -39,23 +39,23 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
     let lost = "an update was lost";
     let (title, sentence) = match (&read.act, &write.act, others_read) {
         (Act::Reads(free), Act::Writes(taken), Some(_)) if is_flag(free) => (
-            "two tasks acted on one check",
+            "two tasks passed the same flag",
             format!(
-                "Both tasks read {free} before either wrote {taken}, so each went on \
-                 as if it were alone."
+                "Both tasks read {free} before either wrote {taken}. So both went \
+                 on, and neither kept the other out."
             ),
         ),
         (Act::Reads(value), _, Some(_)) => (
             lost,
             format!(
-                "Both tasks read {value} before either wrote, so one of the two \
-                 updates disappeared."
+                "Both tasks read {value} before either wrote. So one of the two \
+                 updates was lost."
             ),
         ),
         _ => (
             lost,
             format!(
-                "{} {}, then {} {}, then {} {} over it: what {} did disappeared.",
+                "{} {}. Then {} {}. Then {} {}, and the update of {} is lost.",
                 read.task,
                 read.operation,
                 other.task,
@@ -68,13 +68,16 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
     };
     let (first, second) = (read.location.line(), write.location.line());
     let ask = if first == second {
-        format!("in line {first}, between reading and writing, who else may run?")
+        format!(
+            "which other task can run in line {first}, between the read and the \
+             write?"
+        )
     } else {
-        format!("between lines {first} and {second}, who else may run?")
+        format!("which other task can run between lines {first} and {second}?")
     };
     let over = match &other.act {
         Act::Writes(value) => format!("the {value} of {}", other.task),
-        _ => format!("what {} did", other.task),
+        _ => format!("the update of {}", other.task),
     };
     let mut story = vec![early, between, late];
     story.extend(others_read);
@@ -109,11 +112,11 @@ pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;
     let title = match step.act {
-        Act::FindsLocked => "a busy lock was given up",
-        _ => "a failed exchange was given up",
+        Act::FindsLocked => "a busy lock was not tried again",
+        _ => "a failed exchange was not tried again",
     };
     let sentence = format!(
-        "{} {} in line {}, and does not try again.",
+        "{} {} in line {} and does not try again.",
         step.task,
         step.operation,
         step.location.line()
@@ -121,7 +124,7 @@ pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
     Some(Diagnosis {
         objects: step.object.clone().into_iter().collect(),
         wrong: Some(place),
-        ask: Some("what became of what it was to do?".into()),
+        ask: Some("what happens to the work that this task skips?".into()),
         ..Diagnosis::told(title, sentence)
     })
 }
@@ -149,18 +152,16 @@ pub(crate) fn split_lock(steps: &[Step]) -> Option<Diagnosis> {
             format!("in line {from} and again in line {to}")
         };
         let sentence = format!(
-            "{task} locks {} {places}. In between it is not locked, and {other} came \
-             in: what {task} had seen was no longer true.",
-            lock.name
+            "{task} locks {lock} {places}. Between the two, {other} locked {lock}. \
+             So the two are not one step.",
+            lock = lock.name
         );
         let story = (early..=late).filter(|&place| same(&steps[place]));
         return Some(Diagnosis {
             steps: story.collect(),
             wrong: Some(late),
-            ask: Some(
-                "what has to stay true from the first lock to the second?".into(),
-            ),
-            ..Diagnosis::told("the lock was let go too early", sentence)
+            ask: Some("what has to happen under one lock, as one step?".into()),
+            ..Diagnosis::told("the lock was released too early", sentence)
         });
     }
     None

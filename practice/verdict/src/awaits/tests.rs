@@ -69,7 +69,7 @@ fn an_update_is_lost_over_an_await() {
         .await;
         crate::equal("the count", *n.lock().await, 2);
     });
-    assert_eq!(title, "the lock was let go too early", "{sentence}");
+    assert_eq!(title, "the lock was released too early", "{sentence}");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn two_async_locks_are_taken_in_two_orders() {
         });
         both([one, other]).await;
     });
-    assert_eq!(title, "two locks in two orders");
+    assert_eq!(title, "locks are taken in different orders");
     assert!(sentence.contains("task 1 holds"), "{sentence}");
     assert_eq!(steps, 4);
 }
@@ -103,7 +103,7 @@ fn a_second_read_waits_for_a_writer_that_came_first() {
         drop((first, second));
         writer.await.unwrap();
     });
-    assert_eq!(title, "a task reads while it reads", "{sentence}");
+    assert_eq!(title, "a task takes a read lock twice", "{sentence}");
     assert!(sentence.contains("task 1 came in between"), "{sentence}");
     assert_eq!(steps, 3);
 }
@@ -115,7 +115,7 @@ fn a_permit_does_not_come_back() {
         places.acquire().await.unwrap().forget();
         drop(places.acquire().await.unwrap());
     });
-    assert_eq!(title, "a permit does not come back", "{sentence}");
+    assert_eq!(title, "a permit is never given back", "{sentence}");
 }
 
 #[test]

@@ -34,14 +34,7 @@ pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
     let round = round.concat() + &circle[0].task;
     let second_read = circle.iter().position(|one| one.wants == Want::Turn);
     let diagnosis = match (circle.len(), second_read) {
-        (1, _) => Diagnosis::told(
-            "a task waits for itself",
-            format!(
-                "{} waits for {}, which it holds itself.",
-                circle[0].task,
-                lock(0)
-            ),
-        ),
+        (1, _) => waits_for_itself(&circle[0].task, lock(0)),
         (2, Some(place)) => {
             reads_twice(circle[place], circle[1 - place], lock(place))
         }
@@ -57,7 +50,7 @@ pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
     steps.sort_unstable();
     steps.dedup();
     Some(Diagnosis {
-        end: Some(format!("the circle: {round}")),
+        end: Some(format!("the cycle: {round}")),
         steps,
         objects: locks,
         waits: circle.iter().map(|one| one.task.clone()).collect(),
@@ -65,16 +58,25 @@ pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
     })
 }
 
+fn waits_for_itself(task: &str, lock: &str) -> Diagnosis {
+    let sentence = format!("{task} waits for {lock} but already holds {lock}.");
+    Diagnosis {
+        ask: Some("when is the first guard dropped?".into()),
+        ..Diagnosis::told("a task waits for itself", sentence)
+    }
+}
+
 /// The second read of a lock waits for a writer, and that one for the first.
 fn reads_twice(reader: &Waiting, writer: &Waiting, lock: &str) -> Diagnosis {
     let (reader, writer) = (&reader.task, &writer.task);
     let sentence = format!(
-        "{reader} reads {lock} and wants to read it once more. {writer} came in \
-         between: it waits to write, and a writer that waits keeps new readers out."
+        "{reader} holds a read guard of {lock} and asks for a second one. {writer} \
+         came in between and waits to write. New readers have to wait behind a \
+         waiting writer."
     );
     Diagnosis {
-        ask: Some("does the second read need a guard of its own?".into()),
-        ..Diagnosis::told("a task reads while it reads", sentence)
+        ask: Some("can the second read use the first guard?".into()),
+        ..Diagnosis::told("a task takes a read lock twice", sentence)
     }
 }
 
@@ -93,7 +95,7 @@ fn two_orders<'a>(
         let (task, held, wanted) = (&one.task, lock(before), lock(place));
         let first = match one.wants {
             Want::Turn => {
-                format!(", which {} wants to write first", at(place + 1).task)
+                format!(" behind {}, which waits to write it", at(place + 1).task)
             }
             _ => String::new(),
         };
@@ -101,7 +103,10 @@ fn two_orders<'a>(
     };
     let each: Vec<String> = circle.iter().enumerate().filter_map(holds).collect();
     Diagnosis {
-        ask: Some("is there one order in which every task could lock them?".into()),
-        ..Diagnosis::told("two locks in two orders", each.join("; ") + ".")
+        ask: Some("in which one order could all tasks take these locks?".into()),
+        ..Diagnosis::told(
+            "locks are taken in different orders",
+            each.join(". ") + ".",
+        )
     }
 }

@@ -60,40 +60,41 @@ pub(super) fn tell(
     waits: &Waiting,
     name: &str,
 ) -> (String, &'static str) {
-    const FORGOTTEN: &str =
-        "who changes what it waits for, and does that one notify?";
+    const FORGOTTEN: &str = "which task changes the condition, and does it notify?";
     let task = &waits.task;
     let by =
         |step: &Step| format!("{} in line {}", step.task, step.location.line());
     let (what, ask) = match last(failure, waits) {
         Last::Never => {
             let sentence = format!(
-                "{task} waits for a notification on {name}, and nobody gives one."
+                "{task} waits for a notification on {name}. No other task sends \
+                 one."
             );
             return (sentence, FORGOTTEN);
         }
         Last::Before(step) => (
             format!(
-                "The last notification on {name}, by {}, came before {task} looked.",
+                "The last notification on {name}, by {}, came before {task} last \
+                 checked its condition.",
                 by(step)
             ),
             FORGOTTEN,
         ),
         Last::Missed(step) => (
             format!(
-                "{} notified {name} in line {} when {task} did not wait yet.",
+                "{} notified {name} in line {}, but {task} did not wait yet.",
                 step.task,
                 step.location.line()
             ),
-            "what does the waiter look at, under which lock, before it waits?",
+            "what does the task check before it waits, and under which lock?",
         ),
         Last::Served(step) => (
             format!(
-                "The last notification on {name}, by {}, served another wait.",
+                "The last notification on {name}, by {}, woke another task.",
                 by(step)
             ),
-            "is one to be woken, or all, and can the one that is woken use it?",
+            "does it wake the right task, and is it enough to wake one?",
         ),
     };
-    (format!("{what} {task} waits, and nobody notifies it again."), ask)
+    (format!("{what} Now {task} waits, and no task notifies it again."), ask)
 }

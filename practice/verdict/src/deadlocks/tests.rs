@@ -31,10 +31,10 @@ fn a_writer_between_two_reads_holds_nothing() {
             drop((first, second));
         });
     });
-    assert_eq!(title, "a task reads while it reads");
-    assert!(sentence.starts_with("main reads table and"), "{sentence}");
+    assert_eq!(title, "a task takes a read lock twice");
+    assert!(sentence.starts_with("main holds a read guard of table"), "{sentence}");
     assert!(sentence.contains("task 1 came in between"), "{sentence}");
-    assert_eq!(end, "the circle: main -> table -> task 1 -> table -> main");
+    assert_eq!(end, "the cycle: main -> table -> task 1 -> table -> main");
 }
 
 #[test]
@@ -52,11 +52,11 @@ fn a_writer_can_close_the_circle_of_two_orders() {
             *log.lock().unwrap() += *table;
         });
     });
-    assert_eq!(title, "two locks in two orders");
+    assert_eq!(title, "locks are taken in different orders");
     assert_eq!(
         sentence,
-        "main holds table and waits for log; task 2 holds log and waits for table, \
-         which task 1 wants to write first."
+        "main holds table and waits for log. task 2 holds log and waits for table \
+         behind task 1, which waits to write it."
     );
 }
 
@@ -68,14 +68,14 @@ fn who_reads_and_wants_to_write_waits_for_itself() {
         *table.write().unwrap() += *reads;
     });
     assert_eq!(title, "a task waits for itself");
-    assert_eq!(sentence, "main waits for table, which it holds itself.");
+    assert_eq!(sentence, "main waits for table but already holds table.");
 }
 
 #[test]
 fn a_wait_that_nobody_ends_has_a_name() {
     for (program, expected) in [
-        (meets as fn(), "too few come to the barrier"),
-        (waits_for_a_value, "nobody makes the value"),
+        (meets as fn(), "too few tasks reach the barrier"),
+        (waits_for_a_value, "the value is never initialized"),
     ] {
         let (title, sentence, _) = told(program);
         assert_eq!(title, expected, "{sentence}");
@@ -112,8 +112,8 @@ fn a_worker_that_nobody_woke_is_why_a_message_does_not_come() {
             results.recv().unwrap_err();
         });
     });
-    assert_eq!(title, "nobody woke the waiter");
-    assert!(sentence.contains("served another wait. task"), "{sentence}");
+    assert_eq!(title, "nobody woke the waiting task");
+    assert!(sentence.contains("woke another task. Now task"), "{sentence}");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_worker_without_work_explains_nothing() {
         });
     });
     assert_eq!(title, "nobody receives", "{sentence}");
-    assert!(sentence.starts_with("main waits for a receiver"), "{sentence}");
+    assert!(sentence.starts_with("main sends to sender and waits"), "{sentence}");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_notification_of_its_own_is_not_the_one_that_was_missed() {
     });
     assert_eq!(
         sentence,
-        "main waits for a notification on changed, and nobody gives one."
+        "main waits for a notification on changed. No other task sends one."
     );
 }
 
@@ -174,5 +174,5 @@ fn what_was_looked_at_under_an_earlier_lock_is_out_of_date() {
             }
         });
     });
-    assert!(sentence.contains("when main did not wait yet"), "{sentence}");
+    assert!(sentence.contains("but main did not wait yet"), "{sentence}");
 }

@@ -47,7 +47,7 @@ fn a_flag_that_both_found_free_is_no_lost_update() {
         counter.n.store(n + 1, SeqCst);
         counter.busy.store(false, SeqCst);
     });
-    assert_eq!(title, "two tasks acted on one check", "{sentence}");
+    assert_eq!(title, "two tasks passed the same flag", "{sentence}");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_lock_that_was_only_tried_is_named() {
             counter.n.fetch_add(1, SeqCst);
         }
     });
-    assert_eq!(title, "a busy lock was given up");
+    assert_eq!(title, "a busy lock was not tried again");
     assert!(sentence.contains(" locked in line"), "{sentence}");
 }
 
@@ -67,7 +67,7 @@ fn an_exchange_that_failed_is_named_unless_it_was_tried_again() {
         let n = counter.n.load(SeqCst);
         let _ = counter.n.compare_exchange(n, n + 1, SeqCst, SeqCst);
     });
-    assert_eq!(title, "a failed exchange was given up");
+    assert_eq!(title, "a failed exchange was not tried again");
     assert!(sentence.contains("finds 1, not 0"), "{sentence}");
     let (title, sentence) = told(|counter| {
         let mut n = counter.n.load(SeqCst);

@@ -10,28 +10,58 @@ use verdict::{Check, Gauge, Log, Show, each_once, fault, in_order};
 use super::answer::BoundedBuffer;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("rest", "two values are left when it is closed", rest).needs(1, 4),
-    Check::new("order", "one task puts with room for 1, another gets", order)
-        .with(&[2, 3])
-        .needs(2, 6),
-    Check::new("getters", "one task puts two values, two get one each", getters)
-        .needs(3, 4),
+    Check::new("rest", "the buffer is closed while it holds two values", rest)
+        .needs(1, 4),
+    Check::new(
+        "order",
+        "one task puts, another gets, and the capacity is 1",
+        order,
+    )
+    .with(&[2, 3])
+    .needs(2, 6),
+    Check::new(
+        "getters",
+        "two tasks get one value each, and the capacity is 1",
+        getters,
+    )
+    .needs(3, 4),
     Check::new(
         "two_values",
-        "two tasks get one each of two values, with room for 2",
+        "two tasks get one value each, and the capacity is 2",
         two_values,
     )
     .needs(3, 4),
-    Check::new("late", "a value comes ten seconds late", late).needs(2, 2),
-    Check::new("putters", "two tasks put a value each, one gets both", putters)
-        .needs(3, 4),
-    Check::new("bound", "there is room for 1, and two tasks put", bound)
-        .needs(3, 4),
-    Check::new("no_values", "it is closed while two tasks wait to get", no_values)
-        .needs(3, 3),
-    Check::new("no_room", "it is closed while two tasks wait for room", no_room)
-        .needs(3, 3),
-    Check::new("closing", "one task puts while another closes", closing)
+    Check::new(
+        "late",
+        "one task waits in `get` for ten seconds, until another puts",
+        late,
+    )
+    .needs(2, 2),
+    Check::new(
+        "putters",
+        "two tasks put one value each, and one task gets both",
+        putters,
+    )
+    .needs(3, 4),
+    Check::new(
+        "bound",
+        "two tasks put into a full buffer with a capacity of 1",
+        bound,
+    )
+    .needs(3, 4),
+    Check::new(
+        "no_values",
+        "the buffer is closed while two tasks wait in `get`",
+        no_values,
+    )
+    .needs(3, 3),
+    Check::new(
+        "no_room",
+        "the buffer is closed while two tasks wait in `put`",
+        no_room,
+    )
+    .needs(3, 3),
+    Check::new("closing", "one task puts while another closes the buffer", closing)
         .needs(3, 3),
 ];
 
@@ -63,8 +93,9 @@ fn order(values: usize) {
         gave_up();
     }
     if found.len() < values {
-        let detail = format!("{values} were put in, and {found:?} came.");
-        fault("a value was dropped", detail, Show::Steps);
+        let detail =
+            format!("{values} values were put in, but only {found:?} came out.");
+        fault("a value was lost", detail, Show::Steps);
     }
     in_order("value", found, 1..=values);
     puts.join().unwrap();
@@ -136,9 +167,10 @@ fn bound(_: usize) {
         for (value, task) in (1..).zip(tasks) {
             accepted(value, task.join().unwrap());
         }
-        let detail = "With room for 1, one value was taken and two more were put in: \
-                      the second did not wait.";
-        fault("the buffer holds more than its room", detail, Show::Steps);
+        let detail = "The buffer was full, with a capacity of 1. One value was \
+                      taken, and two more were put in. The second `put` did not \
+                      wait.";
+        fault("the buffer holds more than its capacity", detail, Show::Steps);
     }
     let found = [first, came(buffer.get()), came(buffer.get())];
     each_once("value", found, [0, 1, 2]);
@@ -208,24 +240,27 @@ fn came<T>(value: Option<T>) -> T {
 
 #[track_caller]
 fn gave_up() -> ! {
-    let detail = "`get` returned None, and nobody has closed the buffer.";
-    fault("a get gave up though the buffer is open", detail, Show::Steps)
+    let detail = "`get` returned None, but nobody has closed the buffer.";
+    fault("`get` returned None from an open buffer", detail, Show::Steps)
 }
 
 #[track_caller]
 fn accepted<T: Debug + PartialEq>(value: T, put: Result<(), T>) {
     if put != Ok(()) {
         let detail = format!(
-            "`put({value:?})` returned {put:?}, and nobody has closed the buffer."
+            "`put({value:?})` returned {put:?}, but nobody has closed the buffer."
         );
-        fault("a put was refused though the buffer is open", detail, Show::Steps);
+        fault("`put` returned Err from an open buffer", detail, Show::Steps);
     }
 }
 
 #[track_caller]
 fn refused(value: u32, put: Result<(), u32>) {
     if put != Err(value) {
-        let detail = format!("`put({value})` returned {put:?}, not Err({value}).");
-        fault("a closed buffer took a value", detail, Show::Steps);
+        let detail = format!(
+            "The buffer is closed. `put({value})` returned {put:?}, not \
+             Err({value})."
+        );
+        fault("`put` did not return Err from a closed buffer", detail, Show::Steps);
     }
 }

@@ -1,19 +1,21 @@
-//! bounded_buffer: a queue with room for a few, between any number of tasks.
+//! bounded_buffer: a queue with a capacity, shared by any number of tasks.
 //!
-//! - `BoundedBuffer::new(room)` holds up to `room` values, which is at least 1.
-//! - `put` waits as long as `room` values are there, then adds its own.
-//! - `get` waits as long as there is none, then takes the oldest.
-//! - `close` wakes everyone who waits. From then on `put` returns `Err` with its value, a
-//!   `put` that was waiting too. `get` hands out what is left, and then `None`, again and
-//!   again. To close twice does no harm.
-//! - Nothing is lost: what `put` returned `Ok` for comes out of one `get`, unless nobody
-//!   asks any more. What one task puts in comes out in that order.
-//! - Nobody waits while there is something to do: with a value there, or the buffer
-//!   closed, no `get` waits; with room, or the buffer closed, no `put` does.
+//! - `BoundedBuffer::new(room)` has a capacity of `room` values, at least 1.
+//! - `put` waits while the buffer is full, then adds its value.
+//! - `get` waits while the buffer is empty, then takes the oldest value.
+//! - `close` wakes every task that waits. After that, every `put` returns `Err` with
+//!   its value, also a `put` that was waiting. `get` returns the values that are left,
+//!   and then `None` each time. Closing twice does no harm.
+//! - Nothing is lost. If `put` returned `Ok`, exactly one `get` returns the value,
+//!   unless nobody calls `get` any more. The values of one task come out in the order
+//!   of its puts.
+//! - No task waits without need. `get` waits only while the buffer is empty and not
+//!   closed. `put` waits only while the buffer is full and not closed.
 //!
-//! This program runs and looks right. `cargo week7 check bounded_buffer` shows where it is
-//! not: find out why, then change what is below. Keep the names of the type and its
-//! methods; inside do as you like, with std or crossbeam.
+//! This program runs and looks right, but it is wrong.
+//! `cargo week7 check bounded_buffer` shows where. Find out why, then change the code
+//! below. Keep the names of the type and its methods. Inside, use what you like from
+//! std or crossbeam.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};

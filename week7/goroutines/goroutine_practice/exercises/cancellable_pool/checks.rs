@@ -12,33 +12,64 @@ use super::answer::{Handle, NotRun, Pool, Stats, Stopped, Token};
 pub const CHECKS: &[Check] = &[
     Check::new(
         "moments",
-        "the statistics are read while a job goes through",
+        "`stats` is called while the only worker runs a short job",
         moments,
     )
     .needs(2, 4),
-    Check::new("races", "a job is cancelled while the worker looks for one", races)
-        .needs(2, 3),
-    Check::new("turns", "one worker, three jobs of a second", turns).needs(2, 4),
-    Check::new("limit", "behind a job of 3 seconds one has a limit of 1", limit)
+    Check::new(
+        "races",
+        "one task cancels a job that the only worker may begin now",
+        races,
+    )
+    .needs(2, 3),
+    Check::new("turns", "one worker gets three jobs of one second each", turns)
         .needs(2, 4),
-    Check::new("forgotten", "the same, and nobody waits for it", forgotten)
-        .needs(2, 4),
-    Check::new("told", "a job with a limit of 2 seconds asks every second", told)
-        .needs(2, 3),
+    Check::new(
+        "limit",
+        "a job with a limit of 1 second waits behind a job of 3 seconds",
+        limit,
+    )
+    .needs(2, 4),
+    Check::new(
+        "forgotten",
+        "a job with a limit of 1 second waits behind a job of 2 seconds, and \
+         nobody waits on its handle until later",
+        forgotten,
+    )
+    .needs(2, 4),
+    Check::new(
+        "told",
+        "a running job with a limit of 2 seconds asks its token every second",
+        told,
+    )
+    .needs(2, 3),
     Check::new(
         "cancels",
-        "one job runs and one waits; the one that waits is cancelled first",
+        "one job runs and one waits; first the waiting one is cancelled, then the \
+         other",
         cancels,
     )
     .needs(2, 4),
-    Check::new("results", "two workers, three jobs of a second", results)
+    Check::new("results", "two workers get three jobs of one second each", results)
         .needs(3, 5),
-    Check::new("idle", "two workers have nothing to do at the shutdown", idle)
-        .needs(1, 4),
-    Check::new("stops", "one job runs and two wait at the shutdown", stops)
-        .needs(2, 4),
-    Check::new("meets", "one task submits, the other shuts down", meets)
-        .needs(3, 4),
+    Check::new(
+        "idle",
+        "the pool is shut down while its two workers are idle",
+        idle,
+    )
+    .needs(1, 4),
+    Check::new(
+        "stops",
+        "the pool is shut down while one job runs and two wait",
+        stops,
+    )
+    .needs(2, 4),
+    Check::new(
+        "meets",
+        "one task submits a job while another shuts the pool down",
+        meets,
+    )
+    .needs(3, 4),
     Check::new("drops", "the pool is dropped while a job runs", drops).needs(2, 3),
 ];
 
@@ -107,7 +138,7 @@ impl Made {
     fn within(&self, seconds: u32, what: &str, title: &str) {
         let passed = self.begun.elapsed();
         let detail =
-            format!("{what} after {passed:?}, and was due at {seconds} s.");
+            format!("{what} after {passed:?}. It was due after {seconds} s.");
         if passed > seconds * SECOND + SECOND / 2 {
             fault(title, detail, Show::Notes);
         }
@@ -146,7 +177,7 @@ fn moments(_: usize) {
     let made = Made::new(1);
     let job = accepted(made.pool().submit(|_| ()));
     let stats = made.pool().stats();
-    let detail = format!("Of one job stats() says {stats:?}.");
+    let detail = format!("One job was submitted. stats() is {stats:?}.");
     ensure(stats.submitted == 1 && is_even(stats), UNEVEN, detail);
     equal("the result", job.wait(), Ok(()));
     made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
@@ -165,13 +196,13 @@ fn races(_: usize) {
         Ok(()) => equal("how often the job ran", ran, 1),
         Err(reason) => {
             equal("why it never ran", reason, NotRun::Cancelled);
-            let detail = "The handle says that it never ran, and it ran.";
-            ensure(ran == 0, "a job ran that was given up", detail);
+            let detail = "The handle says that the job never ran, but it ran.";
+            ensure(ran == 0, "a cancelled or timed-out job ran", detail);
         }
     }
     let found = (stats.submitted, stats.done, stats.cancelled);
     let detail =
-        format!("The handle has returned {result:?}, stats() is {stats:?}.");
+        format!("The handle has returned {result:?}. stats() is {stats:?}.");
     ensure(found == (1, ran, 1 - ran) && is_even(stats), UNEVEN, detail);
 }
 
@@ -189,8 +220,10 @@ fn turns(_: usize) {
     let began: Vec<Duration> = jobs.into_iter().flat_map(Handle::wait).collect();
     made.gauge.all_ended(3);
     if !began.is_sorted() {
-        let detail =
-            format!("Jobs 1, 2 and 3 began after {began:?}, in this order.");
+        let detail = format!(
+            "Jobs 1, 2 and 3 were submitted in this order. They began after \
+             {began:?}."
+        );
         fault("the jobs are out of order", detail, Show::Notes);
     }
     made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
@@ -204,7 +237,7 @@ fn limit(_: usize) {
     // The limit counts from the submit, not from here.
     thread::sleep(SECOND * 3 / 4);
     returns(2, late, Err(NotRun::TimedOut));
-    made.within(1, "The handle of job 2 returned", "a timeout came late");
+    made.within(1, "The handle of job 2 returned", "a timeout came too late");
     returns(1, first, Ok(3));
     returns(3, patient, Ok(1));
     only(&made, 2);
@@ -253,7 +286,7 @@ fn cancels(_: usize) {
     made.within(
         1,
         "The handle of a cancelled job returned",
-        "a cancellation came late",
+        "`cancel` took effect too late",
     );
     runs.cancel();
     returns(1, runs, Ok(1));
@@ -272,7 +305,11 @@ fn results(_: usize) {
     for (place, job) in jobs.into_iter().enumerate() {
         returns(place + 1, job, Ok(1));
     }
-    made.within(2, "The last of three came", "the jobs ran one after another");
+    made.within(
+        2,
+        "The last of three results came",
+        "the jobs ran one after another",
+    );
     made.gauge.at_most(2);
     made.gauge.all_ended(3);
     made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
@@ -291,7 +328,7 @@ fn stops(_: usize) {
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
     made.pool().shutdown();
-    made.within(1, "shutdown() returned", "the shutdown came late");
+    made.within(1, "shutdown() returned", "`shutdown` returned too late");
     returns(1, runs, Ok(1));
     for (place, job) in waits.into_iter().enumerate() {
         returns(place + 2, job, Err(NotRun::Cancelled));
@@ -317,11 +354,11 @@ fn meets(_: usize) {
     made.pool().shutdown();
     let ran = made.gauge.ended();
     let result = submits.join().unwrap();
-    let detail = "shutdown() had returned, and a job began.";
+    let detail = "A job began after shutdown() had returned.";
     ensure(made.gauge.ended() == ran, "a job began after the shutdown", detail);
-    let detail = "A second after the shutdown began the job asked whether it was \
-                  cancelled, and the answer was no.";
-    ensure(result != Some(Ok(false)), "a job was not told", detail);
+    let detail = "One second after the call of shutdown() the running job asked \
+                  its token. is_cancelled() returned false.";
+    ensure(result != Some(Ok(false)), "a running job was not told", detail);
     equal("how often the job ran", ran, usize::from(matches!(result, Some(Ok(_)))));
     let stats = made.pool().stats();
     let counted = Stats {
@@ -330,7 +367,8 @@ fn meets(_: usize) {
         cancelled: usize::from(matches!(result, Some(Err(NotRun::Cancelled)))),
         ..Stats::default()
     };
-    let detail = format!("The task has got {result:?}, stats() is {stats:?}.");
+    let detail =
+        format!("The handle has returned {result:?}. stats() is {stats:?}.");
     ensure(stats == counted, UNEVEN, detail);
 }
 
@@ -347,7 +385,11 @@ fn drops(_: usize) {
 
 fn accepted<T>(submitted: Result<Handle<T>, Stopped>) -> Handle<T> {
     submitted.unwrap_or_else(|_| {
-        fault("a job was refused", "The pool was not shut down.", Show::Steps)
+        fault(
+            "`submit` refused a job",
+            "`submit` returned Err(Stopped), but the pool was not shut down.",
+            Show::Steps,
+        )
     })
 }
 
@@ -358,19 +400,25 @@ fn returns(number: usize, job: Handle<usize>, expected: Result<usize, NotRun>) {
         return;
     }
     let title = match (found, expected) {
-        (Ok(_), Ok(_)) => "a job was not told",
-        (Ok(_), Err(_)) => "a job ran that was given up",
-        (Err(_), _) => "a handle says what is not so",
+        (Ok(_), Ok(_)) => "a running job was not told",
+        (Ok(_), Err(_)) => "a cancelled or timed-out job ran",
+        (Err(_), _) => "a handle returned the wrong result",
     };
-    let detail = format!("Of job {number} came {found:?}, expected {expected:?}.");
+    let detail = format!(
+        "The handle of job {number} returned {found:?}, expected {expected:?}."
+    );
     fault(title, detail, Show::Notes);
 }
 
 /// Claims that no more than these others ran.
 #[track_caller]
 fn only(made: &Made, others: usize) {
-    let detail = "Job 2 ran, and its limit was over before a worker was free.";
-    ensure(made.gauge.ended() <= others, "a job ran that was given up", detail);
+    let detail = "Job 2 ran, but its limit was over before a worker was free.";
+    ensure(
+        made.gauge.ended() <= others,
+        "a cancelled or timed-out job ran",
+        detail,
+    );
     made.gauge.all_ended(others);
 }
 

@@ -1,31 +1,36 @@
-//! cancellable_pool: jobs that can be given up, and statistics that add up.
+//! cancellable_pool: jobs that can be cancelled, and statistics that add up.
 //!
-//! - `Pool::new(workers)` starts as many workers; nobody asks for 0. No more jobs run at a
-//!   time, and no worker is idle while a job waits. They begin in the order of their
-//!   coming.
-//! - `submit(job)` never waits. Nobody can end a job that runs, it can only be told: it
-//!   is given a token and asks it, whenever it likes, whether it is cancelled.
-//! - `submit_within(limit, job)` is the same with a limit from now on. When it is over, a
-//!   job that still waits never runs, and its handle returns `Err(TimedOut)` then, not
-//!   when a worker comes free. One that runs is told. Limits are longer than 0 and
-//!   shorter than a year.
-//! - `cancel` on a handle gives up this job: if it waits, it never runs, and its handle
-//!   returns `Err(Cancelled)` at once. If it runs, it is told; if it has ended, nothing
-//!   happens.
-//! - `wait` on a handle returns what the job returned, told or not, or why it never ran.
-//! - `shutdown` lets no job begin: from then on `submit` returns `Err(Stopped)`, jobs
-//!   that wait are cancelled, jobs that run are told. It returns when all workers have
-//!   ended. To drop the pool is the same.
-//! - `stats` is a snapshot: at every moment each job that was submitted is counted once
-//!   among the others, and one whose handle has returned among those that ended. If the
-//!   limit of a job that waits is over and nobody waits on its handle, it may count among
-//!   those that wait until a worker comes to it; if it is cancelled meanwhile, or the pool
-//!   is shut down, it may end as `TimedOut` or as `Cancelled`.
+//! - `Pool::new(workers)` starts `workers` workers, at least 1. There are never more
+//!   jobs running than workers. No worker is idle while a job waits. Jobs begin in the
+//!   order in which they were submitted.
+//! - `submit(job)` never waits. Nobody can stop a job that runs. It gets a token, and
+//!   asks `is_cancelled` whenever it likes. To tell a job means: from then on
+//!   `is_cancelled` of its token returns true.
+//! - `submit_within(limit, job)` is `submit` with a time limit that begins at once. If
+//!   the job still waits when the limit is over, it never runs, and its handle returns
+//!   `Err(TimedOut)` at that moment, not when a worker becomes free. If the job is
+//!   running at that moment, it is told. Limits are longer than 0 and shorter than a
+//!   year.
+//! - `cancel` on a handle cancels its job. If the job waits, it never runs, and its
+//!   handle returns `Err(Cancelled)` at once. If the job runs, it is told. If it has
+//!   ended, nothing happens.
+//! - `wait` on a handle returns what the job returned, told or not, or why it never
+//!   ran.
+//! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
+//!   return `Err(Stopped)`. Jobs that wait are cancelled, and jobs that run are told.
+//!   `shutdown` returns when all workers have ended. Dropping the pool does the same.
+//! - `stats` is a snapshot of one moment. `submitted` counts the accepted jobs. It is
+//!   always the sum of the other five counts. A job whose handle has returned counts as
+//!   ended: `done`, `timed_out` or `cancelled`.
+//! - One case is left open: the limit of a job is over while it waits, and nobody waits
+//!   on its handle. It may count as `waiting` until a worker comes to it. If it is
+//!   cancelled before that, or the pool is shut down, it may end as `TimedOut` or as
+//!   `Cancelled`.
 //!
-//! Any task may call any of these; `shutdown` is called once, and jobs do not panic. Keep
-//! the names of the types and their methods; the fields of `Pool`, `Handle` and `Token`
-//! are yours, and inside do as you like, with std or crossbeam. Write what is left out,
-//! then `cargo week7 check cancellable_pool`.
+//! Any task may call any of these. `shutdown` is called once. Jobs do not panic. Keep
+//! the names of the types and their methods. The fields of `Pool`, `Handle` and `Token`
+//! are yours. Inside, use what you like from std or crossbeam. Write the bodies, then
+//! run `cargo week7 check cancellable_pool`.
 
 use std::thread;
 use std::time::Duration;

@@ -8,56 +8,75 @@ use verdict::{Check, Show, each_once, ensure, equal, fault};
 use super::answer::ConcurrentMap;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("alone", "one task sets, gets, deletes and clears", alone)
-        .needs(1, 2),
-    Check::new("sets", "two tasks set one key", sets).needs(3, 3),
-    Check::new("others", "two tasks set a key each", others).needs(3, 3),
-    Check::new("deletes", "two tasks delete one key", deletes).needs(3, 3),
+    Check::new("alone", "one task alone calls every operation", alone).needs(1, 2),
+    Check::new("sets", "two tasks set the same key", sets).needs(3, 3),
+    Check::new("others", "two tasks set different keys", others).needs(3, 3),
+    Check::new("deletes", "two tasks delete the same key", deletes).needs(3, 3),
     Check::new(
         "crosses",
-        "one task sets and deletes, one deletes and sets",
+        "one task sets a key and deletes it, another deletes it and sets a second \
+         key",
         crosses,
     )
     .needs(3, 5),
     Check::new(
         "finds",
-        "one task sets two keys, one gets them, counts and lists",
+        "one task sets two keys, another calls `get`, `len` and `keys`",
         finds,
     )
     .needs(2, 4),
-    Check::new("empties", "one task sets a key, one clears", empties).needs(2, 4),
+    Check::new(
+        "empties",
+        "one task sets a key while another calls `clear`",
+        empties,
+    )
+    .needs(2, 4),
     Check::new(
         "snapshots",
-        "one task counts, one lists the keys, one clears",
+        "three tasks call `len`, `keys` and `clear` at the same time",
         snapshots,
     )
     .needs(3, 3),
-    Check::new("lengths", "one task moves an entry, one counts", lengths)
-        .with(&[1, 2, 3])
-        .needs(2, 4),
-    Check::new("lists", "one task moves an entry, one lists the keys", lists)
-        .with(&[1, 2, 3])
-        .needs(2, 4),
-    Check::new("clears", "one task moves an entry, one clears", clears)
-        .with(&[1, 2, 3])
-        .needs(2, 4),
+    Check::new(
+        "lengths",
+        "one task moves an entry to another key and back while another calls `len`",
+        lengths,
+    )
+    .with(&[1, 2, 3])
+    .needs(2, 4),
+    Check::new(
+        "lists",
+        "one task moves an entry to another key and back while another calls \
+         `keys`",
+        lists,
+    )
+    .with(&[1, 2, 3])
+    .needs(2, 4),
+    Check::new(
+        "clears",
+        "one task moves an entry to another key and back while another calls \
+         `clear`",
+        clears,
+    )
+    .with(&[1, 2, 3])
+    .needs(2, 4),
 ];
 
 type Map = Arc<ConcurrentMap<u32, u32>>;
 
 fn alone(_: usize) {
     let map = ConcurrentMap::new();
-    equal("set() of a new key", map.set(1, 10), None);
-    equal("set() of a key that has 10", map.set(1, 11), Some(10));
-    equal("set() of another", map.set(2, 20), None);
+    equal("set() with a new key", map.set(1, 10), None);
+    equal("set() with a key whose value is 10", map.set(1, 11), Some(10));
+    equal("set() with another new key", map.set(2, 20), None);
     equal("get(1)", map.get(&1), Some(11));
     equal("get(3)", map.get(&3), None);
     equal("len()", map.len(), 2);
     each_once("key", map.keys(), [1, 2]);
     equal("delete(2)", map.delete(&2), Some(20));
-    equal("delete(2) again", map.delete(&2), None);
+    equal("the second delete(2)", map.delete(&2), None);
     each_once("pair", map.clear(), [(1, 11)]);
-    equal("after clear() len()", map.len(), 0);
+    equal("len() after clear()", map.len(), 0);
 }
 
 fn sets(_: usize) {
@@ -69,18 +88,22 @@ fn sets(_: usize) {
     let (first, second) = (other.join().unwrap(), own.join().unwrap());
     let left = map.get(&7);
     let detail = format!(
-        "One set 1 and replaced {first:?}, one set 2 and replaced {second:?}; \
-         {left:?} is left."
+        "set(7, 1) returned {first:?}, and set(7, 2) returned {second:?}. Then \
+         get(7) is {left:?}."
     );
     let last = match (first, second) {
         (None, Some(1)) => Some(2),
         (Some(2), None) => Some(1),
         _ if first == second => {
-            fault("two replaced the same value", detail, Show::Steps)
+            fault("two tasks replaced the same value", detail, Show::Steps)
         }
-        _ => fault("no order explains what was replaced", detail, Show::Steps),
+        _ => fault(
+            "no order of the two calls explains the results",
+            detail,
+            Show::Steps,
+        ),
     };
-    ensure(left == last, "the last value is not there", detail);
+    ensure(left == last, "the last value was lost", detail);
 }
 
 fn others(_: usize) {
@@ -90,15 +113,15 @@ fn others(_: usize) {
         thread::spawn(move || map.set(key, key))
     };
     for task in [set(1), set(2)] {
-        equal("what was replaced", task.join().unwrap(), None);
+        equal("what set() with a new key returned", task.join().unwrap(), None);
     }
     each_once("key", map.keys(), [1, 2]);
     let len = map.len();
-    let detail = format!("The map holds 2 keys, and len() is {len}.");
+    let detail = format!("The map holds 2 keys, but len() is {len}.");
     ensure(len == 2, LENGTH, detail);
 }
 
-const LENGTH: &str = "the length is not what the map holds";
+const LENGTH: &str = "`len` does not match the map";
 
 fn deletes(_: usize) {
     let map: Map = Arc::new(ConcurrentMap::new());
@@ -140,16 +163,16 @@ fn finds(_: usize) {
         theirs.set(1, 3);
     });
     let there = map.get(&0).is_some();
-    let detail = "Key 0 was there at every moment, and get(0) returned None.";
+    let detail = "Key 0 was there at every moment, but get(0) returned None.";
     ensure(there, "`get` missed a key that was there", detail);
     if map.get(&1).is_some() {
         let len = map.len();
-        let detail = format!("Keys 0 and 1 were there, and len() is {len}.");
+        let detail = format!("Keys 0 and 1 were there, but len() is {len}.");
         ensure(len == 2, LENGTH, detail);
         let mut keys = map.keys();
         keys.sort_unstable();
-        let detail = format!("Keys 0 and 1 were there, and keys() is {keys:?}.");
-        ensure(keys == [0, 1], "the keys are not what the map holds", detail);
+        let detail = format!("Keys 0 and 1 were there, but keys() is {keys:?}.");
+        ensure(keys == [0, 1], "`keys` does not match the map", detail);
     }
     sets.join().unwrap();
 }
@@ -159,17 +182,17 @@ fn empties(_: usize) {
     let theirs = Arc::clone(&map);
     let sets = thread::spawn(move || theirs.set(1, 10));
     let cleared = map.clear();
-    equal("what was replaced", sets.join().unwrap(), None);
+    equal("what set() with a new key returned", sets.join().unwrap(), None);
     let len = map.len();
     let left = map.clear();
     let found = [&cleared[..], &left].concat();
     let detail = format!(
-        "set(1, 10) ran beside clear(), which has found {cleared:?}, and {left:?} is \
-         left."
+        "set(1, 10) and clear() ran at the same time. clear() returned \
+         {cleared:?}, and {left:?} is left in the map."
     );
     ensure(!found.is_empty(), "an entry was lost", &detail);
     ensure(found == [(1, 10)], "an entry was cleared twice", &detail);
-    let detail = format!("The map holds {left:?}, and len() is {len}.");
+    let detail = format!("The map holds {left:?}, but len() is {len}.");
     ensure(len == left.len(), LENGTH, detail);
 }
 
@@ -208,7 +231,7 @@ fn lengths(key: usize) {
     let len = map.len();
     if !(1..=2).contains(&len) {
         let detail = format!(
-            "There were one or two entries at every moment, and len() is {len}."
+            "There were one or two entries at every moment, but len() is {len}."
         );
         fault(MIXED, detail, Show::Steps);
     }
@@ -220,7 +243,7 @@ fn lists(key: usize) {
     let keys = map.keys();
     if !(1..=2).contains(&keys.len()) {
         let detail = format!(
-            "There were one or two keys at every moment, and keys() is {keys:?}."
+            "There were one or two keys at every moment, but keys() is {keys:?}."
         );
         fault(MIXED, detail, Show::Steps);
     }
@@ -232,7 +255,7 @@ fn clears(key: usize) {
     let cleared = map.clear();
     if !(1..=2).contains(&cleared.len()) {
         let detail = format!(
-            "There were one or two entries at every moment, and clear() has found \
+            "There were one or two entries at every moment, but clear() returned \
              {cleared:?}."
         );
         fault(MIXED, detail, Show::Steps);

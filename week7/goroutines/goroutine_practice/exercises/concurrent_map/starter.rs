@@ -1,17 +1,18 @@
-//! concurrent_map: a map for many tasks, whose snapshots belong to one moment.
+//! concurrent_map: a map for many tasks, with snapshots that belong to one moment.
 //!
-//! Many tasks share one map. Each operation is one step: it seems to happen at one moment
+//! Many tasks share one map. Each operation is one step: it takes effect at one moment
 //! between its call and its return.
 //!
-//! - `set` gives the key this value and returns the one that it replaces, if any.
-//! - `get` returns a clone of the value.
-//! - `delete` removes the key and returns its value, if it had one.
-//! - `len`, `keys` and `clear` are snapshots: what they return is what the map held at one
-//!   moment. `keys` and `clear` have no order. `clear` removes all entries and returns
-//!   them, in one step.
+//! - `set` gives the key a new value and returns the old value, if there was one.
+//! - `get` returns a clone of the value, if the key is there.
+//! - `delete` removes the key and returns its value, if the key was there.
+//! - `len` returns the number of entries, and `keys` returns all keys, in any order.
+//! - `clear` removes all entries and returns them, in any order.
+//! - `len`, `keys` and `clear` are snapshots: what they return is what the map held at
+//!   one moment.
 //!
-//! Keep the name of the type and its methods; inside do as you like, with std or
-//! crossbeam. Write what is left out, then `cargo week7 check concurrent_map`.
+//! Keep the name of the type and its methods. Inside, use what you like from std or
+//! crossbeam. Write the bodies, then run `cargo week7 check concurrent_map`.
 
 use std::hash::Hash;
 use std::marker::PhantomData;

@@ -8,25 +8,25 @@ use verdict::{Check, Gauge, Show, equal, fault, in_order};
 use super::answer::{Downloads, Summary};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("nothing", "nothing is started", nothing).needs(1, 0),
-    Check::new("overlap", "each takes a second", overlap).with(&[2, 3]).needs(2, 0),
+    Check::new("nothing", "`wait` is called, and no download was started", nothing)
+        .needs(1, 0),
+    Check::new("overlap", "every download takes one second", overlap)
+        .with(&[2, 3])
+        .needs(2, 0),
     Check::new(
         "failures",
-        "the first fails at once, the second in five seconds",
+        "the first download fails at once, the second brings 7 bytes after five \
+         seconds, and the third fails after ten",
         failures,
     )
     .needs(3, 0),
-    Check::new("bytes", "each brings some bytes at once", bytes)
+    Check::new("bytes", "every download brings some bytes without waiting", bytes)
         .with(&[2, 3])
         .needs(3, 0),
 ];
 
 fn nothing(_: usize) {
-    equal(
-        "with nothing started, wait()",
-        Downloads::new().wait(),
-        Summary::default(),
-    );
+    equal("wait() without a download", Downloads::new().wait(), Summary::default());
 }
 
 fn overlap(number: usize) {
@@ -46,7 +46,7 @@ fn overlap(number: usize) {
     gauge.all_ended(number);
     gauge.reached(number);
     if returned > Duration::ZERO {
-        let detail = "A download takes a second, and `start` took as long.";
+        let detail = "A download takes one second, and `start` waited for it.";
         fault("`start` waited", detail, Show::Steps);
     }
 }
@@ -68,14 +68,14 @@ fn failures(_: usize) {
         let failed = &summary.failed;
         if !failed.iter().any(|one| one == name) {
             let detail = format!(
-                "Download {number} is {name:?}. It failed, and wait() says that \
+                "Download {number}, {name:?}, failed. But wait() says that \
                  {failed:?} failed."
             );
-            fault("a failure was dropped", detail, Show::Steps);
+            fault("a failure was lost", detail, Show::Steps);
         }
     }
     in_order("failure", summary.failed, ["Zoo".to_string(), "bay".to_string()]);
-    equal("of 7 bytes", summary.bytes, 7);
+    equal("the number of bytes", summary.bytes, 7);
 }
 
 fn bytes(number: usize) {
@@ -84,5 +84,5 @@ fn bytes(number: usize) {
         downloads.start(&number.to_string(), move || Ok(10 * number as u64));
     }
     let expected = (1..=number as u64).map(|number| 10 * number).sum();
-    equal("after all: bytes", downloads.wait().bytes, expected);
+    equal("the number of bytes", downloads.wait().bytes, expected);
 }

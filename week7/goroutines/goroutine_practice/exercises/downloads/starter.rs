@@ -1,16 +1,18 @@
-//! downloads: a group that waits for all of its downloads, whatever becomes of them.
+//! downloads: a group of downloads, and a caller that waits for all of them.
 //!
 //! - `start(name, fetch)` starts a download and returns at once. The download calls
-//!   `fetch`, which takes long, and returns how many bytes came, or why none did.
-//! - Downloads overlap: none waits for another one.
-//! - `wait` returns when every download that was started has ended, those that failed and
-//!   those that came after them too. It says how many bytes came in all, which fits into a
-//!   `u64`, and the names of those that failed, in the order of `sort`: capitals come
-//!   before small letters. With nothing started it returns at once.
+//!   `fetch`, which may take long. `fetch` returns how many bytes came, or an error.
+//! - Downloads run at the same time. No download waits for another one.
+//! - `wait` returns when every download that was started has ended. If one fails,
+//!   `wait` still waits for all the others.
+//! - `wait` returns the sum of the bytes, which fits into a `u64`, and the names of the
+//!   downloads that failed. The names are in the order of `sort`: capital letters come
+//!   before small letters.
+//! - If nothing was started, `wait` returns at once.
 //!
-//! `fetch` does not panic, and names are given once. Keep the names of the types, their
-//! methods and the fields of `Summary`; the fields of `Downloads` are yours, and inside do
-//! as you like, with std or crossbeam. Write what is left out, then
+//! `fetch` does not panic, and no name is used twice. Keep the names of the types,
+//! their methods and the fields of `Summary`. The fields of `Downloads` are yours.
+//! Inside, use what you like from std or crossbeam. Write the bodies, then run
 //! `cargo week7 check downloads`.
 
 use std::thread;

@@ -8,17 +8,17 @@ use verdict::{Check, Gauge, Show, fault, in_order};
 use super::answer::run_workers;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("together", "each is at work for a second", together)
+    Check::new("together", "every worker works for one second", together)
         .with(&[2, 5])
         .needs(2, 0),
     Check::new(
         "uneven",
-        "the first takes longest, three seconds for three",
+        "the workers take different times, and worker 1 takes longest",
         uneven,
     )
     .with(&[2, 3])
     .needs(2, 0),
-    Check::new("results", "each returns ten times its number", results)
+    Check::new("results", "every worker returns ten times its number", results)
         .with(&[1, 3])
         .needs(1, 0),
 ];
@@ -48,14 +48,14 @@ fn uneven(workers: usize) {
         found.iter().find(|number| !(1..=workers).contains(*number))
     {
         let detail = format!(
-            "A worker was told to be number {wrong}. They are 1 to {workers}."
+            "`work` was called with number {wrong}. The numbers are 1 to {workers}."
         );
         fault("the numbers are wrong", detail, Show::Notes);
     }
     if found.len() < workers {
         let detail =
-            format!("{workers} workers have ended, and {found:?} came back.");
-        fault("a result was dropped", detail, Show::Steps);
+            format!("{workers} workers have ended, but only {found:?} came back.");
+        fault("a result was lost", detail, Show::Steps);
     }
     in_order("result", found, 1..=workers);
 }

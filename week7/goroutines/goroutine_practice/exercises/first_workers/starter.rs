@@ -1,16 +1,18 @@
-//! first_workers: five at work at once, and nobody goes home before all are done.
+//! first_workers: several workers at the same time, and a caller that waits for all.
 //!
-//! `run_workers(workers, work)` starts as many tasks; nobody asks for 0. They are numbered
-//! from 1, and each calls `work` once with its number.
+//! `run_workers(workers, work)` starts `workers` tasks, at least 1. The tasks are
+//! numbered from 1. Each task calls `work` once, with its number.
 //!
-//! - All of them are at work at the same time: none waits for another one to end.
-//! - `run_workers` returns when all have ended, however long that takes, and no sooner. A
-//!   worker has ended when its `work` has returned. To join its task is the simplest way
-//!   to know; another is as good if it lets nobody go early.
-//! - It returns what they returned, in the order of their numbers, whichever ended first.
+//! - All tasks work at the same time. No task waits until another one has ended.
+//! - `run_workers` returns when every `work` has returned, however long that takes, and
+//!   never earlier. Joining every task is the simplest way to know. Another way is as
+//!   good if it never returns too early.
+//! - It returns the results of `work` in the order of the numbers, whichever task ended
+//!   first.
 //!
-//! `work` does not panic. Keep the name and the arguments; inside do as you like, with std
-//! or crossbeam. Write what is left out, then `cargo week7 check first_workers`.
+//! `work` does not panic. Keep the name and the arguments of the function. Inside, use
+//! what you like from std or crossbeam. Write the body, then run
+//! `cargo week7 check first_workers`.
 
 use std::thread;
 use std::time::Duration;

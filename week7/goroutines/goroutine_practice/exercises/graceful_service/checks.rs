@@ -10,39 +10,47 @@ use verdict::{Check, Gauge, block_on, ensure, equal};
 use super::answer::{Report, Service, Stopped};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("finishes", "short jobs are started, then it is stopped", |jobs| {
-        block_on(finishes(jobs))
-    })
+    Check::new(
+        "finishes",
+        "short jobs are started, then the service is stopped",
+        |jobs| block_on(finishes(jobs)),
+    )
     .with(&[1, 2])
     .needs(2, 2),
     Check::new(
         "limit",
-        "jobs of 10 ms are started, and 2 may run at once",
+        "several jobs of 10 ms are started, and the limit is 2",
         |jobs| block_on(limit(jobs)),
     )
     .with(&[3, 4])
     .needs(2, 4),
-    Check::new("grace", "jobs of 5 and 50 ms have a grace of 20 ms", |_| {
-        block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 }))
-    })
+    Check::new(
+        "grace",
+        "jobs of 5 ms and 50 ms run, and the grace is 20 ms",
+        |_| block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 })),
+    )
     .needs(2, 4),
-    Check::new("aborts", "two jobs of 50 ms have a grace of 20 ms", |_| {
+    Check::new("aborts", "two jobs of 50 ms run, and the grace is 20 ms", |_| {
         block_on(ends(&[50, 50], 20, Report { finished: 0, aborted: 2 }))
     })
     .needs(2, 4),
-    Check::new("early", "jobs of 5 and 10 ms have a grace of 100 ms", |_| {
-        block_on(ends(&[5, 10], 100, Report { finished: 2, aborted: 0 }))
-    })
+    Check::new(
+        "early",
+        "jobs of 5 ms and 10 ms run, and the grace is 100 ms",
+        |_| block_on(ends(&[5, 10], 100, Report { finished: 2, aborted: 0 })),
+    )
     .needs(2, 4),
     Check::new(
         "meets",
-        "one task starts a job, the other stops the service",
+        "one task starts a job while another stops the service",
         |_| block_on(meets()),
     )
     .needs(2, 2),
-    Check::new("waits", "a start waits for a place when it is stopped", |_| {
-        block_on(waits())
-    })
+    Check::new(
+        "waits",
+        "the service is stopped while a `start` waits for a place",
+        |_| block_on(waits()),
+    )
     .needs(2, 4),
 ];
 
@@ -89,9 +97,9 @@ impl Made {
     /// Claims that stop has returned now when it had to, or up to 1 ms later.
     fn stop_was_due(&self, due: u128) {
         let ms = self.now();
-        let when = format!("stop() returned at {ms} ms, and was due at {due} ms.");
-        ensure(ms >= due, "the stop came too early", &when);
-        ensure(ms <= due + 1, "the stop came late", when);
+        let when = format!("stop() returned at {ms} ms. It was due at {due} ms.");
+        ensure(ms >= due, "`stop` returned too early", &when);
+        ensure(ms <= due + 1, "`stop` returned too late", when);
     }
 }
 
@@ -113,14 +121,14 @@ async fn limit(jobs: usize) {
     }
     let ms = made.now();
     let late =
-        format!("The last start() went on at {ms} ms, and was due at 10 ms.");
-    ensure(ms <= 11, "a start came late", late);
+        format!("The last start() returned at {ms} ms. A place was free at 10 ms.");
+    ensure(ms <= 11, "`start` waited too long", late);
     let report = made.stop(100).await;
     made.gauge.at_most(2);
     let early = format!(
-        "The last start() went on at {ms} ms, and a place was free at 10 ms."
+        "The last start() returned at {ms} ms. No place was free before 10 ms."
     );
-    ensure(ms >= 10, "a start did not wait for a place", early);
+    ensure(ms >= 10, "`start` did not wait for a place", early);
     made.gauge.reached(2);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
@@ -148,7 +156,7 @@ async fn meets() {
     let report = made.stop(10).await;
     let ended = made.gauge.ended();
     let started = usize::from(starts.await.unwrap().is_ok());
-    let detail = "stop() had returned, and a job began.";
+    let detail = "A job began after stop() had returned.";
     yield_now().await;
     ensure(made.gauge.ended() == ended, "a job began after the stop", detail);
     made.gauge.all_ended(started);
@@ -167,10 +175,11 @@ async fn waits() {
     sleep(Duration::from_millis(5)).await;
     let report = made.stop(20).await;
     let (started, ms) = waits.await.unwrap();
-    let detail = "stop() was called while start() waited, and its job began.";
+    let detail =
+        "stop() was called while start() waited. Its job began all the same.";
     ensure(started == Err(Stopped), "a job began after the stop", detail);
-    let late = format!("stop() was called at 5 ms, start() waited until {ms} ms.");
-    ensure(ms <= 6, "a waiter slept through the stop", late);
+    let late = format!("stop() was called at 5 ms. start() waited until {ms} ms.");
+    ensure(ms <= 6, "a wait did not end at the stop", late);
     made.stop_was_due(10);
     made.gauge.all_ended(1);
     equal("the report", report, Report { finished: 1, aborted: 0 });

@@ -1,28 +1,33 @@
-//! graceful_service: jobs that are started, bounded, and brought to an end.
+//! graceful_service: jobs that are started, limited in number, and brought to an end.
 //!
-//! A service runs jobs, which are futures, each in a task of its own, `limit` of them at
-//! once at most. The limit is at least 1.
+//! A service runs jobs. A job is a future and runs in a task of its own. At most
+//! `limit` jobs run at the same time; `limit` is at least 1.
 //!
-//! - `start` starts a job and returns without waiting for its end. If `limit` jobs run, it
-//!   waits until one has ended; which of several that wait goes on then is open.
-//! - `stop` lets no job begin any more: `start` returns `Err(Stopped)` and drops the job,
-//!   also a `start` that waits. Jobs that run have `grace` to end. Those that still run
-//!   then are aborted: their futures are dropped before `stop` returns. It returns when no
-//!   job is left, how many had finished since `new`, and how many were aborted.
+//! - `start` starts a job and does not wait for its end. If `limit` jobs are running,
+//!   it first waits until one has ended. If several calls wait, any of them may go on.
+//! - `stop` lets no more jobs begin. From then on `start` drops its job and returns
+//!   `Err(Stopped)`. A `start` that is waiting does the same.
+//! - After `stop` is called, running jobs have the time `grace` to end. Jobs that still
+//!   run when this time is over are aborted: their futures are dropped before `stop`
+//!   returns.
+//! - `stop` returns when no job is left. It returns how many jobs have finished since
+//!   `new`, and how many were aborted.
+//! - Nobody waits longer than needed; 1 ms too long is allowed. `stop` returns when the
+//!   last job has ended, not when the grace is over. A `start` that waits goes on when
+//!   a job has ended, and fails when `stop` is called.
+//! - When `stop` has returned, no task of the service runs on. `stop` is called once.
+//!   Jobs do not panic.
 //!
-//! What a wait is for comes within 1 ms: `stop` returns when the last job has ended, not
-//! when the grace is over, and a `start` that waits goes on or fails. When `stop` has
-//! returned, no task of the service goes on. It is called once; jobs do not panic.
+//! This program runs and looks right, but it is wrong.
+//! `cargo week7 check graceful_service` shows where it freezes, in more than one way.
+//! Find out why, then change the code below. Keep the names of the types and methods.
+//! Inside, use what you like from std and tokio.
 //!
-//! This program runs and looks right. `cargo week7 check graceful_service` shows where it
-//! freezes, in more than one way: find out why, then change what is below. Keep the names
-//! of the types and methods; inside do as you like, with std and tokio.
-//!
-//! The checks explore in which order the tasks are polled, on one thread: they take turns
-//! at awaits only. tokio's clock is virtual there, so that times are exact. `select!`
-//! begins with each of its branches in some schedule, with `biased` always with the
-//! first. Of tokio there are `sync`, `time`, `task` without `spawn_blocking`, `select!`,
-//! `join!` and `#[tokio::main]`.
+//! The checks run all tasks on one thread and try different orders. Tasks take turns
+//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
+//! jumps to the next timer. So times are exact. `select!` may begin with any of its
+//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
+//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::future::Future;
 use std::sync::Arc;

@@ -9,34 +9,60 @@ use super::answer::{numbers, prime_squares, stage};
 
 pub const CHECKS: &[Check] = &[
     // Who starts no task passes up to `overlaps`, which says so.
-    Check::new("numbers", "numbers, read to the end", counts)
+    Check::new("numbers", "the results of `numbers` are read to the end", counts)
         .with(&[1, 2])
         .needs(1, 0),
-    Check::new("works", "one stage multiplies each number by ten", works)
+    Check::new("works", "one stage multiplies every number by ten", works)
         .with(&[1, 2])
         .needs(1, 0),
-    Check::new("filters", "one stage hands on every second number", filters)
+    Check::new("filters", "one stage passes on every second number", filters)
         .with(&[2, 4])
         .needs(1, 0),
-    Check::new("overlaps", "two stages need a while for each number", overlaps)
+    Check::new("overlaps", "two stages take 10 ms for every number", overlaps)
         .needs(4, 4),
-    Check::new("unread", "a stage is dropped and nobody has read", unread)
-        .with(&[1, 2])
-        .needs(3, 3),
-    Check::new("holds_back", "7 numbers, and the reader comes late", holds_back)
-        .needs(3, 3),
-    Check::new("stops", "the reader stops after the first of 7", stops).needs(3, 3),
-    Check::new("primes", "the whole pipeline, read to the end", primes).needs(2, 3),
+    Check::new(
+        "unread",
+        "a stage is dropped before anybody has read from it",
+        unread,
+    )
+    .with(&[1, 2])
+    .needs(3, 3),
+    Check::new(
+        "holds_back",
+        "a stage has 7 numbers, and nobody reads for a second",
+        holds_back,
+    )
+    .needs(3, 3),
+    Check::new(
+        "stops",
+        "the reader of a stage stops after the first of 7 values",
+        stops,
+    )
+    .needs(3, 3),
+    Check::new(
+        "primes",
+        "the results of `prime_squares` are read to the end",
+        primes,
+    )
+    .needs(2, 3),
     Check::new(
         "first_prime",
-        "the reader of the pipeline stops early",
+        "the reader of `prime_squares` stops after the first line",
         first_prime,
     )
     .needs(2, 3),
-    Check::new("stops_both", "two stages are dropped, with 16 numbers", stops_both)
-        .needs(4, 4),
-    Check::new("endless", "endless numbers, the reader stops after one", endless)
-        .needs(2, 2),
+    Check::new(
+        "stops_both",
+        "two stages with 16 numbers are dropped before anybody has read",
+        stops_both,
+    )
+    .needs(4, 4),
+    Check::new(
+        "endless",
+        "`numbers` has no end, and its reader stops after one number",
+        endless,
+    )
+    .needs(2, 2),
 ];
 
 /// How many values a stage may work on that nobody takes.
@@ -103,10 +129,10 @@ fn holds_back(_: usize) {
     note!("has read nothing yet");
     if ahead > AHEAD {
         let detail = format!(
-            "Nobody has read anything yet, and the stage has worked on {ahead} values. \
-             It may be {AHEAD} ahead."
+            "Nobody has read a value yet, but the stage has worked on {ahead} \
+             values. At most {AHEAD} are allowed."
         );
-        fault("a stage runs far ahead", detail, Show::Notes);
+        fault("a stage runs too far ahead", detail, Show::Notes);
     }
     in_order("value", results, 1..=7);
 }
@@ -122,10 +148,10 @@ fn stops(_: usize) {
     let after = worked_on.ended() - before;
     if after > AHEAD {
         let detail = format!(
-            "The reader was gone, and the stage worked on {after} more values that \
-             nobody will read."
+            "The reader was gone, but the stage worked on {after} more values. At \
+             most {AHEAD} are allowed."
         );
-        fault("a stage works for nobody", detail, Show::Notes);
+        fault("a stage goes on without a reader", detail, Show::Notes);
     }
 }
 
@@ -156,10 +182,10 @@ fn stops_both(_: usize) {
     settle();
     if values.ended() == MANY {
         let detail = format!(
-            "The reader dropped the second stage, and the first one worked on all \
-             {MANY} values, which nobody will read."
+            "The reader dropped the second stage, but the first stage worked on \
+             all {MANY} values."
         );
-        fault("a stage works for nobody", detail, Show::Notes);
+        fault("a stage goes on without a reader", detail, Show::Notes);
     }
 }
 

@@ -1,26 +1,31 @@
 //! prime_pipeline: numbers, primes, squares, text.
 //!
-//! A pipeline is a chain of stages. Each stage is a task of its own that takes values
-//! from the stage before it and hands values on to its reader.
+//! A pipeline is a chain of stages. Each stage is a task of its own. It takes values
+//! from the stage before it and passes values on to its reader.
 //!
-//! - `numbers(last)` is the first stage: it hands on 1, 2, 3, ... up to `last`, and ends.
-//! - `stage(input, work)` calls `work` for each value of `input`, one after the other. It
-//!   hands on `value` where that is `Some(value)` and nothing where it is `None`. What
-//!   comes out is in the order of what came in, each once. It ends when its input ends.
-//! - `prime_squares(last)` is made of them: numbers, then primes, squares, text. Up to 7
-//!   it gives "2 * 2 = 4", "3 * 3 = 9", "5 * 5 = 25", "7 * 7 = 49".
+//! - `numbers(last)` is the first stage. It passes on 1, 2, 3, ... up to `last`, then
+//!   ends.
+//! - `stage(input, work)` calls `work` for each value of `input`, one after the other.
+//!   If `work` returns `Some(value)`, the stage passes `value` on. For `None` it passes
+//!   nothing on. It keeps the order of its input, loses nothing and repeats nothing. It
+//!   ends when its input ends.
+//! - `prime_squares(last)` is made of these: numbers, then only the primes, then their
+//!   squares, then text. Up to 7 it gives "2 * 2 = 4", "3 * 3 = 9", "5 * 5 = 25",
+//!   "7 * 7 = 49".
+//! - All three functions return at once. The tasks that they started go on by
+//!   themselves.
+//! - Stages work at the same time. While one works on a value, the stage before it
+//!   works on the next value.
+//! - No stage runs far ahead. While nobody takes values from a stage, its `work`
+//!   returns `Some` at most 4 times. So the stages before it have to wait, too.
+//! - The reader may stop early: it drops what it reads from. The stage notices that
+//!   when it passes on a value. After the drop, its `work` returns `Some` at most 4
+//!   more times. Then the stage ends without a panic, and so do the stages before it.
+//!   No task is left behind. Nobody has to join the tasks.
 //!
-//! All three return at once, and what they have started goes on by itself. Stages work
-//! at the same time: while one works on a value, the one before works on the next.
-//!
-//! - Nobody runs far ahead. As long as nobody takes from a stage, it calls its `work` for
-//!   at most 4 values that it is to hand on; the stages before it wait as well.
-//! - The reader may stop early, by dropping what it reads from. The stage notices that
-//!   when it hands on its next value, at most 4 of them later. It ends without a panic,
-//!   and so do those before it: nobody is left behind. You need not join them.
-//!
-//! Keep the names and the arguments of the three functions. `Receiver` may be crossbeam's
-//! or that of std's `mpsc`, or a type of your own that is an iterator.
+//! Keep the names and the arguments of the three functions. `Receiver` may be that of
+//! crossbeam or of `std::sync::mpsc`, or a type of your own that is an iterator. Write
+//! the bodies, then run `cargo week7 check prime_pipeline`.
 
 use crossbeam::channel::Receiver;
 

@@ -12,36 +12,47 @@ use super::answer::{RateLimiter, Stopped};
 pub const CHECKS: &[Check] = &[
     Check::new(
         "full",
-        "two tasks ask a full bucket of 3 for 2 tokens each",
+        "two tasks call `allow` twice each, and the bucket has 3 tokens",
         |_| block_on(full()),
     )
     .needs(3, 4),
     Check::new(
         "refills",
-        "a bucket of 3 is emptied at 0, 15, 21 and 105 ms",
+        "a bucket of 3 gets a token every 10 ms and is emptied at 0, 15, 21 and \
+         105 ms",
         |_| block_on(refills()),
     )
     .needs(1, 4),
-    Check::new("waits", "tasks wait for an empty bucket from 5 ms on", |tasks| {
-        block_on(waits(tasks))
-    })
+    Check::new(
+        "waits",
+        "from 5 ms on, tasks wait for the tokens that are added every 10 ms",
+        |tasks| block_on(waits(tasks)),
+    )
     .with(&[2, 3])
     .needs(3, 4),
-    Check::new("gives_up", "of two that wait one gives up after 5 ms", |_| {
-        block_on(gives_up(5))
-    })
+    Check::new(
+        "gives_up",
+        "two tasks wait for the token of 10 ms, and one of them gives up at 5 ms",
+        |_| block_on(gives_up(5)),
+    )
     .needs(3, 4),
-    Check::new("just_in_time", "of two that wait one gives up after 10 ms", |_| {
-        block_on(gives_up(10))
-    })
+    Check::new(
+        "just_in_time",
+        "two tasks wait for the token of 10 ms, and one of them gives up at 10 ms",
+        |_| block_on(gives_up(10)),
+    )
     .needs(3, 4),
-    Check::new("stops", "two tasks wait, and after 3 ms it is stopped", |_| {
-        block_on(stops())
-    })
+    Check::new(
+        "stops",
+        "two tasks wait, and the limiter is stopped at 3 ms",
+        |_| block_on(stops()),
+    )
     .needs(3, 4),
-    Check::new("stops_full", "a full bucket is stopped twice", |_| {
-        block_on(stops_full())
-    })
+    Check::new(
+        "stops_full",
+        "a limiter with a full bucket is stopped twice",
+        |_| block_on(stops_full()),
+    )
     .needs(1, 2),
 ];
 
@@ -80,9 +91,10 @@ impl Made {
     fn empties(&self, expected: usize, fewer: &str) {
         let taken = (0..=expected).take_while(|_| self.limiter.allow()).count();
         let at = format!("At {} ms the bucket held", self.now());
-        let many = format!("{at} more than {expected}, which is what is due.");
+        let many =
+            format!("{at} more than {expected} tokens. It should hold {expected}.");
         at_most(taken, expected, many);
-        let few = format!("{at} {taken}, where {expected} would be right.");
+        let few = format!("{at} {taken} tokens. It should hold {expected}.");
         ensure(taken >= expected, fewer, few);
     }
 
@@ -99,7 +111,7 @@ impl Made {
 /// Claims that no more tokens came than there are.
 #[track_caller]
 fn at_most(taken: usize, expected: usize, detail: String) {
-    ensure(taken <= expected, "too many were let through", detail);
+    ensure(taken <= expected, "too many tokens were given out", detail);
 }
 
 async fn full() {
@@ -113,7 +125,8 @@ async fn full() {
         let answers = ask.await.unwrap();
         allowed += answers.into_iter().filter(|allowed| *allowed).count();
     }
-    let detail = format!("{allowed} of 4 were let through, and the bucket held 3.");
+    let detail =
+        format!("{allowed} of 4 calls got a token, and the bucket held 3.");
     at_most(allowed, 3, detail.clone());
     ensure(allowed == 3, "a token was lost", detail);
     made.stop().await;
@@ -134,7 +147,7 @@ async fn refills() {
 async fn waits(tasks: usize) {
     let made = Made::new(1);
     equal("wait() with a full bucket", made.limiter.wait().await, Ok(()));
-    equal("the ms that passed", made.now(), 0);
+    equal("the number of ms that passed", made.now(), 0);
     made.until(5).await;
     let tasks: Vec<_> = (0..tasks).map(|_| made.wait()).collect();
     let mut times = Vec::new();
@@ -147,13 +160,14 @@ async fn waits(tasks: usize) {
     for (place, &ms) in times.iter().enumerate() {
         let due = 10 * (place as u128 + 1);
         let early = format!(
-            "At {ms} ms {} waits were over, and token {} comes at {due} ms.",
+            "At {ms} ms {} tasks had a token, but token {} comes at {due} ms.",
             place + 1,
             place + 1
         );
-        ensure(ms >= due, "too many were let through", early);
-        let late = format!("The token of {due} ms was waited for until {ms} ms.");
-        ensure(ms <= due, "a token came late", late);
+        ensure(ms >= due, "too many tokens were given out", early);
+        let late =
+            format!("A task waited for the token of {due} ms until {ms} ms.");
+        ensure(ms <= due, "a token came too late", late);
     }
     made.stop().await;
 }
@@ -171,16 +185,18 @@ async fn gives_up(after: u64) {
     let stays = made.wait();
     let got_one = gives_up.await.unwrap();
     let (waited, ms) = stays.await.unwrap();
-    equal("wait() of who stays", waited, Ok(()));
+    equal("wait() of the task that did not give up", waited, Ok(()));
     let due = if got_one { 20 } else { 10 };
     let late = format!(
-        "One gave up at {after} ms. The other waited on and got a token at {ms} ms: \
-         the one of {due} ms went to nobody."
+        "One task gave up at {after} ms. The other got a token at {ms} ms. Nobody \
+         got the token of {due} ms."
     );
     ensure(ms <= due, "a token was lost", late);
-    let early =
-        format!("Who stays got a token at {ms} ms, the next comes at {due} ms.");
-    ensure(ms >= due, "too many were let through", early);
+    let early = format!(
+        "The task that did not give up got a token at {ms} ms. The next token \
+             comes at {due} ms."
+    );
+    ensure(ms >= due, "too many tokens were given out", early);
     made.until(35).await;
     made.empties(if got_one { 1 } else { 2 }, "a token was lost");
     made.stop().await;
@@ -194,10 +210,10 @@ async fn stops() {
     made.limiter.stop();
     for task in tasks {
         let (waited, ms) = task.await.unwrap();
-        equal("wait() that had begun", waited, Err(Stopped));
-        let when = format!("It was stopped at 3 ms, and a wait ended at {ms} ms.");
+        equal("wait() that had begun before stop()", waited, Err(Stopped));
+        let when = format!("stop() was called at 3 ms. A wait() ended at {ms} ms.");
         ensure(ms >= 3, "a wait ended before the stop", &when);
-        ensure(ms <= 3, "a waiter slept through the stop", when);
+        ensure(ms <= 3, "a wait did not end at the stop", when);
     }
     stopped(&made).await;
     made.stop().await;
@@ -214,7 +230,7 @@ async fn stops_full() {
 async fn stopped(made: &Made) {
     let before = made.now();
     let goes_on = made.limiter.allow() || made.limiter.wait().await.is_ok();
-    let detail = "After stop() a token was given out.";
-    ensure(!goes_on, "it went on after the stop", detail);
-    equal("the ms that wait() took after stop()", made.now() - before, 0);
+    let detail = "After stop() a task still got a token.";
+    ensure(!goes_on, "a token was given out after the stop", detail);
+    equal("the number of ms that wait() took after stop()", made.now() - before, 0);
 }

@@ -1,28 +1,31 @@
-//! rate_limiter: a token bucket that waits, gives up and stops.
+//! rate_limiter: a token bucket in which tasks can wait, give up and be stopped.
 //!
-//! A bucket holds `capacity` tokens at most and is full at first. One token is added when
-//! one `period` has passed since `new`, one when two have passed, and so on; if the bucket
-//! is full then, the new token is thrown away. Tasks share one limiter in an `Arc`. The
-//! capacity is at least 1, and the period is longer than 0.
+//! - A bucket holds at most `capacity` tokens, which is at least 1. It is full at
+//!   first.
+//! - A token is added one `period` after `new`, another one two periods after `new`,
+//!   and so on. If the bucket is full at that moment, the token is thrown away.
+//!   `period` is longer than 0.
+//! - `allow` takes a token if there is one, and returns whether it took one. It never
+//!   waits.
+//! - `wait` takes a token. If there is none, it waits until a token is added, and takes
+//!   it at that moment unless another task takes it. If several tasks wait, any of them
+//!   may get it, and the others wait for the next one.
+//! - A `wait` may be cancelled: `timeout` and `select!` drop its future before it is
+//!   done. Then it has taken no token, and the next token is there for others.
+//! - `stop` ends everything. From then on `allow` returns false, and `wait` returns
+//!   `Err(Stopped)` at once, even if there are tokens. Every `wait` that is waiting
+//!   returns `Err(Stopped)` at the moment of `stop`. A second `stop` changes nothing.
+//! - `new` is called on a runtime and may start tasks. They have to end within one
+//!   `period` after `stop`. Every check calls `stop`.
+//! - At the very moment at which a token is added, `allow` may see it or not.
 //!
-//! - `allow` takes a token if there is one, and says whether it did. It never waits.
-//! - `wait` takes a token: at once if there is one, else in the moment in which one is
-//!   added and nobody else gets it. Who of several gets it is open. If the future of
-//!   `wait` is dropped before it is done, as `timeout` and `select!` drop it, it has taken
-//!   no token: the next one is there for others.
-//! - `stop` ends it: `allow` returns false and `wait` returns `Err(Stopped)` at once, be
-//!   there tokens or not, and so does every `wait` that has begun, at the moment of
-//!   `stop`. To stop again changes nothing.
+//! Tasks share one limiter in an `Arc`. Write the bodies. Keep the names of the types
+//! and methods. Use std and tokio. Then run `cargo week7 check rate_limiter`.
 //!
-//! `new` is called on a runtime and may start tasks; they have ended when a `period` has
-//! passed since `stop`, which every check calls. At the very moment at which a token is
-//! added `allow` may see it or not.
-//!
-//! Write the bodies; keep the names of the types and methods. Use std and tokio. The
-//! checks explore in which order the tasks are polled: they take turns at awaits only.
-//! tokio's clock is virtual there. It stands still while a task can go on and then jumps
-//! to the next timer, so that times are exact. `select!` begins with each of its branches
-//! in some schedule, with `biased` always with the first. Of tokio there are `sync`,
+//! The checks run all tasks on one thread and try different orders. Tasks take turns
+//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
+//! jumps to the next timer. So times are exact. `select!` may begin with any of its
+//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
 //! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::time::Duration;

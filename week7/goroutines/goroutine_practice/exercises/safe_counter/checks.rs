@@ -8,17 +8,30 @@ use verdict::{Check, ensure, equal};
 use super::answer::SafeCounter;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("increments", "each task increments once", increments)
+    Check::new("increments", "every task calls `increment` once", increments)
         .with(&[2, 3])
         .needs(3, 3),
-    Check::new("adds", "one task adds 5, the other increments twice", adds)
+    Check::new("adds", "one task adds 5, another calls `increment` twice", adds)
         .needs(3, 3),
-    Check::new("resets", "one task adds twice, the other resets", resets)
-        .needs(3, 3),
-    Check::new("values", "one task adds 2 and 1, the other looks twice", values)
-        .needs(3, 3),
-    Check::new("both", "one task resets 3, one adds 1 and resets", both)
-        .needs(3, 3),
+    Check::new(
+        "resets",
+        "one task adds 1 and then 2, another calls `reset`",
+        resets,
+    )
+    .needs(3, 3),
+    Check::new(
+        "values",
+        "one task adds 2 and then 1, another calls `value` twice",
+        values,
+    )
+    .needs(3, 3),
+    Check::new(
+        "both",
+        "the counter is 3; one task calls `reset`, another adds 1 and calls \
+         `reset`",
+        both,
+    )
+    .needs(3, 3),
 ];
 
 fn increments(tasks: usize) {
@@ -32,7 +45,7 @@ fn increments(tasks: usize) {
     for task in tasks {
         task.join().unwrap();
     }
-    equal("after all: value()", counter.value(), expected);
+    equal("value() at the end", counter.value(), expected);
 }
 
 fn adds(_: usize) {
@@ -46,7 +59,7 @@ fn adds(_: usize) {
     });
     adds.join().unwrap();
     increments.join().unwrap();
-    equal("after both: value()", counter.value(), 7);
+    equal("value() at the end", counter.value(), 7);
 }
 
 fn resets(_: usize) {
@@ -60,7 +73,7 @@ fn resets(_: usize) {
     let resets = thread::spawn(move || other.reset());
     adds.join().unwrap();
     let taken = resets.join().unwrap();
-    equal("what was reset and what is left", taken + counter.value(), 3);
+    equal("the result of reset() plus what is left", taken + counter.value(), 3);
 }
 
 fn values(_: usize) {
@@ -76,13 +89,14 @@ fn values(_: usize) {
     let (first, second) = looks.join().unwrap();
     for seen in [first, second] {
         let detail = format!(
-            "A task saw {seen}. With 2 added and then 1 there is 0, then 2, then 3."
+            "`value` returned {seen}. The other task adds 2 and then 1, so the \
+             counter is 0, then 2, then 3."
         );
         let may_be_seen = [0, 2, 3].contains(&seen);
         ensure(may_be_seen, "a wrong value was seen", detail);
     }
     let detail = format!(
-        "A task saw {first} and then {second}, and nobody has reset the counter."
+        "`value` returned {first} and then {second}, but nobody reset the counter."
     );
     ensure(first <= second, "the counter went backwards", detail);
 }
@@ -101,9 +115,9 @@ fn both(_: usize) {
     let left = counter.value();
     let sum: u128 = [first, second, left].into_iter().map(u128::from).sum();
     let detail = format!(
-        "3 were in the counter, and 1 was added. One reset returned {first}, the \
+        "The counter was 3, and 1 was added. One `reset` returned {first}, the \
          other {second}, and {left} is left."
     );
-    ensure(sum >= 4, "something added was lost", &detail);
-    ensure(sum <= 4, "something added was counted twice", &detail);
+    ensure(sum >= 4, "an addition was lost", &detail);
+    ensure(sum <= 4, "an addition was counted twice", &detail);
 }

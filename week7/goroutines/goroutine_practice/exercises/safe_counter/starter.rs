@@ -1,15 +1,15 @@
 //! safe_counter: a counter that loses nothing.
 //!
-//! Many tasks share one counter. Whatever order they run in,
+//! Many tasks share one counter. The rules hold in whatever order the tasks run.
 //!
-//! - `increment` adds 1, `add` adds `n` in one step, and nothing that was added disappears;
-//! - `value` is the sum of what was added since the last reset, which fits into a `u64`;
-//! - `reset` sets the counter to 0 and returns what it held: each thing added is in one
-//!   reset or still in the counter, never in both and never in none.
+//! - `increment` adds 1. `add` adds `n` in one step: no task sees only a part of it.
+//! - `value` is the sum of what was added since the last reset. It fits into a `u64`.
+//! - `reset` sets the counter to 0 and returns what it held. Everything that was added
+//!   is in the result of exactly one reset, or it is still in the counter.
 //!
-//! This program runs and looks right. `cargo week7 check safe_counter` shows where it is
-//! not: find out why, then change what is below. Keep the names of the type and its
-//! methods; inside do as you like, with std or crossbeam.
+//! This program runs and looks right, but it is wrong. `cargo week7 check safe_counter`
+//! shows where. Find out why, then change the code below. Keep the names of the type
+//! and its methods. Inside, use what you like from std or crossbeam.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};

@@ -9,20 +9,32 @@ use verdict::{Check, Gauge, Show, each_once, ensure, fault, in_order};
 use super::answer::{Handle, Panicked, Pool};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("panics", "one worker, and the first of two jobs panics", panics)
-        .needs(2, 3),
-    Check::new("results", "two workers, three jobs, results in turn", results)
-        .needs(3, 5),
-    Check::new("stop", "stopped while one works and two jobs wait", stop)
+    Check::new(
+        "panics",
+        "the first of two jobs panics, and there is one worker",
+        panics,
+    )
+    .needs(2, 3),
+    Check::new(
+        "results",
+        "two workers get three jobs, and each handle is waited on",
+        results,
+    )
+    .needs(3, 5),
+    Check::new("stop", "the pool is stopped while one job runs and two wait", stop)
         .needs(2, 4),
-    Check::new("long", "a job takes 6 seconds, and is waited for", long)
+    Check::new("long", "a job takes 6 seconds, and its handle is waited on", long)
         .needs(2, 2),
-    Check::new("busy", "two workers, and jobs of 3, 1 and 1 seconds", busy)
-        .needs(3, 5),
-    Check::new("drops", "the pool is dropped, the handles before it", drops)
+    Check::new(
+        "busy",
+        "two workers get jobs of 3 seconds, 1 second and 1 second",
+        busy,
+    )
+    .needs(3, 5),
+    Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),
-    Check::new("late", "the result is waited for after the stop", late).needs(2, 2),
-    Check::new("tasks", "another task submits as well", tasks).needs(3, 4),
+    Check::new("late", "a handle is waited on after `stop`", late).needs(2, 2),
+    Check::new("tasks", "two tasks submit one job each", tasks).needs(3, 4),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -34,8 +46,8 @@ fn panics(_: usize) {
         std::panic::resume_unwind(Box::new("as planned"))
     });
     let second = pool.submit(|| 2);
-    finds("A job that panicked", first.wait(), Err(Panicked));
-    finds("The job after it", second.wait(), Ok(2));
+    finds("a job that panicked", first.wait(), Err(Panicked));
+    finds("the job after one that panicked", second.wait(), Ok(2));
     pool.stop();
 }
 
@@ -56,9 +68,9 @@ fn stop(_: usize) {
         // Time passes only when nobody can go on, and a submit always can.
         let passed = begun.elapsed();
         let detail = format!(
-            "submit() of job {number} returned after {passed:?}, not at once."
+            "submit() of job {number} returned after {passed:?} and not at once."
         );
-        ensure(passed < SECOND / 2, "a submit waited", detail);
+        ensure(passed < SECOND / 2, "`submit` waited", detail);
         job
     };
     let jobs: Vec<_> = (1..=3).map(submit).collect();
@@ -76,7 +88,7 @@ fn long(_: usize) {
         thread::sleep(6 * SECOND);
         8
     });
-    finds("A job that took 6 seconds", job.wait(), Ok(8));
+    finds("a job that took 6 seconds", job.wait(), Ok(8));
     pool.stop();
 }
 
@@ -95,8 +107,8 @@ fn busy(_: usize) {
     let last = jobs.into_iter().flat_map(Handle::wait).max();
     if let Some((began, number)) = last {
         let detail = format!(
-            "Whichever come first, two workers begin the last of them after 1 s. \
-             Job {number} began after {began:?}."
+            "In whatever order the jobs begin, two workers begin the last one \
+             after 1 s at the latest. Job {number} began after {began:?}."
         );
         // Half a second is left to those that look again from time to time.
         if began > SECOND + SECOND / 2 {
@@ -119,7 +131,7 @@ fn late(_: usize) {
     let pool = Pool::new(1);
     let job = pool.submit(|| 7);
     pool.stop();
-    finds("After the stop a job", job.wait(), Ok(7));
+    finds("a job that ran before the stop", job.wait(), Ok(7));
 }
 
 fn tasks(_: usize) {
@@ -157,7 +169,9 @@ fn finds(
     expected: Result<u32, Panicked>,
 ) {
     if found != expected {
-        let detail = format!("{which} gave {found:?}, expected {expected:?}.");
-        fault("a handle says what is not so", detail, Show::Steps);
+        let detail = format!(
+            "The handle of {which} returned {found:?}, expected {expected:?}."
+        );
+        fault("a handle returned the wrong result", detail, Show::Steps);
     }
 }

@@ -1,19 +1,20 @@
-//! worker_pool: a few workers, any number of jobs, a handle for each result.
+//! worker_pool: a few workers, any number of jobs, and a handle for each result.
 //!
-//! - `Pool::new(workers)` starts as many workers. Nobody asks for 0.
-//! - `submit(job)` never waits. Each job runs once. No more run at a time than there are
-//!   workers, and no worker is idle while a job waits.
-//! - `wait` on a job's handle returns what the job returned. A handle may be waited on by
-//!   another task, after `stop` too, or dropped: the job runs nevertheless.
-//! - A job that panics does no harm to others: its handle returns `Err(Panicked)`, and
-//!   the worker goes on with the next job.
-//! - `stop` returns when every job that was submitted has run and every worker has ended.
-//!   To drop the pool without it is the same.
+//! - `Pool::new(workers)` starts `workers` workers, at least 1.
+//! - `submit(job)` never waits. Several tasks may submit at the same time.
+//! - Each job runs once. There are never more jobs running than workers. No worker is
+//!   idle while a job waits.
+//! - `wait` on a handle waits for its job and returns the result of the job. Another
+//!   task may call it, also after `stop`. A handle may be dropped: its job runs all the
+//!   same.
+//! - If a job panics, its handle returns `Err(Panicked)`. The worker goes on with the
+//!   next job, and no other job notices.
+//! - `stop` returns when every submitted job has run and every worker has ended.
+//!   Dropping the pool without `stop` does the same.
 //!
-//! Any task may submit. Keep the names of the types and their methods; the fields are
-//! yours, and inside do as you like, with std or crossbeam. A panic can be caught:
-//! `panic::catch_unwind(AssertUnwindSafe(job))`. Write what is left out, then
-//! `cargo week7 check worker_pool`.
+//! Keep the names of the types and their methods. The fields are yours. Inside, use
+//! what you like from std or crossbeam. `panic::catch_unwind(AssertUnwindSafe(job))`
+//! catches a panic. Write the bodies, then run `cargo week7 check worker_pool`.
 
 use std::thread;
 use std::time::Duration;

@@ -10,22 +10,48 @@ use verdict::{Check, Show, ensure, equal, fault, in_order};
 use super::answer::{Query, Reading, Settings, Window, aggregate};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("one", "two readings of one source in one window", one),
-    Check::new("ahead", "source 1 is ahead of source 0", ahead),
+    Check::new("one", "one source sends two readings of the same window", one),
+    Check::new("ahead", "source 1 is a window ahead of source 0", ahead),
     Check::new(
         "several",
-        "one reading closes two windows, the end two more",
+        "one reading closes two windows, and the end of the readings closes two \
+         more",
         several,
     ),
-    Check::new("alert", "a reading above the threshold, and no other", alert),
-    Check::new("gone", "nobody asks, and nobody takes the alerts", gone),
-    Check::new("nobody", "nobody takes the windows", nobody),
-    Check::new("impatient", "who asked does not wait for the answer", impatient),
-    Check::new("snapshots", "one sends two readings, one asks twice", snapshots)
-        .needs(3, 3),
-    Check::new("slow", "who takes the windows asks before each", slow).needs(3, 3),
-    Check::new("alarm", "who takes an alert asks before", alarm),
-    Check::new("sources", "two sources send at once", sources).needs(4, 4),
+    Check::new(
+        "alert",
+        "one reading is above the threshold, and one is not",
+        alert,
+    ),
+    Check::new(
+        "gone",
+        "nobody sends queries any more, and nobody receives alerts",
+        gone,
+    ),
+    Check::new("nobody", "nobody receives the windows", nobody),
+    Check::new(
+        "impatient",
+        "a task sends a query and does not wait for the answer",
+        impatient,
+    ),
+    Check::new(
+        "snapshots",
+        "one task sends two readings while another sends two queries",
+        snapshots,
+    )
+    .needs(3, 3),
+    Check::new(
+        "slow",
+        "the receiver of windows sends a query before it receives each window",
+        slow,
+    )
+    .needs(3, 3),
+    Check::new(
+        "alarm",
+        "the receiver of alerts sends a query before it receives an alert",
+        alarm,
+    ),
+    Check::new("sources", "two sources send at the same time", sources).needs(4, 4),
 ];
 
 /// Far longer than an answer has to wait for anything.
@@ -47,8 +73,8 @@ fn ahead(_: usize) {
     send(&run.readings, 1, 12, 7);
     if let Ok(window) = run.windows.recv_timeout(LONG) {
         let detail = format!(
-            "Window {} came when source 0 had sent nothing: it may still send \
-             readings that belong to it.",
+            "Window {} came, but source 0 had sent nothing yet. It may still send \
+             readings of this window.",
             window.start
         );
         fault("a window closed too early", detail, Show::Messages);
@@ -58,8 +84,8 @@ fn ahead(_: usize) {
         Ok(closed) => compare(&closed, &window(0, &[5])),
         Err(_) => fault(
             "a window closed too late",
-            "Both sources had sent a reading at or after 10, and window 0, which ends \
-             at 10, did not come.",
+            "Window 0 ends at 10. Both sources had sent a reading at or after 10, \
+             but window 0 did not come.",
             Show::Messages,
         ),
     }
@@ -81,8 +107,8 @@ fn several(_: usize) {
     let late = found[in_time..].iter().find(|window| window.start < 20);
     if let Some(window) = late {
         let detail = format!(
-            "Both sources had sent a reading after 30. Window {} came only when \
-             another reading had come.",
+            "Both sources had sent a reading after 30, but window {} did not come. \
+             It came only after another reading.",
             window.start
         );
         fault("a window closed too late", detail, Show::Messages);
@@ -99,19 +125,23 @@ fn alert(_: usize) {
     match run.alerts.recv_timeout(LONG) {
         Ok(alert) => {
             let right = Reading { source: 0, at: 4, value: THRESHOLD + 1 };
-            let detail = format!("{alert:?} came, expected {right:?}.");
+            let detail = format!("The alert is {alert:?}, expected {right:?}.");
             ensure(alert == right, "a wrong alert came", detail);
         }
         Err(_) => fault(
             "an alert came too late",
-            "A reading above the threshold had been sent, and its alert did not come \
+            "A reading above the threshold was sent, but its alert did not come \
              while its window was open.",
             Show::Messages,
         ),
     }
     let alerts = run.alerts.clone();
     run.ends_with(&[window(0, &[THRESHOLD, THRESHOLD + 1])]);
-    ensure(alerts.try_recv().is_err(), "an alert came twice", "One was right.");
+    ensure(
+        alerts.try_recv().is_err(),
+        "an alert came twice",
+        "One alert was expected.",
+    );
 }
 
 fn gone(_: usize) {
@@ -161,7 +191,11 @@ fn snapshots(_: usize) {
         equal("the answer to a query", &found, state);
         found.count
     });
-    equal("that a window never shrank", counts[0] <= counts[1], true);
+    let detail = format!(
+        "The answers to two queries count {} and then {}.",
+        counts[0], counts[1]
+    );
+    ensure(counts[0] <= counts[1], "a window lost a reading", detail);
 }
 
 fn slow(_: usize) {
@@ -176,7 +210,8 @@ fn slow(_: usize) {
     let again = ask(&queries);
     if let Ok(first) = &first {
         let same = again.as_ref() == Some(first);
-        let detail = format!("{first:?} had closed, and a query finds {again:?}.");
+        let detail =
+            format!("{first:?} had closed, but a later query returned {again:?}.");
         ensure(same, "a closed window changed", detail);
     }
     source.join().unwrap();
@@ -193,7 +228,7 @@ fn alarm(_: usize) {
     ask(&run.queries);
     let right = Reading { source: 0, at: 3, value: THRESHOLD + 1 };
     let alert = run.alerts.recv();
-    let detail = format!("{alert:?} came, expected {right:?}.");
+    let detail = format!("The alert is {alert:?}, expected {right:?}.");
     ensure(alert == Ok(right), "a wrong alert came", detail);
     run.ends_with(&[window(0, &[THRESHOLD + 1])]);
 }
@@ -284,8 +319,8 @@ fn rest(
 fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
     if readings.send(Reading { source, at, value }).is_err() {
         let detail =
-            "It let the receiver of the readings go before they had ended.";
-        fault("it ended too early", detail, Show::Messages);
+            "It dropped the receiver of the readings before they had ended.";
+        fault("`aggregate` ended too early", detail, Show::Messages);
     }
 }
 
@@ -293,13 +328,15 @@ fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
 fn ask(queries: &Sender<Query>) -> Option<Window> {
     let (reply, answer) = bounded(1);
     if queries.send(Query { start: 0, reply }).is_err() {
-        let detail = "It let the receiver of the queries go before the end.";
-        fault("it ended too early", detail, Show::Messages);
+        let detail =
+            "It dropped the receiver of the queries before the readings had ended.";
+        fault("`aggregate` ended too early", detail, Show::Messages);
     }
     match answer.recv() {
         Ok(known) => known,
         Err(_) => {
-            let detail = "A query was received, and its reply was dropped unsent.";
+            let detail = "A query was received, but its reply channel was dropped \
+                          without an answer.";
             fault("a query was not answered", detail, Show::Messages)
         }
     }
@@ -314,7 +351,7 @@ fn window(start: u64, values: &[i64]) -> Window {
 
 fn claim(found: &[Window], expected: &[Window]) {
     if let Some(Window { start, .. }) = found.iter().find(|one| one.count == 0) {
-        let detail = format!("Window {start} came, and no reading belongs to it.");
+        let detail = format!("Window {start} came, but no reading belongs to it.");
         fault("a window without readings came", detail, Show::Messages);
     }
     let starts = |windows: &[Window]| -> Vec<Start> {
@@ -339,9 +376,10 @@ impl Debug for Start {
 fn compare(found: &Window, expected: &Window) {
     if found.count < expected.count {
         let (start, few, all) = (found.start, found.count, expected.count);
-        let detail = format!("Window {start} has {few} readings of {all}.");
-        fault("a reading was dropped", detail, Show::Messages);
+        let detail =
+            format!("Window {start} came with {few} of its {all} readings.");
+        fault("a reading was lost", detail, Show::Messages);
     }
-    let detail = format!("{found:?} came, expected {expected:?}.");
-    ensure(found == expected, "an aggregate is wrong", detail);
+    let detail = format!("The window is {found:?}, expected {expected:?}.");
+    ensure(found == expected, "a window has wrong values", detail);
 }

@@ -1,34 +1,36 @@
-//! aggregator: windows over what several sources measure.
+//! aggregator: windows over the readings of several sources.
 //!
-//! `sources` sources, numbered from 0, send readings over one channel. The time stamps `at`
-//! of one source never go back; but one source may be far ahead of another. Windows are
-//! `width` long: with a width of 10, the window that starts at 20 holds the readings whose
-//! `at` is 20 to 29. There is one source at least, and a width is at least 1. The ends of
-//! the windows and the sums of their values fit into their types. `aggregate` works in the
-//! thread that calls it.
+//! There are `sources` sources, at least 1, numbered from 0. They send readings over
+//! one channel. The time stamps `at` of one source never go back, but one source may be
+//! far ahead of another. A window is `width` long, at least 1: with a width of 10, the
+//! window that starts at 20 holds the readings with `at` from 20 to 29. Ends of windows
+//! and sums of values fit into their types. `aggregate` runs in the calling thread.
 //!
-//! - Each reading counts in one window. A query is answered with the window that starts
-//!   at `query.start`: count, sum, min, max and mean of the same readings, those that have
-//!   come so far. `None` if there are none.
-//! - A window closes when no source can add to it: each has sent a reading at or after
-//!   its end, or the readings have ended. It goes to `windows` when it closes, once;
-//!   windows come in the order of their starts, none without readings. A closed window
-//!   never changes, and queries still find it.
-//! - A reading with a value above `threshold` goes to `alerts` when it comes, once; not
-//!   only when its window closes.
-//! - The takers of `windows` and `alerts` may be slow and their channels without room.
-//!   Until they take, `aggregate` may let the readings wait, and one of the takers for the
-//!   other; but it answers queries: who takes the windows may ask before each.
+//! - Each reading counts in one window. The answer to a query is the window that starts
+//!   at `query.start`, or `None` if it has no readings. Its count, sum, min, max and
+//!   mean belong to the same readings: those that have come so far.
+//! - A window closes when no source can add to it: each source has sent a reading at or
+//!   after its end, or the readings have ended. When it closes, it goes to `windows`,
+//!   once. Windows come in the order of their starts. A window without readings does
+//!   not come.
+//! - A closed window never changes, and queries still find it.
+//! - A reading with a value above `threshold` goes to `alerts`, once, when it comes and
+//!   not only when its window closes.
+//! - The tasks that receive `windows` and `alerts` may be slow, and these channels may
+//!   have no room. Until they receive, `aggregate` need not take readings, and need not
+//!   deliver on the other channel. But it has to answer queries: the receiver of
+//!   windows may send a query before it receives each window.
 //! - Every query that was received is answered. Its reply channel has room for the
-//!   answer; who asked may have gone.
-//! - Whoever asks, and whoever takes windows or alerts, may end before the readings do.
-//!   The rest goes on, without turning in circles while there is nothing to do.
+//!   answer. The task that asked may be gone.
+//! - The tasks that send queries or receive windows or alerts may end before the
+//!   readings do. The rest goes on, without a busy loop while there is nothing to do.
 //! - `aggregate` returns when the readings have ended (all senders are dropped) and the
-//!   last window is delivered, even if somebody could still ask. What it has started has
-//!   ended then.
+//!   last window is delivered, even if somebody could still send a query. Then
+//!   everything that it has started has ended.
 //!
-//! Keep the types and the head of `aggregate`; inside do as you like, with std or
-//! crossbeam. `cargo week8 run aggregator` shows it at work.
+//! Keep the types and the signature of `aggregate`. Inside, use what you like from std
+//! or crossbeam. Write the body, then run `cargo week8 check aggregator`.
+//! `cargo week8 run aggregator` shows it at work.
 
 use std::thread;
 

@@ -13,42 +13,54 @@ use super::answer::{ApiClient, Error, Failed, Service, Settings};
 pub const CHECKS: &[Check] = &[
     Check::new(
         "turns",
-        "requests come at 0, 1 and 2 ms, one call in 10 ms",
+        "requests come at 0, 1 and 2 ms, and the interval is 10 ms",
         |size| block_on(turns(size)),
     )
     .with(&[2, 3])
     .needs(3, 4),
-    Check::new("gives_up", "requests come during a call of 50 ms", |_| {
-        block_on(gives_up(9, 10))
-    })
+    Check::new(
+        "gives_up",
+        "two requests come during a call of 50 ms, and the patience is 35 ms",
+        |_| block_on(gives_up(9, 10)),
+    )
     .needs(3, 4),
-    Check::new("at_once", "a turn comes when the time for it is over", |_| {
-        block_on(at_once())
-    })
+    Check::new(
+        "at_once",
+        "a request gets its turn at the moment at which its patience is over",
+        |_| block_on(at_once()),
+    )
     .needs(3, 4),
-    Check::new("retries", "two calls of the first request fail", |_| {
-        block_on(retries())
-    })
+    Check::new(
+        "retries",
+        "the first two calls fail, and a request has 3 tries",
+        |_| block_on(retries()),
+    )
     .needs(3, 4),
-    Check::new("fails", "three calls of the first request fail", |_| {
-        block_on(fails())
-    })
+    Check::new(
+        "fails",
+        "the first three calls fail, and a request has 3 tries",
+        |_| block_on(fails()),
+    )
     .needs(1, 4),
-    Check::new("breaker", "3 failures in a row open it for 50 ms", |_| {
-        block_on(breaker())
-    })
+    Check::new(
+        "breaker",
+        "3 failed calls in a row open the breaker for 50 ms",
+        |_| block_on(breaker()),
+    )
     .needs(1, 4),
-    Check::new("queue", "requests wait when the breaker opens", |_| {
-        block_on(queue())
-    })
+    Check::new(
+        "queue",
+        "a request waits for its turn when the breaker opens",
+        |_| block_on(queue()),
+    )
     .needs(3, 4),
-    Check::new("paced", "one call in 50 ms, and requests wait for 35 ms", |_| {
+    Check::new("paced", "the interval is 50 ms, and the patience is 35 ms", |_| {
         block_on(gives_up(1, 50))
     })
     .needs(3, 4),
     Check::new(
         "given_up",
-        "two requests give up before a call of 50 ms fails and opens the breaker",
+        "two requests time out before a call of 50 ms fails and opens the breaker",
         |_| block_on(given_up()),
     )
     .needs(4, 4),
@@ -141,8 +153,8 @@ impl Script {
         };
         if let Some(open) = self.pauses().iter().find(|open| open.contains(&ms)) {
             let detail = format!(
-                "Call {number}, of request {request}, began at {ms} ms. The breaker is \
-                 open from {} ms, when call {} failed, to {} ms.",
+                "Call {number}, of request {request}, began at {ms} ms. The \
+                 breaker was open from {} ms, when call {} failed, to {} ms.",
                 open.start,
                 number - 1,
                 open.end
@@ -153,18 +165,19 @@ impl Script {
             let due = last.ms + self.settings.interval.as_millis();
             if ms < due {
                 let detail = format!(
-                    "A call of request {request} began at {ms} ms, and was due at \
-                     {due} ms."
+                    "A call of request {request} began at {ms} ms. The interval \
+                     allows it at {due} ms."
                 );
-                wrong("the calls came too close", detail);
+                wrong("the calls are too close together", detail);
             }
         }
         let (calls, tries) = (self.calls_of(request), self.settings.tries);
         if calls > tries as usize {
             let detail = format!(
-                "Call {calls} of request {request} began, and it has {tries} at most."
+                "Call {calls} of request {request} began. A request has {tries} \
+                 calls at most."
             );
-            wrong("a request was tried too often", detail);
+            wrong("a request made too many calls", detail);
         }
     }
 
@@ -243,25 +256,29 @@ impl Made {
         for (place, (call, &(request, _))) in calls.iter().zip(expected).enumerate()
         {
             let detail = format!(
-                "Call {} was of request {}, and the turn was that of request {request}.",
+                "Call {} was for request {}. It was the turn of request {request}.",
                 place + 1,
                 call.request
             );
             claim(call.request == request, "the calls are out of order", detail);
         }
-        let count =
-            format!("{} calls were made of {}.", calls.len(), expected.len());
+        let count = format!(
+            "{} calls were made, expected {}.",
+            calls.len(),
+            expected.len()
+        );
         claim(
             calls.len() <= expected.len(),
-            "a call was made in vain",
+            "too many calls were made",
             count.clone(),
         );
-        claim(calls.len() >= expected.len(), "a call was left out", count);
+        claim(calls.len() >= expected.len(), "too few calls were made", count);
         for (&Call { request, ms }, &(_, due)) in calls.iter().zip(expected) {
             let detail = format!(
-                "A call of request {request} began at {ms} ms, and was due at {due} ms."
+                "A call of request {request} began at {ms} ms. It was due at {due} \
+                 ms."
             );
-            claim(ms <= due, "a call came late", detail);
+            claim(ms <= due, "a call began too late", detail);
         }
     }
 
@@ -278,8 +295,8 @@ impl Made {
         let tries = tries as usize;
         let calls = self.script.calls_of(request);
         let detail = format!(
-            "Request {request} returned {answer:?} at {ms} ms, after {calls} of at most \
-             {tries} calls; expected {expected:?}."
+            "Request {request} returned {answer:?} at {ms} ms, after {calls} of at \
+             most {tries} calls. Expected: {expected:?}."
         );
         let waited = ms - came;
         let patience = patience.as_millis();
@@ -291,28 +308,28 @@ impl Made {
                 "a request waited too long"
             }
             (Err(Error::TimedOut), _) if calls > 0 => {
-                "a request was given up after its call began"
+                "a request timed out after its call began"
             }
             (Err(Error::TimedOut), _) if waited < patience => {
-                "a request was given up too early"
+                "a request timed out too early"
             }
-            (Err(Error::TimedOut), _) => "a request never had its turn",
+            (Err(Error::TimedOut), _) => "a request never got its turn",
             (Err(Error::Open), _) if !open => {
-                "a request was told Open while the breaker was closed"
+                "a request returned Open while the breaker was closed"
             }
             (Err(Error::Open), Err(Error::Failed)) if calls == tries => {
-                "a request that had failed was told Open"
+                "a request returned Open in place of Failed"
             }
             (_, Err(Error::Open)) if over => {
                 "a request waited until the pause was over"
             }
             (Err(Error::Failed), Err(Error::Open)) if open => {
-                "a request was told Failed while the breaker was open"
+                "a request returned Failed in place of Open"
             }
             (Err(Error::Failed), Ok(_) | Err(Error::Open)) if calls < tries => {
-                "a request was tried too few times"
+                "a request made too few calls"
             }
-            (Ok(_), Ok(_)) => "the answer is of another request",
+            (Ok(_), Ok(_)) => "the answer belongs to another request",
             _ => "the answer is wrong",
         };
         claim(answer == expected, title, detail);
@@ -322,10 +339,11 @@ impl Made {
     fn not_called_for_nobody(&self, answer: Result<u32, Error>) {
         let called = self.script.calls.all().iter().any(|call| call.request == 2);
         let gave_up = answer == Err(Error::TimedOut);
-        let detail = "Request 2 returned TimedOut, and there was a call of it.";
+        let detail =
+            "Request 2 returned TimedOut, but the service was called for it.";
         claim(
             !(gave_up && called),
-            "the service was called for nobody",
+            "a request was called that had timed out",
             detail.to_string(),
         );
     }
@@ -366,10 +384,11 @@ async fn gives_up(first: u32, interval: u64) {
 /// Claims that this request was given up when its time was over.
 fn given_up_at(due: u128, request: u32, Answered { came, ms, .. }: Answered) {
     let detail = format!(
-        "Request {request} came at {came} ms and was given up at {ms} ms, not {due}."
+        "Request {request} came at {came} ms and returned TimedOut at {ms} ms. It \
+         was due at {due} ms."
     );
     claim(ms <= due, "a request waited too long", detail.clone());
-    claim(ms >= due, "a request was given up too early", detail);
+    claim(ms >= due, "a request timed out too early", detail);
 }
 
 async fn given_up() {
@@ -435,7 +454,7 @@ async fn breaker() {
     made.answers(8, Ok(80)).await;
     let calls = [(1, 0), (1, 10), (2, 20), (5, 80), (7, 140), (8, 150), (8, 160)];
     made.called(&calls);
-    equal("the ms at the end", made.script.ms(), 164);
+    equal("the time at the end, in ms,", made.script.ms(), 164);
 }
 
 async fn queue() {
@@ -448,7 +467,7 @@ async fn queue() {
     made.right(2, second, Err(Error::Open));
     let ms = second.ms;
     let detail =
-        format!("The breaker opened at 14 ms, request 2 waited until {ms} ms.");
+        format!("The breaker opened at 14 ms. Request 2 waited until {ms} ms.");
     claim(ms == 14, "a request waited too long", detail);
     equal("the number of calls", made.script.calls.all().len(), 2);
 }

@@ -1,34 +1,41 @@
 //! api_client: requests to a service that fails now and then.
 //!
-//! `request` asks the service by `Service::call` and returns its answer. Many tasks share
-//! one client in an `Arc`; it spares the service and does not keep its callers waiting:
+//! `request` asks the service by `Service::call` and returns its answer. Many tasks
+//! share one client in an `Arc`. The client does not call the service too often, and
+//! does not let its callers wait longer than needed.
 //!
-//! - One call at a time. Requests have their turns in the order in which they came. One
-//!   that has its turn keeps it until it is answered.
-//! - Rate limit: from the beginning of a call to that of the next one there is `interval`
-//!   at least, and no more than there must be. The first call of a client begins at once.
-//! - Queue with a timeout: a request whose first call has not begun after `patience`
-//!   returns `TimedOut` in that moment. The service is then never called for it. A call
-//!   that has begun is never broken off.
-//! - Retry: if a call fails, the same request is tried again, `tries` calls in all. If the
-//!   last one fails too it returns `Failed`, also if that opens the breaker.
-//! - Circuit breaker: `failures` failed calls in a row, of whichever requests, open it for
-//!   `pause` from the end of the last one. While it is open no call begins: who has its
-//!   turn returns `Open` at once, as does who was to be tried again. The first call after
-//!   that is a trial. If it fails, the breaker is open for `pause` again. A call that
-//!   succeeds ends the row of failures.
+//! - One call at a time. Requests have their turns in the order in which they came. A
+//!   request keeps its turn until it is answered.
+//! - Rate limit: from the beginning of one call to the beginning of the next, at least
+//!   `interval` passes, and no more than needed. The first call of a client begins at
+//!   once.
+//! - Timeout: if the first call of a request has not begun after `patience`, the
+//!   request returns `TimedOut` at that moment. Then the service is never called for
+//!   it. A call that has begun is never cancelled.
+//! - Retry: if a call fails, the same request calls again, up to `tries` calls in all.
+//!   If the last one fails too, it returns `Failed`, even if this failure opens the
+//!   breaker.
+//! - Circuit breaker: when `failures` calls in a row have failed, of whichever
+//!   requests, it is open for `pause` from the end of the last one. A call that
+//!   succeeds sets the count back to 0.
+//! - While the breaker is open, no call begins. A request that gets its turn returns
+//!   `Open` at once. So does a request that would call again.
+//! - The first call after the pause is a trial. If it fails, the breaker is open for
+//!   another `pause`.
+//! - `new` is called on a runtime and may start tasks. They end when the client is
+//!   dropped.
+//! - If two things happen at the same moment, either may come first. The future of
+//!   `request` is never dropped before it is done. `tries` and `failures` are at least
+//!   1. The three times are longer than 0.
 //!
-//! `new` is called on a runtime and may start tasks, which end when the client is dropped.
-//! Two things that happen at the same moment may happen in either order. Futures of
-//! `request` are not dropped before they are done. `tries` and `failures` are at least 1,
-//! and the three times are longer than 0.
+//! Write the bodies. Keep what is public. Use std and tokio. Then run
+//! `cargo week8 check api_client`.
 //!
-//! Write the bodies; keep what is public. Use std and tokio. The checks explore in which
-//! order the tasks are polled: they take turns at awaits only. tokio's clock is virtual
-//! there. It stands still while a task can go on and then jumps to the next timer, so that
-//! times are exact. `select!` begins with each of its branches in some schedule, with
-//! `biased` always with the first. Of tokio there are `sync`, `time`, `task` without
-//! `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
+//! The checks run all tasks on one thread and try different orders. Tasks take turns
+//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
+//! jumps to the next timer. So times are exact. `select!` may begin with any of its
+//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
+//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::future::Future;
 use std::time::Duration;

@@ -9,15 +9,31 @@ use verdict::{Check, Show, ensure, fault, in_order};
 use super::answer::{Counts, stream};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("first", "three items, room for 1, a second for the first", first)
-        .needs(2, 2),
-    Check::new("nothing", "no item at all", nothing).needs(1, 0),
-    Check::new("none", "four items, no room, work of a second each", none)
-        .needs(2, 4),
-    Check::new("some", "five items, room for 2, work of a second each", some)
-        .needs(2, 4),
-    Check::new("plenty", "three items, room for 9, work of a second each", plenty)
-        .needs(2, 3),
+    Check::new(
+        "first",
+        "three items and a capacity of 1; the work on item 1 takes a second",
+        first,
+    )
+    .needs(2, 2),
+    Check::new("nothing", "there are no items", nothing).needs(1, 0),
+    Check::new(
+        "none",
+        "four items and a capacity of 0; the work on each takes a second",
+        none,
+    )
+    .needs(2, 4),
+    Check::new(
+        "some",
+        "five items and a capacity of 2; the work on each takes a second",
+        some,
+    )
+    .needs(2, 4),
+    Check::new(
+        "plenty",
+        "three items and a capacity of 9; the work on each takes a second",
+        plenty,
+    )
+    .needs(2, 3),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -81,7 +97,8 @@ fn streams(room: usize, items: u64, takes: fn(u64)) -> Counts {
     ensure(
         returned.elapsed().is_zero(),
         "a task was left behind",
-        "`stream` has returned, and a task that it started waits for time to pass.",
+        "`stream` has returned, but a task that it started still waits for time to \
+         pass.",
     );
     in_order("value", done, 1..=items);
     counts
@@ -93,14 +110,15 @@ fn ahead(counts: Counts, right: RangeInclusive<usize>) {
     let is = is("ahead", found, &right);
     if found > *right.end() {
         let detail = format!(
-            "{is} More was sent than there is room for, or what is not yet sent or \
-             has begun was counted."
+            "{is} Either more items were sent than the capacity allows, or items \
+             were counted that were not sent yet or whose work had begun."
         );
         fault("`ahead` is too large", detail, Show::Steps);
     }
     if found < *right.start() {
         let detail = format!(
-            "{is} The room was not used, or this is not the most there was."
+            "{is} Either the capacity was not used, or the largest distance was \
+             missed."
         );
         fault("`ahead` is too small", detail, Show::Steps);
     }
@@ -115,12 +133,13 @@ fn waited(counts: Counts, right: RangeInclusive<usize>, items: usize) {
         fault("an item was counted more than once", detail, Show::Steps);
     }
     if found > *right.end() {
-        let detail = format!("{is} The others found room at once.");
-        fault("a send was said to wait that did not", detail, Show::Steps);
+        let detail = format!("{is} The other items were sent at once.");
+        fault("`waited` is too large", detail, Show::Steps);
     }
     if found < *right.start() {
         let detail = format!(
-            "{is} A send did not wait for room, or one that did was not counted."
+            "{is} Either a send did not wait for room, or it waited and was not \
+             counted."
         );
         fault("`waited` is too small", detail, Show::Steps);
     }
@@ -128,5 +147,7 @@ fn waited(counts: Counts, right: RangeInclusive<usize>, items: usize) {
 
 fn is(what: &str, found: usize, right: &RangeInclusive<usize>) -> String {
     let (least, most) = (right.start(), right.end());
-    format!("`{what}` is {found}, at least {least} and at most {most} are right.")
+    format!(
+        "`{what}` is {found}. It should be at least {least} and at most {most}."
+    )
 }

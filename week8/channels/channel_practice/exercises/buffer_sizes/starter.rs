@@ -1,19 +1,19 @@
-//! buffer_sizes: the same stream over no room, some room, and plenty.
+//! buffer_sizes: the same stream over a channel with no room, some room, and plenty.
 //!
-//! `stream` starts a task that sends the items in order over a channel with this room.
-//! The calling task receives them and calls `work` with each, in order, while the other
-//! goes on sending. It returns two counts:
+//! `stream` starts a task that sends the items, in order, over a channel of capacity
+//! `room`. The calling task receives the items and calls `work` with each, in order.
+//! Meanwhile the other task goes on sending. `stream` returns two counts:
 //!
-//! - `waited`: how many items could not be sent at once: the channel was full or, without
-//!   room, nobody was receiving.
-//! - `ahead`: the most items that had been sent and whose `work` had not begun, looked at
-//!   when a send is over. Never more than the room and one: the one that was taken out of
-//!   the channel a moment before its work begins.
+//! - `waited`: how many items could not be sent at once, because the channel was full
+//!   or, with capacity 0, because nobody was receiving. Each item counts once at most.
+//! - `ahead`: how far the sender was ahead, at most. Look when a send is over: how many
+//!   items have been sent whose `work` has not begun? That is never more than `room` +
+//!   1, as one item may have left the channel a moment before its work begins.
 //!
-//! When `stream` returns, its task has ended. What is judged is the counts, never the
-//! speed. Keep the type and the head of the function; inside do as you like, with std or
-//! crossbeam. Write what is left out, then `cargo week8 check buffer_sizes`; when it has
-//! passed, `cargo week8 run buffer_sizes` shows what the room changes.
+//! When `stream` returns, its task has ended. The counts are judged, never the speed.
+//! Keep the type and the signature of the function. Inside, use what you like from std
+//! or crossbeam. Write the body, then run `cargo week8 check buffer_sizes`. When it has
+//! passed, `cargo week8 run buffer_sizes` shows what the capacity changes.
 
 use std::thread;
 use std::time::Duration;

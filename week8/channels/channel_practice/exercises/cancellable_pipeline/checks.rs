@@ -8,15 +8,28 @@ use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order, note};
 use super::answer::{Pipeline, Text, TooLarge};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("all", "four numbers, two of them primes, up to the end", all)
+    Check::new(
+        "all",
+        "the texts of four numbers, two of them primes, are read to the end",
+        all,
+    )
+    .needs(2, 3),
+    Check::new("error", "the second of three numbers is above the limit", error)
         .needs(2, 3),
-    Check::new("error", "the second of three numbers is too large", error)
-        .needs(2, 3),
-    Check::new("ahead", "nobody takes a text for a second", ahead).needs(2, 3),
-    Check::new("cancel", "cancelled after the first text of many", cancel)
-        .needs(2, 3),
-    Check::new("gap", "cancelled where no prime comes, at a slow number", gap)
-        .needs(2, 3),
+    Check::new("ahead", "nobody asks for a text for a second", ahead).needs(2, 3),
+    Check::new(
+        "cancel",
+        "the pipeline is cancelled after the first of endless texts",
+        cancel,
+    )
+    .needs(2, 3),
+    Check::new(
+        "gap",
+        "the pipeline is cancelled while it takes a slow number, and no prime ever \
+         comes",
+        gap,
+    )
+    .needs(2, 3),
 ];
 
 /// At most so many primes may be taken before anybody asks for a text.
@@ -78,10 +91,10 @@ fn ahead(_: usize) {
     let count = taken.all().len();
     if count > ROOM {
         let detail = format!(
-            "Nobody has asked for a text, and {count} primes were taken, more than \
-             {ROOM}."
+            "Nobody has asked for a text, but {count} primes were taken. At most \
+             {ROOM} are allowed."
         );
-        fault("a stage runs far ahead", detail, Show::Notes);
+        fault("a stage runs too far ahead", detail, Show::Notes);
     }
     pipeline.cancel();
     gauge.all_ended(1);
@@ -105,10 +118,11 @@ fn gap(_: usize) {
     let after = taken.all().len() - before;
     if after > 1 {
         let detail = format!(
-            "Before `cancel` {before} of the numbers had been taken, and {after} \
-             more were taken after it. Only the one being taken then is waited for."
+            "Before `cancel` {before} of the numbers had been taken. After it \
+             {after} more were taken. `cancel` may wait only for the number that \
+             was being taken."
         );
-        fault("a stage works for nobody", detail, Show::Steps);
+        fault("a stage goes on after the cancel", detail, Show::Steps);
     }
 }
 

@@ -1,23 +1,24 @@
-//! cancellable_pipeline: numbers, primes, text, and an end that reaches every stage.
+//! cancellable_pipeline: numbers, primes, text, and a cancel that reaches every stage.
 //!
-//! Three stages, each a task: one takes the numbers, one keeps the primes, one writes the
-//! texts, "7 is prime".
+//! Three stages, each a task: the first takes the numbers, the second keeps the primes,
+//! the third writes the texts, such as "7 is prime".
 //!
-//! - `next` waits for the next text; they come in the order of the numbers. After the last
-//!   it returns `None`.
-//! - A number above `LIMIT` is not tested. Its error comes in its place and is the last:
-//!   after it `next` returns `None`.
-//! - The stages work at the same time, but not far ahead: before anybody asks for a text,
-//!   no more than 8 primes are taken. The numbers between them do not count, as nothing
-//!   comes of them.
-//! - `cancel` ends the pipeline wherever it is, though there are numbers without end, and
-//!   though no text was taken for long. It returns when all stages have ended, and what
-//!   they held has been dropped. To take a number may take its time: that one is waited
-//!   for, but no other.
+//! - `next` waits for the next text. Texts come in the order of the numbers. After the
+//!   last text `next` returns `None`.
+//! - A number above `LIMIT` is not tested. Its error comes in its place among the texts
+//!   and ends them: after it `next` returns `None`.
+//! - The stages work at the same time, but not far ahead. Before anybody asks for a
+//!   text, at most 8 primes are taken from the numbers. Other numbers do not count, as
+//!   nothing comes of them.
+//! - `cancel` ends the pipeline at any moment, even if the numbers never end, and even
+//!   if nobody has taken a text for long. It returns when all stages have ended and
+//!   have dropped what they held. Taking a number may take long: `cancel` waits for the
+//!   number that is being taken, and for no other.
 //!
-//! This program runs and looks right. `cargo week8 check cancellable_pipeline` shows where
-//! it is not: find out why, then change what is below. Keep the types and the heads of the
-//! methods; inside do as you like, with std or crossbeam.
+//! This program runs and looks right, but it is wrong.
+//! `cargo week8 check cancellable_pipeline` shows where. Find out why, then change the
+//! code below. Keep the types and the signatures of the methods. Inside, use what you
+//! like from std or crossbeam.
 
 use std::thread::{self, JoinHandle};
 use std::time::Duration;

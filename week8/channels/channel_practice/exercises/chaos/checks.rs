@@ -9,31 +9,57 @@ use verdict::{Check, Gauge, Show, ensure, fault};
 use super::answer::{CallError, Client, Report, Settings};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("calm", "two calls one after the other, room for one", calm),
+    Check::new(
+        "calm",
+        "two calls, one after the other, and room for one request",
+        calm,
+    ),
     Check::new(
         "panics",
-        "the one worker meets a panic, and is called again",
+        "the service panics for the first of two requests, and there is one worker",
         panics,
     ),
     Check::new(
         "failures",
-        "an error, a panic, then success; then errors; then success",
+        "each request has 3 tries; one has an error, a panic and success, one only \
+         errors, one success",
         failures,
     ),
-    Check::new("delay", "the service is slower than the caller's patience", delay),
-    Check::new("late", "the patience ends during the second try", late),
-    Check::new("turn", "two calls, one worker, and time for one of them", turn)
-        .needs(3, 3),
+    Check::new(
+        "delay",
+        "the service takes longer than the patience of the caller",
+        delay,
+    ),
+    Check::new(
+        "late",
+        "the patience of the caller ends during the second try",
+        late,
+    ),
+    Check::new(
+        "turn",
+        "two calls at the same time, one worker, and patience for only one of them",
+        turn,
+    )
+    .needs(3, 3),
     Check::new(
         "waiting",
-        "two calls, one slow worker, little patience; then two more",
+        "two calls time out at one slow worker, then two more calls come",
         waiting,
     )
     .needs(3, 3),
-    Check::new("busy", "a call while an abandoned request is served", busy),
-    Check::new("exhaustion", "two calls at once, room for one", exhaustion)
-        .needs(3, 3),
-    Check::new("workers", "two workers, and as many callers", workers).needs(4, 4),
+    Check::new(
+        "busy",
+        "a call comes while the service is busy with a request that timed out",
+        busy,
+    ),
+    Check::new(
+        "exhaustion",
+        "two calls at the same time, and room for one request",
+        exhaustion,
+    )
+    .needs(3, 3),
+    Check::new("workers", "two calls at the same time, and two workers", workers)
+        .needs(4, 4),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),
 ];
@@ -43,8 +69,9 @@ const PATIENCE: Duration = Duration::from_millis(10);
 /// After that no try still runs.
 const LONG: Duration = Duration::from_millis(50);
 
-const NOBODY_INSIDE: &str = "Nobody was inside when it came: each call before it \
-                             had returned, and the service was done with it.";
+const NOBODY_INSIDE: &str = "Nobody was inside when the call came: every call \
+                             before it had returned, and the service was done \
+                             with it.";
 
 /// What is injected.
 enum Fault {
@@ -82,11 +109,11 @@ fn failures(_: usize) {
         let_in(told, NOBODY_INSIDE);
         let found = chaos.gauge.ended() - before;
         let detail = format!(
-            "Call {request} got {told:?} after {found} tries, where {tries} were to \
-             be made."
+            "Call {request} returned {told:?} after {found} tries. {tries} tries \
+             should have been made."
         );
         let gave_up = told == Err(CallError::Failed) && found < tries;
-        ensure(!gave_up, "a call was given up too early", &detail);
+        ensure(!gave_up, "a call gave up too early", &detail);
         ensure(found <= tries, "a call was tried too often", &detail);
         right(told, expected);
         told
@@ -102,8 +129,8 @@ fn panics(_: usize) {
     let told = [chaos.call(1), chaos.call(2)];
     let_in(told[0], NOBODY_INSIDE);
     let detail = format!(
-        "The service panicked for request 1. It would have served request 2, but \
-         nobody gave it to the service: {:?}.",
+        "The service panicked for request 1. After that nobody called it for \
+         request 2, which returned {:?}.",
         told[1]
     );
     ensure(chaos.gauge.ended() == 2, "a worker was lost", detail);
@@ -148,8 +175,8 @@ fn waiting(_: usize) {
     chaos.has_tried(1);
     told.push(chaos.in_vain(3));
     let fourth = chaos.call(4);
-    let detail = "There is room for two. Requests 1 and 2 were over, and only \
-                  request 3 was inside.";
+    let detail = "There is room for two requests. Requests 1 and 2 were over, and \
+                  only request 3 was inside.";
     let_in(fourth, detail);
     right(fourth, Ok(40));
     told.push(fourth);
@@ -165,17 +192,20 @@ fn busy(_: usize) {
     let begun = Instant::now();
     let second = chaos.call(2);
     let detail = format!(
-        "The service was still busy with request 1, there is room for one, and call 2 \
-         got {second:?}."
+        "There is room for one request, and the service was still busy with \
+         request 1. But call 2 returned {second:?}."
     );
     let is_shed = second == Err(CallError::Shed);
     ensure(is_shed, "too many requests were inside", detail);
-    let detail = format!("It came back after {:?}.", begun.elapsed());
+    let detail = format!(
+        "There was no room. The call returned after {:?} and not at once.",
+        begun.elapsed()
+    );
     let at_once = begun.elapsed() == Duration::ZERO;
     ensure(at_once, "a call waited before it was shed", detail);
     thread::sleep(LONG);
     let third = chaos.call(3);
-    let detail = "The service is done with request 1, and nobody else called.";
+    let detail = "The service was done with request 1, and nobody else was inside.";
     let_in(third, detail);
     right(third, Ok(30));
     chaos.ends(&[first, second, third], 0);
@@ -187,11 +217,11 @@ fn exhaustion(_: usize) {
     let told = chaos.calls(2);
     let shed = told.iter().filter(|one| **one == Err(CallError::Shed)).count();
     if shed < 1 {
-        let detail = "Both were let in, where there is room for one.";
+        let detail = "Two calls were let in. There is room for one request.";
         fault("too many requests were inside", detail, Show::Steps);
     }
     if shed > 1 {
-        let detail = "Both were refused, where there is room for one.";
+        let detail = "Both calls were shed. There is room for one request.";
         fault("a call was shed though there was room", detail, Show::Steps);
     }
     chaos.ends(&told, 0);
@@ -251,8 +281,8 @@ impl Chaos {
                 }
                 Fault::Panic => fault(
                     "a task panicked",
-                    "The service panicked, and nobody caught it: the thread that \
-                     called it is gone.",
+                    "The service panicked, and nobody caught the panic. So the \
+                     thread that called the service is gone.",
                     Show::Notes,
                 ),
             }
@@ -273,10 +303,11 @@ impl Chaos {
         let_in(told, NOBODY_INSIDE);
         let waited = begun.elapsed();
         let detail = format!(
-            "It got {told:?} after {waited:?}, with a patience of {PATIENCE:?}."
+            "A call returned {told:?} after {waited:?}. Its patience is \
+             {PATIENCE:?}."
         );
         let gave_up = told.is_err() && waited < PATIENCE;
-        ensure(!gave_up, "a call was given up too early", detail);
+        ensure(!gave_up, "a call gave up too early", detail);
         right(told, Err(CallError::TimedOut));
         told
     }
@@ -299,14 +330,14 @@ impl Chaos {
         self.gauge.at_most(1);
         let tries = self.gauge.ended();
         let detail =
-            format!("Only {tries} tries were made, with time for {useful}.");
-        ensure(tries >= useful, "a try was left out", detail);
+            format!("Only {tries} tries were made. There was time for {useful}.");
+        ensure(tries >= useful, "too few tries were made", detail);
         if tries > useful {
             let detail = format!(
-                "{tries} tries were made. When the last began, the patience of its \
-                 caller was over."
+                "{tries} tries were made. When the last one began, the patience of \
+                 its caller was over."
             );
-            fault("a try was made for nobody", detail, Show::Notes);
+            fault("a try began after the timeout", detail, Show::Notes);
         }
     }
 
@@ -331,10 +362,10 @@ impl Chaos {
         let counted = report.done + report.shed + report.timed_out + report.failed;
         let calls = told.len() as u64;
         let detail =
-            format!("Callers were told {told:?}, and the report says {report:?}.");
+            format!("The calls returned {told:?}. The report says {report:?}.");
         ensure(counted <= calls, "a call was counted twice", &detail);
         ensure(counted >= calls, "a call was not counted", &detail);
-        let detail = format!("It says {report:?}, right is {right:?}.");
+        let detail = format!("The report is {report:?}, expected {right:?}.");
         ensure(report == right, "the report is wrong", detail);
     }
 }
@@ -345,7 +376,7 @@ fn call(client: &Client, request: u32) -> Told {
     let told = client.call(request);
     let waited = begun.elapsed();
     let detail = format!(
-        "Call {request} got {told:?} after {waited:?}, with a patience of \
+        "Call {request} returned {told:?} after {waited:?}. Its patience is \
          {PATIENCE:?}."
     );
     ensure(waited <= PATIENCE, "a call waited too long", detail);
@@ -358,6 +389,6 @@ fn let_in(told: Told, detail: &str) {
 }
 
 fn right(told: Told, expected: Told) {
-    let detail = format!("A call got {told:?}, expected {expected:?}.");
-    ensure(told == expected, "a call was told something wrong", detail);
+    let detail = format!("A call returned {told:?}, expected {expected:?}.");
+    ensure(told == expected, "a call returned the wrong result", detail);
 }

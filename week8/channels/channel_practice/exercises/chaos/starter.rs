@@ -1,34 +1,36 @@
 //! chaos: a client that survives its service.
 //!
-//! The service is a function that can be slow, can return an error, and can panic; the
-//! checks inject all three. `Client` stands in front of it. Many threads share a client by
-//! reference and call it at once.
+//! The service is a function that can be slow, can return an error, and can panic. The
+//! checks do all three. `Client` stands in front of it. Many threads share a client by
+//! reference and call it at the same time.
 //!
-//! - `start` starts what is needed to have `workers` requests served at once, never more;
-//!   requests beyond that wait their turn. `workers` and `room` are at least 1.
-//! - Room: at most `room` requests are inside, served or waiting. A call that finds that
-//!   many returns `Err(Shed)` at once, and the service never sees it. A place is free
-//!   again when the service is done with the request, before its call returns. A request
-//!   whose caller has gone keeps its place while the service is still busy with it. One
-//!   that was never tried may keep its place until a worker comes to it, who passes over
-//!   it at once.
-//! - Retries: a try that returns an error or panics is followed at once by another,
-//!   until one succeeds (`Ok`) or `tries` have failed (`Err(Failed)`).
-//! - Patience: a call that has no answer `patience` after it began returns
-//!   `Err(TimedOut)` then. From then on no try begins for it, neither again nor for the
-//!   first time. The try that runs goes on to its end, and nobody gets its answer.
-//! - Panics: what panics is one try. No worker is lost by it, and no panic leaves a thread
-//!   (`std::panic::catch_unwind`).
-//! - `stop` comes after the last call has returned. It waits until the tries that still
-//!   run and all threads have ended, and returns the report: each call counted once, as
-//!   what its caller was told, tried or not; `tries`, how often the service was called;
-//!   `panics`, how many of these panicked.
+//! - Workers: `start` starts what is needed to serve `workers` requests at the same
+//!   time, and never more. Further requests wait. `workers` and `room` are at least 1.
+//! - Room: at most `room` requests are inside, served or waiting. If a call finds the
+//!   room full, it returns `Err(Shed)` at once, and the service never sees its request.
+//! - A request gives its place back when the service is done with it, before its call
+//!   returns. If its caller has gone, it keeps its place while the service is still
+//!   busy with it. If it was never tried, it may keep its place until a worker comes to
+//!   it. The worker skips it at once.
+//! - Retries: if a try returns an error or panics, the next try follows at once. When
+//!   one succeeds, the call returns `Ok`. When `tries` have failed, it returns
+//!   `Err(Failed)`.
+//! - Patience: a call without an answer returns `Err(TimedOut)` when `patience` has
+//!   passed since it began. From then on no try begins for it, neither the first nor
+//!   another. A try that runs goes on to its end, and nobody gets its answer.
+//! - Panics: a panic ends one try and nothing else. No worker is lost, and no panic
+//!   leaves a thread (`std::panic::catch_unwind`).
+//! - `stop` is called after the last call has returned. It waits until the tries that
+//!   still run and all threads have ended. Then it returns the report.
+//! - Report: each call counts once, as what its caller was told, tried or not. `tries`
+//!   is how often the service was called, and `panics` how many of these calls
+//!   panicked.
+//! - Answer and timeout may come at the same moment. The call may return either. The
+//!   report has to agree with it.
 //!
-//! Answer and timeout may come at the same moment. The call may return either; the report
-//! has to agree with it.
-//!
-//! Keep the types and the heads of the methods; inside do as you like, with std or
-//! crossbeam. `cargo week8 run chaos` shows it at work.
+//! Keep the types and the signatures of the methods. Inside, use what you like from std
+//! or crossbeam. Write the bodies, then run `cargo week8 check chaos`.
+//! `cargo week8 run chaos` shows it at work.
 
 use std::panic;
 use std::thread;

@@ -11,13 +11,22 @@ use verdict::{
 use super::answer::{Report, Statistics, Work, run};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("none", "two workers, no job", none).needs(1, 0),
-    Check::new("one", "one worker, a job that fails and one that does not", one)
-        .needs(1, 1),
-    Check::new("both", "two workers, two jobs of a second each", both).needs(2, 2),
-    Check::new("turns", "two workers, jobs of 2, 1 and 2 seconds", turns)
+    Check::new("none", "two workers get no jobs", none).needs(1, 0),
+    Check::new(
+        "one",
+        "one worker gets a job that fails and a job that succeeds",
+        one,
+    )
+    .needs(1, 1),
+    Check::new("both", "two workers get two jobs of one second each", both)
         .needs(2, 2),
-    Check::new("counts", "two workers, two jobs that take no time", counts)
+    Check::new(
+        "turns",
+        "two workers get jobs of 2 seconds, 1 second and 2 seconds",
+        turns,
+    )
+    .needs(2, 2),
+    Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),
 ];
 
@@ -51,7 +60,7 @@ fn both(_: usize) {
         gauge.peak() == 2,
         "the jobs ran one after another",
         "The second job began after the first had ended. Two workers could have \
-         run both at once.",
+         run both at the same time.",
     );
 }
 
@@ -67,8 +76,8 @@ fn turns(_: usize) {
     if begun.elapsed() > 3 * SECOND + SECOND / 2 {
         fault(
             "a worker was idle while a job waited",
-            "Whichever comes first, two workers need 3 seconds. It took longer: one \
-             had nothing to do while a job waited for the other.",
+            "In whatever order the jobs begin, two workers need 3 seconds. `run` \
+             took longer: one worker was idle while a job waited for the other.",
             Show::Notes,
         );
     }
@@ -93,12 +102,12 @@ fn counts(_: usize) {
         verdict::note!("`run` has returned");
         fault(
             "a task was left behind",
-            "`run` has returned, and a task in which a job ran has not ended.",
+            "`run` has returned, but a task in which a job ran has not ended.",
             Show::Steps,
         );
     }
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
-    equal("the number that is done, in total", report.total.done, 2);
+    equal("the number of jobs that are done, in total,", report.total.done, 2);
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
 }
 
@@ -151,6 +160,9 @@ fn adds_up(report: &Report, workers: usize, expected: &Statistics) {
         sums == (total.done as u64, total.failed as u64)
             && sum(|one| one.sum) == total.sum,
         title,
-        format!("The workers say {:?}, the total is {total:?}.", report.workers),
+        format!(
+            "The statistics of the workers are {:?}. The total is {total:?}.",
+            report.workers
+        ),
     );
 }

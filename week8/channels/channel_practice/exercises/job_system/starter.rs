@@ -1,20 +1,21 @@
 //! job_system: a hundred jobs, five workers, and statistics that add up.
 //!
-//! `run` starts as many workers, has them do all jobs, and reports. Nobody asks for 0
-//! workers.
+//! `run` starts `workers` workers, at least 1. They run all jobs. `run` returns a
+//! report.
 //!
-//! - Each job runs once. No more run at a time than there are workers, and no worker is
+//! - Each job runs once. There are never more jobs running than workers. No worker is
 //!   idle while a job waits.
 //! - `results` has the result of each job, in the order of the jobs. A job that fails
-//!   returns an error; it does not panic, and it does no harm to others.
-//! - `workers` has the statistics of each worker, in any order: how many of its jobs are
-//!   done, how many failed, and the sum of the values. A worker that had nothing to do
-//!   has zeros.
-//! - `total` is the sum of these. All sums fit into their types.
+//!   returns an error. It does not panic, and no other job notices.
+//! - `workers` has the statistics of each worker, in any order: how many of its jobs
+//!   are done, how many failed, and the sum of the values of those that are done. A
+//!   worker that ran no job has zeros.
+//! - `total` is the sum of the statistics of all workers. All sums fit into their
+//!   types.
 //! - When `run` returns, every task that it started has ended.
 //!
-//! Keep the types and the head of `run`; inside do as you like, with std or crossbeam.
-//! Write what is left out, then `cargo week8 check job_system`.
+//! Keep the types and the signature of `run`. Inside, use what you like from std or
+//! crossbeam. Write the body, then run `cargo week8 check job_system`.
 
 use std::thread;
 use std::time::Duration;

@@ -9,17 +9,29 @@ use verdict::{Check, Gauge, Log, Show, fault, in_order};
 use super::answer::Messages;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("all", "three messages are received up to the end", all)
+    Check::new("all", "every message is received, and then the end", all)
         .with(&[1, 3])
         .needs(2, 2),
-    Check::new("none", "there is no message at all", none),
-    Check::new("zeros", "every message is 0", zeros).needs(2, 2),
-    Check::new("meets", "nobody receives for a second, then one", meets)
-        .needs(2, 2),
-    Check::new("slow", "`sent` takes ten seconds, and `next` waits", slow)
-        .needs(2, 2),
-    Check::new("closes", "closed when one of three was received", closes)
-        .needs(2, 2),
+    Check::new("none", "there are no messages", none),
+    Check::new("zeros", "both messages are 0", zeros).needs(2, 2),
+    Check::new(
+        "meets",
+        "before each of three messages, nobody receives for a second",
+        meets,
+    )
+    .needs(2, 2),
+    Check::new(
+        "slow",
+        "`sent` takes ten seconds, and `next` waits meanwhile",
+        slow,
+    )
+    .needs(2, 2),
+    Check::new(
+        "closes",
+        "`close` is called after one of three messages was received",
+        closes,
+    )
+    .needs(2, 2),
 ];
 
 fn all(count: usize) {
@@ -54,8 +66,9 @@ fn meets(_: usize) {
         let ahead = sent.all().len();
         if ahead > received {
             let detail = format!(
-                "`sent` said {ahead}, and {received} had been received: the send \
-                 did not wait for a receive, or `sent` did not wait for the send."
+                "`sent` was called with {ahead} when {received} messages had been \
+                 received. Either the send did not wait for a receiver, or `sent` \
+                 did not wait for the send."
             );
             fault("`sent` was called too early", detail, Show::Messages);
         }
@@ -99,10 +112,10 @@ fn came<T: Ord + Debug + Clone>(
     let expected: Vec<T> = expected.into_iter().collect();
     if found.len() < expected.len() && expected.starts_with(&found) {
         let detail = format!(
-            "`next` returned `None` where {:?} was expected.",
+            "`next` returned None, but {:?} should have come.",
             expected[found.len()]
         );
-        fault("the end came too early", detail, Show::Steps);
+        fault("`next` returned None too early", detail, Show::Steps);
     }
     in_order("message", found, expected);
 }

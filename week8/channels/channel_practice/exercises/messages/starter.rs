@@ -1,18 +1,18 @@
-//! messages: one task sends, another receives, in order, and notices the end.
+//! messages: one task sends, another one receives in order and notices the end.
 //!
-//! - `send_all` starts a task that sends the messages, one after the other and in order,
-//!   and returns at once.
-//! - Nothing is buffered: the send of a message is over when the message has been
-//!   received, or is being received, and not before. After each send the task calls
-//!   `sent` with how many it has sent.
-//! - `next` waits for the next message. When all were received it returns `None`, every
-//!   time that it is asked.
-//! - `close` ends it, though not all were received: the sending task ends, and `close`
-//!   waits for it. What it was about to send is lost.
+//! - `send_all` starts a task and returns at once. The task sends the messages one
+//!   after the other, in order.
+//! - Nothing is buffered. A send ends when its message has been received or is being
+//!   received, and never before that.
+//! - After each send the task calls `sent` with the number of messages that it has
+//!   sent.
+//! - `next` waits for the next message. After the last one it returns `None` each time.
+//! - `close` may come before all messages were received. The sending task then ends,
+//!   and `close` waits for its end. Messages that were not received are lost.
 //!
-//! A message may have any value. Keep the name of the type and its methods; the fields
-//! are yours, and inside do as you like, with std or crossbeam. Write what is left out,
-//! then `cargo week8 check messages`.
+//! Messages may have any value, so no value can mark the end. Keep the name of the type
+//! and its methods. The fields are yours. Inside, use what you like from std or
+//! crossbeam. Write the bodies, then run `cargo week8 check messages`.
 
 pub struct Messages<T> {
     inbox: Option<T>,

@@ -12,40 +12,53 @@ pub const CHECKS: &[Check] = &[
     Check::new("topics", "one task publishes on two topics", topics).needs(2, 4),
     Check::new(
         "slow",
-        "one with room for 1 subscribes twice more before it takes",
+        "a slow subscriber has a capacity of 1, and its task subscribes twice more \
+         before it receives",
         slow,
     )
     .with(&[2, 3])
     .needs(2, 4),
     Check::new(
         "room",
-        "one with room for 2 takes what was kept, and nothing for a second",
+        "a subscriber with a capacity of 2 receives nothing for a second, except \
+         the message that was kept",
         room,
     )
     .needs(2, 4),
     Check::new(
         "full",
-        "two tasks publish to one that has room for 1 and takes nothing for 9 ms",
+        "two tasks publish to a subscriber that has a capacity of 1 and receives \
+         nothing for 9 ms",
         full,
     )
     .needs(3, 4),
-    Check::new("leaves", "a subscriber leaves without taking anything", leaves)
-        .needs(2, 4),
+    Check::new(
+        "leaves",
+        "a subscriber leaves before it has received anything",
+        leaves,
+    )
+    .needs(2, 4),
     Check::new(
         "waiters",
-        "a subscriber leaves when two tasks wait for room",
+        "a subscriber leaves while two calls of `publish` wait for it",
         waiters,
     )
     .needs(3, 4),
     Check::new(
         "filters",
-        "only even messages are wanted, with room for 1",
+        "a subscriber with a capacity of 1 accepts only even numbers",
         filters,
     )
     .needs(2, 3),
-    Check::new("kept", "the last two messages are kept", kept).needs(1, 2),
-    Check::new("late", "one subscribes while another publishes", late).needs(2, 4),
-    Check::new("publishers", "two tasks publish on one topic", publishers)
+    Check::new(
+        "kept",
+        "the broker keeps the last two messages for later subscribers",
+        kept,
+    )
+    .needs(1, 2),
+    Check::new("late", "one task subscribes while another publishes", late)
+        .needs(2, 4),
+    Check::new("publishers", "two tasks publish on the same topic", publishers)
         .needs(3, 6),
 ];
 
@@ -93,14 +106,24 @@ fn room(_: usize) {
             let waited = start.elapsed() > Duration::ZERO;
             if message <= 2 && waited {
                 let detail = format!(
-                    "The subscriber has room for 2, and message {message} waited."
+                    "The subscriber has a capacity of 2, but `publish` of message \
+                     {message} waited."
                 );
-                fault("there was room, and publish waited", detail, Show::Steps);
+                fault(
+                    "`publish` waited though there was room",
+                    detail,
+                    Show::Steps,
+                );
             }
             if message == 3 && !waited {
-                let detail = "The subscriber has room for 2 and has taken no new \
-                              message; the third did not wait.";
-                fault("the messages pile up", detail, Show::Messages);
+                let detail = "The subscriber has a capacity of 2 and has received \
+                              no new message. But `publish` of the third did not \
+                              wait.";
+                fault(
+                    "more messages wait than the capacity allows",
+                    detail,
+                    Show::Messages,
+                );
             }
         }
     });
@@ -126,13 +149,14 @@ fn full(_: usize) {
     thread::sleep(Duration::from_millis(9));
     match at_once.all().len() {
         0 => {
-            let detail = "The subscriber has room for 1, and both messages waited.";
-            fault("there was room, and publish waited", detail, Show::Steps);
+            let detail = "The subscriber has a capacity of 1 and is empty. But \
+                          both calls of `publish` waited.";
+            fault("`publish` waited though there was room", detail, Show::Steps);
         }
         2 => {
-            let detail = "The subscriber has room for 1 and has taken nothing; \
-                          neither of the two messages waited.";
-            fault("publish did not wait", detail, Show::Steps);
+            let detail = "The subscriber has a capacity of 1 and has received \
+                          nothing. But neither of two calls of `publish` waited.";
+            fault("`publish` did not wait", detail, Show::Steps);
         }
         _ => {}
     }
@@ -227,7 +251,7 @@ fn publishers(_: usize) {
     let first = found.iter().find(|message| **message < 20);
     if first == Some(&11) {
         let detail =
-            "One task published 10 and then 11. They came the other way round.";
+            "One task published 10 and then 11. They came in the other order.";
         fault("the messages are out of order", detail, Show::Messages);
     }
     for task in tasks {

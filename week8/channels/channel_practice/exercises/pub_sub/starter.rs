@@ -1,33 +1,33 @@
-//! pub_sub: everyone who asked for a topic hears of it, and the slow hold up nobody else.
+//! pub_sub: messages by topic, where one slow subscriber does not block everybody.
 //!
-//! Tasks publish messages on topics, and tasks subscribe to topics. The last few messages
-//! of each topic are kept for those who come late.
+//! Tasks publish messages on topics, and tasks subscribe to topics. The broker keeps
+//! the last messages of each topic for those that subscribe late.
 //!
-//! - `Broker::new(keep)` keeps the last `keep` messages of each topic. A topic exists as
-//!   soon as it is named.
-//! - `subscribe(topic, room, filter)` never waits. The subscriber hears the messages of
-//!   the topic that `filter` lets through: of the last `keep` those that it lets
-//!   through, oldest first, and then the new ones. A message that is published while
-//!   somebody subscribes, and `keep` is not 0, comes to them exactly once.
-//! - `publish` gives the message to each subscriber of the topic. Up to `room` (at least
-//!   1) new messages stay with a subscriber until it takes them. If that many are there,
-//!   `publish` waits until one is taken; else it does not wait. What the filter refuses
-//!   takes no room, and neither does what was kept.
-//! - While one `publish` waits, everything else goes on: `subscribe`, `recv`, dropping a
-//!   subscription, and `publish` on other topics. Only others that publish on the same
-//!   topic, and the other subscribers of that topic, may have to wait with it.
-//! - Nothing is lost and nothing comes twice. What one task publishes comes in the order
-//!   in which it did.
-//! - `recv` waits for the next message. When the broker has been dropped and all that was
-//!   published has been taken, it returns `None`.
-//! - Who drops a subscription has left: a `publish` that waits for it goes on.
+//! - `Broker::new(keep)` keeps the last `keep` messages of each topic. A topic exists
+//!   as soon as somebody names it.
+//! - `subscribe(topic, room, filter)` never waits. The subscriber gets only messages
+//!   that `filter` accepts. First come those of the last `keep`, oldest first. Then
+//!   come the new ones. A message that is published while somebody subscribes reaches
+//!   that subscriber exactly once, unless `keep` is 0.
+//! - `publish` gives the message to each subscriber of the topic. Each has a capacity
+//!   of `room`, at least 1, for new messages that it has not taken. If it is full,
+//!   `publish` waits until a message is taken. Otherwise `publish` does not wait.
+//!   Messages that the filter refuses and messages that were kept take no room.
+//! - While one `publish` waits, everything else goes on: `subscribe`, `recv`, dropping
+//!   a subscription, and `publish` on other topics. Only two may have to wait with it:
+//!   other calls of `publish` on this topic, and the other subscribers of this topic.
+//! - Nothing is lost, and nothing comes twice. The messages of one task come in the
+//!   order in which it published them.
+//! - `recv` waits for the next message. It returns `None` when the broker was dropped
+//!   and every message has been taken.
+//! - To drop a subscription is to leave. A `publish` that waits for it then goes on.
 //!
-//! Filters are quick and do not use the broker. No task has to end before the broker or a
-//! subscription is dropped, but none may be left for ever once both are.
+//! Filters are quick and do not use the broker. Your own tasks, if you start any, may
+//! live until the broker and all subscriptions are dropped, and then have to end.
 //!
-//! This program runs and looks right. `cargo week8 check pub_sub` shows where it is not:
-//! find out why, then change what is below. Keep the names of the types and their
-//! methods; inside do as you like, with std or crossbeam.
+//! This program runs and looks right, but it is wrong. `cargo week8 check pub_sub`
+//! shows where. Find out why, then change the code below. Keep the names of the types
+//! and their methods. Inside, use what you like from std or crossbeam.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};

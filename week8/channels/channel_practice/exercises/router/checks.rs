@@ -9,25 +9,39 @@ use verdict::{Check, Log, Show, ensure, fault, in_order, note};
 use super::answer::{End, Message, route};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("kinds", "three messages, two kinds, room for all", kinds)
-        .needs(2, 4),
-    Check::new("leaves", "nobody takes one of the kinds", leaves).needs(2, 4),
+    Check::new(
+        "kinds",
+        "three messages of two kinds come, and there is room for all",
+        kinds,
+    )
+    .needs(2, 4),
+    Check::new("leaves", "the receiver of one kind is gone", leaves).needs(2, 4),
     Check::new("idle", "a message comes when most of the idle time is over", idle)
         .needs(2, 3),
-    Check::new("open", "the outputs, when the router has ended", open).needs(2, 2),
-    Check::new("full", "the reader has room for 1 and comes a second later", full)
-        .needs(2, 4),
-    Check::new("beside", "the reader has room for 1 and reads at once", beside)
-        .needs(2, 4),
+    Check::new("open", "the outputs are looked at when `route` has returned", open)
+        .needs(2, 2),
+    Check::new(
+        "full",
+        "each output has a capacity of 1, and its reader comes after a second",
+        full,
+    )
+    .needs(2, 4),
+    Check::new(
+        "beside",
+        "each output has a capacity of 1, and its reader reads at once",
+        beside,
+    )
+    .needs(2, 4),
     Check::new(
         "closed",
-        "an input is closed, another sends a second later",
+        "the inputs are closed one after the other, a second apart",
         closed,
     )
     .needs(2, 4),
     Check::new(
         "shutdown",
-        "three were sent before the shutdown, with room for 1 of each kind",
+        "three messages are sent before the shutdown, and each output has a \
+         capacity of 1",
         shutdown,
     )
     .needs(2, 4),
@@ -83,8 +97,9 @@ impl Run {
         let message = Message { kind, value };
         self.inputs[input].as_ref().unwrap().send(message).unwrap();
         if let [end] = ended[..] {
-            let detail = format!("It ended as {end:?}, and then {value} was sent.");
-            fault("the router ended too early", detail, Show::Steps);
+            let detail =
+                format!("`route` returned {end:?}. After that, {value} was sent.");
+            fault("`route` returned too early", detail, Show::Steps);
         }
     }
 
@@ -104,8 +119,8 @@ impl Run {
             in_order("message", found, messages.to_vec());
         }
         let end = self.router.join().unwrap();
-        let detail = format!("It ended as {end:?}, expected {expected:?}.");
-        ensure(end == expected, "the router ended for the wrong reason", detail);
+        let detail = format!("`route` returned {end:?}, expected {expected:?}.");
+        ensure(end == expected, "`route` returned the wrong end", detail);
         drop(self.shutdown);
     }
 }
@@ -136,9 +151,9 @@ fn open(_: usize) {
     let open = left.filter(|left| *left == Err(TryRecvError::Empty)).count();
     if open > 0 {
         let detail = format!(
-            "The router has ended, and {open} of 3 outputs are not closed."
+            "`route` has returned, but {open} of 3 outputs are not closed."
         );
-        fault("an output was still open", detail, Show::Steps);
+        fault("an output is still open", detail, Show::Steps);
     }
     in_order("message", found, [1]);
     drop(run.shutdown);
@@ -194,8 +209,8 @@ fn idle(_: usize) {
     run.ends(End::Idle, [&[1, 2], &[], &[]]);
     let waited = begun.elapsed();
     let detail = format!(
-        "The last message came after 1.2 s, a second may pass without one, and it \
-         ended after {waited:?}."
+        "The last message came after 1.2 s, and `idle` is 1 s. `route` returned \
+         after {waited:?}."
     );
     // A tenth is left to those that look from time to time.
     let right = SECOND * 21 / 10..=SECOND * 23 / 10;

@@ -1,25 +1,25 @@
-//! router: three inputs, three kinds of messages, and none is lost.
+//! router: three inputs, three kinds of messages, and no message is lost.
 //!
-//! `route` takes messages from three inputs, in any order, and passes the value of each to
-//! the output of its kind. It runs in the task that calls it.
+//! `route` receives messages from three inputs. It sends the value of each message to
+//! the output of its kind: `outputs[kind]`. It runs in the task that calls it, and may
+//! take from the inputs in any order.
 //!
-//! - What comes from one input stays in its order. When an output has no room, its
-//!   messages wait until there is some; meanwhile `route` may do nothing else.
-//! - What nobody can take any more, because the receiver of its output is gone, is
-//!   dropped. Nothing else is.
-//! - It ends as `Closed` when all inputs are closed and empty; one that is closed changes
-//!   nothing for the others.
-//! - It ends as `Idle` when no message has come for the time `idle`, which is longer than
-//!   0. Whether an input that is closed begins this time anew is left to you.
-//! - It ends as `Shutdown` when a message comes on `shutdown`, whose sender is kept until
-//!   it has ended. What was sent to the inputs before that is still passed on. A message
-//!   whose `send` still waits for room in an input has not been sent: it may be passed on
-//!   or not.
-//! - When it ends, its outputs are closed.
+//! - Messages of one input stay in their order. If an output is full, its message waits
+//!   until there is room. Meanwhile `route` need not do anything else.
+//! - If the receiver of an output is gone, its messages are thrown away. No others are.
+//! - `route` returns `Closed` when all inputs are closed and empty. An input that is
+//!   closed changes nothing for the other inputs.
+//! - It returns `Idle` when no message has come for the time `idle`, which is longer
+//!   than 0. When an input is closed, this time may begin anew or not.
+//! - It returns `Shutdown` when a message comes on `shutdown`. Messages that were sent
+//!   to the inputs before it are still passed on. A send that is still blocked, because
+//!   its input is full, does not count as sent: its message may be passed on or not.
+//!   The sender of `shutdown` is not dropped before `route` returns.
+//! - When `route` has returned, its outputs are closed.
 //!
-//! This program runs and looks right. `cargo week8 check router` shows where it is not:
-//! find out why, then change what is below. Keep the types and the head of `route`; inside
-//! do as you like, with std or crossbeam.
+//! This program runs and looks right, but it is wrong. `cargo week8 check router` shows
+//! where. Find out why, then change the code below. Keep the types and the signature of
+//! `route`. Inside, use what you like from std or crossbeam.
 
 use std::thread;
 use std::time::Duration;

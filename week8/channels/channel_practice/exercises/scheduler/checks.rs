@@ -8,31 +8,73 @@ use verdict::{Check, Gauge, Log, Show, ensure, fault};
 use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("one", "one worker, one job", one).needs(2, 2),
+    Check::new("one", "one worker gets one job", one).needs(2, 2),
     Check::new("nobody", "a job needs a skill that no worker has", nobody)
         .needs(1, 2),
-    Check::new("skills", "two workers with a skill each, a job for each", skills)
-        .needs(3, 4),
-    Check::new("balance", "jobs of 3, 1 and 1 seconds for two workers", balance)
-        .needs(3, 4),
+    Check::new(
+        "skills",
+        "two workers have one skill each, and each skill is needed by one job",
+        skills,
+    )
+    .needs(3, 4),
+    Check::new(
+        "balance",
+        "two workers get jobs of 3 seconds, 1 second and 1 second",
+        balance,
+    )
+    .needs(3, 4),
     Check::new("urgent", "three jobs wait while the only worker is busy", urgent)
         .needs(2, 4),
-    Check::new("retry", "a job fails on one worker, and then on another", retry)
-        .needs(3, 4),
-    Check::new("gives_up", "a job fails twice, where two tries are made", gives_up)
+    Check::new(
+        "retry",
+        "a job fails on one worker, then on the other, then succeeds",
+        retry,
+    )
+    .needs(3, 4),
+    Check::new("gives_up", "a job fails twice, and a job has two tries", gives_up)
         .needs(2, 3),
-    Check::new("again", "a job fails while a later one waits", again).needs(2, 4),
-    Check::new("alone", "a job fails once, and one worker has the skill", alone)
-        .needs(3, 3),
-    Check::new("busy", "a job fails while the other worker is busy", busy)
-        .needs(3, 4),
-    Check::new("ill", "two jobs in a row fail on the only worker", ill).needs(2, 4),
-    Check::new("recovers", "every other job fails on the only worker", recovers)
-        .needs(2, 4),
-    Check::new("beside", "a job fails, and the other worker is unhealthy", beside)
-        .needs(3, 4),
-    Check::new("stop", "stopped while a job runs that is going to fail", stop)
-        .needs(3, 4),
+    Check::new(
+        "again",
+        "a job fails while a job waits that was submitted later",
+        again,
+    )
+    .needs(2, 4),
+    Check::new(
+        "alone",
+        "a job fails once, and only one worker has its skill",
+        alone,
+    )
+    .needs(3, 3),
+    Check::new(
+        "busy",
+        "a job fails while the other worker with its skill is busy",
+        busy,
+    )
+    .needs(3, 4),
+    Check::new(
+        "ill",
+        "two jobs in a row fail on the only worker, which makes it unhealthy",
+        ill,
+    )
+    .needs(2, 4),
+    Check::new(
+        "recovers",
+        "every other job fails on the only worker, which stays healthy",
+        recovers,
+    )
+    .needs(2, 4),
+    Check::new(
+        "beside",
+        "a job fails, and the other worker with its skill is unhealthy",
+        beside,
+    )
+    .needs(3, 4),
+    Check::new(
+        "stop",
+        "`stop` is called while a job runs that is going to fail",
+        stop,
+    )
+    .needs(3, 4),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -66,15 +108,15 @@ fn skills(_: usize) {
         match on.iter().find(|(skill, _)| *skill == needs) {
             None => {
                 let detail = format!(
-                    "A second after it was submitted, nobody had tried the job to \
-                     {needs}, and worker {right} tried nothing else."
+                    "A second after its submit, nobody had tried the job that \
+                     needs {needs:?}. Worker {right} has this skill and was idle."
                 );
                 fault("a worker was idle while a job waited", detail, Show::Steps);
             }
             Some((_, worker)) => ensure(
                 *worker == right,
-                "a job went to a worker that cannot do it",
-                format!("Worker {worker} was given the job to {needs}."),
+                "a worker tried a job without having its skill",
+                format!("Worker {worker} tried the job that needs {needs:?}."),
             ),
         }
     }
@@ -102,8 +144,8 @@ fn urgent(_: usize) {
     let found = order.all();
     if found != [0, 2, 3, 1] {
         let detail = format!(
-            "Jobs 2 and 3 are more urgent than job 1. They began in the order \
-             {found:?}."
+            "Jobs 2 and 3 have a higher priority than job 1. The jobs began in the \
+             order {found:?}."
         );
         fault("the jobs are out of order", detail, Show::Notes);
     }
@@ -126,8 +168,8 @@ fn balance(_: usize) {
     if begun.elapsed() > 3 * SECOND + SECOND / 2 {
         fault(
             "a worker was idle while a job waited",
-            "One worker was busy with job 1 for 3 seconds. The other was free after 1, \
-             and job 3 waited for the first.",
+            "One worker was busy with job 1 for 3 seconds. The other worker was \
+             free after 1 second, but job 3 waited for the first.",
             Show::Notes,
         );
     }
@@ -139,12 +181,12 @@ fn retry(_: usize) {
     let handle = scheduler.submit(succeeds_at(3, &on));
     thread::sleep(SECOND);
     let on = on.all();
-    elsewhere(&on, "the other was free");
+    elsewhere(&on, "The other worker was free");
     let detail = format!(
-        "After a second the tries had been on worker {on:?}. Three were to be made, \
-         never two in a row on the same."
+        "After a second the tries had been on the workers {on:?}. Three tries were \
+         due, never two in a row on the same worker."
     );
-    ensure(on.len() >= 3, "a try was left out", detail);
+    ensure(on.len() >= 3, "too few tries were made", detail);
     ends(handle, End::Done);
     tries(scheduler, &by_worker(&on));
 }
@@ -172,8 +214,8 @@ fn again(_: usize) {
     let found = order.all();
     if found != [0, 0, 1] {
         let detail = format!(
-            "Job 0 failed once, and was submitted before job 1. They began in the \
-             order {found:?}."
+            "Job 0 was submitted before job 1, and it failed once. The tries began \
+             in the order {found:?}."
         );
         fault("the jobs are out of order", detail, Show::Notes);
     }
@@ -199,12 +241,12 @@ fn busy(_: usize) {
     let handle = scheduler.submit(succeeds_at(2, &on));
     thread::sleep(SECOND);
     let on = on.all();
-    elsewhere(&on, "the other was busy with job 1, and then free");
+    elsewhere(&on, "The other worker was busy with job 1, and then free");
     let detail = format!(
-        "Half a second after job 1 had ended, the tries of job 2 were on worker \
-         {on:?}. One had to be on each."
+        "Half a second after job 1 had ended, the tries of job 2 had been on the \
+         workers {on:?}. One try on each worker was due."
     );
-    ensure(on.len() >= 2, "a try was left out", detail);
+    ensure(on.len() >= 2, "too few tries were made", detail);
     ends(handle, End::Done);
     scheduler.stop();
 }
@@ -240,14 +282,15 @@ fn beside(_: usize) {
     let on = on.all();
     ensure(
         !on.contains(&0),
-        "a job went to a worker that may not try it",
-        "Worker 0 had failed twice in a row, and it was given another job.",
+        "a worker tried a job that it may not try",
+        "Worker 0 had failed twice in a row, which makes it unhealthy. But it \
+         tried another job.",
     );
     ensure(
         on != [1],
-        "a try was left out",
-        "It failed on worker 1, and a second later nobody had tried it again. No \
-         other healthy worker has the skill, so worker 1 may.",
+        "too few tries were made",
+        "A job failed on worker 1, and a second later nobody had tried it again. \
+         No other healthy worker has its skill, so worker 1 may try it.",
     );
     ends(handle, End::Done);
     tries(scheduler, &[2, 2]);
@@ -301,8 +344,11 @@ fn succeeds_at(last: usize, on: &Log<usize>) -> Job {
 fn elsewhere(on: &[usize], other: &str) {
     if let Some(pair) = on.windows(2).find(|pair| pair[0] == pair[1]) {
         fault(
-            "it was tried again by the same worker",
-            format!("Worker {} failed, and tried again; {other}.", pair[0]),
+            "the same worker tried a job again",
+            format!(
+                "Worker {} failed and tried the same job again. {other}.",
+                pair[0]
+            ),
             Show::Notes,
         );
     }
@@ -320,10 +366,10 @@ fn ends(handle: Handle, expected: End) {
         return;
     }
     let title = match (expected, found) {
-        (End::Nobody, _) => "a job went to a worker that may not try it",
-        (_, End::Nobody) => "a worker was given up too early",
-        (End::Done, _) => "a job was given up too early",
-        (_, _) => "a handle says what is not so",
+        (End::Nobody, _) => "a worker tried a job that it may not try",
+        (_, End::Nobody) => "a job ended as Nobody too early",
+        (End::Done, _) => "a job ended as Failed too early",
+        (_, _) => "a handle returned the wrong end",
     };
     let detail = format!("A job ended as {found:?}, expected {expected:?}.");
     fault(title, detail, Show::Steps);

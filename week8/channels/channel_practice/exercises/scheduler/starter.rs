@@ -1,29 +1,31 @@
-//! scheduler: each job to a worker that can do it, the urgent first.
+//! scheduler: each job to a worker that has its skill, the most urgent job first.
 //!
-//! Workers have skills, jobs need one. `work` of a job is called with the number of the
-//! worker that tries it and says whether it succeeded; it does not panic, and it does not
-//! call the scheduler.
+//! Workers have skills, and a job needs one skill. A try of a job calls its `work` with
+//! the number of the worker. `work` returns whether the try succeeded. It does not
+//! panic, and it does not call the scheduler.
 //!
-//! - `start` starts the workers. Each tries one job at a time, and only jobs that need a
+//! - `start` starts the workers. A worker tries one job at a time, and only jobs whose
 //!   skill it has.
-//! - Priority: a worker that is free takes, of the jobs that wait and that it may try,
-//!   the one with the highest priority; of several the one that was submitted first.
+//! - Priority: a free worker takes the job with the highest priority, of those that
+//!   wait and that it may try. If several have this priority, it takes the one
+//!   submitted first.
 //! - Balance: no worker is idle while a job waits that it may try.
-//! - Retry: a job that failed waits again, as the one that it was, until it was tried
-//!   `tries` times; then it ends as `Failed`. The worker on which it failed last may not
-//!   try it next, unless no other healthy worker has the skill.
-//! - Health: a worker on which `failures` tries in a row have failed is unhealthy: it
-//!   tries nothing more. A success before that begins the count anew.
-//! - A job that waits for a skill that no healthy worker has ends as `Nobody`, at once.
-//! - `submit` never waits. `wait` returns how the job ended; a handle may be waited on
-//!   after the stop as well, or dropped.
-//! - `stop` waits until every job has ended and every thread that was started. It returns
-//!   how many tries each worker made. Nobody submits any more when it is called, but what
-//!   fails meanwhile is tried again.
+//! - Retry: a job that failed waits again, in the place that its submit gave it. After
+//!   `tries` failed tries it ends as `Failed`. The worker on which it failed last may
+//!   not try it next, unless no other healthy worker has the skill.
+//! - Health: when `failures` tries in a row have failed on a worker, it is unhealthy
+//!   and tries nothing more. A success before that sets its count back to 0.
+//! - A job that waits ends as `Nobody`, at once, when no healthy worker has its skill.
+//! - `submit` never waits. `wait` returns how the job ended. `wait` may come after
+//!   `stop`, and a handle may be dropped.
+//! - `stop` waits until every job has ended and every thread has ended that was
+//!   started. It returns how many tries each worker made. Nobody submits after `stop`,
+//!   but jobs that fail are still tried again.
 //!
-//! Keep the types and the heads of the methods; the fields of `Scheduler` and `Handle` are
-//! yours, and inside do as you like, with std or crossbeam. This is a project: begin with
-//! one worker and priorities, and `cargo week8 check scheduler` shows what is next.
+//! Keep the types and the signatures of the methods. The fields of `Scheduler` and
+//! `Handle` are yours. Inside, use what you like from std or crossbeam. This is a
+//! project: begin with one worker and priorities. `cargo week8 check scheduler` then
+//! shows what is next.
 
 use std::thread;
 use std::time::Duration;
