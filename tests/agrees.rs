@@ -35,6 +35,10 @@ fn between(head: &str, tail: &str) -> String {
     format!("{head}{}{tail}", exercise("safe_counter").solution)
 }
 
+/// A line that rustc refuses, if the lock is std's.
+const UNKEPT: &str =
+    "pub fn f(n: &std::sync::Mutex<u8>) {\n    let _ = n.lock();\n}\n";
+
 #[test]
 fn what_runs_is_judged_and_what_does_not_is_not() {
     let own = "pub struct Panicked;\npub fn made() -> crate::Panicked { \
@@ -45,6 +49,7 @@ fn what_runs_is_judged_and_what_does_not_is_not() {
         between("", own),
         between("", private),
         between("#![deny(warnings)]\n", ""),
+        between("#![deny(warnings)]\n", UNKEPT),
     ];
     for answer in right {
         for command in ["check", "run"] {
@@ -81,7 +86,14 @@ fn what_rustc_warns_of_stands_with_the_verdict() {
         "{text}"
     );
     assert!(!text.contains("never used") && !text.contains("help:"), "{text}");
-    // Of this rustc says nothing.
+    let answer = between("", UNKEPT);
+    let judged = called("check", "safe_counter", &answer, "");
+    let run = called("run", "safe_counter", &answer, "");
+    for (said, output) in [(&judged.stdout, &judged), (&run.stderr, &run)] {
+        let said = String::from_utf8_lossy(said);
+        assert!(output.status.success(), "{output:?}");
+        assert!(said.contains(": `let _ =` keeps nothing. A guard"), "{output:?}");
+    }
     let unkept = format!("{begins}{lock}let _ = lock.lock();\n");
     let text = check("safe_counter", &starter.replace(begins, &unkept));
     assert!(text.contains(": `let _ =` keeps nothing. A guard"), "{text}");

@@ -215,4 +215,9 @@ fn the_commands_of_the_course_work_among_the_answers() {
             assert_eq!(stdout(&output), stdout(&list));
         }
     }
+    // What a verdict tells to type when something is missing.
+    let mut doctor = Command::new(env!("CARGO"));
+    doctor.current_dir(&answers).args(["run", "-p", "doctor", "--", "--help"]);
+    let output = doctor.output().expect("cargo starts");
+    assert!(stdout(&output).contains("cargo run -p doctor"), "{output:?}");
 }

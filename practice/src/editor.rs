@@ -12,8 +12,8 @@ use std::path::Path;
 use crate::package::{crates, lock, root};
 use crate::{Exercise, Set};
 
-/// The packages that the commands of the course run (`.cargo/config.toml`).
-const COMMANDS: [&str; 2] = ["goroutine_practice", "channel_practice"];
+/// The packages that are run by what the course tells to type.
+const COMMANDS: [&str; 3] = ["goroutine_practice", "channel_practice", "doctor"];
 
 /// The members that run the course's commands.
 const MEMBERS: &str = "members = [\".course/*\"]\n";

@@ -28,6 +28,7 @@ mod show;
 mod signatures;
 mod stale;
 mod stop;
+mod warned;
 mod watch;
 
 /// How many random schedules each check gets on the command line; as many again with

@@ -84,7 +84,7 @@ impl Program {
     }
 
     /// Builds an answer as it is, with the real std and the real crossbeam, and returns
-    /// the program.
+    /// the program and what rustc warns of.
     ///
     /// # Errors
     ///
@@ -93,11 +93,11 @@ impl Program {
         exercise: &Exercise,
         answer: &str,
         tell: Tell<'_>,
-    ) -> Result<PathBuf, NotBuilt> {
+    ) -> Result<(PathBuf, String), NotBuilt> {
         let (label, stop) = (format!("{}-native", exercise.name), Stop::default());
         let kind = Kind::Native;
         let program = Program::make(exercise, answer, &label, kind, &stop, tell)?;
-        Ok(program.executable)
+        Ok((program.executable, program.warnings))
     }
 
     /// Builds many answers, each with its name, into one program, which takes a third of

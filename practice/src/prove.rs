@@ -202,7 +202,7 @@ impl Proof {
     fn native(&mut self, exercise: &Exercise, name: &str, text: &str) {
         let limits = Limits { time: Duration::from_secs(30), ..Limits::default() };
         match Program::native(exercise, text, SILENT) {
-            Ok(program) => {
+            Ok((program, _)) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
                 let ended = child::run(command, &limits, &Stop::default());

@@ -190,41 +190,10 @@ pub(crate) fn told(text: &str) -> String {
 fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
     let Prompts { week, options, hints } = prompts;
     let again = format!("cargo {week} explain {name}{options}");
-    let mut text =
-        format!("  again:  {again}\n  draw:   {again} --svg {name}.svg\n");
+    let mut text = format!("  again: {again}\n  draw:  {again} --svg {name}.svg\n");
     if *hints > 0 {
         let left = if *hints == 1 { "hint: " } else { "hints:" };
         text += &format!("  {hints} {left} cargo {week} hint {name}\n");
-    }
-    text
-}
-
-/// What rustc warns of, and what it does not: a guard that is not kept.
-pub(crate) fn warned(judged: &Judged, answer: &str, warnings: &str) -> String {
-    let mut text = String::new();
-    if !warnings.is_empty() {
-        text = format!("\nrustc warns:\n\n{}\n", warnings.trim_end());
-    }
-    if judged.passed() || judged.fault().is_some() {
-        return text;
-    }
-    let guards = ["lock(", "acquire", "permit", "guard", ".read()", ".write()"];
-    for (at, line) in answer.lines().enumerate() {
-        let code = line.split("//").next().unwrap_or_default();
-        let value = code.split_once("let _ = ");
-        if value.is_some_and(|(_, value)| {
-            guards.iter().any(|guard| value.contains(guard))
-        }) {
-            text += &format!(
-                "\n{}",
-                told(&format!(
-                    "line {}: `let _ =` keeps nothing. A guard there is let go at once, \
-                     or not even moved here; `let _guard =` keeps it to the end of the \
-                     block.",
-                    at + 1
-                ))
-            );
-        }
     }
     text
 }

@@ -9,8 +9,9 @@ use super::{End, Failed, Session, says};
 use crate::answers::Unread;
 use crate::build::Building;
 use crate::progress::hash;
-use crate::show::{Prompts, show, show_whole, warned};
+use crate::show::{Prompts, show, show_whole};
 use crate::stop::Stop;
+use crate::warned::warned;
 use crate::{
     Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
 };

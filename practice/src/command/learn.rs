@@ -1,5 +1,6 @@
 //! What a learner asks for besides a verdict.
 
+use std::io::{self, Write as _};
 use std::process::Command;
 
 use super::lines::Lines;
@@ -9,6 +10,7 @@ use crate::build::Building;
 use crate::program::Program;
 use crate::progress::{Entry, State};
 use crate::show::told;
+use crate::warned::warned_native;
 use crate::{Criterion, Exercise, Judged, Set};
 
 impl Session {
@@ -126,11 +128,14 @@ impl Session {
         };
         let lines = Lines::new(self.set);
         let tell = |building: &Building| lines.tell(building);
-        let program = match Program::native(exercise, &answer, &tell) {
-            Ok(program) => program,
+        let (program, warnings) = match Program::native(exercise, &answer, &tell) {
+            Ok(built) => built,
             Err(not_built) => return self.says_why(exercise, not_built.into()),
         };
         drop(lines);
+        // What the answer prints is all that stands in standard output.
+        let _ =
+            io::stderr().write_all(warned_native(&answer, &warnings).as_bytes());
         let status = Command::new(&program).status();
         let status = status.map_err(|error| {
             Failed(3, format!("{}: {error}", program.display()))

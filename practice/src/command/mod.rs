@@ -39,7 +39,8 @@ impl Set {
     /// The `main` of a practice crate.
     ///
     /// Exits with 0; with 1 if an answer does not pass; with 2 for a call that makes no
-    /// sense; with 3 if an answer could not be judged; with 128 and the number of the signal that ended it.
+    /// sense; with 3 if an answer could not be judged; with 128 and the number of the
+    /// signal that ended it.
     pub fn main(&'static self) -> ExitCode {
         match Call::read().and_then(|call| answer(self, call)) {
             Ok(End::Passed) => ExitCode::SUCCESS,
