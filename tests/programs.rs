@@ -71,15 +71,18 @@ fn build() -> Built {
     write(&folder.join("Cargo.toml"), &manifest);
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock");
     remove_strays(&folder, &bins);
+    let mut errors = String::new();
     for set in sets.values() {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--bins", "--keep-going", "--package"]);
         cargo.arg(format!("set{set}")).current_dir(&folder);
         cargo.env("CARGO_TARGET_DIR", folder.join("target"));
         let output = cargo.output().expect("cargo starts");
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "a program does not build:\n{error}");
+        if !output.status.success() {
+            errors.push_str(&String::from_utf8_lossy(&output.stderr));
+        }
     }
+    assert!(errors.is_empty(), "programs do not build:\n{errors}");
     Built { programs, executables }
 }
 

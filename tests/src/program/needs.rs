@@ -106,6 +106,11 @@ fn of_tokio(program: &Code) -> Vec<String> {
             word,
             "new_multi_thread" | "block_in_place" | "start_paused" | "advance"
         );
+        // The runtime of many threads, as `#[tokio::main]` alone makes it.
+        let default = word == "Runtime"
+            && program.at(at + 1) == ":"
+            && program.at(at + 3) == "new";
+        features.extend(default.then_some("rt-multi-thread"));
         let flavor = word == "\"multi_thread\"";
         if path || by_name || imports.contains(&at) || flavor {
             let word = word.trim_matches('"');

@@ -1,5 +1,5 @@
 // cargo add rayon@1.12
-// cargo add tokio@1.54 --features rt,time
+// cargo add tokio@1.54 --features rt-multi-thread,time
 
 use std::hint::black_box;
 use std::thread;
