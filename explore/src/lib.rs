@@ -70,8 +70,7 @@
 //! Exploring schedules, operations as the only places to switch, and fairness for loops
 //! that yield: Musuvathi et al., "Finding and Reproducing Heisenbugs in Concurrent
 //! Programs" (CHESS), OSDI 2008. Random priorities: Burckhardt et al., "A Randomized
-//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010. The tasks
-//! run on [shuttle](https://github.com/awslabs/shuttle).
+//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010.
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
@@ -83,6 +82,7 @@ mod explore;
 pub mod hint;
 mod hook;
 mod lanes;
+mod locals;
 mod names;
 mod note;
 mod object;
@@ -113,9 +113,6 @@ pub use report::{Cause, Failure, Object, Report, Step, Waiting};
 pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     engine::last_seen()
 }
-
-/// Task-local values, like [`std::thread_local!`].
-pub use shuttle::thread_local;
 
 /// Runs the program under every schedule, a million at most.
 ///

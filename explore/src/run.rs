@@ -228,6 +228,14 @@ impl Run {
         self.jumps_left = self.jumps;
     }
 
+    /// Leaves behind what its async tasks own: part of it may be on stacks that are gone.
+    pub(crate) fn give_up(&mut self) {
+        for task in &mut self.tasks {
+            let polled = task.polled.as_mut();
+            std::mem::forget(polled.and_then(|polled| polled.future.take()));
+        }
+    }
+
     pub(crate) fn add_task(
         &mut self,
         name: Option<String>,

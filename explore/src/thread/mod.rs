@@ -12,8 +12,8 @@ use crate::engine::{reach, run_body, spawn as spawn_task, with_run, yields};
 use crate::op::Op;
 use crate::run::{Pending, TaskId};
 
+pub use crate::locals::{AccessError, LocalKey};
 pub use scope::{Scope, ScopedJoinHandle, scope};
-pub use shuttle::thread::{AccessError, LocalKey};
 pub use std::thread::{Result, panicking};
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
@@ -102,13 +102,10 @@ impl Builder {
         let returned = Returned::default();
         let returns = returned.clone();
         let body = move || run_body(move || returns.set(body()));
-        let task = spawn_task(self.name.clone(), None, Location::caller(), || {
-            drop(shuttle::thread::spawn(body));
-        });
-        JoinHandle {
-            thread: Thread::new(task.unwrap_or_else(nothing_explored), self.name),
-            returned,
-        }
+        let task = spawn_task(self.name.clone(), None, Location::caller())
+            .unwrap_or_else(nothing_explored);
+        stacks::add(body);
+        JoinHandle { thread: Thread::new(task, self.name), returned }
     }
 }
 

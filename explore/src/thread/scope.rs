@@ -23,9 +23,9 @@ where
         run.scopes
     });
     let id = opened.unwrap_or_else(nothing_explored);
-    let end = shuttle::thread::scope(|tasks| {
-        // The tasks' type names the lifetime of shuttle's scope, so the value has to
-        // live as long: it is left behind, a few bytes for each scope.
+    let end = stacks::scope(|tasks| {
+        // The tasks' type names the lifetime of this scope, so the value has to live as
+        // long: it is left behind, a few bytes for each scope.
         let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
         let end: std::result::Result<T, Box<dyn Any + Send>> =
             panic::catch_unwind(AssertUnwindSafe(|| body(scope)));
@@ -39,7 +39,7 @@ where
 #[allow(explicit_outlives_requirements)] // std writes the bound too
 pub struct Scope<'scope, 'env: 'scope> {
     id: ScopeId,
-    tasks: &'scope shuttle::thread::Scope<'scope, 'env>,
+    tasks: &'scope stacks::Scope<'scope, 'env>,
     env: PhantomData<&'env mut &'env ()>,
 }
 
@@ -71,11 +71,11 @@ impl<'scope> Scope<'scope, '_> {
         let returned = Returned::default();
         let returns = returned.clone();
         let body = move || run_body(move || returns.set(body()));
-        let task = spawn(name.clone(), Some(self.id), at, || {
-            drop(self.tasks.spawn(body));
-        });
+        let task =
+            spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
+        self.tasks.add(body);
         ScopedJoinHandle {
-            thread: Thread::new(task.unwrap_or_else(nothing_explored), name),
+            thread: Thread::new(task, name),
             returned,
             scope: PhantomData,
         }
