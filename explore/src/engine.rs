@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe, Location};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +18,8 @@ use crate::strategy::Strategy;
 /// An exploration: one schedule after the other.
 pub(crate) struct Exploration {
     pub(crate) schedules: usize,
+    /// The hash of each partial order that a schedule had.
+    pub(crate) behaviours: HashSet<u64>,
     pub(crate) most_tasks: usize,
     pub(crate) most_steps: usize,
     /// Whether the strategy has no schedule left.
@@ -40,6 +43,7 @@ impl Exploration {
     ) -> Exploration {
         Exploration {
             schedules: 0,
+            behaviours: HashSet::new(),
             most_tasks: 0,
             most_steps: 0,
             finished: false,
@@ -62,7 +66,11 @@ impl Exploration {
         explores.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
     }
 
-    fn run_here(self, program: impl Fn() + Send + Sync + 'static) -> Exploration {
+    fn run_here(
+        mut self,
+        program: impl Fn() + Send + Sync + 'static,
+    ) -> Exploration {
+        self.run.trace.keeps = self.strategy.keeps_events();
         EXPLORATION.set(Some(self));
         let silence = hook::Silence::new();
         let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
@@ -83,6 +91,14 @@ impl Exploration {
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
+        if self.schedules > 0 {
+            if !self.run.is_known {
+                self.behaviours.insert(self.run.trace.hash());
+            }
+            if self.run.failure.is_none() {
+                self.strategy.ended(&self.run.trace);
+            }
+        }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
             return false;
         }
@@ -178,7 +194,13 @@ pub(crate) fn pick(ways: usize) -> usize {
         if !exploration.counts() {
             return Ok(0);
         }
-        exploration.strategy.pick(ways)
+        if exploration.run.is_known {
+            return Ok(0);
+        }
+        let way = exploration.strategy.pick(ways)?;
+        let task = exploration.run.current;
+        exploration.run.trace.picks(task, way);
+        Ok(way)
     });
     match picked {
         None => 0,

@@ -3,7 +3,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{self, AssertUnwindSafe, Location};
 
-use super::{Result, Returned, Thread, is_finished, nothing_explored};
+use super::{Result, Returned, Thread, is_finished, join, nothing_explored};
 use crate::engine::{reach, run_body, spawn, with_run};
 use crate::run::{Pending, ScopeId};
 
@@ -30,6 +30,7 @@ where
         let end: std::result::Result<T, Box<dyn Any + Send>> =
             panic::catch_unwind(AssertUnwindSafe(|| body(scope)));
         reach(at, |_| Pending::Scope(id));
+        with_run(|run| run.follow_tasks_of(id));
         end
     });
     end.unwrap_or_else(|panic| panic::resume_unwind(panic))
@@ -103,7 +104,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// None: a panic that leaves a task ends the schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        reach(Location::caller(), |_| Pending::Join(self.thread.id.0));
+        join(self.thread.id.0, Location::caller());
         self.returned.take()
     }
 
