@@ -1,24 +1,25 @@
-//! Runs the schedules. shuttle gives each task a stack and switches between them on
-//! this OS thread; which task is next is decided in `run`. No failure ever reaches
-//! shuttle, which would print it: a schedule that failed is stopped.
+//! Runs the schedules, each task on a stack of its own; which task is next is decided in
+//! `run`. A schedule that failed is stopped: its tasks stay where they are.
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe, Location};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
-use shuttle::scheduler::{Schedule, Scheduler, Task, TaskId as ShuttleTask};
-use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
+use crossbeam_utils::atomic::AtomicCell;
 
 use crate::hook;
+use crate::locals;
 use crate::run::{Next, Pending, Reason, Run, ScopeId, TaskId};
 use crate::strategy::Strategy;
 
 /// An exploration: one schedule after the other.
 pub(crate) struct Exploration {
     pub(crate) schedules: usize,
+    /// The hash of each partial order that a schedule had.
+    pub(crate) behaviours: HashSet<u64>,
     pub(crate) most_tasks: usize,
     pub(crate) most_steps: usize,
     /// Whether the strategy has no schedule left.
@@ -28,8 +29,6 @@ pub(crate) struct Exploration {
     max_schedules: usize,
     /// What the task that switches away has decided on.
     next: Option<Next>,
-    /// Whether shuttle has to stay with the current task.
-    stays: bool,
 }
 
 thread_local! {
@@ -44,6 +43,7 @@ impl Exploration {
     ) -> Exploration {
         Exploration {
             schedules: 0,
+            behaviours: HashSet::new(),
             most_tasks: 0,
             most_steps: 0,
             finished: false,
@@ -51,7 +51,6 @@ impl Exploration {
             strategy,
             max_schedules,
             next: None,
-            stays: false,
         }
     }
 
@@ -67,17 +66,18 @@ impl Exploration {
         explores.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
     }
 
-    fn run_here(self, program: impl Fn() + Send + Sync + 'static) -> Exploration {
+    fn run_here(
+        mut self,
+        program: impl Fn() + Send + Sync + 'static,
+    ) -> Exploration {
+        self.run.trace.keeps = self.strategy.keeps_events();
         EXPLORATION.set(Some(self));
         let silence = hook::Silence::new();
-        let run = || {
-            Runner::new(Bridge, config()).run(move || {
-                run_body(&program);
-            });
-        };
-        let end = panic::catch_unwind(AssertUnwindSafe(run));
+        let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
         drop(silence);
-        let exploration = EXPLORATION.take().expect("only this function takes it");
+        let mut exploration =
+            EXPLORATION.take().expect("only this function takes it");
+        exploration.run.give_up();
         match end {
             Err(panic) if exploration.run.failure.is_none() => {
                 panic::resume_unwind(panic)
@@ -91,6 +91,14 @@ impl Exploration {
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
+        if self.schedules > 0 {
+            if !self.run.is_known {
+                self.behaviours.insert(self.run.trace.hash());
+            }
+            if self.run.failure.is_none() {
+                self.strategy.ended(&self.run.trace);
+            }
+        }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
             return false;
         }
@@ -106,9 +114,6 @@ impl Exploration {
     }
 
     fn next(&mut self) -> Next {
-        if self.stays {
-            return Next::SwitchTo(self.run.current);
-        }
         match self.next.take() {
             Some(next) => next,
             None => self.run.next(&mut *self.strategy),
@@ -126,15 +131,16 @@ impl Exploration {
 }
 
 /// Where a task was that came to an operation last, whichever exploration it is of.
-static LAST_SEEN: Mutex<Option<&'static Location<'static>>> = Mutex::new(None);
+static LAST_SEEN: AtomicCell<Option<&'static Location<'static>>> =
+    AtomicCell::new(None);
 
 pub(crate) fn last_seen() -> Option<&'static Location<'static>> {
-    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner)
+    LAST_SEEN.load()
 }
 
 /// A task has come to this place.
 pub(crate) fn seen(at: &'static Location<'static>) {
-    *LAST_SEEN.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    LAST_SEEN.store(Some(at));
 }
 
 /// The current task is about to do what `pending` returns: lets others go first, and
@@ -188,7 +194,13 @@ pub(crate) fn pick(ways: usize) -> usize {
         if !exploration.counts() {
             return Ok(0);
         }
-        exploration.strategy.pick(ways)
+        if exploration.run.is_known {
+            return Ok(0);
+        }
+        let way = exploration.strategy.pick(ways)?;
+        let task = exploration.run.current;
+        exploration.run.trace.picks(task, way);
+        Ok(way)
     });
     match picked {
         None => 0,
@@ -218,15 +230,14 @@ pub(crate) fn is_exploring() -> bool {
     with_exploration(|_| ()).is_some()
 }
 
-/// Adds a task, which `start` has shuttle start. Returns `None` if there is no schedule
-/// to take part in.
+/// Adds a task to the schedule, whose stack the caller adds. Returns `None` if there is no
+/// schedule to take part in.
 pub(crate) fn spawn(
     name: Option<String>,
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
-    start: impl FnOnce(),
 ) -> Option<TaskId> {
-    let task = with_run(|run| {
+    with_run(|run| {
         if run.polls.is_some() {
             let (file, line) = (at.file(), at.line());
             run.fail(Reason::Refusal(format!(
@@ -235,12 +246,7 @@ pub(crate) fn spawn(
             )));
         }
         run.add_task(name, scope, at)
-    })?;
-    // To start a task is no operation that others can see.
-    with_exploration(|exploration| exploration.stays = true);
-    start();
-    with_exploration(|exploration| exploration.stays = false);
-    Some(task)
+    })
 }
 
 pub(crate) fn with_exploration<R>(
@@ -258,6 +264,7 @@ pub(crate) fn with_exploration<R>(
 pub(crate) fn run_body<T>(body: impl FnOnce() -> T) -> T {
     match panic::catch_unwind(AssertUnwindSafe(body)) {
         Ok(value) => {
+            locals::end_of_task();
             with_run(Run::end_task);
             value
         }
@@ -286,89 +293,41 @@ fn fail_by_panic(run: &mut Run, payload: &(dyn Any + Send)) {
 }
 
 fn switch() {
-    // Nothing but a switch: shuttle has no time.
-    shuttle::thread::sleep(Duration::ZERO);
+    stacks::switch();
     let failed = |exploration: &mut Exploration| exploration.run.failure.is_some();
-    if with_exploration(failed) == Some(true) {
-        // The schedule was stopped while this task unwound its stack. shuttle asks it
-        // to come to an end, which it cannot, and gives up on one that is parked.
-        loop {
-            shuttle::thread::park();
-        }
-    }
+    assert!(with_exploration(failed) != Some(true), "a task of it goes on");
 }
 
 /// Leaves the task where it is: the schedule has failed.
 pub(crate) fn stop() -> ! {
-    switch();
-    unreachable!("a schedule that failed is stopped")
+    loop {
+        stacks::switch();
+    }
 }
 
 /// From here on a panic is silent where it is explored.
 pub(crate) fn install_hook() {
-    hook::install(|| {
-        Runner::new(Once(false), config()).run(|| {});
-    });
+    hook::install();
 }
 
-fn config() -> Config {
-    let mut config = Config::new();
-    config.failure_persistence = FailurePersistence::None;
-    // `Run` counts by itself, silently.
-    config.max_steps = MaxSteps::None;
-    config.stack_size = 256 * 1024;
-    config.silence_warnings = true;
-    config
-}
-
-/// Tells shuttle what the exploration has decided.
-struct Bridge;
-
-impl Scheduler for Bridge {
-    fn new_execution(&mut self) -> Option<Schedule> {
-        let more = with_exploration(Exploration::begin)?;
-        more.then(|| Schedule::new(0))
-    }
-
-    fn next_task(
-        &mut self,
-        _runnable: &[&Task],
-        _current: Option<ShuttleTask>,
-        _yields: bool,
-    ) -> Option<ShuttleTask> {
-        with_exploration(|exploration| match exploration.next() {
-            Next::SwitchTo(task) => {
-                exploration.run.current = task;
-                Some(ShuttleTask::from(task))
-            }
-            Next::GoOn | Next::Stop => None,
-        })?
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        0
-    }
-}
-
-/// Runs one schedule, so that shuttle installs its panic hook.
-struct Once(bool);
-
-impl Scheduler for Once {
-    fn new_execution(&mut self) -> Option<Schedule> {
-        let first = !std::mem::replace(&mut self.0, true);
-        first.then(|| Schedule::new(0))
-    }
-
-    fn next_task(
-        &mut self,
-        runnable: &[&Task],
-        _current: Option<ShuttleTask>,
-        _yields: bool,
-    ) -> Option<ShuttleTask> {
-        runnable.first().map(|task| task.id())
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        0
+/// Runs one schedule after the other, up to one that fails.
+fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
+    let program = Rc::new(program);
+    while with_exploration(Exploration::begin) == Some(true) {
+        let program = program.clone();
+        stacks::add(move || run_body(&*program));
+        while stacks::live() > 0 {
+            let next = with_exploration(|exploration| match exploration.next() {
+                Next::SwitchTo(task) => {
+                    exploration.run.current = task;
+                    Some(task)
+                }
+                Next::GoOn | Next::Stop => None,
+            });
+            let Some(task) = next.flatten() else { break };
+            stacks::resume(task);
+        }
+        locals::forget();
+        stacks::clear();
     }
 }

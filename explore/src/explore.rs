@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::Exploration;
+use crate::fault::Fault;
 use crate::record::Record;
+use crate::reduced::Reduced;
 use crate::report::{Cause, Failure, Report};
 use crate::run::{Reason, Run};
 use crate::strategy::{Bounded, Every, Pct, Random, Strategy};
@@ -18,11 +21,19 @@ pub struct Explore {
     max_schedules: usize,
     max_steps: usize,
     jumps: usize,
+    fault: Option<Fault>,
 }
 
 impl Explore {
-    /// Every schedule, depth first.
+    /// Every behaviour: of the schedules that differ only in the order of operations that
+    /// nobody can tell, one.
     pub fn every() -> Explore {
+        Explore::with(Box::new(Reduced::default()))
+    }
+
+    /// Every schedule, depth first, whether or not its order makes a difference: for small
+    /// programs whose orders are to be counted or shown.
+    pub fn every_order() -> Explore {
         Explore::with(Box::new(Every::default()))
     }
 
@@ -47,8 +58,23 @@ impl Explore {
     ///
     /// If `depth` is 0.
     pub fn pct(depth: usize, schedules: usize, seed: u64) -> Explore {
-        assert!(depth > 0, "the depth is 1 or more");
-        Explore::with(Box::new(Pct::new(depth, schedules, seed)))
+        Explore::pct_of_depths(depth..=depth, schedules, seed)
+    }
+
+    /// Like [`pct`](Explore::pct), with these depths in turn: who does not know how many
+    /// badly placed switches a mistake takes tries several numbers.
+    ///
+    /// # Panics
+    ///
+    /// If there is no depth, or one of them is 0.
+    pub fn pct_of_depths(
+        depths: RangeInclusive<usize>,
+        schedules: usize,
+        seed: u64,
+    ) -> Explore {
+        let is_some = *depths.start() > 0 && !depths.is_empty();
+        assert!(is_some, "there are depths, of 1 or more");
+        Explore::with(Box::new(Pct::new(depths, schedules, seed)))
             .max_schedules(schedules)
     }
 
@@ -72,6 +98,10 @@ impl Explore {
     /// What is exhaustive is so for this many jumps.
     pub fn racing_clock(mut self, jumps: usize) -> Explore {
         self.jumps = jumps;
+        if jumps > 0 && self.strategy.owns_clock() {
+            // A jump comes before or after anything: all orders are tried.
+            self.strategy = Box::new(Every::default());
+        }
         self
     }
 
@@ -84,7 +114,8 @@ impl Explore {
     /// shares outlives a schedule.
     #[track_caller]
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
-        let run = Run::new(0, self.max_steps, self.jumps);
+        let mut run = Run::new(0, self.max_steps, self.jumps);
+        run.trace.fault = self.fault;
         let exploration = Exploration::new(self.strategy, self.max_schedules, run);
         match report(exploration.run(program)) {
             Ok(report) => report,
@@ -118,8 +149,21 @@ impl Explore {
         (std::mem::take(&mut counts), report)
     }
 
+    /// Forgets something of what may not be swapped, to see that this is found.
+    #[doc(hidden)]
+    pub fn with_fault(mut self, fault: Fault) -> Explore {
+        self.fault = Some(fault);
+        self
+    }
+
     fn with(strategy: Box<dyn Strategy>) -> Explore {
-        Explore { strategy, max_schedules: 1_000_000, max_steps: 20_000, jumps: 0 }
+        Explore {
+            strategy,
+            max_schedules: 1_000_000,
+            max_steps: 20_000,
+            jumps: 0,
+            fault: None,
+        }
     }
 }
 
@@ -151,6 +195,7 @@ fn report(exploration: Exploration) -> Result<Report, String> {
     };
     Ok(Report {
         schedules,
+        behaviours: exploration.behaviours.len(),
         exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,

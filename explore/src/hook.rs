@@ -46,14 +46,11 @@ pub(crate) fn heard() -> Option<Heard> {
     HEARD.take()
 }
 
-/// Installs the hook once for the process. `run_shuttle` has to run shuttle, which
-/// installs a hook of its own the first time: that one is dropped.
-pub(crate) fn install(run_shuttle: impl FnOnce()) {
+/// Installs the hook once for the process.
+pub(crate) fn install() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let ordinary = panic::take_hook();
-        run_shuttle();
-        drop(panic::take_hook());
         panic::set_hook(Box::new(move |info| {
             if SILENT.try_with(Cell::get).unwrap_or(false) {
                 hear(info);

@@ -43,6 +43,9 @@
 //! that it shares itself, and does the same whenever the schedule is the same: no
 //! chance, no clock, no files.
 //!
+//! Schedules that differ only in the order of operations that nobody can tell, as those of
+//! two tasks on two locks, are one behaviour, and [`every`] mostly runs one of them.
+//!
 //! A schedule fails if a panic leaves a task, if no task can go on although not all have
 //! ended, or if it takes too many steps. A panic that the program catches is none of
 //! these.
@@ -51,8 +54,8 @@
 //!
 //! - The memory is sequentially consistent: what a weaker [`Ordering`] would allow on
 //!   top is not explored.
-//! - [`every`] is for small programs. The number of schedules grows exponentially with
-//!   the operations.
+//! - [`every`] is for small programs. The number of behaviours grows exponentially with
+//!   the operations that tasks do to the same things.
 //! - [`random`] and [`pct`] prove nothing when they find nothing.
 //! - A loop that spins without [`spin_loop`](hint::spin_loop) or
 //!   [`yield_now`](thread::yield_now) never ends while the other tasks stand still, which
@@ -62,34 +65,40 @@
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - Time passes only when no task can go on otherwise.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
-//!   operation: other tasks never come between two looks at it.
+//!   operation: other tasks never come between two looks at it, and who drops the last
+//!   clone is tried only as far as other operations make a difference.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources
 //!
 //! Exploring schedules, operations as the only places to switch, and fairness for loops
 //! that yield: Musuvathi et al., "Finding and Reproducing Heisenbugs in Concurrent
-//! Programs" (CHESS), OSDI 2008. Random priorities: Burckhardt et al., "A Randomized
-//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010. The tasks
-//! run on [shuttle](https://github.com/awslabs/shuttle).
+//! Programs" (CHESS), OSDI 2008. One schedule for a behaviour: Abdulla et al., "Source
+//! Sets: A Foundation for Optimal Dynamic Partial Order Reduction", JACM 2017. Random priorities: Burckhardt et al., "A Randomized
+//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010.
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
+mod access;
 mod act;
 pub mod channel;
 pub mod crossbeam_sync;
 mod engine;
 mod explore;
+mod fault;
 pub mod hint;
 mod hook;
 mod lanes;
+mod locals;
 mod names;
 mod note;
 mod object;
 mod op;
 mod pipe;
 mod quietly;
+mod races;
 mod record;
+mod reduced;
 mod report;
 mod run;
 mod strategy;
@@ -97,12 +106,15 @@ pub mod sync;
 pub mod tasks;
 pub mod thread;
 pub mod time;
+mod trace;
 mod value;
 
 use std::collections::BTreeMap;
 
 pub use act::{Act, Want, Woken};
 pub use explore::Explore;
+#[doc(hidden)]
+pub use fault::Fault;
 pub use names::is_std;
 pub use note::{note, note_at, printed};
 pub use quietly::quietly;
@@ -114,10 +126,7 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     engine::last_seen()
 }
 
-/// Task-local values, like [`std::thread_local!`].
-pub use shuttle::thread_local;
-
-/// Runs the program under every schedule, a million at most.
+/// Runs the program until every behaviour was seen, in a million schedules at most.
 ///
 /// # Panics
 ///
@@ -184,7 +193,7 @@ pub fn outcomes<T>(
 where
     T: Ord + Send + 'static,
 {
-    let (outcomes, report) = Explore::every().outcomes(program);
+    let (outcomes, report) = Explore::every_order().outcomes(program);
     report.clean_in_all();
     outcomes
 }

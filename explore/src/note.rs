@@ -1,6 +1,7 @@
 use std::fmt;
 use std::panic::Location;
 
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, seen, with_run};
 use crate::op::Op;
 
@@ -15,6 +16,7 @@ pub fn note(text: impl fmt::Display) {
 pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
     with_run(|run| {
         run.notes.push(text.to_string());
+        run.touch(Key::Notes, Mode::Changes);
         run.record(None, Op::Note(run.notes.len() - 1), at);
     });
 }

@@ -12,7 +12,9 @@ use crate::record::{Record, Sources};
 pub struct Report {
     /// How many schedules ran, the failing one included.
     pub schedules: usize,
-    /// Whether every schedule was visited. Never so if one failed.
+    /// How many of them differ in more than the order of operations that nobody can tell.
+    pub behaviours: usize,
+    /// Whether every behaviour was visited. Never so if a schedule failed.
     pub exhaustive: bool,
     /// The most tasks that a schedule had; the program itself is one.
     pub tasks: usize,
@@ -47,15 +49,15 @@ impl Report {
         self
     }
 
-    /// Claims that nothing failed and that every schedule was visited.
+    /// Claims that nothing failed and that every behaviour was visited.
     ///
     /// # Panics
     ///
-    /// If something failed or there are schedules left.
+    /// If something failed or there are behaviours left.
     #[track_caller]
     pub fn clean_in_all(&self) -> &Report {
         self.clean();
-        assert!(self.exhaustive, "there are schedules left: {self}");
+        assert!(self.exhaustive, "there are behaviours left: {self}");
         self
     }
 }
@@ -63,14 +65,18 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schedules = count(self.schedules, "schedule");
+        let behaviours = count(self.behaviours, "behaviour");
         let tasks = count(self.tasks, "task");
         match &self.failure {
             Some(failure) => failure.fmt(f),
             None if self.exhaustive => {
-                write!(f, "no failure in all {schedules} of {tasks}")
+                write!(f, "no failure in {schedules}, all {behaviours} of {tasks}")
             }
             None => {
-                write!(f, "no failure in {schedules} of {tasks}, with more left")
+                write!(
+                    f,
+                    "no failure in {schedules}, {behaviours} of {tasks}, with more left"
+                )
             }
         }
     }

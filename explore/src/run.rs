@@ -3,12 +3,14 @@
 use std::panic::Location;
 use std::sync::Arc;
 
+use crate::access::{Key, Mode};
 use crate::hook::{self, Heard};
 use crate::object::{Handle, Kind, Model, Moment, Object, ObjectId, Once, Readers};
 use crate::op::{Op, Wait};
 use crate::pipe::{Arm, Arms};
-use crate::strategy::Strategy;
+use crate::strategy::{Chosen, Strategy};
 use crate::tasks::Async;
+use crate::trace::{CLOCK, Trace};
 
 /// The place of a task in the order in which they were started; the program is 0.
 pub(crate) type TaskId = usize;
@@ -55,6 +57,7 @@ pub(crate) enum Pending {
     Met {
         arm: usize,
         message: usize,
+        channel: ObjectId,
     },
     /// Takes the message with this number, which is on its way.
     Take {
@@ -179,6 +182,10 @@ pub(crate) struct Run {
     /// How often the clock may jump while a task could go on.
     jumps: usize,
     jumps_left: usize,
+    /// The partial order of what was done.
+    pub(crate) trace: Trace,
+    /// Whether what follows is known: no choice is left to make.
+    pub(crate) is_known: bool,
 }
 
 impl Run {
@@ -204,6 +211,8 @@ impl Run {
             polls: None,
             jumps,
             jumps_left: jumps,
+            trace: Trace::default(),
+            is_known: false,
         }
     }
 
@@ -226,6 +235,16 @@ impl Run {
         self.reached = 0;
         self.polls = None;
         self.jumps_left = self.jumps;
+        self.trace.reset();
+        self.is_known = false;
+    }
+
+    /// Leaves behind what its async tasks own: part of it may be on stacks that are gone.
+    pub(crate) fn give_up(&mut self) {
+        for task in &mut self.tasks {
+            let polled = task.polled.as_mut();
+            std::mem::forget(polled.and_then(|polled| polled.future.take()));
+        }
     }
 
     pub(crate) fn add_task(
@@ -246,12 +265,57 @@ impl Run {
             rounds: 0,
         });
         self.changes += 1;
-        self.tasks.len() - 1
+        let task = self.tasks.len() - 1;
+        self.trace.start(self.current);
+        if task > 0 {
+            self.touch(Key::Tasks, Mode::Changes);
+            self.trace.stir(self.current);
+        }
+        task
     }
 
     pub(crate) fn end_task(&mut self) {
         self.task().pending = Pending::End;
         self.changes += 1;
+        self.touch(Key::End(self.current), Mode::Changes);
+        self.trace.stir(self.current);
+    }
+
+    /// The current task touches something in this way.
+    pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
+        self.trace.touch(self.current, key, mode);
+    }
+
+    /// The tasks of the scope have ended before what the current task does now.
+    pub(crate) fn follow_tasks_of(&mut self, scope: ScopeId) {
+        for task in 0..self.tasks.len() {
+            if self.tasks[task].scope == Some(scope) {
+                self.touch(Key::End(task), Mode::Follows);
+            }
+        }
+    }
+
+    /// The current task has waited until something changed.
+    pub(crate) fn rests(&mut self) {
+        self.trace.rest(self.current);
+    }
+
+    /// About to do something to the object that never blocks.
+    pub(crate) fn ready_for(&mut self, handle: &Handle) -> Pending {
+        self.object(handle);
+        Pending::Ready
+    }
+
+    /// The current task looks at something of the object, in no step of its own.
+    pub(crate) fn looks(&mut self, handle: &Handle) {
+        let object = self.object(handle);
+        self.touch(Key::Object(object), Mode::Looks);
+    }
+
+    /// The current task changes something of the object, in no step of its own.
+    pub(crate) fn changes(&mut self, handle: &Handle) {
+        let object = self.object(handle);
+        self.touch(Key::Object(object), Mode::Changes);
     }
 
     pub(crate) fn task(&mut self) -> &mut Task {
@@ -260,13 +324,18 @@ impl Run {
 
     /// The object behind the handle. One that outlives the schedule ends it.
     pub(crate) fn object(&mut self, handle: &Handle) -> ObjectId {
-        handle.id(self.number, &mut self.objects).unwrap_or_else(|why| {
+        let object = handle.id(self.number, &mut self.objects);
+        let object = object.unwrap_or_else(|why| {
             self.fail(Reason::Refusal(why));
             // Any object: the schedule goes no further.
             let kind = Kind::Atomic;
             let _ = Handle::new(kind).id(self.number, &mut self.objects);
             self.objects.len() - 1
-        })
+        });
+        while let Some(new) = self.objects.get(self.trace.classes.len()) {
+            self.trace.classes.push(new.class());
+        }
+        object
     }
 
     pub(crate) fn record(
@@ -300,6 +369,7 @@ impl Run {
     pub(crate) fn change(&mut self) {
         self.changes += 1;
         self.task().rounds = 0;
+        self.trace.stir(self.current);
     }
 
     /// A value behind a lock was reached to be changed: perhaps only to look whether there
@@ -307,6 +377,7 @@ impl Run {
     pub(crate) fn may_change(&mut self) {
         if self.task().rounds < ROUNDS {
             self.changes += 1;
+            self.trace.stir(self.current);
         }
     }
 
@@ -331,6 +402,7 @@ impl Run {
     /// waits for a change.
     pub(crate) fn yields(&mut self, at: &'static Location<'static>) -> Pending {
         let changes = self.changes;
+        self.trace.rest(self.current);
         let task = self.task();
         match task.yielded.replace((at, changes)) {
             Some((line, then)) if line == at => {
@@ -359,6 +431,9 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        if self.is_timed(pending) {
+            self.touch(Key::Clock, Mode::Looks);
+        }
         if self.polls.is_some() {
             return self.reach_in_a_poll();
         }
@@ -384,12 +459,13 @@ impl Run {
         }
         loop {
             if let Some(task) = self.tasks_to_go() {
+                self.trace.begin(task, true);
                 return Next::SwitchTo(task);
             }
             if self.any_enabled() {
-                match self.clock_goes_first(strategy) {
-                    true => continue,
-                    false => break,
+                match self.choose(strategy) {
+                    Some(next) => return next,
+                    None => continue,
                 }
             }
             if self.tasks.iter().all(|task| task.pending == Pending::End) {
@@ -400,7 +476,6 @@ impl Run {
                 return Next::Stop;
             }
         }
-        self.choose(strategy)
     }
 
     pub(crate) fn any_enabled(&self) -> bool {
@@ -414,27 +489,66 @@ impl Run {
         }
     }
 
-    pub(crate) fn choose(&mut self, strategy: &mut dyn Strategy) -> Next {
+    /// Chooses among the tasks that can go on. `None` if the clock jumped before one of
+    /// them did.
+    pub(crate) fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
         if self.failure.is_some() {
-            return Next::Stop;
+            return Some(Next::Stop);
         }
-        let place = match self.enabled[..] {
-            [only] => {
-                strategy.goes_alone(only);
-                Ok(0)
+        match self.chosen(strategy) {
+            Ok(CLOCK) => {
+                self.jumps_left -= 1;
+                self.jump();
+                None
             }
-            _ => strategy.choose(&self.enabled),
-        };
-        match place {
-            Ok(place) => {
-                self.chosen = self.enabled[place];
-                Next::SwitchTo(self.chosen)
+            Ok(task) => {
+                self.chosen = task;
+                let waits = self.tasks[task].pending != Pending::Ready;
+                self.trace.begin(task, waits);
+                if self.polls.is_some() {
+                    self.trace.all(task);
+                }
+                if self.is_timed(self.tasks[task].pending) {
+                    self.trace.touch(task, Key::Clock, Mode::Looks);
+                }
+                Some(Next::SwitchTo(task))
             }
             Err(why) => {
                 self.fail(Reason::Refusal(why));
-                Next::Stop
+                Some(Next::Stop)
             }
         }
+    }
+
+    /// The task that goes next, or the clock.
+    fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
+        if self.is_known {
+            return Ok(self.enabled[0]);
+        }
+        // For async tasks that are left when the first one has ended time stands still.
+        let passes = self.polls.is_none() || self.tasks[0].pending != Pending::End;
+        if passes && self.jumps_left > 0 && self.next_moment().is_some() {
+            if strategy.owns_clock() {
+                self.enabled.push(CLOCK);
+            } else if strategy.clock_goes_first(self.enabled.len())? {
+                return Ok(CLOCK);
+            }
+        }
+        self.trace.choice();
+        match strategy.choose(&self.enabled, &self.trace)? {
+            Chosen::Place(place) => Ok(self.enabled[place]),
+            Chosen::Known => {
+                self.is_known = true;
+                Ok(self.enabled[0])
+            }
+        }
+    }
+
+    /// Whether a task that is about to do this does something else when time has passed.
+    fn is_timed(&self, pending: Pending) -> bool {
+        pending.until().is_some()
+            || matches!(pending, Pending::Select { .. })
+                && self.moments(pending).next().is_some()
     }
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that
@@ -490,24 +604,6 @@ impl Run {
         }
     }
 
-    /// Tasks could go on: whether the clock jumps before one of them does.
-    pub(crate) fn clock_goes_first(&mut self, strategy: &mut dyn Strategy) -> bool {
-        if self.jumps_left == 0 || self.next_moment().is_none() {
-            return false;
-        }
-        match strategy.clock_goes_first(self.enabled.len()) {
-            Ok(true) => {
-                self.jumps_left -= 1;
-                self.let_time_pass()
-            }
-            Ok(false) => false,
-            Err(why) => {
-                self.fail(Reason::Refusal(why));
-                false
-            }
-        }
-    }
-
     /// The first moment to come that somebody waits for.
     fn next_moment(&self) -> Option<Moment> {
         let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
@@ -515,17 +611,32 @@ impl Run {
         moments.chain(timers).filter(|&moment| moment > self.now).min()
     }
 
-    /// The clock jumps to the first moment that somebody waits for.
+    /// No task can go on: the clock jumps to the first moment that somebody waits for.
+    /// Returns whether there is one.
     pub(crate) fn let_time_pass(&mut self) -> bool {
-        let next = self.next_moment();
-        if let Some(next) = next {
-            self.now = next;
-            self.changes += 1;
-            if let Some(polls) = &mut self.polls {
-                polls.wake(next);
-            }
+        let Some(next) = self.next_moment() else { return false };
+        if self.jumps_left > 0 {
+            // It could have jumped before.
+            self.trace.jump();
         }
-        next.is_some()
+        self.trace.wall();
+        self.set_clock(next);
+        true
+    }
+
+    /// The clock jumps although tasks could go on.
+    fn jump(&mut self) {
+        let Some(next) = self.next_moment() else { return };
+        self.trace.jump();
+        self.set_clock(next);
+    }
+
+    fn set_clock(&mut self, now: Moment) {
+        self.now = now;
+        self.changes += 1;
+        if let Some(polls) = &mut self.polls {
+            polls.wake(now);
+        }
     }
 
     /// Only tasks that repeat themselves are left: they may as well.
@@ -536,6 +647,9 @@ impl Run {
                 task.pending = Pending::Ready;
                 any = true;
             }
+        }
+        if any {
+            self.trace.wall();
         }
         any
     }
@@ -706,7 +820,7 @@ impl Run {
         (0..self.tasks.len()).filter(move |&task| open(&self.tasks[task]))
     }
 
-    fn is_over(&self, until: Option<Moment>) -> bool {
+    pub(crate) fn is_over(&self, until: Option<Moment>) -> bool {
         until.is_some_and(|until| self.now >= until)
     }
 
@@ -748,7 +862,7 @@ impl Pending {
         )
     }
 
-    fn until(self) -> Option<Moment> {
+    pub(crate) fn until(self) -> Option<Moment> {
         match self {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }

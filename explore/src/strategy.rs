@@ -1,30 +1,70 @@
 //! Which of the tasks that can go on is the next one.
 
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
 use crate::run::TaskId;
+use crate::trace::Trace;
+
+/// What a strategy decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Chosen {
+    /// The task at this place goes.
+    Place(usize),
+    /// What follows is known from an earlier schedule: this one need only come to its end,
+    /// in whatever way.
+    Known,
+}
 
 /// Chooses, schedule by schedule, among the tasks that can go on.
 pub(crate) trait Strategy: Send {
     /// Prepares the next schedule; `false` when there is none left.
     fn begin(&mut self) -> bool;
 
-    /// The place in `enabled` of the task that takes the next step. There are at least
-    /// two; the task that ran last comes first if it is among them.
-    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String>;
+    /// Which of the tasks takes the next step. The task that ran last comes first if it is
+    /// among them.
+    ///
+    /// # Errors
+    ///
+    /// If the program does not repeat itself.
+    fn choose(
+        &mut self,
+        enabled: &[TaskId],
+        trace: &Trace,
+    ) -> Result<Chosen, String>;
 
     /// Which of so many ways, at least two, the task takes that goes on.
+    ///
+    /// # Errors
+    ///
+    /// If the program does not repeat itself.
     fn pick(&mut self, ways: usize) -> Result<usize, String>;
 
     /// So many tasks could go on and one waits for a moment: whether that moment comes
     /// first. It is as likely as each of the tasks.
+    ///
+    /// # Errors
+    ///
+    /// If the program does not repeat itself.
     fn clock_goes_first(&mut self, enabled: usize) -> Result<bool, String> {
         Ok(self.pick(enabled + 1)? == enabled)
     }
 
-    /// The task goes on because no other can.
-    fn goes_alone(&mut self, _task: TaskId) {}
+    /// Whether it wants to choose the clock like a task, in place of being asked.
+    fn owns_clock(&self) -> bool {
+        false
+    }
+
+    /// Whether it looks at the events of the schedule.
+    fn keeps_events(&self) -> bool {
+        false
+    }
 
     /// The task found nothing to do and lets others go first.
     fn yields(&mut self, _task: TaskId) {}
+
+    /// The schedule has come to its end.
+    fn ended(&mut self, _trace: &Trace) {}
 
     /// Whether every schedule was visited once `begin` has returned `false`.
     fn is_exhaustive(&self) -> bool {
@@ -43,19 +83,28 @@ pub(crate) struct Every {
 }
 
 /// Every schedule in which so many tasks at most are interrupted, depth first. A task
-/// that waits is not interrupted: the others may go on as they like.
+/// that waits is not interrupted: the others may go on as they like. Where a schedule comes
+/// to what an earlier one has come to in another order, nothing new follows.
 pub(crate) struct Bounded {
     every: Every,
     interruptions: usize,
     left: usize,
     /// The task that went last.
     last: Option<TaskId>,
+    /// What was come to, as hashes: the partial order, who went last, how many
+    /// interruptions are left.
+    known: HashSet<(u64, u64, usize)>,
 }
 
 impl Bounded {
     pub(crate) fn new(interruptions: usize) -> Bounded {
-        let every = Every::default();
-        Bounded { every, interruptions, left: 0, last: None }
+        Bounded {
+            every: Every::default(),
+            interruptions,
+            left: 0,
+            last: None,
+            known: HashSet::new(),
+        }
     }
 }
 
@@ -66,17 +115,25 @@ impl Strategy for Bounded {
         self.every.begin()
     }
 
-    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
+    fn choose(
+        &mut self,
+        enabled: &[TaskId],
+        trace: &Trace,
+    ) -> Result<Chosen, String> {
         let may_go_on = Some(enabled[0]) == self.last;
-        let place = match (may_go_on, self.left) {
-            (true, 0) => 0,
-            _ => self.every.choose(enabled)?,
-        };
+        let is_free = enabled.len() > 1 && (!may_go_on || self.left > 0);
+        if is_free && self.every.is_new() {
+            let last = self.last.map_or(0, |last| trace.hash_of(last));
+            if !self.known.insert((trace.hash(), last, self.left)) {
+                return Ok(Chosen::Known);
+            }
+        }
+        let place = if is_free { self.every.pick(enabled.len())? } else { 0 };
         if may_go_on && place > 0 {
             self.left -= 1;
         }
         self.last = Some(enabled[place]);
-        Ok(place)
+        Ok(Chosen::Place(place))
     }
 
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
@@ -86,15 +143,18 @@ impl Strategy for Bounded {
     fn clock_goes_first(&mut self, enabled: usize) -> Result<bool, String> {
         self.every.clock_goes_first(enabled)
     }
-
-    fn goes_alone(&mut self, task: TaskId) {
-        self.last = Some(task);
-    }
 }
 
 struct Choice {
     taken: usize,
     alternatives: usize,
+}
+
+impl Every {
+    /// Whether the next choice was not made before.
+    fn is_new(&self) -> bool {
+        self.depth == self.path.len()
+    }
 }
 
 impl Strategy for Every {
@@ -114,8 +174,11 @@ impl Strategy for Every {
         false
     }
 
-    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
-        self.pick(enabled.len())
+    fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {
+        match enabled.len() {
+            1 => Ok(Chosen::Place(0)),
+            tasks => self.pick(tasks).map(Chosen::Place),
+        }
     }
 
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
@@ -163,8 +226,11 @@ impl Strategy for Random {
         more
     }
 
-    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
-        self.pick(enabled.len())
+    fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {
+        match enabled.len() {
+            1 => Ok(Chosen::Place(0)),
+            tasks => self.pick(tasks).map(Chosen::Place),
+        }
     }
 
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
@@ -172,37 +238,43 @@ impl Strategy for Random {
     }
 }
 
-/// Each task gets a random priority and the highest one runs; at `depth - 1` random
-/// choices the task that would go on drops to the bottom.
+/// Each task gets a random priority and the highest one runs; at `depth - 1` random steps
+/// the task that would go on drops to the bottom. Steps count also where only one task can
+/// go: that it is the last one to go later may be what matters.
 pub(crate) struct Pct {
-    depth: usize,
+    /// The schedules have these in turn.
+    depths: RangeInclusive<usize>,
     left: usize,
     numbers: Numbers,
     /// Of each task in this schedule; the highest goes first.
     priorities: Vec<u64>,
     /// The next priority to give to a task that drops: below all and falling.
     bottom: u64,
-    /// The numbers of the choices at which a task drops.
+    /// The numbers of the steps at which a task drops.
     drops: Vec<usize>,
-    choices: usize,
-    /// The most choices that a schedule had.
-    most_choices: usize,
+    steps: usize,
+    /// The most steps that a schedule had.
+    most_steps: usize,
 }
 
 /// Tasks that drop come below this line, all others above it.
 const BOTTOM: u64 = 1 << 32;
 
 impl Pct {
-    pub(crate) fn new(depth: usize, schedules: usize, seed: u64) -> Pct {
+    pub(crate) fn new(
+        depths: RangeInclusive<usize>,
+        schedules: usize,
+        seed: u64,
+    ) -> Pct {
         Pct {
-            depth,
+            depths,
             left: schedules,
             numbers: Numbers(seed),
             priorities: Vec::new(),
             bottom: BOTTOM,
             drops: Vec::new(),
-            choices: 0,
-            most_choices: 1,
+            steps: 0,
+            most_steps: 1,
         }
     }
 
@@ -233,24 +305,26 @@ impl Strategy for Pct {
             return false;
         }
         self.left -= 1;
-        self.most_choices = self.most_choices.max(self.choices);
-        self.choices = 0;
+        self.most_steps = self.most_steps.max(self.steps);
+        self.steps = 0;
         self.priorities.clear();
         self.bottom = BOTTOM;
         self.drops.clear();
-        for _ in 1..self.depth {
-            self.drops.push(self.numbers.below(self.most_choices));
+        let depths = self.depths.clone();
+        let depth = depths.clone().nth(self.left % depths.count()).unwrap_or(1);
+        for _ in 1..depth {
+            self.drops.push(self.numbers.below(self.most_steps));
         }
         true
     }
 
-    fn choose(&mut self, enabled: &[TaskId]) -> Result<usize, String> {
-        if self.drops.contains(&self.choices) {
+    fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {
+        if self.drops.contains(&self.steps) {
             let task = enabled[self.highest(enabled)];
             self.drop_to_bottom(task);
         }
-        self.choices += 1;
-        Ok(self.highest(enabled))
+        self.steps += 1;
+        Ok(Chosen::Place(self.highest(enabled)))
     }
 
     fn pick(&mut self, ways: usize) -> Result<usize, String> {

@@ -4,8 +4,10 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
+use crate::access::{Key, Mode};
 use crate::engine::with_run;
 use crate::object::Moment;
+use crate::run::Run;
 
 pub use std::time::Duration;
 
@@ -17,7 +19,7 @@ pub struct Instant(Moment);
 impl Instant {
     /// This moment.
     pub fn now() -> Instant {
-        Instant(with_run(|run| run.now).unwrap_or_default())
+        Instant(now())
     }
 
     /// How long ago the moment is.
@@ -57,6 +59,15 @@ impl Instant {
     pub(crate) fn moment(self) -> Moment {
         self.0
     }
+}
+
+/// The current moment; zero outside of an explored program.
+pub(crate) fn now() -> Moment {
+    let look = |run: &mut Run| {
+        run.touch(Key::Clock, Mode::Looks);
+        run.now
+    };
+    with_run(look).unwrap_or_default()
 }
 
 /// The moment so long after the current one, `None` if the clock does not go that far.

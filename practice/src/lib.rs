@@ -31,8 +31,8 @@ mod stop;
 mod warned;
 mod watch;
 
-/// How many random schedules each check gets on the command line; as many again with
-/// random priorities, and as many in order.
+/// In how many schedules the command line looks for every behaviour of a check; where
+/// these are not enough, as many random ones and as many with random priorities follow.
 pub const SCHEDULES: usize = 1_500;
 
 /// The seed of the command line, unless it says `--seed`.

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, reach, with_run};
 use crate::object::{Handle, Kind, Model, Moment};
 use crate::op::Op;
@@ -78,6 +79,7 @@ impl Parker {
                 *unparked = false;
                 run.record(Some(parker), Op::IsUnparked, at);
             }
+            run.touch(Key::Object(parker), Mode::Changes);
         });
     }
 }
@@ -104,9 +106,10 @@ impl Unparker {
     #[track_caller]
     pub fn unpark(&self) {
         let at = Location::caller();
-        if reach(at, |_| Pending::Ready) {
+        if reach(at, |run| run.ready_for(&self.0)) {
             with_run(|run| {
                 let parker = run.object(&self.0);
+                run.touch(Key::Object(parker), Mode::Changes);
                 run.objects[parker].model = Model::Parker { unparked: true };
                 run.change();
                 run.record(Some(parker), Op::UnparkOwner, at);

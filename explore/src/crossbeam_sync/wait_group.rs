@@ -3,6 +3,7 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, reach, with_run};
 use crate::object::{Handle, Kind, Model, ObjectId};
 use crate::op::Op;
@@ -63,6 +64,7 @@ impl WaitGroup {
         self.group.leave(at);
         self.has_left = true;
         reach(at, |run| Pending::Group(self.group.id(run)));
+        self.group.touch(Mode::Follows);
     }
 }
 
@@ -77,6 +79,7 @@ impl Drop for WaitGroup {
 impl Clone for WaitGroup {
     fn clone(&self) -> WaitGroup {
         self.group.members.fetch_add(1, Ordering::Relaxed);
+        self.group.touch(Mode::Changes);
         WaitGroup { group: self.group.clone(), has_left: false }
     }
 }
@@ -90,6 +93,7 @@ impl Default for WaitGroup {
 
 impl fmt::Debug for WaitGroup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.group.touch(Mode::Changes);
         let count = self.group.members.load(Ordering::Relaxed);
         f.debug_struct("WaitGroup").field("count", &count).finish()
     }
@@ -98,14 +102,25 @@ impl fmt::Debug for WaitGroup {
 impl Group {
     fn leave(&self, at: &'static Location<'static>) {
         // Only the last one to leave is seen by others.
-        if self.members.load(Ordering::Relaxed) == 1 {
-            reach(at, |_| Pending::Ready);
+        let left = self.members.load(Ordering::Relaxed);
+        self.touch(Mode::of_last(left));
+        if left == 1 {
+            reach(at, |run| run.ready_for(&self.handle));
+            self.touch(Mode::Changes);
         }
         let left = self.members.fetch_sub(1, Ordering::Relaxed) - 1;
         with_run(|run| {
             let group = self.id(run);
             run.record(Some(group), Op::Leave { left }, at);
             run.change();
+        });
+    }
+
+    /// Of those who leave it only matters who is the last.
+    fn touch(&self, mode: Mode) {
+        with_run(|run| {
+            let group = self.id(run);
+            run.touch(Key::Object(group), mode);
         });
     }
 

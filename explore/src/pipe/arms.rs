@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Channel, Port, Ticket};
+use crate::access::{Key, Mode};
 use crate::object::{Model, ObjectId};
 use crate::op::Wait;
 use crate::run::{Pending, Run, TaskId};
@@ -102,18 +103,24 @@ impl Run {
 
     /// The current task meets the one that has waited longest: the two have a message
     /// with this number in common.
-    pub(crate) fn meet(&mut self, arm: Arm, message: usize) -> Option<()> {
-        let (task, arm) = self.partner(self.current, arm)?;
-        self.tasks[task].pending = Pending::Met { arm, message };
+    pub(crate) fn meet(&mut self, met: Arm, message: usize) -> Option<()> {
+        let (task, arm) = self.partner(self.current, met)?;
+        self.changes_waiting(task);
+        if self.tasks[task].pending.until().is_some() {
+            self.touch(Key::Clock, Mode::Looks);
+        }
+        let channel = met.channel;
+        self.tasks[task].pending = Pending::Met { arm, message, channel };
         Some(())
     }
 
     /// If the current task was met, at which arm.
     pub(crate) fn met(&mut self) -> Option<(usize, Ticket)> {
-        match self.task().pending {
-            Pending::Met { arm, message } => Some((arm, Ticket::Message(message))),
-            _ => None,
-        }
+        let Pending::Met { arm, message, channel } = self.task().pending else {
+            return None;
+        };
+        self.touch(Key::Sent(channel), Mode::Follows);
+        Some((arm, Ticket::Message(message)))
     }
 
     /// The message with this number is delivered.

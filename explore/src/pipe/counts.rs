@@ -47,6 +47,11 @@ impl Channel {
         self.capacity == Some(0) && self.timer.is_none()
     }
 
+    /// Whether its messages come by the clock.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.timer.is_some()
+    }
+
     pub(crate) fn len(&self, now: Moment) -> usize {
         match self.timer {
             Some(timer) => usize::from(timer.is_due(now)),

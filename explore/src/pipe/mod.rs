@@ -5,6 +5,7 @@
 //! to receive is to get a number and then to take what is delivered. Mostly both happen
 //! at once, but a `select!` that sends computes its message in between.
 
+mod accesses;
 mod arms;
 mod counts;
 mod select;
@@ -13,6 +14,7 @@ use std::collections::VecDeque;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::access::{Key, Mode};
 use crate::engine::{reach, with_run};
 use crate::names::is_std;
 use crate::object::{Handle, Kind, Model, Moment, ObjectId};
@@ -111,6 +113,7 @@ impl<T> Sender<T> {
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Sender<T> {
         self.0.state().channel.senders += 1;
+        self.0.touch_ends(Side::Sends, Mode::Changes);
         Sender(self.0.clone())
     }
 }
@@ -189,6 +192,7 @@ impl<T> Receiver<T> {
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Receiver<T> {
         self.0.state().channel.receivers += 1;
+        self.0.touch_ends(Side::Receives, Mode::Changes);
         Receiver(self.0.clone())
     }
 }
@@ -232,8 +236,16 @@ impl<T> Pipe<T> {
 
     /// How many messages there are: an operation, as others can change it.
     pub(crate) fn len(&self, at: &'static Location<'static>) -> usize {
-        reach(at, |_| Pending::Ready);
-        let now = with_run(|run| run.now).unwrap_or_default();
+        reach(at, |run| {
+            self.id(run);
+            Pending::Ready
+        });
+        let look = |run: &mut Run| {
+            let channel = self.id(run);
+            run.looks_at_channel(channel);
+            run.now
+        };
+        let now = with_run(look).unwrap_or_default();
         let length = self.state().channel.len(now);
         self.record(Op::FindsLength(length), at);
         length
@@ -283,6 +295,9 @@ impl<T> Pipe<T> {
         };
         with_run(|run| {
             let channel = self.id(run);
+            run.touch(Key::Message(channel, number), Mode::Leaves);
+            // Whether somebody is there to receive it.
+            run.touch(Key::Sent(channel), Mode::Looks);
             run.arrives(channel, number);
         });
         // Never while the state is locked: a destructor may look at the channel.
@@ -298,6 +313,10 @@ impl<T> Pipe<T> {
                 place.and_then(|place| delivered.remove(place))
             };
             if let Some((_, message)) = delivered {
+                with_run(|run| {
+                    let channel = self.id(run);
+                    run.touch(Key::Message(channel, number), Mode::Follows);
+                });
                 return message;
             }
             let live = reach(at, |run| Pending::Take {
@@ -315,9 +334,15 @@ impl<T> Pipe<T> {
             return;
         }
         let at = self.handle.made();
-        let is_last = self.state().channel.ends(side) == 1;
+        let left = self.state().channel.ends(side);
+        let is_last = left == 1;
+        self.touch_ends(side, Mode::of_last(left));
         if is_last {
-            reach(at, |_| Pending::Ready);
+            reach(at, |run| {
+                self.id(run);
+                Pending::Ready
+            });
+            self.touch_ends(side, Mode::Changes);
         }
         let unread = {
             let mut state = self.state();
@@ -333,6 +358,7 @@ impl<T> Pipe<T> {
         if is_last {
             with_run(|run| {
                 let channel = self.id(run);
+                run.leaves_channel(channel, side);
                 run.record(Some(channel), Op::DropsLast(side), at);
                 run.change();
             });
@@ -340,8 +366,26 @@ impl<T> Pipe<T> {
         drop(unread);
     }
 
-    /// Sends or receives if that is possible now.
-    fn claim(&self, side: Side, run: Option<&mut Run>) -> Option<Ticket> {
+    /// Of the ends of a side that are dropped it only matters which one is the last.
+    fn touch_ends(&self, side: Side, mode: Mode) {
+        with_run(|run| {
+            let channel = self.id(run);
+            let ends = match side {
+                Side::Sends => Key::Senders(channel),
+                Side::Receives => Key::Receivers(channel),
+            };
+            run.touch(ends, mode);
+        });
+    }
+
+    /// Sends or receives if that is possible now; `waited` says whether who asks has waited
+    /// until it is.
+    fn claim(
+        &self,
+        side: Side,
+        waited: bool,
+        run: Option<&mut Run>,
+    ) -> Option<Ticket> {
         let Some(run) = run else {
             let claimed = self.state().channel.claim(side, Moment::ZERO)?;
             return Some(self.timed_message(claimed));
@@ -350,7 +394,10 @@ impl<T> Pipe<T> {
         let now = run.now;
         let claimed = self.state().channel.claim(side, now);
         let ticket = match claimed {
-            Some(claimed) => self.timed_message(claimed),
+            Some(claimed) => {
+                run.claims(channel, side, claimed.0, waited);
+                self.timed_message(claimed)
+            }
             None if self.meets() => {
                 let number = self.state().channel.meet();
                 run.meet(Arm { channel, side, meets: true }, number)?;

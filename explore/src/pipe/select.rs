@@ -54,8 +54,9 @@ pub(crate) trait Port {
     /// The arm in the schedule, with the channel as it is now.
     fn arm(&self, run: &mut Run) -> Arm;
 
-    /// Sends or receives if that is possible now. Without a schedule nobody is met.
-    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket>;
+    /// Sends or receives if that is possible now; `waited` says whether who asks has waited
+    /// until it is. Without a schedule nobody is met.
+    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket>;
 }
 
 impl<T> Port for Sender<T> {
@@ -64,8 +65,8 @@ impl<T> Port for Sender<T> {
         Arm { channel, side: Side::Sends, meets: self.0.meets() }
     }
 
-    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Sends, run)
+    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
+        self.0.claim(Side::Sends, waited, run)
     }
 }
 
@@ -75,8 +76,8 @@ impl<T> Port for Receiver<T> {
         Arm { channel, side: Side::Receives, meets: self.0.meets() }
     }
 
-    fn claim(&self, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Receives, run)
+    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
+        self.0.claim(Side::Receives, waited, run)
     }
 }
 
@@ -109,7 +110,12 @@ pub(crate) fn select(
         return without_schedule(ports, patience);
     };
     loop {
-        if let Some(taken) = take_ready(ports, arms, order) {
+        if has_waited {
+            with_run(|run| run.changes_waiting(run.current));
+        }
+        let late = with_run(|run| run.is_over(until)).unwrap_or(true);
+        let waited = has_waited && !late && ports.len() == 1;
+        if let Some(taken) = take_ready(ports, arms, order, waited) {
             return Some(taken);
         }
         // Who has waited and cannot go on is late.
@@ -120,7 +126,10 @@ pub(crate) fn select(
         reach(at, |run| {
             run.turns += 1;
             run.change();
-            Pending::Select { arms, turn: Some(run.turns), until }
+            let waits = Pending::Select { arms, turn: Some(run.turns), until };
+            run.task().pending = waits;
+            run.changes_waiting(run.current);
+            waits
         });
         if let Some(met) = with_run(Run::met).flatten() {
             return Some(met);
@@ -152,21 +161,31 @@ pub(crate) fn ready(
         arms.is_some(),
         "to be ready has a meaning only in an explored program"
     );
-    ready_arm(arms?, order)
+    ready_arm(arms?, order, false)
 }
 
 fn take_ready(
     ports: &[&dyn Port],
     arms: Arms,
     order: Order,
+    waited: bool,
 ) -> Option<(usize, Ticket)> {
-    let place = ready_arm(arms, order)?;
-    let ticket = with_run(|run| ports[place].claim(Some(run))).flatten()?;
-    Some((place, ticket))
+    let place = ready_arm(arms, order, waited)?;
+    let claim = |run: &mut Run| ports[place].claim(waited, Some(run));
+    Some((place, with_run(claim).flatten()?))
 }
 
-fn ready_arm(arms: Arms, order: Order) -> Option<usize> {
-    let ways = with_run(|run| run.ready(run.current, arms).count())?;
+/// Which of the arms can be taken. If there is only one, and the task has `waited` until it
+/// can, there was nothing to find out.
+fn ready_arm(arms: Arms, order: Order, waited: bool) -> Option<usize> {
+    let ways = with_run(|run| {
+        if !waited {
+            for place in arms.range() {
+                run.looks_at_channel(run.arms[place].channel);
+            }
+        }
+        run.ready(run.current, arms).count()
+    })?;
     let way = match order {
         Order::Any => pick(ways),
         Order::First => 0,
@@ -179,7 +198,8 @@ fn without_schedule(
     patience: Patience,
 ) -> Option<(usize, Ticket)> {
     let mut arms = ports.iter().enumerate();
-    let taken = arms.find_map(|(place, port)| Some((place, port.claim(None)?)));
+    let taken =
+        arms.find_map(|(place, port)| Some((place, port.claim(false, None)?)));
     assert!(
         taken.is_some() || patience == Patience::None,
         "a channel waits only inside an explored program"

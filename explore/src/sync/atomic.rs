@@ -5,10 +5,10 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::atomic as real;
 
+use crate::access::{Key, Mode};
 use crate::engine::{reach, with_run};
 use crate::object::{Handle, Kind};
 use crate::op::Op;
-use crate::run::Pending;
 use crate::value::Value;
 
 pub use std::sync::atomic::{Ordering, compiler_fence, fence};
@@ -19,10 +19,11 @@ fn operate<R>(
     at: &'static Location<'static>,
     operate: impl FnOnce() -> (R, Op),
 ) -> R {
-    reach(at, |_| Pending::Ready);
+    reach(at, |run| run.ready_for(handle));
     let (result, op) = operate();
     with_run(|run| {
         let atomic = run.object(handle);
+        run.touch(Key::Object(atomic), op.mode());
         run.record(Some(atomic), op, at);
         if op.changes() {
             run.change();
@@ -32,6 +33,15 @@ fn operate<R>(
 }
 
 impl Op {
+    /// How the operation touches the atomic: what writes what was there is no look, as
+    /// others may have written in between.
+    fn mode(self) -> Mode {
+        match self {
+            Op::Read(_) | Op::Finds { .. } => Mode::Looks,
+            _ => Mode::Changes,
+        }
+    }
+
     /// Whether the operation on an atomic left another value behind.
     fn changes(self) -> bool {
         match self {
@@ -184,6 +194,7 @@ macro_rules! atomic {
 
         impl $(<$generic>)? fmt::Debug for $atomic $(<$generic>)? {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                with_run(|run| run.looks(&self.handle));
                 self.value.fmt(f)
             }
         }

@@ -1,5 +1,6 @@
 use std::panic::Location;
 
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, reach, with_run};
 use crate::object::{Handle, Kind, Model};
 use crate::op::Op;
@@ -31,7 +32,7 @@ impl Barrier {
             is_exploring(),
             "Barrier::wait works only inside an explored program"
         );
-        reach(at, |_| Pending::Ready);
+        reach(at, |run| run.ready_for(&self.handle));
         let waits = with_run(|run| {
             let barrier = run.object(&self.handle);
             run.record(Some(barrier), Op::Arrive, at);
@@ -41,18 +42,22 @@ impl Barrier {
             else {
                 return None;
             };
+            let left = self.tasks.saturating_sub(*arrived);
             *arrived += 1;
-            if *arrived >= self.tasks {
+            let is_last = *arrived >= self.tasks;
+            if is_last {
                 *arrived = 0;
                 *generation += 1;
-                return None;
             }
             let generation = *generation;
-            Some(Pending::Barrier { barrier, generation })
+            // All that matters is who comes last.
+            run.touch(Key::Object(barrier), Mode::of_last(left));
+            (!is_last).then_some((barrier, generation))
         });
         let waits = waits.flatten();
-        if let Some(waits) = waits {
-            reach(at, |_| waits);
+        if let Some((barrier, generation)) = waits {
+            reach(at, |_| Pending::Barrier { barrier, generation });
+            with_run(|run| run.touch(Key::Object(barrier), Mode::Follows));
         }
         BarrierWaitResult(waits.is_none())
     }

@@ -3,10 +3,12 @@ use std::sync::LockResult;
 use std::time::Duration;
 
 use super::{MutexGuard, wrap};
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, reach, with_run};
 use crate::object::{Handle, Kind, Model, ObjectId, Waiters};
 use crate::op::Op;
 use crate::run::{Pending, Run};
+use crate::time::now;
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
 /// [`notify_one`](Condvar::notify_one) wakes is left open: each is a schedule.
@@ -102,7 +104,6 @@ impl Condvar {
     where
         F: FnMut(&mut T) -> bool,
     {
-        let now = || with_run(|run| run.now).unwrap_or_default();
         let until = now() + timeout;
         loop {
             if !condition(guard.value_mut()) {
@@ -138,10 +139,12 @@ impl Condvar {
         notify: fn(&mut Waiters) -> bool,
         op: fn(bool) -> Op,
     ) {
-        if reach(at, |_| Pending::Ready) {
+        if reach(at, |run| run.ready_for(&self.handle)) {
             with_run(|run| {
                 let condvar = run.object(&self.handle);
                 let woke = run.waiters(condvar).is_some_and(notify);
+                let mode = if woke { Mode::Changes } else { Mode::Looks };
+                run.touch(Key::Object(condvar), mode);
                 if woke {
                     run.change();
                 }
@@ -160,7 +163,7 @@ impl Condvar {
             is_exploring(),
             "Condvar::wait works only inside an explored program"
         );
-        reach(at, |_| Pending::Ready);
+        reach(at, |run| run.ready_for(&self.handle));
         let mutex = guard.release();
         let waits = with_run(|run| {
             let condvar = run.object(&self.handle);
@@ -170,6 +173,8 @@ impl Condvar {
             if let Some(waiters) = run.waiters(condvar) {
                 waiters.wait(task);
             }
+            run.touch(Key::Object(condvar), Mode::Changes);
+            run.touch(Key::Object(mutex), Mode::Gives);
             run.record(Some(condvar), Op::WaitOn { mutex }, at);
             (condvar, mutex, timeout.map(|timeout| run.now + timeout))
         });
@@ -182,6 +187,8 @@ impl Condvar {
                 let notified = waiters.is_some_and(|waiters| waiters.wake(task));
                 timed_out = !notified;
                 run.hold(mutex, Some(task));
+                run.touch(Key::Object(condvar), Mode::Changes);
+                run.touch(Key::Object(mutex), Mode::Takes);
                 run.record(Some(condvar), Op::Wake { mutex, notified }, at);
             });
         }

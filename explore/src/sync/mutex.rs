@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
 use super::{take, wrap};
+use crate::access::{Key, Mode};
 use crate::engine::{reach, with_run};
 use crate::object::{Handle, Kind, Model, ObjectId};
 use crate::op::Op;
@@ -45,6 +46,7 @@ impl<T: ?Sized> Mutex<T> {
             with_run(|run| {
                 let mutex = run.object(&self.handle);
                 run.hold(mutex, Some(run.current));
+                run.touch(Key::Object(mutex), Mode::Takes);
                 run.record(Some(mutex), Op::Lock, at);
             });
         }
@@ -59,14 +61,18 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |_| Pending::Ready);
+        reach(at, |run| run.ready_for(&self.handle));
         let got = with_run(|run| {
             let mutex = run.object(&self.handle);
             let free = run.holder(mutex).is_none();
             if free {
                 run.hold(mutex, Some(run.current));
             }
-            let op = if free { Op::Lock } else { Op::FindsLocked };
+            let (op, mode) = match free {
+                true => (Op::Lock, Mode::Changes),
+                false => (Op::FindsLocked, Mode::Looks),
+            };
+            run.touch(Key::Object(mutex), mode);
             run.record(Some(mutex), op, at);
             free
         });
@@ -84,11 +90,13 @@ impl<T: ?Sized> Mutex<T> {
 
     /// Whether a holder panicked.
     pub fn is_poisoned(&self) -> bool {
+        with_run(|run| run.looks(&self.handle));
         self.value.is_poisoned()
     }
 
     /// Forgets that a holder panicked.
     pub fn clear_poison(&self) {
+        with_run(|run| run.changes(&self.handle));
         self.value.clear_poison();
     }
 
@@ -131,6 +139,7 @@ impl<T> From<T> for Mutex<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
     }
 }
@@ -171,11 +180,12 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         if self.value.is_none() {
             return;
         }
-        reach(self.at, |_| Pending::Ready);
+        reach(self.at, |run| run.ready_for(&self.mutex.handle));
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
             run.hold(mutex, None);
+            run.touch(Key::Object(mutex), Mode::Gives);
             run.record(Some(mutex), Op::Unlock, self.at);
         });
     }

@@ -3,6 +3,7 @@ use std::ops::Deref;
 use std::panic::Location;
 use std::sync::{self, PoisonError};
 
+use crate::access::{Key, Mode};
 use crate::engine::{is_exploring, reach, with_run};
 use crate::object::{self, Handle, Kind, Model, ObjectId};
 use crate::op::Op;
@@ -25,7 +26,8 @@ impl<T> OnceLock<T> {
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
         let at = Location::caller();
-        reach(at, |_| Pending::Ready);
+        reach(at, |run| run.ready_for(&self.gate.handle));
+        with_run(|run| run.looks(&self.gate.handle));
         let value = self.value.get();
         self.gate.record(Op::FindsInitialized(value.is_some()), at);
         value
@@ -101,6 +103,7 @@ impl<T> Default for OnceLock<T> {
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_run(|run| run.looks(&self.gate.handle));
         self.value.fmt(f)
     }
 }
@@ -179,6 +182,7 @@ impl<T: Default> Default for LazyLock<T> {
 
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_run(|run| run.looks(&self.gate.handle));
         self.value.fmt(f)
     }
 }
@@ -225,9 +229,10 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         let at = Location::caller();
-        reach(at, |_| Pending::Ready);
+        reach(at, |run| run.ready_for(&self.gate.handle));
         let done = with_run(|run| {
             let once = run.object(&self.gate.handle);
+            run.touch(Key::Object(once), Mode::Looks);
             run.once(once) == object::Once::Done
         });
         done.unwrap_or(false)
@@ -299,6 +304,7 @@ impl Gate {
             let once = run.object(&self.handle);
             let state = run.once(once);
             if state == object::Once::Done {
+                run.touch(Key::Object(once), Mode::Looks);
                 run.record(Some(once), Op::FindsInitialized(true), at);
                 return Turn::Done;
             }
@@ -317,6 +323,7 @@ impl Gate {
     /// Waits until it is initialized.
     fn wait(&self, at: &'static Location<'static>) {
         if reach(at, |run| Pending::Initialized(run.object(&self.handle))) {
+            with_run(|run| run.looks(&self.handle));
             self.record(Op::FindsInitialized(true), at);
         }
     }
@@ -331,7 +338,7 @@ impl Gate {
 
 impl Mine<'_> {
     fn end(mut self, publish: impl FnOnce()) {
-        reach(self.at, |_| Pending::Ready);
+        reach(self.at, |run| run.ready_for(&self.gate.handle));
         publish();
         self.ended = true;
         self.leave(object::Once::Done);
@@ -364,6 +371,7 @@ impl Run {
 
     fn set_once(&mut self, once: ObjectId, new: object::Once) {
         self.objects[once].model = Model::Once { state: new };
+        self.touch(Key::Object(once), Mode::Changes);
         self.change();
     }
 }

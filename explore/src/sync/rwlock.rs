@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
 use super::{take, wrap};
+use crate::access::{Key, Mode};
 use crate::engine::{reach, with_run};
 use crate::object::{Handle, Kind, Model, Readers};
 use crate::op::Op;
@@ -47,7 +48,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            self.locked(at, Op::LockToRead, Run::add_reader);
+            self.locked(at, Op::LockToRead, Mode::Shares, Run::add_reader);
         }
         self.read_guard(at)
     }
@@ -62,7 +63,7 @@ impl<T: ?Sized> RwLock<T> {
         let at = Location::caller();
         while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
             if self.had_or_waited_for() {
-                self.locked(at, Op::LockToWrite, Run::set_writer);
+                self.locked(at, Op::LockToWrite, Mode::Takes, Run::set_writer);
                 break;
             }
         }
@@ -77,9 +78,10 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |_| Pending::Ready);
-        if self.tried(at, Readers::lets_read) {
-            self.locked(at, Op::LockToRead, Run::add_reader);
+        reach(at, |run| run.ready_for(&self.handle));
+        // Whether it can be had depends on writers alone.
+        if self.tried(at, Mode::Looks, Readers::lets_read) {
+            self.locked(at, Op::LockToRead, Mode::Looks, Run::add_reader);
             Ok(self.read_guard(at)?)
         } else {
             Err(TryLockError::WouldBlock)
@@ -94,9 +96,9 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |_| Pending::Ready);
-        if self.tried(at, Readers::is_free) {
-            self.locked(at, Op::LockToWrite, Run::set_writer);
+        reach(at, |run| run.ready_for(&self.handle));
+        if self.tried(at, Mode::Changes, Readers::is_free) {
+            self.locked(at, Op::LockToWrite, Mode::Changes, Run::set_writer);
             Ok(self.write_guard(at)?)
         } else {
             Err(TryLockError::WouldBlock)
@@ -105,11 +107,13 @@ impl<T: ?Sized> RwLock<T> {
 
     /// Whether a writer panicked.
     pub fn is_poisoned(&self) -> bool {
+        with_run(|run| run.looks(&self.handle));
         self.value.is_poisoned()
     }
 
     /// Forgets that a writer panicked.
     pub fn clear_poison(&self) {
+        with_run(|run| run.changes(&self.handle));
         self.value.clear_poison();
     }
 
@@ -126,11 +130,13 @@ impl<T: ?Sized> RwLock<T> {
         &self,
         at: &'static Location<'static>,
         op: Op,
+        mode: Mode,
         hold: fn(&mut Run, &mut Readers),
     ) {
         with_run(|run| {
             let lock = run.object(&self.handle);
             run.with_readers(lock, hold);
+            run.touch(Key::Object(lock), mode);
             run.record(Some(lock), op, at);
         });
     }
@@ -146,6 +152,7 @@ impl<T: ?Sized> RwLock<T> {
             let free = readers.is_free();
             if !free {
                 readers.waiting.push(task);
+                run.touch(Key::Object(lock), Mode::Changes);
                 run.record_wait(task);
             }
             free
@@ -157,6 +164,7 @@ impl<T: ?Sized> RwLock<T> {
     fn tried(
         &self,
         at: &'static Location<'static>,
+        mode: Mode,
         is_free: fn(&Readers) -> bool,
     ) -> bool {
         let free = with_run(|run| {
@@ -164,6 +172,7 @@ impl<T: ?Sized> RwLock<T> {
             let free = matches!(&run.objects[lock].model,
                 Model::RwLock(readers) if is_free(readers));
             if !free {
+                run.touch(Key::Object(lock), mode);
                 run.record(Some(lock), Op::FindsLocked, at);
             }
             free
@@ -174,10 +183,15 @@ impl<T: ?Sized> RwLock<T> {
     fn unlock(
         &self,
         at: &'static Location<'static>,
+        mode: fn(&Readers) -> Mode,
         release: fn(&mut Run, &mut Readers),
     ) {
         with_run(|run| {
             let lock = run.object(&self.handle);
+            if let Model::RwLock(readers) = &run.objects[lock].model {
+                let mode = mode(readers);
+                run.touch(Key::Object(lock), mode);
+            }
             run.with_readers(lock, release);
             run.record(Some(lock), Op::Unlock, at);
         });
@@ -216,6 +230,7 @@ impl<T> From<T> for RwLock<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
     }
 }
@@ -230,9 +245,14 @@ pub struct RwLockReadGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
-        reach(self.at, |_| Pending::Ready);
+        reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
-        self.lock.unlock(self.at, |run, lock| {
+        // The last reader lets those begin that a writer keeps out.
+        let mode = |lock: &Readers| match lock.waiting.is_empty() {
+            true => Mode::Looks,
+            false => Mode::Changes,
+        };
+        self.lock.unlock(self.at, mode, |run, lock| {
             let task = run.current;
             let mine = lock.readers.iter().position(|&reader| reader == task);
             // A guard may end in a task that did not begin it.
@@ -264,9 +284,9 @@ pub struct RwLockWriteGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        reach(self.at, |_| Pending::Ready);
+        reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
-        self.lock.unlock(self.at, |_, lock| lock.writer = None);
+        self.lock.unlock(self.at, |_| Mode::Gives, |_, lock| lock.writer = None);
     }
 }
 

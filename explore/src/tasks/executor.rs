@@ -226,9 +226,10 @@ impl Run {
             // For who is left when main has ended time stands still.
             let time = self.tasks[0].pending != Pending::End;
             if self.any_enabled() {
-                match time && self.clock_goes_first(strategy) {
-                    true => continue,
-                    false => return self.chosen_poll(strategy),
+                match self.choose(strategy) {
+                    Some(Next::SwitchTo(task)) => return self.chosen_poll(task),
+                    Some(_) => return Turn::Stop,
+                    None => continue,
                 }
             }
             if self.tasks.iter().all(|task| task.pending == Pending::End) {
@@ -241,10 +242,7 @@ impl Run {
         }
     }
 
-    fn chosen_poll(&mut self, strategy: &mut dyn Strategy) -> Turn {
-        let Next::SwitchTo(task) = self.choose(strategy) else {
-            return Turn::Stop;
-        };
+    fn chosen_poll(&mut self, task: TaskId) -> Turn {
         self.current = task;
         self.polls.get_or_insert_default().fresh = true;
         let task = self.task();

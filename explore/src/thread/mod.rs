@@ -8,12 +8,13 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::access::{Key, Mode};
 use crate::engine::{reach, run_body, spawn as spawn_task, with_run, yields};
 use crate::op::Op;
-use crate::run::{Pending, TaskId};
+use crate::run::{Pending, Run, TaskId};
 
+pub use crate::locals::{AccessError, LocalKey};
 pub use scope::{Scope, ScopedJoinHandle, scope};
-pub use shuttle::thread::{AccessError, LocalKey};
 pub use std::thread::{Result, panicking};
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
@@ -102,13 +103,10 @@ impl Builder {
         let returned = Returned::default();
         let returns = returned.clone();
         let body = move || run_body(move || returns.set(body()));
-        let task = spawn_task(self.name.clone(), None, Location::caller(), || {
-            drop(shuttle::thread::spawn(body));
-        });
-        JoinHandle {
-            thread: Thread::new(task.unwrap_or_else(nothing_explored), self.name),
-            returned,
-        }
+        let task = spawn_task(self.name.clone(), None, Location::caller())
+            .unwrap_or_else(nothing_explored);
+        stacks::add(body);
+        JoinHandle { thread: Thread::new(task, self.name), returned }
     }
 }
 
@@ -126,7 +124,7 @@ impl<T> JoinHandle<T> {
     /// None: a panic that leaves a task ends the schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        reach(Location::caller(), |_| Pending::Join(self.thread.id.0));
+        join(self.thread.id.0, Location::caller());
         self.returned.take()
     }
 
@@ -184,6 +182,7 @@ impl Thread {
         if reach(at, |_| Pending::Ready) {
             let task = self.id.0;
             with_run(|run| {
+                run.touch(Key::Token(task), Mode::Changes);
                 if let Some(task) = run.tasks.get_mut(task) {
                     task.unparked = true;
                 }
@@ -225,6 +224,7 @@ fn park_until(timeout: Option<Duration>, at: &'static Location<'static>) {
         reach(at, |run| Pending::Park(timeout.map(|timeout| run.now + timeout)));
     if live {
         with_run(|run| {
+            run.touch(Key::Token(run.current), Mode::Changes);
             if std::mem::take(&mut run.task().unparked) {
                 run.record(None, Op::IsUnparked, at);
             }
@@ -245,6 +245,7 @@ pub(crate) fn yield_at(at: &'static Location<'static>) {
     // The first time, the choice is left to the next operation.
     if let Some(spin @ Pending::Spin(_)) = pending {
         reach(at, |_| spin);
+        with_run(Run::rests);
     }
 }
 
@@ -272,7 +273,17 @@ pub fn available_parallelism() -> io::Result<std::num::NonZeroUsize> {
 #[track_caller]
 fn is_finished(task: TaskId) -> bool {
     reach(Location::caller(), |_| Pending::Ready);
-    with_run(|run| run.tasks[task].pending == Pending::End).unwrap_or(true)
+    let look = |run: &mut Run| {
+        run.touch(Key::End(task), Mode::Looks);
+        run.tasks[task].pending == Pending::End
+    };
+    with_run(look).unwrap_or(true)
+}
+
+/// Waits until the task has ended.
+fn join(task: TaskId, at: &'static Location<'static>) {
+    reach(at, |_| Pending::Join(task));
+    with_run(|run| run.touch(Key::End(task), Mode::Follows));
 }
 
 /// What a task returned, once it has ended.

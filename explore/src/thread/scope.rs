@@ -3,7 +3,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{self, AssertUnwindSafe, Location};
 
-use super::{Result, Returned, Thread, is_finished, nothing_explored};
+use super::{Result, Returned, Thread, is_finished, join, nothing_explored};
 use crate::engine::{reach, run_body, spawn, with_run};
 use crate::run::{Pending, ScopeId};
 
@@ -23,13 +23,14 @@ where
         run.scopes
     });
     let id = opened.unwrap_or_else(nothing_explored);
-    let end = shuttle::thread::scope(|tasks| {
-        // The tasks' type names the lifetime of shuttle's scope, so the value has to
-        // live as long: it is left behind, a few bytes for each scope.
+    let end = stacks::scope(|tasks| {
+        // The tasks' type names the lifetime of this scope, so the value has to live as
+        // long: it is left behind, a few bytes for each scope.
         let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
         let end: std::result::Result<T, Box<dyn Any + Send>> =
             panic::catch_unwind(AssertUnwindSafe(|| body(scope)));
         reach(at, |_| Pending::Scope(id));
+        with_run(|run| run.follow_tasks_of(id));
         end
     });
     end.unwrap_or_else(|panic| panic::resume_unwind(panic))
@@ -39,7 +40,7 @@ where
 #[allow(explicit_outlives_requirements)] // std writes the bound too
 pub struct Scope<'scope, 'env: 'scope> {
     id: ScopeId,
-    tasks: &'scope shuttle::thread::Scope<'scope, 'env>,
+    tasks: &'scope stacks::Scope<'scope, 'env>,
     env: PhantomData<&'env mut &'env ()>,
 }
 
@@ -71,11 +72,11 @@ impl<'scope> Scope<'scope, '_> {
         let returned = Returned::default();
         let returns = returned.clone();
         let body = move || run_body(move || returns.set(body()));
-        let task = spawn(name.clone(), Some(self.id), at, || {
-            drop(self.tasks.spawn(body));
-        });
+        let task =
+            spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
+        self.tasks.add(body);
         ScopedJoinHandle {
-            thread: Thread::new(task.unwrap_or_else(nothing_explored), name),
+            thread: Thread::new(task, name),
             returned,
             scope: PhantomData,
         }
@@ -103,7 +104,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// None: a panic that leaves a task ends the schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        reach(Location::caller(), |_| Pending::Join(self.thread.id.0));
+        join(self.thread.id.0, Location::caller());
         self.returned.take()
     }
 

@@ -1,8 +1,10 @@
 //! Holds the models to the real crossbeam and the real std: the same programs run on
 //! both.
 
+mod behaviours;
 mod deadlocks;
 mod differential;
+mod generated;
 mod model;
 mod real;
 mod scripts;

@@ -7,7 +7,7 @@ use crate::model::programs::scripted as modelled;
 use crate::real::programs::scripted as real;
 
 /// All scripts with so many of these steps.
-fn scripts<S: Copy>(steps: &[S], length: usize) -> Vec<Vec<S>> {
+pub fn scripts<S: Copy>(steps: &[S], length: usize) -> Vec<Vec<S>> {
     let mut scripts = vec![Vec::new()];
     for _ in 0..length {
         scripts = scripts

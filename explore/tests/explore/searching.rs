@@ -1,7 +1,7 @@
 use std::sync::Barrier;
 
 use explore::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
-use explore::sync::{Arc, Mutex};
+use explore::sync::{Arc, Condvar, Mutex};
 use explore::{Explore, thread};
 
 /// Fails if both tasks read before either writes.
@@ -63,6 +63,36 @@ fn random_and_pct_find_what_every_finds() {
     for seed in 0..10 {
         explore::random(1_000, seed, loses_an_update).found();
         explore::pct(2, 1_000, seed, loses_an_update).found();
+    }
+}
+
+/// A buffer for one item, with one condition variable for those who wait for an item and
+/// those who wait for room: a notification may go to one of the wrong kind.
+fn wakes_the_wrong_one() {
+    let items = Mutex::new(0);
+    let changed = Condvar::new();
+    let change = |by: i32, impossible: i32| {
+        let mut items = items.lock().unwrap();
+        while *items == impossible {
+            items = changed.wait(items).unwrap();
+        }
+        *items += by;
+        changed.notify_one();
+    };
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| change(1, 1));
+            scope.spawn(|| change(-1, 0));
+        }
+    });
+}
+
+#[test]
+fn pct_finds_what_takes_several_switches() {
+    for seed in 0..5 {
+        Explore::pct_of_depths(2..=4, 20_000, seed)
+            .run(wakes_the_wrong_one)
+            .found();
     }
 }
 

@@ -133,7 +133,7 @@ fn a_failure_is_a_lane_for_each_task() {
 }
 
 #[test]
-#[should_panic(expected = "no failure in all 1 schedule of 1 task")]
+#[should_panic(expected = "no failure in 1 schedule, all 1 behaviour of 1 task")]
 fn to_find_nothing_can_be_a_failure() {
     explore::every(|| {}).found();
 }
@@ -148,7 +148,7 @@ fn to_find_something_too() {
 }
 
 #[test]
-#[should_panic(expected = "there are schedules left")]
+#[should_panic(expected = "there are behaviours left")]
 fn random_never_visits_all() {
     explore::random(1, 0, || {}).clean_in_all();
 }

@@ -44,4 +44,24 @@ impl Check {
         self.jumps = jumps;
         self
     }
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its program, which is given a size, one of [`sizes`](Check::sizes).
+    pub const fn program(&self) -> fn(usize) {
+        self.program
+    }
+
+    /// What its program is given.
+    pub const fn sizes(&self) -> &'static [usize] {
+        self.sizes
+    }
+
+    /// How often the clock may jump while others could go on.
+    pub const fn jumps(&self) -> usize {
+        self.jumps
+    }
 }

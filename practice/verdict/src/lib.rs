@@ -83,7 +83,7 @@ pub struct Explored {
     pub tasks: usize,
     /// How many schedules were visited.
     pub schedules: usize,
-    /// Whether these were all.
+    /// Whether every behaviour was among them.
     pub exhaustive: bool,
 }
 

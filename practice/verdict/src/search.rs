@@ -15,8 +15,8 @@ use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// How to look.
 pub(crate) struct Search {
-    /// How many random schedules; as many again with random priorities, and as many in
-    /// order.
+    /// How many schedules to see every behaviour in; where these are not enough, as many
+    /// random ones and as many with random priorities.
     schedules: usize,
     sources: Sources,
     /// What was found in order, by check, size and the most interruptions: no seed changes
@@ -83,13 +83,13 @@ impl Search {
         };
         let mut steps = 0;
         let random = || run(Explore::random(self.schedules, seed), check, size);
-        let pct = || run(Explore::pct(2, self.schedules, seed), check, size);
+        let pct = || {
+            run(Explore::pct_of_depths(2..=4, self.schedules, seed), check, size)
+        };
         let every = || self.ordered(check, size, None);
         let searches: [&dyn Fn() -> Result<Report, String>; 3] =
-            [&random, &pct, &every];
-        // With another seed all schedules may have been visited: then chance adds nothing.
-        let first = if self.is_complete(check, size) { 2 } else { 0 };
-        for search in &searches[first..] {
+            [&every, &random, &pct];
+        for search in searches {
             let report = search()?;
             explored.tasks = explored.tasks.max(report.tasks);
             steps = steps.max(report.steps);
@@ -99,11 +99,12 @@ impl Search {
                 let wrong = self.wrong(check, size, &failure, schedule)?;
                 return Ok((explored, Some(wrong)));
             }
+            explored.schedules += report.schedules;
             explored.exhaustive = report.exhaustive;
-            explored.schedules = match report.exhaustive {
-                true => report.schedules,
-                false => explored.schedules + report.schedules,
-            };
+            if report.exhaustive {
+                // Chance would add nothing.
+                break;
+            }
         }
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
@@ -152,7 +153,8 @@ impl Search {
         })
     }
 
-    /// Goes through the schedules in order: all, or those with so few interruptions.
+    /// Goes through the schedules in order, one for each behaviour: of all, or of those
+    /// with so few interruptions.
     ///
     /// # Errors
     ///
@@ -174,12 +176,6 @@ impl Search {
         let report = run(explore, check, size)?;
         self.found.borrow_mut().insert(key, report.clone());
         Ok(report)
-    }
-
-    /// Whether all schedules were visited already.
-    fn is_complete(&self, check: &Check, size: usize) -> bool {
-        let found = self.found.borrow();
-        found.get(&(check.name, size, None)).is_some_and(|report| report.exhaustive)
     }
 
     /// How many random schedules fail, each on its own, in each check. One that never

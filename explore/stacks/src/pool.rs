@@ -1,0 +1,108 @@
+//! Stacks that are used again: to get one from the system takes longer than most tasks.
+
+use std::cell::Cell;
+use std::ptr;
+
+use corosensei::stack::DefaultStack;
+use corosensei::{Coroutine, CoroutineResult, Yielder};
+
+/// What a task does.
+pub(crate) type Job = Box<dyn FnOnce()>;
+
+/// The room of a stack in bytes; the guard page comes on top.
+const SIZE: usize = 256 * 1024;
+
+enum Input {
+    Run(Job),
+    GoOn,
+}
+
+enum Output {
+    Switched,
+    Ended,
+}
+
+/// A stack on which jobs run one after the other.
+pub(crate) struct Stack {
+    coroutine: Coroutine<Input, Output, ()>,
+    /// Who suspends what runs on it. Set once it has run.
+    yielder: *const Yielder<Input, Output>,
+}
+
+thread_local! {
+    /// That of the stack which runs.
+    static YIELDER: Cell<*const Yielder<Input, Output>> =
+        const { Cell::new(ptr::null()) };
+}
+
+impl Stack {
+    /// # Panics
+    ///
+    /// If the system has no memory left.
+    pub(crate) fn new() -> Stack {
+        let memory = DefaultStack::new(SIZE).expect("memory for another stack");
+        let coroutine = Coroutine::with_stack(memory, |yielder, mut input| {
+            loop {
+                if let Input::Run(job) = input {
+                    YIELDER.set(yielder);
+                    job();
+                }
+                input = yielder.suspend(Output::Ended);
+            }
+        });
+        Stack { coroutine, yielder: ptr::null() }
+    }
+
+    /// Runs the job. Returns whether it has ended; else it has switched.
+    pub(crate) fn run(&mut self, job: Job) -> bool {
+        self.resume(Input::Run(job))
+    }
+
+    /// Runs the job on from where it switched. Returns whether it has ended.
+    pub(crate) fn go_on(&mut self) -> bool {
+        YIELDER.set(self.yielder);
+        self.resume(Input::GoOn)
+    }
+
+    fn resume(&mut self, input: Input) -> bool {
+        let output = self.coroutine.resume(input);
+        self.yielder = YIELDER.replace(ptr::null());
+        match output {
+            CoroutineResult::Yield(output) => matches!(output, Output::Ended),
+            CoroutineResult::Return(()) => unreachable!("the loop has no end"),
+        }
+    }
+}
+
+impl Drop for Stack {
+    /// Drops nothing that lies on the stack: its job has ended or was given up.
+    fn drop(&mut self) {
+        // SAFETY: no job runs on it again, as it cannot be resumed any more. What a job
+        // that was given up has left on it is reached from other jobs alone that were
+        // given up with it; see the crate's page for the exception.
+        #[expect(unsafe_code)]
+        unsafe {
+            self.coroutine.force_reset();
+        }
+    }
+}
+
+/// Whether a job runs.
+pub(crate) fn runs() -> bool {
+    !YIELDER.get().is_null()
+}
+
+/// From the job that runs back to who has resumed its stack.
+///
+/// # Panics
+///
+/// Outside of a job.
+pub(crate) fn switch() {
+    assert!(runs(), "only a task can switch");
+    let yielder = YIELDER.get();
+    // SAFETY: the yielder lives on the stack that runs, which is the one of this call: it
+    // is set on each way into a stack and unset on each way out.
+    #[expect(unsafe_code)]
+    let yielder = unsafe { &*yielder };
+    yielder.suspend(Output::Switched);
+}
