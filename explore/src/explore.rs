@@ -25,16 +25,21 @@ pub struct Explore {
 }
 
 impl Explore {
-    /// Every behaviour: of the schedules that differ only in the order of operations that
-    /// nobody can tell, one.
+    /// Every schedule, depth first, whether or not its order makes a difference.
     pub fn every() -> Explore {
-        Explore::with(Box::new(Reduced::default()))
+        Explore::with(Box::new(Every::default()))
     }
 
-    /// Every schedule, depth first, whether or not its order makes a difference: for small
-    /// programs whose orders are to be counted or shown.
-    pub fn every_order() -> Explore {
-        Explore::with(Box::new(Every::default()))
+    /// One schedule for each behaviour: of the schedules that differ only in the order of
+    /// operations that nobody can tell, one. So it comes to its end in far fewer schedules
+    /// than [`every`](Explore::every), and finds mistakes sooner.
+    ///
+    /// It is no proof. It sees what operations touch, and an [`Arc`](crate::sync::Arc) is
+    /// none: which task drops the last clone, and so runs a destructor, is tried only as
+    /// far as operations make a difference. With a clock that may come early all orders
+    /// are tried.
+    pub fn reduced() -> Explore {
+        Explore::with(Box::new(Reduced::default()))
     }
 
     /// Every schedule in which a task that could go on is interrupted so many times at

@@ -44,7 +44,8 @@
 //! chance, no clock, no files.
 //!
 //! Schedules that differ only in the order of operations that nobody can tell, as those of
-//! two tasks on two locks, are one behaviour, and [`every`] mostly runs one of them.
+//! two tasks on two locks, are one behaviour, which a report counts. [`Explore::reduced`]
+//! mostly runs one of them.
 //!
 //! A schedule fails if a panic leaves a task, if no task can go on although not all have
 //! ended, or if it takes too many steps. A panic that the program catches is none of
@@ -54,8 +55,8 @@
 //!
 //! - The memory is sequentially consistent: what a weaker [`Ordering`] would allow on
 //!   top is not explored.
-//! - [`every`] is for small programs. The number of behaviours grows exponentially with
-//!   the operations that tasks do to the same things.
+//! - [`every`] is for small programs. The number of schedules grows exponentially with
+//!   the operations.
 //! - [`random`] and [`pct`] prove nothing when they find nothing.
 //! - A loop that spins without [`spin_loop`](hint::spin_loop) or
 //!   [`yield_now`](thread::yield_now) never ends while the other tasks stand still, which
@@ -65,8 +66,7 @@
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - Time passes only when no task can go on otherwise.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
-//!   operation: other tasks never come between two looks at it, and who drops the last
-//!   clone is tried only as far as other operations make a difference.
+//!   operation: other tasks never come between two looks at it.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources
@@ -74,8 +74,9 @@
 //! Exploring schedules, operations as the only places to switch, and fairness for loops
 //! that yield: Musuvathi et al., "Finding and Reproducing Heisenbugs in Concurrent
 //! Programs" (CHESS), OSDI 2008. One schedule for a behaviour: Abdulla et al., "Source
-//! Sets: A Foundation for Optimal Dynamic Partial Order Reduction", JACM 2017. Random priorities: Burckhardt et al., "A Randomized
-//! Scheduler with Probabilistic Guarantees of Finding Bugs" (PCT), ASPLOS 2010.
+//! Sets: A Foundation for Optimal Dynamic Partial Order Reduction", JACM 2017. Random
+//! priorities: Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of
+//! Finding Bugs" (PCT), ASPLOS 2010.
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
@@ -116,7 +117,7 @@ pub use explore::Explore;
 #[doc(hidden)]
 pub use fault::Fault;
 pub use names::is_std;
-pub use note::{note, note_at, printed};
+pub use note::{note, note_at, printed, reads_notes};
 pub use quietly::quietly;
 pub use report::{Cause, Failure, Object, Report, Step, Waiting};
 
@@ -126,7 +127,7 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     engine::last_seen()
 }
 
-/// Runs the program until every behaviour was seen, in a million schedules at most.
+/// Runs the program under every schedule, a million at most.
 ///
 /// # Panics
 ///
@@ -193,7 +194,7 @@ pub fn outcomes<T>(
 where
     T: Ord + Send + 'static,
 {
-    let (outcomes, report) = Explore::every_order().outcomes(program);
+    let (outcomes, report) = Explore::every().outcomes(program);
     report.clean_in_all();
     outcomes
 }

@@ -21,6 +21,13 @@ pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
     });
 }
 
+/// Says that the task reads what tasks count or collect outside of what is explored, and
+/// note: what it finds depends on who has noted before. Without this, schedules that
+/// differ in that alone may be taken for one behaviour. It is no step.
+pub fn reads_notes() {
+    with_run(|run| run.touch(Key::Notes, Mode::Looks));
+}
+
 /// Adds to the record that the program prints this, without the end of the line. Unlike a
 /// [`note`](fn@crate::note) it is no step that [`Report::steps`](crate::Report::steps)
 /// counts. No other task comes in between. The first thousand prints of a schedule are

@@ -31,8 +31,9 @@ mod stop;
 mod warned;
 mod watch;
 
-/// In how many schedules the command line looks for every behaviour of a check; where
-/// these are not enough, as many random ones and as many with random priorities follow.
+/// How many schedules each check gets on the command line with an order that may make a
+/// difference; as many in any order, as many random ones, and as many with random
+/// priorities.
 pub const SCHEDULES: usize = 1_500;
 
 /// The seed of the command line, unless it says `--seed`.

@@ -62,7 +62,7 @@ fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
     };
     let what = match (all(true), all(false)) {
         (every, 0) => format!(
-            "Every behaviour of up to {tasks} tasks visited, in {} schedules.",
+            "Every one of {} interleavings of up to {tasks} tasks visited.",
             number(every)
         ),
         (0, some) => format!(
@@ -70,8 +70,8 @@ fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed. In some checks they \
-             show every behaviour, {}; in the others that is no proof.",
+            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
+             these were all there are, {}; in the others that is no proof.",
             number(every + some),
             number(every)
         ),

@@ -33,17 +33,16 @@ impl Explorer {
         self.log.replay(lines(&failure));
     }
 
-    /// Says in how many behaviours the program is right: schedules that differ only in an
-    /// order which nobody can tell are one.
+    /// Says in how many schedules the program is right.
     ///
     /// # Panics
     /// If one fails, or if not all of them were visited.
     #[track_caller]
     pub fn proves(&self, program: &str, report: &Report) {
-        let behaviours = report.clean_in_all().behaviours;
-        let all = match behaviours {
-            1 => "all schedules".to_string(),
-            _ => format!("all {behaviours} behaviours"),
+        let schedules = report.clean_in_all().schedules;
+        let all = match schedules {
+            1 => "the only schedule".to_string(),
+            _ => format!("all {schedules} schedules"),
         };
         writeln!(self.task, "{program}: right in {all}");
     }

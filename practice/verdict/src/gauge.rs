@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::claims::{Show, fault};
 
 /// Counts jobs, or whatever it is told to count, while they run. Each beginning and each
-/// end is noted in the record. Counting is no step that another task could come before
-/// or after: it does not change what is explored.
+/// end is noted in the record. Counting is no step of its own; but in which order tasks
+/// count, and what one has counted when another reads, makes a difference to what is
+/// explored.
 #[derive(Clone, Debug)]
 pub struct Gauge {
     what: &'static str,
@@ -50,16 +51,19 @@ impl Gauge {
 
     /// How many have ended.
     pub fn ended(&self) -> usize {
+        explore::reads_notes();
         self.counts().ended
     }
 
     /// How many run now.
     pub fn inside(&self) -> usize {
+        explore::reads_notes();
         self.counts().inside.len()
     }
 
     /// The most that ran at once.
     pub fn peak(&self) -> usize {
+        explore::reads_notes();
         self.counts().peak
     }
 

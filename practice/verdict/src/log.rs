@@ -4,7 +4,8 @@ use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A list that tasks add to. Like counting with a [`Gauge`](crate::Gauge) this is no step
-/// that another task could come before or after.
+/// of its own; but in which order tasks add, and what one has added when another reads,
+/// makes a difference to what is explored.
 #[derive(Clone, Debug)]
 pub struct Log<T>(Arc<Mutex<Vec<T>>>);
 
@@ -18,6 +19,7 @@ impl<T: Clone> Log<T> {
 
     /// What was added so far, in order.
     pub fn all(&self) -> Vec<T> {
+        explore::reads_notes();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
