@@ -59,6 +59,19 @@ impl Instant {
     }
 }
 
+/// Moves the clock on, whoever could go first. Who waits for a moment that comes by this
+/// can go on then.
+pub fn advance(duration: Duration) {
+    with_run(|run| {
+        run.now = later(run.now, duration).unwrap_or(run.now);
+        let now = run.now;
+        run.change();
+        if let Some(polls) = &mut run.polls {
+            polls.wake(now);
+        }
+    });
+}
+
 /// The moment so long after the current one, `None` if the clock does not go that far.
 pub(crate) fn in_a_while(duration: Duration) -> Option<Moment> {
     later(Instant::now().0, duration)
