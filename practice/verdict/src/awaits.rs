@@ -93,10 +93,14 @@ fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
 }
 
 /// A runtime was asked to block inside of a task, where it refuses.
-pub(crate) fn runtime_inside(task: &str, line: u32) -> Diagnosis {
+pub(crate) fn runtime_inside(task: &str, message: &str, line: u32) -> Diagnosis {
+    let asked = match message.starts_with("Cannot block") {
+        true => "tokio",
+        false => "a runtime",
+    };
     let sentence = format!(
-        "{task} asks a runtime in line {line} to block until a future is done, and \
-         runs on a runtime itself: tokio panics there, as nobody else could go on."
+        "{task} asks {asked} in line {line} to block until a future is done, and runs on \
+         a runtime itself: tokio panics there, as nobody else could go on."
     );
     Diagnosis {
         ask: Some("what is wrong with an await here?".into()),
