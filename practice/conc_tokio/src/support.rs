@@ -45,16 +45,19 @@ impl Add<u32> for &Start {
 
 /// [`turn`] for a future that is written by hand: what its first poll begins with.
 #[derive(Default)]
-pub(crate) enum First {
+pub enum First {
+    /// It was not polled.
     #[default]
     New,
+    /// Others have been asked.
     Waits(Pin<Box<dyn Future<Output = ()> + Send + Sync>>),
+    /// It goes on.
     Over,
 }
 
 impl First {
     /// Ready when others have had the chance to go first.
-    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+    pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if matches!(self, First::New) {
             *self = First::Waits(Box::pin(turn()));
         }

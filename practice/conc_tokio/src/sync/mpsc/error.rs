@@ -25,11 +25,13 @@ impl<T> SendTimeoutError<T> {
 }
 
 impl<T> fmt::Debug for SendTimeoutError<T> {
+    /// In quotation marks, as tokio's.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        let text = match self {
             SendTimeoutError::Timeout(_) => "Timeout(..)",
             SendTimeoutError::Closed(_) => "Closed(..)",
-        })
+        };
+        write!(f, "{text:?}")
     }
 }
 
