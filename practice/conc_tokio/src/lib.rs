@@ -17,7 +17,8 @@
 //! - All tasks share one stack. A closure that may block (`spawn_blocking`,
 //!   `block_in_place`) runs at one go. Where others could come in, because it does more
 //!   than one thing that they can see or has to wait, there is no verdict.
-//! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`.
+//! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
+//!   `RwLock` of what cannot be shared cannot be sent either.
 //! - When the program has ended, a task that still waits was left behind, which is a
 //!   deadlock; tokio drops it.
 //! - A runtime runs tasks in `block_on` only, and there is one at a time.

@@ -2,6 +2,7 @@
 
 pub use conc_tokio as tokio;
 pub use conc_tokio_util as tokio_util;
+pub use explore::sync as own;
 
 use std::collections::BTreeSet;
 

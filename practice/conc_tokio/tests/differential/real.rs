@@ -1,5 +1,6 @@
 //! The programs on the real crate.
 
+pub use std::sync as own;
 pub use {tokio, tokio_util};
 
 use std::cell::Cell;

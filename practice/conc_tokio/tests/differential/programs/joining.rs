@@ -1,5 +1,8 @@
 //! A set of tasks.
 
+use std::sync::Arc;
+
+use super::own::Mutex;
 use super::tokio::sync::mpsc;
 use super::tokio::task::{self, JoinError, JoinSet};
 use super::{Kind, Seen, Tasks, pause, turn};
@@ -18,31 +21,46 @@ async fn run(scripts: Vec<Vec<u8>>) -> String {
 }
 
 async fn follow(seen: Seen, script: Vec<u8>) {
+    // Those that have ended, in this order.
+    let ended = Arc::new(Mutex::new(Vec::new()));
     let mut set = JoinSet::new();
     let (go, mut goes) = mpsc::channel::<()>(1);
+    let ends = ended.clone();
     set.spawn(async move {
         goes.recv().await;
+        ends.lock().unwrap().push(1);
         1
     });
-    set.extend([2, 3].map(|value| async move {
-        pause().await;
-        turn().await;
-        value
-    }));
+    for value in [2, 3] {
+        let ends = ended.clone();
+        set.spawn(async move {
+            pause().await;
+            turn().await;
+            ends.lock().unwrap().push(value);
+            value
+        });
+    }
     let mut go = Some(go);
     for step in script {
         pause().await;
         match step {
             0 => go = None,
             1 => drop(set.spawn(async { panic_silently() })),
-            2 => seen.add(set.join_next().await.map(end)),
+            2 => {
+                turn().await;
+                let next = set.join_next().await.map(end);
+                seen.add((next, ended.lock().unwrap().clone()));
+            }
             3 => {
+                turn().await;
                 let next = set.join_next_with_id().await;
-                seen.add(next.map(|next| end(next.map(|(_, value)| value))));
+                let next = next.map(|next| end(next.map(|(_, value)| value)));
+                seen.add((next, ended.lock().unwrap().clone()));
             }
             4 => {
                 turn().await;
-                seen.add(set.try_join_next().map(end));
+                let next = set.try_join_next().map(end);
+                seen.add((next, ended.lock().unwrap().clone()));
             }
             5 => {
                 turn().await;

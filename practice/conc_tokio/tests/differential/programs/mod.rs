@@ -22,7 +22,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{pause, tokio, tokio_util, turn};
+use super::{own, pause, tokio, tokio_util, turn};
 
 /// What runs the tasks by their scripts.
 pub type Run = fn(Vec<Vec<u8>>) -> Pin<Box<dyn Future<Output = String> + Send>>;

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 
+use super::own::Mutex;
 use super::tokio::sync::Notify;
 use super::{Kind, Seen, Tasks, pause, turn};
 
@@ -12,19 +13,28 @@ pub const KIND: Kind = Kind {
     tasks: &[(3, 2), (3, 2), (4, 2)],
 };
 
+/// Who has begun to wait, in this order.
+type Order = Arc<Mutex<Vec<u8>>>;
+
 async fn run(scripts: Vec<Vec<u8>>) -> String {
     let [first, second, notifies] = scripts.try_into().unwrap();
     let notify = Arc::new(Notify::new());
     let mut tasks = Tasks::default();
-    for script in [first, second] {
-        let notify = notify.clone();
-        tasks.start(|seen| wait(seen, notify, script));
+    let order = Order::default();
+    for (script, number) in [(first, 1), (second, 2)] {
+        let (notify, order) = (notify.clone(), order.clone());
+        tasks.start(|seen| wait(seen, notify, script, (number, order)));
     }
-    tasks.start(|seen| tell(seen, notify, notifies));
+    tasks.start(|seen| tell(seen, notify, notifies, order));
     tasks.outcome().await
 }
 
-async fn wait(seen: Seen, notify: Arc<Notify>, script: Vec<u8>) {
+async fn wait(
+    seen: Seen,
+    notify: Arc<Notify>,
+    script: Vec<u8>,
+    (number, order): (u8, Order),
+) {
     for step in script {
         pause().await;
         match step {
@@ -33,6 +43,7 @@ async fn wait(seen: Seen, notify: Arc<Notify>, script: Vec<u8>) {
                 turn().await;
                 let mut notified = pin!(notify.notified());
                 seen.add(notified.as_mut().enable());
+                order.lock().unwrap().push(number);
                 pause().await;
                 notified.await;
             }
@@ -42,10 +53,11 @@ async fn wait(seen: Seen, notify: Arc<Notify>, script: Vec<u8>) {
     }
 }
 
-async fn tell(seen: Seen, notify: Arc<Notify>, script: Vec<u8>) {
+async fn tell(seen: Seen, notify: Arc<Notify>, script: Vec<u8>, order: Order) {
     for step in script {
         pause().await;
         turn().await;
+        seen.add(order.lock().unwrap().clone());
         match step {
             0 => notify.notify_one(),
             1 => notify.notify_last(),

@@ -64,10 +64,15 @@ async fn receive(seen: Seen, receiver: Receiver<u8>, script: Vec<u8>) {
                 turn().await;
                 seen.add((rx.has_changed(), *rx.borrow()));
             }
-            4 => rx.mark_changed(),
+            4 => {
+                turn().await;
+                rx.mark_changed();
+                seen.add((*rx.borrow(), rx.has_changed()));
+            }
             5 => {
                 turn().await;
                 rx.mark_unchanged();
+                seen.add((*rx.borrow(), rx.has_changed()));
             }
             _ => {
                 turn().await;
