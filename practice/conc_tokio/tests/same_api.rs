@@ -1,6 +1,11 @@
 //! The model's items have the signatures of tokio's: the same source compiles on both.
 
-#![allow(dead_code, clippy::type_complexity, reason = "it is compiled, not run")]
+#![allow(
+    dead_code,
+    clippy::let_underscore_future,
+    clippy::type_complexity,
+    reason = "it is compiled, not run"
+)]
 
 extern crate conc_tokio as modelled;
 extern crate conc_tokio_util as modelled_util;
