@@ -5,10 +5,13 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help week7 week8 test prove compare docs lint ci
+.PHONY: help doctor week7 week8 test prove compare facts docs book lint ci
 
 help: ## these lines
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
+
+doctor: ## whether this machine has what the course needs; FETCH=1 gets all crates
+	@cargo run --quiet --package doctor -- $(if $(FETCH),--fetch)
 
 week7: ## the lessons of week 7 in order: goroutines
 	@for lesson in $(call lessons,week7); do cargo run --quiet --package $$lesson || exit; done
@@ -26,8 +29,17 @@ prove: ## the exercises held to their right and wrong answers, at full size
 compare: ## Rust, Go and Python measured in turn; ROWS=spawn,pingpong for some
 	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
 
+facts: ## what the pages say of Go, Python and the crates, and what shows each
+	@cargo run --quiet --package facts
+
 docs: ## makes the generated parts of the READMEs and the pictures anew
 	cargo run --quiet --package tests --bin docs
+
+book: ## the same pages as a book with search: target/book/html/index.html
+	test -x target/mdbook/bin/mdbook || cargo install --quiet --root target/mdbook --locked \
+		--no-default-features --features search mdbook --version 0.5.4
+	cargo run --quiet --package tests --bin docs -- --book
+	target/mdbook/bin/mdbook build target/book
 
 lint: ## formatting and clippy, warnings denied
 	cargo fmt --all --check

@@ -8,7 +8,7 @@ use crate::harness::{holds, without_places};
 fn hello() {
     holds(&LESSON, "hello", |run| {
         run.says("greeter", &["sends hello"]);
-        run.says("main", &["waits for a message", "receives hello"]);
+        run.says("main", &["receives hello"]);
         run.in_order(&["greeter: sends hello", "main: receives hello"]);
     });
 }
@@ -19,11 +19,12 @@ fn which_channel() {
         run.says(
             "table",
             &[
-                "                   receivers capacity 0 2 values, 2 receivers",
-                "std, blocks        one       meets     -",
-                "crossbeam, blocks  several   meets     1 and 2: shared",
-                "tokio, awaits      one       refused   -",
-                "broadcast, awaits  several   refused   1 and 1: copied",
+                "std, room for 0: sending on a full channel",
+                "crossbeam, room for 0: sending on a full channel",
+                "tokio mpsc, room for 0: mpsc bounded channel requires buffer > 0",
+                "crossbeam, two receivers share: (1, 2)",
+                "async-channel, two receivers share: (1, 2)",
+                "broadcast, each receiver gets all: (1, 1)",
             ],
         );
     });
@@ -137,10 +138,10 @@ fn first_class() {
 fn request_reply() {
     holds(&LESSON, "request_reply", |run| {
         for id in 1..=3 {
-            let line = format!("asked for {id} squared, is told {}", id * id);
+            let line = format!("{id} squared is {}", id * id);
             run.says(&format!("caller {id}"), &[line]);
         }
-        run.says("main", &["nobody asks any more"]);
+        run.says("main", &["nobody waits for 4 squared", "nobody asks any more"]);
     });
 }
 
@@ -176,7 +177,7 @@ fn async_channels() {
         run.says(
             "main",
             &[
-                "mpsc: one taker got [1, 2, 3]",
+                "mpsc: the receiver got [1, 2, 3]",
                 "oneshot: the answer is yes",
                 "broadcast: channel lagged by 6, then comes 7",
                 "watch: 19 degrees",
@@ -187,9 +188,65 @@ fn async_channels() {
 }
 
 #[test]
+fn shared_queue() {
+    holds(&LESSON, "shared_queue", |run| {
+        for job in 1..=9 {
+            assert_eq!(run.count(&format!("does job {job}")), 1);
+        }
+        for worker in ["worker 1", "worker 2", "worker 3"] {
+            assert_eq!(run.of(worker).pop().as_deref(), Some("ends"));
+        }
+        let lines = run.lines();
+        assert_eq!(lines.last().unwrap(), "main: all workers have ended");
+    });
+}
+
+#[test]
+fn lag() {
+    holds(&LESSON, "lag", |run| {
+        run.says("while let Ok", &["stops"]);
+        run.says(
+            "match",
+            &["has lost 6", "reads 7", "reads 8", "reads 9", "reads 10", "stops"],
+        );
+    });
+}
+
+#[test]
+fn held_borrow() {
+    holds(&LESSON, "held_borrow", |run| {
+        run.says(
+            "main",
+            &[
+                "reads 20, the send has returned: false",
+                "drops its borrow",
+                "reads 25",
+            ],
+        );
+        run.says("panel", &["waits for the lock on the value", "has sent 25"]);
+        run.in_order(&["main: drops its borrow", "panel: has sent 25"]);
+    });
+}
+
+#[test]
+fn notify() {
+    holds(&LESSON, "notify", |run| {
+        run.says(
+            "main",
+            &[
+                "notify_one twice, first look: heard true",
+                "notify_one twice, second look: heard false",
+                "notify_waiters before the wait: heard false",
+                "notify_waiters during the wait: heard true",
+            ],
+        );
+    });
+}
+
+#[test]
 fn cost() {
     holds(&LESSON, "cost", |run| {
-        run.in_order(&["main: every message arrived"]);
+        run.in_order(&["main: every question got its answer"]);
         assert_eq!(run.of("main").len(), 1 + 7 + 1);
     });
 }

@@ -1,14 +1,19 @@
 //! Every claim of the course: a file a lesson, a test a section, and what holds for all.
 
+mod agrees;
+mod building;
 mod built;
 mod compare;
 mod every_section;
+mod facts;
 mod harness;
 mod interrupted;
 mod letters;
+mod machine;
 mod pages;
 mod practice;
 mod processes;
+mod programs;
 mod refusals;
 mod watch;
 

@@ -135,12 +135,12 @@ fn a_build_that_fails_by_no_lines_fault_is_tried_with_less_kept() {
     }
     let tries = folder.path().join("tries");
     let mut check = week7_command(folder.path(), &["check", "downloads"]);
-    check.env("CARGO", root().join("tests/broken_cargo.sh"));
+    check.env("CARGO", root().join("tests/cargo/broken.sh"));
     check.env("CARGO_TARGET_DIR", folder.path());
     let check = check.env("KEPT", kept).env("TRIES", &tries).output();
     let check = check.expect("it starts");
-    assert_eq!(check.status.code(), Some(1), "{check:?}");
-    let said = "downloads could not be judged:\n\nthe linker is gone\n";
+    assert_eq!(check.status.code(), Some(3), "{check:?}");
+    let said = "downloads: NOT JUDGED, the build failed: the linker is gone\n";
     assert!(stdout(&check).starts_with(said), "{check:?}");
     let tries = fs::read_to_string(tries).expect("cargo was tried");
     assert_eq!(tries, "downloads-1 explore-1\nexplore-1\n\n");

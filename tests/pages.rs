@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use course::{WEEKS, page, recorded, root, sections};
+use course::{WEEKS, lessons, page, recorded, root, sections};
 use shared::{Log, Transcript};
 
 /// `docs --check`, which CI runs, holds what is shown of the exercises to it, too.
@@ -17,18 +17,50 @@ fn every_block_and_every_picture_is_current() {
 }
 
 #[test]
-fn a_week_shows_each_of_its_sections_once_and_in_order() {
+fn a_lesson_shows_each_of_its_sections_once_and_in_order() {
     for week in &WEEKS {
-        let page = root().join(week.folder).join("README.md");
-        let page = fs::read_to_string(page).expect("every week has a page");
-        let shown = page.lines().filter(|line| line.starts_with("<!-- section "));
-        let shown: Vec<&str> = shown.collect();
-        let lessons = week.lessons.iter();
-        let wanted = lessons.flat_map(|lesson| {
+        for lesson in week.lessons {
+            let page = root().join(week.folder).join(lesson.name).join("README.md");
+            let page = fs::read_to_string(page).expect("every lesson has a page");
+            let shown =
+                page.lines().filter(|line| line.starts_with("<!-- section "));
             let marker = |name| format!("<!-- section {} {name} -->", lesson.name);
-            lesson.sections.iter().map(move |section| marker(section.name))
-        });
-        assert_eq!(shown, wanted.collect::<Vec<_>>(), "{}", week.name);
+            let sections = lesson.sections.iter();
+            let wanted = sections.map(|section| marker(section.name));
+            assert_eq!(
+                shown.collect::<Vec<_>>(),
+                wanted.collect::<Vec<_>>(),
+                "{}",
+                lesson.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_section_has_a_recorded_run() {
+    for (lesson, section) in sections() {
+        let run = recorded::run(section).expect("a readable run");
+        let place = format!("{} {}", lesson.name, section.name);
+        assert!(run.is_some(), "{place}: `docs --record` keeps one");
+    }
+}
+
+/// What stands beside a lesson is of one of its sections: a renamed section leaves none
+/// behind.
+#[test]
+fn nothing_is_left_of_a_section_that_is_gone() {
+    for lesson in lessons() {
+        for folder in ["runs", "pictures", "programs", "beside"] {
+            let folder = course::folder(&lesson.sections[0]).join(folder);
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for entry in entries.flatten() {
+                let path = entry.path();
+                let name = path.file_stem().unwrap_or_default().to_string_lossy();
+                let known = lesson.section(&name).is_some();
+                assert!(known, "{} is of no section", path.display());
+            }
+        }
     }
 }
 
@@ -53,8 +85,7 @@ fn an_explored_picture_shows_what_is_found_today() {
 
 #[test]
 fn every_link_within_the_course_leads_somewhere() {
-    let pages = WEEKS.iter().map(|week| format!("{}/README.md", week.folder));
-    for page in pages.chain(["README.md".to_string()]) {
+    for page in page::paths() {
         let file = root().join(&page);
         let text = fs::read_to_string(&file).expect("a page");
         let mut links = 0;

@@ -9,8 +9,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use practice::{
-    Effort, Exercise, Judged, Limits, NoVerdict, NotBuilt, Outcome, Program, Proof,
-    Verdict, prove, show,
+    Effort, Exercise, Judged, Limits, NoVerdict, NotBuilt, Outcome, Program,
+    Prompts, Proof, Verdict, prove, show,
 };
 
 use crate::built::BUILT;
@@ -41,6 +41,7 @@ fn title(verdict: &Verdict) -> &str {
         Outcome::Wrong(wrong) => &wrong.title,
         Outcome::Refused { why } => why,
         Outcome::Stuck { .. } => "stuck",
+        Outcome::Slow { .. } => "slow",
     }
 }
 
@@ -129,7 +130,7 @@ fn the_end_of_the_process_is_a_failure() {
     let verdict = hostile("exit", "std::process::exit(0);").expect("a verdict");
     assert_eq!(title(&verdict), "a task panicked");
     // Behind the back of the exploration.
-    let begins = "extern crate std as real; real::process::exit(0);";
+    let begins = "use std::real; real::process::exit(0);";
     assert_eq!(hostile("real-exit", begins), Err(NoVerdict::Exit(0)));
 }
 
@@ -208,7 +209,7 @@ fn a_thread_that_never_ends_is_a_failure() {
     let verdict = hostile("left-behind", "std::thread::spawn(std::thread::park);");
     assert_eq!(title(&verdict.expect("a verdict")), "a task was left behind");
     // A real one is no reason to wait.
-    let begins = "extern crate std as real; \
+    let begins = "use std::real; \
                   static ONCE: real::sync::Once = real::sync::Once::new(); \
                   ONCE.call_once(|| { \
                   real::thread::spawn(|| loop { real::thread::park() }); });";
@@ -223,10 +224,8 @@ fn what_cannot_be_explored_is_refused() {
     let verdict = hostile("static", begins).expect("a verdict");
     assert!(title(&verdict).starts_with("A static is shared"), "{verdict:?}");
     let (exercise, answer) = hostile_answer("");
-    let answer = answer.replace(
-        "use std::sync",
-        "extern crate std as real;\nuse self::real::sync",
-    );
+    let answer =
+        answer.replace("use std::sync", "use std::real;\nuse self::real::sync");
     let verdict = judge(&build(exercise, &answer, "real-atomic"), 1);
     assert!(title(&verdict).contains("That proves nothing"), "{verdict:?}");
 }
@@ -252,7 +251,8 @@ fn what_does_not_compile_is_told_by_rustc_alone() {
 fn said_of(answer: &str) -> String {
     let exercise = goroutine_practice::SET.exercise("worker_pool").expect("it");
     let judged = Judged::of(exercise, answer, 1, SCHEDULES);
-    show(&judged, exercise, answer, "week7", 0)
+    let prompts = Prompts { week: "week7", options: "", hints: 0 };
+    show(&judged, exercise, answer, &prompts)
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn what_is_not_modelled_is_told_from_what_does_not_exist() {
 fn of_an_answer_that_does_not_compile_the_consequences_are_not_told() {
     // Only the checks can say what is missing.
     let text = said_of("fn main() {}");
-    assert!(text.contains("checks/worker_pool.rs:"), "{text}");
+    assert!(text.contains("it does not compile with its checks"), "{text}");
     let text = said_of("fn main() -> u32 {}");
     assert!(text.contains("answers/worker_pool.rs:1"), "{text}");
     assert!(!text.contains("checks/"), "{text}");

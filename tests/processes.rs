@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
-use course::{lessons, sections};
+use course::{lessons, program, sections};
 use shared::Lesson;
 
 use crate::built::BUILT;
@@ -82,11 +82,43 @@ fn a_list_names_every_section_and_stars_the_must_path() {
 }
 
 #[test]
-fn code_is_the_section_as_it_stands_in_its_file() {
-    for (lesson, section) in sections() {
+fn code_is_the_whole_program_of_the_section() {
+    for program in program::all().unwrap_or_else(|error| panic!("{error}")) {
+        let (lesson, section) = program.of;
         let text = stdout(&run(lesson, &["--code", section.name]));
-        assert!(section.text.contains(text.trim_end()), "{text}");
-        assert!(text.contains(&format!("fn {}(", section.name)), "{text}");
+        assert_eq!(text, program.text, "{} {}", lesson.name, section.name);
+    }
+}
+
+#[test]
+fn a_planned_panic_is_told_before_it_comes_and_no_other() {
+    for (lesson, section) in sections() {
+        let output = run(lesson, &[section.name]);
+        let panics = stderr(&output).contains("panicked at");
+        let told = stdout(&output).contains("A panic is planned here.");
+        assert_eq!(
+            panics,
+            told,
+            "{} {}: {}",
+            lesson.name,
+            section.name,
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn a_lesson_begins_with_how_much_there_is() {
+    for lesson in lessons() {
+        let text = stdout(&run(lesson, &[]));
+        let number = lesson.sections.len();
+        let told: Vec<&str> = text.lines().take(3).collect();
+        let told = told.join("\n");
+        assert!(told.contains(&format!("\n{number} sections, ")), "{told}");
+        assert!(
+            told.contains(&format!(": cargo lesson {} ", lesson.name)),
+            "{told}"
+        );
     }
 }
 

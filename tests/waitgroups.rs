@@ -1,5 +1,7 @@
 //! One task that waits for many: the claims.
 
+use std::{panic, thread};
+
 use shared::Transcript;
 use waitgroups::LESSON;
 
@@ -22,6 +24,17 @@ fn two_workers() {
 #[test]
 fn scope() {
     holds(&LESSON, "scope", two_workers_take_five_steps);
+    a_scope_panics_in_its_own_words();
+}
+
+fn a_scope_panics_in_its_own_words() {
+    let panics = || {
+        thread::scope(|scope| {
+            scope.spawn(|| panic!("planned: out of paper"));
+        });
+    };
+    let panic = panic::catch_unwind(panics).expect_err("the scope panics");
+    assert_eq!(panic.downcast_ref(), Some(&"a scoped thread panicked"));
 }
 
 #[test]
@@ -34,11 +47,14 @@ fn tasks() {
             "main: a result: 16",
             "task A: runs",
             "task B: runs",
-            "main: tasks in the tracker: 0",
+            "main: tasks left: 0, the wait is over: false",
+            "main: after the close, the wait is over",
         ]);
-        for task in ["task A: runs", "task B: runs"] {
-            run.in_order(&[task, "main: tasks in the tracker: 0"]);
-        }
+        let lines = run.lines();
+        assert_eq!(
+            lines.last().unwrap(),
+            "main: after the close, the wait is over"
+        );
     });
 }
 
@@ -76,13 +92,13 @@ fn nested() {
         for parent in ["parent 1", "parent 2"] {
             for part in ["a", "b"] {
                 run.in_order(&[
-                    &format!("{parent}{part}: has met the other part"),
+                    &format!("{parent}{part}: runs"),
                     &format!("{parent}: ends"),
                     "main: both parents have ended",
                 ]);
             }
         }
-        assert_eq!(run.count("has met"), 4);
+        assert_eq!(run.count(": runs"), 4);
     });
 }
 
@@ -108,15 +124,15 @@ fn batches() {
 fn bounded_pool() {
     holds(&LESSON, "bounded_pool", |run| {
         for job in 1..=12 {
+            let does = format!(": does job {job}");
             let lines = run.lines();
-            let takes =
-                |line: &&String| line.ends_with(&format!(" takes job {job}"));
-            let taken: Vec<_> = lines.iter().filter(takes).collect();
-            assert_eq!(taken.len(), 1, "{taken:?}");
-            let done = taken[0].replace("takes", "has done");
-            run.in_order(&[taken[0], &done, "main: the pool is empty"]);
+            let done: Vec<_> =
+                lines.iter().filter(|line| line.ends_with(&does)).collect();
+            assert_eq!(done.len(), 1, "{done:?}");
+            run.in_order(&[done[0].as_str(), "main: the pool is empty"]);
         }
-        assert_eq!(run.peak("takes job", "has done job"), 3);
+        assert_eq!(run.peak("begins job", "ends job"), 3);
+        assert_eq!(run.count("begins job"), 3);
     });
 }
 
@@ -143,13 +159,15 @@ fn timeout() {
 #[test]
 fn mistakes() {
     holds(&LESSON, "mistakes", |run| {
-        run.says("worker", &["panics"]);
-        run.says("waiter", &["waits for every count", "wait over"]);
+        run.says("worker A", &["returns early"]);
+        run.says("worker B", &["panics"]);
+        run.says("waiter", &["waits for every count", "has waited"]);
         run.in_order(&[
-            "main: the worker has ended, by a panic: true",
+            "worker B: panics",
+            "main: the workers have ended, without a panic: [true, false]",
             "main: the waiter has ended: false",
-            "main: clone dropped",
-            "waiter: wait over",
+            "main: drops the clone that it kept",
+            "waiter: has waited",
         ]);
     });
 }

@@ -19,8 +19,8 @@ use crate::interrupted::nothing_is_left;
 /// No build takes as long, the first on a busy machine included.
 const HANG: Duration = Duration::from_secs(300);
 
-/// `watch safe_counter` on a screen of its own.
-struct Watch {
+/// `watch safe_counter`, or another command, on a screen of its own.
+pub struct Watch {
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
@@ -31,14 +31,23 @@ struct Watch {
 
 impl Watch {
     fn start() -> Watch {
+        Watch::call("watch", &[])
+    }
+
+    /// With these variables in its environment.
+    pub fn call(command: &str, environment: &[(&str, &Path)]) -> Watch {
+        let word = command;
         let folder = tempfile::tempdir().expect("a folder");
         let pair = native_pty_system().openpty(size(80, 24)).expect("a terminal");
         let terminal = pair.master;
         let modes = modes(&*terminal);
         let mut command =
             CommandBuilder::new(&BUILT.binaries["goroutine_practice"]);
-        command.args(["watch", "safe_counter"]);
+        command.args([word, "safe_counter"]);
         command.env("PRACTICE_ANSWERS", folder.path());
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).expect("it starts");
         let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
         let mut shown = terminal.try_clone_reader().expect("a reader");
@@ -58,18 +67,18 @@ impl Watch {
         self.folder.path().join("goroutine_practice/safe_counter.rs")
     }
 
-    fn types(&mut self, keys: &str) {
+    pub fn types(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("it listens");
         self.keyboard.flush().expect("it listens");
     }
 
-    fn screen(&self) -> String {
+    pub fn screen(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
     /// Waits until this is on the screen, and returns the screen.
     #[track_caller]
-    fn shows(&self, what: &str) -> String {
+    pub fn shows(&self, what: &str) -> String {
         let start = Instant::now();
         loop {
             let screen = self.screen();
@@ -83,7 +92,7 @@ impl Watch {
 
     /// Waits for its end, and claims that nothing is left of it.
     #[track_caller]
-    fn ends(mut self, code: u32) {
+    pub fn ends(mut self, code: u32) {
         let start = Instant::now();
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
@@ -190,11 +199,30 @@ fn watch_begins_again_when_a_save_comes_during_a_check() {
 }
 
 #[test]
+fn watch_shows_what_is_no_text_in_place_of_the_old_verdict() {
+    let mut watch = Watch::start();
+    watch.shows("WRONG, an update was lost");
+    fs::remove_file(watch.answer()).unwrap();
+    let screen = watch.shows("safe_counter: there is no answer");
+    assert!(!screen.contains("WRONG"), "{screen}");
+    fs::create_dir(watch.answer()).unwrap();
+    let screen = watch.shows("safe_counter: NOT JUDGED, ");
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    assert!(words.join(" ").contains("safe_counter.rs is a folder"), "{screen}");
+    assert!(screen.lines().next().unwrap().contains("[3?]"), "{screen}");
+    fs::remove_dir(watch.answer()).unwrap();
+    save(&watch.answer(), solution());
+    watch.shows("safe_counter: passed");
+    watch.types("q");
+    watch.ends(0);
+}
+
+#[test]
 fn watch_leaves_nothing_behind_when_it_is_interrupted() {
     let mut watch = Watch::start();
     watch.shows("WRONG, an update was lost");
     save(&watch.answer(), &endless());
-    watch.shows("compiling and exploring, 1 s");
+    watch.shows("compiling and exploring");
     watch.types("\u{3}");
     watch.ends(130);
 

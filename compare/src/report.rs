@@ -72,7 +72,14 @@ impl Found {
         if self.row.more_is_better() { rust / go } else { go / rust }
     }
 
-    /// Whether the plain ways are apart by no more than their own rounds are.
+    /// Whether the rounds of a plain way lie so far apart that its median says little: the
+    /// middle half of them spreads over more than half of the median.
+    fn is_unsteady(&self) -> bool {
+        let figures = [self.figure(GO[0]), self.figure(RUST[0])];
+        figures.into_iter().flatten().any(|one| one.spread() > one.median / 2.0)
+    }
+
+    /// Whether the quartiles of the two plain ways overlap.
     fn is_even(&self) -> bool {
         let figures = self.figure(GO[0]).zip(self.figure(RUST[0]));
         figures.is_some_and(|(go, rust)| go.overlaps(&rust))
@@ -129,9 +136,10 @@ pub fn table(found: &[Found]) -> String {
 }
 
 /// What the reader has to know before any figure of a channel.
-const KANAL: &str = "The rows between tasks use kanal, which loses a message when a receive is dropped; \
-     [CHANNELS.md](CHANNELS.md) says why it is here all the same. The rows that end in \
-     `_mpsc` do the same work over tokio's own channel, which loses nothing.\n";
+const KANAL: &str = "The rows between tasks use kanal, which may lose a message when a receive is \
+     dropped. [CHANNELS.md](CHANNELS.md) says why it is used all the same. The rows \
+     whose name ends in `_mpsc` do the same work over tokio's own channel, where a \
+     dropped receive loses nothing.\n";
 
 /// RESULTS.md: first the rows that plain Rust loses, then all.
 pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
@@ -160,11 +168,16 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
     for (names, what) in [
         (
             names(&|one| is_lost(one.best())),
-            "Where both take their better way, Rust still loses",
+            "If both sides take their better way, Rust still loses",
         ),
         (
             names(&|one| one.is_even() && !is_lost(one.plain())),
-            "Neither won nor lost, because the plain ways' quartiles overlap",
+            "Neither won nor lost, because the quartiles of the plain ways overlap",
+        ),
+        (
+            names(&Found::is_unsteady),
+            "Measured with so much noise that the ratio says little, because the middle \
+             half of the rounds of one side spreads over more than half of its median",
         ),
     ] {
         if !names.is_empty() {
@@ -175,12 +188,13 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
     page += KANAL;
     let _ = write!(
         page,
-        "\n{machine}\nMedians of {rounds} rounds after one to warm up, ± from the first to \
-         the third quartile, each run a process of its own, the order of the sides \
-         rotated. `plain` says how many times better plain Rust is than plain Go, `best` the \
-         same of the better way of each. `size` is how many in Go and Rust; Python does \
-         fewer of the same. `alive` counts in doublings, so its ratio is a power of two; \
-         `memory` is the finer measure.\n\n"
+        "\n{machine}\nEach figure is the median of {rounds} rounds after one to warm up. `±` is \
+         the distance from the first to the third quartile. Each round is a process \
+         of its own, and the order of the sides rotates. `plain` says how many times \
+         better plain Rust is than plain Go; `best` says the same of the better way \
+         of each. `size` says how many in Go and Rust; Python does fewer of the same. \
+         `alive` counts in doublings, so its ratio is a power of two; `memory` is the \
+         finer measure.\n\n"
     );
     let _ = writeln!(page, "| {} | what | size | Python's |", HEADINGS.join(" | "));
     let _ = writeln!(page, "|{}", " --- |".repeat(HEADINGS.len() + 3));
@@ -271,7 +285,19 @@ mod tests {
         mutex.values[3] = vec![6.0, 8.0, 10.0, 12.0];
         assert!(mutex.is_even());
         let page = page(&[mutex], "", 3);
-        assert!(page.contains("quartiles overlap: `mutex`."), "{page}");
+        let even = "quartiles of the plain ways overlap: `mutex`.";
+        assert!(page.contains(even), "{page}");
+    }
+
+    #[test]
+    fn noise_is_called_noise() {
+        let mut spawn = found("spawn", 421.0, 955.0);
+        assert!(!spawn.is_unsteady());
+        spawn.values[1] = vec![400.0, 421.0, 900.0];
+        assert!(spawn.is_unsteady());
+        let page = page(&[spawn], "", 3);
+        let noise = "spreads over more than half of its median: `spawn`.";
+        assert!(page.contains(noise), "{page}");
     }
 
     #[test]

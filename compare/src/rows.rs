@@ -17,12 +17,12 @@ pub struct Row {
     pub python: u64,
     /// How many for a test.
     pub tiny: u64,
-    /// How long a round of all sides took on two cores, in seconds: from it is told how
-    /// long still.
+    /// How long a round of all sides took on two cores, in seconds. The time that is left
+    /// is estimated from it.
     pub seconds: f64,
     /// What the tuned ways do, and what that gives up; empty if there are none.
     pub tuned: &'static str,
-    /// Where plain Rust is behind: the reason, as far as it is known, and what was tried.
+    /// If plain Rust is behind: the reason, as far as it is known, and what was tried.
     pub behind: &'static str,
     /// What every side has to find for this size.
     pub check: fn(u64) -> u64,
@@ -60,44 +60,46 @@ pub const BATCH: usize = 128;
 /// The bytes in which as many tasks as can be wait.
 pub const ROOM: u64 = 2 << 30;
 
-const ONE_CORE: &str = "One core on both sides: gives up the other cores.";
-const BATCHES: &str = "Batches of 128 on both sides: the first message of a batch waits for the last.";
-const SHARDS: &str =
-    "A number for each task on both sides: reading the total takes a look at each.";
+const ONE_CORE: &str = "One core on both sides. It gives up the other cores.";
+const BATCHES: &str = "Batches of 128 on both sides. The first message of a batch waits for the last.";
+const SHARDS: &str = "A number for each task on both sides. Whoever reads the total has to read them \
+     all.";
 
-const SPAWN: &str = "Go gives a new goroutine the stack of one that has ended. tokio allocates each task, \
-     and what does not fit a worker's queue of 256 goes to one queue that all workers lock. \
-     Tried, beside 1466 ns with the same program: spawning from `block_on` (1725), a yield \
-     after each 128 (1699), one worker thread (840), async-executor (929), rayon's `scope` \
-     (490, but its tasks cannot wait), and handles in a `Vec` instead of a `TaskTracker` \
-     (no better).";
+const SPAWN: &str = "Go gives a new goroutine the stack of one that has ended. tokio allocates each \
+     task. A worker has a queue for 256 tasks; what does not fit goes to one queue \
+     that all workers lock. Tried, with the same program at 1466 ns: spawning from \
+     `block_on` (1725), a yield after each 128 (1699), one worker thread (840), \
+     async-executor (929), rayon's `scope` (490, but its tasks cannot wait), and \
+     handles in a `Vec` instead of a `TaskTracker` (no better).";
 
-const THREADS: &str = "std gives each thread a second stack with a guard page, so that a stack overflow is \
-     told and not silent: eight calls of the system more than bare `pthread_create` \
-     (counted with strace). Tried, beside 53 microseconds with the same program: a stack \
+const THREADS: &str = "std gives each thread a second stack with a guard page, so that it can report a \
+     stack overflow. That takes eight system calls more than a bare `pthread_create` \
+     (counted with strace). Tried, with the same program at 53 microseconds: a stack \
      of 32 KiB (52), `thread::scope` (48), and `pthread_create` without std (31).";
 
-const SELECT: &str = "Both workers want the two channels' locks, and a receive that has lost is polled \
-     again each time. Tried: tokio's `mpsc`, which needs no kept receive (the next row), \
-     and one core, the tuned way.";
+const SELECT: &str = "Both workers need the locks of the two channels, and a receive that has lost is \
+     polled again each time. Tried: tokio's `mpsc`, which needs no receive that is \
+     kept (the next row), and one core, the tuned way.";
 
-const MPSC: &str = "Each message takes a permit from a semaphore and gives it back, and a receiver that \
-     keeps up sleeps and is woken often. Tried: kanal (the row before); flume (73 ns one \
-     way, 297 with four senders) and async-channel (240 and 255), \
-     neither ahead of Go; `reserve_many` and `recv_many` (75 and 81 ns: a sender \
-     that wants all of the room waits until it is empty); slices, the tuned way.";
+const MPSC: &str = "Each message takes a permit from a semaphore and gives it back, and a receiver \
+     that keeps up sleeps often and has to be woken. Tried: kanal (the row before); \
+     flume (73 ns one way, 297 with four senders) and async-channel (240 and 255), \
+     neither ahead of Go; `reserve_many` and `recv_many` (75 and 81 ns, but a sender \
+     that wants all of the room waits until the channel is empty); slices, the tuned \
+     way.";
 
-const SELECT_MPSC: &str = "Each message takes a permit from a semaphore and gives it back. Tried: a kept receive \
-     over kanal (the row before) and one core, the tuned way.";
+const SELECT_MPSC: &str = "Each message takes a permit from a semaphore and gives it back. Tried: a receive \
+     that is kept, over kanal (the row before), and one core, the tuned way.";
 
-const LOOP: &str = "The same loop, bound by the same divisions on both sides.";
+const LOOP: &str =
+    "It is the same loop on both sides, and its divisions take the time.";
 
-const ATOMIC: &str = "The same instruction on the same cache line on both sides; what is measured is how \
-     often the line changes its core.";
+const ATOMIC: &str = "It is the same instruction on the same cache line on both sides. What is \
+     measured is how often the line moves from one core to another.";
 
-const WORDS: &str = "The hash of std is SipHash, which is slower than Go's and safer from keys that are \
-     chosen to collide. Tried: foldhash (20.9 ns). It is not a column, because Go's maps \
-     cannot change their hash.";
+const WORDS: &str = "std's maps hash with SipHash. It is slower than Go's hash, and safer if somebody \
+     chooses keys that collide. Tried: foldhash (20.9 ns). It is not a column, \
+     because Go's maps cannot change their hash.";
 
 /// All rows, in the order of the table.
 pub static ROWS: &[Row] = &[

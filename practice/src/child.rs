@@ -1,20 +1,22 @@
 //! A process that may do anything, and is ended when it does too much.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use verdict::{PATIENCE, number};
+use verdict::{FAULT, PATIENCE, number};
 
+use crate::fault::{self, Fault};
 use crate::stop::{Stop, end_group, in_a_group};
 
 /// How much a process may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long it may run: far longer than an honest answer does on a busy machine.
+    /// How long it may run. What explores ends by itself, by what it uses of a processor;
+    /// this is for one that nobody else can end.
     pub time: Duration,
     /// How much it may print, in bytes.
     pub output: usize,
@@ -22,7 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { time: Duration::from_secs(60), output: 16 << 20 }
+        Limits { time: Duration::from_secs(30 * 60), output: 16 << 20 }
     }
 }
 
@@ -43,8 +45,8 @@ pub enum NoVerdict {
     Signal(i32),
     /// It ended itself.
     Exit(i32),
-    /// It could not be started.
-    Start(String),
+    /// It could not be started, or do its work: why.
+    Machine(String),
     /// Nobody wants to know any more.
     Stopped,
 }
@@ -60,8 +62,22 @@ impl NoVerdict {
             NoVerdict::Abort => "it aborted",
             NoVerdict::Signal(_) => "it was ended by a signal",
             NoVerdict::Exit(_) => "it ended the process",
-            NoVerdict::Start(_) => "it could not be started",
+            NoVerdict::Machine(_) => "it could not be judged",
             NoVerdict::Stopped => "it was stopped",
+        }
+    }
+
+    /// Whose fault it is not to have a verdict: nothing if it is the answer's.
+    pub fn fault(&self) -> Option<Fault> {
+        match self {
+            NoVerdict::Machine(why) => Some(Fault::of_build(why)),
+            NoVerdict::Time(limit) => {
+                let why = format!("no end after {} minutes", limit.as_secs() / 60);
+                Some(Fault::new(&why, "Check again when the machine is less busy."))
+            }
+            NoVerdict::Memory => fault::little_memory(),
+            NoVerdict::Signal(signal) => fault::of_signal(*signal),
+            _ => None,
         }
     }
 }
@@ -71,8 +87,7 @@ impl fmt::Display for NoVerdict {
         match self {
             NoVerdict::Time(limit) => write!(
                 f,
-                "After {} seconds the checks still ran. Is there a loop that never \
-                 ends?",
+                "After {} seconds it still ran. Is there a loop that never ends?",
                 limit.as_secs()
             ),
             NoVerdict::Output(bytes) => write!(
@@ -101,7 +116,7 @@ impl fmt::Display for NoVerdict {
                 "The process exited with code {code} before there was a verdict. A \
                  task ends by returning."
             ),
-            NoVerdict::Start(why) => write!(f, "The process did not start: {why}."),
+            NoVerdict::Machine(why) => f.write_str(why),
             NoVerdict::Stopped => f.write_str("Judging was stopped."),
         }
     }
@@ -131,10 +146,11 @@ pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that what it starts ends with it.
     in_a_group(&mut command);
-    let mut child = match stop.start(command) {
+    let mut child = match stop.start(&mut command) {
         Ok(child) => child,
         Err(error) => {
-            let why = NoVerdict::Start(error.to_string());
+            let program = command.get_program().display().to_string();
+            let why = NoVerdict::Machine(format!("{program}: {error}"));
             return Ended { why, printing: None, said: String::new() };
         }
     };
@@ -147,8 +163,11 @@ pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     let _ = child.kill();
     let _ = child.wait();
     stop.ended();
-    let _ = out.join();
-    let said = err.join().unwrap_or_default();
+    let read = |thread: io::Result<JoinHandle<String>>| {
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+    };
+    read(out);
+    let said = read(err);
     let why = if stop.is_stopped() {
         NoVerdict::Stopped
     } else {
@@ -170,7 +189,7 @@ fn wait(
         match child.try_wait() {
             Ok(Some(status)) => return Err(status),
             Ok(None) => {}
-            Err(error) => return Ok(NoVerdict::Start(error.to_string())),
+            Err(error) => return Ok(NoVerdict::Machine(error.to_string())),
         }
         if lock(printed).bytes > limits.output {
             return Ok(NoVerdict::Output(limits.output));
@@ -186,10 +205,12 @@ fn wait(
 fn drain(
     pipe: Option<impl Read + Send + 'static>,
     printed: &Arc<Mutex<Printed>>,
-) -> thread::JoinHandle<String> {
+) -> io::Result<JoinHandle<String>> {
     const KEPT: usize = 4096;
+    // However much stack others get.
+    const STACK: usize = 256 << 10;
     let printed = Arc::clone(printed);
-    thread::spawn(move || {
+    thread::Builder::new().stack_size(STACK).spawn(move || {
         let mut kept = Vec::new();
         let Some(mut pipe) = pipe else { return String::new() };
         let mut buffer = [0; 8192];
@@ -217,10 +238,43 @@ fn reason(status: ExitStatus, said: &str) -> NoVerdict {
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
         use rustix::process::Signal;
         return match Signal::from_named_raw(signal) {
-            Some(Signal::SEGV | Signal::BUS) => NoVerdict::Stack,
+            Some(Signal::SEGV) => NoVerdict::Stack,
+            // On Linux that is a file that cannot be read.
+            Some(Signal::BUS) if !cfg!(target_os = "linux") => NoVerdict::Stack,
             Some(Signal::ABORT) => NoVerdict::Abort,
             _ => NoVerdict::Signal(signal),
         };
     }
-    NoVerdict::Exit(status.code().unwrap_or(-1))
+    match (status.code(), said.lines().last()) {
+        (Some(FAULT), Some(why)) => NoVerdict::Machine(why.to_string()),
+        (code, _) => NoVerdict::Exit(code.unwrap_or(-1)),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// Whose fault it is that a shell ends so: nothing is the answer's.
+    fn fault(script: &str) -> Option<String> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        let why = run(shell, &Limits::default(), &Stop::default()).why;
+        Some(why.fault()?.why)
+    }
+
+    #[test]
+    fn the_faults_of_a_machine_are_told_from_those_of_an_answer() {
+        assert_eq!(fault("exit 0"), None);
+        assert_eq!(fault("kill -ABRT $$"), None);
+        assert_eq!(fault("kill -SEGV $$"), None);
+        let memory =
+            "the system ended the process, as it does when memory is short";
+        assert_eq!(fault("kill -KILL $$").as_deref(), Some(memory));
+        let disk = "echo 'No space left on device' >&2; exit 4";
+        assert_eq!(fault(disk).as_deref(), Some("the disk is full"));
+        let start = Command::new("/no/such/program");
+        let why = run(start, &Limits::default(), &Stop::default()).why;
+        assert!(why.fault().is_some(), "{why:?}");
+    }
 }

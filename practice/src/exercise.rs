@@ -20,6 +20,8 @@ pub struct Set {
 pub struct Exercise {
     /// The name of the answer's file, without `.rs`.
     pub name: &'static str,
+    /// The folder of its files.
+    pub folder: &'static str,
     /// What it is about.
     pub title: &'static str,
     /// Whether the answer is async, on tokio.
@@ -124,6 +126,9 @@ macro_rules! exercise {
     ) => {
         $crate::Exercise {
             name: stringify!($name),
+            folder: concat!(
+                env!("CARGO_MANIFEST_DIR"), "/exercises/", stringify!($name)
+            ),
             title: $title,
             is_async: false $(|| $crate::exercise!(@uses $tokio))?,
             criteria: &[$($crate::Criterion::$criterion),+],

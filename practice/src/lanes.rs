@@ -116,7 +116,8 @@ impl Source<'_> {
     }
 }
 
-fn cut(text: &str, width: usize) -> String {
+/// What there is room for.
+pub(crate) fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_string();
     }

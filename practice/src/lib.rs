@@ -10,16 +10,23 @@
 //! its author can do.
 
 mod answers;
+mod build;
 mod child;
 mod command;
+mod editor;
 mod exercise;
+mod fault;
+mod judged;
 mod lanes;
 mod package;
 mod picture;
 mod program;
 mod progress;
 mod prove;
+mod refusal;
 mod show;
+mod signatures;
+mod stale;
 mod stop;
 mod watch;
 
@@ -30,10 +37,13 @@ pub const SCHEDULES: usize = 1_500;
 /// The seed of the command line, unless it says `--seed`.
 pub const SEED: u64 = 1;
 
+pub use build::{Building, Tell};
 pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
+pub use fault::Fault;
+pub use judged::Judged;
 pub use program::{NotBuilt, Program};
 pub use prove::{Effort, Mistake, Proof, prove, summary};
-pub use show::{Judged, show, show_whole};
+pub use show::{Prompts, show, show_whole};
 pub use stop::Stop;
 pub use verdict::{Outcome, Rate, Verdict, Wrong};

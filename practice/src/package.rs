@@ -4,9 +4,13 @@
 use std::env;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::Exercise;
+
+#[cfg(test)]
+mod tests;
 
 /// The root of the course.
 pub(crate) fn root() -> &'static Path {
@@ -14,10 +18,23 @@ pub(crate) fn root() -> &'static Path {
     practice.parent().expect("practice/ stands in the course")
 }
 
-/// Where packages are made and built.
-pub(crate) fn workshop() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR");
-    target.map_or_else(|| root().join("target"), PathBuf::from).join("practice")
+/// Where packages are made and built: a path that means the same from every folder.
+pub(crate) fn workshop() -> &'static Path {
+    static WORKSHOP: LazyLock<PathBuf> = LazyLock::new(|| {
+        let target =
+            env::var_os("CARGO_TARGET_DIR").filter(|name| !name.is_empty());
+        // As cargo takes it, from the folder in which it was called.
+        let target = target
+            .map(PathBuf::from)
+            .map(|folder| path::absolute(&folder).unwrap_or(folder));
+        target.unwrap_or_else(|| root().join("target")).join("practice")
+    });
+    &WORKSHOP
+}
+
+/// Where the package of this name is made.
+pub(crate) fn folder(label: &str) -> PathBuf {
+    workshop().join("packages").join(label)
 }
 
 /// Whether the answer is explored or runs as it is.
@@ -30,36 +47,32 @@ pub(crate) enum Kind {
     Native,
 }
 
-/// Writes the package of an answer. `label` tells it from others of the same exercise.
+/// Writes the package of an answer into a folder of its name.
 pub(crate) fn write(
+    folder: &Path,
     exercise: &Exercise,
     answer: &str,
-    label: &str,
     kind: Kind,
-) -> io::Result<PathBuf> {
-    let folder = workshop().join("packages").join(label);
-    texts(&folder, exercise, answer)?;
-    let main = explored_main(exercise.name, &[Part::alone(exercise)]);
-    frame(&folder, exercise, label, kind, &main)?;
-    Ok(folder)
+) -> io::Result<()> {
+    texts(folder, exercise, answer)?;
+    let main = explored_main(exercise.name, &[Part::alone(exercise)], folder);
+    frame(folder, exercise, kind, &main)
 }
 
 /// Writes one package of many answers, each in a folder and a module of its name: what
 /// they have in common is compiled once.
 pub(crate) fn write_all(
+    folder: &Path,
     exercise: &Exercise,
     answers: &[(&str, &str)],
-    label: &str,
     kind: Kind,
-) -> io::Result<PathBuf> {
-    let folder = workshop().join("packages").join(label);
+) -> io::Result<()> {
     for (name, answer) in answers {
         texts(&folder.join(name), exercise, answer)?;
     }
     let parts: Vec<Part<'_>> =
         answers.iter().map(|(name, _)| Part::named(name)).collect();
-    frame(&folder, exercise, label, kind, &explored_main(exercise.name, &parts))?;
-    Ok(folder)
+    frame(folder, exercise, kind, &explored_main(exercise.name, &parts, folder))
 }
 
 /// An answer and its checks.
@@ -76,21 +89,32 @@ fn texts(folder: &Path, exercise: &Exercise, answer: &str) -> io::Result<()> {
 fn frame(
     folder: &Path,
     exercise: &Exercise,
-    label: &str,
     kind: Kind,
     main: &str,
 ) -> io::Result<()> {
+    let label = &*folder.file_name().unwrap_or_default().to_string_lossy();
     let manifest = match kind {
-        Kind::Explored => explored_manifest(exercise, label, OPTIMIZED),
-        Kind::Once => explored_manifest(exercise, label, BUILT_ONCE),
+        Kind::Explored => explored_manifest(folder, exercise, OPTIMIZED),
+        Kind::Once => explored_manifest(folder, exercise, BUILT_ONCE),
         Kind::Native => native_manifest(exercise, label),
     };
     save(&folder.join("main.rs"), main)?;
     save(&folder.join("Cargo.toml"), &manifest)?;
-    // The versions that the course is tested with; cargo takes what it needs from it.
-    let lock = folder.join("Cargo.lock");
-    if !lock.exists() {
-        fs::copy(root().join("Cargo.lock"), lock)?;
+    lock(folder)
+}
+
+/// Gives a package the versions that the course is tested with: they are downloaded with
+/// it. Cargo takes out of the lock file what the package does not need, so a copy cannot
+/// be told from a stale one by its text; it is stale if the course's file is younger.
+pub(crate) fn lock(folder: &Path) -> io::Result<()> {
+    let (course, copy) = (root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    let changed = |file: &Path| fs::metadata(file).and_then(|file| file.modified());
+    match (changed(&course), changed(&copy)) {
+        (Ok(course), Ok(copy)) if course <= copy => {}
+        _ => {
+            // Not copied as a file: a copy of a read-only one cannot be changed by cargo.
+            fs::write(copy, fs::read(course)?)?;
+        }
     }
     Ok(())
 }
@@ -122,7 +146,19 @@ const OPTIMIZED: &str = "opt-level = 1";
 /// From nothing it is built in a third of the time.
 const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 1";
 
-fn explored_manifest(exercise: &Exercise, label: &str, profile: &str) -> String {
+/// The answer is a crate of its own, as it is when it runs: the same lines compile. Where
+/// it says `std`, `core` and `alloc` it means the models.
+fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> String {
+    let label = folder.file_name().unwrap_or_default().to_string_lossy();
+    let answer = format!("answers/{}.rs", exercise.name);
+    // Many answers are modules of the program.
+    let library = match folder.join(&answer).exists() {
+        true => {
+            let name = library(folder);
+            format!("[lib]\nname = \"{name}\"\npath = \"{answer}\"\n\n")
+        }
+        false => String::new(),
+    };
     let path = |part: &str| {
         // A TOML string without escapes: paths may hold backslashes.
         format!("{{ path = '{}' }}", root().join("practice").join(part).display())
@@ -133,16 +169,17 @@ name = "{label}"
 version = "0.0.0"
 edition = "2024"
 
-[[bin]]
+{library}[[bin]]
 name = "{label}"
 path = "main.rs"
 
 [dependencies]
-conc_std = {conc_std}
 verdict = {verdict}
-
+{std}
 {crates}
+# Of an answer nothing calls `main`.
 [lints.rust]
+dead_code = "allow"
 unsafe_code = "forbid"
 
 [workspace]
@@ -163,21 +200,23 @@ syn.opt-level = 0
 debug = false
 {profile}
 "#,
-        conc_std = path("conc_std"),
         verdict = path("verdict"),
+        std = ["std", "core", "alloc"].map(modelled).concat(),
         crates = modelled_crates(exercise.is_async),
+    )
+}
+
+/// The crate that models the one of this name, under that name.
+fn modelled(name: &str) -> String {
+    let folder = root().join("practice").join(format!("conc_{name}"));
+    format!(
+        "{name} = {{ package = \"conc_{name}\", path = '{}' }}\n",
+        folder.display()
     )
 }
 
 /// The same crates, modelled.
 fn modelled_crates(is_async: bool) -> String {
-    let modelled = |name: &str| {
-        let folder = root().join("practice").join(format!("conc_{name}"));
-        format!(
-            "[dependencies.{name}]\npackage = \"conc_{name}\"\npath = '{}'\n",
-            folder.display()
-        )
-    };
     let mut crates = modelled("crossbeam");
     if is_async {
         crates += &modelled("tokio");
@@ -201,6 +240,7 @@ path = "answers/{name}.rs"
 [dependencies]
 {crates}
 [lints.rust]
+dead_code = "allow"
 unsafe_code = "forbid"
 
 [workspace]
@@ -230,20 +270,26 @@ impl<'a> Part<'a> {
     }
 }
 
-fn explored_main(exercise: &str, parts: &[Part<'_>]) -> String {
+/// The library of the answer in the package there.
+fn library(folder: &Path) -> String {
+    let label = folder.file_name().unwrap_or_default().to_string_lossy();
+    format!("{}_answer", label.replace('-', "_"))
+}
+
+fn explored_main(exercise: &str, parts: &[Part<'_>], package: &Path) -> String {
     let mut modules = String::new();
     let mut answers = String::new();
     for Part { name, folder, module } in parts {
-        let two = format!(
-            r#"#[path = "answers/{exercise}.rs"]
-pub mod answer;
-#[path = "checks/{exercise}.rs"]
-pub mod checks;
-"#
-        );
+        let checks =
+            format!("#[path = \"checks/{exercise}.rs\"]\npub mod checks;\n");
         modules += &match folder.is_empty() {
-            true => two,
-            false => format!("pub mod {name} {{\n{two}}}\n"),
+            true => {
+                format!("extern crate {} as answer;\n{checks}", library(package))
+            }
+            false => format!(
+                "pub mod {name} {{\n#[path = \"answers/{exercise}.rs\"]\n\
+                 pub mod answer;\n{checks}}}\n"
+            ),
         };
         let source = |part: &str| {
             let file = format!("{part}/{exercise}.rs");
@@ -266,11 +312,6 @@ pub mod checks;
     format!(
         r#"// Made for each check, from the answer and what is checked of it.
 #![allow(warnings)]
-
-#[macro_use]
-extern crate conc_std as std;
-extern crate conc_std as alloc;
-extern crate conc_std as core;
 
 {modules}
 fn main() -> std::process::ExitCode {{

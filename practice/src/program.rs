@@ -1,20 +1,21 @@
 //! From an answer to a verdict.
 
-use std::env;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, Stdio};
+use std::process::{self, Command};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use verdict::{Rate, SCHEMA, STUCK, Verdict};
 
 use crate::Exercise;
+use crate::build::{Broken, Building, Built, SILENT, Tell, build, rendered};
 use crate::child::{self, Ended, Limits, NoVerdict};
+use crate::fault::Fault;
 use crate::package::{self, Kind};
-use crate::stop::{Stop, in_a_group};
+use crate::refusal::{refusal, warnings};
+use crate::stop::Stop;
 
 /// An answer, built with its checks into a program.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Program {
     executable: PathBuf,
     /// Which of the answers in it.
     answer: String,
+    /// What rustc warns of in the answer.
+    warnings: String,
     /// Nobody else builds or runs in the same folder meanwhile.
     _turn: Arc<File>,
     stop: Stop,
@@ -34,21 +37,17 @@ pub enum NotBuilt {
     /// The answer does not compile: what rustc says.
     Refused(String),
     /// It is not the answer's fault.
-    Failed(String),
+    Failed(Fault),
 }
 
-impl From<io::Error> for NotBuilt {
-    fn from(error: io::Error) -> NotBuilt {
-        NotBuilt::Failed(error.to_string())
+impl NotBuilt {
+    /// This folder, file or program cannot be used.
+    fn by(what: &Path) -> impl Fn(io::Error) -> NotBuilt {
+        move |error| NotBuilt::Failed(Fault::of_path(what, &error))
     }
 }
 
 impl Program {
-    /// Whether a first build is due, which takes longer.
-    pub fn is_first() -> bool {
-        !package::workshop().join("build").exists()
-    }
-
     /// Builds an answer that is not built again after a change. `label` is a package's
     /// name and tells it from other answers to the same exercise.
     ///
@@ -60,11 +59,12 @@ impl Program {
         answer: &str,
         label: &str,
     ) -> Result<Program, NotBuilt> {
-        Program::make(exercise, answer, label, Kind::Once, &Stop::default())
+        let stop = Stop::default();
+        Program::make(exercise, answer, label, Kind::Once, &stop, SILENT)
     }
 
     /// As [`build`](Program::build), and both building and running end when they are
-    /// stopped.
+    /// stopped; what goes on meanwhile is told.
     ///
     /// # Errors
     ///
@@ -73,8 +73,14 @@ impl Program {
         exercise: &Exercise,
         answer: &str,
         stop: &Stop,
+        tell: Tell<'_>,
     ) -> Result<Program, NotBuilt> {
-        Program::make(exercise, answer, exercise.name, Kind::Explored, stop)
+        Program::make(exercise, answer, exercise.name, Kind::Explored, stop, tell)
+    }
+
+    /// What rustc warns of in the answer, as it shows it.
+    pub fn warnings(&self) -> &str {
+        &self.warnings
     }
 
     /// Builds an answer as it is, with the real std and the real crossbeam, and returns
@@ -86,10 +92,12 @@ impl Program {
     pub(crate) fn native(
         exercise: &Exercise,
         answer: &str,
+        tell: Tell<'_>,
     ) -> Result<PathBuf, NotBuilt> {
-        let label = format!("{}-native", exercise.name);
-        let stop = Stop::default();
-        Ok(Program::make(exercise, answer, &label, Kind::Native, &stop)?.executable)
+        let (label, stop) = (format!("{}-native", exercise.name), Stop::default());
+        let kind = Kind::Native;
+        let program = Program::make(exercise, answer, &label, kind, &stop, tell)?;
+        Ok(program.executable)
     }
 
     /// Builds many answers, each with its name, into one program, which takes a third of
@@ -104,14 +112,23 @@ impl Program {
         kind: Kind,
     ) -> Result<Vec<Program>, NotBuilt> {
         let label = format!("{}-all", exercise.name);
-        let turn = Arc::new(turn(&label)?);
+        let turn = Arc::new(turn(&label, SILENT)?);
         let stop = Stop::default();
-        let folder = package::write_all(exercise, answers, &label, kind)?;
-        let executable = cargo_build(&folder, &stop)?;
+        let folder = package::folder(&label);
+        package::write_all(&folder, exercise, answers, kind)
+            .map_err(NotBuilt::by(&folder))?;
+        let built = build(&folder, &stop, SILENT);
+        let Built { executable, .. } = built.map_err(|broken| match broken {
+            Broken::Lines(errors) => {
+                NotBuilt::Refused(errors.iter().filter_map(rendered).collect())
+            }
+            Broken::Fault(fault) => NotBuilt::Failed(fault),
+        })?;
         let program = |(name, _): &(&str, &str)| Program {
             folder: folder.join(name),
             executable: executable.clone(),
             answer: (*name).to_string(),
+            warnings: String::new(),
             _turn: Arc::clone(&turn),
             stop: stop.clone(),
         };
@@ -124,12 +141,24 @@ impl Program {
         label: &str,
         kind: Kind,
         stop: &Stop,
+        tell: Tell<'_>,
     ) -> Result<Program, NotBuilt> {
-        let turn = Arc::new(turn(label)?);
-        let folder = package::write(exercise, answer, label, kind)?;
-        let executable = cargo_build(&folder, stop)?;
+        let turn = Arc::new(turn(label, tell)?);
+        tell(&Building::Answer);
+        let folder = package::folder(label);
+        package::write(&folder, exercise, answer, kind)
+            .map_err(NotBuilt::by(&folder))?;
+        let Built { executable, messages } =
+            build(&folder, stop, tell).map_err(|broken| match broken {
+                Broken::Lines(errors) => {
+                    NotBuilt::Refused(refusal(exercise, answer, &errors))
+                }
+                Broken::Fault(fault) => NotBuilt::Failed(fault),
+            })?;
+        tell(&Building::Answer);
+        let warnings = warnings(&messages);
         let (answer, stop) = (exercise.name.to_string(), stop.clone());
-        Ok(Program { folder, executable, answer, _turn: turn, stop })
+        Ok(Program { folder, executable, answer, warnings, _turn: turn, stop })
     }
 
     /// Explores the checks in a process of its own. The same seed gives the same
@@ -196,6 +225,8 @@ impl Program {
         command.current_dir(&self.folder).arg(&self.answer).arg(&file);
         command.arg(process::id().to_string());
         command.args([seed.to_string(), schedules.to_string()]).args(mode);
+        // All threads would get as much, and the memory is bounded.
+        command.env_remove("RUST_MIN_STACK");
         let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
         let text = fs::read_to_string(&file).unwrap_or_default();
         let _ = fs::remove_file(file);
@@ -210,102 +241,16 @@ impl Program {
 }
 
 /// Waits until nobody else builds or runs in the folder of that name.
-fn turn(label: &str) -> io::Result<File> {
+fn turn(label: &str, tell: Tell<'_>) -> Result<File, NotBuilt> {
     let turns = package::workshop().join("turns");
-    fs::create_dir_all(&turns)?;
-    let turn = File::create(turns.join(label))?;
-    turn.lock()?;
-    Ok(turn)
-}
-
-/// Builds the package and returns the program.
-///
-/// If that fails and no line is to blame, it is tried again with the network, as a crate
-/// may be wanted for the first time, and without what rustc kept of earlier builds: when
-/// it is ended in the middle of one, files that it shares with the one before can be left
-/// empty, and from then on it fails (seen with 1.95).
-fn cargo_build(folder: &Path, stop: &Stop) -> Result<PathBuf, NotBuilt> {
-    // Without asking the network, which takes time.
-    let mut built = cargo(folder, &["--offline"], stop);
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    // Its own, and then those of the crates that it is built with.
-    for kept in [format!("{}-", name.replace('-', "_")), String::new()] {
-        if !matches!(built, Err(NotBuilt::Failed(_))) || stop.is_stopped() {
-            break;
+    let take = || {
+        fs::create_dir_all(&turns)?;
+        let turn = File::create(turns.join(label))?;
+        if let Err(TryLockError::WouldBlock) = turn.try_lock() {
+            tell(&Building::Waits);
         }
-        forget(&kept);
-        built = cargo(folder, &[], stop);
-    }
-    built
-}
-
-/// Removes what rustc keeps from build to build of the crates whose names begin so.
-fn forget(begins: &str) {
-    let kept = package::workshop().join("build/debug/incremental");
-    for crates in fs::read_dir(kept).into_iter().flatten().flatten() {
-        if crates.file_name().to_string_lossy().starts_with(begins) {
-            // What cannot be removed is told by the next build.
-            let _ = fs::remove_dir_all(crates.path());
-        }
-    }
-}
-
-fn cargo(folder: &Path, how: &[&str], stop: &Stop) -> Result<PathBuf, NotBuilt> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command
-        .args(["build", "--quiet", "--message-format=json"])
-        .args(how)
-        .arg("--target-dir")
-        .arg(package::workshop().join("build"))
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    if stop.is_sole {
-        in_a_group(&mut command);
-    }
-    let child = stop.start(command)?;
-    let output = child.wait_with_output()?;
-    stop.ended();
-    let text = String::from_utf8_lossy(&output.stdout);
-    let messages: Vec<Value> =
-        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    if output.status.success() {
-        let mut programs = messages.iter().filter_map(|m| m["executable"].as_str());
-        let program = programs.next_back().map(PathBuf::from);
-        return program.ok_or_else(|| {
-            NotBuilt::Failed("cargo has built no program".to_string())
-        });
-    }
-    let errors: Vec<&Value> = messages.iter().filter(blames_a_line).collect();
-    // Of an answer that has some, those of its checks are the consequence.
-    let (own, others): (Vec<&Value>, Vec<&Value>) =
-        errors.into_iter().partition(|message| is_in_answer(message));
-    let errors = if own.is_empty() { others } else { own };
-    if !errors.is_empty() {
-        return Err(NotBuilt::Refused(
-            errors.into_iter().filter_map(rendered).collect(),
-        ));
-    }
-    // What is no line's fault, as when the linker fails, is said in a message too.
-    let said: String = messages.iter().filter_map(rendered).collect();
-    Err(NotBuilt::Failed(said + &String::from_utf8_lossy(&output.stderr)))
-}
-
-/// What a message of cargo says, as it is shown.
-fn rendered(message: &Value) -> Option<&str> {
-    message["message"]["rendered"].as_str()
-}
-
-/// Whether a message of cargo is an error in a line.
-fn blames_a_line(message: &&Value) -> bool {
-    let message = &message["message"];
-    message["level"] == "error" && message["spans"][0].is_object()
-}
-
-/// Whether an error of cargo is in a line of the answer.
-fn is_in_answer(message: &Value) -> bool {
-    let file = message["message"]["spans"][0]["file_name"].as_str();
-    file.is_some_and(|file| file.contains("answers"))
+        turn.lock()?;
+        Ok(turn)
+    };
+    take().map_err(NotBuilt::by(&turns))
 }

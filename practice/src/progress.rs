@@ -1,7 +1,7 @@
 //! What has been solved: a small file that can be read.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,8 @@ pub(crate) enum State {
     Passed,
     /// It passed, and was changed since.
     Changed,
+    /// There is something in its place that is no text.
+    Unreadable,
 }
 
 impl Progress {
@@ -49,7 +51,13 @@ impl Progress {
         };
         let text = match fs::read_to_string(file) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // The folder may be none, which is told elsewhere.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
                 return (new(), None);
             }
             Err(error) => {
@@ -68,10 +76,6 @@ impl Progress {
         }
     }
 
-    pub(crate) fn of(&mut self, name: &str) -> &mut Entry {
-        self.exercises.entry(name.to_string()).or_default()
-    }
-
     /// How many hints were shown.
     pub(crate) fn hints(&self, name: &str) -> usize {
         self.exercises.get(name).map_or(0, |entry| entry.hints)
@@ -86,8 +90,43 @@ impl Progress {
         }
     }
 
+    /// Changes what is known of one exercise, and keeps it: what others have written since
+    /// the file was read is not lost. In this process it is changed in any case; the second
+    /// part says that a damaged file was set aside.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub(crate) fn change<T>(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut Entry) -> T,
+    ) -> (T, io::Result<Option<String>>) {
+        // The first that fails is told, and what can be done is.
+        let turn = self.turn();
+        let mut said = None;
+        if turn.is_ok() && self.file.exists() {
+            let (now, damaged) = Progress::read(&self.file);
+            self.exercises = now.exercises;
+            said = damaged;
+        }
+        let made = change(self.exercises.entry(name.to_string()).or_default());
+        let kept = turn.and_then(|_turn| self.save());
+        (made, kept.map(|()| said))
+    }
+
+    /// Waits until nobody else changes the file. Where the file system knows no locks
+    /// there is none.
+    fn turn(&self) -> io::Result<File> {
+        let turn = File::create(self.file.with_file_name(".progress.lock"))?;
+        match turn.lock() {
+            Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+            _ => Ok(turn),
+        }
+    }
+
     /// Under its name the file is whole at every moment.
-    pub(crate) fn save(&self) -> io::Result<()> {
+    fn save(&self) -> io::Result<()> {
         let text = serde_json::to_string_pretty(self)? + "\n";
         let part = self.file.with_extension("part");
         fs::write(&part, text)?;
@@ -132,11 +171,25 @@ mod tests {
         let file = folder.join("progress.json");
         let (mut progress, said) = Progress::read(&file);
         assert_eq!((progress.state("one", "text"), said), (State::Open, None));
-        progress.of("one").passed = Some(hash("text"));
-        progress.save().unwrap();
+        let passes = |entry: &mut Entry| entry.passed = Some(hash("text"));
+        progress.change("one", passes).1.unwrap();
         let (progress, _) = Progress::read(&file);
         assert_eq!(progress.state("one", "text"), State::Passed);
         assert_eq!(progress.state("one", "text!"), State::Changed);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_others_have_kept_stays() {
+        let folder = folder("others");
+        let file = folder.join("progress.json");
+        let (mut mine, _) = Progress::read(&file);
+        let (mut theirs, _) = Progress::read(&file);
+        theirs.change("one", |entry| entry.hints = 2).1.unwrap();
+        mine.change("two", |entry| entry.hints = 1).1.unwrap();
+        assert_eq!((mine.hints("one"), mine.hints("two")), (2, 1));
+        let (kept, _) = Progress::read(&file);
+        assert_eq!((kept.hints("one"), kept.hints("two")), (2, 1));
         fs::remove_dir_all(folder).unwrap();
     }
 

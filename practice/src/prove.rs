@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 
 use verdict::{Explored, Wrong, number};
 
+use crate::build::SILENT;
 use crate::child::{self, Ended};
+use crate::judged::Judged;
 use crate::package::Kind;
-use crate::show::{Judged, show};
+use crate::show::{Prompts, show};
 use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
 
@@ -118,8 +120,11 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
             let programs = names.zip(programs).collect();
             proof.answers(exercise, &programs, effort);
         }
-        Err(NotBuilt::Refused(why) | NotBuilt::Failed(why)) => {
+        Err(NotBuilt::Refused(why)) => {
             proof.fault(&format!("the answers cannot be built:\n{why}"));
+        }
+        Err(NotBuilt::Failed(fault)) => {
+            proof.fault(&format!("the answers: {fault}\n{}", fault.said));
         }
     }
     if effort.is_full {
@@ -186,7 +191,7 @@ impl Proof {
         }
         for (seed, judged) in verdicts {
             if !judged.passed() {
-                let shown = show(&judged, exercise, text, "week", 0);
+                let shown = show(&judged, exercise, text, &prompts(0));
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
                 return;
             }
@@ -196,7 +201,7 @@ impl Proof {
     /// On real threads it ends. Nothing else is asked of that run.
     fn native(&mut self, exercise: &Exercise, name: &str, text: &str) {
         let limits = Limits { time: Duration::from_secs(30), ..Limits::default() };
-        match Program::native(exercise, text) {
+        match Program::native(exercise, text, SILENT) {
             Ok(program) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
@@ -238,7 +243,7 @@ impl Proof {
             }
             if let Some(wrong) = judged.wrong() {
                 steps = steps.max(wrong.story.len());
-                let shown = show(&judged, exercise, text, "week7", 3);
+                let shown = show(&judged, exercise, text, &prompts(3));
                 self.readable(name, wrong, &shown);
             }
         }
@@ -335,6 +340,11 @@ pub fn summary(proofs: &[Proof]) -> String {
     )
 }
 
+/// Those of a learner.
+fn prompts(hints: usize) -> Prompts<'static> {
+    Prompts { week: "week7", options: "", hints }
+}
+
 /// What is said of an answer with each seed, or once if there is no verdict.
 fn each_seed(
     program: &Program,
@@ -344,8 +354,8 @@ fn each_seed(
     match program.verdicts(seeds, schedules) {
         Ok(verdicts) => verdicts
             .into_iter()
-            .map(|verdict| (verdict.seed, Judged::Verdict(verdict)))
+            .map(|verdict| (verdict.seed, Judged::by(Ok(verdict))))
             .collect(),
-        Err(ended) => vec![(0, Judged::Ended(ended))],
+        Err(ended) => vec![(0, Judged::by(Err(ended)))],
     }
 }

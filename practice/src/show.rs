@@ -1,136 +1,56 @@
 //! A verdict as text, in 80 columns and without colour.
 
-use std::fmt::Write;
-use std::path::PathBuf;
-
 use textwrap::Options;
-use verdict::{Explored, Outcome, PATIENCE, Verdict, Wrong, number};
+use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
 
-use crate::child::NoVerdict;
-use crate::lanes::{Source, lanes};
-use crate::program::{NotBuilt, Program};
-use crate::stop::Stop;
-use crate::{Exercise, Limits};
+use crate::Exercise;
+use crate::fault::Fault;
+use crate::judged::Judged;
+use crate::lanes::{Source, cut, lanes};
 
-/// All that can come of judging one answer.
-#[derive(Debug)]
-pub enum Judged {
-    /// It was explored.
-    Verdict(Verdict),
-    /// It does not compile: what rustc says.
-    Refused(String),
-    /// It ended its process, or was ended.
-    Ended(NoVerdict),
-    /// There is no answer in this place.
-    Missing(PathBuf),
-    /// It could not be judged, and that is not its fault.
-    Failed(String),
+/// What the reader can type next.
+#[derive(Clone, Debug)]
+pub struct Prompts<'a> {
+    /// The alias of the practice crate, as in `cargo week7`.
+    pub week: &'a str,
+    /// The options that lead to the same answer and verdict again, as a shell reads them;
+    /// nothing, or each with a space before it.
+    pub options: &'a str,
+    /// How many hints are left.
+    pub hints: usize,
 }
 
-impl Judged {
-    /// Builds an answer and explores it.
-    pub fn of(
-        exercise: &Exercise,
-        answer: &str,
-        seed: u64,
-        schedules: usize,
-    ) -> Judged {
-        Judged::of_until(exercise, answer, seed, schedules, &Stop::default())
-    }
-
-    /// As [`of`](Judged::of), but it can be stopped, and then says anything.
-    pub fn of_until(
-        exercise: &Exercise,
-        answer: &str,
-        seed: u64,
-        schedules: usize,
-        stop: &Stop,
-    ) -> Judged {
-        let program = match Program::build_until(exercise, answer, stop) {
-            Ok(program) => program,
-            Err(NotBuilt::Refused(message)) => return Judged::Refused(message),
-            Err(NotBuilt::Failed(why)) => return Judged::Failed(why),
-        };
-        match program.run(seed, schedules, &Limits::default()) {
-            Ok(verdict) => Judged::Verdict(verdict),
-            Err(ended) => Judged::Ended(ended),
-        }
-    }
-
-    /// Whether the answer passed.
-    pub fn passed(&self) -> bool {
-        matches!(self, Judged::Verdict(verdict) if verdict.outcome == Outcome::Right)
-    }
-
-    /// How far each check was explored, if there is a verdict.
-    pub fn explored(&self) -> Option<&[Explored]> {
-        match self {
-            Judged::Verdict(verdict) => Some(&verdict.explored),
-            _ => None,
-        }
-    }
-
-    /// The failure, if a schedule failed.
-    pub fn wrong(&self) -> Option<&Wrong> {
-        match self {
-            Judged::Verdict(Verdict { outcome: Outcome::Wrong(wrong), .. }) => {
-                Some(wrong)
-            }
-            _ => None,
-        }
-    }
-
-    /// The verdict in a few words: "an update was lost".
-    pub fn title(&self) -> &str {
-        match self {
-            Judged::Refused(_) => "it does not compile",
-            Judged::Missing(_) => "there is no answer",
-            Judged::Failed(_) => "it could not be judged",
-            Judged::Ended(ended) => ended.title(),
-            Judged::Verdict(verdict) => match &verdict.outcome {
-                Outcome::Right => "passed",
-                Outcome::Wrong(wrong) => &wrong.title,
-                Outcome::Refused { .. } => "it cannot be judged",
-                Outcome::Stuck { .. } => "it never ends",
-            },
-        }
-    }
-}
-
-/// The verdict as it is printed. `week` is the alias of the practice crate, and `hints`
-/// the number of hints that are left.
+/// The verdict as it is printed.
 pub fn show(
     judged: &Judged,
     exercise: &Exercise,
     answer: &str,
-    week: &str,
-    hints: usize,
+    prompts: &Prompts<'_>,
 ) -> String {
     let name = exercise.name;
     let head = format!("{name}: WRONG, {}\n\n", judged.title());
     let verdict = match judged {
         Judged::Verdict(verdict) => verdict,
-        Judged::Refused(message) => return message.clone() + &modelled(message),
+        Judged::Refused(message) => return message.clone(),
         Judged::Missing(place) => {
             return format!(
                 "{name}: there is no answer\n\n  {}\n",
                 place.display()
             );
         }
-        Judged::Failed(why) => {
-            return format!("{name} could not be judged:\n\n{why}\n");
-        }
+        Judged::NotJudged(fault) => return not_judged(name, fault),
         Judged::Ended(ended) => return head + &told(&ended.to_string()),
     };
     match &verdict.outcome {
         Outcome::Right => passed(exercise, &verdict.explored),
-        Outcome::Wrong(wrong) => {
-            head + &failed(wrong, exercise, answer, week, hints)
-        }
+        Outcome::Wrong(wrong) => head + &failed(wrong, exercise, answer, prompts),
         Outcome::Refused { why } => {
             format!("{name}: REFUSED, no verdict\n\n{}", told(why))
         }
-        Outcome::Stuck { after } => head + &told(&stuck(after.as_deref())),
+        Outcome::Stuck { after, waits } => {
+            head + &told(&stuck(after.as_deref(), *waits))
+        }
+        Outcome::Slow { .. } => head,
     }
 }
 
@@ -170,8 +90,7 @@ fn failed(
     wrong: &Wrong,
     exercise: &Exercise,
     answer: &str,
-    week: &str,
-    hints: usize,
+    prompts: &Prompts<'_>,
 ) -> String {
     let name = exercise.name;
     let path = format!("answers/{name}.rs");
@@ -206,10 +125,7 @@ fn failed(
     if let Some(ask) = &wrong.ask {
         text += &told(&format!("Ask: {ask}"));
     }
-    let _ = writeln!(text, "  again: cargo {week} explain {name} [--svg FILE]");
-    if hints > 0 {
-        let _ = writeln!(text, "  hint:  cargo {week} hint {name} ({hints} left)");
-    }
+    text += &prompted(name, prompts);
     text
 }
 
@@ -229,37 +145,88 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
 }
 
-fn stuck(after: Option<&str>) -> String {
+fn stuck(after: Option<&str>, waits: bool) -> String {
     let place = match after {
         Some(place) => format!("A task was seen last in {place}"),
         None => "No task was seen since".to_string(),
     };
-    format!(
-        "One schedule went on for {} seconds. {place}; after that there is a loop \
-         without a lock, an atomic or a channel in it, or the wait for something that \
-         cannot be explored.",
-        PATIENCE.as_secs()
-    )
+    match waits {
+        false => format!(
+            "One schedule went on for {} seconds of a processor's time. {place}; after \
+             that there is a loop without a lock, an atomic or a channel in it.",
+            PATIENCE.as_secs()
+        ),
+        true => format!(
+            "One schedule stood still for {} seconds. {place}; after that it waits for \
+             something that cannot be explored.",
+            BLOCKED.as_secs()
+        ),
+    }
+}
+
+/// The reason, what to do, and the end of what was said of it.
+fn not_judged(name: &str, fault: &Fault) -> String {
+    const LAST: usize = 12;
+    let Fault { why, cure, said } = fault;
+    let lines: Vec<&str> = said.lines().collect();
+    let last = &lines[lines.len().saturating_sub(LAST)..];
+    let said: String = last
+        .iter()
+        .map(|line| format!("  | {}\n", cut(&plain(line), 160)))
+        .collect();
+    let gap = if said.is_empty() { "" } else { "\n" };
+    let cure = told(&format!("That is no fault of the answer. {cure}"));
+    let head = textwrap::fill(&plain(&format!("{name}: NOT JUDGED, {why}")), 80);
+    format!("{head}\n\n{said}{gap}{cure}")
 }
 
 /// A paragraph.
-fn told(text: &str) -> String {
+pub(crate) fn told(text: &str) -> String {
     let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
     textwrap::fill(&plain(text), options) + "\n"
 }
 
-/// What there is of the crates, if rustc says that something of them does not exist.
-fn modelled(message: &str) -> String {
-    let names = ["in `crossbeam`", "in `tokio`", "conc_crossbeam", "conc_tokio"];
-    if !names.iter().any(|name| message.contains(name)) {
-        return String::new();
+/// Lines to be typed as they stand.
+fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
+    let Prompts { week, options, hints } = prompts;
+    let again = format!("cargo {week} explain {name}{options}");
+    let mut text =
+        format!("  again:  {again}\n  draw:   {again} --svg {name}.svg\n");
+    if *hints > 0 {
+        let left = if *hints == 1 { "hint: " } else { "hints:" };
+        text += &format!("  {hints} {left} cargo {week} hint {name}\n");
     }
-    told(
-        "What tasks share is modelled here, so that interleavings can be tried. Of \
-         crossbeam there are channel, select!, sync, thread and scope; of tokio sync, \
-         task, time, spawn, select!, join! and try_join!. What else they have cannot be \
-         judged.",
-    )
+    text
+}
+
+/// What rustc warns of, and what it does not: a guard that is not kept.
+pub(crate) fn warned(judged: &Judged, answer: &str, warnings: &str) -> String {
+    let mut text = String::new();
+    if !warnings.is_empty() {
+        text = format!("\nrustc warns:\n\n{}\n", warnings.trim_end());
+    }
+    if judged.passed() || judged.fault().is_some() {
+        return text;
+    }
+    let guards = ["lock(", "acquire", "permit", "guard", ".read()", ".write()"];
+    for (at, line) in answer.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or_default();
+        let value = code.split_once("let _ = ");
+        if value.is_some_and(|(_, value)| {
+            guards.iter().any(|guard| value.contains(guard))
+        }) {
+            text += &format!(
+                "\n{}",
+                told(&format!(
+                    "line {}: `let _ =` keeps nothing. A guard there is let go at once, \
+                     or not even moved here; `let _guard =` keeps it to the end of the \
+                     block.",
+                    at + 1
+                ))
+            );
+        }
+    }
+    text
 }
 
 /// The text without what a terminal would obey: an answer names its tasks and words its

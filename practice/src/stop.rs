@@ -41,7 +41,7 @@ impl Stop {
     }
 
     /// Starts a process, which [`stop`](Stop::stop) ends if it leads a group.
-    pub(crate) fn start(&self, mut command: Command) -> io::Result<Child> {
+    pub(crate) fn start(&self, command: &mut Command) -> io::Result<Child> {
         let mut state = self.state();
         if state.stopped {
             return Err(io::Error::new(

@@ -43,12 +43,13 @@ impl Lesson {
         let screen = Arc::new(Screen::default());
         match request {
             Request::Everything => {
+                page::greeting(&screen, self);
                 run(&screen, self.sections);
                 page::farewell(&screen, self);
             }
             Request::Run(sections) => run(&screen, sections.iter().copied()),
             Request::List => page::list(&screen, self),
-            Request::Code(section) => writeln!(screen, "{}", section.code()),
+            Request::Code(section) => write!(screen, "{}", section.program()?),
             Request::Help => write!(screen, "{}", self.help()),
             Request::Draw(section, None) => write!(screen, "{}", draw(section)),
             Request::Draw(section, Some(file)) => save(file, &draw(section))?,
@@ -137,7 +138,7 @@ usage: cargo run -p {name} -- [SECTION]...
 
   SECTION...       runs these; without one, all of them, in order
   --list           a line for every section; a star marks the must path
-  --code SECTION   its source
+  --code SECTION   it as a whole program, to copy into a file and run
   --draw SECTION   one run of it as an SVG, to standard output
   -o FILE          with --draw: to this file
   --help           this text

@@ -26,6 +26,8 @@ pub struct Section {
     pub varies: Option<&'static str>,
     /// Does the work and speaks through the log.
     pub run: fn(&Log),
+    /// The folder of the lesson's package.
+    pub folder: &'static str,
     /// The path of the lesson's `lib.rs` from the root of the workspace.
     pub lib: &'static str,
     /// The name of the file beside it that holds the function.
@@ -73,6 +75,7 @@ macro_rules! lesson {
                 always: $always,
                 varies: $crate::lesson!(@varies $($varies)?),
                 run: $($path)::+,
+                folder: env!("CARGO_MANIFEST_DIR"),
                 lib: file!(),
                 file: $crate::lesson!(@file $($path)::+),
                 text: include_str!($crate::lesson!(@file $($path)::+)),

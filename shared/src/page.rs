@@ -15,6 +15,11 @@ const LANE: usize = 12;
 pub(crate) fn section(screen: &Arc<Screen>, section: &Section) {
     heading(screen, section);
     explanation(screen, &section.explanation());
+    if section.plans_a_panic() {
+        let told =
+            "A panic is planned here. Its message is no fault of the lesson.";
+        writeln!(screen, "  {}\n", bold(told));
+    }
     (section.run)(&Log::on(screen));
     writeln!(screen);
     claim(screen, "always", section.always);
@@ -38,6 +43,15 @@ pub(crate) fn list(screen: &Screen, lesson: &Lesson) {
         let star = if section.must { '*' } else { ' ' };
         writeln!(screen, "{:width$} {star} {}", section.name, section.title);
     }
+}
+
+/// The first lines of a whole lesson: how much there is, and how to see less of it.
+pub(crate) fn greeting(screen: &Screen, lesson: &Lesson) {
+    let Lesson { name, title, sections } = lesson;
+    let (number, first) = (sections.len(), sections[0].name);
+    writeln!(screen, "{}", bold(&format!("{name}: {title}")));
+    writeln!(screen, "{number} sections, a few seconds in all.");
+    writeln!(screen, "One of them alone: cargo lesson {name} {first}\n");
 }
 
 /// The last line of a whole lesson: where to go from here.

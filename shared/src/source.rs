@@ -1,5 +1,6 @@
 //! A section's own source: where it stands, its explanation, its code.
 
+use std::fs;
 use std::path::Path;
 
 use crate::Section;
@@ -22,6 +23,28 @@ impl Section {
             .filter(|line| !line.starts_with("# ") && *line != "#")
             .collect::<Vec<_>>();
         doc.join("\n")
+    }
+
+    /// The section as a whole program, which needs nothing else of this course.
+    ///
+    /// # Errors
+    /// One line that names the file in which it cannot be found.
+    pub fn program(&self) -> Result<String, String> {
+        let file = format!("{}/programs/{}.rs", self.folder, self.name);
+        fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))
+    }
+
+    /// Whether a panic is part of what the section shows: its code panics, or says that
+    /// one is planned or meant.
+    pub fn plans_a_panic(&self) -> bool {
+        let code = self.code();
+        code.lines().any(|line| {
+            let code = line.split("//").next().unwrap_or_default();
+            code.contains("panic!(")
+                || ["planned", "meant to panic"]
+                    .iter()
+                    .any(|told| line.contains(told))
+        })
     }
 
     /// The code as it stands in the file: the function and the helpers below it, up to
@@ -107,6 +130,7 @@ async fn second(log: &Log) {}
             always: "",
             varies: None,
             run: |_| {},
+            folder: "",
             lib: "week/lesson/src/lib.rs",
             file: "waits.rs",
             text: FILE,

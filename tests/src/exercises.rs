@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use practice::{Exercise, Judged, Set, show};
+use practice::{Exercise, Judged, Prompts, Set, show};
 
 /// As many as the command line tries: the page shows what the reader will see.
 const SCHEDULES: usize = practice::SCHEDULES;
@@ -22,7 +22,8 @@ pub(crate) fn table(set: &Set) -> Result<String, String> {
         let Exercise { name, title, criteria, .. } = exercise;
         let proves: Vec<&str> = criteria.iter().map(|one| one.says()).collect();
         let (proves, explored) = (proves.join("; "), explored(exercise)?);
-        writeln!(table, "| `{name}` | {title} | {proves} | {explored} |")
+        let page = format!("{}/{}", set.name, page(name));
+        writeln!(table, "| [`{name}`]({page}) | {title} | {proves} | {explored} |")
             .expect("a string takes every write");
     }
     Ok(table)
@@ -45,6 +46,49 @@ fn explored(exercise: &Exercise) -> Result<String, String> {
     })
 }
 
+/// The page of an exercise, from the folder of its practice crate.
+pub(crate) fn page(name: &str) -> String {
+    format!("exercises/{name}/README.md")
+}
+
+/// What an exercise asks for, and what there is to begin with.
+///
+/// # Errors
+///
+/// If there is no such exercise.
+pub(crate) fn statement(set: &Set, name: &str) -> Result<String, String> {
+    let exercise = set.exercise(name);
+    let exercise = exercise.ok_or_else(|| format!("no exercise `{name}`"))?;
+    let lines = || exercise.starter.lines();
+    let asked = lines().map_while(|line| line.strip_prefix("//!"));
+    // The first line and the blank one after it are the page's title.
+    let asked: Vec<&str> =
+        asked.map(|line| line.strip_prefix(' ').unwrap_or(line)).skip(2).collect();
+    let starter = lines().skip_while(|line| line.starts_with("//!"));
+    let starter = starter.collect::<Vec<_>>().join("\n");
+    let proves: Vec<&str> =
+        exercise.criteria.iter().map(|one| one.says()).collect();
+    Ok(format!(
+        "{}\n\nIt proves that you can {}.\n\n## The starter\n\n```rust\n{}\n```\n",
+        asked.join("\n"),
+        proves.join("; "),
+        starter.trim()
+    ))
+}
+
+/// The page of an exercise, before anything is made of it.
+pub(crate) fn blank(set: &Set, exercise: &Exercise) -> String {
+    let Exercise { name, title, .. } = exercise;
+    let week = set.week;
+    let number = week.trim_start_matches("week");
+    format!(
+        "[week {number}](../../../README.md#practice)\n\n# {name}: {title}\n\n\
+         <!-- exercise {week} {name} -->\n<!-- end -->\n\n\
+         ## What the starter is told\n\n\
+         <!-- verdict {week} {name} -->\n<!-- end -->\n"
+    )
+}
+
 /// What `check` prints of an exercise's starter.
 ///
 /// # Errors
@@ -54,10 +98,13 @@ pub(crate) fn verdict(set: &Set, name: &str) -> Result<String, String> {
     let exercise = set.exercise(name);
     let exercise = exercise.ok_or_else(|| format!("no exercise `{name}`"))?;
     let judged = Judged::of(exercise, exercise.starter, practice::SEED, SCHEDULES);
-    if judged.wrong().is_none() {
+    if judged.passed()
+        || matches!(judged, Judged::NotJudged(_) | Judged::Missing(_))
+    {
         return Err(format!("the starter of {name}: {}", judged.title()));
     }
     let hints = exercise.hints().len();
-    let text = show(&judged, exercise, exercise.starter, set.week, hints);
+    let prompts = Prompts { week: set.week, options: "", hints };
+    let text = show(&judged, exercise, exercise.starter, &prompts);
     Ok(format!("```\n$ cargo {} check {name}\n{text}```\n", set.week))
 }

@@ -1,8 +1,12 @@
 //! The course as a whole: its weeks, their lessons, and the pages made from them.
 
+pub mod book;
 mod exercises;
 pub mod page;
+pub mod program;
 pub mod recorded;
+mod section;
+mod way;
 
 use std::path::{Path, PathBuf};
 
@@ -55,6 +59,12 @@ pub fn lessons() -> impl Iterator<Item = &'static Lesson> {
 pub fn sections() -> impl Iterator<Item = (&'static Lesson, &'static Section)> {
     lessons()
         .flat_map(|lesson| lesson.sections.iter().map(move |each| (lesson, each)))
+}
+
+/// The folder of the section's lesson.
+pub fn folder(section: &Section) -> PathBuf {
+    let lib = root().join(section.lib);
+    lib.ancestors().nth(2).expect("LESSON/src/lib.rs").to_path_buf()
 }
 
 /// The root of the workspace.

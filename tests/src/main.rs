@@ -1,23 +1,37 @@
 //! Makes what is generated: `make docs`. With `--check` it changes nothing and fails
-//! where something is stale. `--record LESSON SECTION` keeps a new transcript first.
+//! where something is stale. `--record LESSON SECTION` keeps a new run of a section
+//! first, `--record` alone one of each section that has none. `--draw LESSON SECTION`
+//! gives a section a picture. These, and `--without-exploring`, leave what is shown of
+//! the exercises as it stands, which takes minutes to find. `--book` writes the source of
+//! the book into target/book.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use course::{lessons, page, recorded, root};
+use course::{book, lessons, page, recorded, root, sections};
+use shared::Lesson;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        [] => write(),
+        [] => page::all().and_then(write),
+        ["--without-exploring"] => write_the_rest(),
         ["--check"] => check(),
+        ["--book"] => book::write(&root().join("target/book")),
+        ["--record"] => record_missing().and_then(|()| write_the_rest()),
         ["--record", lesson, section] => {
-            record(lesson, section).and_then(|()| write())
+            record(lesson, section).and_then(|()| write_the_rest())
         }
+        ["--draw", lesson, section] => named(lesson)
+            .and_then(|lesson| recorded::draw(lesson, section))
+            .and_then(|()| write_the_rest()),
         _ => {
-            eprintln!("usage: docs [--check | --record LESSON SECTION]");
+            eprintln!(
+                "usage: docs [--check | --without-exploring | --book | --record [LESSON SECTION] \
+                 | --draw LESSON SECTION]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -30,10 +44,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn write() -> Result<(), String> {
-    for (file, text) in page::all()? {
+/// What is shown of the exercises does not change with a section.
+fn write_the_rest() -> Result<(), String> {
+    page::without_exploring().and_then(write)
+}
+
+fn write(files: Vec<(PathBuf, String)>) -> Result<(), String> {
+    for (file, text) in files {
         if !current(&file, &text) {
-            fs::write(&file, text)
+            let folder = file.parent().expect("a file in a folder");
+            fs::create_dir_all(folder)
+                .and_then(|()| fs::write(&file, text))
                 .map_err(|error| format!("{}: {error}", shown(&file)))?;
             println!("made {}", shown(&file));
         }
@@ -52,8 +73,23 @@ fn check() -> Result<(), String> {
 }
 
 fn record(lesson: &str, section: &str) -> Result<(), String> {
+    recorded::record(named(lesson)?, section)
+}
+
+/// Records every section that has no run yet.
+fn record_missing() -> Result<(), String> {
+    for (lesson, section) in sections() {
+        if recorded::run(section)?.is_none() {
+            println!("recording {} {}", lesson.name, section.name);
+            recorded::record(lesson, section.name)?;
+        }
+    }
+    Ok(())
+}
+
+fn named(lesson: &str) -> Result<&'static Lesson, String> {
     let named = lessons().find(|each| each.name == lesson);
-    recorded::record(named.ok_or_else(|| format!("no lesson `{lesson}`"))?, section)
+    named.ok_or_else(|| format!("no lesson `{lesson}`"))
 }
 
 fn current(file: &Path, text: &str) -> bool {

@@ -7,9 +7,13 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
+use practice::Exercise;
 use shared::{Lesson, Section};
 
-use crate::{WEEKS, Week, exercises, lessons, recorded, root};
+use crate::program::{self, Program};
+use crate::{
+    WEEKS, Week, exercises, lessons, recorded, root, section, sections, way,
+};
 
 /// Every file that is made, whole or in part, with the text that it should have.
 ///
@@ -36,47 +40,143 @@ enum Explored {
 }
 
 fn files(explored: Explored) -> Result<Vec<(PathBuf, String)>, String> {
-    let mut files = vec![page("README.md", explored)?];
-    for week in &WEEKS {
-        files.push(page(&format!("{}/README.md", week.folder), explored)?);
-        for section in week.lessons.iter().flat_map(|lesson| lesson.sections) {
-            files.extend(recorded::svg(section)?);
-        }
+    let programs = program::all()?;
+    let maker = Maker { explored, programs: &programs };
+    let mut files = Vec::new();
+    for path in paths() {
+        files.push(maker.page(&path)?);
     }
+    for (_, section) in sections() {
+        files.extend(recorded::svg(section)?);
+    }
+    files.extend(programs.iter().map(|each| (each.file(), each.text.clone())));
     Ok(files)
 }
 
-fn page(path: &str, explored: Explored) -> Result<(PathBuf, String), String> {
-    let file = root().join(path);
-    let text =
-        fs::read_to_string(&file).map_err(|error| format!("{path}: {error}"))?;
-    let made = fill(&text, explored).map_err(|error| format!("{path}: {error}"))?;
-    Ok((file, made))
+/// Every page, from the root of the workspace: the course's, the weeks', the lessons'.
+pub fn paths() -> Vec<String> {
+    let mut paths = vec!["README.md".to_string()];
+    for week in &WEEKS {
+        paths.push(format!("{}/README.md", week.folder));
+        let lessons = week.lessons.iter();
+        paths.extend(
+            lessons.map(|each| format!("{}/{}/README.md", week.folder, each.name)),
+        );
+        let folder = format!("{}/{}", week.folder, week.practice.name);
+        let exercises = week.practice.exercises.iter();
+        let page = |each: &Exercise| exercises::page(each.name);
+        paths.extend(exercises.map(|each| format!("{folder}/{}", page(each))));
+    }
+    paths
 }
 
-/// The text with every block made anew.
-fn fill(text: &str, explored: Explored) -> Result<String, String> {
-    let mut made = String::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        writeln!(made, "{line}").expect("a string takes every write");
-        let Some(block) = marker(line) else { continue };
-        let end = |line: &&str| marker(line) == Some("end");
-        if explored == Explored::AsItStands && is_explored(block) {
-            for line in lines.by_ref() {
-                writeln!(made, "{line}").expect("as above");
-                if end(&line) {
-                    break;
-                }
-            }
-            continue;
-        }
-        writeln!(made, "{}", block_text(block)?.trim_end()).expect("as above");
-        let end = lines.by_ref().find(end);
-        let end = end.ok_or_else(|| format!("`{line}` has no end"))?;
-        writeln!(made, "{end}").expect("as above");
+/// What pages are made from.
+struct Maker<'a> {
+    explored: Explored,
+    programs: &'a [Program],
+}
+
+impl Maker<'_> {
+    fn page(&self, path: &str) -> Result<(PathBuf, String), String> {
+        let file = root().join(path);
+        let text = match (fs::read_to_string(&file), blank(path)) {
+            (Err(_), Some(blank)) => Ok(blank),
+            (text, _) => text,
+        };
+        let text = text.map_err(|error| format!("{path}: {error}"))?;
+        let text = with_all_sections(text);
+        let made = self.fill(&text).map_err(|error| format!("{path}: {error}"))?;
+        Ok((file, made))
     }
-    Ok(made)
+
+    /// The text with every block made anew.
+    fn fill(&self, text: &str) -> Result<String, String> {
+        let mut made = String::new();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            writeln!(made, "{line}").expect("a string takes every write");
+            let Some(block) = marker(line) else { continue };
+            let end = |line: &&str| marker(line) == Some("end");
+            if self.explored == Explored::AsItStands && is_explored(block) {
+                for line in lines.by_ref() {
+                    writeln!(made, "{line}").expect("as above");
+                    if end(&line) {
+                        break;
+                    }
+                }
+                continue;
+            }
+            writeln!(made, "{}", self.block(block)?.trim_end()).expect("as above");
+            let end = lines.by_ref().find(end);
+            let end = end.ok_or_else(|| format!("`{line}` has no end"))?;
+            writeln!(made, "{end}").expect("as above");
+        }
+        Ok(made)
+    }
+
+    fn block(&self, block: &str) -> Result<String, String> {
+        let words: Vec<&str> = block.split_whitespace().collect();
+        match words[..] {
+            ["lessons", week] => Ok(table_of_lessons(named_week(week)?, "")),
+            ["all_lessons", week] => {
+                let week = named_week(week)?;
+                Ok(table_of_lessons(week, &format!("{}/", week.folder)))
+            }
+            ["exercises", week] => exercises::table(named_week(week)?.practice),
+            ["exercise", week, exercise] => {
+                exercises::statement(named_week(week)?.practice, exercise)
+            }
+            ["verdict", week, exercise] => {
+                exercises::verdict(named_week(week)?.practice, exercise)
+            }
+            ["must", lesson] => Ok(must_path(named_lesson(lesson)?)),
+            ["way", lesson] => way::of(named_lesson(lesson)?),
+            ["sections", lesson] => Ok(list_of_sections(named_lesson(lesson)?)),
+            ["section", lesson, section] => {
+                let lesson = named_lesson(lesson)?;
+                let found = self.programs.iter().find(|program| {
+                    program.of.0.name == lesson.name && program.of.1.name == section
+                });
+                section::text(
+                    found.ok_or_else(|| format!("no section `{section}`"))?,
+                )
+            }
+            _ => Err(format!("no block is called `{block}`")),
+        }
+    }
+}
+
+/// A lesson's page with a block for every section: a new one comes after the one that it
+/// follows in the table.
+fn with_all_sections(mut text: String) -> String {
+    let first = text.lines().find_map(|line| marker(line)?.strip_prefix("way "));
+    let Some(lesson) = first.and_then(|name| named_lesson(name).ok()) else {
+        return text;
+    };
+    let mut last = format!("<!-- sections {} -->", lesson.name);
+    for section in lesson.sections {
+        let block = format!("<!-- section {} {} -->", lesson.name, section.name);
+        if !text.contains(&block)
+            && let Some(at) = text.find(&last)
+            && let Some(end) = text[at..].find("<!-- end -->\n")
+        {
+            let end = at + end + "<!-- end -->\n".len();
+            text.insert_str(end, &format!("\n{block}\n<!-- end -->\n"));
+        }
+        last = block;
+    }
+    text
+}
+
+/// The page of an exercise, which is made whole.
+fn blank(path: &str) -> Option<String> {
+    WEEKS.iter().find_map(|week| {
+        let rest = path.strip_prefix(week.folder)?.strip_prefix('/')?;
+        let page = rest.strip_prefix(week.practice.name)?.strip_prefix('/')?;
+        let mut exercises = week.practice.exercises.iter();
+        let exercise = exercises.find(|each| exercises::page(each.name) == page)?;
+        Some(exercises::blank(week.practice, exercise))
+    })
 }
 
 fn is_explored(block: &str) -> bool {
@@ -85,26 +185,6 @@ fn is_explored(block: &str) -> bool {
 
 fn marker(line: &str) -> Option<&str> {
     Some(line.strip_prefix("<!-- ")?.strip_suffix(" -->")?.trim())
-}
-
-fn block_text(block: &str) -> Result<String, String> {
-    let words: Vec<&str> = block.split_whitespace().collect();
-    match words[..] {
-        ["lessons", week] => Ok(table_of_lessons(named_week(week)?)),
-        ["exercises", week] => exercises::table(named_week(week)?.practice),
-        ["verdict", week, exercise] => {
-            exercises::verdict(named_week(week)?.practice, exercise)
-        }
-        ["must", lesson] => Ok(must_path(named_lesson(lesson)?)),
-        ["sections", lesson] => Ok(list_of_sections(named_lesson(lesson)?)),
-        ["section", lesson, section] => {
-            let lesson = named_lesson(lesson)?;
-            let found = lesson.section(section);
-            let found = found.ok_or_else(|| format!("no section `{section}`"))?;
-            section_text(lesson, found)
-        }
-        _ => Err(format!("no block is called `{block}`")),
-    }
 }
 
 fn named_week(name: &str) -> Result<&'static Week, String> {
@@ -117,14 +197,13 @@ fn named_lesson(name: &str) -> Result<&'static Lesson, String> {
     lesson.ok_or_else(|| format!("no lesson `{name}`"))
 }
 
-fn table_of_lessons(week: &Week) -> String {
+fn table_of_lessons(week: &Week, folder: &str) -> String {
     let mut table = "| lesson | what it is about | sections | must |\n".to_string();
     table.push_str("| --- | --- | --- | --- |\n");
     for Lesson { name, title, sections } in week.lessons {
         let must = sections.iter().filter(|section| section.must).count();
         let row = format!(
-            "| [{name}]({}/README.md#{name}) | {title} | {} | {must} |\n",
-            week.folder,
+            "| [{name}]({folder}{name}/README.md) | {title} | {} | {must} |\n",
             sections.len()
         );
         table.push_str(&row);
@@ -143,54 +222,37 @@ fn list_of_sections(lesson: &Lesson) -> String {
     let mut list = String::new();
     for Section { name, must, title, .. } in lesson.sections {
         let star = if *must { " ★" } else { "" };
-        let anchor = anchor(lesson, name);
-        list.push_str(&format!("- [`{name}`](#{anchor}){star} {title}\n"));
+        list.push_str(&format!("- [`{name}`](#{name}){star} {title}\n"));
     }
     list
-}
-
-/// Two lessons may have a section of one name, so its own name is no anchor.
-fn anchor(lesson: &Lesson, section: &str) -> String {
-    format!("{}-{section}", lesson.name)
-}
-
-/// Heading, explanation, code, claim, picture.
-fn section_text(lesson: &Lesson, section: &Section) -> Result<String, String> {
-    let Section { name, title, always, .. } = section;
-    let star = if section.must { " ★" } else { "" };
-    let anchor = anchor(lesson, name);
-    let mut text = format!("### <a id=\"{anchor}\"></a>{name}{star}\n\n");
-    text.push_str(&format!("**{title}**\n\n"));
-    for line in section.explanation().lines() {
-        // What must not compile is Rust all the same, to whoever colours it.
-        let refused = line.starts_with("```compile_fail");
-        text.push_str(if refused { "```rust" } else { line });
-        text.push('\n');
-    }
-    text.push_str(&format!("\n```rust\n{}\n```\n\n", section.code()));
-    text.push_str(&format!("*Always:* {always}."));
-    if let Some(varies) = section.varies {
-        text.push_str(&format!(" *Varies:* {varies}."));
-    }
-    let (file, line) = section.place().rsplit_once(':').map_or_else(
-        || (section.place(), String::new()),
-        |(file, line)| (file.replace('\\', "/"), line.to_string()),
-    );
-    let from_week = file.splitn(3, '/').last().unwrap_or_default();
-    text.push_str(&format!(
-        "\n\n`cargo lesson {} {name}` · [{from_week}:{line}]({from_week}#L{line})\n",
-        lesson.name
-    ));
-    if recorded::transcript(section)?.is_some() {
-        let picture = format!("{}/pictures/{name}.svg", lesson.name);
-        text.push_str(&format!("\n![One run of {name}: {title}]({picture})\n"));
-    }
-    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fill(text: &str, explored: Explored) -> Result<String, String> {
+        Maker { explored, programs: &[] }.fill(text)
+    }
+
+    #[test]
+    fn a_new_section_gets_a_block_in_its_place() {
+        let lesson = lessons().next().expect("a lesson");
+        let [first, second, third] = [0, 1, 2].map(|n| lesson.sections[n].name);
+        let lesson = lesson.name;
+        let block =
+            |name| format!("<!-- section {lesson} {name} -->\n<!-- end -->\n");
+        let page = format!(
+            "<!-- way {lesson} -->\n<!-- end -->\n\
+             <!-- sections {lesson} -->\n<!-- end -->\n\n{}by hand\n{}",
+            block(first),
+            block(third)
+        );
+        let made = with_all_sections(page);
+        let wanted =
+            format!("{}\n{}by hand\n{}", block(first), block(second), block(third));
+        assert!(made.contains(&format!("\n\n{}", &wanted[..])), "{made}");
+    }
 
     #[test]
     fn only_blocks_are_made_anew() {

@@ -1,6 +1,7 @@
 //! std, but for what two tasks can share: that is modelled by [`explore`].
 //!
-//! So that ordinary imports are explored, the root of a crate says
+//! An answer is built with this crate in the place of std, by its manifest: `std = {
+//! package = "conc_std" }`. Elsewhere the root of a crate says
 //!
 //! ```
 //! #[macro_use]
@@ -15,8 +16,8 @@
 //! and everything below it means this crate by `std::`, `::std::`, `core::` and
 //! `alloc::`. What is not modelled is absent, so that it is an error of the compiler and
 //! not a wrong verdict: `sync`, `thread` and `time` are those of [`explore`], nothing
-//! else. A crate that wants to get at the real std still can: this is a guard against
-//! accidents, no sandbox.
+//! else. Who wants to get at the real std still can: this is a guard against accidents, no
+//! sandbox.
 
 // What is not named below is std's. A name below wins over a glob.
 pub use std::*;
@@ -24,10 +25,15 @@ pub use std::*;
 pub mod collections;
 pub mod fs;
 pub mod hash;
+pub mod prelude;
 mod printing;
 pub mod process;
 
 #[doc(hidden)]
 pub use printing::tell;
+
+/// What the tests of the judge reach for, to do what no answer should.
+#[doc(hidden)]
+pub use ::std as real;
 
 pub use explore::{hint, sync, thread, thread_local, time};

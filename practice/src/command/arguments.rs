@@ -39,4 +39,43 @@ impl Call {
         };
         read().map_err(|error| Failed(2, format!("{error} (--help says more)")))
     }
+
+    /// The options that lead to the same verdict again, as a shell reads them.
+    pub(crate) fn options(&self) -> String {
+        let mut options = String::new();
+        if let Some(folder) = &self.answers {
+            options += &format!(" --answers {}", quoted(&folder.to_string_lossy()));
+        }
+        if let Some(seed) = self.seed {
+            options += &format!(" --seed {seed}");
+        }
+        options
+    }
+}
+
+/// One word of a shell.
+fn quoted(word: &str) -> String {
+    let is_plain =
+        |letter: char| letter.is_alphanumeric() || "/._-+:@%,=".contains(letter);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_string(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_can_be_typed_as_it_is_printed() {
+        let call = Call {
+            answers: Some("their work/it's".into()),
+            seed: Some(7),
+            ..Call::default()
+        };
+        assert_eq!(call.options(), r" --answers 'their work/it'\''s' --seed 7");
+        assert_eq!(Call::default().options(), "");
+        assert_eq!(quoted("../answers"), "../answers");
+    }
 }

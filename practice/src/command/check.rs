@@ -4,12 +4,15 @@ use std::io::{self, Write as _};
 
 use serde_json::json;
 
+use super::lines::Lines;
 use super::{End, Failed, Session, says};
-use crate::program::Program;
+use crate::answers::Unread;
+use crate::build::Building;
 use crate::progress::hash;
-use crate::show::{Judged, show, show_whole};
+use crate::show::{Prompts, show, show_whole, warned};
+use crate::stop::Stop;
 use crate::{
-    Effort, Exercise, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
+    Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
 };
 
 impl Session {
@@ -19,82 +22,90 @@ impl Session {
 
     /// # Errors
     ///
-    /// If it cannot be read.
-    pub(crate) fn answer(&self, exercise: &Exercise) -> Result<String, Failed> {
-        let file = self.answers.file(exercise);
-        self.answers
-            .read(exercise)
-            .map_err(|error| Failed(1, format!("{}: {error}", file.display())))
+    /// What is said of it if it cannot be read.
+    pub(crate) fn answer(&self, exercise: &Exercise) -> Result<String, Judged> {
+        self.answers.read(exercise).map_err(|unread| match unread {
+            Unread::Missing => Judged::Missing(self.answers.file(exercise)),
+            Unread::Fault(fault) => Judged::NotJudged(fault),
+        })
     }
 
-    fn judge(&self, exercise: &Exercise) -> Result<(Judged, String), Failed> {
-        let file = self.answers.file(exercise);
-        if !file.exists() {
-            return Ok((Judged::Missing(file), String::new()));
-        }
-        if Program::is_first() {
-            let _ = writeln!(
-                io::stderr(),
-                "The judge is built first, once: a minute or so."
-            );
-        }
-        let answer = self.answer(exercise)?;
-        Ok((Judged::of(exercise, &answer, self.seed(), SCHEDULES), answer))
+    fn judge(&self, exercise: &Exercise) -> Told {
+        let answer = match self.answer(exercise) {
+            Ok(answer) => answer,
+            Err(judged) => return Told::without_text(judged),
+        };
+        let lines = Lines::new(self.set);
+        let tell = |building: &Building| lines.tell(building);
+        let (judged, warnings) = Judged::of_until(
+            exercise,
+            &answer,
+            self.seed(),
+            SCHEDULES,
+            &Stop::default(),
+            &tell,
+        );
+        Told { judged, answer, warnings }
     }
 
     pub(super) fn check(
         &mut self,
         exercise: &'static Exercise,
     ) -> Result<End, Failed> {
-        let (judged, answer) = self.judge(exercise)?;
+        let told = self.judge(exercise);
         let text = match self.call.json {
-            true => object(self.set, exercise, &judged).to_string() + "\n",
-            false => self.shown(exercise, &judged, &answer),
+            true => object(self.set, exercise, &told).to_string() + "\n",
+            false => self.shown(exercise, &told),
         };
-        self.note(exercise, &judged, &answer)?;
-        says(&text)?;
-        Ok(if judged.passed() { End::Passed } else { End::Wrong })
+        let unkept = self.note(exercise, &told);
+        self.says((text, unkept))?;
+        Ok(told.judged.into())
     }
 
     /// The verdict as it is printed.
-    pub(crate) fn shown(
-        &self,
-        exercise: &Exercise,
-        judged: &Judged,
-        answer: &str,
-    ) -> String {
+    pub(crate) fn shown(&self, exercise: &Exercise, told: &Told) -> String {
         let hints = if self.is_foreign() { 0 } else { self.hints_left(exercise) };
-        show(judged, exercise, answer, self.set.week, hints)
+        let Told { judged, answer, warnings } = told;
+        let options = self.call.options();
+        let prompts = Prompts { week: self.set.week, options: &options, hints };
+        show(judged, exercise, answer, &prompts) + &warned(judged, answer, warnings)
     }
 
-    /// Keeps in mind that an answer has passed.
+    /// Keeps in mind that an answer has passed, and returns what is to be said of that.
     pub(crate) fn note(
         &mut self,
         exercise: &Exercise,
-        judged: &Judged,
-        answer: &str,
-    ) -> io::Result<()> {
-        if judged.passed() && !self.is_foreign() {
-            self.progress.of(exercise.name).passed = Some(hash(answer));
-            self.progress.save()?;
+        told: &Told,
+    ) -> Option<String> {
+        if !told.judged.passed() || self.is_foreign() {
+            return None;
         }
-        Ok(())
+        let passed = Some(hash(&told.answer));
+        self.change(exercise, |entry| entry.passed = passed).1
     }
 
+    /// Ends with what ended the worst of them.
     pub(super) fn check_all(&mut self) -> Result<End, Failed> {
         let mut end = End::Passed;
+        let mut unkept = None;
         for exercise in self.set.exercises {
-            let (judged, answer) = self.judge(exercise)?;
-            self.note(exercise, &judged, &answer)?;
-            if !judged.passed() {
-                end = End::Wrong;
-            }
-            let text = match self.call.json {
-                true => object(self.set, exercise, &judged).to_string(),
-                false => format!("  {:<20} {}", exercise.name, judged.title()),
+            let told = self.judge(exercise);
+            unkept = self.note(exercise, &told).or(unkept);
+            let text = match (self.call.json, told.judged.fault()) {
+                (true, _) => object(self.set, exercise, &told).to_string(),
+                (false, None) => line(exercise, told.judged.title()),
+                (false, Some(fault)) => {
+                    line(exercise, &format!("not judged: {}", fault.why))
+                }
             };
             says(&(text + "\n"))?;
+            end = match (end, End::from(told.judged)) {
+                (End::NotJudged, _) | (_, End::NotJudged) => End::NotJudged,
+                (End::Passed, other) => other,
+                (end, _) => end,
+            };
         }
+        self.tell(unkept);
         Ok(end)
     }
 
@@ -102,9 +113,15 @@ impl Session {
         &mut self,
         exercise: &'static Exercise,
     ) -> Result<End, Failed> {
-        let (judged, answer) = self.judge(exercise)?;
+        let told = self.judge(exercise);
+        if told.judged.fault().is_some() {
+            says(&self.shown(exercise, &told))?;
+            return Ok(told.judged.into());
+        }
+        let Told { judged, answer, .. } = told;
         let Some(file) = &self.call.svg else {
-            let text = show(&judged, exercise, &answer, self.set.week, 0);
+            let prompts = Prompts { week: self.set.week, options: "", hints: 0 };
+            let text = show(&judged, exercise, &answer, &prompts);
             let whole = show_whole(&judged, exercise, &answer);
             return says(&(text + &whole));
         };
@@ -140,15 +157,50 @@ impl Session {
     }
 }
 
+/// What is said of an answer.
+pub(crate) struct Told {
+    pub(crate) judged: Judged,
+    pub(crate) answer: String,
+    /// What rustc warns of.
+    pub(crate) warnings: String,
+}
+
+impl Told {
+    /// Of what could not be read.
+    pub(crate) fn without_text(judged: Judged) -> Told {
+        Told { judged, answer: String::new(), warnings: String::new() }
+    }
+}
+
+/// One of many.
+fn line(exercise: &Exercise, said: &str) -> String {
+    format!("  {:<20} {said}", exercise.name)
+}
+
+impl From<Judged> for End {
+    fn from(judged: Judged) -> End {
+        match judged {
+            judged if judged.passed() => End::Passed,
+            Judged::NotJudged(_) => End::NotJudged,
+            _ => End::Wrong,
+        }
+    }
+}
+
 /// One verdict for a table of many.
-fn object(set: &Set, exercise: &Exercise, judged: &Judged) -> serde_json::Value {
+fn object(set: &Set, exercise: &Exercise, told: &Told) -> serde_json::Value {
+    let Told { judged, warnings, .. } = told;
     json!({
         "schema": verdict::SCHEMA,
         "set": set.name,
         "exercise": exercise.name,
         "passed": judged.passed(),
+        "status": judged.status(),
         "verdict": judged.title(),
+        "why": judged.fault().map(|fault| &fault.why),
+        "cure": judged.fault().map(|fault| &fault.cure),
         "explored": judged.explored(),
         "diagnosis": judged.wrong(),
+        "warnings": warnings,
     })
 }

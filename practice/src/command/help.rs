@@ -1,5 +1,5 @@
-use super::session::OWN_FOLDER;
 use crate::Set;
+use crate::answers::OWN_FOLDER;
 
 pub(super) fn text(set: &Set) -> String {
     let Set { name, title, week, .. } = set;
@@ -31,8 +31,9 @@ usage: cargo {week} [COMMAND]
 Your own answers are in the folder `answers` of {name}, or, if {OWN_FOLDER}
 is set in the environment, in the folder {name} below the one that it names.
 
-Exits with 0, with 1 if an answer does not pass, with 2 for a wrong call. An answer is
-run under limits of time, output and memory. These are no sandbox.
+Exits with 0, with 1 if an answer does not pass, with 2 for a wrong call, with 3 if an
+answer could not be judged, for a reason that is not its fault. An answer is run under
+limits of time, output and memory. These are no sandbox.
 "
     )
 }

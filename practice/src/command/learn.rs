@@ -2,10 +2,14 @@
 
 use std::process::Command;
 
-use super::{End, Failed, Session, says};
-use crate::program::{NotBuilt, Program};
-use crate::progress::State;
-use crate::{Criterion, Exercise, Set};
+use super::lines::Lines;
+use super::{End, Failed, Session, Told, says};
+use crate::answers::Unread;
+use crate::build::Building;
+use crate::program::Program;
+use crate::progress::{Entry, State};
+use crate::show::told;
+use crate::{Criterion, Exercise, Judged, Set};
 
 impl Session {
     pub(crate) fn overview(&self) -> Result<End, Failed> {
@@ -33,10 +37,18 @@ impl Session {
                 State::Open => "open",
                 State::Passed => "passed",
                 State::Changed => "changed",
+                State::Unreadable => "no text",
             };
             format!("  {:<20} {state:<8} {}\n", exercise.name, exercise.title)
         };
-        self.set.exercises.iter().map(line).collect()
+        let exercises = self.set.exercises;
+        let mut text: String = exercises.iter().map(line).collect();
+        for exercise in exercises {
+            if let Err(Unread::Fault(fault)) = self.answers.read(exercise) {
+                text += &format!("\n{}\n", told(&fault.to_string()).trim_end());
+            }
+        }
+        text
     }
 
     /// The exercises, and how many of those that prove something are solved.
@@ -57,13 +69,13 @@ impl Session {
         text
     }
 
-    /// The hints so far, and one more.
-    pub(crate) fn hint(&mut self, exercise: &Exercise) -> Result<String, Failed> {
+    /// The hints so far, and one more; and what could not be kept.
+    pub(crate) fn hint(&mut self, exercise: &Exercise) -> (String, Option<String>) {
         let hints = exercise.hints();
-        let entry = self.progress.of(exercise.name);
-        entry.hints = (entry.hints + 1).min(hints.len());
-        let shown = entry.hints;
-        self.progress.save()?;
+        let (shown, unkept) = self.change(exercise, |entry| {
+            entry.hints = (entry.hints + 1).min(hints.len());
+            entry.hints
+        });
         let mut text = String::new();
         for (number, hint) in hints[..shown].iter().enumerate() {
             let lead = format!("  {}. ", number + 1);
@@ -71,24 +83,33 @@ impl Session {
             let options = options.initial_indent(&lead).subsequent_indent("     ");
             text += &(textwrap::fill(hint, options) + "\n");
         }
-        Ok(text + &format!("\n  {} left\n", hints.len() - shown))
+        (text + &format!("\n  {} left\n", hints.len() - shown), unkept)
     }
 
-    /// Puts the starter back, and says where the answer is kept.
-    pub(crate) fn reset(&mut self, exercise: &Exercise) -> Result<String, Failed> {
-        let backup = self.answers.reset(exercise)?;
-        self.progress.of(exercise.name).passed = None;
-        self.progress.save()?;
+    /// Puts the starter back, and says where the answer is kept; and what could not be
+    /// kept.
+    pub(crate) fn reset(
+        &mut self,
+        exercise: &Exercise,
+    ) -> Result<(String, Option<String>), Failed> {
+        let backup = self.answers.reset(exercise).map_err(|error| {
+            let file = self.answers.file(exercise);
+            Failed(1, format!("{} cannot be changed: {error}", file.display()))
+        })?;
+        let ((), unkept) = self.change(exercise, |entry| entry.passed = None);
         let name = backup.file_name().unwrap_or_default().to_string_lossy();
-        Ok(format!("The starter is back; your answer is kept as {name}.\n"))
+        let said = format!("The starter is back; your answer is kept as {name}.\n");
+        Ok((said, unkept))
     }
 
     pub(super) fn solution(&mut self, exercise: &Exercise) -> Result<End, Failed> {
         let solved = self.state(exercise) == State::Passed;
-        let entry = self.progress.of(exercise.name);
-        let asked = std::mem::replace(&mut entry.asked, true);
-        self.progress.save()?;
-        if solved || asked {
+        let ask = |entry: &mut Entry| std::mem::replace(&mut entry.asked, true);
+        let (asked, unkept) = self.change(exercise, ask);
+        // What was asked once would not be known the next time.
+        let is_unkept = unkept.is_some();
+        self.tell(unkept);
+        if solved || asked || is_unkept {
             return says(exercise.solution);
         }
         let week = self.set.week;
@@ -99,16 +120,28 @@ impl Session {
     }
 
     pub(super) fn run(&self, exercise: &Exercise) -> Result<End, Failed> {
-        let answer = self.answer(exercise)?;
-        let program = match Program::native(exercise, &answer) {
-            Ok(program) => program,
-            Err(NotBuilt::Refused(message)) => {
-                says(&message)?;
-                return Ok(End::Wrong);
-            }
-            Err(NotBuilt::Failed(why)) => return Err(Failed(1, why)),
+        let answer = match self.answer(exercise) {
+            Ok(answer) => answer,
+            Err(judged) => return self.says_why(exercise, judged),
         };
-        let status = Command::new(program).status()?;
+        let lines = Lines::new(self.set);
+        let tell = |building: &Building| lines.tell(building);
+        let program = match Program::native(exercise, &answer, &tell) {
+            Ok(program) => program,
+            Err(not_built) => return self.says_why(exercise, not_built.into()),
+        };
+        drop(lines);
+        let status = Command::new(&program).status();
+        let status = status.map_err(|error| {
+            Failed(3, format!("{}: {error}", program.display()))
+        })?;
         Ok(if status.success() { End::Passed } else { End::Wrong })
+    }
+
+    /// Why an answer does not run.
+    fn says_why(&self, exercise: &Exercise, judged: Judged) -> Result<End, Failed> {
+        let told = Told::without_text(judged);
+        says(&self.shown(exercise, &told))?;
+        Ok(told.judged.into())
     }
 }

@@ -4,20 +4,24 @@ mod arguments;
 mod check;
 mod help;
 mod learn;
+mod lines;
 mod session;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use arguments::Call;
+pub(crate) use check::Told;
 pub(crate) use session::Session;
 
-use crate::{Set, watch};
+use crate::{Set, stale, watch};
 
 /// How a call ended that was understood.
 pub(crate) enum End {
     Passed,
     Wrong,
+    /// Nothing is known of it.
+    NotJudged,
     /// By this signal, or the key that stands for it.
     Signal(u8),
 }
@@ -35,11 +39,12 @@ impl Set {
     /// The `main` of a practice crate.
     ///
     /// Exits with 0; with 1 if an answer does not pass; with 2 for a call that makes no
-    /// sense; with 128 and the number of the signal that ended it.
+    /// sense; with 3 if an answer could not be judged; with 128 and the number of the signal that ended it.
     pub fn main(&'static self) -> ExitCode {
         match Call::read().and_then(|call| answer(self, call)) {
             Ok(End::Passed) => ExitCode::SUCCESS,
             Ok(End::Wrong) => ExitCode::from(1),
+            Ok(End::NotJudged) => ExitCode::from(3),
             Ok(End::Signal(number)) => ExitCode::from(128 + number),
             Err(Failed(code, why)) => {
                 // Nobody is left to tell when standard error is closed too.
@@ -69,6 +74,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         ));
     }
     let mut session = Session::open(set, call)?;
+    session.tell(stale::changed().map(|source| stale::told(&source, set.week)));
     match words[..] {
         [] => session.overview(),
         ["list"] => says(&session.list()),
@@ -78,9 +84,15 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
             None => says("All are solved.\n"),
         },
         ["check", name] => session.check(session.named(name)?),
-        ["hint", name] => says(&session.hint(session.named(name)?)?),
+        ["hint", name] => {
+            let said = session.hint(session.named(name)?);
+            session.says(said)
+        }
         ["explain", name] => session.explain(session.named(name)?),
-        ["reset", name] => says(&session.reset(session.named(name)?)?),
+        ["reset", name] => {
+            let said = session.reset(session.named(name)?)?;
+            session.says(said)
+        }
         ["solution", name] => session.solution(session.named(name)?),
         ["run", name] => session.run(session.named(name)?),
         ["prove"] => session.prove(set.exercises.iter().collect()),

@@ -2,13 +2,10 @@ use std::env;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use super::{Call, Failed};
-use crate::answers::Answers;
-use crate::progress::{Progress, State};
+use super::{Call, End, Failed, says};
+use crate::answers::{Answers, OWN_FOLDER, Unread};
+use crate::progress::{Entry, Progress, State};
 use crate::{Exercise, Set};
-
-/// Names another folder for the learner's own answers.
-pub(super) const OWN_FOLDER: &str = "PRACTICE_ANSWERS";
 
 /// The exercises, the answers to them, and what has been solved.
 pub(crate) struct Session {
@@ -28,17 +25,55 @@ impl Session {
             let progress = Progress::default();
             return Ok(Session { set, call, answers, progress });
         }
-        let folder = match env::var_os(OWN_FOLDER) {
+        let folder = match env::var_os(OWN_FOLDER).filter(|name| !name.is_empty()) {
             Some(folder) => PathBuf::from(folder).join(set.name),
             None => PathBuf::from(set.folder).join("answers"),
         };
-        let answers = Answers::open(set, folder)?;
+        let (answers, unkept) = Answers::open(set, folder);
+        if let Some(fault) = unkept {
+            tell(set, &fault.to_string());
+        }
         let file = answers.folder().join("progress.json");
         let (progress, damaged) = Progress::read(&file);
         if let Some(damaged) = damaged {
-            let _ = writeln!(io::stderr(), "{}: {damaged}", set.name);
+            tell(set, &damaged);
         }
         Ok(Session { set, call, answers, progress })
+    }
+
+    /// Changes what is known of an exercise. What cannot be kept is no reason to stop; what
+    /// is said of it is the second part.
+    pub(crate) fn change<T>(
+        &mut self,
+        exercise: &Exercise,
+        change: impl FnOnce(&mut Entry) -> T,
+    ) -> (T, Option<String>) {
+        let (made, kept) = self.progress.change(exercise.name, change);
+        let said = kept.unwrap_or_else(|error| {
+            let folder = self.answers.folder().display();
+            Some(format!(
+                "progress cannot be kept in {folder}: {error}. Set {OWN_FOLDER} to a \
+                 folder that can be written."
+            ))
+        });
+        (made, said)
+    }
+
+    /// Says this, and then what could not be kept.
+    pub(super) fn says(
+        &self,
+        (text, unkept): (String, Option<String>),
+    ) -> Result<End, Failed> {
+        says(&text)?;
+        self.tell(unkept);
+        Ok(End::Passed)
+    }
+
+    /// Says what is no part of an answer to what was asked.
+    pub(crate) fn tell(&self, what: Option<String>) {
+        if let Some(what) = what {
+            tell(self.set, &what);
+        }
     }
 
     /// Whether the answers are only read.
@@ -58,8 +93,11 @@ impl Session {
     }
 
     pub(crate) fn state(&self, exercise: &Exercise) -> State {
-        let answer = self.answers.read(exercise).unwrap_or_default();
-        self.progress.state(exercise.name, &answer)
+        match self.answers.read(exercise) {
+            Ok(answer) => self.progress.state(exercise.name, &answer),
+            Err(Unread::Missing) => self.progress.state(exercise.name, ""),
+            Err(Unread::Fault(_)) => State::Unreadable,
+        }
     }
 
     /// The first that is not solved.
@@ -79,4 +117,9 @@ impl Session {
         let shown = self.progress.hints(exercise.name);
         exercise.hints().len().saturating_sub(shown)
     }
+}
+
+/// Nobody is left to tell when standard error is closed.
+fn tell(set: &Set, what: &str) {
+    let _ = writeln!(io::stderr(), "{}: {what}", set.name);
 }

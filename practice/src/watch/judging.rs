@@ -1,21 +1,21 @@
 //! A check that runs beside everything else.
 
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::events::Event;
-use crate::program::Program;
+use crate::command::Told;
 use crate::stop::Stop;
-use crate::{Exercise, Judged, SCHEDULES};
+use crate::{Building, Exercise, Judged, SCHEDULES};
 
 /// What came of a check.
 pub(super) struct Verdict {
     /// Which one it was.
     pub(super) number: usize,
     pub(super) exercise: &'static Exercise,
-    pub(super) answer: String,
-    pub(super) judged: Judged,
+    pub(super) told: Told,
     pub(super) took: Duration,
 }
 
@@ -23,8 +23,7 @@ pub(super) struct Verdict {
 pub(super) struct Judging {
     pub(super) number: usize,
     pub(super) since: Instant,
-    /// Whether the judge itself is built first.
-    pub(super) is_first: bool,
+    building: Arc<Mutex<Building>>,
     stop: Stop,
 }
 
@@ -38,18 +37,30 @@ impl Judging {
     ) -> Judging {
         let stop = Stop::sole();
         let since = Instant::now();
-        let is_first = Program::is_first();
+        let building = Arc::new(Mutex::new(Building::Answer));
+        let now = Arc::clone(&building);
         let until = stop.clone();
         thread::spawn(move || {
-            let judged =
-                Judged::of_until(exercise, &answer, seed, SCHEDULES, &until);
+            let tell = |building: &Building| *lock(&now) = building.clone();
+            let (judged, warnings) =
+                Judged::of_until(exercise, &answer, seed, SCHEDULES, &until, &tell);
+            let told = Told { judged, answer, warnings };
             let took = since.elapsed();
-            let verdict = Verdict { number, exercise, answer, judged, took };
+            let verdict = Verdict { number, exercise, told, took };
             // Nobody listens any more when the program ends.
             let _ = sender.send(Event::Judged(Box::new(verdict)));
         });
-        Judging { number, since, is_first, stop }
+        Judging { number, since, building, stop }
     }
+
+    /// What goes on, in a few words.
+    pub(super) fn says(&self) -> String {
+        lock(&self.building).to_string()
+    }
+}
+
+fn lock(building: &Mutex<Building>) -> MutexGuard<'_, Building> {
+    building.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Judging {

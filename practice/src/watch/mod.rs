@@ -64,7 +64,7 @@ pub(crate) fn watch(
         match event {
             Event::Look => model.look_for_saves(),
             Event::Resized => {}
-            Event::Judged(verdict) => model.judged(*verdict)?,
+            Event::Judged(verdict) => model.judged(*verdict),
             Event::Signal(number) => return Ok(End::Signal(number)),
             Event::Key(key) if key.modifiers.contains(KeyModifiers::CONTROL) => {
                 if key.code == KeyCode::Char('c') {
@@ -73,23 +73,23 @@ pub(crate) fn watch(
             }
             Event::Key(key) => match key.code {
                 KeyCode::Char('q') => return Ok(End::Passed),
-                code => press(&mut model, code)?,
+                code => press(&mut model, code),
             },
             Event::Closed => return Ok(End::Passed),
         }
     }
 }
 
-fn press(model: &mut Model, key: KeyCode) -> Result<(), Failed> {
+fn press(model: &mut Model, key: KeyCode) {
     if model.asks_to_reset {
         model.asks_to_reset = false;
         if key == KeyCode::Char('y') {
-            model.reset()?;
+            model.reset();
         }
-        return Ok(());
+        return;
     }
     match key {
-        KeyCode::Char('h') => model.hint()?,
+        KeyCode::Char('h') => model.hint(),
         KeyCode::Char('e') => model.show(Shows::Explanation),
         KeyCode::Char('l') => model.show(Shows::List),
         KeyCode::Char('v') | KeyCode::Esc => model.show(Shows::Verdict),
@@ -101,5 +101,4 @@ fn press(model: &mut Model, key: KeyCode) -> Result<(), Failed> {
         KeyCode::PageUp => model.scroll_by(-10),
         _ => {}
     }
-    Ok(())
 }

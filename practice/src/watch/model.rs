@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::events::Event;
 use super::judging::{Judging, Verdict};
-use crate::command::{Failed, Session};
+use crate::Exercise;
+use crate::answers::Unread;
+use crate::command::{Failed, Session, Told};
 use crate::progress::hash;
-use crate::show::show_whole;
-use crate::{Exercise, Judged};
+use crate::show::{show_whole, told as paragraph};
 
 /// Which text fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +28,24 @@ pub(super) struct Model {
     /// How long the last check took.
     pub(super) took: Option<Duration>,
     pub(super) asks_to_reset: bool,
+    /// What is said if progress could not be kept.
+    unkept: Option<String>,
     pub(super) text: String,
     /// The first line of the text that is shown.
     pub(super) from: usize,
     shows: Shows,
-    last: Option<(Judged, String)>,
+    last: Option<Told>,
     hints: String,
     /// The hash of each answer, as it was seen last.
     seen: BTreeMap<&'static str, String>,
+    /// Since when an answer is not there.
+    missing: BTreeMap<&'static str, Instant>,
     checks: usize,
     sender: Sender<Event>,
 }
+
+/// A file that is saved by renaming is there again before this.
+const MOMENT: Duration = Duration::from_secs(1);
 
 impl Model {
     /// Begins with this exercise, else with the next that is not solved.
@@ -54,12 +62,14 @@ impl Model {
             runs: None,
             took: None,
             asks_to_reset: false,
+            unkept: None,
             text: String::new(),
             from: 0,
             shows: Shows::Verdict,
             last: None,
             hints: String::new(),
             seen: BTreeMap::new(),
+            missing: BTreeMap::new(),
             checks: 0,
             sender,
         };
@@ -82,9 +92,9 @@ impl Model {
                     self.sender.clone(),
                 ));
             }
-            Err(Failed(_, why)) => {
-                self.last = None;
-                self.text = why;
+            Err(judged) => {
+                self.last = Some(Told::without_text(judged));
+                self.show(Shows::Verdict);
             }
         }
     }
@@ -103,9 +113,21 @@ impl Model {
     fn changed(&mut self) -> Vec<&'static Exercise> {
         let mut changed = Vec::new();
         for exercise in self.session.set.exercises {
-            // One that is being saved by renaming is not there for a moment.
-            let Ok(answer) = self.session.answers.read(exercise) else { continue };
-            let now = hash(&answer);
+            let now = match self.session.answers.read(exercise) {
+                Ok(answer) => hash(&answer),
+                Err(Unread::Fault(fault)) => fault.to_string(),
+                // One that is being saved by renaming is not there for a moment.
+                Err(Unread::Missing) => {
+                    let since = self.missing.entry(exercise.name);
+                    if since.or_insert_with(Instant::now).elapsed() < MOMENT {
+                        continue;
+                    }
+                    String::new()
+                }
+            };
+            if !now.is_empty() {
+                self.missing.remove(exercise.name);
+            }
             let before = self.seen.insert(exercise.name, now.clone());
             if before != Some(now) {
                 changed.push(exercise);
@@ -126,23 +148,18 @@ impl Model {
     }
 
     /// Takes a verdict, unless a newer check runs.
-    ///
-    /// # Errors
-    ///
-    /// If progress cannot be saved.
-    pub(super) fn judged(&mut self, verdict: Verdict) -> Result<(), Failed> {
-        let Verdict { number, exercise, answer, judged, took } = verdict;
+    pub(super) fn judged(&mut self, verdict: Verdict) {
+        let Verdict { number, exercise, told, took } = verdict;
         if self.runs.as_ref().is_none_or(|runs| runs.number != number) {
-            return Ok(());
+            return;
         }
         self.runs = None;
         self.took = Some(took);
-        self.session.note(exercise, &judged, &answer)?;
-        self.last = Some((judged, answer));
+        self.unkept = self.session.note(exercise, &told);
+        self.last = Some(told);
         if self.shows != Shows::Hints {
             self.show(self.shows);
         }
-        Ok(())
     }
 
     pub(super) fn show(&mut self, shows: Shows) {
@@ -152,29 +169,29 @@ impl Model {
             (Shows::List, _) => self.session.list(),
             (Shows::Hints, _) => self.hints.clone(),
             (Shows::Verdict | Shows::Explanation, None) => String::new(),
-            (_, Some((judged, answer))) => {
+            (_, Some(told)) => {
                 // Without an interleaving the verdict is all there is to explain.
                 let whole = match shows {
-                    Shows::Explanation => show_whole(judged, self.exercise, answer),
+                    Shows::Explanation => {
+                        show_whole(&told.judged, self.exercise, &told.answer)
+                    }
                     _ => String::new(),
                 };
                 match whole.is_empty() {
-                    true => self.session.shown(self.exercise, judged, answer),
+                    true => self.session.shown(self.exercise, told),
                     false => whole,
                 }
             }
         };
+        if let Some(unkept) = &self.unkept {
+            self.text += &format!("\n{}", paragraph(unkept));
+        }
     }
 
     /// One hint more.
-    ///
-    /// # Errors
-    ///
-    /// If progress cannot be saved.
-    pub(super) fn hint(&mut self) -> Result<(), Failed> {
-        self.hints = self.session.hint(self.exercise)?;
+    pub(super) fn hint(&mut self) {
+        (self.hints, self.unkept) = self.session.hint(self.exercise);
         self.show(Shows::Hints);
-        Ok(())
     }
 
     /// The next exercise that is not solved, else the next.
@@ -189,13 +206,11 @@ impl Model {
         }
     }
 
-    /// # Errors
-    ///
-    /// If the file cannot be written.
-    pub(super) fn reset(&mut self) -> Result<(), Failed> {
-        self.text = self.session.reset(self.exercise)?;
+    pub(super) fn reset(&mut self) {
+        let reset = self.session.reset(self.exercise);
+        (self.text, self.unkept) =
+            reset.unwrap_or_else(|Failed(_, why)| (why, None));
         self.look_for_saves();
-        Ok(())
     }
 
     pub(super) fn scroll_by(&mut self, lines: isize) {

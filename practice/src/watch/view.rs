@@ -27,6 +27,7 @@ fn states(model: &Model) -> String {
             State::Passed => '+',
             State::Changed => '~',
             State::Open => '.',
+            State::Unreadable => '?',
         };
         let number = place + 1;
         match exercise.name == model.exercise.name {
@@ -82,12 +83,7 @@ fn status(model: &Model) -> String {
     }
     if let Some(runs) = &model.runs {
         let seconds = runs.since.elapsed().as_secs();
-        return match runs.is_first {
-            true => {
-                format!("building the judge, once: a minute or so; {seconds} s")
-            }
-            false => format!("compiling and exploring, {seconds} s"),
-        };
+        return format!("{}, {seconds} s", runs.says());
     }
     let place = model.session.place(model.exercise);
     match model.took {

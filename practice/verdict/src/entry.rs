@@ -6,13 +6,13 @@ use std::process::{self, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
-use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::patience::{LOOK, Patience, Seen};
 use crate::search::Search;
 use crate::sources::Sources;
-use crate::{Check, Outcome, PATIENCE, SCHEMA, STUCK, Verdict, limits};
+use crate::{Check, FAULT, Outcome, SCHEMA, STUCK, Verdict, limits};
 
 /// How many schedules have begun.
 pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
@@ -21,9 +21,11 @@ pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
 /// on which the verdict is written, says nothing about an answer.
 pub(crate) static RUNS: AtomicBool = AtomicBool::new(false);
 
-/// How often it is looked whether a schedule has begun. Many looks, so that a machine that
-/// stands still for a while is not taken for a schedule that does.
-const LOOK: Duration = Duration::from_millis(100);
+/// Whether a schedule has failed.
+pub(crate) static FAILED: AtomicBool = AtomicBool::new(false);
+
+/// What the thread that looks has of a stack, however much others get.
+const STACK: usize = 256 << 10;
 
 /// What the file is for.
 #[derive(Clone, Copy)]
@@ -75,7 +77,12 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
     limits::set(seeds);
     let file = PathBuf::from(file);
-    watch(file.clone(), starter, seed, mode, sources);
+    let looks = Looks { file: file.clone(), starter, seed, seeds, mode, sources };
+    let watch =
+        thread::Builder::new().stack_size(STACK).spawn(move || looks.watch());
+    if let Err(error) = watch {
+        fault(&format!("a thread could not be started: {error}"));
+    }
     let search = Search::new(schedules as usize, sources);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
@@ -96,47 +103,51 @@ fn number(word: Option<String>) -> Option<u64> {
     word?.parse().ok()
 }
 
-/// What was seen at the looks so far.
-#[derive(Default)]
-struct Still {
-    /// How many schedules had begun.
-    begun: usize,
-    /// For how many looks that has not changed while schedules ran.
-    looks: u32,
+/// What who looks from time to time has to know.
+struct Looks {
+    file: PathBuf,
+    starter: u64,
+    seed: u64,
+    seeds: u64,
+    mode: Mode,
+    sources: Sources,
 }
 
-impl Still {
-    /// Whether, at this look, one schedule has run for too long.
-    fn is_endless(&mut self, runs: bool, begun: usize) -> bool {
-        let is_still = runs && begun == self.begun;
-        self.looks = if is_still { self.looks + 1 } else { 0 };
-        self.begun = begun;
-        LOOK * self.looks >= PATIENCE
-    }
-}
-
-/// Ends the process when one schedule takes too long, or when who has started it is gone:
-/// nobody would read the verdict.
-fn watch(file: PathBuf, starter: u64, seed: u64, mode: Mode, sources: Sources) {
-    thread::spawn(move || {
-        let mut still = Still::default();
+impl Looks {
+    /// Ends the process when one schedule takes too long or all of them do, or when who
+    /// has started it is gone: nobody would read the verdict.
+    fn watch(&self) -> ! {
+        let mut patience = Patience::new(self.seeds);
         loop {
             thread::sleep(LOOK);
             // This process may have begun after that.
-            if is_other(starter) {
+            if is_other(self.starter) {
                 process::exit(1);
             }
-            if still.is_endless(RUNS.load(SeqCst), BEGUN.load(SeqCst)) {
-                let outcome = Outcome::Stuck { after: last_seen(sources) };
-                let explored = Vec::new();
-                let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
-                match mode {
-                    Mode::Seeds(_) => end(&file, &[verdict], STUCK),
-                    Mode::Judge | Mode::Rates => end(&file, &verdict, STUCK),
-                }
+            let (runs, failed) = (RUNS.load(SeqCst), FAILED.load(SeqCst));
+            let schedules = BEGUN.load(SeqCst);
+            let seen = patience.look(runs, failed, schedules, limits::used());
+            let stuck = |waits| {
+                let after = last_seen(self.sources);
+                self.end(Outcome::Stuck { after, waits }, STUCK)
+            };
+            match seen {
+                Seen::Progress => {}
+                Seen::Endless => stuck(false),
+                Seen::Blocked => stuck(true),
+                Seen::Slow => self.end(Outcome::Slow { schedules, failed }, 0),
             }
         }
-    });
+    }
+
+    fn end(&self, outcome: Outcome, code: i32) -> ! {
+        let (seed, explored) = (self.seed, Vec::new());
+        let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
+        match self.mode {
+            Mode::Seeds(_) => end(&self.file, &[verdict], code),
+            Mode::Judge | Mode::Rates => end(&self.file, &verdict, code),
+        }
+    }
 }
 
 /// Whether another process is the parent of this one, as it is when the one that started
@@ -163,42 +174,18 @@ fn end(file: &Path, found: &impl Serialize, code: i32) -> ! {
     let _writes = WRITES.lock();
     let text = serde_json::to_string_pretty(found).expect("plain data");
     let part = file.with_extension("part");
-    // Without a file there is no verdict, which the other side knows how to tell.
-    if fs::write(&part, text).and_then(|()| fs::rename(&part, file)).is_err() {
-        eprintln!("the verdict cannot be written");
+    if let Err(error) =
+        fs::write(&part, text).and_then(|()| fs::rename(&part, file))
+    {
+        fault(&format!("the verdict cannot be written: {error}"));
     }
     // Threads that an answer started behind the back of the exploration are no reason
     // to wait.
     process::exit(code)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The look at which one schedule has run for too long.
-    fn endless(mut look: impl FnMut(&mut Still, usize) -> bool) -> Option<usize> {
-        let mut still = Still::default();
-        (0..1_000).find(|&number| look(&mut still, number))
-    }
-
-    #[test]
-    fn a_schedule_that_goes_on_is_endless() {
-        let ends = endless(|still, _| still.is_endless(true, 1));
-        assert_eq!(ends, Some(50));
-    }
-
-    #[test]
-    fn schedules_that_follow_each_other_are_not() {
-        let ends = endless(|still, number| still.is_endless(true, number / 49));
-        assert_eq!(ends, None);
-    }
-
-    #[test]
-    fn what_is_made_of_them_may_take_as_long_as_it_takes() {
-        let ends = endless(|still, _| still.is_endless(false, 1));
-        assert_eq!(ends, None);
-        let ends = endless(|still, number| still.is_endless(number < 50, 1));
-        assert_eq!(ends, None);
-    }
+/// Ends the process for a reason that is no fault of the answer's, and says it.
+fn fault(why: &str) -> ! {
+    eprintln!("{why}");
+    process::exit(FAULT)
 }

@@ -16,6 +16,7 @@ mod limits;
 mod lists;
 mod log;
 mod number;
+mod patience;
 mod races;
 mod search;
 mod sources;
@@ -42,11 +43,23 @@ pub use explore::note;
 /// The version of the file's form.
 pub const SCHEMA: u32 = 1;
 
-/// A schedule takes milliseconds at most. One that takes this long has no end.
+/// A schedule takes milliseconds at most. One that takes so much of a processor's time has
+/// no end.
 pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One that uses nothing of a processor for this long waits for something that is not
+/// explored.
+pub const BLOCKED: Duration = Duration::from_secs(20);
+
+/// The most address space that an answer may take, in bytes.
+pub const MEMORY: u64 = 1 << 30;
 
 /// The exit code of a program that has written that a schedule has no end.
 pub const STUCK: i32 = 3;
+
+/// The exit code of a program that could not do its work, which is not the answer's fault.
+/// The last line that it has printed to standard error says why.
+pub const FAULT: i32 = 4;
 
 /// What was found out about one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +115,15 @@ pub enum Outcome {
     Stuck {
         /// Where in the answer a task was seen last.
         after: Option<String>,
+        /// Whether it waits, and does nothing else.
+        waits: bool,
+    },
+    /// There was not enough time for all schedules.
+    Slow {
+        /// How many had begun.
+        schedules: usize,
+        /// Whether one had failed, and could not be told.
+        failed: bool,
     },
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
-use crate::entry::{BEGUN, RUNS};
+use crate::entry::{BEGUN, FAILED, RUNS};
 use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
@@ -224,16 +224,19 @@ fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
     RUNS.store(true, SeqCst);
     let report = quietly(AssertUnwindSafe(run));
     RUNS.store(false, SeqCst);
+    if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
+        FAILED.store(true, SeqCst);
+    }
     report.map_err(|why| refusal(&why))
 }
 
 fn refusal(why: &str) -> String {
     let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
-    if why.contains("outlives a schedule") {
+    if let Some((what, _)) = why.split_once(" outlives a schedule") {
         format!(
             "A static is shared by all schedules, so each would start where the last \
              one stopped, and the verdict would be chance. Make what you share inside \
-             the value that you return ({why})."
+             the value that you return. It is {what}."
         )
     } else {
         format!("The answer cannot be explored: {why}")

@@ -1,4 +1,4 @@
-//! What is gained and what it costs.
+//! What is gained by doing more at once, and what it costs.
 
 use std::alloc::System;
 use std::fs;
@@ -14,20 +14,21 @@ use shared::{Log, Task};
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 
-/// Waiting always overlaps, on one thread too. Computing is faster only on several
-/// cores: Go's and Rust's threads use them, while the interpreter lock of Python's usual
-/// build lets one thread at a time run Python code. And work that is too small gets
-/// slower: starting a thread for it costs more than it saves.
+/// Waits overlap even on one thread, if all of them are started before the first is
+/// awaited; two awaits in turn do not overlap. Computing gets faster only on several
+/// cores. Threads of Go and of Rust use all cores. In the usual build of Python, the
+/// interpreter lock lets one thread at a time run Python code. Work that is too small
+/// gets slower: starting a thread for it costs more than it saves.
 pub fn speedup(log: &Log) {
     let main = log.task("main");
 
     let together = five_errands(&main);
     writeln!(main, "5 errands of 20 ms, all at once: {} ms", together.as_millis());
 
-    rayon::join(|| (), || ()); // starts its pool, which is not to be measured
+    rayon::join(|| (), || ()); // starts its threads, which are not to be measured
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let (serial, in_turn) = timed(|| (1..=PAGES).map(checksum).sum::<u64>());
-    let (split, at_once) = timed(|| split_over(cores, &main));
+    let (split, at_once) = timed(|| split_over(cores));
     let (pooled, by_rayon) =
         timed(|| (1..=PAGES).into_par_iter().map(checksum).sum::<u64>());
     let [in_turn, at_once, by_rayon] =
@@ -48,19 +49,20 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (work(), start.elapsed())
 }
 
-/// On paused time, on this one thread: the clock jumps when all five are away.
+/// On paused time, on this one thread: the clock jumps when all five wait.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn five_errands(main: &Task) -> Duration {
     let start = tokio::time::Instant::now();
-    let errand = |id| {
+    let mut errands = JoinSet::new(); // a group of tasks; the lesson waitgroups shows it
+    for id in 1..=5 {
         let courier = main.starts(format!("courier {id}"));
-        async move {
+        errands.spawn(async move {
             writeln!(courier, "sets out");
             tokio::time::sleep(Duration::from_millis(20)).await;
             writeln!(courier, "is back");
-        }
-    };
-    (1..=5).map(errand).collect::<JoinSet<()>>().join_all().await;
+        });
+    }
+    errands.join_all().await;
     start.elapsed()
 }
 
@@ -70,37 +72,32 @@ fn checksum(page: u64) -> u64 {
     (0..3_000).fold(page, |sum, word| (sum * 31 + word) % 65_521)
 }
 
-/// A thread a core. None begins before all are there, so that many compute at once.
-fn split_over(cores: usize, main: &Task) -> u64 {
-    let all = Barrier::new(cores);
+/// As many threads as there are cores; the operating system decides which core runs
+/// which thread.
+fn split_over(cores: usize) -> u64 {
     thread::scope(|scope| {
-        let start = |id| {
-            let worker = main.starts(format!("worker {id}"));
-            let all = &all;
-            scope.spawn(move || {
-                writeln!(worker, "is ready to compute");
-                all.wait();
-                let sum: u64 =
-                    (id as u64..=PAGES).step_by(cores).map(checksum).sum();
-                writeln!(worker, "has computed its part");
-                sum
-            })
-        };
-        let workers: Vec<_> = (1..=cores).map(start).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap()).sum::<u64>()
+        let mut workers = Vec::new();
+        for first in 1..=cores as u64 {
+            let part = (first..=PAGES).step_by(cores);
+            workers.push(scope.spawn(move || part.map(checksum).sum::<u64>()));
+        }
+        workers.into_iter().map(|worker| worker.join().unwrap()).sum()
     })
 }
 
+/// `black_box` keeps the compiler from adding the two numbers beforehand.
 fn add_on_two_threads(a: u64, b: u64) -> u64 {
     let [a, b] = [a, b].map(|n| thread::spawn(move || black_box(n)));
     a.join().unwrap() + b.join().unwrap()
 }
 
-/// How many at most? Of goroutines and of tasks as many as there is memory for: a
-/// goroutine begins with a small stack that grows, a task is as large as what it keeps
-/// over its awaits. A thread has a whole stack set aside for it. Here all tasks meet at
-/// one barrier, and the last to come measures what heap each takes, its handle included;
-/// beside it what a parked thread takes, without the kernel's own share.
+/// How many goroutines or tasks can there be? As many as the memory holds. A
+/// goroutine begins with a small stack that grows. A tokio task has no stack: it is
+/// as large as what it keeps over its awaits. A thread, in Rust as in Python, has a
+/// whole stack set aside for it, though only the part that it uses takes up memory.
+/// Here 100,000 tasks wait for each other, and the last one to come measures how much
+/// heap memory each takes. Beside it stands what a waiting thread takes, without the
+/// kernel's own share.
 pub fn hundred_thousand(log: &Log) {
     let main = log.task("main");
 
@@ -123,17 +120,18 @@ async fn meet(main: &Task) -> u64 {
         heap: Region::new(HEAP),
         last_to_come: main.starts("last to come"),
     });
-    let attend = |n| {
+    let mut tasks = Vec::new();
+    for n in 1..=TASKS {
         let meeting = Arc::clone(&meeting);
-        async move {
+        tasks.push(tokio::spawn(async move {
+            // Adds one, and gives the number before: no two tasks get the same.
             if meeting.arrived.fetch_add(1, Relaxed) + 1 == TASKS {
-                meeting.count(); // the last to come: nobody can leave before it does
+                meeting.count(); // all the others wait in the next line
             }
-            meeting.all.wait().await;
+            meeting.all.wait().await; // until all 100,000 have come
             n
-        }
-    };
-    let tasks: Vec<_> = (1..=TASKS).map(attend).map(tokio::spawn).collect();
+        }));
+    }
     let mut sum = 0;
     for task in tasks {
         sum += task.await.unwrap();
@@ -165,22 +163,28 @@ fn memory_of_a_parked_thread() -> Option<String> {
     let here = Barrier::new(THREADS as usize + 1);
     let leave = Barrier::new(2 * THREADS as usize + 1);
     thread::scope(|scope| {
-        // The first batch may get stacks that ended threads have left behind; the
-        // second comes while the first still has them.
-        let [_, memory] = [1, 2].map(|_| {
+        let fifty_more = || {
             let before = Memory::now();
             for _ in 0..THREADS {
-                scope.spawn(|| (here.wait(), leave.wait()));
+                scope.spawn(|| {
+                    here.wait();
+                    leave.wait();
+                });
             }
-            here.wait();
+            here.wait(); // all of them have started
             Some(Memory::now()?.per_thread_since(&before?))
-        });
+        };
+        // The first fifty may get the stacks of threads that have ended. The second
+        // fifty come while the first still have them, so they get new ones.
+        fifty_more();
+        let memory = fifty_more();
         leave.wait();
         memory
     })
 }
 
-/// What only Linux tells, in kB: memory in use, and memory set aside to be written to.
+/// What Linux says of this process, in kB: the memory in use, and the memory set
+/// aside.
 struct Memory {
     resident: u64,
     data: u64,

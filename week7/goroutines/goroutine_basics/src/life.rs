@@ -1,5 +1,6 @@
 //! From the start of a task to its end, whatever that is.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::future::pending;
 use std::thread;
@@ -14,11 +15,13 @@ use tokio::task::{JoinSet, yield_now};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-/// A task is created, runs, is parked at an await, runs again, and has finished. Nobody
-/// can stop a goroutine or a thread from outside. A task can be aborted where it is
-/// parked: its future is dropped, so its values' drops run and nothing else does. A
-/// finished task keeps its value for the join. Dropping a handle does not end the task,
-/// it detaches it: then it is like a goroutine.
+/// A task is created, it runs, it is parked at an await, it runs again, and it
+/// finishes. Neither Go nor Rust can stop a goroutine or a thread from outside. A
+/// tokio task can be aborted at an await: its values are dropped, and nothing else of
+/// it runs. In asyncio, `cancel` raises an exception at the await, and the task can
+/// catch it. A finished task keeps its value for the join, so `abort` comes too late.
+/// If you drop the handle, the task is detached: it goes on, and nobody learns how it
+/// ends (see `unseen_panics`).
 #[tokio::main(flavor = "current_thread")]
 pub async fn lifecycle(log: &Log) {
     let main = log.task("main");
@@ -27,7 +30,7 @@ pub async fn lifecycle(log: &Log) {
     let printing = tokio::spawn(async move {
         writeln!(desk.0, "starts to print");
         desk.0.waits_for("paper");
-        pending::<()>().await;
+        pending::<()>().await; // waits for ever
         writeln!(desk.0, "has printed");
     });
     writeln!(main, "created: nothing of it has run");
@@ -46,7 +49,7 @@ pub async fn lifecycle(log: &Log) {
     let (ends, ended) = oneshot::channel();
     let courier = main.starts("courier");
     drop(tokio::spawn(async move {
-        writeln!(courier, "runs, though nobody holds its handle");
+        writeln!(courier, "runs, though its handle is dropped");
         ends.send(()).unwrap();
     }));
     ended.await.unwrap();
@@ -60,11 +63,11 @@ impl Drop for Desk {
     }
 }
 
-/// In Go a panic that no `recover` stops in its own goroutine ends the process; in
-/// Python an exception ends its thread, and `join` says nothing of it. Here a panic ends
-/// its task or thread, and the one who joins it is told; the others go on. It is for
-/// bugs: what may well fail returns a `Result`, and the join hands that over like any
-/// value.
+/// In Go a panic ends the process, unless its own goroutine recovers it. In Python an
+/// exception ends its thread, and `join` does not report it. In Rust a panic ends its
+/// thread or its task, and the join returns it as an error; the others go on. A panic
+/// is for bugs. Work that may fail returns a `Result`, and the join hands that over
+/// like any other value.
 #[tokio::main(flavor = "current_thread")]
 pub async fn results_and_panics(log: &Log) {
     let main = log.task("main");
@@ -75,9 +78,8 @@ pub async fn results_and_panics(log: &Log) {
             Ok(Ok(pages)) => writeln!(main, "job {id}: {pages} pages"),
             Ok(Err(error)) => writeln!(main, "job {id} failed: {error}"),
             Err(ended) => {
-                let panic = ended.into_panic(); // what `panic!` was given
-                let text = panic.downcast_ref::<&str>().unwrap();
-                writeln!(main, "job {id} panicked: {text}");
+                let panic = ended.into_panic();
+                writeln!(main, "job {id} panicked: {}", message(&*panic));
             }
         }
     }
@@ -86,15 +88,57 @@ pub async fn results_and_panics(log: &Log) {
 fn print_job(id: u64) -> Result<u64> {
     ensure!(id != 2, "out of paper");
     if id == 3 {
-        panic!("the printer has no pages at all");
+        panic!("job {id} has no pages at all");
     }
     Ok(10 * id)
 }
 
-/// A channel hands values from one task to another; week 8 is about nothing else. In Go
-/// `for v := range ch` ends when somebody calls `close`, which is easily forgotten. Here
-/// the loop ends when the last sender is dropped, and a sender that was moved into a
-/// thread is dropped at the thread's end.
+/// A panic hands over what `panic!` was given: a `String` if there was something to
+/// format, else a `&str`.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    match panic.downcast_ref::<String>() {
+        Some(text) => text,
+        None => panic.downcast_ref::<&str>().unwrap_or(&"no text"),
+    }
+}
+
+/// In Go a panic that nobody recovers ends the whole process. In Rust it ends one
+/// thread or one task, and only the join reports it. If you drop the handle, nobody
+/// learns of it: a message appears on standard error, everything else goes on, and
+/// the process can still exit with 0. A thread of Python behaves in the same way. So
+/// keep each handle, in a `JoinSet` for instance, and look at each result. With
+/// `panic = "abort"` in a profile of `Cargo.toml`, every panic ends the process at
+/// once.
+#[tokio::main(flavor = "current_thread")]
+pub async fn unseen_panics(log: &Log) {
+    let main = log.task("main");
+    let alive = || Handle::current().metrics().num_alive_tasks();
+
+    let printer = main.starts("detached printer");
+    drop(tokio::spawn(async move {
+        writeln!(printer, "panics");
+        panic!("out of paper");
+    }));
+    while alive() > 0 {
+        yield_now().await; // until the printer has ended
+    }
+    writeln!(main, "goes on, and knows nothing of the panic");
+
+    let mut printers = JoinSet::new();
+    let printer = main.starts("joined printer");
+    printers.spawn(async move {
+        writeln!(printer, "panics");
+        panic!("out of ink");
+    });
+    while let Some(ended) = printers.join_next().await {
+        writeln!(main, "is told: panicked {}", ended.unwrap_err().is_panic());
+    }
+}
+
+/// A channel hands values from one task to another; week 8 is about channels. In Go,
+/// `for v := range ch` ends when somebody calls `close`, which is easily forgotten.
+/// In Rust the loop ends when the last sender is dropped. A sender that was moved
+/// into a thread is dropped at the end of that thread, so nobody has to remember it.
 pub fn first_channel(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::unbounded();
@@ -105,7 +149,7 @@ pub fn first_channel(log: &Log) {
             clerk.sends(order);
             sender.send(order).unwrap();
         }
-    });
+    }); // the thread owns the sender, and drops it here
     for order in orders {
         main.receives(order);
     }
@@ -113,16 +157,17 @@ pub fn first_channel(log: &Log) {
     writing.join().unwrap();
 }
 
-/// A goroutine that sends to a channel from which nobody receives waits for ever, and
-/// stays in memory; Go's `NumGoroutine` counts it, and since 1.27 a leak profile names
-/// it. Here the same leak needs a receiver that is kept and not used. Dropped, it wakes
-/// the sender, whose send fails and gives the value back. tokio counts what is alive.
+/// A goroutine that sends to a channel from which nobody receives waits for ever and
+/// stays in memory. Go's `NumGoroutine` counts it, and since Go 1.27 the
+/// `goroutineleak` profile shows it. In Rust this leak needs a receiver that somebody
+/// keeps and does not use. If the receiver is dropped, the waiting send fails, and
+/// the error gives the value back. tokio counts the tasks that are alive.
 #[tokio::main(flavor = "current_thread")]
 pub async fn leaks(log: &Log) {
     let main = log.task("main");
     let alive = || Handle::current().metrics().num_alive_tasks();
 
-    let (sender, answers) = mpsc::channel(1); // room for one
+    let (sender, answers) = mpsc::channel(1); // has room for one value
     let clerk = main.starts("clerk");
     let answering = tokio::spawn(async move {
         for answer in ["yes", "no"] {
@@ -144,10 +189,11 @@ pub async fn leaks(log: &Log) {
     writeln!(main, "tasks alive, the receiver dropped: {}", alive());
 }
 
-/// Every task needs a way out. Go passes a `context.Context` and selects on its `Done`
-/// channel; Python's `cancel` raises an exception at the await. Here a token is cloned
-/// into each task, which waits for its work or the token, whichever comes first, and
-/// then cleans up in its own words. `abort` gives it no last word, only its drops.
+/// Every task needs a way to end. Go passes a `context.Context` to the goroutine,
+/// which selects on its `Done` channel. Python's `cancel` raises an exception at the
+/// await. Here each task gets a clone of a `CancellationToken`. It waits for its work
+/// or for the token, whichever comes first, and then it cleans up in its own code.
+/// After `abort`, only its values' `drop` would run.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation(log: &Log) {
     log.clock(Instant::now);
@@ -179,10 +225,12 @@ pub async fn cancellation(log: &Log) {
     writeln!(main, "all have ended; pages on the pile: {pile}");
 }
 
-/// Go gives a goroutine no name and hides its number; one finds the stuck one in a dump
-/// of all stacks. A tokio task has an id. Keep a name of your own beside it and take the
-/// name off when the task ends: what is left when patience ends is what hangs. (tokio
-/// names tasks too, but so far only in builds that are marked unstable.)
+/// When a program does not end, you want to know which task still waits. Go prints
+/// the stacks of all goroutines. A goroutine has no name, but it can carry labels
+/// (`pprof.Do`), and the stacks show them. Python's threads and asyncio's tasks have
+/// names. A tokio task has an id, so keep a name beside the id, and remove the name
+/// when the task ends. The names that are left when your patience ends belong to the
+/// tasks that hang. (tokio has names, too, but only in builds with `tokio_unstable`.)
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);
@@ -214,5 +262,5 @@ pub async fn watching(log: &Log) {
     for name in names.values() {
         writeln!(main, "{name} hangs");
     }
-    tasks.shutdown().await; // dropped where they wait
+    tasks.shutdown().await; // aborts what is left
 }

@@ -1,18 +1,19 @@
 //! What a thread may use of the one that starts it.
 
 use std::rc::Rc;
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use shared::Log;
 use tokio::runtime::Builder;
 use tokio::task::yield_now;
 
-/// Before 1.22 Go's loops had one variable for all turns, so that goroutines saw its
-/// last value; Python's closures still do. Here every turn has its own, and `move` puts
-/// it into the closure. But moving a number copies it, and what the closure then counts
-/// is the copy. That compiles, with a warning, which `expect` keeps quiet here. The cure
-/// is to give the value back at the join.
+/// Before Go 1.22 a loop had one variable for all its turns, so a goroutine could see
+/// a later value than the one it was started with. Python's closures still behave in
+/// that way. In Rust each turn has its own variable, and `move` puts it into the
+/// closure. But moving a number copies it: what the thread adds to `copied` is added
+/// to its own copy. That compiles with a warning, which `expect` silences here. The
+/// cure is to return the value and to take it at the join.
 pub fn captures(log: &Log) {
     let main = log.task("main");
 
@@ -27,7 +28,7 @@ pub fn captures(log: &Log) {
     let mut copied = 0;
     let mut returned = 0;
     for page in [1, 2, 3] {
-        #[expect(unused_assignments, reason = "shown: the thread counts in a copy")]
+        #[expect(unused_assignments, reason = "shown: the thread adds to a copy")]
         let counter = thread::spawn(move || copied += page);
         counter.join().unwrap();
 
@@ -35,14 +36,16 @@ pub fn captures(log: &Log) {
         returned += counter.join().unwrap();
     }
     writeln!(main, "total of the copies: {copied}");
-    writeln!(main, "total of what was returned: {returned}");
+    writeln!(main, "total of the returned values: {returned}");
 }
 
-/// Go's collector keeps alive what any goroutine can reach. Here an `Arc` counts its
-/// owners, and the last one frees the value. But it lends only `&`, to be read: to
-/// change it, put a lock inside. `Arc<Mutex<Vec<..>>>` reads inside out: a list, changed
-/// by one at a time, owned by many. Its plain sibling `Rc` counts without care for other
-/// threads, so it may not go to one:
+/// Go's collector keeps a value alive while any goroutine can reach it. In Rust an
+/// `Arc` counts its owners, and the last owner frees the value. An `Arc` lends the
+/// value for reading only, so a value that changes needs a lock inside. Read
+/// `Arc<Mutex<Vec<String>>>` from the inside out: a list of texts, changed by one
+/// thread at a time, owned by several. `lock()` waits until no other thread holds the
+/// lock; the lesson race_conditions says more. `Rc` counts its owners without regard
+/// to other threads, so the compiler does not let it into one:
 ///
 /// ```compile_fail,E0277
 /// let orders = std::rc::Rc::new(vec!["2 maps"]);
@@ -52,19 +55,20 @@ pub fn captures(log: &Log) {
 pub fn shared_ownership(log: &Log) {
     let main = log.task("main");
     let orders = Arc::new(Mutex::new(Vec::new()));
-    let meeting = Arc::new(Barrier::new(4));
 
-    let clerks = ["clerk A", "clerk B", "clerk C"].map(|name| {
+    // A clone of the `Arc` copies the pointer, not the list.
+    let shares: Vec<_> = (0..3).map(|_| Arc::clone(&orders)).collect();
+    writeln!(main, "owners: {}", Arc::strong_count(&orders));
+
+    let names = ["clerk A", "clerk B", "clerk C"];
+    let mut clerks = Vec::new();
+    for (name, orders) in names.into_iter().zip(shares) {
         let clerk = main.starts(name);
-        let (orders, meeting) = (Arc::clone(&orders), Arc::clone(&meeting));
-        thread::spawn(move || {
+        clerks.push(thread::spawn(move || {
             orders.lock().unwrap().push(format!("order of {name}"));
             writeln!(clerk, "adds an order");
-            meeting.wait(); // nobody lets go of the list before main has counted
-        })
-    });
-    writeln!(main, "owners: {}", Arc::strong_count(&orders));
-    meeting.wait();
+        })); // when the thread ends, it drops its share
+    }
     for clerk in clerks {
         clerk.join().unwrap();
     }
@@ -74,10 +78,11 @@ pub fn shared_ownership(log: &Log) {
     writeln!(main, "orders: {}", orders.into_inner().unwrap().len());
 }
 
-/// In Go any goroutine may write to the caller's slice, and only a race detector can
-/// tell that two wrote to the same place. A scope ends its threads before it returns, so
-/// they may borrow from the caller's stack, and the borrow checker sees to it that each
-/// place has one writer:
+/// In Go any goroutine may write to the caller's slice. If two write to the same
+/// place, only a race detector can tell. In Rust a scope does not return before its
+/// threads have ended, so they may borrow from the caller's stack. The borrow checker
+/// makes sure that each place has one writer: here each thread gets a `&mut` to a
+/// total of its own. Two writers of one place do not compile:
 ///
 /// ```compile_fail,E0499
 /// let mut totals = [0; 2];
@@ -89,27 +94,27 @@ pub fn shared_ownership(log: &Log) {
 /// ```
 pub fn scoped(log: &Log) {
     let main = log.task("main");
-    let names = ["clerk A", "clerk B", "clerk C"];
+    let clerks = ["clerk A", "clerk B", "clerk C"];
     let orders = [[1, 2, 3], [4, 5, 6], [7, 8, 9]];
     let mut totals = [0; 3];
 
     thread::scope(|scope| {
-        for (name, (order, total)) in
-            names.into_iter().zip(orders.iter().zip(&mut totals))
-        {
-            let clerk = main.starts(name);
+        for (id, total) in totals.iter_mut().enumerate() {
+            let order = &orders[id];
+            let clerk = main.starts(clerks[id]);
             scope.spawn(move || {
                 *total = order.iter().sum();
                 writeln!(clerk, "adds up {order:?}");
             });
         }
-    });
+    }); // waits here for all three
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Go compiles the like of all four. Read the first line of a message, then the `note`
-/// and the `help` at its end. A thread may outlive the function whose variable it borrows;
-/// the `help` says `move`: let the thread take the variable.
+/// Go compiles the counterpart of all four programs below. Read the first line of a
+/// message, then the `note` and the `help` at its end. In the first program the
+/// thread may outlive the function whose variable it borrows. The `help` says `move`:
+/// let the thread own the variable.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
@@ -117,9 +122,10 @@ pub fn scoped(log: &Log) {
 /// // error[E0373]: closure may outlive the current function
 /// ```
 ///
-/// `move` takes the reference along, but the text behind it stays. The message says
-/// that it must be borrowed for `'static`: for as long as the program may run. Move the
-/// text itself, or start the thread in a scope, which ends first.
+/// Here `move` moves a reference into the thread, but the text stays outside. The
+/// message asks for a borrow that lasts for `'static`, which means for as long as the
+/// program may run. Move the text itself, or start the thread in a scope, which ends
+/// earlier.
 ///
 /// ```compile_fail,E0597
 /// let order = String::from("2 maps");
@@ -128,9 +134,10 @@ pub fn scoped(log: &Log) {
 /// // error[E0597]: `order` does not live long enough
 /// ```
 ///
-/// `Send` marks what may go to another thread, `Sync` what several may use. The first
-/// line names the type without the mark, and the notes lead from it to `spawn`. Exchange
-/// the type: `Rc` for `Arc`, `Cell` for an atomic or a lock.
+/// A type is `Send` if its values may go to another thread, and `Sync` if several
+/// threads may use one value at the same time. The first line names the type that is
+/// not. The notes lead from that type to `spawn`. Replace the type: `Rc` by `Arc`,
+/// `Cell` by an atomic or a lock.
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
@@ -138,9 +145,9 @@ pub fn scoped(log: &Log) {
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
 /// ```
 ///
-/// A task may go on with another thread after an await, so what it holds across one must
-/// be `Send`. The `note` points at the variable and at the await: end the one before the
-/// other. This error has no number to look up.
+/// After an await a task may go on in another thread, so what it keeps over an await
+/// must be `Send`. The `note` points at the variable and at the await. End the life
+/// of the variable before the await. This error has no number to look up.
 ///
 /// ```compile_fail
 /// tokio::spawn(async {

@@ -8,11 +8,12 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-/// Go's `go f()` throws away what `f` returns. In Rust starting work gives a handle, and
-/// joining the handle gives the value back. There are three ways to start: a thread of
-/// the operating system; a tokio task, of which many share a few threads, as goroutines
-/// do; and a rayon job, for work that computes: `join` runs its two jobs at the same
-/// time if another core is free, and returns both values.
+/// In Go, `go f()` throws away what `f` returns. In Rust, starting work gives you a
+/// handle, and joining the handle gives you the value. There are three ways to start
+/// work. A thread belongs to the operating system. A tokio task is lighter: many
+/// tasks share a few threads, as goroutines do. A rayon job is for work that
+/// computes: `rayon::join` runs two jobs, at the same time if another core is free,
+/// and returns both values.
 pub fn launch(log: &Log) {
     let main = log.task("main");
 
@@ -30,6 +31,7 @@ pub fn launch(log: &Log) {
         let task = main.starts(name);
         runtime.spawn(async move { count_words(&task, text) })
     });
+    // Awaiting a task's handle is its join. `block_on` awaits from a plain function.
     let (a, b) = runtime.block_on(async { (a.await.unwrap(), b.await.unwrap()) });
     writeln!(main, "words from the tasks: {a} and {b}");
 
@@ -46,14 +48,17 @@ fn count_words(counter: &Task, text: &str) -> usize {
     text.split(' ').count()
 }
 
-/// `go f()` starts at once. Calling an `async fn` starts nothing, as in Python: it gives
-/// a future, work that has not begun. `.await` runs it here, to its end; `join!` runs
-/// several in turns within this task; `spawn` makes each a task of its own. What runs
-/// them is no part of the language, as it is in Go, but a library: the line above the
-/// function starts its runtime. The clock is paused: when all tasks wait, it jumps to
-/// the next moment at which one goes on, so the times are exact.
+/// In Go, `go f()` starts at once. In Rust, as in Python, calling an `async fn`
+/// starts nothing: it returns a future, which is work that has not begun. `.await`
+/// runs the future to its end, as a part of this task. `join!` runs several futures
+/// in turns, within this task too. `spawn` makes a future a task of its own, which
+/// starts without an await. Go's runtime is built into the language; Rust's is a
+/// library, and `#[tokio::main]` above the function starts it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lazy_futures(log: &Log) {
+    // `current_thread`: all tasks share this thread. `start_paused`: when every task
+    // waits, the clock jumps to the next moment at which one can go on. So the times
+    // are exact, and nobody waits for them.
     log.clock(Instant::now);
     let main = log.task("main");
 
@@ -78,25 +83,26 @@ pub async fn lazy_futures(log: &Log) {
     drop(never_awaited);
 }
 
-/// Takes 10 ms, once somebody runs it.
+/// Takes 10 ms, from the moment when it is first run.
 async fn fetch(page: Task) {
     page.waits_for("the server");
     sleep(Duration::from_millis(10)).await;
     writeln!(page, "is here");
 }
 
-/// When Go's `main` returns, its goroutines vanish in the middle of whatever they did.
-/// Threads go the same way at the end of their process: `src/bin/forgotten_thread.rs`
-/// shows it, as `cargo run -p goroutine_basics --bin forgotten_thread`. Tasks go with
-/// their runtime: dropping it drops each task at the await where it is parked. The cure
-/// is to wait for the handle.
+/// When Go's `main` returns, the process ends, and its goroutines stop wherever they
+/// are. Rust's threads end in the same way: `cargo run -p goroutine_basics --bin
+/// forgotten_thread` shows it. Python differs: before it exits, it waits for every
+/// thread that is not a daemon. A tokio task ends with its runtime: dropping the
+/// runtime drops each task at the await where it waits. The cure is to wait for the
+/// handle.
 pub fn forgotten_wait(log: &Log) {
     let main = log.task("main");
 
     for name in ["forgotten", "awaited"] {
         let printer = main.starts(name);
         let runtime = Builder::new_current_thread().build().unwrap();
-        // A oneshot carries one value from one task to another. Week 8 has them all.
+        // A oneshot is a channel for one value. Week 8 is about channels.
         let (parks, parked) = oneshot::channel();
         let (paper, tray) = oneshot::channel();
         let printing = runtime.spawn(async move {
@@ -106,7 +112,7 @@ pub fn forgotten_wait(log: &Log) {
             tray.await.unwrap();
             writeln!(printer, "has printed");
         });
-        // One thread runs them all: main goes on only when the printer cannot.
+        // One thread runs both: main goes on only when the printer waits.
         runtime.block_on(parked).unwrap();
 
         if name == "awaited" {
@@ -116,7 +122,7 @@ pub fn forgotten_wait(log: &Log) {
         } else {
             drop(runtime);
             let taken = paper.send(()).is_ok();
-            writeln!(main, "runtime dropped; somebody takes the paper: {taken}");
+            writeln!(main, "runtime dropped; the printer takes the paper: {taken}");
         }
     }
 }

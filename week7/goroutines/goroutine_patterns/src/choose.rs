@@ -1,21 +1,22 @@
-//! Which of the three.
+//! Which of the three to choose.
 
 use std::hint::black_box;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use shared::Log;
+use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use crate::time::ms;
-
-/// Go has one answer to everything, `go`. Here you choose: tasks for what waits, rayon for
-/// what computes, a thread for a few calls that block. Locks and channels are both safe
-/// from data races in Rust, so choose by shape: a value with one owner and a queue of
-/// requests is a channel; a small value that many read or bump is a mutex or an atomic,
-/// held for a few lines and never over an await; data that can be split goes to rayon, and
-/// nothing is shared. What each costs beside Go and Python: `make compare`.
+/// Go has one answer to everything: `go`. In Rust you choose. Take tasks for work
+/// that waits, rayon for work that computes, and a thread for a few calls that block.
+/// Python has asyncio, processes and threads for the three. Channels and locks are
+/// both safe in Rust, so choose by shape: one owner and many requests make a channel;
+/// a small value that many change makes a mutex or an atomic. Data that can be split
+/// goes to rayon, and nothing is shared. `make compare` measures each beside Go and
+/// Python.
 pub fn choose(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -31,10 +32,16 @@ pub fn choose(log: &Log) {
         writeln!(main, "{row}");
     }
 
+    // Each way starts its threads before it is measured, where it keeps them.
+    let runtime = Runtime::new().unwrap();
+    let pool = ThreadPoolBuilder::new().build().unwrap();
+    let ways: [(&str, &dyn Fn(Job) -> u64); 3] = [
+        ("threads", &on_threads),
+        ("tokio", &|job| runtime.block_on(on_tokio(job))),
+        ("rayon", &|job| pool.install(|| on_rayon(job))),
+    ];
     writeln!(main, "16 jobs of each kind, ms in all, on {cores} cores:");
     writeln!(main, "          waits  computes");
-    let ways: [(&str, Way); 3] =
-        [("threads", on_threads), ("tokio", on_tokio), ("rayon", on_rayon)];
     let mut answers = Vec::new();
     for (name, way) in ways {
         let mut row = format!("{name:7}");
@@ -49,9 +56,6 @@ pub fn choose(log: &Log) {
     writeln!(main, "all answers are equal: {equal}");
 }
 
-/// Runs sixteen jobs and adds up what they bring.
-type Way = fn(Job) -> u64;
-
 #[derive(Clone, Copy)]
 enum Job {
     Wait,
@@ -61,26 +65,26 @@ enum Job {
 const JOBS: u64 = 16;
 
 impl Job {
-    /// A blocking wait, or a loop: the same answer.
+    /// A wait that blocks its thread, or a loop. Gives the number back.
     fn run(self, number: u64) -> u64 {
         match self {
-            Job::Wait => thread::sleep(ms(2)),
+            Job::Wait => thread::sleep(Duration::from_millis(2)),
             Job::Compute => return compute(number),
         }
         number
     }
 
-    /// The same wait as an await; the loop stays a loop.
+    /// The same, but the wait is an await.
     async fn run_async(self, number: u64) -> u64 {
         match self {
-            Job::Wait => tokio::time::sleep(ms(2)).await,
+            Job::Wait => tokio::time::sleep(Duration::from_millis(2)).await,
             Job::Compute => return compute(number),
         }
         number
     }
 }
 
-/// Some work for a core, and its number back.
+/// Some work for a core. Gives the number back.
 fn compute(number: u64) -> u64 {
     black_box((0..100_000).fold(number, |mix, n| mix.rotate_left(7) ^ n));
     number
@@ -88,20 +92,24 @@ fn compute(number: u64) -> u64 {
 
 fn on_threads(job: Job) -> u64 {
     thread::scope(|scope| {
-        let start = |number| scope.spawn(move || job.run(number));
-        let threads: Vec<_> = (1..=JOBS).map(start).collect();
+        let mut threads = Vec::new();
+        for number in 1..=JOBS {
+            threads.push(scope.spawn(move || job.run(number)));
+        }
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     })
 }
 
-/// A wait takes no thread; a loop keeps its worker until it ends.
-#[tokio::main]
+/// A wait takes no thread. A loop keeps its worker until it ends.
 async fn on_tokio(job: Job) -> u64 {
-    let tasks = (1..=JOBS).map(|number| job.run_async(number));
-    tasks.collect::<JoinSet<u64>>().join_all().await.iter().sum()
+    let mut tasks = JoinSet::new();
+    for number in 1..=JOBS {
+        tasks.spawn(job.run_async(number));
+    }
+    tasks.join_all().await.iter().sum()
 }
 
-/// A job that waits keeps one of the few threads: the wrong tool for it.
+/// A job that waits keeps one of the few threads, so rayon is the wrong tool for it.
 fn on_rayon(job: Job) -> u64 {
     (1..=JOBS).into_par_iter().map(|number| job.run(number)).sum()
 }

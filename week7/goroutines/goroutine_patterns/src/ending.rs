@@ -1,19 +1,20 @@
-//! Telling tasks to end, a few of them or all.
+//! How tasks are told to end, a few of them or all.
 
 use std::panic;
+use std::time::Duration;
 
 use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout as within};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::time::ms;
-
-/// Go passes a `Context` down and derives others from it; so do tokens: cancelling one
-/// cancels its children and their children, never its parent or its siblings. Where Go's
-/// code must look at `ctx.Done()` at each step, `run_until_cancelled` drops whatever is
-/// wrapped in it at the await where it stands.
+/// In Go a `Context` is passed down, and others are derived from it. Tokens work in
+/// the same way: to cancel a token cancels its children and their children, never its
+/// parent or its siblings. Go's code has to look at `ctx.Done()` at each step. In
+/// Rust `run_until_cancelled` drops the future that is wrapped in it, at the await
+/// where it waits. asyncio has no such tree: you cancel each task, or leave a
+/// `TaskGroup` with an exception.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation_tree(log: &Log) {
     log.clock(Instant::now);
@@ -27,14 +28,18 @@ pub async fn cancellation_tree(log: &Log) {
     {
         let (worker, branch) = (main.starts(name), branch.clone());
         staff.spawn(async move {
-            while branch.run_until_cancelled(sleep(ms(10))).await.is_some() {
+            while branch
+                .run_until_cancelled(sleep(Duration::from_millis(10)))
+                .await
+                .is_some()
+            {
                 writeln!(worker, "works");
             }
             writeln!(worker, "goes home");
         });
     }
 
-    sleep(ms(15)).await;
+    sleep(Duration::from_millis(15)).await;
     writeln!(main, "the kitchen closes");
     kitchen.cancel();
     for _ in ["cook", "baker"] {
@@ -42,18 +47,20 @@ pub async fn cancellation_tree(log: &Log) {
     }
     writeln!(main, "still there: {}", staff.len());
 
-    sleep(ms(20)).await;
+    sleep(Duration::from_millis(20)).await;
     writeln!(main, "the shop closes");
     shop.cancel();
     staff.join_all().await;
     writeln!(main, "all have gone");
 }
 
-/// Take no more; finish what was accepted, also what still stands in the queue; after a
-/// deadline abort the rest, and wait for that too. Go cannot abort a goroutine, it asks
-/// and hopes. Here each join says how its job ended, so none is lost uncounted. `close`
-/// is the refusal: whoever sends later has the order back. `abort` ends a task at an
-/// await; blocking work has none and can only be waited for: see `blocked_executor`.
+/// A shutdown has three steps: accept no more orders, finish those that were
+/// accepted, and abort what is left at a deadline. An order that still waits in the
+/// queue was accepted, too. `close` refuses later orders: the send fails and gives
+/// the order back. Go cannot abort a goroutine; in Rust each join tells how its job
+/// ended, so every order is counted. `abort` ends a task at an await only: a call
+/// that blocks can only be waited for (see `blocked_executor`). Week 8 ends a tree of
+/// tasks by closing a channel.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
@@ -68,7 +75,7 @@ pub async fn graceful_shutdown(log: &Log) {
         let order = main.starts(format!("order {number}"));
         jobs.spawn(async move {
             writeln!(order, "is accepted");
-            sleep(ms(40 * number)).await;
+            sleep(Duration::from_millis(40 * number)).await;
             writeln!(order, "is ready");
         });
     };
@@ -79,12 +86,12 @@ pub async fn graceful_shutdown(log: &Log) {
     writeln!(main, "takes no more");
     orders.close();
     while let Some(number) = orders.recv().await {
-        accept(number); // it came in time
+        accept(number); // it was in the queue
     }
 
     let (accepted, mut ended) = (jobs.len(), Ended::default());
     main.waits_for("the jobs, 100 ms at most");
-    if within(ms(100), ended.join(&mut jobs)).await.is_err() {
+    if timeout(Duration::from_millis(100), ended.join(&mut jobs)).await.is_err() {
         writeln!(main, "aborts what is left");
         jobs.abort_all();
         ended.join(&mut jobs).await;
@@ -94,8 +101,9 @@ pub async fn graceful_shutdown(log: &Log) {
     writeln!(main, "{accepted} accepted: {finished} finished, {aborted} aborted");
 }
 
-/// An order every 10 ms; the fourth comes with the third, and with it comes Ctrl-C
-/// (`tokio::signal::ctrl_c`): one of the two still stands in the queue.
+/// An order comes every 10 ms, but the fourth comes right after the third. Before it,
+/// the shop is told to close, as `tokio::signal::ctrl_c` would do. So one of the two
+/// still waits in the queue.
 async fn arrive(
     customers: Task,
     orders: mpsc::Sender<u64>,
@@ -105,7 +113,7 @@ async fn arrive(
         if number == 4 {
             closing.cancel();
         } else {
-            sleep(ms(10)).await;
+            sleep(Duration::from_millis(10)).await;
         }
         if let Err(refused) = orders.send(number).await {
             writeln!(customers, "order {} is turned away", refused.0);
@@ -120,7 +128,8 @@ struct Ended {
 }
 
 impl Ended {
-    /// Dropped at its await by the deadline, it has counted all that it has joined.
+    /// The deadline may drop this at its await: what it has joined is counted by
+    /// then.
     async fn join(&mut self, jobs: &mut JoinSet<()>) {
         while let Some(ended) = jobs.join_next().await {
             match ended {

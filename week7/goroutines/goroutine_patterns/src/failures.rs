@@ -1,6 +1,8 @@
 //! What to do when the other side fails.
 
+use std::any::Any;
 use std::iter::{repeat, successors};
+use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
@@ -8,102 +10,161 @@ use anyhow::{Result, bail, ensure};
 use crossbeam::channel::{self, Receiver};
 use shared::{Log, Task};
 use tokio::join;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::panics;
-use crate::time::ms;
-
-/// Asking a service that is down costs time and keeps it down. After three failures in a
-/// row the breaker is open and refuses at once; 50 ms later it is half open: one call
-/// tries, and closes it or opens it again. An enum holds what belongs to each state, so
-/// no open breaker has a count. A future does nothing until it is polled: the call of a
-/// refused caller is dropped and the service never hears of it.
+/// A service that is down costs its callers time, and their calls keep it down. A
+/// breaker stands between them. After three failures in a row it is open, and refuses
+/// each call at once. After 50 ms it is half open: one call may try, and its result
+/// closes the breaker or opens it again. The standard libraries of Go and Python have
+/// none. A future does nothing before it is polled, so the service never hears of a
+/// refused call.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);
     let caller = log.task("caller");
-    let mut breaker = Breaker::new(caller.starts("breaker"));
+    let breaker = Breaker::new(caller.starts("breaker"));
     let service = caller.starts("service");
 
-    let mut up = [true, false, false, false, false, true, true].into_iter();
+    let start = Instant::now();
     for number in 1..=11 {
-        let call = async {
-            writeln!(service, "is asked");
-            ensure!(up.next() == Some(true), "out of paper");
-            Ok(())
-        };
-        match breaker.call(call).await {
+        sleep_until(start + Duration::from_millis(20 * number)).await;
+        match breaker.call(ask(&service, start)).await {
             Ok(()) => writeln!(caller, "call {number}: printed"),
-            Err(error) => writeln!(caller, "call {number}: {error:#}"),
+            Err(error) => writeln!(caller, "call {number}: {error}"),
         }
-        sleep(ms(20)).await;
     }
+    let (a, b) = join!(
+        breaker.call(ask(&service, start)),
+        breaker.call(ask(&service, start)),
+    ); // no call waits for another
+    let printed = a.is_ok() && b.is_ok();
+    writeln!(caller, "calls 12 and 13, at the same time: printed {printed}");
+}
+
+/// It is down from 30 to 170 ms, and takes 5 ms to answer.
+async fn ask(service: &Task, start: Instant) -> Result<()> {
+    writeln!(service, "is asked");
+    let up = !(30..170).contains(&start.elapsed().as_millis());
+    sleep(Duration::from_millis(5)).await;
+    ensure!(up, "out of paper");
+    Ok(())
 }
 
 struct Breaker {
     task: Task,
-    state: State,
+    state: Mutex<State>,
 }
 
+/// Each state holds what belongs to it: an open breaker counts no failures.
 enum State {
-    Closed { failures: u32 },
-    Open { until: Instant },
-    HalfOpen,
+    Closed {
+        failures: u32,
+    },
+    Open {
+        until: Instant,
+    },
+    /// One call tries. If it is dropped and never ends, another may try later.
+    HalfOpen {
+        until: Instant,
+    },
 }
+
+const FAILURES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(50);
 
 impl Breaker {
     fn new(task: Task) -> Self {
-        Self { task, state: State::Closed { failures: 0 } }
+        Self { task, state: Mutex::new(State::Closed { failures: 0 }) }
     }
 
-    /// It is borrowed mutably for the whole call, so one call at most tries.
-    async fn call(
-        &mut self,
-        service: impl Future<Output = Result<()>>,
-    ) -> Result<()> {
-        if let State::Open { until } = self.state {
-            ensure!(Instant::now() >= until, "refused");
-            writeln!(self.task, "half open");
-            self.state = State::HalfOpen;
-        }
+    /// The state is locked before the call and after it, never during the call.
+    async fn call<T>(&self, service: impl Future<Output = Result<T>>) -> Result<T> {
+        self.admit()?;
         let answer = service.await;
-        match (&answer, &mut self.state) {
-            (Err(_), State::Closed { failures }) if *failures < 2 => *failures += 1,
-            (Err(_), _) => {
-                writeln!(self.task, "open");
-                self.state = State::Open { until: Instant::now() + ms(50) };
+        self.note(answer.is_ok());
+        answer
+    }
+
+    fn admit(&self) -> Result<()> {
+        let now = Instant::now();
+        let mut state = self.state.lock().unwrap();
+        match *state {
+            State::Closed { .. } => {}
+            State::Open { until } | State::HalfOpen { until } if now < until => {
+                bail!("refused");
             }
-            (Ok(()), State::Closed { failures }) => *failures = 0,
-            (Ok(()), _) => {
-                writeln!(self.task, "closed");
-                self.state = State::Closed { failures: 0 };
+            State::Open { .. } | State::HalfOpen { .. } => {
+                writeln!(self.task, "half open");
+                *state = State::HalfOpen { until: now + PAUSE };
             }
         }
-        answer
+        Ok(())
+    }
+
+    fn note(&self, ok: bool) {
+        let mut state = self.state.lock().unwrap();
+        let failures = match *state {
+            State::Closed { failures } => failures + 1,
+            State::HalfOpen { .. } => FAILURES,
+            State::Open { .. } => return, // a call from before, which ends late
+        };
+        if ok {
+            if let State::HalfOpen { .. } = *state {
+                writeln!(self.task, "closed");
+            }
+            *state = State::Closed { failures: 0 };
+        } else if failures == FAILURES {
+            writeln!(self.task, "open");
+            *state = State::Open { until: Instant::now() + PAUSE };
+        } else {
+            *state = State::Closed { failures };
+        }
     }
 }
 
-/// How long to wait before the next try is an iterator: fixed, exponential up to a cap,
-/// jittered (so that clients that failed together do not come back together); when it
-/// ends, so does the patience. Two things are not retried: what will not change (no such
-/// printer), which is for the error's type to say; and what may have happened already (a
-/// payment whose answer was lost), unless doing it twice does no harm.
+/// `try_again` gets an operation and an iterator of delays. The delays are fixed, or
+/// doubled up to a limit, or drawn at random: clients that failed together should not
+/// come back together. When the delays end, it gives up. Go and Python write the same
+/// as a loop. Two kinds of failure must not be tried again. One will not pass, such
+/// as a printer that does not exist: the type of the error has to say so. The other
+/// may have done its work although the answer was lost, such as a payment.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
-    let exponential =
-        || successors(Some(ms(10)), |delay| Some((*delay * 2).min(ms(50))));
+    let ten = Duration::from_millis(10);
+    let doubled = || {
+        let limit = Duration::from_millis(50);
+        successors(Some(ten), move |delay| Some((*delay * 2).min(limit)))
+    };
     let mut random = Random(7); // its seed: the same delays in every run
-    let jittered = exponential().map(|longest| random.up_to(longest));
+    let jittered = doubled().map(|longest| random.up_to(longest));
 
     join!(
-        print(main.starts("fixed"), repeat(ms(10)), Failure::Busy),
-        print(main.starts("exponential"), exponential(), Failure::Busy),
-        print(main.starts("jittered"), jittered, Failure::Busy),
-        print(main.starts("impatient"), exponential().take(1), Failure::Busy),
-        print(main.starts("hopeless"), exponential(), Failure::NoSuchPrinter),
+        client(main.starts("fixed"), repeat(ten), Failure::Busy),
+        client(main.starts("doubled"), doubled(), Failure::Busy),
+        client(main.starts("jittered"), jittered, Failure::Busy),
+        client(main.starts("impatient"), doubled().take(1), Failure::Busy),
+        client(main.starts("hopeless"), doubled(), Failure::NoSuchPrinter),
     );
+}
+
+/// Calls `operation` until it succeeds, until it fails in a way that will not pass,
+/// or until the delays end. Returns the last failure.
+async fn try_again<T>(
+    mut delays: impl Iterator<Item = Duration>,
+    mut operation: impl AsyncFnMut() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    loop {
+        let failure = match operation().await {
+            Ok(value) => return Ok(value),
+            Err(failure) => failure,
+        };
+        match delays.next() {
+            Some(delay) if failure.may_pass() => sleep(delay).await,
+            _ => return Err(failure),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -118,24 +179,26 @@ impl Failure {
     }
 }
 
-/// The first five tries fail in this way.
-async fn print(
+/// Its first five tries fail in this way.
+async fn client(
     client: Task,
-    mut delays: impl Iterator<Item = Duration>,
+    delays: impl Iterator<Item = Duration>,
     failure: Failure,
 ) {
-    for attempt in 1..=5 {
-        writeln!(client, "try {attempt}: {failure:?}");
-        let delay = delays.next().filter(|_| failure.may_pass());
-        let Some(delay) = delay else {
-            return writeln!(client, "gives up");
-        };
-        sleep(delay).await;
+    let mut tries = 0;
+    let printed = try_again(delays, async || {
+        tries += 1;
+        writeln!(client, "try {tries}");
+        if tries <= 5 { Err(failure) } else { Ok(()) }
+    });
+    match printed.await {
+        Ok(()) => writeln!(client, "printed"),
+        Err(failure) => writeln!(client, "gives up: {failure:?}"),
     }
-    writeln!(client, "try 6: printed");
 }
 
-/// An xorshift generator: enough to spread clients, not to keep secrets.
+/// An xorshift generator. It is good enough to spread clients, and no good for
+/// secrets.
 struct Random(u64);
 
 impl Random {
@@ -144,43 +207,47 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        ms(1 + self.0 % longest.as_millis() as u64)
+        Duration::from_millis(1 + self.0 % longest.as_millis() as u64)
     }
 }
 
-/// In Go a panic that its goroutine does not recover ends the process. Here it ends the
-/// worker and no more, and the join tells whoever supervises: another worker takes over
-/// the queue, with fresh state, up to a limit, for an error that comes back each time is
-/// not cured by a restart. The job that made it panic is gone: given back to the queue,
-/// it would end the next worker too.
+/// In Go a panic that its goroutine does not recover ends the process. In Python a
+/// thread ends, and `join` does not tell. In Rust a panic ends the worker, and the
+/// join tells its supervisor. The supervisor starts another worker with fresh state,
+/// after a pause that doubles, and gives up after some restarts: an error that comes
+/// back each time is not cured by them. The job that caused the panic is not given
+/// back to the queue, because it might end the next worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {
         let (queue, jobs) = channel::unbounded();
-        pages.into_iter().for_each(|page| queue.send(page).unwrap());
+        for page in pages {
+            queue.send(page).unwrap();
+        }
         drop(queue);
         match supervise(&main, &jobs) {
             Ok(restarts) => writeln!(main, "all is printed, restarts: {restarts}"),
-            Err(error) => writeln!(main, "{error:#}; pages left: {}", jobs.len()),
+            Err(error) => writeln!(main, "{error}; pages left: {}", jobs.len()),
         }
     }
 }
 
 fn supervise(main: &Task, jobs: &Receiver<&'static str>) -> Result<u32> {
     let mut restarts = 0;
+    let mut pause = Duration::from_millis(1);
     loop {
         let worker = main.starts(format!("worker {restarts}"));
         let jobs = jobs.clone();
-        let Err(cause) = thread::spawn(move || print_all(&worker, &jobs)).join()
-        else {
-            return Ok(restarts);
-        };
-        let why = panics::text(&*cause);
+        let working = thread::spawn(move || print_all(&worker, &jobs));
+        let Err(panic) = working.join() else { return Ok(restarts) };
+        let why = message(&*panic);
         if restarts == 3 {
             bail!("gives up after {restarts} restarts: {why}");
         }
         restarts += 1;
-        writeln!(main, "restart {restarts}: {why}");
+        writeln!(main, "restart {restarts} in {} ms: {why}", pause.as_millis());
+        thread::sleep(pause);
+        pause *= 2;
     }
 }
 
@@ -190,5 +257,14 @@ fn print_all(worker: &Task, jobs: &Receiver<&'static str>) {
             panic!("paper jam");
         }
         writeln!(worker, "prints a {page} page");
+    }
+}
+
+/// A panic hands over what `panic!` was given: a `String` if there was something to
+/// format, else a `&str`.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    match panic.downcast_ref::<String>() {
+        Some(text) => text,
+        None => panic.downcast_ref::<&str>().unwrap_or(&"no text"),
     }
 }

@@ -6,54 +6,68 @@ mod ending;
 mod failures;
 mod limits;
 mod owner;
-mod panics;
 mod pools;
 mod runtimes;
-mod time;
 
 shared::lesson! {
     "Shapes that recur",
     * pools::worker_pool: "Three workers, ten jobs",
-        always "every job once; the first three meet; the squares are in job order",
-        varies "which worker takes which job";
+        always "every job is taken once, and the squares are in job order",
+        varies "any worker may take any job";
     * pools::producer_consumer: "Three fill a queue, two empty it",
-        always "every order once; no consumer ends before the last producer",
-        varies "who takes which order";
+        always "every order is received once, and no consumer ends before the last \
+            producer",
+        varies "either consumer may take any order";
     * pools::pipeline: "Stages in a row",
-        always "four lines in order; then the stages end, the last one first";
+        always "four lines come in order; then the stages end, the last one first";
     * pools::fan_out_fan_in: "One source, many workers, one sink",
-        always "the same set of answers with 1, 2 and 4 workers",
-        varies "the order of the answers";
+        always "the set of answers is the same with 1, 2 and 4 workers",
+        varies "the answers may come in any order";
     * limits::bounded_parallelism: "Twenty pages, three printers",
-        always "every page once; at the peak exactly 3 are in; 70 ms in all";
+        always "every page is printed once, 3 are in at the peak, and all take 70 ms";
     * limits::timeout: "Late work is dropped",
-        always "the late job never prints, but closes; the spawned one goes on";
+        always "the job that is late never prints, but it closes the printer; the spawned \
+            job goes on and prints";
     - ending::cancellation_tree: "A branch, or the whole tree",
-        always "the kitchen ends alone; the hall works on until the shop closes";
+        always "the kitchen ends alone, and the hall works on until the shop closes";
     * ending::graceful_shutdown: "Finish, then a deadline, then abort",
-        always "finished + aborted = accepted; whoever comes later is turned away";
-    * runtimes::blocked_executor: "Every worker in a blocking call",
-        always "no beat while both workers are blocked; meanwhile all beats beside the cure",
-        varies "which caller speaks first, and when heart 1 beats at last";
+        always "what is finished and what is aborted make up what was accepted; later \
+            orders are turned away";
+    * blocking::blocked_executor: "Every worker in a blocking call",
+        always "while tasks block both workers, the heart does not beat; while calls \
+            block other threads, it does",
+        varies "the callers may speak in any order";
+    - blocking::block_in_place: "A call that blocks in its task",
+        always "the heart beats while the only worker's task blocks in place; in a \
+            runtime of one thread that panics";
+    - blocking::blocking_pool: "No thread left for a call that blocks",
+        always "with a limit of 2, the third call runs only after one of the two others \
+            has gone on",
+        varies "the calls may end in any order";
+    - blocking::runtime_end: "What the end of a runtime waits for",
+        always "the drop waits for call A; `shutdown_timeout` leaves call B behind";
     * runtimes::bridges: "From functions to tasks and back",
-        always "each bridge gives 10; a runtime inside a runtime panics";
+        always "each bridge gives 10, and a runtime inside a runtime panics";
     - limits::rate_limits: "Three limits for one burst",
-        always "tokens at 0 0 0 10 20 30 ms, the leak every 10, the window in threes";
+        always "the tokens let requests through at 0, 0, 0, 10, 20 and 30 ms, the leak one \
+            every 10 ms, and the window three every 30 ms";
     - failures::circuit_breaker: "Closed, open, half open",
-        always "opens at the third failure in a row, refuses four calls, tries two, closes";
+        always "the breaker opens at the third failure in a row, refuses four calls, lets \
+            two try, and closes";
     - failures::retry: "When to try again, and when not",
-        always "three schedules at their exact times; one gives up, one never tries again";
+        always "three clients succeed at the sixth try, each at its own times; one gives \
+            up, and one never tries again";
     - owner::actor: "One task owns it, the others ask",
         always "the owner and the mutex have the same balance";
     - failures::supervisor: "A worker that is restarted",
-        always "two restarts finish the first queue; the second is given up after three";
+        always "two restarts finish the first queue; the second queue is given up after \
+            three";
     * pools::parallel_iterators: "The pool in one line",
-        always "rayon's answers are the pool's, in order",
-        varies "the number of threads: one a core";
+        always "rayon's answers are the answers of the pool, in order",
+        varies "rayon's pool has one thread for each core, so their number differs";
     - runtimes::profiling: "Who holds the worker?",
-        always "the printer holds its worker until it is named; nobody else is",
-        varies "every figure of time, the number of polls, the queue";
+        always "the task that does not come to its await is named";
     * choose::choose: "Thread, tokio or rayon",
         always "all answers are equal",
-        varies "every figure";
+        varies "every figure differs";
 }

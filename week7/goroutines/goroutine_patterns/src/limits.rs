@@ -2,22 +2,21 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
 use shared::{Log, Task};
 use tokio::join;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{
-    Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
-    timeout as within,
+    self, Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
 };
 
-use crate::time::ms;
-
-/// In Go a buffered channel counts the places, or `errgroup.SetLimit`; in Python
-/// `asyncio.Semaphore`. A semaphore hands out so many permits and no more; a permit is a
-/// value, moved into the task, and dropping it gives it back, in a panic too. main takes
-/// it before it starts the task, so that no more than three tasks exist at any time.
+/// In Go a buffered channel counts the places, or `errgroup.SetLimit` does; in Python
+/// it is `asyncio.Semaphore`. A semaphore hands out a fixed number of permits. A
+/// permit is a value: it is moved into the task, and dropping it gives it back, in a
+/// panic, too. Main takes the permit before it starts the task, so at most three
+/// tasks are at work, and the others do not exist yet.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn bounded_parallelism(log: &Log) {
     log.clock(Instant::now);
@@ -30,19 +29,21 @@ pub async fn bounded_parallelism(log: &Log) {
         let page = main.starts(format!("page {number}"));
         pages.spawn(async move {
             writeln!(page, "goes in");
-            sleep(ms(10)).await;
+            sleep(Duration::from_millis(10)).await;
             writeln!(page, "comes out");
-            drop(printer); // wakes main, if it waits for one
+            drop(printer); // gives the permit back, and wakes main if it waits
         });
     }
     let printed = pages.join_all().await.len();
     writeln!(main, "{printed} pages");
 }
 
-/// Go's `context.WithTimeout` asks: a goroutine that does not look at it goes on. Here
-/// the future that lost is dropped where it waits, and its destructors run; nothing after
-/// that await happens. Only a future is dropped so: a spawned task belongs to the runtime,
-/// and who gives up on its handle has only stopped waiting (`abort` stops the task).
+/// In Go, `context.WithTimeout` only asks: a goroutine that does not look at the
+/// context goes on. In Rust the future that is late is dropped at its await. Its
+/// values are dropped, and nothing after that await runs. asyncio's `wait_for` raises
+/// an exception there instead, and cancels a task as well. Only a bare future is
+/// cancelled in this way: if you drop a spawned task's handle, the task runs on, and
+/// `abort` would stop it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn timeout(log: &Log) {
     log.clock(Instant::now);
@@ -51,13 +52,13 @@ pub async fn timeout(log: &Log) {
     for takes in [20, 200] {
         let job = print(main.starts(format!("{takes} ms job")), takes);
         main.waits_for("the job, 50 ms at most");
-        let in_time = within(ms(50), job).await.is_ok();
+        let in_time = time::timeout(Duration::from_millis(50), job).await.is_ok();
         writeln!(main, "in time: {in_time}");
     }
 
     let mut job = tokio::spawn(print(main.starts("spawned job"), 200));
     main.waits_for("the handle, 50 ms at most");
-    let in_time = within(ms(50), &mut job).await.is_ok();
+    let in_time = time::timeout(Duration::from_millis(50), &mut job).await.is_ok();
     writeln!(main, "spawned, in time: {in_time}");
     job.await.unwrap();
     writeln!(main, "spawned, and printed all the same");
@@ -66,7 +67,7 @@ pub async fn timeout(log: &Log) {
 async fn print(job: Task, takes: u64) {
     writeln!(job, "opens the printer");
     let printer = OpenPrinter(job);
-    sleep(ms(takes)).await; // dropped here, or never
+    sleep(Duration::from_millis(takes)).await; // the timeout can drop it only here
     writeln!(printer.0, "prints");
 }
 
@@ -78,18 +79,21 @@ impl Drop for OpenPrinter {
     }
 }
 
-/// Six requests at once meet three limits. A token bucket saves up to three tokens and
-/// makes one every 10 ms: a burst passes, then the rate holds (Go: `x/time/rate`). A leaky
-/// bucket lets one through every 10 ms, never a burst. A sliding window allows three in
-/// any 30 ms, so it lets them through in threes. All three allow the same in the long run.
+/// Six requests come at once and meet three limits. A token bucket saves up to three
+/// tokens and makes one every 10 ms: a burst of three passes, and then one request
+/// every 10 ms (in Go: `x/time/rate`). A leaky bucket lets one request through every
+/// 10 ms, and never a burst. A sliding window allows three requests in any 30 ms, so
+/// it lets them through in threes. In the long run all three allow the same. Python's
+/// standard library has none of them.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn rate_limits(log: &Log) {
-    log.clock(Instant::now);
-    let main = log.task("main");
     let mut tokens = TokenBucket { tokens: 3, made: Instant::now() };
     let mut leak = LeakyBucket::new();
     let mut window = SlidingWindow::default();
+    sleep(2 * EVERY).await; // nobody comes: the bucket is full, and stays at three
 
+    log.clock(Instant::now);
+    let main = log.task("main");
     join!(
         burst(main.starts("tokens"), async || tokens.admit().await),
         burst(main.starts("leak"), async || leak.admit().await),
@@ -104,6 +108,9 @@ async fn burst(limited: Task, mut admit: impl AsyncFnMut()) {
     }
 }
 
+/// How often each limit lets one request through in the long run.
+const EVERY: Duration = Duration::from_millis(10);
+
 struct TokenBucket {
     tokens: u32,
     /// When the last token was made.
@@ -113,22 +120,22 @@ struct TokenBucket {
 impl TokenBucket {
     async fn admit(&mut self) {
         if self.tokens == 0 {
-            sleep_until(self.made + ms(10)).await;
+            sleep_until(self.made + EVERY).await;
         }
-        while self.made + ms(10) <= Instant::now() {
-            self.made += ms(10);
-            self.tokens = 3.min(self.tokens + 1); // a full bucket runs over
-        }
+        let new = self.made.elapsed().as_millis() / EVERY.as_millis();
+        let new = u32::try_from(new).unwrap_or(u32::MAX);
+        self.made += EVERY * new;
+        self.tokens = self.tokens.saturating_add(new).min(3); // a full bucket runs over
         self.tokens -= 1;
     }
 }
 
-/// An interval is one, if it does not make up for the ticks that nobody took.
+/// An interval is a leaky bucket, if it does not make up for ticks that nobody took.
 struct LeakyBucket(Interval);
 
 impl LeakyBucket {
     fn new() -> Self {
-        let mut drops = interval(ms(10));
+        let mut drops = interval(EVERY);
         drops.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self(drops)
     }
@@ -148,7 +155,7 @@ impl SlidingWindow {
     async fn admit(&mut self) {
         if self.admitted.len() == 3 {
             let oldest = self.admitted.pop_front().expect("three of them");
-            sleep_until(oldest + ms(30)).await;
+            sleep_until(oldest + 3 * EVERY).await;
         }
         self.admitted.push_back(Instant::now());
     }

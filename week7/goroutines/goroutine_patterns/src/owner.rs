@@ -6,11 +6,13 @@ use shared::{Log, Task};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
-/// Go's "share memory by communicating": one task owns the state, a plain variable, and
-/// the others send it requests; each that wants an answer sends along the way back. In
-/// Rust a mutex is as safe, and shorter for one number: the actor is worth its channel
-/// when a change takes several steps or awaits, when requests must queue, or when the
-/// state (a connection, say) can only be in one place.
+/// An actor is one task that owns the state, a plain variable. Others send it
+/// requests, and a request that wants an answer carries the way back, a oneshot
+/// sender. Go programs do this often, because a lock is easily forgotten there; in
+/// Python it takes a queue for each answer. In Rust a mutex is as safe, and shorter
+/// for one number. An actor is better when a change takes several steps or awaits,
+/// when requests have to queue, or when only one task can have the state, a
+/// connection for instance.
 #[tokio::main(flavor = "current_thread")]
 pub async fn actor(log: &Log) {
     let main = log.task("main");
@@ -49,7 +51,7 @@ async fn own_account(owner: Task, mut requests: mpsc::Receiver<Request>) {
         match request {
             Request::Deposit(amount) => balance += amount,
             Request::Balance(reply) => {
-                let _ = reply.send(balance); // refused if nobody waits any more
+                let _ = reply.send(balance); // an error if nobody waits any more
             }
         }
     }

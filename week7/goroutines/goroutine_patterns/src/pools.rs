@@ -1,36 +1,31 @@
 //! Threads that share work, handed over by channels.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Barrier;
 use std::thread::{self, Scope};
+use std::time::Duration;
 
 use crossbeam::channel::{self, Receiver};
 use rayon::prelude::*;
 use shared::{Log, Task};
 
-/// In Go three goroutines range over one channel of jobs. So here: a channel hands each
-/// value from a sender to one receiver (week 8), and crossbeam's receiver can be cloned,
-/// a clone a worker. Results come in any order; each carries its job's number, and a
-/// sorted map puts them in order. The first three jobs wait for each other, so that no
-/// worker is left without one.
+/// In Go three goroutines range over one channel of jobs. Here it is the same: a
+/// channel hands each value from a sender to one receiver, and crossbeam's receiver
+/// can be cloned, one clone for each worker. (std's and tokio's cannot.) The results
+/// come in any order. So each result carries its job's number, and a sorted map puts
+/// them in order. Week 8 is about channels, and makes a type of this pool.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     let (queue, jobs) = channel::unbounded();
     let (report, reports) = channel::unbounded();
-    let first_three = Barrier::new(3);
 
     let squares: BTreeMap<u64, u64> = thread::scope(|scope| {
         for id in 1..=3 {
             let worker = main.starts(format!("worker {id}"));
             let (jobs, report) = (jobs.clone(), report.clone());
-            let first_three = &first_three;
             scope.spawn(move || {
                 for job in jobs {
                     writeln!(worker, "takes job {job}");
-                    if job <= 3 {
-                        first_three.wait();
-                        writeln!(worker, "has met the two others");
-                    }
+                    thread::sleep(Duration::from_millis(1)); // stands for work
                     report.send((job, job * job)).unwrap();
                 }
             });
@@ -39,18 +34,19 @@ pub fn worker_pool(log: &Log) {
             queue.send(job).unwrap();
         }
         drop(queue); // the workers' loops end when the queue is empty
-        drop(report); // main's own: reports end with the last worker
+        drop(report); // main's own: the reports end with the last worker
         main.waits_for("the workers' reports");
         reports.iter().collect()
     });
     writeln!(main, "squares in job order: {:?}", squares.values());
 }
 
-/// In Go exactly one may close the channel, after the last producer, so producers are
-/// counted with a wait group; in Python each consumer is sent an end mark (since 3.13,
-/// `Queue.shutdown`). Here the last sender to be dropped closes it: whoever finishes last,
-/// nobody has to know. Our own mistake is a sender kept alive, often main's, and consumers
-/// that wait for ever.
+/// In Go, one goroutine closes the channel after the last producer has ended, so the
+/// producers are counted with a wait group. In Python each consumer is sent an end
+/// mark, or, since 3.13, somebody calls `Queue.shutdown`. In Rust the channel closes
+/// when the last sender is dropped: nobody needs to know who finishes last. The
+/// mistake that remains is a sender that somebody keeps, often main: then the
+/// consumers wait for ever.
 pub fn producer_consumer(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::bounded(1);
@@ -84,50 +80,58 @@ pub fn producer_consumer(log: &Log) {
     writeln!(main, "all have ended");
 }
 
-/// In Go each stage is a goroutine between two channels, and a sink that has seen enough
-/// needs a `done` channel, or every stage leaks. Here a send to a dropped receiver fails,
-/// so the stages end one after the other, from the sink up to a source without end. An
-/// iterator chain is a pipeline already, on one thread: a stage is any iterator, moved to
-/// a thread of its own. That pays only where a stage waits, or has much to do.
+/// In Go each stage is a goroutine between two channels. A sink that has seen enough
+/// needs a `done` channel to say so, or every stage leaks. In Rust a send to a
+/// dropped receiver fails, so the stages end one after the other, from the sink back
+/// to the source. A stage can be any iterator, moved to a thread of its own. On one
+/// thread a chain of iterators is a pipeline, too, as generators are in Python.
+/// Threads pay off only where a stage waits or has much to do. Week 8 shows a
+/// pipeline that is cancelled.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
     thread::scope(|scope| {
-        let stage = |name| (scope, main.starts(name));
-        let numbers = run(stage("generate"), 1_u64..);
-        let squares = run(stage("square"), numbers.into_iter().map(|n| n * n));
-        let even =
-            run(stage("keep even"), squares.into_iter().filter(|n| n % 2 == 0));
-        let lines =
-            run(stage("format"), even.into_iter().map(|n| format!("<{n}>")));
+        let numbers = stage(scope, main.starts("generate"), 1_u64..);
+        let squares = numbers.into_iter().map(|n| n * n);
+        let squares = stage(scope, main.starts("square"), squares);
+        let even = squares.into_iter().filter(|n| n % 2 == 0);
+        let even = stage(scope, main.starts("keep even"), even);
+        let lines = even.into_iter().map(|n| format!("<{n}>"));
+        let lines = stage(scope, main.starts("format"), lines);
 
         for line in lines.iter().take(4) {
             writeln!(main, "{line}");
         }
         writeln!(main, "has enough");
-        drop(lines);
+        drop(lines); // the send of the stage before fails
     });
     writeln!(main, "every stage has ended");
 }
 
-/// The iterator runs on a thread of its own, one item ahead of whoever receives.
-fn run<'scope, T: Send + 'scope>(
-    (scope, stage): (&'scope Scope<'scope, '_>, Task),
-    mut items: impl Iterator<Item = T> + Send + 'scope,
+/// Runs the iterator on a thread of its own. It is two items ahead of the receiver at
+/// most: one is in the channel, and one waits to be sent.
+fn stage<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    stage: Task,
+    items: impl Iterator<Item = T> + Send + 'scope,
 ) -> Receiver<T> {
     let (sender, receiver) = channel::bounded(1);
     scope.spawn(move || {
-        // Ends with the items, or when nobody is left to receive them.
-        let _sent = items.try_for_each(|item| sender.send(item));
+        for item in items {
+            if sender.send(item).is_err() {
+                break; // nobody receives any more
+            }
+        } // the iterator ends here, and with it the receiver of the stage before
         writeln!(stage, "ends");
-    }); // and with `items` goes the receiver of the stage before
+    });
     receiver
 }
 
-/// One source, n workers, one sink: the order depends on the scheduler, the set does not,
-/// whatever n. A claim about such a program is therefore a claim about a set, in Go and
-/// in Python too. tokio's receiver cannot be cloned: there one task receives and starts a
-/// task for each item, as many at once as `bounded_parallelism` allows.
+/// One source feeds several workers, and one sink collects their answers. The order
+/// of the answers depends on the scheduler. The set of answers does not, however many
+/// workers there are. So a test of such a program compares sets, in Go and Python,
+/// too. tokio's receiver cannot be cloned: there one task receives, and starts a task
+/// for each item, as `bounded_parallelism` does.
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
     let mut sets = Vec::new();
@@ -143,7 +147,7 @@ pub fn fan_out_fan_in(log: &Log) {
     writeln!(main, "the same set of answers each time: {same}");
 }
 
-/// Each job with its answer, as they come.
+/// Each job with its answer, in the order in which the answers come.
 fn fan_out(
     workers: usize,
     numbers: impl Iterator<Item = u64> + Send,
@@ -151,20 +155,26 @@ fn fan_out(
     let (queue, jobs) = channel::bounded(1);
     let (merge, answers) = channel::bounded(1);
     thread::scope(|scope| {
-        scope.spawn(move || numbers.for_each(|number| queue.send(number).unwrap()));
+        scope.spawn(move || {
+            for number in numbers {
+                queue.send(number).unwrap();
+            }
+        }); // drops the queue: the workers' loops end
         for _ in 0..workers {
             let (jobs, merge) = (jobs.clone(), merge.clone());
             scope.spawn(move || {
-                let answered = jobs.iter().map(|job| (job, steps_to_one(job)));
-                answered.for_each(|answer| merge.send(answer).unwrap());
+                for job in jobs {
+                    merge.send((job, steps_to_one(job))).unwrap();
+                }
             });
         }
-        drop(merge); // the last worker ends the answers
+        drop(merge); // main's own: the answers end with the last worker
         answers.iter().collect()
     })
 }
 
-/// Halve it if it is even, else triple it and add one: how often, until it is 1?
+/// Halve the number if it is even, else triple it and add one. How many steps is it
+/// to 1?
 fn steps_to_one(mut n: u64) -> u64 {
     let mut steps = 0;
     while n != 1 {
@@ -174,11 +184,11 @@ fn steps_to_one(mut n: u64) -> u64 {
     steps
 }
 
-/// Go has nothing like it; Python's `ProcessPoolExecutor.map` copies each value to another
-/// process. rayon's `into_par_iter` splits the data over a pool of one thread a core, and
-/// `collect` keeps the order: the answers of the pool in `fan_out_fan_in`, in one line. A
-/// shared total, the classic mistake, is refused, because many threads run the closure;
-/// `sum` is the way:
+/// This is the pool of `fan_out_fan_in` in one line: `into_par_iter` splits the data
+/// over a pool with one thread for each core, and `collect` keeps the order. Go's
+/// standard library has no counterpart. Python's `ProcessPoolExecutor.map` keeps the
+/// order, too, but copies each value to another process. To add up in a shared
+/// variable is refused, because many threads run the closure; use `sum`:
 ///
 /// ```compile_fail,E0594
 /// use rayon::prelude::*;

@@ -41,6 +41,7 @@ static EXERCISES: &[Exercise] = &[
             stops_at_the_first_failure => "a task was left behind",
             reads_then_writes => "an update was lost",
             failure_says_nothing => "the last sender was never dropped",
+            ignores_case => "the failures are out of order",
         ],
         odd: [
             wait_group,
@@ -245,6 +246,7 @@ static EXERCISES: &[Exercise] = &[
             selects,
             rings,
             baton,
+            manager,
         ],
     },
 ];

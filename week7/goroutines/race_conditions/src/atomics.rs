@@ -1,16 +1,17 @@
 //! Steps that cannot be divided.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Barrier, LazyLock, OnceLock};
 use std::thread;
 
 use shared::Log;
 
-/// `fetch_add` reads and writes in one step that no other thread can come between, as
-/// Go's `atomic.AddInt32` does. What has no step of its own is a loop: read, compute,
-/// and write only if nobody has written since, else begin again. `Relaxed` promises
-/// that, and nothing about any other variable; a count asks for no more, because the
-/// join below makes the total visible.
+/// `fetch_add` reads and writes in one step, and no other thread comes in between, as
+/// in Go's `atomic.AddInt32`. Python has no atomic numbers: there you take a lock.
+/// Where no such step exists, use a loop: read, compute, and write if the value is
+/// still the one that was read; else begin again. `Relaxed` promises that each step
+/// is whole, and nothing about other variables. A count asks for no more, because the
+/// end of the scope makes the total visible to main.
 pub fn atomics(log: &Log) {
     let main = log.task("main");
     let count = AtomicU32::new(0);
@@ -31,8 +32,8 @@ pub fn atomics(log: &Log) {
     writeln!(main, "highest {}", highest.into_inner());
 }
 
-/// What `fetch_max` does, spelled out. It ends: a failed exchange means that somebody
-/// else got through.
+/// What `fetch_max` does, spelled out. Another thread may have changed the value, and
+/// a weak exchange may also fail for no reason: both times the loop tries again.
 fn raise(highest: &AtomicU32, value: u32) {
     let mut seen = highest.load(Relaxed);
     while seen < value {
@@ -43,32 +44,39 @@ fn raise(highest: &AtomicU32, value: u32) {
     }
 }
 
-/// Go has `sync.Once` and `sync.OnceValue`. Looking whether a value is there and then
-/// setting it are two steps, and two threads can both look first; here a barrier
-/// between the steps makes them. `OnceLock` lets one thread in and the others wait for
-/// its value; `LazyLock` is the same with the function given beforehand.
+/// Go has `sync.Once` and `sync.OnceValue`. Python's `functools.cache` may call the
+/// function twice. To look whether a value is there, and then to set it, are two
+/// steps, and two threads can both look first: here a barrier between the steps makes
+/// them do so. `OnceLock` lets one thread make the value, and the others wait for it.
+/// `LazyLock` is the same with the function given beforehand, which suits a `static`.
 pub fn initialise_once(log: &Log) {
-    static TABLE: LazyLock<Vec<u32>> = LazyLock::new(|| (0..10).collect());
     let main = log.task("main");
+    let ready = AtomicBool::new(false);
+    let (racy, once) = (AtomicU32::new(0), AtomicU32::new(0)); // how often each was made
     let both = Barrier::new(2);
-    let (ready, racy, once) =
-        (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
     let settings = OnceLock::new();
 
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                let absent = ready.load(Relaxed) == 0;
-                both.wait(); // both have looked, neither has set
+                let absent = !ready.load(Relaxed);
+                both.wait(); // both have looked, and neither has set
                 if absent {
                     racy.fetch_add(1, Relaxed);
-                    ready.store(1, Relaxed);
+                    ready.store(true, Relaxed);
                 }
-                settings.get_or_init(|| once.fetch_add(1, Relaxed) + 1);
+                settings.get_or_init(|| once.fetch_add(1, Relaxed));
+                LazyLock::force(&TABLE);
             });
         }
     });
-    writeln!(main, "looked, then set: initialised {} times", racy.into_inner());
-    writeln!(main, "OnceLock: initialised {} time", once.into_inner());
-    writeln!(main, "LazyLock: {} entries, made when first asked for", TABLE.len());
+    writeln!(main, "look, then set: made {} times", racy.into_inner());
+    writeln!(main, "OnceLock: made {} time", once.into_inner());
+    writeln!(main, "LazyLock: made {} time", TABLES.load(Relaxed));
 }
+
+static TABLES: AtomicU32 = AtomicU32::new(0);
+static TABLE: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    TABLES.fetch_add(1, Relaxed);
+    (0..10).collect()
+});

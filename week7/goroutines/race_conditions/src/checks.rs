@@ -1,4 +1,4 @@
-//! Steps that are safe each and wrong together.
+//! Steps that are each safe, and wrong together.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,10 +7,11 @@ use explore::sync::Mutex;
 use explore::{note, thread};
 use shared::{Explorer, Log};
 
-/// Both steps are locked, no two threads touch the balance at once, and no race detector
-/// has anything to say: this is a race condition without a data race. What was looked at
-/// under the lock is old the moment the lock is released. The cure is one guard for both
-/// steps, in Go as here.
+/// Each of the two steps takes the lock, so no two threads touch the balance at the
+/// same time, and no race detector has anything to report. But what was seen under
+/// the first lock may be out of date when the second lock is taken. This is a race
+/// condition without a data race. The cure is one guard for both steps, in Go and
+/// Python as well as in Rust.
 pub fn check_then_act(log: &Log) {
     let explorer = Explorer::new(log, include_str!("checks.rs"));
 
@@ -18,7 +19,7 @@ pub fn check_then_act(log: &Log) {
         let seen = *balance.lock().unwrap();
         if seen >= 70 {
             note(format!("saw {seen}, takes 70"));
-            *balance.lock().unwrap() -= 70; // a second guard: the world has gone on
+            *balance.lock().unwrap() -= 70; // a second guard: others were here in between
         }
     };
     let report = explore::every(move || withdraw_twice(two_guards));
@@ -45,9 +46,10 @@ fn withdraw_twice(withdraw: fn(&Mutex<i32>)) {
     assert!(left >= 0, "overdrawn: {left}");
 }
 
-/// Go's `sync.Map` has `LoadOrStore` for this. Asking a shared map and then inserting
-/// are two calls, and another task fits between them, whether the map locks by itself or
-/// you lock it for each call. `entry` asks and inserts under one guard.
+/// To ask a shared map for a key and then to insert it are two calls, and another
+/// task fits in between. That is so whether you lock the map for each call or the map
+/// locks itself. Go's `sync.Map` has `LoadOrStore` for it, and a `dict` of Python has
+/// `setdefault`. In Rust `entry` asks and inserts under one guard.
 pub fn compound_map(log: &Log) {
     let explorer = Explorer::new(log, include_str!("checks.rs"));
 
@@ -75,12 +77,14 @@ pub fn compound_map(log: &Log) {
 
 type Cache = Mutex<HashMap<&'static str, u32>>;
 
-/// Two tasks look the same key up; `look_up` says whether it had to ask for the value.
+/// Two tasks look up the same key. `look_up` returns whether it had to ask for the
+/// value.
 fn look_up_twice(look_up: fn(&Cache) -> bool) {
     let cache = Mutex::new(HashMap::new());
     let asked = thread::scope(|scope| {
-        let tasks = [(); 2].map(|()| scope.spawn(|| look_up(&cache)));
-        tasks.map(|task| task.join().unwrap())
+        let (a, b) =
+            (scope.spawn(|| look_up(&cache)), scope.spawn(|| look_up(&cache)));
+        [a.join().unwrap(), b.join().unwrap()]
     });
     assert!(asked != [true, true], "the value was asked for twice");
 }

@@ -10,24 +10,21 @@ use crossbeam::channel;
 use crossbeam::utils::CachePadded;
 use shared::Log;
 
-/// Additions of each thread. Enough to drown the clock, few enough to wait for.
-const EACH: u64 = 5_000;
-
-/// One way to count: takes the number of threads, gives the total and the nanoseconds.
-type Way = fn(u64) -> (u64, f64);
-
-/// One count, shared in six ways by 1, 2 and 4 threads: nanoseconds an addition, as long
-/// as all of them take. What is shared costs more with every thread, because the cores
-/// pass one cache line around; what is split does not. Measured here, in this build: add
-/// `--release` after `cargo run` for figures that mean something to your program. Beside
-/// Go and Python: `make compare ROWS=mutex,atomic`.
+/// This is one count, shared in several ways by 1, 2 and 4 threads, and what one
+/// addition takes. When several threads write to one atomic, or take one lock, the
+/// cores pass one piece of memory around. A count for each thread avoids that. `rw
+/// read` only reads, but a read lock is written to, as well. How much all this
+/// matters depends on the cores, on the build and on what else the machine does: add
+/// `--release` after `cargo run` to see an optimised build. `make compare
+/// ROWS=mutex,atomic` measures Go and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let ways: [(&str, Way); 6] = [
+    let ways: [(&str, Way); 7] = [
         ("atomic", atomic),
         ("mutex", mutex),
-        ("rwlock", rwlock),
+        ("rw write", rw_write),
+        ("rw read", rw_read),
         ("sharded", sharded),
         ("merged", merged),
         ("channel", by_channel),
@@ -48,21 +45,29 @@ pub fn cost(log: &Log) {
     writeln!(main, "every total is right");
 }
 
-/// Runs `add` on every thread, all beginning together: nanoseconds an addition, from the
-/// first thread's start to the last one's end.
+/// Additions of each thread: some milliseconds of work, so that the start of the
+/// threads does not count.
+const EACH: u64 = 50_000;
+
+/// One way to count. Takes the number of threads, gives the total and the
+/// nanoseconds.
+type Way = fn(u64) -> (u64, f64);
+
+/// Runs `add` on every thread, all of them from the same moment on. Gives nanoseconds
+/// for one addition, from the first thread's begin to the last thread's end.
 fn timed(threads: u64, add: impl Fn(usize) + Sync) -> f64 {
     let start_line = Barrier::new(threads as usize);
     let times: Vec<(Instant, Instant)> = thread::scope(|scope| {
-        let start = |id| {
+        let mut running = Vec::new();
+        for id in 0..threads as usize {
             let (add, start_line) = (&add, &start_line);
-            scope.spawn(move || {
+            running.push(scope.spawn(move || {
                 start_line.wait();
                 let start = Instant::now();
                 add(id);
                 (start, Instant::now())
-            })
-        };
-        let running: Vec<_> = (0..threads as usize).map(start).collect();
+            }));
+        }
         running.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let first = times.iter().map(|(start, _)| *start).min().unwrap();
@@ -90,7 +95,7 @@ fn mutex(threads: u64) -> (u64, f64) {
     (total.into_inner().unwrap(), nanos)
 }
 
-fn rwlock(threads: u64) -> (u64, f64) {
+fn rw_write(threads: u64) -> (u64, f64) {
     let total = RwLock::new(0);
     let nanos = timed(threads, |_| {
         for _ in 0..EACH {
@@ -98,6 +103,20 @@ fn rwlock(threads: u64) -> (u64, f64) {
         }
     });
     (total.into_inner().unwrap(), nanos)
+}
+
+/// Each thread reads a 1 under the lock and adds it to a number of its own.
+fn rw_read(threads: u64) -> (u64, f64) {
+    let one = RwLock::new(1);
+    let total = AtomicU64::new(0);
+    let nanos = timed(threads, |_| {
+        let mut own = 0;
+        for _ in 0..EACH {
+            own += *one.read().unwrap();
+        }
+        total.fetch_add(own, Relaxed);
+    });
+    (total.into_inner(), nanos)
 }
 
 /// A count for each thread, on cache lines of their own.
@@ -125,13 +144,21 @@ fn merged(threads: u64) -> (u64, f64) {
     (total.into_inner().unwrap(), nanos)
 }
 
+/// The threads send, and one more thread receives and adds: measured until it is
+/// done.
 fn by_channel(threads: u64) -> (u64, f64) {
     let (sender, amounts) = channel::unbounded();
-    let nanos = timed(threads, |_| {
-        for _ in 0..EACH {
-            sender.send(1_u64).unwrap();
-        }
-    });
-    drop(sender);
-    (amounts.iter().sum(), nanos)
+    thread::scope(|scope| {
+        let owner = scope.spawn(move || (amounts.iter().sum(), Instant::now()));
+        let start = Instant::now();
+        timed(threads, |_| {
+            for _ in 0..EACH {
+                sender.send(1_u64).unwrap();
+            }
+        });
+        drop(sender); // the owner's loop ends
+        let (total, end) = owner.join().unwrap();
+        let nanos = (end - start).as_secs_f64() * 1e9;
+        (total, nanos / (threads * EACH) as f64)
+    })
 }

@@ -13,45 +13,67 @@ mod waiting;
 shared::lesson! {
     "What can go wrong between two instructions",
     * orders::every_order: "Every order of two tasks",
-        always "6 orders: 2 are right, 4 lose an addition";
+        always "of the 6 orders, 2 give the right count and 4 lose an addition";
     * orders::lost_update: "The lost update",
-        always "a losing schedule is found; with one atomic step none, in all schedules";
-    * orders::detectors: "What finds what",
-        always "the same schedule fails in every run, and it is printed";
+        always "with a load and a store, a schedule that loses an update is found; with \
+            one atomic step, no schedule loses one";
+    * orders::detectors: "Which tool finds what",
+        always "the same schedule fails in every run, and it is printed step by step";
     * locks::mutex: "A lock owns its data",
         always "the total is exact";
     * locks::long_guard: "A guard that lives too long",
-        always "held through the loop: 1 job at a time; bound first: 3 at once",
-        varies "which worker takes which job";
+        always "while the guard is held, one job is at work at a time; with a `let` of \
+            its own, three jobs are",
+        varies "any worker may take any job";
     * locks::lock_over_await: "A lock held over an await",
-        always "held over it, the other task is locked out; released before it, not";
+        always "while the first task holds the lock over its await, the second cannot \
+            lock; when the first ends the guard before, the second can";
     - locks::rwlock: "Many readers or one writer",
-        always "two readers hold it at once, the writer holds it alone",
-        varies "which reader speaks first";
+        always "two readers hold the lock at the same time, and the writer holds it alone",
+        varies "either reader may speak first";
+    - waiting::read_twice: "Reading an RwLock twice",
+        always "a deadlock of the reader and the writer is found; if the reader reads \
+            once, there is none in any schedule";
     * atomics::atomics: "Indivisible steps",
         always "the total and the maximum are exact";
     * sharing::message_passing: "One owner, and messages to it",
-        always "the total is exact, and only the owner touches it",
-        varies "whose message comes first";
+        always "the total is exact, and only its owner touches it",
+        varies "any teller's message may come first";
     * sharing::no_sharing: "Split instead of share",
-        always "both answers equal the serial ones";
+        always "both results equal the serial ones";
+    - sharing::lock_around_rayon: "A lock held around rayon's join",
+        always "the thread that waits in `join` runs the other job, which cannot lock \
+            while that thread holds the lock";
     * checks::check_then_act: "Looked, then acted",
-        always "an overdraft is found; under one lock none, in all schedules";
+        always "with two guards an overdraft is found; with one guard there is none in \
+            any schedule";
     - checks::compound_map: "Two calls on one map",
-        always "two inserts of one key are found; with an entry none, in all schedules";
+        always "with two calls, two inserts of one key are found; with `entry` there are \
+            none in any schedule";
     - waiting::condvar: "Waiting for a condition",
-        always "the hang and the stolen wake-up are found; in a loop neither";
+        always "a lost wake-up and a stolen one are found; with `wait_while` neither \
+            happens in any schedule";
+    - waiting::spurious_wakeups: "Woken without a reason",
+        always "the first park returns although no letter is here; the loop goes on only \
+            when it is";
     * waiting::deadlock: "Two locks, two orders",
-        always "the deadlock is found, both waiters are named; in one order none";
+        always "with two orders a deadlock is found, and both who wait are named; with \
+            one order there is none in any schedule";
     - locks::poisoning: "A panic inside a lock",
-        always "the next to lock is told, and the value is repaired";
+        always "the next one to lock is told of the panic, and repairs the value";
+    - locks::unpoisoned: "A lock that does not tell",
+        always "after the panic, tokio's mutex hands out half a change, and only the join \
+            tells of the panic";
     - atomics::initialise_once: "Exactly once",
-        always "checked then set: twice; OnceLock and LazyLock: once";
+        always "with a look and a set the value is made twice, with `OnceLock` and \
+            `LazyLock` once";
     - memory::happens_before: "What another task must see",
-        always "a stale read under Relaxed; none over any of the five edges";
+        always "under `Relaxed` a stale read is found; over each of the five edges loom \
+            finds none";
     - lock_free::lock_free: "A stack without a lock",
-        always "a slot is handed out twice; with a version tag never, in all schedules";
+        always "without a version a slot is handed out twice; with one this happens in no \
+            schedule";
     - cost::cost: "What sharing costs",
-        always "all totals are equal",
-        varies "every figure";
+        always "every way gives the exact total",
+        varies "every figure differs";
 }

@@ -4,24 +4,13 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::thread;
 use shared::{Explorer, Log};
 
-/// No slot: the end of the list.
-const NONE: u32 = 0xffff;
-
-/// A stack of free slots (Treiber, 1986): the head is one atomic word, the index of the
-/// top slot with a version above it; every other slot says which lies under it.
-struct Slots {
-    head: AtomicU32,
-    under: [AtomicU32; 2],
-    /// What a change of the head adds to its version: 1, or 0 for a head without one.
-    tick: u32,
-}
-
-/// A pop reads the head A and what lies under it, B, then swaps A for B if the head is
-/// still A. It may be A again: another task took A, took B, and put A back. The swap
-/// succeeds and hands out B, which is in use: the ABA problem. A version that every
-/// change raises makes the second A another A. Go's collector hides ABA where nodes are
-/// allocated anew, and not where they are reused, as here. For daily use there is
-/// `crossbeam::queue::SegQueue`; `crossbeam::epoch` is for when memory must be freed.
+/// A pop reads the head A and what lies under it, B. Then it swaps A for B, if the
+/// head is still A. But another task may have taken A, taken B and put A back: the
+/// swap succeeds, and hands out B, which is in use. This is the ABA problem. A
+/// version that every change raises makes the second A a different value. In Go the
+/// collector prevents ABA where each node is allocated anew, and not where nodes are
+/// used again, as here. For daily use take `crossbeam::queue::SegQueue`, which is a
+/// queue; `crossbeam::epoch` helps where memory has to be freed.
 pub fn lock_free(log: &Log) {
     let explorer = Explorer::new(log, include_str!("lock_free.rs"));
 
@@ -30,6 +19,19 @@ pub fn lock_free(log: &Log) {
 
     let report = explore::every(|| pop_against_reuse(1));
     explorer.proves("a head with a version", &report);
+}
+
+/// No slot: the end of the list.
+const NONE: u32 = 0xffff;
+
+/// A stack of free slots (Treiber, 1986). The head is one atomic word: the index of
+/// the top slot, with a version in the upper half. Every slot says which slot lies
+/// under it.
+struct Slots {
+    head: AtomicU32,
+    under: [AtomicU32; 2],
+    /// What a change of the head adds to its version: 1, or 0 for a head without one.
+    tick: u32,
 }
 
 impl Slots {

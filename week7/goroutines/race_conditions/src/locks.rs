@@ -5,12 +5,15 @@ use std::thread;
 use std::time::Duration;
 
 use shared::{Log, Task};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
-/// In Go a mutex stands beside the data, and nothing but a comment says which data it
-/// guards. Here the data is inside: the only way to it is `lock()`, whose guard is the
-/// permission, and the guard's scope is the critical section. Forgetting to lock does
-/// not compile, and forgetting to unlock needs some effort.
+/// In Go and in Python a mutex stands beside the data, and only a comment says which
+/// data it guards. In Rust the data is inside the mutex. The only way to it is
+/// `lock()`, which returns a guard; when the guard is dropped, the mutex is unlocked.
+/// So code that forgets to lock does not compile, and nobody has to remember to
+/// unlock. `unwrap()` is for a lock that another thread left in a panic: see
+/// `poisoning`.
 ///
 /// ```compile_fail,E0614
 /// let total = std::sync::Mutex::new(0);
@@ -25,7 +28,7 @@ pub fn mutex(log: &Log) {
         for _ in 0..10 {
             scope.spawn(|| {
                 for _ in 0..100 {
-                    *total.lock().unwrap() += 1; // the guard ends with the statement
+                    *total.lock().unwrap() += 1; // the guard ends with this statement
                 }
             });
         }
@@ -33,14 +36,17 @@ pub fn mutex(log: &Log) {
     writeln!(main, "10 threads added 100 each: {}", total.into_inner().unwrap());
 }
 
-/// Go unlocks where you say so; Rust where the guard's scope ends, and a temporary made
-/// in the head of a `while let` or a `match` lives until its end. So in the first loop
-/// below a worker holds the queue while it works, and the others wait. Bind the value
-/// first, and the guard is gone before the work begins. Nothing fails, it is only slow.
+/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped, and
+/// a guard made in the head of a `while let`, a `match` or an `if let` lives until
+/// the end of its body. (Since edition 2024 it does not live through the `else`.) So
+/// in the first loop below a worker keeps the queue locked while it works, and the
+/// other workers wait. If the body locked the queue again, it would wait for itself
+/// for ever. The cure is a `let` of its own: then the guard is gone before the work
+/// begins.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
-    writeln!(main, "the guard lives through the loop");
+    writeln!(main, "the guard lives as long as the loop's body");
     run_three(&main, "held", |worker, jobs, _| {
         while let Ok(job) = jobs.lock().unwrap().recv() {
             writeln!(worker, "begins job {job}");
@@ -48,40 +54,56 @@ pub fn long_guard(log: &Log) {
         }
     });
 
-    writeln!(main, "the job is bound first");
+    writeln!(main, "the job gets a `let` of its own");
     run_three(&main, "bound", |worker, jobs, three| {
         loop {
             let job = jobs.lock().unwrap().recv();
             let Ok(job) = job else { break };
             writeln!(worker, "begins job {job}");
-            three.wait(); // three jobs have begun and none has ended
+            three.wait(); // the proof: three jobs have begun and none has ended
             writeln!(worker, "ends job {job}");
         }
     });
+    if_let(&main, Some("2 maps"));
+    if_let(&main, None);
 }
 
-/// Six jobs in a channel (a queue whose two ends can be in different threads; week 8 is
-/// about them) and three workers, who end when it is empty and its sender is gone.
-fn run_three(
-    main: &Task,
-    way: &str,
-    work: fn(&Task, &Mutex<mpsc::Receiver<u32>>, &Barrier),
-) {
+type Jobs = Mutex<mpsc::Receiver<u32>>;
+
+/// Puts six jobs into a channel and starts three workers. A channel is a queue whose
+/// two ends can be in different threads; week 8 is about channels. The workers end
+/// when the queue is empty and its sender is gone.
+fn run_three(main: &Task, way: &str, work: fn(&Task, &Jobs, &Barrier)) {
     let (sender, jobs) = mpsc::channel();
-    (1..=6).for_each(|job| sender.send(job).unwrap());
+    for job in 1..=6 {
+        sender.send(job).unwrap();
+    }
     drop(sender);
     let (jobs, three) = (Mutex::new(jobs), Barrier::new(3));
     thread::scope(|scope| {
         for id in 1..=3 {
             let worker = main.starts(format!("{way} {id}"));
-            scope.spawn(|| work(&{ worker }, &jobs, &three));
+            let (jobs, three) = (&jobs, &three);
+            scope.spawn(move || work(&worker, jobs, three));
         }
     });
 }
 
-/// A task that waits at an `.await` gives its thread to others, but not its locks. A
-/// guard of std's mutex held over an await is refused by `spawn`, which may resume the
-/// task on another thread:
+fn if_let(main: &Task, order: Option<&str>) {
+    let order = Mutex::new(order);
+    if let Some(maps) = *order.lock().unwrap() {
+        let locked = order.try_lock().is_err();
+        writeln!(main, "{maps}: in the body of `if let`, locked: {locked}");
+    } else {
+        let locked = order.try_lock().is_err();
+        writeln!(main, "no order: in its `else`, locked: {locked}");
+    }
+}
+
+/// A task that waits at an `.await` gives its thread to other tasks, but it keeps its
+/// locks. Go has no such case: a goroutine that waits for a lock blocks only itself.
+/// In Rust `spawn` refuses a guard of std's mutex that is held over an await, because
+/// the task may go on in another thread:
 ///
 /// ```compile_fail
 /// # async fn f(total: std::sync::Arc<std::sync::Mutex<u32>>) {
@@ -95,10 +117,11 @@ fn run_three(
 /// # fn main() {}
 /// ```
 ///
-/// On one thread it compiles. There the other task's `lock()` would block the only
-/// thread for ever; it only tries, to live and tell. The cure is a block that ends
-/// before the await. Where the await must be inside, `tokio::sync::Mutex` waits without
-/// blocking.
+/// Within one task nothing asks for `Send`, so `join!` and `block_on` accept it.
+/// There a `lock()` in the second future would block the thread that the first needs,
+/// and both would wait for ever; here the second only tries. The cure is to end the
+/// guard before the await. If the lock has to be held over the await, take
+/// `tokio::sync::Mutex`: its `lock().await` waits without blocking the thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);
@@ -141,9 +164,11 @@ async fn try_after_5_ms(total: &Mutex<u32>, main: &Task) {
     }
 }
 
-/// Go's `sync.RWMutex`, with the data inside. Readers share, a writer is alone. It pays
-/// only where reads are long and many: taking a read lock writes to the lock's own
-/// counter too, and that is what the cores quarrel about (see `cost`).
+/// This is Go's `sync.RWMutex` with the data inside. Python's standard library has
+/// none. Several readers share the lock; a writer has it alone. It pays off only
+/// where reads are long and many: even a read lock writes to a counter inside the
+/// lock, and the cores contend for that counter (see `cost`). The barrier is the
+/// proof that two readers hold the lock at the same time.
 pub fn rwlock(log: &Log) {
     let main = log.task("main");
     let price = RwLock::new(100);
@@ -162,8 +187,8 @@ pub fn rwlock(log: &Log) {
     });
     thread::scope(|scope| {
         let writer = main.starts("writer");
-        scope.spawn(|| {
-            let writer = writer;
+        let (price, both) = (&price, &both);
+        scope.spawn(move || {
             let mut price = price.write().unwrap();
             both.wait();
             both.wait(); // until main has tried
@@ -176,10 +201,12 @@ pub fn rwlock(log: &Log) {
     });
 }
 
-/// In Go a panic inside a critical section leaves the mutex locked, or, unlocked by a
-/// `defer`, the data half changed and nobody the wiser. Here the lock is released and
-/// marked as poisoned: the next to lock is told, and decides. `unwrap` passes the panic
-/// on, which is right where half a change cannot be mended.
+/// In Go, when a panic in a critical section is recovered, the mutex stays locked, or
+/// `defer` has unlocked it and the data is half changed. In Python, `with lock`
+/// unlocks it in the same way. Nobody is told. In Rust the lock is released and
+/// marked as poisoned: the next `lock()` returns an error, and the caller decides.
+/// `unwrap` passes the panic on, which is right where half a change cannot be mended.
+/// `into_inner` takes the data as it is.
 pub fn poisoning(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(Mutex::new((7, 7)));
@@ -201,4 +228,29 @@ pub fn poisoning(log: &Log) {
     pair.clear_poison();
     drop(repaired);
     writeln!(main, "leaves {:?}", pair.lock().unwrap());
+}
+
+/// tokio's mutex is not poisoned. When a task panics while it holds the lock, the
+/// lock is released, and the next task finds half a change and is not told. It is the
+/// same in Go after a recovered panic, and in Python after an exception in `async
+/// with lock`. So join the task and look at its result, or make the change in one
+/// step that cannot panic. Its guard may be held over an await, and `lock().await`
+/// blocks no thread; where neither is needed, std's mutex is the better choice.
+#[tokio::main(flavor = "current_thread")]
+pub async fn unpoisoned(log: &Log) {
+    let main = log.task("main");
+    let pair = Arc::new(tokio::sync::Mutex::new((7, 7)));
+
+    let worker = main.starts("worker");
+    let shared = Arc::clone(&pair);
+    let working = tokio::spawn(async move {
+        let mut pair = shared.lock().await;
+        pair.0 = 8;
+        yield_now().await; // the guard is held over the await
+        writeln!(worker, "panics between two writes");
+        panic!("the second write never comes");
+    });
+    let panicked = working.await.is_err();
+    writeln!(main, "finds {:?}, and the lock does not say why", pair.lock().await);
+    writeln!(main, "the join says it, panicked: {panicked}");
 }

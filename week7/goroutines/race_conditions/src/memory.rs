@@ -1,4 +1,4 @@
-//! What one task's writes mean to another.
+//! Which writes of one task another task must see.
 
 use std::sync::Arc as StdArc;
 use std::sync::atomic::AtomicUsize as StdAtomicUsize;
@@ -9,12 +9,14 @@ use loom::sync::{Arc, Mutex, mpsc};
 use loom::thread;
 use shared::Log;
 
-/// A processor and a compiler reorder what one thread does, as long as that thread
-/// cannot tell. Another thread can, unless an edge of happens-before lies between the
-/// write and the read. Go and Rust have the same edges, these five and few more. loom
-/// runs each program below under every order that its memory orderings allow: a letter
-/// is written, then an edge, then it is read. `Relaxed` is no edge: it promises that the
-/// flag itself is read whole, and nothing about the letter.
+/// A compiler and a processor may reorder what one thread does, as long as that
+/// thread cannot notice. Another thread can notice, unless something orders the write
+/// before the read: an edge of happens-before. Five such edges of Rust are tried
+/// here: a letter is written, then comes the edge, then the letter is read. `Relaxed`
+/// is no edge: the flag is read whole, but nothing follows for the letter. In Go a
+/// goroutine's exit is no edge, because there is no join. Go's atomics are always
+/// edges, because there is no `Relaxed`. loom runs a program in many of the orders
+/// that its memory orderings allow, not in all of them.
 pub fn happens_before(log: &Log) {
     let main = log.task("main");
     let programs: [(&str, fn()); 6] = [
@@ -35,13 +37,11 @@ pub fn happens_before(log: &Log) {
             });
         });
         let orders = orders.load(Relaxed);
-        match checked {
-            Ok(()) => writeln!(
-                main,
-                "{edge}: the letter is there, in all {orders} orders"
-            ),
-            Err(panic) => writeln!(main, "{edge}: {panic}, in order {orders}"),
-        }
+        let seen = match checked {
+            Ok(()) => "the letter is there".to_string(),
+            Err(panic) => panic,
+        };
+        writeln!(main, "{edge}: {seen}; orders tried: {orders}");
     }
 }
 

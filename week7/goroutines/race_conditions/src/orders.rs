@@ -1,4 +1,4 @@
-//! In which order things may happen, and how to try them all.
+//! The orders in which steps can happen, and how to try them all.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,11 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::{note, thread};
 use shared::{Explorer, Log};
 
-/// A and B each add one to a count. Adding is two steps: read, and write one more. Two
-/// steps and two steps can be merged in six ways, and here they all are. Whether a
-/// program is right depends on the order; which order comes depends on the scheduler,
-/// in Go, Python and Rust alike. Trying every order is what "exploring" means below.
+/// A and B each add one to a count. An addition takes two steps: read the count, then
+/// write one more. Two steps and two steps can be merged in six ways, and all six are
+/// printed here. The order decides whether the result is right, and the scheduler
+/// decides the order, in Go, Python and Rust alike. From here on, "to explore" means
+/// to run a program in every order.
 pub fn every_order(log: &Log) {
     let main = log.task("main");
     for order in merges("", 2, 2) {
@@ -46,8 +47,9 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
     all
 }
 
-/// Go's `counter++` from ten goroutines may lose updates, and in a short run hardly ever
-/// does: the test passes and the program is wrong. The same line does not compile here:
+/// In Go, `counter++` from ten goroutines may lose updates. A short run hardly ever
+/// does, so the test passes although the program is wrong. The same line does not
+/// compile in Rust:
 ///
 /// ```compile_fail,E0499
 /// let mut count = 0;
@@ -59,15 +61,17 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 /// });
 /// ```
 ///
-/// Moved into each thread, the count is copied, and the copies count for nobody. An
-/// atomic that is loaded and then stored does compile, and loses. `explore` runs the
-/// program under every schedule; what follows is the first that fails.
+/// If the count is moved into each thread, each thread gets a copy, and the original
+/// stays 0. An atomic number that is first loaded and then stored does compile, and
+/// it loses updates. `explore::every` runs the program in every order; one such order
+/// is called a schedule. For that, the types of `explore` stand in for those of std,
+/// under the same names. The log shows the first schedule that fails.
 pub fn lost_update(log: &Log) {
     let explorer = Explorer::new(log, include_str!("orders.rs"));
 
     let load_then_store = |count: &AtomicU32| {
         let seen = count.load(SeqCst);
-        count.store(seen + 1, SeqCst); // whatever the other has written is overwritten
+        count.store(seen + 1, SeqCst); // overwrites what the other has written
     };
     let report = explore::every(move || add_from_two_tasks(load_then_store));
     explorer.finds("load, then store", &report);
@@ -90,21 +94,23 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
     assert!(total == 2, "{total} and not 2: an update was lost");
 }
 
-/// Go's `-race` watches one run and reports two accesses that nothing orders, if that
-/// run happened to make them; of a race condition between locked steps, as here, it
-/// knows nothing. Types refuse a data race in every run, before the first. What types
-/// cannot refuse is found by running the schedules, here some at random from a seed.
+/// Go's `-race` watches one run, and reports two accesses that nothing orders, if
+/// that run makes them. It says nothing of a race condition between locked steps, as
+/// in the program below. Python's standard library has no race detector. Rust's types
+/// refuse a data race before the first run. What types cannot refuse is found by
+/// running many schedules: here 1,000 random ones, from a seed, so that every run of
+/// this section finds the same.
 pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [
-        ("go run -race", "data races, in the run that was made"),
-        ("Go's synctest", "goroutines that all wait; its clock is fake"),
-        ("Go's runtime", "deadlock, if every goroutine sleeps"),
-        ("cargo check", "data races, all of them, in safe code"),
+        ("go run -race", "data races, in the run that is made"),
+        ("Go's synctest", "goroutines that all wait, in a test"),
+        ("Go's runtime", "a deadlock, if every goroutine waits"),
+        ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
-        ("loom", "the same, and orderings that are too weak"),
-        ("cargo miri test", "data races in unsafe code, in one run"),
-        ("-Zsanitizer=thread", "the same, in C code that is called as well"),
+        ("loom", "the same, and many weak memory orders"),
+        ("cargo miri test", "data races in unsafe Rust, in one run"),
+        ("-Zsanitizer=thread", "the same, in the C code that is called"),
     ] {
         writeln!(tools, "{tool:18}  {finds}");
     }
@@ -118,7 +124,7 @@ pub fn detectors(log: &Log) {
                 scope.spawn(move || {
                     let seen = *total.lock().unwrap();
                     note(format!("saw {seen}, will write {}", seen + amount));
-                    *total.lock().unwrap() = seen + amount; // locked, and still too late
+                    *total.lock().unwrap() = seen + amount; // locked, but too late
                 });
             }
         });

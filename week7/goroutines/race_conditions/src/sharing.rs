@@ -1,16 +1,17 @@
 //! Not sharing at all.
 
-use std::sync::mpsc;
+use std::sync::{Barrier, Mutex, mpsc};
 use std::thread;
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use shared::Log;
+use shared::{Log, Task};
 
-/// "Share memory by communicating": ten tasks send, one owns the counter. The Go program
-/// that this comes from starts its senders and never receives; here the receive loop is
-/// the counter, and it ends when the last sender is dropped. A channel suits a value
-/// with one owner and a queue of requests. For a bare count it is the long way round: a
-/// mutex or an atomic is plainer, and in Rust just as safe.
+/// Go's proverb says: "share memory by communicating". Ten tellers send, and one task
+/// owns the total. A channel is a queue with a sending and a receiving end. The loop
+/// ends when the last sender is dropped; in Go somebody has to close the channel. A
+/// channel suits a value that has one owner and many requests. For a bare number a
+/// mutex or an atomic is shorter, and in Rust it is as safe.
 pub fn message_passing(log: &Log) {
     let main = log.task("main");
     let (sender, amounts) = mpsc::channel();
@@ -23,7 +24,7 @@ pub fn message_passing(log: &Log) {
             sender.send(id).unwrap();
         });
     }
-    drop(sender); // main's own: while it lives the loop below does not end
+    drop(sender); // main's own: while it lives, the loop below does not end
 
     let mut total = 0;
     for amount in amounts {
@@ -33,10 +34,12 @@ pub fn message_passing(log: &Log) {
     writeln!(main, "total {total}");
 }
 
-/// What nobody shares needs no lock. rayon splits data over the cores: each part has one
-/// owner, and the results are put together at the end. Go has no such thing in its
-/// standard library, and Python's threads cannot use it. `par_chunks_mut` lends each
-/// thread a part of one slice, and the compiler knows that the parts do not overlap.
+/// What nobody shares needs no lock. rayon splits the data over the cores: each part
+/// has one owner, and the results are put together at the end. Go's standard library
+/// has no counterpart: you write the goroutines and the parts yourself. Python's
+/// `ProcessPoolExecutor.map` copies each value to another process. `par_chunks_mut`
+/// lends each thread a part of one slice, and the compiler knows that the parts do
+/// not overlap.
 pub fn no_sharing(log: &Log) {
     let main = log.task("main");
     let numbers: Vec<u64> = (1..=100_000).collect();
@@ -47,8 +50,51 @@ pub fn no_sharing(log: &Log) {
 
     let mut halves = numbers.clone();
     halves.par_chunks_mut(1000).for_each(|chunk| {
-        chunk.iter_mut().for_each(|n| *n /= 2);
+        for n in chunk {
+            *n /= 2;
+        }
     });
     let right = numbers.iter().zip(&halves).all(|(n, half)| n / 2 == *half);
     writeln!(main, "every number halved in place: {right}");
+}
+
+/// A thread that waits in `rayon::join` does not sleep: it runs other jobs of the
+/// pool. If it holds a lock, such a job may need the same lock, and then the thread
+/// waits for itself for ever. Here that job only tries. A goroutine that waits never
+/// runs another goroutine's code, so Go has no such case. The cure is to drop the
+/// guard before `join`, or before any `par_iter`. The two barriers arrange that it
+/// happens in every run: the pool has two threads, and one is kept busy.
+pub fn lock_around_rayon(log: &Log) {
+    let main = log.task("main");
+    let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    for hold in [true, false] {
+        let job = main.starts(if hold { "lock held" } else { "lock dropped" });
+        pool.scope(|scope| scope.spawn(move |_| join_beside_a_job(&job, hold)));
+    }
+}
+
+fn join_beside_a_job(job: &Task, hold: bool) {
+    let total = Mutex::new(0);
+    let waiting_thread = thread::current().id();
+    let (begins, ends) = (Barrier::new(2), Barrier::new(2));
+    rayon::scope(|scope| {
+        let guard = total.lock().unwrap();
+        let guard = hold.then_some(guard); // else it is dropped here
+        rayon::join(
+            || {
+                begins.wait(); // the other half is on the other thread
+                scope.spawn(|_| {
+                    let same = thread::current().id() == waiting_thread;
+                    writeln!(job, "runs on the thread that waits in join: {same}");
+                    writeln!(job, "can lock: {}", total.try_lock().is_ok());
+                    ends.wait();
+                });
+            }, // now this thread waits for the other half, and runs the job
+            || {
+                begins.wait();
+                ends.wait();
+            },
+        );
+        drop(guard);
+    });
 }

@@ -1,13 +1,17 @@
 //! Waiting for a condition, and waiting for each other.
 
-use explore::sync::{Condvar, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering::Acquire, Ordering::Release};
+
+use explore::sync::{Condvar, Mutex, RwLock};
 use explore::{note, thread};
 use shared::{Explorer, Log};
 
-/// Go has `sync.Cond` and hardly uses it; Python's `threading.Condition` is the same. A
-/// bell that rings while nobody waits is lost, so look under the lock before you sleep;
-/// and whoever is woken may find that another was faster, so look again. Exploring finds
-/// both faults. `wait_while` is the loop that makes neither.
+/// A condition variable is a bell: a thread sleeps until another one rings. Go's
+/// `sync.Cond` and Python's `threading.Condition` are the same. Two mistakes are
+/// common. A bell that rings while nobody sleeps is lost, so look under the lock
+/// before you sleep. And when you wake up, another thread may have been faster, so
+/// look again. Exploring finds both mistakes. `wait_while` is the loop that makes
+/// neither.
 pub fn condvar(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 
@@ -37,13 +41,13 @@ pub fn condvar(log: &Log) {
     explorer.proves("looks until it is true", &report);
 }
 
-/// A lock, what it guards, and a bell.
+/// What is guarded, in its lock, and a bell.
 struct Shelf {
     parcels: Mutex<u32>,
     bell: Condvar,
 }
 
-/// Two tasks take a parcel each; main puts two on the shelf and rings for each.
+/// Two tasks take one parcel each. Main puts two on the shelf and rings for each.
 fn two_takers(take: fn(&Shelf)) {
     let shelf = Shelf { parcels: Mutex::new(0), bell: Condvar::new() };
     thread::scope(|scope| {
@@ -58,10 +62,40 @@ fn two_takers(take: fn(&Shelf)) {
     });
 }
 
-/// Each cook holds one spoon and waits for the other's: nobody can go on. Go's runtime
-/// says so only when every goroutine of the process sleeps, so hardly ever in a server;
-/// Rust's says nothing, and no type prevents it. The cure is an order that all keep:
-/// whoever needs both takes `left` first.
+/// A thread can wake up although nobody has rung for it. std's documentation allows
+/// it for `Condvar`, so use `wait_while`. `thread::park` returns at once if an
+/// earlier `unpark` is left over, and other code in the same thread may have left it.
+/// So look at the condition in a loop. Go's `Cond.Wait` never returns without a
+/// signal, but there, too, another goroutine may be faster.
+pub fn spurious_wakeups(log: &Log) {
+    let main = log.task("main");
+    let here = AtomicBool::new(false);
+
+    std::thread::current().unpark(); // as other code may have done
+    std::thread::park(); // returns at once
+    writeln!(main, "looked once: the letter is here: {}", here.load(Acquire));
+
+    let reader = std::thread::current();
+    let postman = main.starts("postman");
+    let here = &here;
+    std::thread::scope(|scope| {
+        reader.unpark(); // another one that means nothing
+        scope.spawn(move || {
+            writeln!(postman, "brings the letter");
+            here.store(true, Release);
+            reader.unpark();
+        });
+        while !here.load(Acquire) {
+            std::thread::park();
+        }
+        writeln!(main, "looked again: the letter is here: {}", here.load(Acquire));
+    });
+}
+
+/// Each cook holds one spoon and waits for the spoon of the other, so neither can go
+/// on. Go's runtime reports a deadlock only when every goroutine waits, which hardly
+/// ever happens in a server. Python and Rust report nothing, and no type prevents it.
+/// The cure is one order for all: whoever needs both spoons takes `left` first.
 pub fn deadlock(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 
@@ -89,5 +123,40 @@ fn two_cooks(a: [&Mutex<()>; 2], b: [&Mutex<()>; 2]) {
             });
             cook.unwrap();
         }
+    });
+}
+
+/// A thread that holds a read lock and takes it once more seems harmless, because
+/// readers share. But in Go, and in std on Linux, a writer that waits keeps new
+/// readers out, or it might wait for ever. Then the second read waits for the writer,
+/// and the writer waits for the first read. Go's documentation forbids to read twice;
+/// std's says that it may panic or deadlock. The cure is to read once, and to pass on
+/// the value and not the lock.
+pub fn read_twice(log: &Log) {
+    let explorer = Explorer::new(log, include_str!("waiting.rs"));
+
+    let price_of_two = |price: &RwLock<u32>| {
+        let first = price.read().unwrap();
+        let second = price.read().unwrap(); // perhaps in another function
+        note(format!("{} for two", *first + *second));
+    };
+    let report = explore::every(move || a_reader_and_a_writer(price_of_two));
+    explorer.finds("reads twice", &report);
+
+    let read_once = |price: &RwLock<u32>| {
+        let price = price.read().unwrap();
+        note(format!("{} for two", 2 * *price));
+    };
+    let report = explore::every(move || a_reader_and_a_writer(read_once));
+    explorer.proves("reads once", &report);
+}
+
+fn a_reader_and_a_writer(read: fn(&RwLock<u32>)) {
+    let price = RwLock::new(100);
+    thread::scope(|scope| {
+        let reader = thread::Builder::new().name("reader".into());
+        reader.spawn_scoped(scope, || read(&price)).unwrap();
+        let writer = thread::Builder::new().name("writer".into());
+        writer.spawn_scoped(scope, || *price.write().unwrap() += 1).unwrap();
     });
 }

@@ -1,5 +1,6 @@
-//! What the ways of waiting cost.
+//! What it costs to wait for a group.
 
+use std::hint::black_box;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Instant;
@@ -9,12 +10,11 @@ use crossbeam::sync::WaitGroup;
 use shared::Log;
 use tokio::task::JoinSet;
 
-/// One way to start some workers and wait for them all: the sum of what they bring.
-type Way = fn(u64) -> u64;
-
-/// Five ways to start some workers and wait for them all, measured here and now. The
-/// first four start an OS thread a worker, and that is most of what they cost: the way
-/// of waiting hardly shows. The last one builds a runtime and starts a task a worker.
+/// Here are five ways to start some workers and to wait for them all, measured on
+/// your machine. The first four start an OS thread for each worker, and differ only
+/// in how they wait. The last one builds a runtime and starts a task for each worker.
+/// Run it a few times: on a busy machine the figures jump. Go's wait group and
+/// Python's `gather` are measured by `make compare`, in the row `spawn`.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -41,12 +41,16 @@ pub fn cost(log: &Log) {
     writeln!(main, "every answer is right");
 }
 
+/// One way to start some workers and to wait for them all: the sum of their numbers.
+type Way = fn(u64) -> u64;
+
 fn median_of_5(work: impl Fn() -> u64) -> f64 {
-    let mut micros = [0.0; 5].map(|_: f64| {
+    let mut micros = Vec::new();
+    for _ in 0..5 {
         let start = Instant::now();
-        std::hint::black_box(work());
-        start.elapsed().as_secs_f64() * 1e6
-    });
+        black_box(work()); // or the compiler might leave the work out
+        micros.push(start.elapsed().as_secs_f64() * 1e6);
+    }
     micros.sort_by(f64::total_cmp);
     micros[2]
 }
@@ -76,7 +80,7 @@ fn scope(workers: u64) -> u64 {
     sum.into_inner().unwrap()
 }
 
-/// The end of the channel is the end of the group: the last sender is dropped.
+/// The channel ends when the last worker drops its sender.
 fn by_channel(workers: u64) -> u64 {
     let (sender, results) = channel::unbounded();
     for n in 1..=workers {

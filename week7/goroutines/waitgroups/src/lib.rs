@@ -7,36 +7,44 @@ mod threads;
 shared::lesson! {
     "One task that waits for many",
     * threads::two_workers: "Two workers, one group",
-        always "ten steps, each worker's in order, main's last line after both",
-        varies "how A and B take turns";
+        always "each worker's five steps are in order, and main's last line comes after \
+            all ten",
+        varies "the workers may take turns in any way";
     * threads::scope: "A scope that counts by itself",
-        always "ten steps, each worker's in order, main's last line after both",
-        varies "how A and B take turns";
+        always "each worker's five steps are in order, and main's last line comes after \
+            all ten",
+        varies "the workers may take turns in any way";
     * tasks::tasks: "A set of tasks, and a tracker",
-        always "every result comes once; the tracker is empty at the end",
-        varies "the order in which the results come";
+        always "every result comes once; the wait for the empty tracker is over only \
+            after the close",
+        varies "the results may come in any order";
     - threads::dynamic: "Jobs that start jobs",
-        always "every job of the tree runs once, and main goes on after the last",
-        varies "the order of the jobs";
+        always "every job of the tree runs once, and main goes on after the last one",
+        varies "the jobs may run in any order";
     * tasks::errors: "Collect every error, or stop at the first",
-        always "exactly the errors of jobs 2 and 4; no job starts after `stopping`";
+        always "exactly jobs 2 and 4 fail; after `stopping` no other job starts";
     - threads::nested: "Groups within groups",
-        always "both parts of a parent meet; a parent ends after its parts",
-        varies "which parent is first";
+        always "each parent ends after both of its parts, and main goes on after both \
+            parents",
+        varies "the parents and their parts may run in any order";
     - threads::batches: "Twenty items, five at a time",
-        always "no item of a batch starts before the batch before it has ended",
-        varies "the order within a batch";
+        always "no item starts before the batch before its own has ended",
+        varies "the items of a batch may come in any order";
     * threads::bounded_pool: "Twelve jobs, three workers",
-        always "every job once; at the peak exactly 3 are at work",
-        varies "which worker takes which job";
+        always "every job is done once; in the proof, 3 jobs are at work at the same time",
+        varies "any worker may take any job";
     * tasks::timeout: "Wait no longer than this",
-        always "in time: true; else false, and each straggler is cancelled";
+        always "the first wait ends in time; the second does not, and the task that is \
+            late is cancelled";
     * threads::mistakes: "What goes wrong with a group",
-        always "a panic counts down; with a clone kept the waiter waits, without it not";
+        always "an early return and a panic are counted down; the waiter waits as long \
+            as main keeps its clone",
+        varies "the workers and the waiter may begin in any order";
     - threads::barrier: "Nobody goes on alone",
-        always "nobody begins a round before all have begun the last; one leader each",
-        varies "who leads";
+        always "nobody begins a round before all have begun the round before; each round \
+            has one leader",
+        varies "any runner may lead";
     - cost::cost: "What waiting costs",
-        always "every method gives the same answer",
-        varies "every figure";
+        always "every way gives the right answer",
+        varies "every figure differs";
 }

@@ -5,14 +5,17 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use shared::{Log, Task};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout as within};
+use tokio::time::{self, Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// A tokio task is the closest thing to a goroutine: a few threads run thousands of them.
-/// `JoinSet` hands back what each task returned, as they end; dropped, it cancels those
-/// that still run. `TaskTracker` only counts, like a wait group, and keeps no results.
-#[tokio::main(flavor = "current_thread")]
+/// A tokio task is the closest thing to a goroutine: a few threads run thousands of
+/// tasks. A `JoinSet` hands out what each task returned, as the tasks end; Go's wait
+/// group keeps no results, and asyncio has `as_completed` for it. If you drop a
+/// `JoinSet`, it aborts the tasks that still run. A `TaskTracker` only counts, like a
+/// wait group. Its `wait` returns when the tracker is empty and `close` has been
+/// called; without the `close` it waits for ever.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn tasks(log: &Log) {
     let main = log.task("main");
 
@@ -29,14 +32,20 @@ pub async fn tasks(log: &Log) {
         let task = main.starts(name);
         tracker.spawn(async move { writeln!(task, "runs") });
     }
-    tracker.close(); // without it, wait() also waits for tasks that may still come
+    // The clock is paused: it jumps when nobody can go on, so this takes no time.
+    let open = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
+    writeln!(main, "tasks left: {}, the wait is over: {open}", tracker.len());
+    tracker.close();
     tracker.wait().await;
-    writeln!(main, "tasks in the tracker: {}", tracker.len());
+    writeln!(main, "after the close, the wait is over");
 }
 
-/// A group says that all have ended, not how. Go's answer is `errgroup`; here a task
-/// returns a `Result`, and the one who joins decides: collect all errors, or stop at the
-/// first. Dropping or shutting down a `JoinSet` cancels what still waits in it.
+/// A group tells you that all have ended, not how. In Go, `errgroup` returns the
+/// first error and cancels a context. Python's `TaskGroup` cancels the other tasks at
+/// the first error and raises an `ExceptionGroup`. In Rust each task returns a
+/// `Result`, and the caller that joins them decides: collect every error, or stop at
+/// the first. Dropping a `JoinSet` or calling `shutdown` aborts the tasks that still
+/// wait.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn errors(log: &Log) {
     log.clock(Instant::now);
@@ -53,12 +62,12 @@ pub async fn errors(log: &Log) {
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             writeln!(main, "stopping: {error:#}");
-            jobs.shutdown().await; // every other job is dropped where it waits
+            jobs.shutdown().await; // aborts every other job at its await
         }
     }
 }
 
-/// Job n starts its work after n times 10 ms.
+/// Job n starts its work after n times 10 ms. Jobs 2 and 4 fail.
 fn start_five(main: &Task) -> JoinSet<Result<()>> {
     let mut jobs = JoinSet::new();
     for id in 1..=5 {
@@ -77,9 +86,11 @@ fn print_page(number: u64) -> Result<()> {
     Ok(())
 }
 
-/// Go's `wg.Wait` takes no timeout; the usual wrapper leaves a goroutine behind that
-/// still waits. Here the wait is a future: given up, it is gone. The tasks are told to
-/// stop by a token. A thread cannot be told so from outside: it has to look itself.
+/// Go's `wg.Wait` takes no timeout. The usual wrapper waits in a goroutine and closes
+/// a channel, and after a timeout that goroutine is still there. In Rust the wait is
+/// a future: the timeout drops it, and nothing is left of it. Only the wait is over
+/// then; the tasks still run, until a token tells them to stop. A thread cannot be
+/// stopped from outside: it has to look at a flag itself.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn timeout(log: &Log) {
     log.clock(Instant::now);
@@ -101,9 +112,10 @@ pub async fn timeout(log: &Log) {
         }
         tracker.close();
         main.waits_for(format!("3 tasks, {patience} ms at most"));
-        let in_time = within(Duration::from_millis(patience), tracker.wait()).await;
+        let in_time =
+            time::timeout(Duration::from_millis(patience), tracker.wait()).await;
         writeln!(main, "in time: {}", in_time.is_ok());
         token.cancel();
-        tracker.wait().await; // the stragglers' last words
+        tracker.wait().await; // until the tasks that were late have ended
     }
 }

@@ -8,19 +8,18 @@ use std::time::Duration;
 use crossbeam::sync::WaitGroup;
 use shared::{Log, Task};
 
-/// Stands for work. Nothing depends on how long it is.
-const PAUSE: Duration = Duration::from_millis(1);
-
-/// Go counts with `wg.Add` and `wg.Done`, Python joins each thread by hand. Here a clone
-/// of the group is one count, and dropping it is `Done`: a worker that panics drops its
-/// clone as well, so it is counted down too.
+/// Go counts with `wg.Add` and `wg.Done`; since Go 1.25 `wg.Go` does both. Python has
+/// no such group, so you join each thread. In Rust each clone of a crossbeam
+/// `WaitGroup` is one count, and dropping the clone is `Done`. A worker that panics
+/// drops its clone as well, so it is counted down, too. `wait` gives up main's own
+/// count and blocks until the last clone is dropped.
 pub fn two_workers(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
 
     for name in ["worker A", "worker B"] {
         let worker = main.starts(name);
-        let counted = group.clone();
+        let counted = group.clone(); // Go's wg.Add(1)
         thread::spawn(move || {
             for step in 0..5 {
                 writeln!(worker, "step {step}");
@@ -30,14 +29,20 @@ pub fn two_workers(log: &Log) {
         });
     }
     main.waits_for("2 workers");
-    group.wait(); // gives up main's own count, then sleeps until the last is dropped
+    group.wait();
 
     writeln!(main, "both are done");
 }
 
-/// Go has no such thing: a goroutine may outlive the function that started it. A scope
-/// does not return while one of its threads runs, so there is nothing to count, and the
-/// threads may borrow what stands around the scope.
+/// Stands for work. Nothing depends on how long it is.
+const PAUSE: Duration = Duration::from_millis(1);
+
+/// In Go a goroutine may outlive the function that started it. A scope does not
+/// return while one of its threads runs, as Python's `with ThreadPoolExecutor()` does
+/// not. So there is nothing to count, and the threads may borrow what stands around
+/// the scope. If a thread panics, the scope waits for the others and then panics in
+/// its own words: "a scoped thread panicked". To get the thread's own panic, join its
+/// handle inside the scope.
 pub fn scope(log: &Log) {
     let main = log.task("main");
 
@@ -52,14 +57,17 @@ pub fn scope(log: &Log) {
             });
         }
         main.waits_for("2 workers");
-    }); // waits here, for panicking threads too, and passes their panic on
+    }); // waits here for both
 
     writeln!(main, "both are done");
 }
 
-/// Go's rule: call `wg.Add` before the `go` statement, never inside the goroutine, or
-/// `Wait` may see zero too early. Here a job that starts others still holds its own
-/// clone while it makes theirs, so the count cannot reach zero in between.
+/// In Go, call `wg.Add` before the `go` statement and never inside the goroutine;
+/// otherwise `Wait` may see zero too early. In Rust the rule follows from the types:
+/// the clone has to exist before it can be moved into the thread. Here each job
+/// starts two jobs more, and nobody knows the number beforehand. A job still holds
+/// its own clone while it makes the clones of its parts, so the count cannot reach
+/// zero in between.
 pub fn dynamic(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -71,59 +79,52 @@ pub fn dynamic(log: &Log) {
     writeln!(main, "the tree is done");
 }
 
-/// A job of `levels` levels: it starts two jobs of one level less, then it ends.
+/// A job of `levels` levels: it starts two jobs of one level less, and then it ends.
 fn start(parent: &Task, name: &str, levels: u32, counted: WaitGroup) {
     let job = parent.starts(name);
     thread::spawn(move || {
         writeln!(job, "runs");
         if levels > 1 {
             for part in [1, 2] {
-                start(
-                    &job,
-                    &format!("{}.{part}", job.name()),
-                    levels - 1,
-                    counted.clone(),
-                );
+                let name = format!("{}.{part}", job.name());
+                start(&job, &name, levels - 1, counted.clone());
             }
         }
         drop(counted);
     });
 }
 
-/// A parent that waits for its parts is itself waited for: in Go two wait groups, here
-/// two scopes. The two parts of a parent really run at the same time: each waits at a
-/// barrier for the other, which would hang if they ran one after the other.
+/// Each parent waits for its own parts, and main waits for both parents. In Go that
+/// takes two levels of wait groups, in Python two levels of `TaskGroup` or of joins.
+/// In Rust it takes a scope inside a scope. The inner scope returns when both parts
+/// have ended, so no part can outlive its parent.
 pub fn nested(log: &Log) {
     let main = log.task("main");
 
-    thread::scope(|all| {
+    thread::scope(|parents| {
         for name in ["parent 1", "parent 2"] {
             let parent = main.starts(name);
-            all.spawn(move || {
-                let both = Barrier::new(2);
+            parents.spawn(move || {
                 thread::scope(|parts| {
                     for part in ["a", "b"] {
                         let child = parent.starts(format!("{name}{part}"));
-                        let both = &both;
-                        parts.spawn(move || {
-                            both.wait();
-                            writeln!(child, "has met the other part");
-                        });
+                        parts.spawn(move || writeln!(child, "runs"));
                     }
-                });
+                }); // waits for both parts
                 writeln!(parent, "ends");
             });
         }
-    });
+    }); // waits for both parents
     writeln!(main, "both parents have ended");
 }
 
-/// A batch is a group: it is waited for before the next one starts. That is simple, and
-/// the slowest item of each batch holds up the four others; a pool does not wait so.
+/// A batch is a group: the next batch starts when all of this one have ended. That is
+/// simple, in Go and Python as well as here. Its price is that the slowest item of a
+/// batch delays the next batch. A pool has no such gap: see `bounded_pool`.
 pub fn batches(log: &Log) {
     let main = log.task("main");
     let items: Vec<u64> = (1..=20).collect();
-    let total = AtomicU64::new(0);
+    let total = AtomicU64::new(0); // a number that threads may change at the same time
 
     for (number, batch) in (1..).zip(items.chunks(5)) {
         thread::scope(|scope| {
@@ -137,44 +138,60 @@ pub fn batches(log: &Log) {
         });
         writeln!(main, "batch {number} has ended");
     }
-    // Each scope's end happens after its threads' additions, so all are visible here.
+    // A thread's additions are visible after its scope has ended.
     writeln!(main, "to the next stage: {}", total.into_inner());
 }
 
-/// In Go three goroutines range over a channel of jobs. Here three threads take the next
-/// number from a shared counter. Each job waits for two others before it ends, so the
-/// twelve jobs are four meetings of three, and three at once is forced, not hoped for.
+/// In Go three goroutines range over a channel of jobs; in Python it is
+/// `ThreadPoolExecutor(max_workers=3)`. Here three threads take the next number from
+/// a shared counter until the numbers are used up. At most three jobs are at work,
+/// because there are three threads. The second pool proves that three can be: each of
+/// its jobs waits at a barrier until three have begun. Real jobs do not wait for each
+/// other.
 pub fn bounded_pool(log: &Log) {
     let main = log.task("main");
-    let next = AtomicUsize::new(1);
-    let three = Barrier::new(3);
 
+    pool(&main, "worker", 12, |worker, job| {
+        writeln!(worker, "does job {job}");
+        thread::sleep(PAUSE);
+    });
+    writeln!(main, "the pool is empty");
+
+    let three = Barrier::new(3);
+    pool(&main, "proof", 3, |worker, job| {
+        writeln!(worker, "begins job {job}");
+        three.wait(); // three jobs have begun, and none has ended
+        writeln!(worker, "ends job {job}");
+    });
+}
+
+/// Runs the jobs 1 to `jobs` on three threads.
+fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync) {
+    let next = AtomicUsize::new(1);
     thread::scope(|scope| {
         for id in 1..=3 {
-            let worker = main.starts(format!("worker {id}"));
-            let (next, three) = (&next, &three);
+            let worker = main.starts(format!("{name} {id}"));
+            let (next, work) = (&next, &work);
             scope.spawn(move || {
                 loop {
-                    let job = next.fetch_add(1, Relaxed);
-                    if job > 12 {
-                        break; // the counter only grows: every worker ends here
+                    let job = next.fetch_add(1, Relaxed); // no job is taken twice
+                    if job > jobs {
+                        break;
                     }
-                    writeln!(worker, "takes job {job}");
-                    three.wait();
-                    writeln!(worker, "has done job {job}");
+                    work(&worker, job);
                 }
             });
         }
         main.waits_for("3 workers");
     });
-    writeln!(main, "the pool is empty");
 }
 
-/// Go's three: `wg.Add` inside the worker (here the clone is made before the move, or
-/// there is nothing to move in), a `Done` that a panic skips (Go's cure is `defer`, and
-/// since 1.25 `wg.Go`; here a drop runs anyway), and a count that nobody gives back. The
-/// last one is ours too: a clone kept alive keeps the waiter waiting. To wait twice on
-/// one handle does not compile:
+/// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine may
+/// come too late; in Rust the clone is made before the thread. In Go an early return
+/// may skip `wg.Done`, unless it is deferred or `wg.Go` is used; in Rust the drop
+/// runs on every way out, in a panic too. The third mistake exists in Rust as well:
+/// if a clone is kept, the waiter waits for ever. Waiting twice on one handle does
+/// not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();
@@ -186,30 +203,40 @@ pub fn mistakes(log: &Log) {
     let group = WaitGroup::new();
     let kept = group.clone();
 
-    let (worker, counted) = (main.starts("worker"), group.clone());
-    let worker = thread::spawn(move || {
-        writeln!(worker, "panics");
-        let _counted = counted; // dropped by the panic
-        panic!("out of paper");
+    let workers = ["worker A", "worker B"].map(|name| {
+        let (worker, counted) = (main.starts(name), group.clone());
+        thread::spawn(move || leave(&worker, counted))
     });
     let waiting = main.starts("waiter");
     let waiter = thread::spawn(move || {
         waiting.waits_for("every count");
         group.wait();
-        writeln!(waiting, "wait over");
+        writeln!(waiting, "has waited");
     });
 
-    let panicked = worker.join().is_err();
-    writeln!(main, "the worker has ended, by a panic: {panicked}");
+    let ended = workers.map(|worker| worker.join().is_ok());
+    writeln!(main, "the workers have ended, without a panic: {ended:?}");
     writeln!(main, "the waiter has ended: {}", waiter.is_finished());
-    writeln!(main, "clone dropped");
+    writeln!(main, "drops the clone that it kept");
     drop(kept);
     waiter.join().unwrap();
 }
 
-/// A barrier is a group that waits for itself: nobody goes on before all have come. Go's
-/// standard library has none, Python's `threading.Barrier` is the same. In each round
-/// one of the waiting is told that it leads.
+/// Both ways out drop `_counted`, and nobody had to think of it.
+fn leave(worker: &Task, _counted: WaitGroup) {
+    if worker.name() == "worker A" {
+        writeln!(worker, "returns early");
+        return;
+    }
+    writeln!(worker, "panics");
+    panic!("out of paper");
+}
+
+/// A barrier is a group that waits for itself: nobody goes on before all have come.
+/// Go's standard library has none. Python's `threading.Barrier` can be broken: after
+/// `abort`, those who wait get an exception. A barrier of Rust's std cannot: if one
+/// party panics before it comes, the others wait for ever. In each round `wait` tells
+/// one of the threads that it is the leader.
 pub fn barrier(log: &Log) {
     let main = log.task("main");
     let meeting = Barrier::new(3);

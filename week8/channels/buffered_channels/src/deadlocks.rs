@@ -4,14 +4,13 @@ use explore::channel::{self, Receiver, Sender};
 use explore::{select, thread};
 use shared::{Explorer, Log};
 
-/// What a clerk does with the end to the other and the end from the other.
-type Clerk = fn(&Sender<&'static str>, &Receiver<&'static str>);
-
-/// Two clerks exchange a letter, and each sends first. Over channels without room each
-/// waits for the other to receive. Go's runtime calls it a deadlock only if no other
-/// goroutine of the process can run; here every schedule is tried. Three cures: room for
-/// a letter, one of them receives first, or both do what is possible first. Room is the
-/// weakest: with one letter more the deadlock is back.
+/// Two clerks exchange letters, and each sends first. Over channels without room,
+/// each waits for the other to receive: a deadlock. Go's runtime reports it only if
+/// no other goroutine of the process can run. Here the program is explored: it is
+/// run in every order in which its threads can go on. There are three cures: room
+/// for a letter, one clerk who receives first, or a `select` that does whichever is
+/// possible. Room is the weakest cure: if each sends one letter more, the deadlock
+/// is back.
 pub fn circular_wait(log: &Log) {
     let explorer = Explorer::new(log, include_str!("deadlocks.rs"));
 
@@ -23,9 +22,14 @@ pub fn circular_wait(log: &Log) {
     explorer.finds("two letters each, room for one", &report);
     let report = explore::every(|| exchange(0, send_first, receive_first));
     explorer.proves("one receives first", &report);
-    let report = explore::every(|| exchange(0, what_is_possible, what_is_possible));
+    let report = explore::every(|| {
+        exchange(0, whichever_is_possible, whichever_is_possible);
+    });
     explorer.proves("by select", &report);
 }
+
+/// What a clerk does, with the sender to the other clerk and the receiver from it.
+type Clerk = fn(&Sender<&'static str>, &Receiver<&'static str>);
 
 fn exchange(room: usize, a: Clerk, b: Clerk) {
     let (to_b, from_a) = channel::bounded(room);
@@ -57,7 +61,10 @@ fn receive_first(out: &Sender<&'static str>, inbox: &Receiver<&'static str>) {
     out.send("a letter").unwrap();
 }
 
-fn what_is_possible(out: &Sender<&'static str>, inbox: &Receiver<&'static str>) {
+fn whichever_is_possible(
+    out: &Sender<&'static str>,
+    inbox: &Receiver<&'static str>,
+) {
     select! {
         send(out, "a letter") -> sent => {
             sent.unwrap();
@@ -70,31 +77,38 @@ fn what_is_possible(out: &Sender<&'static str>, inbox: &Receiver<&'static str>) 
     }
 }
 
-/// Two items are sent and three expected. In Go the third receive waits for ever, or
-/// gives a zero if somebody has closed the channel. Here a count is a promise of two
-/// places in the code to each other; a loop that ends with the last sender promises
-/// nothing. The counting consumer hangs because main keeps a sender.
+/// Two items are sent, and three are expected. In Go the third receive waits for
+/// ever, or gets a zero if somebody has closed the channel. With a count, two
+/// places in the code must agree. With a loop that ends with the last sender,
+/// nothing has to be counted. The counting consumer waits for ever because main
+/// still has the sender.
 pub fn count_mismatch(log: &Log) {
     let explorer = Explorer::new(log, include_str!("deadlocks.rs"));
 
-    let report = explore::every(|| {
-        let (sender, items) = channel::bounded(1);
-        thread::scope(|scope| {
-            scope.spawn(|| (1..=2).for_each(|item| sender.send(item).unwrap()));
-            for _ in 0..3 {
-                items.recv().unwrap();
-            }
-        });
-    });
-    explorer.finds("two sends, three receives", &report);
+    explorer.finds("two sends, three receives", &explore::every(count_to_three));
+    explorer.proves("a loop that ends with the sender", &explore::every(read_all));
+}
 
-    let report = explore::every(|| {
-        let (sender, items) = channel::bounded(1);
-        thread::scope(|scope| {
-            scope
-                .spawn(move || (1..=2).for_each(|item| sender.send(item).unwrap()));
-            assert_eq!(items.iter().count(), 2);
-        });
+fn count_to_three() {
+    let (sender, items) = channel::bounded(1);
+    thread::scope(|scope| {
+        scope.spawn(|| send_two(&sender)); // main keeps the sender
+        for _ in 0..3 {
+            items.recv().unwrap();
+        }
     });
-    explorer.proves("a loop that ends with the sender", &report);
+}
+
+fn read_all() {
+    let (sender, items) = channel::bounded(1);
+    thread::scope(|scope| {
+        scope.spawn(move || send_two(&sender)); // the sender is dropped in there
+        assert_eq!(items.iter().count(), 2);
+    });
+}
+
+fn send_two(sender: &Sender<u32>) {
+    for item in 1..=2 {
+        sender.send(item).unwrap();
+    }
 }

@@ -6,40 +6,53 @@ use crossbeam::channel::{self, Receiver, Sender};
 use crossbeam::queue::ArrayQueue;
 use shared::Log;
 
-/// Five items for a place with room for three, and the consumer comes late. Somebody has
-/// to give: the producer (it waits), the newest item, the oldest, or the memory. Go's
-/// channels wait, or drop the newest in a `select` with `default`. Which is right is a
-/// question to the work: measurements may drop the oldest, orders may not.
+/// Five items are sent into room for three, and nobody receives yet. One of four
+/// things has to give: the producer waits, the newest item is dropped, the oldest
+/// item is dropped, or the memory grows. A Go channel waits, or drops the newest in
+/// a `select` with `default`. Which one is right depends on the work: a measurement
+/// may be dropped when a newer one is there, an order may not.
 pub fn overflow(log: &Log) {
     let main = log.task("main");
 
     let (sender, receiver) = channel::bounded(3);
-    let producing =
-        thread::spawn(move || (1..=5).for_each(|n| sender.send(n).unwrap()));
+    thread::spawn(move || {
+        for item in 1..=5 {
+            sender.send(item).unwrap(); // the fourth waits for room
+        }
+    });
     writeln!(main, "wait:        {:?}", receiver.iter().collect::<Vec<_>>());
-    producing.join().unwrap();
 
     let (sender, receiver) = channel::bounded(3);
-    let refused: Vec<_> =
-        (1..=5).filter(|n| sender.try_send(*n).is_err()).collect();
+    let mut dropped = Vec::new();
+    for item in 1..=5 {
+        if let Err(refused) = sender.try_send(item) {
+            dropped.push(refused.into_inner());
+        }
+    }
     drop(sender);
     let kept: Vec<_> = receiver.iter().collect();
-    writeln!(main, "drop newest: {kept:?}, without {refused:?}");
+    writeln!(main, "drop newest: {kept:?}, without {dropped:?}");
 
-    let latest = ArrayQueue::new(3);
-    let pushed_out: Vec<_> = (1..=5).filter_map(|n| latest.force_push(n)).collect();
+    let latest = ArrayQueue::new(3); // a queue without waiting
+    let mut dropped = Vec::new();
+    for item in 1..=5 {
+        dropped.extend(latest.force_push(item)); // returns the item that it pushed out
+    }
     let kept: Vec<_> = latest.into_iter().collect();
-    writeln!(main, "drop oldest: {kept:?}, without {pushed_out:?}");
+    writeln!(main, "drop oldest: {kept:?}, without {dropped:?}");
 
     let (sender, receiver) = channel::unbounded();
-    (1..=5).for_each(|n| sender.send(n).unwrap());
-    writeln!(main, "grow:        {} in the channel, room for 3", receiver.len());
+    for item in 1..=5 {
+        sender.send(item).unwrap();
+    }
+    writeln!(main, "grow:        {} in the channel", receiver.len());
 }
 
-/// `len(ch)` in Go, `len()` here: true when it was read, and old when you use it. Still,
-/// it bounds. Only a receive makes it less, so what the only receiver has seen is there;
-/// only a send makes it more, so the room that the only sender has seen is there. With
-/// two of a kind neither holds.
+/// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong when
+/// you use it. It still tells you something. Only a receive makes it smaller, so
+/// what the only receiver has counted is still there. Only a send makes it larger,
+/// so the room that the only sender has seen is still free. With two receivers or
+/// two senders neither holds.
 pub fn introspection(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(10);
@@ -48,10 +61,10 @@ pub fn introspection(log: &Log) {
         let producer = main.starts("producer");
         scope.spawn(move || {
             let sent = send_into_room_seen(&sender);
-            writeln!(producer, "sent {sent}, never without room seen before");
+            writeln!(producer, "sent {sent}, each into room that was seen before");
         });
         let received = receive_what_was_seen(&receiver);
-        writeln!(main, "received {received}, never more than seen before");
+        writeln!(main, "received {received}, all that `len` counted was there");
     });
 }
 

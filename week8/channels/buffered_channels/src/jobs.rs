@@ -1,39 +1,54 @@
 //! Work through a buffer.
 
-use std::sync::Barrier;
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam::channel;
 use shared::Log;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
 
-/// In Go a buffered channel of empty structs is the usual semaphore: a send takes a
-/// place, a receive gives it back. Here the same; tokio and others also have a
-/// `Semaphore` whose permit gives itself back when it is dropped, a panic included. Each
-/// job waits for one other before it ends, so two at once is forced.
-pub fn semaphore(log: &Log) {
+/// A semaphore lets so many in and no more. In Go a buffered channel of empty
+/// structs often is one: a send takes a place, and a deferred receive gives it
+/// back. In Rust take tokio's `Semaphore`. Its permit is a value that gives the
+/// place back when it is dropped. Move it into the task: then the place is free
+/// again however the task ends, by a return, a panic or an abort.
+/// `bounded_parallelism` of week 7 has the same shape.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn semaphore(log: &Log) {
     let main = log.task("main");
-    let (take_place, give_back) = channel::bounded(2);
-    let two = Barrier::new(2);
+    let places = Arc::new(Semaphore::new(2));
+    writeln!(main, "job 3 will panic: that is planned");
 
-    thread::scope(|scope| {
-        for id in 1..=6 {
-            let job = main.starts(format!("job {id}"));
-            let (take_place, give_back, two) = (&take_place, &give_back, &two);
-            scope.spawn(move || {
-                take_place.send(()).unwrap(); // waits while two are at work
-                writeln!(job, "begins");
-                two.wait();
-                writeln!(job, "ends");
-                give_back.recv().unwrap();
-            });
-        }
-    });
-    writeln!(main, "places taken at the end: {}", give_back.len());
+    let mut jobs = JoinSet::new(); // a group of tasks
+    for id in 1..=6 {
+        let permit = Arc::clone(&places).acquire_owned().await.unwrap();
+        let job = main.starts(format!("job {id}"));
+        jobs.spawn(async move {
+            let _permit = permit; // lives as long as the task
+            writeln!(job, "begins");
+            sleep(Duration::from_millis(10)).await; // the work
+            writeln!(job, "ends");
+            if id == 3 {
+                panic!("out of paper");
+            }
+        });
+    }
+    let mut panics = 0;
+    while let Some(ended) = jobs.join_next().await {
+        panics += usize::from(ended.is_err());
+    }
+    let free = places.available_permits();
+    writeln!(main, "free places at the end: {free}, panics: {panics}");
 }
 
-/// A bounded queue, three workers, nine jobs. The queue is the only thing they share; a
-/// receiver that can be cloned makes each job go to one of them. The boss is held back
-/// when all are busy, and the workers end when the boss drops the sender.
+/// A queue with room for two, three workers, nine jobs, as in Go: each worker has a
+/// clone of the receiver, and each job goes to one of them. The queue is all that
+/// they share. When all workers are busy and the queue is full, the boss waits in
+/// `send`. When the boss drops the sender, the workers do the jobs that are left
+/// and then end.
 pub fn job_queue(log: &Log) {
     let boss = log.task("boss");
     let (sender, jobs) = channel::bounded(2);
@@ -49,6 +64,7 @@ pub fn job_queue(log: &Log) {
                 writeln!(worker, "goes home");
             });
         }
+        drop(jobs); // so that a send fails, and does not wait, if every worker is gone
         for job in 1..=9 {
             sender.send(job).unwrap();
         }
@@ -57,12 +73,13 @@ pub fn job_queue(log: &Log) {
     writeln!(boss, "all have gone home");
 }
 
-/// A worker that must leave cannot wait until somebody fetches its result: in Go that is
-/// the leaked goroutine of every first program with a timeout. With room for one result
-/// of each, no send waits, and the workers are gone before anybody looks.
+/// A worker that sends its result into a channel without room cannot end before
+/// somebody receives it. In Go this leaves a goroutine behind whenever the caller
+/// has given up, for example after a timeout. With room for every result no send
+/// ever waits, and the workers have ended before anybody looks.
 pub fn result_buffer(log: &Log) {
     let main = log.task("main");
-    let (sender, results) = channel::bounded(3);
+    let (sender, results) = channel::bounded(3); // as many as there are workers
 
     let workers = [2, 3, 5].map(|number| {
         let sender = sender.clone();
@@ -73,5 +90,7 @@ pub fn result_buffer(log: &Log) {
         worker.join().unwrap();
     }
     writeln!(main, "all workers have ended");
-    results.iter().for_each(|result| main.receives(result));
+    for result in results {
+        main.receives(result);
+    }
 }

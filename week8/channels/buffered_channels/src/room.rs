@@ -1,79 +1,98 @@
-//! What room does.
+//! What a buffer changes.
 
 use std::thread;
 use std::time::Duration;
 
-use crossbeam::channel::{self, TryRecvError, TrySendError};
+use crossbeam::channel;
 use shared::Log;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 
-/// `make(chan int, 3)` in Go, `bounded(3)` here, and `asyncio.Queue(3)` in Python: three
-/// sends succeed with nobody there to receive, the fourth waits until there is room.
-pub fn capacity(log: &Log) {
+/// A channel with room for three takes three messages while nobody receives. The
+/// fourth send waits until a receive has made room. In Go this channel is
+/// `make(chan int, 3)`, in Python `asyncio.Queue(3)`, and between threads it is
+/// crossbeam's `bounded(3)`. The room is called the capacity, or the buffer.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn capacity(log: &Log) {
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
+    // waits, the clock jumps to the next moment at which one can go on. So the times
+    // are exact, and nobody waits for them.
+    log.clock(Instant::now);
     let main = log.task("main");
-    let (sender, receiver) = channel::bounded(3);
+    let (sender, mut receiver) = mpsc::channel(3);
 
-    for item in 1..=4 {
-        let fits = sender.try_send(item).is_ok();
-        writeln!(main, "item {item} fits: {fits}");
-    }
-    thread::scope(|scope| {
-        let producer = main.starts("producer");
-        scope.spawn(|| {
-            let producer = producer;
-            producer.sends(4);
-            producer.waits_for("room");
-            sender.send(4).unwrap();
-            writeln!(producer, "sent 4");
-        });
-        writeln!(main, "makes room");
-        main.receives(receiver.recv().unwrap());
+    let producer = main.starts("producer");
+    tokio::spawn(async move {
+        for item in 1..=4 {
+            producer.sends(item);
+            sender.send(item).await.unwrap();
+            writeln!(producer, "item {item} is in");
+        }
     });
-    receiver.try_iter().for_each(|item| main.receives(item));
+    main.waits_for("10 ms");
+    sleep(Duration::from_millis(10)).await; // the producer fills the channel
+    while let Some(item) = receiver.recv().await {
+        main.receives(item);
+    }
 }
 
-/// Without room a hand-over needs both at once, so whoever comes first waits. With room
-/// for everything the sender never waits; it also never learns whether anybody is there.
-/// Each side tries first and counts when it has to wait.
+/// Without room, both sides have to be there at the same time, so for each item
+/// whoever comes first waits, in Go too. With room for all ten items the sender
+/// never waits. But then a send says little: the item is in the channel, and
+/// perhaps nobody will ever read it. Here each side first tries, and notes for
+/// which item it had to wait.
 pub fn buffered_or_not(log: &Log) {
     let main = log.task("main");
     for room in [0, 10] {
-        let (sender_waits, receiver_waits) = hand_over_ten(room);
-        let somebody = sender_waits + receiver_waits;
-        writeln!(main, "room for {room}: the sender waited {sender_waits} times");
-        writeln!(main, "room for {room}: one of the two waited {somebody} times");
-    }
-}
-
-/// How often the sender had to wait, and the receiver.
-fn hand_over_ten(room: usize) -> (u32, u32) {
-    let (sender, receiver) = channel::bounded(room);
-    let sending = thread::spawn(move || {
-        let mut waits = 0;
-        for item in 1..=10 {
-            if let Err(TrySendError::Full(item)) = sender.try_send(item) {
-                waits += 1;
-                sender.send(item).unwrap();
+        let (sender_waited, receiver_waited) = hand_over_ten(room);
+        let sender_waits = sender_waited.iter().filter(|waited| **waited).count();
+        let mut somebody_waited = 0;
+        for (sender, receiver) in sender_waited.into_iter().zip(receiver_waited) {
+            if sender || receiver {
+                somebody_waited += 1;
             }
         }
-        waits
-    });
-    let mut waits = 0;
-    for item in 1..=10 {
-        let received = receiver.try_recv().or_else(|error| {
-            assert_eq!(error, TryRecvError::Empty);
-            waits += 1;
-            receiver.recv()
-        });
-        assert_eq!(received, Ok(item));
+        writeln!(
+            main,
+            "room for {room}: somebody waited for {somebody_waited} items"
+        );
+        writeln!(
+            main,
+            "room for {room}: the sender waited for {sender_waits} items"
+        );
     }
-    (sending.join().unwrap(), waits)
 }
 
-/// The producer has nothing to do but to send, the consumer has work. What holds the
-/// producer back is the full channel: backpressure. An unbounded channel has none, and
-/// there the difference between the two becomes memory.
+/// For each of the ten items, whether the sender had to wait, and whether the
+/// receiver.
+fn hand_over_ten(room: usize) -> (Vec<bool>, Vec<bool>) {
+    let (sender, receiver) = channel::bounded(room);
+    let sending = thread::spawn(move || {
+        let mut waited = Vec::new();
+        for item in 1..=10 {
+            let full = sender.try_send(item).is_err();
+            if full {
+                sender.send(item).unwrap();
+            }
+            waited.push(full);
+        }
+        waited
+    });
+    let mut waited = Vec::new();
+    for item in 1..=10 {
+        let taken = receiver.try_recv();
+        waited.push(taken.is_err());
+        assert_eq!(taken.or_else(|_| receiver.recv()), Ok(item));
+    }
+    (sending.join().unwrap(), waited)
+}
+
+/// The producer only sends, and the consumer has to work on each item. When the
+/// channel is full, the producer waits: this is called backpressure. So it is never
+/// ahead by more than the room, and one item that the consumer has just taken out
+/// and not yet logged. A channel without a limit has no backpressure, and its
+/// memory grows for as long as the producer is faster. Go's channels always have a
+/// limit; Python's `queue.Queue()` has none unless you give it a `maxsize`.
 pub fn fast_producer(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(2);
@@ -96,9 +115,12 @@ pub fn fast_producer(log: &Log) {
     }
 }
 
-/// Room is for unevenness, not for slowness. Where both keep pace, room for one will do.
-/// A burst needs room for the burst. Where the consumer is slower, no room is enough:
-/// more of it only hides the fact, and makes every item older when it is taken.
+/// A buffer helps against unevenness, and not against slowness. Where both sides
+/// keep pace, room for one is enough. A burst needs room for the burst, or the
+/// sender waits. Where the consumer is slower on average, no buffer is large
+/// enough: a larger one only hides that for a while, and every item is older when
+/// it is taken. The age counts from the moment when the item is made, so it holds
+/// the wait for room too. All this holds in Go and Python as well.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn sizing(log: &Log) {
     let main = log.task("main");
@@ -122,13 +144,14 @@ pub async fn sizing(log: &Log) {
 struct Trial {
     /// The most items that were in the channel when one was taken.
     depth: usize,
-    /// How long the sender waited, in all.
+    /// How long the sender waited for room, in all, in milliseconds.
     waited: u128,
-    /// How long an item was in the channel at most.
+    /// The most milliseconds from the making of an item until it was taken.
     oldest: u128,
 }
 
-/// Before each item the producer pauses for its gap; the consumer works on each.
+/// Before each item the producer pauses for its gap, and the consumer works on each
+/// item; both are in milliseconds.
 async fn try_out(gap: fn(u64) -> u64, work: u64, room: usize) -> Trial {
     let (sender, mut items) = mpsc::channel::<Instant>(room);
     let producing = tokio::spawn(async move {

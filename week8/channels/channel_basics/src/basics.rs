@@ -5,30 +5,30 @@ use std::thread;
 use crossbeam::channel::{self, Receiver, Sender};
 use shared::Log;
 
-/// In Go, `ch := make(chan string)` is one value that both sides hold. Here a channel is
-/// two values, one to send with and one to receive with; this one is crossbeam's, which
-/// blocks the thread as Go's blocks the goroutine. The text moves: after the send the
-/// sender has it no more, and no lock is needed.
+/// In Go, `make(chan string, 1)` makes one value, and both sides hold it. In Rust a
+/// channel is two values: a sender and a receiver. This channel is from the crate
+/// crossbeam. A thread that has to wait for it is blocked, as a goroutine is in Go.
+/// The string is moved through the channel: after the send, the sender no longer
+/// has it, so the two threads never share it and need no lock.
 pub fn hello(log: &Log) {
     let main = log.task("main");
-    let (sender, receiver) = channel::bounded(1);
+    let (sender, receiver) = channel::bounded(1); // room for one message
 
     let greeter = main.starts("greeter");
-    let greeting = thread::spawn(move || {
+    thread::spawn(move || {
         let text = String::from("hello");
         greeter.sends(&text);
-        sender.send(text).unwrap();
+        sender.send(text).unwrap(); // an error would mean that main is gone
     });
-    main.waits_for("a message");
     let text = receiver.recv().unwrap();
     main.receives(text);
-    greeting.join().unwrap();
 }
 
-/// `make(chan int)` in Go, `bounded(0)` here: a channel without room. The sender waits
-/// for a receiver and the value goes from hand to hand, so a send that has returned says
-/// that somebody was there. It does not say who goes on first: of the two lines after
-/// the meeting, either may be written first, in Go too.
+/// `make(chan string)` in Go is `bounded(0)` here: a channel without a buffer. The
+/// sender blocks until a receiver takes the value. So after a send has returned,
+/// you know that somebody has begun to receive. You do not know which side goes on
+/// first: either of the two lines after the meeting may be written first, in Go
+/// too. Python has no such queue: `queue.Queue(0)` means a queue without a limit.
 pub fn rendezvous(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(0);
@@ -46,9 +46,10 @@ pub fn rendezvous(log: &Log) {
     giving.join().unwrap();
 }
 
-/// Go has `chan<- int` and `<-chan int` for parameters, and converts to them. Here the
-/// two ends are two types from the start. A function takes the end that it needs, and
-/// the other direction is no method of it:
+/// In Go a parameter can be `chan<- int`, which only sends, or `<-chan int`, which
+/// only receives, and a channel is converted to it. In Rust the two ends are two
+/// types from the start. A function takes the end that it needs. The other
+/// operation is no method of that type, so this does not compile:
 ///
 /// ```compile_fail,E0599
 /// let (sender, receiver) = crossbeam::channel::bounded(1);
@@ -69,34 +70,49 @@ pub fn directions(log: &Log) {
 }
 
 fn quote(prices: &Sender<u32>) {
-    (1..=3).for_each(|price| prices.send(price).unwrap());
+    for price in 1..=3 {
+        prices.send(price).unwrap();
+    }
 }
 
 fn double(asked: &Receiver<u32>, doubled: &Sender<u32>) {
-    asked.iter().for_each(|price| doubled.send(2 * price).unwrap());
+    for price in asked {
+        doubled.send(2 * price).unwrap();
+    }
 }
 
-/// A request carries the sending end of the channel that its answer is to go to, in Go
-/// as here. The server knows nobody and answers everyone. With tokio this end is a
-/// `oneshot`: one value, once, and a receiver that has gone is noticed.
+/// A request carries the sender of the channel on which its answer shall come, in
+/// Go too. So the server need not know its callers, and each caller gets its own
+/// answer. A caller may have left by then. In Rust the send of the answer then
+/// returns an error; the server notes it and serves the next one. With `unwrap`
+/// there, one caller that leaves would end the server. In Go that send would
+/// succeed, because the channel has room for one, and nobody would ever read the
+/// answer.
 pub fn request_reply(log: &Log) {
     let main = log.task("main");
-    let (requests, inbox) = channel::bounded::<(u32, Sender<u32>)>(0);
+    let (requests, inbox) = channel::bounded::<(u32, Sender<u32>)>(4);
 
+    // A scope joins its threads at its end, so they may borrow from this function.
     thread::scope(|scope| {
-        for id in 1..=3 {
-            let caller = main.starts(format!("caller {id}"));
+        for number in 1..=3 {
+            let caller = main.starts(format!("caller {number}"));
             let requests = requests.clone();
             scope.spawn(move || {
                 let (reply, answer) = channel::bounded(1);
-                requests.send((id, reply)).unwrap();
+                requests.send((number, reply)).unwrap();
                 let square = answer.recv().unwrap();
-                writeln!(caller, "asked for {id} squared, is told {square}");
+                writeln!(caller, "{number} squared is {square}");
             });
         }
-        drop(requests); // main's own: the server ends with the last caller
+        let (reply, answer) = channel::bounded(1);
+        requests.send((4, reply)).unwrap();
+        drop(answer); // this caller does not wait for its answer
+        drop(requests); // the server's loop ends after the last caller
+
         for (number, reply) in inbox {
-            reply.send(number * number).unwrap(); // room for one: never waits
+            if reply.send(number * number).is_err() {
+                writeln!(main, "nobody waits for {number} squared");
+            }
         }
         writeln!(main, "nobody asks any more");
     });

@@ -9,59 +9,93 @@ use crossbeam::channel;
 use shared::Log;
 use tokio::sync::{mpsc, oneshot};
 
-/// Round trips of each kind: enough to drown the clock, few enough to wait for.
+/// A round trip is a question and its answer: two messages. Threads that wait for
+/// each other may have to be put to sleep and woken by the operating system. Tasks
+/// on one thread only take turns, and no other thread has to wake. So many small
+/// exchanges belong between tasks, or into larger messages. The figures of a debug
+/// build say little about your program: run it with `--release`.
+/// `make compare ROWS=pingpong_threads` shows the row of crossbeam with room for 0
+/// beside the same program in Go.
+pub fn cost(log: &Log) {
+    let main = log.task("main");
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
+    let ways: [(&str, Way); 7] = [
+        ("a plain call", plain_call),
+        ("one thread, crossbeam, 1", one_thread),
+        ("tasks, mpsc, 1", tasks),
+        ("tasks, oneshot each", tasks_oneshot),
+        ("threads, std, 0", std_threads),
+        ("threads, crossbeam, 0", || crossbeam_threads(0)),
+        ("threads, crossbeam, 1", || crossbeam_threads(1)),
+    ];
+
+    writeln!(main, "us a round trip, median of 5, {cores} cores, {build} build:");
+    for (name, way) in ways {
+        writeln!(main, "{name:25} {:9.3}", median_micros(way));
+    }
+    writeln!(main, "every question got its answer");
+}
+
+/// Round trips of each way: enough to measure, few enough to wait for.
 const TRIPS: u32 = 500;
 
 /// Makes the round trips and returns the sum of the answers.
 type Way = fn() -> u64;
 
-/// A question and its answer, over each kind of channel: microseconds a round trip. Two
-/// OS threads that wait for each other go through the kernel twice each time, to sleep
-/// and to be woken; two tasks on one thread only take turns. So a thread is the wrong
-/// carrier for many small exchanges, and a channel between tasks costs little. Measured
-/// here, in this build; `make compare ROWS=pingpong,pingpong_threads` has Go beside it.
-pub fn cost(log: &Log) {
-    let main = log.task("main");
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let ways: [(&str, Way); 7] = [
-        ("a plain call", plain_call),
-        ("threads, std, 0", std_threads),
-        ("threads, crossbeam, 0", || crossbeam_threads(0)),
-        ("threads, crossbeam, 1", || crossbeam_threads(1)),
-        ("tasks, mpsc, 1", tasks),
-        ("tasks, oneshot each", tasks_oneshot),
-        ("one thread, crossbeam", one_thread),
-    ];
-
-    writeln!(main, "us a round trip, median of 5, on {cores} cores:");
-    for (name, way) in ways {
-        let mut micros = [0.0; 5].map(|_: f64| {
-            let start = Instant::now();
-            let sum = way();
-            assert_eq!(sum, u64::from(TRIPS) * u64::from(TRIPS + 1) / 2, "{name}");
-            start.elapsed().as_secs_f64() * 1e6 / f64::from(TRIPS)
-        });
-        micros.sort_by(f64::total_cmp);
-        writeln!(main, "{name:22} {:9.3}", micros[2]);
+/// Microseconds a round trip.
+fn median_micros(way: Way) -> f64 {
+    let mut micros = [0.0; 5];
+    for sample in &mut micros {
+        let start = Instant::now();
+        let sum = way();
+        *sample = start.elapsed().as_secs_f64() * 1e6 / f64::from(TRIPS);
+        assert_eq!(sum, u64::from(TRIPS) * u64::from(TRIPS + 1) / 2);
     }
-    writeln!(main, "every message arrived");
+    micros.sort_by(f64::total_cmp);
+    micros[2]
 }
 
 fn plain_call() -> u64 {
-    (1..=TRIPS).map(|n| u64::from(black_box(n))).sum()
+    let mut sum = 0;
+    for n in 1..=TRIPS {
+        sum += u64::from(answer_to(black_box(n)));
+    }
+    sum
+}
+
+/// Not inlined, so that it is a call.
+#[inline(never)]
+fn answer_to(n: u32) -> u32 {
+    n
+}
+
+/// Nobody to wait for: what the two channels themselves cost.
+fn one_thread() -> u64 {
+    let (ask, asked) = channel::bounded(1);
+    let (answer, answers) = channel::bounded(1);
+    let mut sum = 0;
+    for n in 1..=TRIPS {
+        ask.send(n).unwrap();
+        answer.send(asked.recv().unwrap()).unwrap();
+        sum += u64::from(answers.recv().unwrap());
+    }
+    sum
 }
 
 fn std_threads() -> u64 {
     let (ask, asked) = std_mpsc::sync_channel(0);
     let (answer, answers) = std_mpsc::sync_channel(0);
     let server = thread::spawn(move || {
-        asked.iter().for_each(|n: u32| answer.send(n).unwrap());
+        for n in asked {
+            answer.send(n).unwrap();
+        }
     });
-    let trip = |n| {
+    let mut sum = 0;
+    for n in 1..=TRIPS {
         ask.send(n).unwrap();
-        u64::from(answers.recv().unwrap())
-    };
-    let sum = (1..=TRIPS).map(trip).sum();
+        sum += u64::from(answers.recv().unwrap());
+    }
     drop(ask);
     server.join().unwrap();
     sum
@@ -71,13 +105,15 @@ fn crossbeam_threads(capacity: usize) -> u64 {
     let (ask, asked) = channel::bounded(capacity);
     let (answer, answers) = channel::bounded(capacity);
     let server = thread::spawn(move || {
-        asked.iter().for_each(|n: u32| answer.send(n).unwrap());
+        for n in asked {
+            answer.send(n).unwrap();
+        }
     });
-    let trip = |n| {
+    let mut sum = 0;
+    for n in 1..=TRIPS {
         ask.send(n).unwrap();
-        u64::from(answers.recv().unwrap())
-    };
-    let sum = (1..=TRIPS).map(trip).sum();
+        sum += u64::from(answers.recv().unwrap());
+    }
     drop(ask);
     server.join().unwrap();
     sum
@@ -107,7 +143,7 @@ async fn tasks_oneshot() -> u64 {
     let (ask, mut asked) = mpsc::channel::<(u32, oneshot::Sender<u32>)>(1);
     let server = tokio::spawn(async move {
         while let Some((n, reply)) = asked.recv().await {
-            reply.send(n).unwrap();
+            reply.send(n).unwrap(); // the asker waits for it
         }
     });
     let mut sum = 0;
@@ -119,18 +155,4 @@ async fn tasks_oneshot() -> u64 {
     drop(ask);
     server.await.unwrap();
     sum
-}
-
-/// No other thread and nobody to wait for: what the channel itself costs.
-fn one_thread() -> u64 {
-    let (ask, asked) = channel::bounded(1);
-    let trip = |n| {
-        ask.send(n).unwrap();
-        ask_back(&asked)
-    };
-    (1..=TRIPS).map(trip).sum()
-}
-
-fn ask_back(asked: &channel::Receiver<u32>) -> u64 {
-    u64::from(asked.recv().unwrap())
 }

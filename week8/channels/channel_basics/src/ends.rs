@@ -9,11 +9,12 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
 
-/// Go's `close(ch)` may be called once, by whoever is sure to be the last: a second one
-/// panics, and so does a send that comes late. Here nobody closes. The channel ends when
-/// its last sender is dropped: what is in it can still be received, then a receive is an
-/// error. A send that nobody can receive gives the value back. To close twice cannot be
-/// written:
+/// In Go somebody has to call `close` once, after the last send. A second `close`
+/// panics, and so does a send after it. A channel of crossbeam has no `close`: it
+/// is closed when its last sender is dropped. The messages that are inside can
+/// still be received; after them a receive returns an error. When the last receiver
+/// is dropped, a send returns an error that holds the message. Closing twice does
+/// not compile:
 ///
 /// ```compile_fail,E0382
 /// let (sender, receiver) = crossbeam::channel::bounded::<u32>(1);
@@ -42,9 +43,10 @@ pub fn closing(log: &Log) {
     writeln!(main, "and {} is back", refused.into_inner());
 }
 
-/// `for v := range ch` is `for v in receiver`. The loop waits for each value and ends
-/// with the last sender; there is no flag to look at and no value that means the end, as
-/// `None` often does in a Python queue.
+/// `for v := range ch` in Go is `for v in receiver` here. The loop waits for each
+/// value. It ends when the channel is empty and its last sender is dropped; in Go
+/// it ends after `close(ch)`. So nobody needs a flag, and no value has to mean the
+/// end. In Python a producer often puts `None` into the queue as the last item.
 pub fn range(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(0);
@@ -62,13 +64,17 @@ pub fn range(log: &Log) {
     writeln!(main, "the end");
 }
 
-/// The producer makes five items, and is slow with the fourth. The first consumer reads
-/// until the producer drops its end, as Go's `range` does. The second gives up when
-/// nothing has come for a second, as `queue.get(timeout=1)` does in Python: it takes a
-/// pause for the end and loses what comes later. (Python's other way, `task_done` and
-/// `join`, tells the producer when all is done, and the consumer never ends.)
+/// The producer makes five items, and the fourth takes it longer. The first
+/// consumer reads until the producer drops its sender, as `range` in Go reads until
+/// `close`. The second consumer stops when nothing has come for a second, as many
+/// Python programs do with `queue.get(timeout=1)`. It takes the pause for the end,
+/// and two items are lost. A timeout cannot tell a slow producer from one that has
+/// ended; a dropped sender can.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn brief_example(log: &Log) {
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
+    // waits, the clock jumps to the next moment at which one can go on. So the times
+    // are exact, and nobody waits for them.
     log.clock(Instant::now);
     let main = log.task("main");
 
@@ -105,62 +111,42 @@ async fn produce(sender: mpsc::Sender<u32>, producer: Task) {
     }
 }
 
-/// An end is a value like any other, in Go and here: it can stand in a `Vec`, in a map,
-/// in a struct, and it can be sent through a channel itself. Here consumers register by
-/// sending their own sending end to a clerk, who keeps a map of them.
+/// In Go and in Rust, the end of a channel is a value like any other. You can put
+/// it into a `Vec`, a map or a struct, and you can send it through another channel.
+/// Here each shop registers by sending the sender of its own channel. Main collects
+/// the senders in a map and sends each order to the shop that it is for.
 pub fn first_class(log: &Log) {
     let main = log.task("main");
     let (register, registered) = channel::bounded::<(&str, Sender<u32>)>(3);
 
-    let consumers = ["bakery", "butcher", "dairy"].map(|name| {
-        let consumer = main.starts(name);
+    let shops = ["bakery", "butcher", "dairy"].map(|name| {
+        let shop = main.starts(name);
         let (sender, orders) = channel::bounded(2);
         register.send((name, sender)).unwrap();
         thread::spawn(move || {
             let mine: Vec<u32> = orders.iter().collect();
-            writeln!(consumer, "gets {mine:?}");
+            writeln!(shop, "gets {mine:?}");
         })
     });
     drop(register);
 
-    let book: HashMap<&str, Sender<u32>> = registered.iter().collect();
+    let senders: HashMap<&str, Sender<u32>> = registered.iter().collect();
     for (name, order) in [("dairy", 1), ("bakery", 2), ("dairy", 3), ("butcher", 4)]
     {
-        book[name].send(order).unwrap();
+        senders[name].send(order).unwrap();
     }
-    drop(book); // every sender in it: each consumer's loop ends
-    for consumer in consumers {
-        consumer.join().unwrap();
+    drop(senders); // every sender in the map: each shop's loop ends
+    for shop in shops {
+        shop.join().unwrap();
     }
 }
 
-/// Nothing is ever sent here. A receive on a channel that has ended returns at once, for
-/// everyone who receives, so dropping the one sender is a signal to all: Go's
-/// `close(done)`. One that must also say what happened is tokio's `watch`.
-pub fn notify_and_broadcast(log: &Log) {
-    let main = log.task("main");
-    let (start_gun, gun) = channel::bounded::<()>(0);
-    let (ready, all_ready) = channel::bounded(4);
-
-    thread::scope(|scope| {
-        for id in 1..=4 {
-            let runner = main.starts(format!("runner {id}"));
-            let (gun, ready) = (gun.clone(), ready.clone());
-            scope.spawn(move || {
-                ready.send(()).unwrap();
-                let error = gun.recv().unwrap_err();
-                writeln!(runner, "runs: {error}");
-            });
-        }
-        all_ready.iter().take(4).for_each(drop);
-        writeln!(main, "fires");
-        drop(start_gun);
-    });
-}
-
-/// Go's generators are goroutines that send for ever, and one whose reader walks away
-/// stays blocked for good. Here the reader's end is dropped, the send becomes an error,
-/// and the producer ends by it.
+/// A function can start a thread that fills a channel, and return the receiver. In
+/// Go the goroutine of such a function stays blocked in its send when the reader
+/// leaves, unless the reader tells it to stop. Here the reader drops its receiver,
+/// the next send returns an error, and the producer ends. Use a thread only if the
+/// producer shall work while its reader works. Otherwise an iterator does it
+/// without one, as `iter.Seq` does in Go since 1.23 and a generator in Python.
 pub fn generator(log: &Log) {
     let main = log.task("main");
 
@@ -177,8 +163,11 @@ pub fn generator(log: &Log) {
 fn squares(producer: Task) -> (Receiver<u64>, JoinHandle<()>) {
     let (sender, receiver) = channel::bounded(0);
     let handle = thread::spawn(move || {
-        let mut numbers = 1..;
-        while numbers.next().is_some_and(|n| sender.send(n * n).is_ok()) {}
+        for number in 1.. {
+            if sender.send(number * number).is_err() {
+                break; // the receiver is dropped
+            }
+        }
         writeln!(producer, "nobody receives any more");
     });
     (receiver, handle)

@@ -4,11 +4,13 @@ use explore::channel::{self, Receiver, Sender};
 use explore::thread;
 use shared::{Explorer, Log};
 
-/// A sender that somebody keeps: the loop that reads until the end has no end. A receiver
-/// that nobody drops and nobody reads: the sender waits for room. Both sides receive
-/// first: each waits for the other. In Go all three are goroutines that stay for good.
-/// Here they compile as well; what helps is that ends are dropped where they are no
-/// longer in scope, so keep each end in the scope of the one who uses it.
+/// If anyone keeps a sender, a loop that reads until the end never ends. In Go the
+/// same happens when nobody calls `close`. If somebody keeps a receiver and does
+/// not read, the sender fills the channel and then blocks for ever, in Go too. If
+/// both sides receive first, each waits for the other. All three compile. So move
+/// each end into the thread that uses it: there it is dropped when the thread is
+/// done. Here the programs are explored: each is run in every order in which its
+/// threads can go on, and the first order that fails is printed.
 pub fn mistakes(log: &Log) {
     let explorer = Explorer::new(log, include_str!("mistakes.rs"));
 
@@ -51,13 +53,17 @@ fn fill(keep: Keep) {
     let (sender, items) = channel::bounded(1);
     let kept = (keep == Keep::Receiver).then_some(items);
     let producer = thread::spawn(move || {
-        let sent = (1..=3).take_while(|item| sender.send(*item).is_ok());
-        explore::note(format!("has sent {} items", sent.count()));
+        let mut sent = 0;
+        while sent < 3 && sender.send("an item").is_ok() {
+            sent += 1;
+        }
+        explore::note(format!("has sent {sent} items"));
     });
     producer.join().unwrap();
     drop(kept);
 }
 
+/// What one side does, with its sender and its receiver.
 type Side = fn(&Sender<()>, &Receiver<()>);
 
 fn talk(a: Side, b: Side) {

@@ -9,9 +9,25 @@ use crossbeam::channel::{
 use crossbeam::select;
 use shared::Log;
 
-/// How long an operation is watched before it counts as one that waits. Nobody else has
-/// an end of its channel, so waiting longer would not change anything.
-const WATCHED: Duration = Duration::from_millis(2);
+/// Each row is a channel of crossbeam in one state, and each cell is what the
+/// operation at its top did there. The row below it says what Go does. In Go a send
+/// on a closed channel panics; here it gives the value back. At the end, a receive
+/// gets a zero in Go and an error here. A second `close` panics in Go; here it does
+/// not compile, which the table shows as `-`. Go has no state "no receiver": the
+/// sender fills the channel and then waits for ever. A cell says `waits` if the
+/// operation did nothing for 2 ms; nobody else has an end of the channel, so a
+/// longer wait would change nothing.
+pub fn state_table(log: &Log) {
+    let table = log.task("table");
+    let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
+    let header = ["send", "try_send", "recv", "try_recv", "close"];
+    writeln!(table, "{:14}{}", "", row(header.map(String::from)));
+    for State { name, make, in_go } in STATES {
+        let cells = operations.map(|operate| operate(make()));
+        writeln!(table, "{name:14}{}", row(cells));
+        writeln!(table, "{:>12}  {}", "in Go", row(in_go.map(String::from)));
+    }
+}
 
 /// Both ends, as long as they are there.
 type Ends = (Option<Sender<u32>>, Option<Receiver<u32>>);
@@ -19,32 +35,13 @@ type Ends = (Option<Sender<u32>>, Option<Receiver<u32>>);
 /// What one operation does in one state, with the two ends of that state.
 type Operation = fn(Ends) -> String;
 
-/// Five operations in seven states, each done as it is printed, and under each row what
-/// Go's specification says of the same. A cell says that an operation waits because it
-/// was seen to wait. A send that cannot be received panics in Go and gives the value
-/// back here; a receive at the end gives a zero in Go and an error here; what Go's
-/// `close` does twice cannot be written here. That nobody receives any more is a state
-/// that Go does not know: its sender fills the channel, then waits for ever.
-pub fn state_table(log: &Log) {
-    let table = log.task("table");
-    let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
-    let header = ["send", "try_send", "recv", "try_recv", "close"];
-    writeln!(table, "{:14}{}", "", row(header.map(String::from)));
-    for State { name, make, in_go } in STATES {
-        writeln!(
-            table,
-            "{name:14}{}",
-            row(operations.map(|operate| operate(make())))
-        );
-        writeln!(table, "{:>12}  {}", "in Go", row(in_go.map(String::from)));
-    }
-}
+/// How long an operation is watched before it counts as waiting.
+const WATCHED: Duration = Duration::from_millis(2);
 
 struct State {
     name: &'static str,
     make: fn() -> Ends,
-    /// From "The Go Programming Language Specification", Send statements, Receive
-    /// operator, Close, Select statements with a default.
+    /// What Go does: `beside/state_table.go` prints the same words.
     in_go: [&'static str; 5],
 }
 
@@ -88,7 +85,9 @@ const STATES: [State; 7] = [
 
 fn filled(items: u32) -> Ends {
     let (sender, receiver) = channel::bounded(2);
-    (1..=items).for_each(|item| sender.send(item).unwrap());
+    for item in 1..=items {
+        sender.send(item).unwrap();
+    }
     (Some(sender), Some(receiver))
 }
 
@@ -132,20 +131,27 @@ fn try_receive((_sender, receiver): Ends) -> String {
     }
 }
 
-/// Dropping the last sender; there is nothing to drop twice.
+/// Drops the only sender, if it is still there.
 fn close((sender, _receiver): Ends) -> String {
-    if sender.map(drop).is_some() { "ok".into() } else { "-".into() }
+    let Some(sender) = sender else { return "-".into() };
+    drop(sender);
+    "ok".into()
 }
 
-/// In Go a nil channel is a trap, since every operation on it waits for ever, and a tool:
-/// set a channel to nil and its arm in a `select` is switched off. Here the tool has a
-/// name, `never()`, and the trap is gone: a variable always holds a channel.
+/// In Go every operation on a nil channel blocks for ever. That is a trap, and it
+/// is a tool too: a channel variable that is set to nil switches its case in a
+/// `select` off. In Rust a variable always holds a channel, so nobody falls into
+/// the trap. The tool is `never()`, a receiver to which no message ever comes.
+/// `select!` waits for the first arm that is ready, and runs it; the lesson
+/// `select_statements` is about it.
 pub fn nil(log: &Log) {
     let main = log.task("main");
     let (sender, letters) = channel::bounded(3);
     let mut parcels: Receiver<u32> = channel::never();
 
-    (1..=3).for_each(|letter| sender.send(letter).unwrap());
+    for letter in 1..=3 {
+        sender.send(letter).unwrap();
+    }
     for _ in 0..3 {
         select! {
             recv(letters) -> letter => writeln!(main, "letter {}", letter.unwrap()),

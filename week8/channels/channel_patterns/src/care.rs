@@ -4,84 +4,68 @@ use std::future::pending;
 use std::time::Duration;
 
 use shared::{Log, Task};
-use tokio::sync::{mpsc, watch};
-use tokio::task::JoinSet;
+use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
-use crate::witness::{Witness, tasks_alive};
-
-/// Go tells a tree of goroutines to stop by `close(done)`, and waits for them by a wait
-/// group. Both are a closed channel here. Down the tree, `main` drops the only sender of
-/// `stopped`, a `watch`, which anyone may hold and look at. Up the tree, everyone holds a
-/// sender of `gone`; nothing is ever sent, but its receiver wakes when the last is
-/// dropped. Who is not gone at the deadline is aborted, which Go cannot do: the branch is
-/// dropped at its await, its `JoinSet` with it, and so its workers.
+/// A shutdown has three steps: tell every task to stop, wait for them, and drop
+/// those that are still there at a deadline. In Go it is `close(done)` or a
+/// context, then a wait group, and the third step does not exist: nobody can end a
+/// goroutine. Here a `CancellationToken` tells them, and a `TaskTracker` waits for
+/// them. A second token drops a worker at the await where it waits.
+/// `graceful_shutdown` of week 7 counts which jobs were finished;
+/// `cancellation_tree` stops only a part.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
-    let (stop, stopped) = watch::channel(());
-    let (present, mut gone) = mpsc::channel(1);
+    let (stop, abort) = (CancellationToken::new(), CancellationToken::new());
+    let workers = TaskTracker::new();
 
-    let mut branches = JoinSet::new();
-    for (name, orders) in [("kitchen", [10, 20]), ("delivery", [35, 500])] {
-        let signals =
-            Signals { stopped: stopped.clone(), _present: present.clone() };
-        branches.spawn(branch(main.starts(name), orders, signals));
+    for (name, order) in
+        [("cook", 10), ("baker", 20), ("waiter", 35), ("porter", 500)]
+    {
+        let order = Duration::from_millis(order);
+        let working = work(main.starts(name), order, stop.clone());
+        workers.spawn(abort.clone().run_until_cancelled_owned(working));
     }
-    drop(present); // main itself does not count
+    workers.close(); // no more tasks; before this, `wait` does not return
 
     sleep(Duration::from_millis(25)).await;
     writeln!(main, "stops, and waits 50 ms at most");
-    drop(stop);
-    let in_time = timeout(Duration::from_millis(50), gone.recv()).await.is_ok();
-    writeln!(main, "in time: {in_time}");
-    branches.abort_all();
-    gone.recv().await; // None: the last task has dropped its sender
-    writeln!(main, "tasks left: {}", tasks_alive());
+    stop.cancel();
+    let in_time = timeout(Duration::from_millis(50), workers.wait()).await.is_ok();
+    writeln!(main, "in time: {in_time}, still there: {}", workers.len());
+    abort.cancel();
+    workers.wait().await;
+    writeln!(main, "still there: {}", workers.len());
 }
 
-/// What every task of the tree holds.
-#[derive(Clone)]
-struct Signals {
-    stopped: watch::Receiver<()>,
-    _present: mpsc::Sender<()>,
-}
-
-async fn branch(task: Task, orders: [u64; 2], signals: Signals) {
-    let task = Witness::of(task);
-    let mut workers = JoinSet::new();
-    for (number, order) in (1..).zip(orders) {
-        let worker = task.starts(format!("{} {number}", task.name()));
-        workers.spawn(work(worker, Duration::from_millis(order), signals.clone()));
+/// Looks at the token between two orders, so that an order is finished once it is
+/// begun.
+async fn work(worker: Task, order: Duration, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        sleep(order).await; // prepares the order
     }
-    while workers.join_next().await.is_some() {}
-    writeln!(task, "ends after its workers");
-    task.done();
+    writeln!(worker, "ends after its order");
 }
 
-/// Looks for the signal between two orders: the one at hand is finished.
-async fn work(task: Task, order: Duration, signals: Signals) {
-    let task = Witness::of(task);
-    while signals.stopped.has_changed().is_ok() {
-        sleep(order).await;
-    }
-    writeln!(task, "ends after its order");
-    task.done();
-}
-
-/// A worker that hangs says nothing, so silence has to mean something: it agrees to a
-/// sign every 10 ms, and three that are missed are its end. The beat comes from the work
-/// itself and says how far it is (a ticker beside it would beat on while the work hangs),
-/// so the next worker knows where to begin. One that panics is noticed at once: its
-/// sender is dropped. In Go a panic ends the program, and a goroutine that hangs can only
-/// be left behind; a tokio task can be aborted, so these are tasks with an `mpsc` each.
+/// A worker that hangs says nothing, so silence has to mean something: the worker
+/// promises a beat every 10 ms, and after three missed beats it is replaced. The
+/// beat comes from the work itself and says which page is done, so that the next
+/// worker knows where to begin. A timer beside the work would beat on while the
+/// work hangs. A worker that panics drops its sender, which is noticed at once. If
+/// a worker hangs after a page and before its beat, that page is printed twice: at
+/// least once is all that this can promise. In Go a goroutine that hangs can only
+/// be left behind; a task of tokio can be aborted.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn heartbeat(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
     let silence = Duration::from_millis(3 * 10);
     let mut printed = 0;
+    writeln!(main, "worker 2 will panic: that is planned");
 
     for name in ["worker 1", "worker 2", "worker 3"] {
         let (beats, mut heard) = mpsc::channel(1);
@@ -89,34 +73,35 @@ pub async fn heartbeat(log: &Log) {
         let silent = loop {
             match timeout(silence, heard.recv()).await {
                 Ok(Some(page)) => printed = page,
-                Ok(None) => break false,
+                Ok(None) => break false, // its sender is gone: it has ended
                 Err(_) => break true,
             }
         };
         if silent {
-            writeln!(main, "no sign of {name} for 3 beats");
+            writeln!(main, "no beat of {name} for 30 ms");
             worker.abort();
         }
         match worker.await {
             Ok(()) => writeln!(main, "{name} is done"),
             Err(error) if error.is_panic() => writeln!(main, "{name} has panicked"),
-            Err(_) => writeln!(main, "{name} is gone"), // and has freed what it held
+            Err(_) => writeln!(main, "{name} is gone"), // what it held is freed
         }
     }
     writeln!(main, "pages printed: {printed}");
 }
 
-/// One page every 10 ms, up to page 6; the first two workers have their troubles.
-async fn print(task: Task, first: u32, beats: mpsc::Sender<u32>) {
-    let task = Witness::of(task);
+/// One page every 10 ms, up to page 6. Worker 1 hangs at page 3, worker 2 panics at
+/// page 5.
+async fn print(worker: Task, first: u32, beats: mpsc::Sender<u32>) {
     for page in first..=6 {
-        match (task.name(), page) {
+        match (worker.name(), page) {
             ("worker 1", 3) => pending().await, // a paper jam: waits for ever
             ("worker 2", 5) => panic!("out of paper"),
             _ => sleep(Duration::from_millis(10)).await,
         }
-        writeln!(task, "page {page}");
-        beats.send(page).await.unwrap();
+        writeln!(worker, "page {page}");
+        if beats.send(page).await.is_err() {
+            break; // nobody listens any more
+        }
     }
-    task.done();
 }

@@ -1,19 +1,19 @@
-//! Chains of tasks. A link does next to nothing and a chain has many, so the carriers
-//! are tokio tasks: a thread a link would spend its time in context switches.
+//! Chains of tasks. A chain has many links, and each does next to nothing, so each
+//! is a task: threads would spend their time in switches from one to the next.
 
 use std::thread::available_parallelism;
 use std::time::Instant;
 
 use shared::Log;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
-use crate::witness::tasks_alive;
-
-/// Pike's demonstration that goroutines are cheap: each link waits for a number from its
-/// right, adds one and passes it to its left. tokio's tasks are cheap too; nobody would
-/// write this with threads. Between two links one value is passed, ever, and that is a
-/// `oneshot`: its `send` takes the sender along, so that a second does not compile.
+/// Rob Pike showed with such a chain that goroutines are cheap: each link waits for
+/// a number from its right, adds one, and passes it to its left. Tasks of tokio are
+/// cheap too; nobody would write this with threads. Only one value ever passes
+/// between two links, so the channel is a `oneshot`. Its `send` takes the sender
+/// itself, and a second send does not compile:
 ///
 /// ```compile_fail,E0382
 /// let (to_left, _from_right) = tokio::sync::oneshot::channel();
@@ -35,7 +35,7 @@ pub async fn daisy_chain(log: &Log) {
     }
     writeln!(main, "tasks alive: {}", tasks_alive());
 
-    to_left.send(1).unwrap(); // to the rightmost link; each wakes the next
+    to_left.send(1).unwrap(); // to the rightmost link; each link wakes the next
     writeln!(main, "the value is {}", leftmost.await.unwrap());
     writeln!(main, "tasks alive: {}", tasks_alive());
     let nanos = start.elapsed().as_nanos() / u128::from(LINKS);
@@ -45,11 +45,17 @@ pub async fn daisy_chain(log: &Log) {
 
 const LINKS: u64 = 100_000;
 
-/// One of the oldest programs of this kind; it stands in Hoare's paper on CSP (1978). In
-/// a chain of filters each prime that comes out of the end is the next filter. In Go all
-/// of them are left waiting in a send when `main` has enough, as the source never ends.
-/// Here `main` drops its receiver: the last filter's send fails, it drops its own, and so
-/// on up to the source. A filter is too small for a thread: tokio's tasks and `mpsc`.
+/// The tasks of this runtime that have not ended. `main` is not counted.
+fn tasks_alive() -> usize {
+    Handle::current().metrics().num_alive_tasks()
+}
+
+/// This program stands in Hoare's paper on CSP (1978), and in Go's old tutorial.
+/// Numbers go through a chain of filters. A number that comes out at the end is
+/// prime, and becomes the next filter. The source never ends. In Go all filters
+/// wait in a send when `main` has enough primes. Here `main` drops its receiver:
+/// the send of the last filter fails, the filter ends and drops its own receiver,
+/// and so on back to the source.
 #[tokio::main(flavor = "current_thread")]
 pub async fn prime_sieve(log: &Log) {
     let main = log.task("main");
@@ -71,18 +77,16 @@ pub async fn prime_sieve(log: &Log) {
         let input = std::mem::replace(&mut chain, filtered);
         tasks.spawn(filter(prime, input, sender));
     }
-    drop(chain); // the end of the chain, and through it the end of every task
+    drop(chain); // the last filter's next send fails
     let ended = tasks.join_all().await.len();
 
     for row in primes.chunks(10) {
-        let row: Vec<String> =
-            row.iter().map(|prime| format!("{prime:3}")).collect();
-        writeln!(main, "{}", row.join(" "));
+        writeln!(main, "{row:3?}");
     }
-    writeln!(main, "tasks ended: {ended}, left: {}", tasks_alive());
+    writeln!(main, "tasks ended: {ended}");
 }
 
-/// Lets through what the prime does not divide.
+/// Passes on the numbers that the prime does not divide.
 async fn filter(
     prime: u32,
     mut input: mpsc::Receiver<u32>,

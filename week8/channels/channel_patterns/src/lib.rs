@@ -1,5 +1,6 @@
 //! Programs made of channels.
 
+mod actors;
 mod care;
 mod chains;
 mod order_desk;
@@ -7,40 +8,55 @@ mod pool;
 mod requests;
 mod streams;
 mod topics;
-mod witness;
 
 shared::lesson! {
     "Programs made of channels",
     * streams::pipeline: "Stages that end when nobody listens",
-        always "exact output; after the cancel every stage ends, the last one first",
-        varies "how the stages take turns";
+        always "main gets the first two areas; after it leaves, every stage ends, the \
+            last one first",
+        varies "the stages may take turns in any way";
     * streams::fan_in: "Many producers, one stream",
-        always "every page arrives, each printer's in order, then the stream ends",
-        varies "how the printers mix";
+        always "every page arrives, those of a printer in order, and then the stream \
+            ends",
+        varies "the pages of the printers may mix in any way";
     - streams::restoring_sequence: "A stream with turns",
-        always "the speakers alternate strictly; both end when the listener leaves",
-        varies "who begins";
+        always "the two speakers alternate, and both end when the listener leaves",
+        varies "either of the two may begin";
     * streams::fan_out: "One source, shared or copied",
-        always "shared: each order with one cook, two each; copied: all, in order",
-        varies "who gets which order, and how they take turns";
+        always "shared, each order goes to one cook; copied, every order goes to every \
+            department, in order",
+        varies "any cook may get any order";
     * pool::worker_pool: "A pool as a type",
-        always "closed with jobs in its queue, every job is still answered",
-        varies "which of the first two jobs is done first";
+        always "every job that was submitted before the close is answered; a panic is \
+            the answer of its own job";
     * topics::pub_sub: "Topics, and readers that are slow",
-        always "exact deliveries; the slow reader is told of exactly 3 lost";
+        always "each reader gets exactly its messages, and the slow reader is told that \
+            it has lost 3";
     - requests::request_response: "Clients that do not wait for ever",
-        always "each answer goes to its asker; the late one is reported";
-    * care::graceful_shutdown: "A tree of tasks, told by a closed channel",
-        always "told at 25 ms, the quick end after their order, at 75 none is left";
+        always "Ann gets her answer; Joe and Sue give up after their patience, and the \
+            server learns of both";
+    - requests::dead_server: "When the server dies",
+        always "Ann gets her answer; Joe is told of the death at once, long before his \
+            timeout; Sue's question is refused";
+    * care::graceful_shutdown: "Told to stop, then a deadline",
+        always "told to stop at 25 ms, three workers finish their order and end; at 75 \
+            ms the fourth is dropped, and no task is left";
     - chains::daisy_chain: "A chain of 100,000 tasks",
-        always "100,000 tasks at once; the value is 100,001; none is left",
-        varies "the time";
+        always "100,000 tasks are alive at once, the value is 100,001, and no task is \
+            left",
+        varies "the time differs";
     - requests::hedged_requests: "Do not wait for the slowest",
-        always "the first answer counts, at 30 and at 80 ms; the losers are cancelled";
+        always "the first good answer comes at 30 ms, and the second at 80 ms; the \
+            others are dropped at that moment";
     - chains::prime_sieve: "A chain that grows",
-        always "the first 100 primes; all 101 tasks end, none is left";
+        always "the first 100 primes come out, and then all 101 tasks end";
     - care::heartbeat: "A worker that falls silent",
-        always "noticed 30 ms after its last beat and replaced; each page printed once";
+        always "the silent worker is replaced 30 ms after its last beat; in this run \
+            each page is printed once";
+    - actors::weak_sender: "An actor that keeps itself alive",
+        always "the actor that keeps a sender of its own never ends; the one with a \
+            weak sender ends after main has dropped its sender";
     * order_desk::order_desk: "The whole: an order desk",
-        always "accepted = stored + rejected + failed, exactly";
+        always "the accepted orders are exactly the stored, the rejected and the failed \
+            ones";
 }

@@ -5,44 +5,52 @@ use std::sync::{Arc, Barrier};
 use std::thread::{self, JoinHandle, Result};
 
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
-use shared::Log;
+use shared::{Log, Task};
 
-/// In Go a pool is written anew in every program: jobs, results, a wait group. As a type
-/// it makes three promises. `submit` gives back a handle for this job's own result, of any
-/// type. A panic is that job's answer, and its worker goes on. `close` takes the pool
-/// itself, so that nobody can submit afterwards, and the workers still drain the queue: a
-/// loop over a closed channel ends when it is empty. The jobs block, so they run on
-/// threads, and crossbeam's receiver is the one that several threads can hold.
+/// In Go a pool is written anew in every program, from jobs, results and a wait
+/// group. Here it is a type that makes three promises. `submit` returns a handle
+/// for the result of this job, of any type. A panic is the answer of its job, and
+/// the worker goes on. `close` takes the pool itself, so nobody can submit
+/// afterwards, and the workers still do every job in the queue. Python has the same
+/// type: `ThreadPoolExecutor`. Threads run the jobs here, because the jobs may
+/// block. In `worker_pool` of week 7 the pool is no type.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
-    let pool = Pool::new(2);
-    let gate = Arc::new(Barrier::new(3));
+    writeln!(main, "one job panics: that is planned");
 
-    let first = [1, 2].map(|job| {
-        let (task, gate) = (main.starts(format!("job {job}")), Arc::clone(&gate));
-        pool.submit(move || {
-            writeln!(task, "is at work");
-            gate.wait(); // holds both workers until the pool has been closed
-            writeln!(task, "is done");
-            job * job
-        })
-    });
+    let pool = Pool::new(2);
+    let square = pool.submit(|| 5 * 5);
     let text = pool.submit(|| "a job of another type".to_uppercase());
     let broken = pool.submit(|| -> u32 { panic!("out of paper") });
-    let last = pool.submit(|| 5 * 5);
-
-    let closed = pool.close();
-    writeln!(main, "the pool is closed, with jobs in its queue");
-    gate.wait();
-    closed.into_iter().for_each(|worker| worker.join().unwrap());
-    writeln!(main, "both workers have ended");
-
-    for answer in first {
-        writeln!(main, "an answer: {}", answer.wait().unwrap());
+    let last = pool.submit(|| 6 * 6);
+    for worker in pool.close() {
+        worker.join().unwrap();
     }
+    writeln!(main, "an answer: {}", square.wait().unwrap());
     writeln!(main, "an answer: {}", text.wait().unwrap());
-    writeln!(main, "an answer, a panic: {}", broken.wait().is_err());
+    writeln!(main, "the answer is a panic: {}", broken.wait().is_err());
     writeln!(main, "an answer: {}", last.wait().unwrap());
+
+    close_with_a_job_in_the_queue(&main);
+}
+
+/// The proof that a close leaves no job behind: both workers wait at the gate until
+/// the pool is closed, so the third job is still in the queue then.
+fn close_with_a_job_in_the_queue(main: &Task) {
+    let gate = Arc::new(Barrier::new(3)); // opens when three wait at it
+    let pool = Pool::new(2);
+    for _ in 0..2 {
+        let gate = Arc::clone(&gate);
+        pool.submit(move || gate.wait());
+    }
+    let third = pool.submit(|| "done");
+    let workers = pool.close();
+    writeln!(main, "closed, with a job in the queue");
+    gate.wait();
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    writeln!(main, "the job in the queue: {}", third.wait().unwrap());
 }
 
 struct Pool {
@@ -54,14 +62,19 @@ struct Pool {
 struct Answer<T>(Receiver<Result<T>>);
 
 impl Pool {
-    fn new(workers: usize) -> Self {
-        // Without a bound: to submit never waits. With one, it would push back.
+    fn new(count: usize) -> Self {
+        // Without a limit, `submit` never waits. With one it would push back.
         let (jobs, queue) = unbounded::<Box<dyn FnOnce() + Send>>();
-        let start = |_| {
+        let mut workers = Vec::new();
+        for _ in 0..count {
             let queue = queue.clone();
-            thread::spawn(move || queue.into_iter().for_each(|job| job()))
-        };
-        Self { jobs, workers: (0..workers).map(start).collect() }
+            workers.push(thread::spawn(move || {
+                for job in queue {
+                    job();
+                }
+            }));
+        }
+        Self { jobs, workers }
     }
 
     fn submit<T, F>(&self, work: F) -> Answer<T>
@@ -72,15 +85,15 @@ impl Pool {
         let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
         let job = move || {
             let result = catch_unwind(AssertUnwindSafe(work));
-            let _ = sender.send(result); // an error: nobody wants this answer any more
+            let _ = sender.send(result); // an error means that nobody wants the answer
         };
         self.jobs.send(Box::new(job)).expect("workers outlive the pool");
         Answer(answer)
     }
 
-    /// No more jobs. The workers, to be joined, end when the queue is empty.
+    /// Takes no more jobs. The workers end when the queue is empty; join them.
     fn close(self) -> Vec<JoinHandle<()>> {
-        self.workers // and `jobs`, the only sender, is dropped here
+        self.workers // `jobs`, the only sender, is dropped here
     }
 }
 

@@ -1,44 +1,45 @@
-//! Questions, answers and time: tokio's tasks and channels. Waiting is all that they do,
-//! a future that is dropped has been cancelled, and time can be paused.
+//! Questions, answers and time. These are tasks, and their channels are tokio's:
+//! waiting is all that they do, a future can be dropped, and time can be paused.
 
 use std::time::Duration;
 
+use anyhow::{Context, Result, ensure};
 use shared::{Log, Task};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::witness::{Witness, tasks_alive};
-
-/// A server is a task that owns a queue, and every question in it carries the way back: a
-/// `oneshot`, the channel for one answer. In Go a client that has given up must not block
-/// the server, so the reply channel gets room for one and the late answer is lost without
-/// a word. Here a client that gives up drops its receiver: the server can see that before
-/// it begins, and its late send is an error that holds the answer.
+/// A server is a task that owns a queue. Each question carries a `oneshot`, the
+/// channel for its answer. A client that gives up drops its receiver. So the server
+/// can see, before it begins, that nobody waits any more; and a late answer comes
+/// back to it as an error. In Go the reply channel needs room for one, or a late
+/// answer would block the server; the server does not learn that nobody reads it.
+/// The timeout covers the whole question: the wait for room in the queue too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn request_response(log: &Log) {
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
+    // waits, the clock jumps to the next moment at which one can go on. So the times
+    // are exact.
     log.clock(Instant::now);
     let main = log.task("main");
     let (questions, queue) = mpsc::channel(8);
 
-    let mut tasks = JoinSet::new();
+    let mut tasks = JoinSet::new(); // a group of tasks
     tasks.spawn(serve(main.starts("server"), queue));
     for (name, work, patience) in
         [("Ann", 20, 50), ("Joe", 60, 70), ("Sue", 10, 70)]
     {
         let (client, questions) = (main.starts(name), questions.clone());
         tasks.spawn(async move {
-            let (reply, answer) = oneshot::channel();
-            let work = Duration::from_millis(work);
-            let question = Question { asker: name.into(), work, reply };
-            questions.send(question).await.unwrap();
+            let answer = ask(&questions, name, Duration::from_millis(work));
             match timeout(Duration::from_millis(patience), answer).await {
-                Ok(answer) => writeln!(client, "gets: {}", answer.unwrap()),
+                Ok(Ok(answer)) => writeln!(client, "gets: {answer}"),
+                Ok(Err(error)) => writeln!(client, "fails: {error:#}"),
                 Err(_) => writeln!(client, "gives up"),
             }
         });
     }
-    drop(questions); // the server ends after the last client's question
+    drop(questions); // the server ends after the last client
     tasks.join_all().await;
     writeln!(main, "all have ended");
 }
@@ -48,6 +49,17 @@ struct Question {
     asker: String,
     work: Duration,
     reply: oneshot::Sender<String>,
+}
+
+async fn ask(
+    questions: &mpsc::Sender<Question>,
+    asker: &str,
+    work: Duration,
+) -> Result<String> {
+    let (reply, answer) = oneshot::channel();
+    let question = Question { asker: asker.into(), work, reply };
+    questions.send(question).await.context("no server takes the question")?;
+    answer.await.context("the server died over the question")
 }
 
 async fn serve(server: Task, mut queue: mpsc::Receiver<Question>) {
@@ -64,50 +76,103 @@ async fn serve(server: Task, mut queue: mpsc::Receiver<Question>) {
     }
 }
 
-/// The slowest of many replicas decides how slow a page is, so do not wait for it. Ask
-/// all and take the first answer (Pike's search 3.0); or, at little more than the price
-/// of one question, ask the second only when the first has not answered after a while
-/// (a hedged request: Dean and Barroso, The Tail at Scale, 2013). In Go the losers run
-/// on, and without room in the channel they wait in their send for ever; a context has
-/// to stop them. Here they are tasks of a `JoinSet`, dropped at the await where they are.
+/// A client may hear three things: an answer, nothing until its timeout, or that
+/// the server has died. If the server ends with a question in hand, it drops the
+/// `oneshot` that came with it, and the client's receive returns an error at once.
+/// It need not wait for its timeout. A question that is asked later is refused in
+/// the send. In Go the client learns nothing: it waits until its timeout, or for
+/// ever.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn dead_server(log: &Log) {
+    log.clock(Instant::now);
+    let main = log.task("main");
+    let (requests, queue) = mpsc::channel(8);
+    let server = tokio::spawn(answer_after_20_ms(queue));
+
+    let mut clients = JoinSet::new();
+    for name in ["Ann", "Joe"] {
+        clients.spawn(request(main.starts(name), requests.clone()));
+    }
+    sleep(Duration::from_millis(30)).await; // Joe's request is in the server's hands
+    writeln!(main, "the server dies");
+    server.abort();
+    assert!(server.await.is_err());
+    clients.spawn(request(main.starts("Sue"), requests.clone()));
+    clients.join_all().await;
+}
+
+async fn answer_after_20_ms(mut queue: mpsc::Receiver<oneshot::Sender<u32>>) {
+    while let Some(reply) = queue.recv().await {
+        sleep(Duration::from_millis(20)).await;
+        let _ = reply.send(42); // an error means that the client has left
+    }
+}
+
+async fn request(client: Task, requests: mpsc::Sender<oneshot::Sender<u32>>) {
+    let (reply, answer) = oneshot::channel();
+    if requests.send(reply).await.is_err() {
+        writeln!(client, "nobody takes the request");
+        return;
+    }
+    match timeout(Duration::from_secs(60), answer).await {
+        Ok(Ok(answer)) => writeln!(client, "gets {answer}"),
+        Ok(Err(_)) => writeln!(client, "the server has died"),
+        Err(_) => writeln!(client, "gives up"),
+    }
+}
+
+/// The slowest of many replicas decides how slow a page is, so do not wait for it.
+/// Ask all of them and take the first good answer (Pike's search 3.0). Or ask a
+/// second replica only when the first has not answered after a while, which costs
+/// little more than one request (a hedged request: Dean and Barroso, The Tail at
+/// Scale, 2013). If every replica fails, the answer is `None`; nobody waits for
+/// ever. In Go the losers run on until they look at their context. Here they are
+/// tasks of a `JoinSet`, and `shutdown` drops each at the await where it waits.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn hedged_requests(log: &Log) {
     log.clock(Instant::now);
     let main = log.task("main");
 
-    let (sender, mut answers) = mpsc::channel(1);
     let mut asked = JoinSet::new();
-    for (name, latency) in [("replica A", 80), ("replica B", 30), ("replica C", 50)]
+    for (name, latency) in [("replica A", 80), ("replica B", 30), ("replica C", 10)]
     {
-        asked.spawn(answer(main.starts(name), latency, sender.clone()));
+        asked.spawn(query(main.starts(name), latency));
     }
     main.waits_for("the first of three");
-    main.receives(answers.recv().await.unwrap());
-    asked.shutdown().await; // cancels the others and waits until they are dropped
+    writeln!(main, "gets {:?}", first_answer(&mut asked).await);
+    asked.shutdown().await; // drops the others and waits until they are gone
 
-    // A channel a question: a late answer must not pass for the next question's.
-    let (sender, mut answers) = mpsc::channel(1);
-    asked.spawn(answer(main.starts("replica D"), 90, sender.clone()));
+    asked.spawn(query(main.starts("replica D"), 90));
     main.waits_for("D, 20 ms at most");
     let patience = Duration::from_millis(20); // most answers are quicker than this
-    let first = match timeout(patience, answers.recv()).await {
-        Ok(first) => first,
-        Err(_) => {
-            asked.spawn(answer(main.starts("replica E"), 30, sender));
+    let answer = match timeout(patience, first_answer(&mut asked)).await {
+        Ok(Some(answer)) => Some(answer),
+        Ok(None) | Err(_) => {
+            asked.spawn(query(main.starts("replica E"), 30));
             main.waits_for("D or E");
-            answers.recv().await
+            first_answer(&mut asked).await
         }
     };
-    main.receives(first.unwrap());
+    writeln!(main, "gets {answer:?}");
     asked.shutdown().await;
-    writeln!(main, "tasks left: {}", tasks_alive());
+    writeln!(main, "tasks left: {}", asked.len());
 }
 
-async fn answer(replica: Task, latency: u64, sender: mpsc::Sender<String>) {
-    let replica = Witness::of(replica);
+/// `None` if all of them have failed.
+async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Option<String> {
+    while let Some(ended) = asked.join_next().await {
+        if let Ok(Ok(answer)) = ended {
+            return Some(answer); // else it has failed or panicked: wait for another
+        }
+    }
+    None
+}
+
+/// Takes so many milliseconds. Replica C is broken.
+async fn query(replica: Task, latency: u64) -> Result<String> {
     sleep(Duration::from_millis(latency)).await; // a loser is dropped here
-    let answer = replica.name().replace("replica", "answer");
-    replica.sends(&answer);
-    sender.send(answer).await.unwrap();
-    replica.done();
+    let name = replica.name();
+    writeln!(replica, "answers");
+    ensure!(name != "replica C", "{name} is broken");
+    Ok(format!("the answer of {name}"))
 }

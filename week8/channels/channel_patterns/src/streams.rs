@@ -1,20 +1,21 @@
-//! Streams between OS threads. These stages block and run side by side, so the channels
-//! are crossbeam's; without room (capacity 0) every hand-over is a meeting.
+//! Streams between OS threads. These stages block and run side by side, so the
+//! channels are crossbeam's; without room (capacity 0) every hand-over is a
+//! meeting.
 
 use std::collections::VecDeque;
 use std::fmt::Display;
-use std::sync::Barrier;
 use std::thread::{self, JoinHandle};
 
 use crossbeam::channel::{Receiver, Sender, bounded};
 use shared::{Log, Task};
 
-/// A pipeline is a chain of stages with a channel between each two. In Go a stage whose
-/// reader has left waits in its send for ever, unless it also selects on a `done` channel.
-/// Here leaving is the message: when the last receiver is dropped, a send fails and hands
-/// the value back; the stage ends and drops its own receiver, and so the end travels to
-/// the source. The stages block, so they are threads; crossbeam's channels without room
-/// keep every stage at most the one item in its hands ahead.
+/// A pipeline is a chain of stages with a channel between each two. In Go, a stage
+/// whose reader has left waits in its send for ever, unless it also selects on a
+/// `done` channel. Here a send fails when the receiver is dropped. The stage then
+/// ends and drops its own receiver, so the end travels back to the source. The
+/// channels have no room, so a stage works on one item while the next one waits in
+/// the send before it. In `pipeline` of week 7 the source ends first; here the
+/// reader leaves first.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
     let [text, square, source] =
@@ -41,8 +42,8 @@ pub fn pipeline(log: &Log) {
     writeln!(main, "every stage has ended");
 }
 
-/// A thread that makes something of each item. It ends with its input, or as soon as
-/// nobody takes what it makes; either way it drops both of its ends.
+/// A thread that makes something of each item. It ends when its input has ended or
+/// when nobody takes its output. Then it drops both of its ends.
 fn stage<A, B>(
     task: Task,
     input: Receiver<A>,
@@ -64,6 +65,7 @@ where
     (output, running)
 }
 
+/// Whether somebody has taken the value.
 fn passed_on<T: Display>(task: &Task, sender: &Sender<T>, value: T) -> bool {
     task.sends(&value);
     match sender.send(value) {
@@ -75,11 +77,12 @@ fn passed_on<T: Display>(task: &Task, sender: &Sender<T>, value: T) -> bool {
     }
 }
 
-/// In Go somebody has to close the channel, once and after the last send: a wait group
-/// and one more goroutine. Here each producer has a clone of the sender, and the loop ends
-/// when the last is dropped; the one that is easily forgotten is the original. Without
-/// room a printer goes on when its page has been taken. What one printer sends arrives in
-/// its order; how they mix is open. Streams that exist already are merged by a select.
+/// In Go somebody has to close the channel once, after the last send: that takes a
+/// wait group and one more goroutine. Here each printer has a clone of the sender,
+/// and the loop ends when the last clone is dropped. Do not forget the original,
+/// which main has. The pages of one printer arrive in their order; how the printers
+/// mix is open. Channels that exist already are merged with a `select!`, as in
+/// `multiplex`.
 pub fn fan_in(log: &Log) {
     let main = log.task("main");
     let (sender, pages) = bounded(0);
@@ -96,7 +99,7 @@ pub fn fan_in(log: &Log) {
                 }
             });
         }
-        drop(sender); // kept, it would keep the loop below waiting for ever
+        drop(sender); // if main kept it, the loop below would never end
 
         for page in pages {
             main.receives(page);
@@ -105,11 +108,12 @@ pub fn fan_in(log: &Log) {
     });
 }
 
-/// A merged stream has no order between its producers; Rob Pike puts one back (Go
-/// Concurrency Patterns, 2012): each message brings a channel along, on which its sender
-/// waits for its turn. Here a speaker goes on when the next one has been heard, so they
-/// alternate, whoever begins. The channels have no room: to say something is to be heard.
-/// And a channel that is dropped tells a speaker that no turn will come.
+/// In a merged stream the producers come in any order. Rob Pike gave them turns (Go
+/// Concurrency Patterns, 2012): with each message its sender sends a channel, and
+/// then waits on it for its turn. Here a speaker gets its turn when the other one
+/// has been heard, so they alternate. The channels have no room: a sentence that is
+/// sent has been heard. When the listener leaves, it drops these channels, which
+/// tells both speakers that no turn will come. In Go they would wait for ever.
 pub fn restoring_sequence(log: &Log) {
     let main = log.task("main");
     let (sender, sentences) = bounded(0);
@@ -127,7 +131,8 @@ pub fn restoring_sequence(log: &Log) {
         }
     }
     writeln!(main, "leaves");
-    drop((waiting, sentences)); // one speaker waits for its turn, one for a listener
+    drop(waiting); // one speaker waits for its turn
+    drop(sentences); // the other waits for a listener
     for speaker in speakers {
         speaker.join().unwrap();
     }
@@ -146,39 +151,40 @@ fn speak(task: &Task, sender: &Sender<Sentence>) {
         let text = format!("{} {number}", task.name());
         task.sends(&text);
         if sender.send(Sentence { text, go_on }).is_err() {
-            return writeln!(task, "ends: nobody listens");
+            writeln!(task, "ends: nobody listens");
+            break;
         }
         task.waits_for("its turn");
         if turn.recv().is_err() {
-            return writeln!(task, "ends: no turn will come");
+            writeln!(task, "ends: no turn will come");
+            break;
         }
     }
 }
 
-/// Two things are called fan-out. Shared: a clone of crossbeam's receiver is one more
-/// worker at the same queue, as in Go, and each order goes to exactly one of them (three
-/// meet at a barrier here, so that none takes all). Copied: every department needs every
-/// order, and this channel never copies. So each has one of its own, the sender goes
-/// round, and it waits for the slowest; `pub_sub` does not.
+/// Two different things are called fan-out. Shared: each cook has a clone of the
+/// receiver, and each order goes to one cook, as in Go. Copied: every department
+/// needs every order. A channel of crossbeam or Go does not copy, so each
+/// department has a channel of its own, and the sender sends to one after the
+/// other. It waits for the slowest of them; `pub_sub` does not.
 pub fn fan_out(log: &Log) {
     let main = log.task("main");
 
     let (sender, orders) = bounded(0);
-    let three = Barrier::new(3);
     thread::scope(|scope| {
         for name in ["cook A", "cook B", "cook C"] {
-            let (cook, orders, three) = (main.starts(name), orders.clone(), &three);
+            let (cook, orders) = (main.starts(name), orders.clone());
             scope.spawn(move || {
                 for order in orders {
                     writeln!(cook, "cooks order {order}");
-                    three.wait();
                 }
             });
         }
+        drop(orders); // so that a send fails, and does not wait, if every cook is gone
         for order in 1..=6 {
             sender.send(order).unwrap();
         }
-        drop(sender);
+        drop(sender); // every cook's loop ends
     });
     writeln!(main, "each order is with one cook");
 
@@ -189,13 +195,15 @@ pub fn fan_out(log: &Log) {
             let (copy, orders) = bounded(0);
             copies.push(copy);
             scope.spawn(move || {
-                orders
-                    .iter()
-                    .for_each(|order| writeln!(department, "notes order {order}"));
+                for order in orders {
+                    writeln!(department, "notes order {order}");
+                }
             });
         }
         for order in 7..=9 {
-            copies.iter().for_each(|copy| copy.send(order).unwrap());
+            for copy in &copies {
+                copy.send(order).unwrap();
+            }
         }
         copies.clear(); // every department's loop ends
     });

@@ -1,4 +1,4 @@
-//! Many who hear, and one who does not wait for them.
+//! One who sends to many, and does not wait for them.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,12 +8,13 @@ use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
-/// A broker copies each message to all who have subscribed to its topic. Waiting for a
-/// slow one would set everyone's pace, buffering without end would move the trouble into
-/// memory. So each has a bounded queue, tokio's `mpsc`, whose `try_send` never waits, and
-/// a policy for when it is full: skip, and tell the count with the next message that
-/// fits; or disconnect. Go's brokers need an `Unsubscribe`; here who has left has dropped
-/// its receiver, and the next send says so.
+/// A broker copies each message to every subscriber of its topic. If it waited for
+/// a slow one, the slowest would set the pace for all. If it buffered without a
+/// limit, the memory would grow. So each subscriber has a bounded queue, and
+/// `try_send` never waits. When a queue is full, a policy decides: `Skip` drops the
+/// message and tells the number of lost ones with the next message that fits, and
+/// `Disconnect` drops the subscriber. In Go a broker needs an `Unsubscribe`; here a
+/// reader that leaves drops its receiver, and the next send tells the broker.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn pub_sub(log: &Log) {
     log.clock(Instant::now);
@@ -40,13 +41,14 @@ pub async fn pub_sub(log: &Log) {
     sleep(Duration::from_millis(60)).await; // all have caught up
     broker.publish("prices", "last price");
 
-    drop(broker); // every reader's channel is closed
+    drop(broker); // every reader's channel is closed, and its loop ends
     readers.join_all().await;
     writeln!(main, "all have ended");
 }
 
 struct Broker {
     task: Task,
+    /// The subscribers of each topic.
     topics: HashMap<String, Vec<Subscriber>>,
 }
 
@@ -54,6 +56,7 @@ struct Subscriber {
     name: String,
     sender: Sender<News>,
     when_full: WhenFull,
+    /// How many messages it has lost since the last one that fitted.
     lost: usize,
 }
 
@@ -65,7 +68,7 @@ enum WhenFull {
 
 struct News {
     text: String,
-    /// How many of the topic this subscriber has lost since the one before.
+    /// How many messages this subscriber has lost before this one.
     lost: usize,
 }
 
@@ -83,30 +86,40 @@ impl Broker {
         news
     }
 
-    /// Keeps those who are still there and may stay.
+    /// Sends to every subscriber of the topic, and keeps those that may stay.
     fn publish(&mut self, topic: &str, text: &str) {
-        let Some(subscribers) = self.topics.get_mut(topic) else { return };
-        subscribers.retain_mut(|Subscriber { name, sender, when_full, lost }| {
-            match sender.try_send(News { text: text.into(), lost: *lost }) {
-                Ok(()) => *lost = 0,
-                Err(TrySendError::Full(_))
-                    if *when_full == WhenFull::Disconnect =>
-                {
-                    writeln!(self.task, "disconnects {name}, too slow for {text}");
-                    return false;
-                }
-                Err(TrySendError::Full(_)) => *lost += 1,
-                Err(TrySendError::Closed(_)) => {
-                    writeln!(self.task, "{name} has left");
-                    return false;
-                }
-            }
-            true
-        });
+        let Self { task, topics } = self;
+        let Some(subscribers) = topics.get_mut(topic) else { return };
+        subscribers.retain_mut(|subscriber| subscriber.send(task, text));
     }
 }
 
-/// Ends when the broker closes the channel, or by itself after `at_most`.
+impl Subscriber {
+    /// Never waits. Returns whether the subscriber stays.
+    fn send(&mut self, broker: &Task, text: &str) -> bool {
+        let news = News { text: text.into(), lost: self.lost };
+        match self.sender.try_send(news) {
+            Ok(()) => {
+                self.lost = 0;
+                true
+            }
+            Err(TrySendError::Full(_)) if self.when_full == WhenFull::Skip => {
+                self.lost += 1;
+                true
+            }
+            Err(TrySendError::Full(_)) => {
+                writeln!(broker, "disconnects {}, too slow for {text}", self.name);
+                false
+            }
+            Err(TrySendError::Closed(_)) => {
+                writeln!(broker, "{} has left", self.name);
+                false
+            }
+        }
+    }
+}
+
+/// Ends when the broker closes the channel, or after `at_most` messages.
 async fn read(
     task: Task,
     mut news: Receiver<News>,
@@ -118,9 +131,10 @@ async fn read(
         let Some(News { text, lost }) = news.recv().await else { break };
         heard += 1;
         lost_in_all += lost;
-        match lost {
-            0 => writeln!(task, "{text}"),
-            _ => writeln!(task, "{text}, after {lost} lost"),
+        if lost == 0 {
+            writeln!(task, "{text}");
+        } else {
+            writeln!(task, "{text}, after {lost} lost");
         }
         sleep(pace).await;
     }

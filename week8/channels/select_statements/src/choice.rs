@@ -1,109 +1,111 @@
 //! Which of the ready arms, and which arms at all.
 
 use std::future::ready;
-use std::thread;
 
-use crossbeam::channel::{self, Sender, never, select, select_biased};
+use crossbeam::channel::{self, Receiver, Sender, never, select, select_biased};
 use shared::{Log, Task};
 use tokio::sync::mpsc;
 
-/// Among ready cases Go picks at random, and has no other `select`: for urgent work one
-/// nests two of them. crossbeam's `select_biased!` (tokio: `biased;`) takes the first
-/// ready arm from the top. The callers have ended before main looks, so all their orders
-/// are there; one more urgent call comes while a normal order is in hand. The price:
-/// while urgent work keeps coming, the normal waits.
+/// Among several ready cases Go's `select` picks one at random, and it has no other
+/// way. For urgent work people nest two of them. crossbeam's `select_biased!` takes
+/// the first ready arm from the top; in tokio you write `biased;` into `select!`.
+/// The urgent call that comes while an order is in hand is taken before the next
+/// normal one. This has a price: as long as urgent orders keep coming, no normal
+/// one is taken.
 pub fn priority(log: &Log) {
     let main = log.task("main");
     let (urgent_in, urgent) = channel::unbounded();
     let (normal_in, normal) = channel::unbounded();
-    call(main.starts("web"), &normal_in, &["normal 1", "normal 2"]);
-    call(main.starts("phone"), &urgent_in, &["urgent 1"]);
+    call(&main.starts("web"), &normal_in, &["normal 1", "normal 2"]);
+    call(&main.starts("phone"), &urgent_in, &["urgent 1"]);
 
     loop {
         let order = select_biased! {
             recv(urgent) -> order => order.unwrap(),
             recv(normal) -> order => order.unwrap(),
-            default => break, // every caller has ended: there will be no more
+            default => break, // nobody calls any more
         };
         main.receives(order);
         if order == "normal 1" {
-            call(main.starts("hotline"), &urgent_in, &["urgent 2"]);
+            call(&main.starts("hotline"), &urgent_in, &["urgent 2"]);
         }
     }
     writeln!(main, "no more orders");
 }
 
-/// Returns when the caller has ended.
-fn call(caller: Task, into: &Sender<&'static str>, orders: &[&'static str]) {
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            let caller = caller; // the caller's lane ends with its thread
-            for order in orders {
-                caller.sends(order);
-                into.send(order).unwrap();
-            }
-        });
-    });
+fn call(caller: &Task, into: &Sender<&'static str>, orders: &[&'static str]) {
+    for order in orders {
+        caller.sends(order);
+        into.send(order).unwrap();
+    }
 }
 
-/// Go promises a uniform choice among the ready cases. crossbeam shuffles its arms, so
-/// one that is not ready changes nothing. tokio picks the arm to begin with at random and
-/// goes on from there in order: an arm that is off hands its share to the next below it,
-/// which then gets two thirds. Where the share matters, do not leave it to `select!`.
+/// Go promises an even choice among the ready cases. crossbeam shuffles its arms,
+/// so an arm that is not ready changes nothing for the others. tokio picks at
+/// random the arm to begin with, and goes on from there in order. So an arm that is
+/// off hands its share to the arm below it, which then gets two thirds. If the
+/// shares matter to you, do not leave them to `select!`.
 pub fn fairness(log: &Log) {
     let main = log.task("main");
-    let full = || {
-        let (orders_in, orders) = channel::unbounded();
-        (0..CHOICES).for_each(|order| orders_in.send(order).unwrap());
-        (orders_in, orders) // the sender too: the channel stays open
-    };
 
-    let ((_a_in, a), (_b_in, b)) = (full(), full());
-    let chosen = || select! { recv(a) -> _ => 0, recv(b) -> _ => 1 };
-    tally(&main, "crossbeam, two ready", chosen);
+    let ((_open, a), (_open_too, b)) = (full(), full());
+    let mut taken = [0, 0];
+    for _ in 0..CHOICES {
+        select! {
+            recv(a) -> _ => taken[0] += 1,
+            recv(b) -> _ => taken[1] += 1,
+        }
+    }
+    writeln!(main, "crossbeam, two ready: {taken:?}");
 
-    let ((_a_in, a), (_b_in, b)) = (full(), full());
+    let ((_open, a), (_open_too, b)) = (full(), full());
     let off = never::<u32>();
-    let chosen = || {
+    let mut taken = [0, 0];
+    for _ in 0..CHOICES {
         select! {
             recv(off) -> _ => unreachable!(),
-            recv(a) -> _ => 0,
-            recv(b) -> _ => 1,
+            recv(a) -> _ => taken[0] += 1,
+            recv(b) -> _ => taken[1] += 1,
         }
-    };
-    tally(&main, "crossbeam, one off and two ready", chosen);
-    of_tasks(&main);
+    }
+    writeln!(main, "crossbeam, one off and two ready: {taken:?}");
+    in_tasks(&main);
 }
 
 const CHOICES: u32 = 10_000;
 
-#[tokio::main(flavor = "current_thread")]
-async fn of_tasks(main: &Task) {
-    let (mut two, mut three) = ([0; 2], [0; 2]);
-    for _ in 0..CHOICES {
-        let chosen = tokio::select! { () = ready(()) => 0, () = ready(()) => 1 };
-        two[chosen] += 1;
-        let chosen = tokio::select! {
-            () = ready(()), if false => unreachable!(),
-            () = ready(()) => 0,
-            () = ready(()) => 1,
-        };
-        three[chosen] += 1;
+/// With the sender, because a channel without one is closed.
+fn full() -> (Sender<u32>, Receiver<u32>) {
+    let (sender, receiver) = channel::unbounded();
+    for order in 0..CHOICES {
+        sender.send(order).unwrap();
     }
-    writeln!(main, "tokio, two ready: {} and {}", two[0], two[1]);
-    writeln!(main, "tokio, one off and two ready: {} and {}", three[0], three[1]);
+    (sender, receiver)
 }
 
-fn tally(main: &Task, what: &str, chosen: impl Fn() -> usize) {
-    let mut times = [0; 2];
-    (0..CHOICES).for_each(|_| times[chosen()] += 1);
-    writeln!(main, "{what}: {} and {}", times[0], times[1]);
+#[tokio::main(flavor = "current_thread")]
+async fn in_tasks(main: &Task) {
+    let (mut two, mut three) = ([0, 0], [0, 0]);
+    for _ in 0..CHOICES {
+        tokio::select! {
+            () = ready(()) => two[0] += 1,
+            () = ready(()) => two[1] += 1,
+        }
+        tokio::select! {
+            () = ready(()), if false => unreachable!(),
+            () = ready(()) => three[0] += 1,
+            () = ready(()) => three[1] += 1,
+        }
+    }
+    writeln!(main, "tokio, two ready: {two:?}");
+    writeln!(main, "tokio, one off and two ready: {three:?}");
 }
 
-/// Go switches a case off with a `nil` channel. crossbeam takes `never()` in its place,
-/// tokio an `if` after the arm. With every arm off, Go and crossbeam block for ever, and
-/// `tokio::select!` panics unless it has an `else`. The `if` guards the waiting only:
-/// the arm's expression is evaluated all the same, so an `unwrap` in it can still panic.
+/// In Go a nil channel switches a case off. In crossbeam `never()` in its place
+/// does it, in tokio an `if` after the arm. With every arm off, Go and crossbeam
+/// block for ever; `tokio::select!` panics, unless it has an `else`. The `if`
+/// decides only whether the future is waited for. The expression of the arm is
+/// evaluated all the same, so an `unwrap` in it can still panic.
 pub fn switch_off(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::unbounded();
@@ -125,6 +127,7 @@ pub fn switch_off(log: &Log) {
         }
     }
     tasks(&main);
+    all_off(&main);
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -145,11 +148,19 @@ async fn tasks(main: &Task) {
             }
         }
     }
-    let all_off = tokio::spawn(async {
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn all_off(main: &Task) {
+    writeln!(main, "the next task panics: that is planned");
+    let panics = tokio::spawn(async {
         tokio::select! { () = ready(()), if false => {} }
     });
-    let panic = all_off.await.unwrap_err().into_panic();
-    writeln!(main, "all off: {}", panic.downcast_ref::<&str>().unwrap());
+    let panic = panics.await.unwrap_err().into_panic();
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        writeln!(main, "all off: {text}");
+    }
+
     let make = || {
         writeln!(main, "the future of an arm that is off is made");
         ready(())

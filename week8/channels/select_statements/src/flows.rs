@@ -1,6 +1,6 @@
 //! Values on their way: from many to one, from one to many.
 
-use std::iter;
+use std::ops::RangeInclusive;
 use std::thread;
 
 use crossbeam::channel::{self, Select, never, select};
@@ -8,11 +8,15 @@ use crossbeam::deque::{Steal, Stealer, Worker};
 use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::{StreamExt, StreamMap};
 
-/// In Go a closed channel is always ready, so the arm is switched off by a `nil` channel,
-/// which is never ready. Rust has no nil; `never()` makes such a receiver. Closed is an
-/// `Err` here, which cannot be mistaken for a value. The loop counts the open sources:
-/// with every arm switched off, `select!` would block for ever.
+/// A closed channel is always ready, in Go and here. In Go you set its variable to
+/// nil, which switches its case off. Rust has no nil; `never()` is a receiver that
+/// is never ready. In Go a receive from the closed channel gets a zero, and you
+/// have to look at `ok`. Here it is an `Err`, so nobody takes it for a message. The
+/// loop counts the open sources, because with every arm off `select!` would block
+/// for ever.
 pub fn multiplex(log: &Log) {
     let main = log.task("main");
     let (letters_in, mut letters) = channel::bounded(1);
@@ -20,10 +24,14 @@ pub fn multiplex(log: &Log) {
 
     thread::scope(|scope| {
         scope.spawn(move || {
-            (1..=3).for_each(|number| letters_in.send(number).unwrap());
+            for number in 1..=3 {
+                letters_in.send(number).unwrap();
+            }
         }); // the sender is dropped here, which closes the channel
         scope.spawn(move || {
-            (1..=5).for_each(|number| parcels_in.send(number).unwrap());
+            for number in 1..=5 {
+                parcels_in.send(number).unwrap();
+            }
         });
 
         let mut open = 2;
@@ -51,17 +59,18 @@ pub fn multiplex(log: &Log) {
     writeln!(main, "both are closed");
 }
 
-/// A router of tasks, so `tokio::select!`. A pattern that does not match (`Some` of a
-/// closed channel) switches its arm off for this turn, and `else` comes when no arm is
-/// left; Go has neither. The letter is passed on in the arm's body, where it waits for
-/// room and nothing can drop it: a `send` as an arm of its own would lose its letter
-/// whenever another arm wins. In Go the sender still has its variable.
+/// This router reads two inlets with `tokio::select!`. When a channel is closed,
+/// `recv` gives `None`, which does not match `Some(letter)`: the arm is off for
+/// this turn. `else` runs when no arm is left. Go's `select` has neither. The
+/// letter is sent on after the `select!`, where no other arm can interrupt it. A
+/// `send` as an arm would lose its letter whenever another arm wins. If the whole
+/// task is aborted while it waits in that send, the letter is lost with it.
 #[tokio::main(flavor = "current_thread")]
 pub async fn route(log: &Log) {
     let main = log.task("main");
     let (web_in, mut web) = mpsc::channel(1);
     let (desk_in, mut desk) = mpsc::channel(1);
-    let mut outlets = JoinSet::new();
+    let mut outlets = JoinSet::new(); // a group of tasks
     let orders = outlet(&mut outlets, main.starts("orders"));
     let complaints = outlet(&mut outlets, main.starts("complaints"));
     tokio::spawn(write(web_in, 1..=6));
@@ -83,14 +92,13 @@ pub async fn route(log: &Log) {
     writeln!(main, "every outlet is closed");
 }
 
-#[derive(Debug)]
 enum Letter {
     Order(u32),
     Complaint(u32),
 }
 
 /// Every third letter is a complaint.
-async fn write(into: mpsc::Sender<Letter>, numbers: std::ops::RangeInclusive<u32>) {
+async fn write(into: mpsc::Sender<Letter>, numbers: RangeInclusive<u32>) {
     for number in numbers {
         let letter = match number % 3 {
             0 => Letter::Complaint(number),
@@ -110,11 +118,12 @@ fn outlet(outlets: &mut JoinSet<()>, task: Task) -> mpsc::Sender<u32> {
     sender
 }
 
-/// A `select!` lists its arms in the code. Where the number of channels is known only
-/// when it runs, Go has `reflect.Select`, or one goroutine a channel that passes all on.
-/// For threads crossbeam has `Select`, a list of operations to choose from. For tasks a
-/// `JoinSet` holds one task a channel: each waits for one page and hands it back
-/// together with the receiver, which goes in again.
+/// The arms of a `select!` stand in the code. If you learn only at run time how
+/// many channels there are, Go has `reflect.Select`, or a goroutine for each
+/// channel that passes everything on. For threads, crossbeam has `Select`, a list
+/// of operations to choose from. For tasks, tokio-stream has `StreamMap`: it holds
+/// a stream for each key, gives the next item of any of them together with its key,
+/// and removes a stream that has ended.
 pub fn many(log: &Log) {
     let main = log.task("main");
 
@@ -123,7 +132,9 @@ pub fn many(log: &Log) {
         for _ in 0..4 {
             let (pages_in, pages) = channel::bounded(0);
             scope.spawn(move || {
-                (1..=2).for_each(|page| pages_in.send(page).unwrap());
+                for page in 1..=2 {
+                    pages_in.send(page).unwrap();
+                }
             });
             printers.push(pages);
         }
@@ -149,7 +160,7 @@ pub fn many(log: &Log) {
 
 #[tokio::main(flavor = "current_thread")]
 async fn in_tasks(main: &Task) {
-    let mut waiting = JoinSet::new();
+    let mut printers = StreamMap::new();
     for printer in 0..4 {
         let (pages_in, pages) = mpsc::channel(1);
         tokio::spawn(async move {
@@ -157,38 +168,28 @@ async fn in_tasks(main: &Task) {
                 pages_in.send(page).await.unwrap();
             }
         });
-        waiting.spawn(next_page(printer, pages));
+        printers.insert(printer, ReceiverStream::new(pages));
     }
-    while let Some(next) = waiting.join_next().await {
-        let (printer, page, pages) = next.unwrap();
-        if let Some(page) = page {
-            writeln!(main, "task {printer}: page {page}");
-            waiting.spawn(next_page(printer, pages));
-        }
+    while let Some((printer, page)) = printers.next().await {
+        writeln!(main, "task {printer}: page {page}");
     }
     writeln!(main, "every printer is closed");
 }
 
-type Pages = mpsc::Receiver<u32>;
-
-async fn next_page(
-    printer: usize,
-    mut pages: Pages,
-) -> (usize, Option<u32>, Pages) {
-    let page = pages.recv().await;
-    (printer, page, pages)
-}
-
-/// One queue for all is where all workers get in each other's way. So in Go's scheduler,
-/// in tokio and in rayon each thread has a queue of its own, and looks into the others
-/// only when that is empty: a choice that no `select` makes. As in rayon the owner takes
-/// the newest job (its data is still in the cache), a thief the oldest, from the other
-/// end. The owner's first job waits until a thief has run one, so some is surely stolen.
+/// If all workers share one queue, they get in each other's way. So in Go's
+/// scheduler, in tokio and in rayon each thread has its own queue, and when that is
+/// empty, it looks into those of the others: it steals. No `select` makes this
+/// choice; crossbeam has the queues for it. As in rayon, the owner takes its newest
+/// job, whose data is still in the cache, and a thief takes the oldest from the
+/// other end. The owner's first job waits here until a thief has run one, so that a
+/// job is stolen in every run.
 pub fn work_stealing(log: &Log) {
     let owner = log.task("owner");
     let own = Worker::new_lifo();
-    (1..=8).for_each(|job| own.push(job));
-    let (word, thief_has_run_one) = channel::bounded(2);
+    for job in 1..=8 {
+        own.push(job);
+    }
+    let (word, thief_has_run_one) = channel::bounded(8); // room for every job
 
     thread::scope(|scope| {
         writeln!(owner, "takes job {}", own.pop().unwrap());
@@ -196,11 +197,9 @@ pub fn work_stealing(log: &Log) {
             let thief = owner.starts(format!("thief {id}"));
             let (stealer, word) = (own.stealer(), word.clone());
             scope.spawn(move || {
-                for (count, job) in iter::from_fn(|| steal(&stealer)).enumerate() {
+                while let Some(job) = steal(&stealer) {
                     writeln!(thief, "runs job {job}");
-                    if count == 0 {
-                        word.send(()).unwrap();
-                    }
+                    word.send(()).unwrap();
                 }
             });
         }
@@ -214,7 +213,8 @@ pub fn work_stealing(log: &Log) {
     writeln!(owner, "nothing is left");
 }
 
-/// `Retry`: another thief was quicker, or the owner. There may be more, so try again.
+/// `Retry` means that somebody else was quicker. There may be more jobs, so try
+/// again.
 fn steal(from: &Stealer<u32>) -> Option<u32> {
     loop {
         match from.steal() {

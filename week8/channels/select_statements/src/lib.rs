@@ -3,58 +3,80 @@
 mod choice;
 mod dropped;
 mod flows;
+mod places;
 mod programs;
 mod ready;
 mod spins;
+mod streams;
 mod time;
 
 shared::lesson! {
     "Whichever comes first",
     * ready::first_ready: "Two channels, one ready",
-        always "the return, the only one ready, is first; then the order";
+        always "the return, which is the only one there, is taken first; the order is \
+            taken when it has come";
     * ready::default: "Never wait",
-        always "sent, no room, full, received, empty, closed; page 2 is never printed";
+        always "each attempt returns at once, with the result that the lines show; page \
+            2 is never printed";
     * time::timeout: "No longer than this",
-        always "the timeout first, then the order, from a thread and from a task";
+        always "from a thread and from a task, the timeout comes first and then the \
+            order";
     - time::deadline: "One deadline over many receives",
-        always "deadline first: nothing after it; `timeout_at`: what is ready still wins";
+        always "with the deadline first, nothing is taken after it; with `timeout_at`, \
+            orders that are ready are still taken";
     - time::ticker: "A clock that ticks while nobody looks",
-        always "burst 0 350 350 350 400 500, delay 0 350 450 550, skip 0 350 400 500";
+        always "after a reader that is 350 ms late, each policy gives exactly the ticks \
+            of its line";
     * flows::multiplex: "Many sources, one loop",
-        always "every message once, each source's in order; the end after both closed",
-        varies "how the two sources take turns";
+        always "every message arrives once, those of a source in order; the loop ends \
+            after both sources are closed",
+        varies "the two sources may take turns in any way";
     - flows::route: "An outlet for each kind",
-        always "every letter once, at the outlet of its kind; each inlet's in its order",
-        varies "how the inlets take turns";
+        always "every letter comes once, to the outlet of its kind; the letters of one \
+            inlet stay in order",
+        varies "the two inlets may take turns in any way";
     * choice::priority: "Urgent before normal",
-        always "when both are ready the urgent one is taken";
+        always "when both are ready, the urgent order is taken";
     - choice::fairness: "Ten thousand choices",
-        always "two ready arms: 40 to 60 percent each; tokio's with one off: not even",
-        varies "every figure";
+        always "two ready arms get 40 to 60 percent each; in tokio, the arm after one \
+            that is off gets 60 to 76 percent",
+        varies "tokio's figures differ; crossbeam's are the same in every run of this \
+            program";
     * choice::switch_off: "Arms that are switched off",
-        always "an arm that is off never fires; all off and no `else`: a panic";
+        always "an arm that is off never runs; with all arms off and no `else`, tokio's \
+            `select!` panics";
     - flows::many: "As many channels as there are",
-        always "every page of every printer, each printer's in order",
-        varies "how the printers take turns";
+        always "every page of every printer arrives, those of a printer in order",
+        varies "the printers may take turns in any way";
+    - streams::stream: "A channel as a stream",
+        always "the first batch is complete at once; the second is handed on when its \
+            first order is 50 ms old; order 0 is in none";
     - programs::state_machine: "Start, pause, resume, cancel",
-        always "exactly these transitions; what is not legal is refused";
-    - flows::work_stealing: "Work is taken from who has too much",
-        always "every job once; the owner begins with the newest, a thief the oldest",
-        varies "who runs the jobs between";
+        always "the states change exactly as the lines show, and every other command is \
+            refused";
+    - flows::work_stealing: "Work is taken from the one who has too much",
+        always "every job is run once; the owner begins with the newest job, and the \
+            oldest job is stolen",
+        varies "any of them may run the jobs between";
     * dropped::cancel_safety: "A future dropped half-way",
-        always "lost: exactly order 3, and order 7 in the send; the safe forms lose none";
+        always "the unsafe loop loses order 3 and the unsafe send order 7; the two safe \
+            forms lose none";
     * dropped::select_in_a_loop: "Made anew in each turn, it never ends",
-        always "made anew: not done after 100 ticks; made once: done after 3";
+        always "made anew, the page is not printed after 100 ticks; made once, it is \
+            printed after 3";
+    - places::polled_again: "A future that has already ended",
+        always "the careless loop panics; the loop with a guard goes on to its end";
+    - places::lost_place: "A place in the queue is lost",
+        always "A came first; it is served last if it makes its wait anew every 10 ms, \
+            and first if it makes it once";
     - spins::gotchas: "Loops that run too often, or end too soon",
-        always "1,000 spins or more for one order; 1,000 turns for nothing, or one",
-        varies "how many spins more than 1,000";
-    - dropped::futurelock: "A place in the queue, and nobody in it",
-        always "kept: page and clerk hang; dropped: the clerk prints after the user";
+        always "the first loop spins at least 1,000 times for one order; the closed \
+            channel is taken in all 1,000 turns, or only once",
+        varies "the first loop may spin any number of times above 1,000";
+    - places::futurelock: "A place in the queue, and nobody in it",
+        always "the clerk that keeps its page waits for ever; the clerk that drops it \
+            prints after the user";
     * programs::batcher: "By size or by time",
-        always "batches 1 2 3 by size, 4 5 by time, 6 7 at shutdown; 8 comes back";
-}
-
-/// So many milliseconds.
-fn ms(count: u64) -> std::time::Duration {
-    std::time::Duration::from_millis(count)
+        always "orders 1 to 3 are stored by size, 4 and 5 by time, 6 and 7 at the \
+            shutdown; order 8 comes back";
 }

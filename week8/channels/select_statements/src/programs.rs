@@ -1,50 +1,61 @@
 //! Small programs around one `select!`.
 
+use std::time::Duration;
+
 use shared::{Log, Task};
 use tokio::select;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, interval, interval_at, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::ms;
 use Command::{Cancel, Pause, Resume, Start};
 use State::{Cancelled, Done, Idle, Paused, Running};
 
-/// A press prints a page every 10 ms, five in all, but only while it runs: that arm is off
-/// in every other state. In Go one keeps a `nil` channel for each arm that is not legal
-/// now. But an arm that is off refuses nothing: what is sent to it stays in the channel
-/// until it is legal. So all commands come through one channel that is always listened
-/// to, and one `match` says what is legal.
+/// A press prints a page every 10 ms, five in all, but only while it runs. In every
+/// other state that arm is off; in Go one uses a nil channel for it. Commands come
+/// through one channel that is always listened to, and one `match` says which are
+/// legal now. An arm that is off would not refuse a command: the command would stay
+/// in its channel until the arm is on again. If the operator leaves while the press
+/// does not run, nobody can ever start it again, so the `else` ends it; without the
+/// `else` the `select!` would panic.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn state_machine(log: &Log) {
     log.clock(Instant::now);
     for (number, script) in (1..).zip(SCRIPTS) {
         let press = log.task(format!("press {number}"));
         let operator = press.starts(format!("operator {number}"));
-        let (commands_in, mut commands) = mpsc::channel(1);
+        let (commands_in, commands) = mpsc::channel(1);
         let operator = tokio::spawn(operate(operator, script, commands_in));
+        run(&press, commands).await;
+        operator.await.unwrap();
+    }
+}
 
-        let (mut state, mut pages) = (Idle, 0);
-        let mut work = interval(ms(10));
-        while !matches!(state, Cancelled | Done) {
-            select! {
-                Some(command) = commands.recv() => match next(state, command) {
-                    Some(legal) => {
-                        writeln!(press, "{state:?}, {command:?}: {legal:?}");
-                        state = legal;
-                        work.reset(); // the next page is 10 ms away
-                    }
-                    None => writeln!(press, "{state:?}, {command:?}: refused"),
-                },
-                _ = work.tick(), if state == Running => {
-                    pages += 1;
-                    state = if pages == 5 { Done } else { Running };
-                    writeln!(press, "page {pages}: {state:?}");
+/// Ends when the press is done or cancelled, or when it stands and nobody commands
+/// it.
+async fn run(press: &Task, mut commands: mpsc::Receiver<Command>) {
+    let (mut state, mut pages) = (Idle, 0);
+    let mut work = interval(Duration::from_millis(10));
+    while !matches!(state, Cancelled | Done) {
+        select! {
+            Some(command) = commands.recv() => match next(state, command) {
+                Some(legal) => {
+                    writeln!(press, "{state:?}, {command:?}: {legal:?}");
+                    state = legal;
+                    work.reset(); // the next page is 10 ms away
                 }
+                None => writeln!(press, "{state:?}, {command:?}: refused"),
+            },
+            _ = work.tick(), if state == Running => {
+                pages += 1;
+                state = if pages == 5 { Done } else { Running };
+                writeln!(press, "page {pages}: {state:?}");
+            }
+            else => {
+                writeln!(press, "{state:?}: the operator has left");
+                break;
             }
         }
-        drop(commands); // from now on a command finds nobody
-        operator.await.unwrap();
     }
 }
 
@@ -65,7 +76,7 @@ enum Command {
     Cancel,
 }
 
-/// What is legal. Whatever is not written here is refused.
+/// The state after a legal command; `None` for every other command.
 fn next(state: State, command: Command) -> Option<State> {
     match (state, command) {
         (Idle, Start) | (Paused, Resume) => Some(Running),
@@ -75,8 +86,9 @@ fn next(state: State, command: Command) -> Option<State> {
     }
 }
 
-/// Three presses: milliseconds from the start, and the command that is given then.
-const SCRIPTS: [&[(u64, Command)]; 3] = [
+/// For each press, the milliseconds from its start and the command that is given
+/// then.
+const SCRIPTS: [&[(u64, Command)]; 4] = [
     &[
         (0, Pause),
         (0, Resume),
@@ -94,6 +106,7 @@ const SCRIPTS: [&[(u64, Command)]; 3] = [
     ],
     &[(0, Start), (15, Cancel)],
     &[(0, Start), (60, Cancel)],
+    &[(0, Start), (15, Pause)],
 ];
 
 async fn operate(
@@ -103,18 +116,19 @@ async fn operate(
 ) {
     let start = Instant::now();
     for &(at, command) in script {
-        sleep_until(start + ms(at)).await;
+        sleep_until(start + Duration::from_millis(at)).await;
         if let Err(mpsc::error::SendError(command)) = commands.send(command).await {
             writeln!(operator, "{command:?}: the press has ended");
         }
     }
 }
 
-/// Orders go to the store three at a time, or when the first of them is 50 ms old; a
-/// heartbeat says that the batcher lives; and when it is told to stop it takes no more
-/// but loses nothing. Four arms in one loop, as in Go. Closing is the receiver's act
-/// here: `close` refuses new orders, which their sender gets back, and what is already
-/// in the channel still comes out, then `None`. In Go only a sender closes.
+/// Orders are stored three at a time, or when the first of them is 50 ms old. A
+/// heartbeat tells that the batcher lives. When it is told to stop, it takes no
+/// more orders and loses none that it has. All this is one loop with four arms, as
+/// in Go. One thing differs: in tokio the receiver can `close` the channel. From
+/// then on a send returns its order, what is inside still comes out, and then
+/// `recv` gives `None`. In Go only a sender may close.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn batcher(log: &Log) {
     log.clock(Instant::now);
@@ -125,15 +139,16 @@ pub async fn batcher(log: &Log) {
     let shop = tokio::spawn(shop);
 
     let mut batch = Vec::new();
-    let too_old = sleep(ms(0));
+    let too_old = sleep(Duration::ZERO);
     tokio::pin!(too_old);
-    let mut beat = interval_at(Instant::now() + ms(40), ms(40));
+    let period = Duration::from_millis(40);
+    let mut beat = interval_at(Instant::now() + period, period);
     loop {
         select! {
             order = orders.recv() => {
                 let Some(order) = order else { break }; // closed and drained
                 if batch.is_empty() {
-                    too_old.as_mut().reset(Instant::now() + ms(50));
+                    too_old.as_mut().reset(Instant::now() + Duration::from_millis(50));
                 }
                 batch.push(order);
                 if batch.len() == 3 {
@@ -163,7 +178,7 @@ async fn shop(shop: Task, orders: mpsc::Sender<u32>, stop: CancellationToken) {
     for (pause, order) in
         [(0, 1), (0, 2), (0, 3), (15, 4), (15, 5), (95, 6), (5, 7)]
     {
-        sleep(ms(pause)).await;
+        sleep(Duration::from_millis(pause)).await;
         writeln!(shop, "order {order}");
         orders.send(order).await.unwrap();
     }

@@ -5,51 +5,47 @@ use std::thread;
 use crossbeam::channel::{self, select};
 use shared::Log;
 
-/// Go's `select` waits until one of its cases can go on and runs that one. So does
-/// crossbeam's `select!`, which blocks an OS thread; it is an expression with a value.
-/// What was not chosen has not happened: an order that lost is still with its sender.
-/// The shop sends nothing until main lets it, so exactly one channel is ready each time.
+/// In Go `select` waits until one of its cases can go on, and runs that one.
+/// crossbeam's `select!` does the same and blocks the thread meanwhile. It is an
+/// expression, so it has a value. An arm that was not chosen has done nothing: its
+/// message is still in its channel. A closed channel is ready too; here both stay
+/// open, because the threads only borrow the senders.
 pub fn first_ready(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::bounded(0);
     let (returns_in, returns) = channel::bounded(0);
-    let (open_in, open) = channel::bounded(0);
+    let first = || {
+        main.waits_for("either");
+        let came = select! {
+            recv(orders) -> order => order.unwrap(),
+            recv(returns) -> item => item.unwrap(),
+        };
+        main.receives(came);
+    };
 
+    // A scope joins its threads at its end, so they may borrow from this function.
     thread::scope(|scope| {
-        // Each thread borrows its sender. If it owned it, its end would close the
-        // channel, and a closed channel is ready too.
         let (counter, returns_in) = (main.starts("counter"), &returns_in);
         scope.spawn(move || {
             counter.sends("return 7");
             returns_in.send("return 7").unwrap();
         });
+        first();
+
         let (shop, orders_in) = (main.starts("shop"), &orders_in);
         scope.spawn(move || {
-            shop.waits_for("main");
-            shop.receives(open.recv().unwrap());
             shop.sends("order 1");
             orders_in.send("order 1").unwrap();
         });
-
-        for opens in [true, false] {
-            main.waits_for("either");
-            let came = select! {
-                recv(orders) -> order => order.unwrap(),
-                recv(returns) -> item => item.unwrap(),
-            };
-            main.receives(came);
-            if opens {
-                main.sends("open");
-                open_in.send("open").unwrap();
-            }
-        }
+        first();
     });
 }
 
-/// In Go, to try means a `select` with a `default`, and so it does here. One thing is
-/// different: Go makes the value first and then looks for room; crossbeam looks first,
-/// and a page that finds no room is not even printed. `try_send` and `try_recv` say why
-/// it did not work: full gives the page back, and closed is not the same as empty.
+/// In Go a `select` with a `default` tries and does not wait; here too. One thing
+/// differs. Go makes the value first and then looks for room. crossbeam looks for
+/// room first, so page 2, for which there is none, is not even printed. `try_send`
+/// and `try_recv` say more: a page that finds no room comes back, and a receiver
+/// can tell an empty channel from a closed one.
 pub fn default(log: &Log) {
     let main = log.task("main");
     let (pages_in, pages) = channel::bounded(1);

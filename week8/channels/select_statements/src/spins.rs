@@ -2,14 +2,14 @@
 
 use std::thread;
 
-use crossbeam::channel::{self, never, select, select_biased};
+use crossbeam::channel::{self, Receiver, Sender, never, select, select_biased};
 use shared::Log;
 
-/// Three of Go's, and what they are here. A `default` in a loop turns waiting into
-/// spinning: without it the thread sleeps until there is an order. A closed channel is
-/// ready in every turn, for ever: hear it once, then put `never()` in its place. And
-/// `break` leaves only the `select` in Go, where the loop needs a label; here it leaves
-/// the loop.
+/// Three mistakes of Go's loops, and what they are here. A `default` makes the loop
+/// spin: it runs at full speed and waits for nothing. Without the `default` the
+/// thread sleeps until an order comes. A closed channel is ready in every turn, for
+/// ever: when it is closed, put `never()` in its place. And `break` in Go leaves
+/// only the `select`, so the loop needs a label; here `break` leaves the loop.
 pub fn gotchas(log: &Log) {
     let main = log.task("main");
     let (order_in, order) = channel::bounded(1);
@@ -36,27 +36,39 @@ pub fn gotchas(log: &Log) {
     });
     writeln!(main, "one order, {spins} spins before it");
 
-    let (calls_in, mut calls) = channel::bounded::<&str>(0);
-    let (_orders_in, orders) = five_orders();
-    drop(calls_in);
-    // Biased, so that the count is exact; at random it would be about every second turn.
-    let (mut heard, mut taken) = (0, 0);
+    let (_open, orders) = five_orders();
+    let (closes, calls) = channel::bounded::<&str>(0);
+    drop(closes);
+    let (mut closed, mut taken) = (0, 0);
     for _ in 0..1000 {
-        select_biased! { recv(calls) -> _ => heard += 1, recv(orders) -> _ => taken += 1 }
+        // Biased, so that the figures are exact. `select!` would take the five
+        // orders too, and spend the other 995 turns on the closed channel.
+        select_biased! { recv(calls) -> _ => closed += 1, recv(orders) -> _ => taken += 1 }
     }
-    writeln!(main, "heard that it is closed: {heard} times, orders: {taken}");
-    let (mut heard, mut taken) = (0, 0);
+    writeln!(main, "took the closed channel: {closed} times, orders: {taken}");
+    let (closed, taken) = switched_off(calls, &orders);
+    writeln!(main, "took the closed channel: {closed} time, orders: {taken}");
+}
+
+/// The sender too: without it the channel would be closed.
+fn five_orders() -> (Sender<u32>, Receiver<u32>) {
+    let (orders_in, orders) = channel::unbounded();
+    for order in 1..=5 {
+        orders_in.send(order).unwrap();
+    }
+    (orders_in, orders)
+}
+
+fn switched_off(mut calls: Receiver<&str>, orders: &Receiver<u32>) -> (u32, u32) {
+    let (mut closed, mut taken) = (0, 0);
     while taken < 5 {
         select_biased! {
-            recv(calls) -> _ => { heard += 1; calls = never(); }
+            recv(calls) -> _ => {
+                closed += 1;
+                calls = never(); // this arm is off from now on
+            }
             recv(orders) -> _ => taken += 1,
         }
     }
-    writeln!(main, "heard that it is closed: {heard} time, orders: {taken}");
-}
-
-fn five_orders() -> (channel::Sender<u32>, channel::Receiver<u32>) {
-    let (orders_in, orders) = channel::unbounded();
-    (1..=5).for_each(|order| orders_in.send(order).unwrap());
-    (orders_in, orders)
+    (closed, taken)
 }

@@ -1,6 +1,6 @@
 //! What is checked of `cancellable_pool`.
 
-use std::mem::ManuallyDrop;
+use std::mem;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -48,16 +48,20 @@ const SECOND: Duration = Duration::from_secs(1);
 const MOST: usize = 9;
 
 struct Made {
-    /// When a claim fails, nothing more is asked of it.
-    pool: ManuallyDrop<Pool>,
+    /// There up to the end of the check.
+    pool: Option<Pool>,
     gauge: Gauge,
     begun: Instant,
 }
 
 impl Made {
     fn new(workers: usize) -> Made {
-        let pool = ManuallyDrop::new(Pool::new(workers));
+        let pool = Some(Pool::new(workers));
         Made { pool, gauge: Gauge::new("job"), begun: Instant::now() }
+    }
+
+    fn pool(&self) -> &Pool {
+        self.pool.as_ref().expect("the check has not ended")
     }
 
     /// A job of so many seconds that asks after each whether it is cancelled, and
@@ -82,7 +86,7 @@ impl Made {
 
     #[track_caller]
     fn submit(&self, number: usize, seconds: usize) -> Handle<usize> {
-        accepted(self.pool.submit(self.takes(number, seconds)))
+        accepted(self.pool().submit(self.takes(number, seconds)))
     }
 
     #[track_caller]
@@ -93,7 +97,7 @@ impl Made {
         seconds: usize,
     ) -> Handle<usize> {
         accepted(
-            self.pool.submit_within(limit * SECOND, self.takes(number, seconds)),
+            self.pool().submit_within(limit * SECOND, self.takes(number, seconds)),
         )
     }
 
@@ -113,15 +117,26 @@ impl Made {
     #[track_caller]
     fn ends_with(&self, expected: Stats) {
         self.counts(expected);
-        self.pool.shutdown();
+        self.pool().shutdown();
         self.counts(expected);
     }
 
     #[track_caller]
     fn counts(&self, expected: Stats) {
-        let found = self.pool.stats();
+        let found = self.pool().stats();
         let detail = format!("stats() is {found:?}, expected {expected:?}.");
         ensure(found == expected, UNEVEN, detail);
+    }
+}
+
+impl Drop for Made {
+    /// With the pool ends what it may have started besides its workers. When a claim
+    /// fails, nothing more is asked of it.
+    fn drop(&mut self) {
+        let pool = self.pool.take();
+        if thread::panicking() {
+            mem::forget(pool);
+        }
     }
 }
 
@@ -129,8 +144,8 @@ const UNEVEN: &str = "the statistics do not add up";
 
 fn moments(_: usize) {
     let made = Made::new(1);
-    let job = accepted(made.pool.submit(|_| ()));
-    let stats = made.pool.stats();
+    let job = accepted(made.pool().submit(|_| ()));
+    let stats = made.pool().stats();
     let detail = format!("Of one job stats() says {stats:?}.");
     ensure(stats.submitted == 1 && is_even(stats), UNEVEN, detail);
     equal("the result", job.wait(), Ok(()));
@@ -140,11 +155,11 @@ fn moments(_: usize) {
 fn races(_: usize) {
     let made = Made::new(1);
     let gauge = made.gauge.clone();
-    let job = accepted(made.pool.submit(move |_| gauge.works_on(1)));
+    let job = accepted(made.pool().submit(move |_| gauge.works_on(1)));
     job.cancel();
     let result = job.wait();
-    let stats = made.pool.stats();
-    made.pool.shutdown();
+    let stats = made.pool().stats();
+    made.pool().shutdown();
     let ran = made.gauge.ended();
     match result {
         Ok(()) => equal("how often the job ran", ran, 1),
@@ -165,7 +180,7 @@ fn turns(_: usize) {
     let begun = made.begun;
     let jobs = [1, 2, 3].map(|number| {
         let takes = made.takes(number, 1);
-        accepted(made.pool.submit(move |token| {
+        accepted(made.pool().submit(move |token| {
             let began = begun.elapsed();
             takes(token);
             began
@@ -265,9 +280,8 @@ fn results(_: usize) {
 
 fn idle(_: usize) {
     let made = Made::new(2);
-    made.pool.shutdown();
+    made.pool().shutdown();
     made.counts(Stats::default());
-    drop(ManuallyDrop::into_inner(made.pool));
 }
 
 fn stops(_: usize) {
@@ -276,13 +290,13 @@ fn stops(_: usize) {
     let waits = [made.submit(2, 1), made.submit_within(9, 3, 1)];
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
-    made.pool.shutdown();
+    made.pool().shutdown();
     made.within(1, "shutdown() returned", "the shutdown came late");
     returns(1, runs, Ok(1));
     for (place, job) in waits.into_iter().enumerate() {
         returns(place + 2, job, Err(NotRun::Cancelled));
     }
-    let refused = made.pool.submit(|_| ()).err();
+    let refused = made.pool().submit(|_| ()).err();
     equal("what submit() returns after the shutdown", refused, Some(Stopped));
     made.gauge.all_ended(1);
     made.counts(Stats { submitted: 3, done: 1, cancelled: 2, ..Stats::default() });
@@ -298,9 +312,9 @@ fn meets(_: usize) {
             thread::sleep(SECOND);
             token.is_cancelled()
         };
-        Some(theirs.pool.submit(asks).ok()?.wait())
+        Some(theirs.pool().submit(asks).ok()?.wait())
     });
-    made.pool.shutdown();
+    made.pool().shutdown();
     let ran = made.gauge.ended();
     let result = submits.join().unwrap();
     let detail = "shutdown() had returned, and a job began.";
@@ -309,7 +323,7 @@ fn meets(_: usize) {
                   cancelled, and the answer was no.";
     ensure(result != Some(Ok(false)), "a job was not told", detail);
     equal("how often the job ran", ran, usize::from(matches!(result, Some(Ok(_)))));
-    let stats = made.pool.stats();
+    let stats = made.pool().stats();
     let counted = Stats {
         submitted: usize::from(result.is_some()),
         done: ran,
@@ -325,8 +339,8 @@ fn drops(_: usize) {
     let runs = made.submit(1, MOST);
     // Now it is under way.
     thread::sleep(SECOND / 2);
-    let Made { pool, gauge, .. } = made;
-    drop(ManuallyDrop::into_inner(pool));
+    let gauge = made.gauge.clone();
+    drop(made);
     gauge.all_ended(1);
     returns(1, runs, Ok(1));
 }

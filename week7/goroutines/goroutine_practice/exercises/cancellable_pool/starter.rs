@@ -1,12 +1,14 @@
 //! cancellable_pool: jobs that can be given up, and statistics that add up.
 //!
-//! - `Pool::new(workers)` starts as many workers, at least 1. No more jobs run at a time,
-//!   and no worker is idle while a job waits. They begin in the order of their coming.
+//! - `Pool::new(workers)` starts as many workers; nobody asks for 0. No more jobs run at a
+//!   time, and no worker is idle while a job waits. They begin in the order of their
+//!   coming.
 //! - `submit(job)` never waits. Nobody can end a job that runs, it can only be told: it
 //!   is given a token and asks it, whenever it likes, whether it is cancelled.
 //! - `submit_within(limit, job)` is the same with a limit from now on. When it is over, a
 //!   job that still waits never runs, and its handle returns `Err(TimedOut)` then, not
-//!   when a worker comes free. One that runs is told.
+//!   when a worker comes free. One that runs is told. Limits are longer than 0 and
+//!   shorter than a year.
 //! - `cancel` on a handle gives up this job: if it waits, it never runs, and its handle
 //!   returns `Err(Cancelled)` at once. If it runs, it is told; if it has ended, nothing
 //!   happens.
@@ -15,7 +17,10 @@
 //!   that wait are cancelled, jobs that run are told. It returns when all workers have
 //!   ended. To drop the pool is the same.
 //! - `stats` is a snapshot: at every moment each job that was submitted is counted once
-//!   among the others, and one whose handle has returned among those that ended.
+//!   among the others, and one whose handle has returned among those that ended. If the
+//!   limit of a job that waits is over and nobody waits on its handle, it may count among
+//!   those that wait until a worker comes to it; if it is cancelled meanwhile, or the pool
+//!   is shut down, it may end as `TimedOut` or as `Cancelled`.
 //!
 //! Any task may call any of these; `shutdown` is called once, and jobs do not panic. Keep
 //! the names of the types and their methods; the fields of `Pool`, `Handle` and `Token`

@@ -4,9 +4,9 @@
 //!   `fetch`, which takes long, and returns how many bytes came, or why none did.
 //! - Downloads overlap: none waits for another one.
 //! - `wait` returns when every download that was started has ended, those that failed and
-//!   those that came after them too. It says how many bytes came in all, and the names of
-//!   those that failed, in the order of the alphabet. With nothing started it returns at
-//!   once.
+//!   those that came after them too. It says how many bytes came in all, which fits into a
+//!   `u64`, and the names of those that failed, in the order of `sort`: capitals come
+//!   before small letters. With nothing started it returns at once.
 //!
 //! `fetch` does not panic, and names are given once. Keep the names of the types, their
 //! methods and the fields of `Summary`; the fields of `Downloads` are yours, and inside do

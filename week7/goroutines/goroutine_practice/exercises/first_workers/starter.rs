@@ -1,10 +1,12 @@
 //! first_workers: five at work at once, and nobody goes home before all are done.
 //!
-//! `run_workers(workers, work)` starts as many tasks. They are numbered from 1, and each
-//! calls `work` once with its number.
+//! `run_workers(workers, work)` starts as many tasks; nobody asks for 0. They are numbered
+//! from 1, and each calls `work` once with its number.
 //!
 //! - All of them are at work at the same time: none waits for another one to end.
-//! - `run_workers` returns when all have ended, however long that takes, and no sooner.
+//! - `run_workers` returns when all have ended, however long that takes, and no sooner. A
+//!   worker has ended when its `work` has returned. To join its task is the simplest way
+//!   to know; another is as good if it lets nobody go early.
 //! - It returns what they returned, in the order of their numbers, whichever ended first.
 //!
 //! `work` does not panic. Keep the name and the arguments; inside do as you like, with std

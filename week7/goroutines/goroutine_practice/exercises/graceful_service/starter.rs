@@ -1,7 +1,7 @@
 //! graceful_service: jobs that are started, bounded, and brought to an end.
 //!
 //! A service runs jobs, which are futures, each in a task of its own, `limit` of them at
-//! once at most.
+//! once at most. The limit is at least 1.
 //!
 //! - `start` starts a job and returns without waiting for its end. If `limit` jobs run, it
 //!   waits until one has ended; which of several that wait goes on then is open.

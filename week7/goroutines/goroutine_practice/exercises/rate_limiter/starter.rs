@@ -2,7 +2,8 @@
 //!
 //! A bucket holds `capacity` tokens at most and is full at first. One token is added when
 //! one `period` has passed since `new`, one when two have passed, and so on; if the bucket
-//! is full then, the new token is thrown away. Tasks share one limiter in an `Arc`.
+//! is full then, the new token is thrown away. Tasks share one limiter in an `Arc`. The
+//! capacity is at least 1, and the period is longer than 0.
 //!
 //! - `allow` takes a token if there is one, and says whether it did. It never waits.
 //! - `wait` takes a token: at once if there is one, else in the moment in which one is

@@ -2,8 +2,8 @@
 //!
 //! Many tasks share one counter. Whatever order they run in,
 //!
-//! - `increment` adds 1 and `add` adds `n`; nothing that was added disappears;
-//! - `value` is the sum of what was added since the last reset;
+//! - `increment` adds 1, `add` adds `n` in one step, and nothing that was added disappears;
+//! - `value` is the sum of what was added since the last reset, which fits into a `u64`;
 //! - `reset` sets the counter to 0 and returns what it held: each thing added is in one
 //!   reset or still in the counter, never in both and never in none.
 //!

@@ -1,6 +1,6 @@
 //! worker_pool: a few workers, any number of jobs, a handle for each result.
 //!
-//! - `Pool::new(workers)` starts as many workers, at least 1.
+//! - `Pool::new(workers)` starts as many workers. Nobody asks for 0.
 //! - `submit(job)` never waits. Each job runs once. No more run at a time than there are
 //!   workers, and no worker is idle while a job waits.
 //! - `wait` on a job's handle returns what the job returned. A handle may be waited on by

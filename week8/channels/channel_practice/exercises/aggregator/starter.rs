@@ -3,7 +3,9 @@
 //! `sources` sources, numbered from 0, send readings over one channel. The time stamps `at`
 //! of one source never go back; but one source may be far ahead of another. Windows are
 //! `width` long: with a width of 10, the window that starts at 20 holds the readings whose
-//! `at` is 20 to 29. `aggregate` works in the thread that calls it.
+//! `at` is 20 to 29. There is one source at least, and a width is at least 1. The ends of
+//! the windows and the sums of their values fit into their types. `aggregate` works in the
+//! thread that calls it.
 //!
 //! - Each reading counts in one window. A query is answered with the window that starts
 //!   at `query.start`: count, sum, min, max and mean of the same readings, those that have
@@ -15,8 +17,8 @@
 //! - A reading with a value above `threshold` goes to `alerts` when it comes, once; not
 //!   only when its window closes.
 //! - The takers of `windows` and `alerts` may be slow and their channels without room.
-//!   Until they take, `aggregate` may let the readings wait, but it answers queries: who
-//!   takes the windows may ask before each.
+//!   Until they take, `aggregate` may let the readings wait, and one of the takers for the
+//!   other; but it answers queries: who takes the windows may ask before each.
 //! - Every query that was received is answered. Its reply channel has room for the
 //!   answer; who asked may have gone.
 //! - Whoever asks, and whoever takes windows or alerts, may end before the readings do.

@@ -20,7 +20,8 @@
 //!
 //! `new` is called on a runtime and may start tasks, which end when the client is dropped.
 //! Two things that happen at the same moment may happen in either order. Futures of
-//! `request` are not dropped before they are done.
+//! `request` are not dropped before they are done. `tries` and `failures` are at least 1,
+//! and the three times are longer than 0.
 //!
 //! Write the bodies; keep what is public. Use std and tokio. The checks explore in which
 //! order the tasks are polled: they take turns at awaits only. tokio's clock is virtual

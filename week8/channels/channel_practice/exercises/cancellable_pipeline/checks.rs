@@ -19,7 +19,7 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 3),
 ];
 
-/// At most so many numbers may be taken before anybody asks for a text.
+/// At most so many primes may be taken before anybody asks for a text.
 const ROOM: usize = 8;
 
 /// Numbers that know when their stage has ended: it drops them.
@@ -78,7 +78,7 @@ fn ahead(_: usize) {
     let count = taken.all().len();
     if count > ROOM {
         let detail = format!(
-            "Nobody has asked for a text, and {count} numbers were taken, more than \
+            "Nobody has asked for a text, and {count} primes were taken, more than \
              {ROOM}."
         );
         fault("a stage runs far ahead", detail, Show::Notes);

@@ -8,7 +8,8 @@
 //! - A number above `LIMIT` is not tested. Its error comes in its place and is the last:
 //!   after it `next` returns `None`.
 //! - The stages work at the same time, but not far ahead: before anybody asks for a text,
-//!   no more than 8 numbers are taken.
+//!   no more than 8 primes are taken. The numbers between them do not count, as nothing
+//!   comes of them.
 //! - `cancel` ends the pipeline wherever it is, though there are numbers without end, and
 //!   though no text was taken for long. It returns when all stages have ended, and what
 //!   they held has been dropped. To take a number may take its time: that one is waited

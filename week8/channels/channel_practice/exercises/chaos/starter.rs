@@ -5,11 +5,13 @@
 //! reference and call it at once.
 //!
 //! - `start` starts what is needed to have `workers` requests served at once, never more;
-//!   requests beyond that wait their turn.
+//!   requests beyond that wait their turn. `workers` and `room` are at least 1.
 //! - Room: at most `room` requests are inside, served or waiting. A call that finds that
 //!   many returns `Err(Shed)` at once, and the service never sees it. A place is free
 //!   again when the service is done with the request, before its call returns. A request
-//!   whose caller has gone keeps its place while the service is still busy with it.
+//!   whose caller has gone keeps its place while the service is still busy with it. One
+//!   that was never tried may keep its place until a worker comes to it, who passes over
+//!   it at once.
 //! - Retries: a try that returns an error or panics is followed at once by another,
 //!   until one succeeds (`Ok`) or `tries` have failed (`Err(Failed)`).
 //! - Patience: a call that has no answer `patience` after it began returns
@@ -19,8 +21,8 @@
 //!   (`std::panic::catch_unwind`).
 //! - `stop` comes after the last call has returned. It waits until the tries that still
 //!   run and all threads have ended, and returns the report: each call counted once, as
-//!   what its caller was told; `tries`, how often the service was called; `panics`, how
-//!   many of these panicked.
+//!   what its caller was told, tried or not; `tries`, how often the service was called;
+//!   `panics`, how many of these panicked.
 //!
 //! Answer and timeout may come at the same moment. The call may return either; the report
 //! has to agree with it.

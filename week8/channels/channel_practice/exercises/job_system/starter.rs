@@ -1,6 +1,7 @@
 //! job_system: a hundred jobs, five workers, and statistics that add up.
 //!
-//! `run` starts as many workers, at least 1, has them do all jobs, and reports.
+//! `run` starts as many workers, has them do all jobs, and reports. Nobody asks for 0
+//! workers.
 //!
 //! - Each job runs once. No more run at a time than there are workers, and no worker is
 //!   idle while a job waits.
@@ -9,7 +10,7 @@
 //! - `workers` has the statistics of each worker, in any order: how many of its jobs are
 //!   done, how many failed, and the sum of the values. A worker that had nothing to do
 //!   has zeros.
-//! - `total` is the sum of these.
+//! - `total` is the sum of these. All sums fit into their types.
 //! - When `run` returns, every task that it started has ended.
 //!
 //! Keep the types and the head of `run`; inside do as you like, with std or crossbeam.

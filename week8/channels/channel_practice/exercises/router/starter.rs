@@ -9,10 +9,12 @@
 //!   dropped. Nothing else is.
 //! - It ends as `Closed` when all inputs are closed and empty; one that is closed changes
 //!   nothing for the others.
-//! - It ends as `Idle` when no message has come for the time `idle`. Whether an input that
-//!   is closed begins this time anew is left to you.
+//! - It ends as `Idle` when no message has come for the time `idle`, which is longer than
+//!   0. Whether an input that is closed begins this time anew is left to you.
 //! - It ends as `Shutdown` when a message comes on `shutdown`, whose sender is kept until
-//!   it has ended. What was sent to the inputs before that is still passed on.
+//!   it has ended. What was sent to the inputs before that is still passed on. A message
+//!   whose `send` still waits for room in an input has not been sent: it may be passed on
+//!   or not.
 //! - When it ends, its outputs are closed.
 //!
 //! This program runs and looks right. `cargo week8 check router` shows where it is not:

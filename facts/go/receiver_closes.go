@@ -1,0 +1,19 @@
+// holds select_statements batcher: "In Go only a sender may close."
+
+package main
+
+import "fmt"
+
+func main() {
+	letters := make(chan string)
+	refused := make(chan any)
+	go func() {
+		defer func() { refused <- recover() }()
+		letters <- "a letter" // the one who receives has closed it
+	}()
+	close(letters)
+	fmt.Println("the sender:", <-refused)
+}
+
+// prints:
+// the sender: send on closed channel

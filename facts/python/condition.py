@@ -1,0 +1,13 @@
+# holds race_conditions condvar: "Go's `sync.Cond` and Python's
+# `threading.Condition` are the same."
+import threading
+
+bell = threading.Condition()
+with bell:
+    bell.notify()  # nobody waits
+    print("woken by the bell before:", bell.wait(timeout=0.001))
+    print("by a condition that holds:", bell.wait_for(lambda: True))
+
+# prints:
+# woken by the bell before: False
+# by a condition that holds: True

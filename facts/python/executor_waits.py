@@ -1,0 +1,18 @@
+# holds waitgroups scope: "as Python's `with ThreadPoolExecutor()` does not"
+# holds waitgroups bounded_pool: "in Python it is
+# `ThreadPoolExecutor(max_workers=3)`"
+# holds channel_patterns worker_pool: "Python has the same type:
+# `ThreadPoolExecutor`."
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+with ThreadPoolExecutor(max_workers=2) as pool:
+    squares = list(pool.map(lambda n: n * n, range(1, 6)))
+    broken = pool.submit(int, "out of paper")
+    last = [pool.submit(threading.get_ident) for _ in range(100)]
+print(squares, all(each.done() for each in last), threading.active_count())
+print(type(broken.exception()).__name__)
+
+# prints:
+# [1, 4, 9, 16, 25] True 1
+# ValueError

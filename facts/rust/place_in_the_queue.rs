@@ -1,0 +1,30 @@
+// holds select_statements futurelock: "The lock is given to the page, and nobody
+// polls the page to take it"
+// holds select_statements lost_place: "The place belongs to the future. If the
+// future is dropped, the place is lost."
+// with tokio
+
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use tokio::sync::Mutex;
+
+pub fn main() {
+    let printer = Mutex::new(());
+    let mut context = Context::from_waker(Waker::noop());
+    let user = printer.try_lock().unwrap();
+    let mut page = Box::pin(printer.lock());
+    assert!(page.as_mut().poll(&mut context).is_pending()); // the first in the queue
+    let mut clerk = pin!(printer.lock());
+    assert!(clerk.as_mut().poll(&mut context).is_pending());
+    drop(user);
+    println!("free, and kept for the first: {}", printer.try_lock().is_err());
+    println!("the second waits: {}", clerk.as_mut().poll(&mut context).is_pending());
+    drop(page);
+    println!("the first dropped: {}", clerk.as_mut().poll(&mut context).is_ready());
+}
+
+// prints:
+// free, and kept for the first: true
+// the second waits: true
+// the first dropped: true

@@ -1,0 +1,34 @@
+// holds race_conditions poisoning: "In Rust the lock is released and marked as
+// poisoned"
+// holds race_conditions unpoisoned: "tokio's mutex is not poisoned. When a task
+// panics while it holds the lock, the lock is released"
+// with tokio
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+pub fn main() {
+    let pages = Arc::new(Mutex::new(0));
+    let theirs = Arc::clone(&pages);
+    let worker = thread::spawn(move || {
+        let _guard = theirs.lock().unwrap();
+        panic!("out of paper");
+    });
+    worker.join().unwrap_err();
+    println!("std: poisoned {}", pages.lock().is_err());
+
+    let pages = Arc::new(tokio::sync::Mutex::new(0));
+    let theirs = Arc::clone(&pages);
+    let worker = thread::spawn(move || {
+        let _guard = theirs.blocking_lock();
+        panic!("no ink");
+    });
+    worker.join().unwrap_err();
+    println!("tokio: locked by the next {}", pages.try_lock().is_ok());
+}
+
+// stderr has "out of paper"
+// stderr has "no ink"
+// prints:
+// std: poisoned true
+// tokio: locked by the next true

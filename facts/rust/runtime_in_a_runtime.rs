@@ -1,0 +1,23 @@
+// holds goroutine_patterns bridges: "A `block_on` inside a runtime is no bridge: it
+// would block a worker, so it panics."
+// holds goroutine_patterns runtime_end: "A runtime must not be dropped inside a
+// task: it would block a worker, so it panics."
+// with tokio
+
+use tokio::runtime::{Builder, Handle};
+
+pub fn main() {
+    let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let inside = runtime.spawn(async { Handle::current().block_on(async { 10 }) });
+    println!("panics: {}", runtime.block_on(inside).unwrap_err().is_panic());
+    let dropped = runtime.spawn(async {
+        drop(Builder::new_current_thread().build().unwrap());
+    });
+    println!("panics: {}", runtime.block_on(dropped).unwrap_err().is_panic());
+}
+
+// stderr has "Cannot start a runtime from within a runtime"
+// stderr has "Cannot drop a runtime in a context where blocking is not allowed"
+// prints:
+// panics: true
+// panics: true

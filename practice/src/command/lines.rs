@@ -1,0 +1,82 @@
+//! Signs of life while there is no verdict yet.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write as _};
+
+use crate::{Building, Set};
+
+/// One line of a terminal, written again and again; in a pipe a few plain lines.
+pub(super) struct Lines {
+    name: &'static str,
+    is_terminal: bool,
+    /// What was told last.
+    last: RefCell<Option<Building>>,
+}
+
+/// In a pipe so many lines are told of all crates.
+const TOLD: usize = 10;
+
+impl Lines {
+    pub(super) fn new(set: &Set) -> Lines {
+        let is_terminal = io::stderr().is_terminal();
+        Lines { name: set.name, is_terminal, last: RefCell::default() }
+    }
+
+    /// Nobody is left to tell when standard error is closed.
+    pub(super) fn tell(&self, building: &Building) {
+        if self.is_terminal {
+            let line: String = format!("  {building}").chars().take(79).collect();
+            let _ = write!(io::stderr(), "\r\u{1b}[K{line}");
+        } else if is_news(self.last.borrow().as_ref(), building) {
+            let _ = writeln!(io::stderr(), "{}: {building}", self.name);
+        } else {
+            return;
+        }
+        self.last.replace(Some(building.clone()));
+    }
+}
+
+/// Whether enough has happened since the last line.
+fn is_news(last: Option<&Building>, now: &Building) -> bool {
+    match (last, now) {
+        (_, Building::Answer) => false,
+        (
+            Some(Building::Crates { built: before, .. }),
+            Building::Crates { built, of, .. },
+        ) => *built >= before + (of / TOLD).max(5),
+        (Some(last), now) => last != now,
+        (None, _) => true,
+    }
+}
+
+impl Drop for Lines {
+    fn drop(&mut self) {
+        if self.is_terminal && self.last.borrow().is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_crates_a_few_are_told_in_a_pipe() {
+        let crates =
+            |built| Building::Crates { built, of: 100, last: "one".into() };
+        assert_eq!(
+            crates(7).to_string(),
+            "builds the judge, once: 7 of 100 crates, one"
+        );
+        let mut last = None;
+        let mut told = 0;
+        for now in (1..=100).map(crates) {
+            if is_news(last.as_ref(), &now) {
+                told += 1;
+                last = Some(now);
+            }
+        }
+        assert_eq!(told, TOLD);
+    }
+}

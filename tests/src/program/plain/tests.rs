@@ -1,0 +1,102 @@
+//! What becomes of a section, rule by rule.
+
+use super::*;
+
+fn plain_form(body: &str) -> String {
+    let (text, _) =
+        plain(&format!("pub fn x(log: &Log) {{\n{body}\n}}\n"), "x").expect("Rust");
+    let body = text.strip_prefix("fn main() {\n").expect("a main");
+    body.strip_suffix("\n}\n").expect("an end").to_string()
+}
+
+#[test]
+fn what_a_task_says_is_printed_under_its_name() {
+    let made = plain_form(
+        "let main = log.task(\"main\");\n\
+         let worker = main.starts(format!(\"worker {n}\"));\n\
+         writeln!(worker, \"step {}\", n + 1);\n\
+         worker.receives(n);\n\
+         writeln!(main, \"done\");",
+    );
+    assert_eq!(
+        made,
+        "let worker = format!(\"worker {n}\");\n\
+         println!(\"{worker}: step {}\", n + 1);\n\
+         println!(\"{worker}: receives {n}\");\n\
+         println!(\"main: done\");"
+    );
+}
+
+#[test]
+fn who_speaks_alone_is_not_named() {
+    let made =
+        plain_form("let main = log.task(\"main\");\nwriteln!(main, \"{n}\");");
+    assert_eq!(made, "println!(\"{n}\");");
+}
+
+#[test]
+fn a_name_that_there_is_already_is_not_given_again() {
+    let made = plain_form(
+        "for name in [\"A\", \"B\"] {\n\
+         let worker = main.starts(name);\n\
+         spawn(move || writeln!(worker, \"runs\"));\n}",
+    );
+    assert_eq!(
+        made,
+        "for name in [\"A\", \"B\"] {\n\
+         spawn(move || println!(\"{name}: runs\"));\n}"
+    );
+}
+
+#[test]
+fn what_is_not_printed_goes_away_with_all_that_it_needed() {
+    let made = plain_form(
+        "let main = log.task(\"main\");\n\
+         if sender.is_full() {\nmain.waits_for(\"room\"); // or not\n}\n\
+         match sent { Ok(()) => main.sends(n), Err(_) => stop() }\n\
+         sender.send(n);",
+    );
+    assert_eq!(
+        made,
+        "match sent { Ok(()) => {}, Err(_) => stop() }\nsender.send(n);"
+    );
+}
+
+#[test]
+fn a_parameter_that_only_waited_goes_away_at_every_call() {
+    let (text, _) = plain(
+        "fn x(log: &Log) {\nlet main = log.task(\"main\");\nwait(&main, 1);\n}\n\
+         fn wait(main: &Task, n: u32) {\nmain.waits_for(n);\nstop(n);\n}\n",
+        "x",
+    )
+    .expect("Rust");
+    assert_eq!(text, "fn main() {\nwait(1);\n}\nfn wait(n: u32) {\nstop(n);\n}\n");
+}
+
+#[test]
+fn a_name_that_is_made_and_handed_over_is_a_string() {
+    let (text, _) = plain(
+        "fn x(log: &Log) {\nlet main = log.task(\"main\");\n\
+         run(main.starts(format!(\"worker {n}\")));\nrun(main.starts(\"last\"));\n}\n\
+         fn run(worker: Task) {\nwriteln!(worker, \"runs\");\n}\n",
+        "x",
+    )
+    .expect("Rust");
+    assert!(text.contains("run(format!(\"worker {n}\"));"), "{text}");
+    assert!(text.contains("run(\"last\".to_string());"), "{text}");
+    assert!(text.contains("fn run(worker: String)"), "{text}");
+}
+
+#[test]
+fn on_paused_time_a_line_begins_with_milliseconds() {
+    let made = plain(
+        "fn x(log: &Log) {\nlog.clock(Instant::now);\n\
+         let main = log.task(\"main\");\nwriteln!(main, \"late\");\n}\n",
+        "x",
+    );
+    let (text, named) = made.expect("Rust");
+    assert!(text.starts_with("use std::sync::LazyLock;\n"), "{text}");
+    assert!(text.contains("println!(\"{:4} ms  late\", clock());"), "{text}");
+    assert!(text.contains("fn clock() -> u128"), "{text}");
+    assert!(!named);
+}

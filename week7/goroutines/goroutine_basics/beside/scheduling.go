@@ -1,0 +1,26 @@
+// beside goroutine_basics scheduling
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"sync/atomic"
+)
+
+func main() {
+	runtime.GOMAXPROCS(1) // one thread for all goroutines
+	var running, stop atomic.Bool
+	go func() {
+		running.Store(true)
+		for !stop.Load() { // it only computes, and never waits
+		}
+	}()
+	for !running.Load() {
+		runtime.Gosched() // lets the other run; it does not give the thread back
+	}
+	fmt.Println("main runs again: the goroutine was preempted")
+	stop.Store(true)
+}
+
+// prints:
+// main runs again: the goroutine was preempted

@@ -1,0 +1,104 @@
+// cargo add tokio@1.54 --features macros,test-util
+// cargo add tokio-util@0.7.20
+
+use std::panic;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    LazyLock::force(&START);
+    let closing = CancellationToken::new();
+    let (sender, mut orders) = mpsc::channel(2);
+    let customers = "customers";
+    let customers = tokio::spawn(arrive(customers, sender, closing.clone()));
+
+    let mut jobs = JoinSet::new();
+    let mut accept = |number| {
+        let order = format!("order {number}");
+        jobs.spawn(async move {
+            println!("{:4} ms  {order}: is accepted", clock());
+            sleep(Duration::from_millis(40 * number)).await;
+            println!("{:4} ms  {order}: is ready", clock());
+        });
+    };
+    while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
+    {
+        accept(number);
+    }
+    println!("{:4} ms  main: takes no more", clock());
+    orders.close();
+    while let Some(number) = orders.recv().await {
+        accept(number); // it was in the queue
+    }
+
+    let (accepted, mut ended) = (jobs.len(), Ended::default());
+    if timeout(Duration::from_millis(100), ended.join(&mut jobs)).await.is_err() {
+        println!("{:4} ms  main: aborts what is left", clock());
+        jobs.abort_all();
+        ended.join(&mut jobs).await;
+    }
+    customers.await.unwrap();
+    let Ended { finished, aborted } = ended;
+    println!(
+        "{:4} ms  main: {accepted} accepted: {finished} finished, {aborted} aborted",
+        clock()
+    );
+}
+
+/// An order comes every 10 ms, but the fourth comes right after the third. Before it,
+/// the shop is told to close, as `tokio::signal::ctrl_c` would do. So one of the two
+/// still waits in the queue.
+async fn arrive(
+    customers: &'static str,
+    orders: mpsc::Sender<u64>,
+    closing: CancellationToken,
+) {
+    for number in 1..=6 {
+        if number == 4 {
+            closing.cancel();
+        } else {
+            sleep(Duration::from_millis(10)).await;
+        }
+        if let Err(refused) = orders.send(number).await {
+            println!(
+                "{:4} ms  {customers}: order {} is turned away",
+                clock(),
+                refused.0
+            );
+        }
+    }
+}
+
+#[derive(Default)]
+struct Ended {
+    finished: usize,
+    aborted: usize,
+}
+
+impl Ended {
+    /// The deadline may drop this at its await: what it has joined is counted by
+    /// then.
+    async fn join(&mut self, jobs: &mut JoinSet<()>) {
+        while let Some(ended) = jobs.join_next().await {
+            match ended {
+                Ok(()) => self.finished += 1,
+                Err(error) if error.is_cancelled() => self.aborted += 1,
+                Err(error) => panic::resume_unwind(error.into_panic()),
+            }
+        }
+    }
+}
+
+static START: LazyLock<tokio::time::Instant> =
+    LazyLock::new(tokio::time::Instant::now);
+
+/// Milliseconds since the program began, on tokio's paused clock.
+fn clock() -> u128 {
+    START.elapsed().as_millis()
+}

@@ -1,0 +1,93 @@
+// cargo add tokio@1.54 --features macros,test-util
+
+use std::collections::VecDeque;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::join;
+use tokio::time::{
+    Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
+};
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let mut tokens = TokenBucket { tokens: 3, made: Instant::now() };
+    let mut leak = LeakyBucket::new();
+    let mut window = SlidingWindow::default();
+    sleep(2 * EVERY).await; // nobody comes: the bucket is full, and stays at three
+
+    LazyLock::force(&START);
+    join!(
+        burst("tokens", async || tokens.admit().await),
+        burst("leak", async || leak.admit().await),
+        burst("window", async || window.admit().await),
+    );
+}
+
+async fn burst(limited: &'static str, mut admit: impl AsyncFnMut()) {
+    for request in 1..=6 {
+        admit().await;
+        println!("{:4} ms  {limited}: request {request}", clock());
+    }
+}
+
+/// How often each limit lets one request through in the long run.
+const EVERY: Duration = Duration::from_millis(10);
+
+struct TokenBucket {
+    tokens: u32,
+    /// When the last token was made.
+    made: Instant,
+}
+
+impl TokenBucket {
+    async fn admit(&mut self) {
+        if self.tokens == 0 {
+            sleep_until(self.made + EVERY).await;
+        }
+        let new = self.made.elapsed().as_millis() / EVERY.as_millis();
+        let new = u32::try_from(new).unwrap_or(u32::MAX);
+        self.made += EVERY * new;
+        self.tokens = self.tokens.saturating_add(new).min(3); // a full bucket runs over
+        self.tokens -= 1;
+    }
+}
+
+/// An interval is a leaky bucket, if it does not make up for ticks that nobody took.
+struct LeakyBucket(Interval);
+
+impl LeakyBucket {
+    fn new() -> Self {
+        let mut drops = interval(EVERY);
+        drops.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self(drops)
+    }
+
+    async fn admit(&mut self) {
+        self.0.tick().await;
+    }
+}
+
+#[derive(Default)]
+struct SlidingWindow {
+    /// The last three, the oldest first.
+    admitted: VecDeque<Instant>,
+}
+
+impl SlidingWindow {
+    async fn admit(&mut self) {
+        if self.admitted.len() == 3 {
+            let oldest = self.admitted.pop_front().expect("three of them");
+            sleep_until(oldest + 3 * EVERY).await;
+        }
+        self.admitted.push_back(Instant::now());
+    }
+}
+
+static START: LazyLock<tokio::time::Instant> =
+    LazyLock::new(tokio::time::Instant::now);
+
+/// Milliseconds since the program began, on tokio's paused clock.
+fn clock() -> u128 {
+    START.elapsed().as_millis()
+}

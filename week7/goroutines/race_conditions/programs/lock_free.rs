@@ -1,0 +1,89 @@
+// cargo add --path PATH-OF-THE-COURSE/explore
+
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::thread;
+
+fn main() {
+    let report = explore::every(|| pop_against_reuse(0));
+    finds("a head without a version", &report);
+
+    let report = explore::every(|| pop_against_reuse(1));
+    proves("a head with a version", &report);
+}
+
+/// No slot: the end of the list.
+const NONE: u32 = 0xffff;
+
+/// A stack of free slots (Treiber, 1986). The head is one atomic word: the index of
+/// the top slot, with a version in the upper half. Every slot says which slot lies
+/// under it.
+struct Slots {
+    head: AtomicU32,
+    under: [AtomicU32; 2],
+    /// What a change of the head adds to its version: 1, or 0 for a head without one.
+    tick: u32,
+}
+
+impl Slots {
+    fn pop(&self) -> Option<u32> {
+        loop {
+            let head = self.head.load(SeqCst);
+            let slot = head & 0xffff;
+            let under = self.under.get(slot as usize)?.load(SeqCst);
+            if self.swap_head(head, under) {
+                return Some(slot);
+            }
+        }
+    }
+
+    fn push(&self, slot: u32) {
+        loop {
+            let head = self.head.load(SeqCst);
+            self.under[slot as usize].store(head & 0xffff, SeqCst);
+            if self.swap_head(head, slot) {
+                return;
+            }
+        }
+    }
+
+    fn swap_head(&self, head: u32, top: u32) -> bool {
+        let version = (head >> 16) + self.tick;
+        let next = version << 16 | top;
+        self.head.compare_exchange(head, next, SeqCst, SeqCst).is_ok()
+    }
+}
+
+/// One task pops; main takes both slots and puts the first back.
+fn pop_against_reuse(tick: u32) {
+    let head = AtomicU32::new(0);
+    let under = [AtomicU32::new(1), AtomicU32::new(NONE)];
+    let slots = Slots { head, under, tick };
+    thread::scope(|scope| {
+        let popper = scope.spawn(|| slots.pop());
+        let first = slots.pop();
+        let kept = slots.pop();
+        if let Some(slot) = first {
+            slots.push(slot);
+        }
+        let held = popper.join().unwrap();
+        let again = if held == kept { held } else { slots.pop() };
+        assert!(kept.is_none() || again != kept, "a slot is handed out twice");
+    });
+}
+
+/// Prints the first schedule in which the program fails, step by step.
+fn finds(program: &str, report: &explore::Report) {
+    let failure = report.found().named(include_str!("main.rs"));
+    println!("{program}: schedule {} fails", failure.schedule);
+    for (task, line) in failure.lines() {
+        println!("{task}: {line}");
+    }
+}
+
+/// Prints in how many schedules the program is right. It panics if one fails.
+fn proves(program: &str, report: &explore::Report) {
+    match report.clean_in_all().schedules {
+        1 => println!("{program}: right in the only schedule"),
+        all => println!("{program}: right in all {all} schedules"),
+    }
+}

@@ -1,0 +1,53 @@
+// cargo add tokio@1.54 --features macros,test-util
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
+    // waits, the clock jumps to the next moment at which one can go on. So the times
+    // are exact, and nobody waits for them.
+    LazyLock::force(&START);
+
+    println!("{:4} ms  main: until the end", clock());
+    let (sender, mut items) = mpsc::channel(2);
+    let producing = tokio::spawn(produce(sender, "producer"));
+    while let Some(item) = items.recv().await {
+        println!("{:4} ms  consumer: receives {item}", clock());
+    }
+    println!("{:4} ms  consumer: the end", clock());
+    producing.await.unwrap();
+
+    println!("{:4} ms  main: until nothing comes for a second", clock());
+    let (sender, mut items) = mpsc::channel(2);
+    let producing = tokio::spawn(produce(sender, "producer"));
+    let second = Duration::from_secs(1);
+    while let Ok(Some(item)) = timeout(second, items.recv()).await {
+        println!("{:4} ms  consumer: receives {item}", clock());
+    }
+    println!("{:4} ms  consumer: gives up", clock());
+    drop(items);
+    producing.await.unwrap();
+}
+
+async fn produce(sender: mpsc::Sender<u32>, producer: &'static str) {
+    for item in 1..=5 {
+        let pause = if item == 4 { 1500 } else { 100 };
+        sleep(Duration::from_millis(pause)).await;
+        if sender.send(item).await.is_err() {
+            println!("{:4} ms  {producer}: nobody takes {item}", clock());
+        }
+    }
+}
+
+static START: LazyLock<tokio::time::Instant> =
+    LazyLock::new(tokio::time::Instant::now);
+
+/// Milliseconds since the program began, on tokio's paused clock.
+fn clock() -> u128 {
+    START.elapsed().as_millis()
+}

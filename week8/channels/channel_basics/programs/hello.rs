@@ -1,0 +1,16 @@
+// cargo add crossbeam@0.8.5
+
+use std::thread;
+
+use crossbeam::channel;
+
+fn main() {
+    let (sender, receiver) = channel::bounded(1); // room for one message
+
+    thread::spawn(move || {
+        let text = String::from("hello");
+        sender.send(text).unwrap(); // an error would mean that main is gone
+    });
+    let text = receiver.recv().unwrap();
+    println!("receives {text}");
+}

@@ -1,0 +1,128 @@
+// cargo add crossbeam@0.8.5
+
+use std::time::Duration;
+
+use crossbeam::channel::{
+    self, Receiver, RecvTimeoutError, SendTimeoutError, Sender, TryRecvError,
+    TrySendError,
+};
+
+fn main() {
+    let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
+    let header = ["send", "try_send", "recv", "try_recv", "close"];
+    println!("{:14}{}", "", row(header.map(String::from)));
+    for State { name, make, in_go } in STATES {
+        let cells = operations.map(|operate| operate(make()));
+        println!("{name:14}{}", row(cells));
+        println!("{:>12}  {}", "in Go", row(in_go.map(String::from)));
+    }
+}
+
+/// Both ends, as long as they are there.
+type Ends = (Option<Sender<u32>>, Option<Receiver<u32>>);
+
+/// What one operation does in one state, with the two ends of that state.
+type Operation = fn(Ends) -> String;
+
+/// How long an operation is watched before it counts as waiting.
+const WATCHED: Duration = Duration::from_millis(2);
+
+struct State {
+    name: &'static str,
+    make: fn() -> Ends,
+    /// What Go does: `beside/state_table.go` prints the same words.
+    in_go: [&'static str; 5],
+}
+
+const STATES: [State; 7] = [
+    State {
+        name: "empty",
+        make: || filled(0),
+        in_go: ["ok", "ok", "waits", "default", "ok"],
+    },
+    State {
+        name: "1 of 2",
+        make: || filled(1),
+        in_go: ["ok", "ok", "gets 1", "gets 1", "ok"],
+    },
+    State {
+        name: "full",
+        make: || filled(2),
+        in_go: ["waits", "default", "gets 1", "gets 1", "ok"],
+    },
+    State {
+        name: "ended, 1 left",
+        make: || (None, filled(1).1),
+        in_go: ["panics", "panics", "gets 1", "gets 1", "panics"],
+    },
+    State {
+        name: "ended, empty",
+        make: || (None, filled(0).1),
+        in_go: ["panics", "panics", "gets 0", "gets 0", "panics"],
+    },
+    State {
+        name: "no receiver",
+        make: || (filled(1).0, None),
+        in_go: ["ok", "ok", "-", "-", "ok"],
+    },
+    State {
+        name: "never(), nil",
+        make: || (None, Some(channel::never())),
+        in_go: ["waits", "default", "waits", "default", "panics"],
+    },
+];
+
+fn filled(items: u32) -> Ends {
+    let (sender, receiver) = channel::bounded(2);
+    for item in 1..=items {
+        sender.send(item).unwrap();
+    }
+    (Some(sender), Some(receiver))
+}
+
+fn row(cells: [String; 5]) -> String {
+    cells.map(|cell| format!("{cell:<10}")).concat().trim_end().into()
+}
+
+fn send((sender, _receiver): Ends) -> String {
+    let Some(sender) = sender else { return "-".into() };
+    match sender.send_timeout(7, WATCHED) {
+        Ok(()) => "ok".into(),
+        Err(SendTimeoutError::Timeout(_)) => "waits".into(),
+        Err(SendTimeoutError::Disconnected(value)) => format!("{value} back"),
+    }
+}
+
+fn try_send((sender, _receiver): Ends) -> String {
+    let Some(sender) = sender else { return "-".into() };
+    match sender.try_send(7) {
+        Ok(()) => "ok".into(),
+        Err(TrySendError::Full(value)) => format!("full, {value}"),
+        Err(TrySendError::Disconnected(value)) => format!("{value} back"),
+    }
+}
+
+fn receive((_sender, receiver): Ends) -> String {
+    let Some(receiver) = receiver else { return "-".into() };
+    match receiver.recv_timeout(WATCHED) {
+        Ok(value) => format!("gets {value}"),
+        Err(RecvTimeoutError::Timeout) => "waits".into(),
+        Err(RecvTimeoutError::Disconnected) => "ended".into(),
+    }
+}
+
+fn try_receive((_sender, receiver): Ends) -> String {
+    let Some(receiver) = receiver else { return "-".into() };
+    match receiver.try_recv() {
+        Ok(value) => format!("gets {value}"),
+        Err(TryRecvError::Empty) => "empty".into(),
+        Err(TryRecvError::Disconnected) => "ended".into(),
+    }
+}
+
+/// Drops the only sender, if it is still there.
+fn close((sender, _receiver): Ends) -> String {
+    let Some(sender) = sender else { return "-".into() };
+    drop(sender);
+    "ok".into()
+}

@@ -1,0 +1,56 @@
+// cargo add tokio@1.54 --features macros,test-util
+
+use std::time::Duration;
+
+use tokio::sync::mpsc::{self, Receiver, Sender, WeakSender};
+use tokio::time::{sleep, timeout};
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let (orders, inbox) = mpsc::channel(8);
+    let actor = keeps_a_sender("keeps a sender", inbox, orders.clone());
+    let actor = tokio::spawn(actor);
+    orders.send("order").await.unwrap();
+    drop(orders);
+    let ended = timeout(Duration::from_secs(60), actor).await.is_ok();
+    println!("main: keeps a sender, has ended: {ended}");
+
+    let (orders, inbox) = mpsc::channel(8);
+    let actor = keeps_a_weak_one("weak", inbox, orders.downgrade());
+    let actor = tokio::spawn(actor);
+    orders.send("order").await.unwrap();
+    sleep(Duration::from_millis(10)).await; // the actor works meanwhile
+    drop(orders);
+    let ended = timeout(Duration::from_secs(60), actor).await.is_ok();
+    println!("main: weak, has ended: {ended}");
+}
+
+async fn keeps_a_sender(
+    actor: &'static str,
+    mut inbox: Receiver<&'static str>,
+    to_itself: Sender<&'static str>,
+) {
+    while let Some(message) = inbox.recv().await {
+        println!("{actor}: takes: {message}");
+        if message == "order" {
+            // There is room: a send into its own full channel would wait for
+            // itself.
+            to_itself.try_send("look again").unwrap();
+        }
+    }
+}
+
+async fn keeps_a_weak_one(
+    actor: &'static str,
+    mut inbox: Receiver<&'static str>,
+    to_itself: WeakSender<&'static str>,
+) {
+    while let Some(message) = inbox.recv().await {
+        println!("{actor}: takes: {message}");
+        if message == "order"
+            && let Some(to_itself) = to_itself.upgrade()
+        {
+            to_itself.try_send("look again").unwrap(); // dropped at the brace below
+        }
+    }
+}

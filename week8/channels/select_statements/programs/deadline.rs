@@ -1,0 +1,54 @@
+// cargo add tokio@1.54 --features macros,test-util
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    LazyLock::force(&START);
+    let work = Duration::from_millis(30); // for each order; no arm is looked at meanwhile
+
+    let (_open, mut orders) = six_orders();
+    let closing = sleep_until(Instant::now() + Duration::from_millis(100));
+    tokio::pin!(closing); // one timer for all turns of the loop
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut closing => break,
+            Some(order) = orders.recv() => {
+                println!("{:4} ms  deadline first: order {order}", clock());
+                sleep(work).await;
+            }
+        }
+    }
+    println!("{:4} ms  closes, {} orders left", clock(), orders.len());
+
+    let (_open, mut orders) = six_orders();
+    let closing = Instant::now() + Duration::from_millis(100);
+    while let Ok(Some(order)) = timeout_at(closing, orders.recv()).await {
+        println!("{:4} ms  timeout_at: order {order}", clock());
+        sleep(work).await;
+    }
+    println!("{:4} ms  closes, {} orders left", clock(), orders.len());
+}
+
+/// All of them are ready at once. The sender stays, so that only time can end the
+/// loop.
+fn six_orders() -> (mpsc::Sender<u32>, mpsc::Receiver<u32>) {
+    let (orders_in, orders) = mpsc::channel(6);
+    for order in 1..=6 {
+        orders_in.try_send(order).unwrap();
+    }
+    (orders_in, orders)
+}
+
+static START: LazyLock<tokio::time::Instant> =
+    LazyLock::new(tokio::time::Instant::now);
+
+/// Milliseconds since the program began, on tokio's paused clock.
+fn clock() -> u128 {
+    START.elapsed().as_millis()
+}

@@ -1,0 +1,59 @@
+// cargo add tokio@1.54 --features macros,test-util
+
+use std::time::Duration;
+
+use tokio::select;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let (sender, orders) = full_channel();
+    tokio::spawn(reserve_anew(sender.clone()));
+    println!("made anew: {:?}", served(sender, orders).await);
+
+    let (sender, orders) = full_channel();
+    tokio::spawn(reserve_once(sender.clone()));
+    println!("made once: {:?}", served(sender, orders).await);
+}
+
+fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) {
+    let (sender, orders) = mpsc::channel(1);
+    sender.try_send("was inside").unwrap();
+    (sender, orders)
+}
+
+async fn reserve_anew(sender: mpsc::Sender<&'static str>) {
+    loop {
+        select! {
+            room = sender.reserve() => return room.unwrap().send("A"),
+            () = sleep(Duration::from_millis(10)) => {} // drops `reserve` and its place
+        }
+    }
+}
+
+async fn reserve_once(sender: mpsc::Sender<&'static str>) {
+    let room = sender.reserve();
+    tokio::pin!(room);
+    loop {
+        select! {
+            room = &mut room => return room.unwrap().send("A"),
+            () = sleep(Duration::from_millis(10)) => {}
+        }
+    }
+}
+
+/// B comes 5 ms after A, and the first receive is 30 ms later.
+async fn served(
+    sender: mpsc::Sender<&'static str>,
+    mut orders: mpsc::Receiver<&'static str>,
+) -> Vec<&'static str> {
+    sleep(Duration::from_millis(5)).await;
+    tokio::spawn(async move { sender.send("B").await.unwrap() });
+    sleep(Duration::from_millis(30)).await;
+    let mut served = Vec::new();
+    while let Some(order) = orders.recv().await {
+        served.push(order);
+    }
+    served
+}

@@ -1,0 +1,185 @@
+//! Futures that are kept too long, or left too early.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use shared::{Log, Task};
+use tokio::select;
+use tokio::sync::{Mutex, mpsc};
+use tokio::time::{Instant, Interval, interval_at, sleep, timeout};
+
+/// A future that has returned its value must not be polled again: an `async fn`
+/// panics then. It happens in a loop whose `select!` lends the same future to each
+/// turn and goes on after it has ended. Switch its arm off with an `if`, as the
+/// second loop does. In Go there is nothing like it: a channel that has given its
+/// value is only never ready again.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn polled_again(log: &Log) {
+    let main = log.task("main");
+    writeln!(main, "the next task panics: that is planned");
+    let careless = tokio::spawn(six_turns_careless());
+    let panic = careless.await.unwrap_err().into_panic();
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        writeln!(main, "careless: {text}");
+    }
+
+    let guarded = tokio::spawn(six_turns_guarded());
+    writeln!(main, "guarded: {} ticks and a page", guarded.await.unwrap());
+}
+
+async fn six_turns_careless() {
+    let mut ticker = every_10_ms();
+    let page = print_page();
+    tokio::pin!(page);
+    for _ in 0..6 {
+        select! {
+            () = &mut page => {} // and the next turn polls it again
+            _ = ticker.tick() => {}
+        }
+    }
+}
+
+async fn six_turns_guarded() -> u32 {
+    let mut ticker = every_10_ms();
+    let page = print_page();
+    tokio::pin!(page);
+    let (mut ticks, mut printed) = (0, false);
+    for _ in 0..6 {
+        select! {
+            () = &mut page, if !printed => printed = true,
+            _ = ticker.tick() => ticks += 1,
+        }
+    }
+    ticks
+}
+
+async fn print_page() {
+    sleep(Duration::from_millis(35)).await;
+}
+
+fn every_10_ms() -> Interval {
+    let period = Duration::from_millis(10);
+    interval_at(Instant::now() + period, period)
+}
+
+/// Tasks that wait in `reserve`, `send` or `lock` of tokio stand in a queue: the
+/// first who came is served first. The place belongs to the future. If the future
+/// is dropped, the place is lost. A's `select!` makes its `reserve` anew every 10
+/// ms, so A goes to the back each time, and B, who came later, is served before it.
+/// Make the future once, before the loop. A goroutine that blocks in a send cannot
+/// be dropped, so it keeps its place. In asyncio, `wait_for` with a timeout in a
+/// loop loses it too.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn lost_place(log: &Log) {
+    let main = log.task("main");
+
+    let (sender, orders) = full_channel();
+    tokio::spawn(reserve_anew(sender.clone()));
+    writeln!(main, "made anew: {:?}", served(sender, orders).await);
+
+    let (sender, orders) = full_channel();
+    tokio::spawn(reserve_once(sender.clone()));
+    writeln!(main, "made once: {:?}", served(sender, orders).await);
+}
+
+fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) {
+    let (sender, orders) = mpsc::channel(1);
+    sender.try_send("was inside").unwrap();
+    (sender, orders)
+}
+
+async fn reserve_anew(sender: mpsc::Sender<&'static str>) {
+    loop {
+        select! {
+            room = sender.reserve() => return room.unwrap().send("A"),
+            () = sleep(Duration::from_millis(10)) => {} // drops `reserve` and its place
+        }
+    }
+}
+
+async fn reserve_once(sender: mpsc::Sender<&'static str>) {
+    let room = sender.reserve();
+    tokio::pin!(room);
+    loop {
+        select! {
+            room = &mut room => return room.unwrap().send("A"),
+            () = sleep(Duration::from_millis(10)) => {}
+        }
+    }
+}
+
+/// B comes 5 ms after A, and the first receive is 30 ms later.
+async fn served(
+    sender: mpsc::Sender<&'static str>,
+    mut orders: mpsc::Receiver<&'static str>,
+) -> Vec<&'static str> {
+    sleep(Duration::from_millis(5)).await;
+    tokio::spawn(async move { sender.send("B").await.unwrap() });
+    sleep(Duration::from_millis(30)).await;
+    let mut served = Vec::new();
+    while let Some(order) = orders.recv().await {
+        served.push(order);
+    }
+    served
+}
+
+/// A goroutine that waits for a lock goes on by itself when its turn comes. A
+/// future goes on only if somebody polls it. Clerk A keeps the future of its page,
+/// which stands in the queue for the printer, but polls it no more and queues a
+/// second time. The lock is given to the page, and nobody polls the page to take
+/// it: clerk A waits for ever. Clerk B drops the page, and its place in the queue
+/// with it. The hang is certain: the paused clock jumps to the timeout only when no
+/// task can go on.
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+pub async fn futurelock(log: &Log) {
+    log.clock(Instant::now);
+    let main = log.task("main");
+
+    for (name, keeps) in [("A", true), ("B", false)] {
+        let printer = Arc::new(Mutex::new(()));
+        let in_use = Arc::clone(&printer).try_lock_owned().unwrap();
+        let user = main.starts(format!("user {name}"));
+        tokio::spawn(async move {
+            sleep(Duration::from_millis(20)).await;
+            writeln!(user, "gives the printer back");
+            drop(in_use); // tokio's lock goes to the first in its queue
+        });
+        let clerk = main.starts(format!("clerk {name}"));
+        let mut clerk =
+            tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
+
+        if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
+            for waiting in log.transcript().stuck() {
+                writeln!(main, "hangs: {waiting}");
+            }
+            writeln!(main, "the printer is free: {}", printer.try_lock().is_ok());
+            clerk.abort(); // drops the page too
+            assert!(clerk.await.is_err());
+            writeln!(main, "clerk {name} is dropped");
+        }
+        writeln!(main, "the printer is free: {}", printer.try_lock().is_ok());
+    }
+}
+
+async fn print(clerk: Task, name: &str, keeps: bool, printer: Arc<Mutex<()>>) {
+    let page = print_on(clerk.starts(format!("page {name}")), "first", &printer);
+    let mut page = Box::pin(page);
+    select! {
+        () = &mut page => {}
+        () = sleep(Duration::from_millis(10)) => {
+            writeln!(clerk, "stops waiting for the page, keeps it: {keeps}");
+            if keeps {
+                print_on(clerk, "second", &printer).await;
+            } else {
+                drop(page); // and its place in the queue
+                print_on(clerk, "first", &printer).await;
+            }
+        }
+    }
+}
+
+async fn print_on(task: Task, place: &str, printer: &Mutex<()>) {
+    task.waits_for(format!("the printer, {place} in line"));
+    let _printer = printer.lock().await;
+    writeln!(task, "prints");
+}
