@@ -61,6 +61,20 @@ impl Instant {
     }
 }
 
+/// Moves the clock on, whoever could go first. Who waits for a moment that comes by this
+/// can go on then.
+pub fn advance(duration: Duration) {
+    with_run(|run| {
+        run.touch(Key::Clock, Mode::Changes);
+        run.now = later(run.now, duration).unwrap_or(run.now);
+        let now = run.now;
+        run.change();
+        if let Some(polls) = &mut run.polls {
+            polls.wake(now);
+        }
+    });
+}
+
 /// The current moment; zero outside of an explored program.
 pub(crate) fn now() -> Moment {
     let look = |run: &mut Run| {

@@ -23,6 +23,8 @@ pub(crate) struct Async {
     pub(crate) fresh: bool,
     /// How many selects are being polled, one inside the other.
     pub(crate) nested: usize,
+    /// The closure that runs as if it had a thread of its own.
+    pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
     /// Panics of tasks that nobody has heard of by joining.
@@ -363,6 +365,11 @@ impl Run {
             polls.fresh = false;
         }
         let task = self.current;
+        let closure = self.polls.as_ref().and_then(|polls| polls.at_one_go);
+        if let Some(closure) = closure.filter(|_| !self.is_enabled(task)) {
+            let why = super::go::refusal(closure, "has to wait");
+            self.fail(Reason::Refusal(why));
+        }
         if self.failure.is_none() && !self.is_enabled(task) {
             if let Some((object, wait)) = self.waits_for(task) {
                 let at = self.task().at;

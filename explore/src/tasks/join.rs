@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::executor::is_joined_panic;
+use super::id::Id;
 use crate::engine::with_run;
 use crate::hook::{self, Heard};
 use crate::op::{Op, Wait};
-use crate::run::{Run, TaskId};
+use crate::run::{Pending, Run, TaskId};
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
 ///
@@ -120,6 +121,11 @@ impl<T> JoinHandle<T> {
         self.task
     }
 
+    /// The same, as tokio has it.
+    pub fn id(&self) -> Id {
+        Id(self.task)
+    }
+
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         with_run(Run::act);
@@ -147,6 +153,20 @@ impl AbortHandle {
     #[track_caller]
     pub fn abort(&self) {
         abort(self.0);
+    }
+
+    /// The number of the task.
+    pub fn id(&self) -> Id {
+        Id(self.0)
+    }
+
+    /// Whether the task has ended.
+    pub fn is_finished(&self) -> bool {
+        let is_over = |run: &mut Run| {
+            run.act();
+            run.tasks.get(self.0).is_none_or(|task| task.pending == Pending::End)
+        };
+        with_run(is_over).unwrap_or(true)
     }
 }
 
@@ -214,6 +234,11 @@ pub struct JoinError {
 }
 
 impl JoinError {
+    /// The number of the task.
+    pub fn id(&self) -> Id {
+        Id(self.task)
+    }
+
     /// Whether the task was aborted.
     pub fn is_cancelled(&self) -> bool {
         self.panic.is_none()
@@ -255,8 +280,12 @@ impl JoinError {
 impl fmt::Debug for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.panic {
-            Some((_, message)) => {
-                write!(f, "JoinError::Panic(Id({}), {message:?}, ...)", self.task)
+            Some((panic, message)) => {
+                write!(f, "JoinError::Panic(Id({}), ", self.task)?;
+                match has_text(panic) {
+                    true => write!(f, "{message:?}, ...)"),
+                    false => f.write_str("...)"),
+                }
             }
             None => write!(f, "JoinError::Cancelled(Id({}))", self.task),
         }
@@ -266,6 +295,9 @@ impl fmt::Debug for JoinError {
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.panic {
+            Some((panic, _)) if !has_text(panic) => {
+                write!(f, "task {} panicked", self.task)
+            }
             Some((_, message)) => {
                 write!(f, "task {} panicked with message {message:?}", self.task)
             }
@@ -274,4 +306,19 @@ impl fmt::Display for JoinError {
     }
 }
 
+/// Whether what a task panicked with is a text, as it is for who used `panic!`.
+fn has_text(panic: &Mutex<Box<dyn Any + Send>>) -> bool {
+    let panic = panic.lock().unwrap_or_else(PoisonError::into_inner);
+    panic.is::<String>() || panic.is::<&'static str>()
+}
+
 impl std::error::Error for JoinError {}
+
+impl From<JoinError> for std::io::Error {
+    fn from(error: JoinError) -> std::io::Error {
+        std::io::Error::other(match error.is_panic() {
+            true => "task panicked",
+            false => "task was cancelled",
+        })
+    }
+}

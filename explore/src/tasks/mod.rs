@@ -11,6 +11,8 @@
 //! and channels, which need no runtime, and says through [`Shared`] what its tasks do.
 
 mod executor;
+mod go;
+mod id;
 mod join;
 mod shared;
 mod timer;
@@ -18,6 +20,8 @@ mod turn;
 
 pub use executor::block_on;
 pub(crate) use executor::{Async, Flag, TaskFuture};
+pub use go::{at_one_go, is_running, refuse};
+pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
 pub use shared::{Did, Kind, Shared};
 pub use timer::Timer;

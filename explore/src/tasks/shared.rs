@@ -3,34 +3,40 @@ use std::panic::Location;
 use std::pin::pin;
 
 use crate::act::Want;
-use crate::engine::with_run;
+use crate::engine::{reach, with_run};
 use crate::object::{self, Handle, Model, ObjectId};
 use crate::op::{Op, Wait};
 use crate::pipe::Side;
-use crate::run::{Run, TaskId};
+use crate::run::{Pending, Run, TaskId};
 
 /// What kind of thing tasks share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
+    /// Is waited at until enough have come.
+    Barrier,
     /// Carries messages.
     Channel,
     /// Is held by one task.
     Mutex,
     /// Is waited on.
     Notify,
+    /// Gets its value once.
+    Once,
     /// Is held by readers or by a writer.
     RwLock,
     /// Has permits.
     Semaphore,
 }
 
-impl From<Kind> for object::Kind {
-    fn from(kind: Kind) -> object::Kind {
-        match kind {
+impl Kind {
+    const fn of_object(self) -> object::Kind {
+        match self {
+            Kind::Barrier => object::Kind::Barrier,
             Kind::Channel => object::Kind::Channel,
             Kind::Mutex => object::Kind::Mutex,
             Kind::Notify => object::Kind::Notify,
+            Kind::Once => object::Kind::Once,
             Kind::RwLock => object::Kind::RwLock,
             Kind::Semaphore => object::Kind::Semaphore,
         }
@@ -63,6 +69,10 @@ pub enum Did {
     NotifyAll,
     WereNotified,
     Close,
+    Arrive,
+    Initialize,
+    FindInitialized,
+    FindUninitialized,
 }
 
 /// Something that tasks share, as the record tells of it. The values lie elsewhere.
@@ -72,8 +82,19 @@ pub struct Shared(Handle);
 impl Shared {
     /// The record calls it by the caller's line.
     #[track_caller]
-    pub fn new(kind: Kind) -> Shared {
-        Shared(Handle::new(kind.into()))
+    pub const fn new(kind: Kind) -> Shared {
+        Shared(Handle::new(kind.of_object()))
+    }
+
+    /// The current task has looked at it, which the record does not tell of. Others may
+    /// go before its next wait, as what it saw is old by then.
+    pub fn seen(&self) {
+        with_run(|run| {
+            run.object(&self.0);
+            if let Some(polls) = &mut run.polls {
+                polls.fresh = false;
+            }
+        });
     }
 
     /// The current task did this. Nobody else came in between.
@@ -83,6 +104,37 @@ impl Shared {
             let op = run.does(did, object);
             run.record(Some(object), op, at);
             run.act();
+        });
+    }
+
+    /// Locks at once and without an await, and the record does not say so: the lock is of
+    /// a value that is held for moments. Who finds it held blocks the thread, and with it
+    /// all tasks.
+    pub fn lock_now(&self, did: Did, at: &'static Location<'static>) {
+        reach(at, |run| {
+            let lock = run.object(&self.0);
+            match did {
+                Did::LockToRead => Pending::LockToRead(lock),
+                Did::LockToWrite => {
+                    run.wants_to_write(lock);
+                    Pending::LockToWrite(lock)
+                }
+                _ => Pending::Lock(lock),
+            }
+        });
+        self.holds_now(did);
+    }
+
+    /// Lets go what [`lock_now`](Shared::lock_now) took.
+    pub fn unlock_now(&self) {
+        self.holds_now(Did::Unlock);
+    }
+
+    fn holds_now(&self, did: Did) {
+        with_run(|run| {
+            let object = run.object(&self.0);
+            let task = run.current;
+            run.holds(did, object, task);
         });
     }
 
@@ -127,6 +179,8 @@ fn awaited(want: Want) -> Wait {
         Want::Room => Wait::Room,
         Want::Permits => Wait::Permits,
         Want::Time => Wait::Time,
+        Want::Others => Wait::Barrier,
+        Want::Initialization => Wait::Initialization { by: None },
         _ => Wait::Waker,
     }
 }
@@ -188,6 +242,20 @@ impl Run {
             Did::NotifyAll => Op::NotifyAll { woke: self.is_awaited(object) },
             Did::WereNotified => Op::IsNotified,
             Did::Close => Op::Closes,
+            Did::Arrive => Op::Arrive,
+            Did::Initialize => Op::Initialize,
+            Did::FindInitialized => Op::FindsInitialized(true),
+            Did::FindUninitialized => Op::FindsInitialized(false),
+        }
+    }
+
+    /// The current task waits for readers, if there are any.
+    fn wants_to_write(&mut self, lock: ObjectId) {
+        let task = self.current;
+        if let Model::RwLock(lock) = &mut self.objects[lock].model
+            && !lock.is_free()
+        {
+            lock.waiting.push(task);
         }
     }
 
@@ -203,7 +271,10 @@ impl Run {
             Model::Mutex { holder } => *holder = locks.then_some(task),
             Model::RwLock(lock) => match did {
                 Did::LockToRead => lock.readers.push(task),
-                Did::LockToWrite => lock.writer = Some(task),
+                Did::LockToWrite => {
+                    lock.waiting.retain(|&one| one != task);
+                    lock.writer = Some(task);
+                }
                 _ if lock.writer.take().is_some() => {}
                 _ => {
                     let own = lock.readers.iter().position(|&one| one == task);

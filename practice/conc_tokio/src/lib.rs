@@ -2,21 +2,33 @@
 //! `tokio` has ordinary tasks explored: in which order they are polled is a schedule.
 //!
 //! `sync` wraps tokio's own locks and channels and records what tasks do with them;
-//! `task` and `time` are made anew, so that the order of polls and the clock belong to
-//! the exploration. The clock moves on only when no task can.
+//! `task`, `time` and `runtime` are made anew, so that the order of polls and the clock
+//! belong to the exploration. The clock moves on only when no task can.
 //!
 //! Each await of this crate is a place where other tasks may go first, as tokio may
 //! return to its scheduler at any of them. Between awaits nobody comes in.
 //!
-//! What is not modelled is absent, so that its use is an error of the compiler and not a
-//! wrong verdict: `spawn_blocking` and the blocking calls of `sync`, `LocalSet`, `net`,
-//! `fs`, `io`, `process`, `signal`. `runtime` is there for `#[tokio::main]` alone, and
-//! refuses to run.
-//!
 //! `select!` without `biased` begins with each of its branches in turn, as a choice of
 //! the schedule. `join!` and `try_join!` are tokio's: they begin with the next branch at
 //! each poll.
+//!
+//! # Limits
+//!
+//! - All tasks share one stack. A closure that may block (`spawn_blocking`,
+//!   `block_in_place`) runs at one go. Where others could come in, because it does more
+//!   than one thing that they can see or has to wait, there is no verdict.
+//! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
+//!   `RwLock` of what cannot be shared cannot be sent either.
+//! - When the program has ended, a task that still waits was left behind, which is a
+//!   deadlock; tokio drops it.
+//! - A runtime runs tasks in `block_on` only, and there is one at a time.
+//! - `time::pause` and `resume` do nothing: the clock is always a paused one.
+//! - What the world outside answers, such as a network, files and signals, is absent, and
+//!   the compiler says why.
 
+#![allow(unexpected_cfgs, reason = "the modules that are absent say why")]
+
+mod blocking;
 mod macros;
 pub mod runtime;
 pub mod sync;
@@ -29,3 +41,24 @@ pub mod support;
 pub use task::spawn;
 pub use tokio::{join, pin, try_join};
 pub use tokio_macros::{main, test};
+
+// The compiler shows these lines to who uses one of the modules.
+
+#[cfg(feature = "not modelled: what a file holds is no matter of the schedule")]
+pub mod fs {}
+
+#[cfg(
+    feature = "not modelled: what is read and written is no matter of the schedule"
+)]
+pub mod io {}
+
+#[cfg(
+    feature = "not modelled: what a network answers is no matter of the schedule"
+)]
+pub mod net {}
+
+#[cfg(feature = "not modelled: another process is no part of a schedule")]
+pub mod process {}
+
+#[cfg(feature = "not modelled: a signal is no part of a schedule")]
+pub mod signal {}

@@ -2,6 +2,12 @@
 /// unless it is `biased`.
 #[macro_export]
 macro_rules! select {
+    ($(biased;)?) => {
+        compile_error!("select! requires at least one branch.")
+    };
+    ($(biased;)? else => $else:expr $(,)?) => {
+        $else
+    };
     (biased; $($branches:tt)*) => {{
         $crate::support::turn().await;
         $crate::support::select!(
@@ -14,4 +20,24 @@ macro_rules! select {
             @{ start=&$crate::support::Start::any(BRANCHES); () } $($branches)*
         )
     }};
+}
+
+/// Like [`tokio::task_local!`](https://docs.rs/tokio/1/tokio/macro.task_local.html).
+#[macro_export]
+macro_rules! task_local {
+    () => {};
+    ($(#[$attribute:meta])* $vis:vis static $NAME:ident: $T:ty; $($rest:tt)*) => {
+        $crate::task_local!($(#[$attribute])* $vis static $NAME: $T);
+        $crate::task_local!($($rest)*);
+    };
+    ($(#[$attribute:meta])* $vis:vis static $NAME:ident: $T:ty) => {
+        $(#[$attribute])*
+        $vis static $NAME: $crate::task::LocalKey<$T> = {
+            $crate::support::thread_local! {
+                static VALUE: ::std::cell::RefCell<::std::option::Option<$T>> =
+                    const { ::std::cell::RefCell::new(::std::option::Option::None) };
+            }
+            $crate::task::LocalKey { inner: VALUE }
+        };
+    };
 }

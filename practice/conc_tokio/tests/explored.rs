@@ -162,10 +162,31 @@ fn a_thread_is_refused() {
 }
 
 #[test]
-#[should_panic = "a runtime inside of a runtime"]
-fn a_runtime_is_refused() {
-    let report = every(|| async { drop(tokio::runtime::Runtime::new()) });
-    panic!("{report}");
+fn who_blocks_in_a_task_panics_as_tokio_does() {
+    let programs: [(fn(), &str); 3] = [
+        (|| drop(tokio::runtime::Runtime::new()), "Cannot drop a runtime"),
+        (
+            || {
+                let runtime = tokio::runtime::Runtime::new().unwrap();
+                runtime.block_on(async {});
+            },
+            "Cannot start a runtime from within a runtime",
+        ),
+        (
+            || {
+                let (_sender, receiver) = oneshot::channel::<u8>();
+                let _ = receiver.blocking_recv();
+            },
+            "Cannot block the current thread from within a runtime",
+        ),
+    ];
+    for (program, says) in programs {
+        let report = every(move || async move { program() });
+        let Cause::Panic { message, .. } = &report.found().cause else {
+            panic!("{report}")
+        };
+        assert!(message.starts_with(says), "{message}");
+    }
 }
 
 #[test]

@@ -199,8 +199,9 @@ fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
         let sentence = format!("{task} reached the `todo!` in line {line}.");
         return Diagnosis::told("it is not written yet", sentence);
     }
-    if message.starts_with("a runtime inside of a runtime") {
-        return awaits::runtime_inside(task, line);
+    // As tokio says that nothing may block there.
+    if message.contains("from within a runtime. This happens because a function") {
+        return awaits::runtime_inside(task, message, line);
     }
     let sentence = format!("{task} panics in line {line}: {message}");
     Diagnosis::told("a task panicked", sentence)

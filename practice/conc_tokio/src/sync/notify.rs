@@ -1,38 +1,60 @@
+use std::fmt;
 use std::future::Future;
+use std::marker::PhantomPinned;
 use std::panic::Location;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use explore::Want;
-use explore::tasks::{Did, Kind, Shared, turn};
+use explore::tasks::{Did, Kind, Shared};
+use pin_project_lite::pin_project;
 use tokio::sync;
+use tokio::sync::futures as real;
+
+use super::made::Made;
+use crate::support::{At, First};
 
 /// Like [`tokio::sync::Notify`].
 #[derive(Debug)]
 pub struct Notify {
     shared: Shared,
-    notify: sync::Notify,
+    notify: Made<(), sync::Notify>,
 }
 
 impl Notify {
     /// One that nobody has notified.
     #[track_caller]
     pub fn new() -> Notify {
-        Notify { shared: Shared::new(Kind::Notify), notify: sync::Notify::new() }
+        Notify::const_new()
+    }
+
+    /// The same.
+    #[track_caller]
+    pub const fn const_new() -> Notify {
+        let make = |()| sync::Notify::new();
+        Notify { shared: Shared::new(Kind::Notify), notify: Made::new((), make) }
     }
 
     /// Wakes the first one that waits, or the next one that will.
     #[track_caller]
     pub fn notify_one(&self) {
         self.shared.did(Did::NotifyOne, Location::caller());
-        self.notify.notify_one();
+        self.notify.get().notify_one();
+    }
+
+    /// Wakes the last one that waits, or the next one that will.
+    #[track_caller]
+    pub fn notify_last(&self) {
+        self.shared.did(Did::NotifyOne, Location::caller());
+        self.notify.get().notify_last();
     }
 
     /// Wakes all that wait, or have begun to, and nobody who comes later.
     #[track_caller]
     pub fn notify_waiters(&self) {
         self.shared.did(Did::NotifyAll, Location::caller());
-        self.notify.notify_waiters();
+        self.notify.get().notify_waiters();
     }
 
     /// Waits to be notified.
@@ -40,9 +62,22 @@ impl Notify {
     pub fn notified(&self) -> Notified<'_> {
         Notified {
             shared: &self.shared,
-            turn: Some(Box::pin(turn())),
-            notified: Box::pin(self.notify.notified()),
+            first: First::default(),
+            notified: Box::pin(self.notify.get().notified()),
             at: Location::caller(),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// Waits to be notified, and owns a clone of the `Arc`.
+    #[track_caller]
+    pub fn notified_owned(self: Arc<Self>) -> OwnedNotified {
+        OwnedNotified {
+            first: First::default(),
+            notified: Box::pin(Arc::clone(self.notify.get()).notified_owned()),
+            at: Location::caller(),
+            notify: self,
+            _pinned: PhantomPinned,
         }
     }
 }
@@ -54,42 +89,87 @@ impl Default for Notify {
     }
 }
 
-type Turn = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
+pin_project! {
+    /// Like [`tokio::sync::futures::Notified`].
+    pub struct Notified<'a> {
+        shared: &'a Shared,
+        first: First,
+        notified: Pin<Box<real::Notified<'a>>>,
+        at: At,
+        #[pin]
+        _pinned: PhantomPinned,
+    }
+}
 
-/// Like [`tokio::sync::futures::Notified`].
-pub struct Notified<'a> {
-    shared: &'a Shared,
-    turn: Option<Turn>,
-    notified: Pin<Box<sync::futures::Notified<'a>>>,
-    at: &'static Location<'static>,
+pin_project! {
+    /// Like [`tokio::sync::futures::OwnedNotified`].
+    pub struct OwnedNotified {
+        notify: Arc<Notify>,
+        first: First,
+        notified: Pin<Box<real::OwnedNotified>>,
+        at: At,
+        #[pin]
+        _pinned: PhantomPinned,
+    }
 }
 
 impl Notified<'_> {
     /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
-    pub fn enable(mut self: Pin<&mut Self>) -> bool {
-        self.notified.as_mut().enable()
+    pub fn enable(self: Pin<&mut Self>) -> bool {
+        let this = self.project();
+        this.shared.seen();
+        this.notified.as_mut().enable()
+    }
+}
+
+impl OwnedNotified {
+    /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
+    pub fn enable(self: Pin<&mut Self>) -> bool {
+        let this = self.project();
+        this.notify.shared.seen();
+        this.notified.as_mut().enable()
     }
 }
 
 impl Future for Notified<'_> {
     type Output = ();
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if let Some(turn) = &mut self.turn {
-            std::task::ready!(turn.as_mut().poll(context));
-            self.turn = None;
-        }
-        let polled = self.notified.as_mut().poll(context);
-        match polled {
-            Poll::Ready(()) => self.shared.did(Did::WereNotified, self.at),
-            Poll::Pending => self.shared.waits(Want::Notification, self.at),
-        }
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let this = self.project();
+        ready!(this.first.poll(context));
+        let polled = this.notified.as_mut().poll(context);
+        tell(this.shared, &polled, this.at);
         polled
     }
 }
 
-impl std::fmt::Debug for Notified<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Future for OwnedNotified {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let this = self.project();
+        ready!(this.first.poll(context));
+        let polled = this.notified.as_mut().poll(context);
+        tell(&this.notify.shared, &polled, this.at);
+        polled
+    }
+}
+
+fn tell(shared: &Shared, polled: &Poll<()>, at: At) {
+    match polled {
+        Poll::Ready(()) => shared.did(Did::WereNotified, at),
+        Poll::Pending => shared.waits(Want::Notification, at),
+    }
+}
+
+impl fmt::Debug for Notified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Notified").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for OwnedNotified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OwnedNotified").finish_non_exhaustive()
     }
 }

@@ -11,6 +11,9 @@ use explore::Want;
 use explore::tasks::{Did, Kind, Shared};
 use tokio::sync::oneshot;
 
+use crate::blocking;
+use crate::support::At;
+
 /// The errors of this module.
 pub mod error {
     pub use tokio::sync::oneshot::error::{RecvError, TryRecvError};
@@ -34,7 +37,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
 pub struct Sender<T> {
     shared: Arc<Shared>,
     sender: Option<oneshot::Sender<T>>,
-    at: &'static Location<'static>,
+    at: At,
 }
 
 impl<T> Sender<T> {
@@ -57,6 +60,7 @@ impl<T> Sender<T> {
 
     /// Whether nobody receives any more.
     pub fn is_closed(&self) -> bool {
+        self.shared.seen();
         self.sender.as_ref().is_none_or(oneshot::Sender::is_closed)
     }
 
@@ -68,6 +72,17 @@ impl<T> Sender<T> {
             let sender = self.sender.as_mut().expect("it is taken only by a send");
             self.shared.wait(Want::End, at, sender.closed()).await;
         }
+    }
+
+    /// Like [`closed`](Sender::closed), by hand.
+    pub fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let sender = self.sender.as_mut().expect("it is taken only by a send");
+        let polled = sender.poll_closed(context);
+        match polled {
+            Poll::Ready(()) => self.shared.seen(),
+            Poll::Pending => self.shared.waits(Want::End, self.at),
+        }
+        polled
     }
 }
 
@@ -83,7 +98,7 @@ impl<T> Drop for Sender<T> {
 pub struct Receiver<T> {
     shared: Arc<Shared>,
     receiver: oneshot::Receiver<T>,
-    at: &'static Location<'static>,
+    at: At,
 }
 
 impl<T> Receiver<T> {
@@ -104,11 +119,36 @@ impl<T> Receiver<T> {
         received
     }
 
+    /// Like an await, where nothing can be awaited.
+    ///
+    /// # Errors
+    ///
+    /// If there will never be a message.
+    ///
+    /// # Panics
+    ///
+    /// In an async task.
+    #[track_caller]
+    pub fn blocking_recv(self) -> Result<T, RecvError> {
+        blocking::wait(self)
+    }
+
     /// Receives no more.
     #[track_caller]
     pub fn close(&mut self) {
         self.receiver.close();
         self.shared.did(Did::Close, Location::caller());
+    }
+
+    /// Whether its message, or that there is none, was received.
+    pub fn is_terminated(&self) -> bool {
+        self.receiver.is_terminated()
+    }
+
+    /// Whether no message is there.
+    pub fn is_empty(&self) -> bool {
+        self.shared.seen();
+        self.receiver.is_empty()
     }
 }
 
@@ -128,6 +168,14 @@ impl<T> Future for Receiver<T> {
             Poll::Pending => self.shared.waits(Want::Message, self.at),
         }
         polled
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        if !self.receiver.is_terminated() {
+            self.shared.did(Did::DropLastReceiver, self.at);
+        }
     }
 }
 

@@ -169,6 +169,7 @@ fn the_executor_is_blocked() {
         (receives, "task 1 waits for a message from"),
         (parks, "task 1 waits to be unparked in line"),
         (runs, "task 1 asks a runtime in line"),
+        (blocks, "task 1 asks tokio in line"),
     ] {
         let (title, sentence, _) = told(ANSWER, move || async move {
             tokio::spawn(async move { block() }).await.unwrap();
@@ -193,6 +194,11 @@ fn parks() {
 
 fn runs() {
     tokio::runtime::Runtime::new().unwrap().block_on(async {});
+}
+
+fn blocks() {
+    let (_sender, mut receiver) = mpsc::channel::<()>(1);
+    receiver.blocking_recv();
 }
 
 #[test]

@@ -1,0 +1,63 @@
+//! What a model cannot do as the library does: it says so, and there is no verdict.
+
+use std::panic::Location;
+
+use crate::engine::with_run;
+use crate::op::Op;
+use crate::run::Reason;
+
+/// Whether tasks are polled: whether this is called inside of
+/// [`block_on`](super::block_on).
+pub fn is_running() -> bool {
+    with_run(|run| run.polls.is_some()) == Some(true)
+}
+
+/// Ends the exploration without a verdict: the program uses what cannot be modelled, for
+/// this reason.
+///
+/// # Panics
+///
+/// Outside of an explored program.
+pub fn refuse(why: &str) -> ! {
+    with_run(|run| run.fail(Reason::Refusal(why.to_string())));
+    panic!("{why}")
+}
+
+/// Runs what would have a thread of its own, so that others could come in between its
+/// operations. Here nobody does, so a closure in which that could make a difference is
+/// refused: one that does more than one thing that others can see, or that has to wait. To
+/// let a lock go is no such thing.
+pub fn at_one_go<T>(
+    at: &'static Location<'static>,
+    closure: impl FnOnce() -> T,
+) -> T {
+    let before = with_run(|run| {
+        let outer = run.polls.as_mut().and_then(|p| p.at_one_go.replace(at));
+        (run.steps.len(), outer)
+    });
+    let result = closure();
+    with_run(|run| {
+        let Some((before, outer)) = before else { return };
+        if let Some(polls) = &mut run.polls {
+            polls.at_one_go = outer;
+        }
+        let is_seen = |op: Op| {
+            !matches!(op, Op::Unlock | Op::Note(_) | Op::Print(_) | Op::Starts(_))
+        };
+        let steps = run.steps[before..].iter();
+        if steps.filter(|step| is_seen(step.op)).count() > 1 {
+            run.fail(Reason::Refusal(refusal(at, "does several things")));
+        }
+    });
+    result
+}
+
+/// Why a closure that blocks has no verdict.
+pub(super) fn refusal(at: &Location<'_>, does: &str) -> String {
+    format!(
+        "the closure that may block at {}:{} {does}, and others cannot go on meanwhile, as \
+         all tasks share one stack here: await in a task instead",
+        at.file(),
+        at.line()
+    )
+}

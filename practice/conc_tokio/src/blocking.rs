@@ -1,0 +1,71 @@
+//! What has a thread of its own to block.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use crate::support::At;
+use explore::tasks::{Nested, at_one_go, is_running, refuse};
+
+thread_local! {
+    /// How many closures that may block run, one inside the other.
+    static CLOSURES: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Inside;
+
+impl Inside {
+    fn new() -> Inside {
+        CLOSURES.set(CLOSURES.get() + 1);
+        Inside
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        CLOSURES.set(CLOSURES.get() - 1);
+    }
+}
+
+/// Runs a closure that may block. As all tasks share one stack, it runs at one go, and one
+/// in which others could come in is refused.
+pub(crate) fn run<T>(at: At, closure: impl FnOnce() -> T) -> T {
+    at_one_go(at, || {
+        let _inside = Inside::new();
+        closure()
+    })
+}
+
+/// Waits for the future where nothing can be awaited.
+///
+/// # Panics
+///
+/// In an async task, as tokio does.
+#[track_caller]
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
+    if !is_running() {
+        return explore::tasks::block_on(future);
+    }
+    assert!(
+        CLOSURES.get() > 0,
+        "Cannot block the current thread from within a runtime. This happens because a \
+         function attempted to block the current thread while the thread is being used \
+         to drive asynchronous tasks."
+    );
+    let polled = {
+        let _nested = Nested::new();
+        pin!(future).poll(&mut Context::from_waker(Waker::noop()))
+    };
+    let Poll::Ready(output) = polled else {
+        let at = Location::caller();
+        refuse(&format!(
+            "the call at {}:{} would have to block, and others cannot go on meanwhile, \
+             as all tasks share one stack here: await in a task instead",
+            at.file(),
+            at.line()
+        ))
+    };
+    output
+}

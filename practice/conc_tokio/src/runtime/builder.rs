@@ -1,0 +1,67 @@
+use std::io;
+use std::time::Duration;
+
+use super::handle::RuntimeFlavor;
+use super::run::Runtime;
+
+/// Like [`tokio::runtime::Builder`](https://docs.rs/tokio/1/tokio/runtime/struct.Builder.html),
+/// but all that is asked for is accepted and nothing of it has an effect.
+#[derive(Debug)]
+pub struct Builder(RuntimeFlavor);
+
+/// What is accepted.
+macro_rules! accept {
+    ($($name:ident($($argument:ident: $Type:ty)?);)*) => {$(
+        /// Accepted.
+        pub fn $name(&mut self $(, $argument: $Type)?) -> &mut Self {
+            $(let _ = $argument;)?
+            self
+        }
+    )*};
+}
+
+impl Builder {
+    /// Of a runtime that says that it has one thread.
+    pub fn new_current_thread() -> Builder {
+        Builder(RuntimeFlavor::CurrentThread)
+    }
+
+    /// Of a runtime that says that it has more than one thread.
+    pub fn new_multi_thread() -> Builder {
+        Builder(RuntimeFlavor::MultiThread)
+    }
+
+    accept! {
+        enable_all();
+        enable_time();
+        start_paused(start_paused: bool);
+        max_blocking_threads(val: usize);
+        thread_name(val: impl Into<String>);
+        name(val: impl Into<String>);
+        thread_name_fn(f: impl Fn() -> String + Send + Sync + 'static);
+        thread_stack_size(val: usize);
+        thread_keep_alive(duration: Duration);
+        global_queue_interval(val: u32);
+        event_interval(val: u32);
+    }
+
+    /// Accepted.
+    ///
+    /// # Panics
+    ///
+    /// If there are to be no threads.
+    #[track_caller]
+    pub fn worker_threads(&mut self, val: usize) -> &mut Self {
+        assert!(val > 0, "Worker threads cannot be set to 0");
+        self
+    }
+
+    /// Makes a runtime.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn build(&mut self) -> io::Result<Runtime> {
+        Ok(Runtime::of(self.0))
+    }
+}

@@ -1,0 +1,104 @@
+use std::future::Future;
+use std::io;
+use std::thread;
+use std::time::Duration;
+
+use explore::tasks::is_running;
+
+use super::handle::{EnterGuard, Handle, RuntimeFlavor};
+use crate::task::JoinHandle;
+
+/// Like [`tokio::runtime::Runtime`](https://docs.rs/tokio/1/tokio/runtime/struct.Runtime.html).
+/// It runs tasks only in [`block_on`](Runtime::block_on), and one at a time.
+#[derive(Debug)]
+pub struct Runtime {
+    handle: Handle,
+    drops: bool,
+}
+
+impl Runtime {
+    pub(super) fn of(flavor: RuntimeFlavor) -> Runtime {
+        Runtime { handle: Handle::of(flavor), drops: true }
+    }
+
+    /// One that says that it has more than one thread.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn new() -> io::Result<Runtime> {
+        Ok(Runtime::of(RuntimeFlavor::MultiThread))
+    }
+
+    /// What starts tasks on it.
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// Starts a task.
+    ///
+    /// # Panics
+    ///
+    /// Outside of [`block_on`](Runtime::block_on), where the exploration ends without a
+    /// verdict.
+    #[track_caller]
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.handle.spawn(future)
+    }
+
+    /// Starts a task that may block: see [`spawn_blocking`](crate::task::spawn_blocking).
+    ///
+    /// # Panics
+    ///
+    /// As [`spawn`](Runtime::spawn).
+    #[track_caller]
+    pub fn spawn_blocking<F, R>(&self, func: F) -> JoinHandle<R>
+    where
+        F: FnOnce() -> R + Send + 'static,
+        R: Send + 'static,
+    {
+        self.handle.spawn_blocking(func)
+    }
+
+    /// Runs the future, and the tasks that are started in it. When it has ended, those
+    /// that are left go on as long as they need not wait.
+    ///
+    /// # Panics
+    ///
+    /// In an async task, and if the future panics.
+    #[track_caller]
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.handle.block_on(future)
+    }
+
+    /// Nothing depends on it here.
+    pub fn enter(&self) -> EnterGuard<'_> {
+        self.handle.enter()
+    }
+
+    /// Drops it, also in an async task.
+    pub fn shutdown_timeout(mut self, duration: Duration) {
+        let _ = duration;
+        self.drops = false;
+    }
+
+    /// Drops it, also in an async task.
+    pub fn shutdown_background(mut self) {
+        self.drops = false;
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        let blocks = self.drops && is_running() && !thread::panicking();
+        assert!(
+            !blocks,
+            "Cannot drop a runtime in a context where blocking is not allowed. This \
+             happens when a runtime is dropped from within an asynchronous context."
+        );
+    }
+}

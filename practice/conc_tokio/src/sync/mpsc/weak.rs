@@ -1,0 +1,58 @@
+use std::sync::Arc;
+
+use tokio::sync::mpsc as real;
+
+use super::sender::{Sender, UnboundedSender};
+use crate::sync::ends::{Channel, SenderEnd, says_its_name};
+
+/// The senders that do not keep their channel open.
+macro_rules! weak {
+    ($($Weak:ident of $Sender:ident),*) => {$(
+        #[doc = concat!("Like [`tokio::sync::mpsc::", stringify!($Weak), "`].")]
+        pub struct $Weak<T> {
+            channel: Arc<Channel>,
+            sender: real::$Weak<T>,
+        }
+
+        impl<T> $Sender<T> {
+            /// A sender that does not keep the channel open.
+            #[must_use]
+            pub fn downgrade(&self) -> $Weak<T> {
+                let sender = self.sender.downgrade();
+                $Weak { channel: Arc::clone(&self.end.0), sender }
+            }
+        }
+
+        impl<T> $Weak<T> {
+            /// A sender, if there is still another one.
+            pub fn upgrade(&self) -> Option<$Sender<T>> {
+                self.channel.shared.seen();
+                let sender = self.sender.upgrade()?;
+                Some($Sender { end: SenderEnd::new(&self.channel), sender })
+            }
+
+            /// How many senders there are.
+            pub fn strong_count(&self) -> usize {
+                self.channel.shared.seen();
+                self.sender.strong_count()
+            }
+
+            /// How many there are that do not keep the channel open.
+            pub fn weak_count(&self) -> usize {
+                self.channel.shared.seen();
+                self.sender.weak_count()
+            }
+        }
+
+        impl<T> Clone for $Weak<T> {
+            fn clone(&self) -> Self {
+                let sender = self.sender.clone();
+                $Weak { channel: Arc::clone(&self.channel), sender }
+            }
+        }
+
+        says_its_name!($Weak<T>);
+    )*};
+}
+
+weak!(WeakSender of Sender, WeakUnboundedSender of UnboundedSender);

@@ -1,0 +1,8 @@
+//! The semaphore and its permits.
+
+mod acquiring;
+mod permit;
+mod permits;
+
+pub use permit::{OwnedSemaphorePermit, SemaphorePermit};
+pub use permits::Semaphore;

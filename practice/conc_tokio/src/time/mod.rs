@@ -1,0 +1,17 @@
+//! The clock of a schedule, with the API of
+//! [`tokio::time`](https://docs.rs/tokio/1/tokio/time/). It stands still while a task can
+//! go on, and then jumps to the next moment that somebody waits for.
+
+mod clock;
+pub mod error;
+mod instant;
+mod interval;
+mod sleep;
+mod timeout;
+
+pub use clock::{advance, pause, resume};
+pub use instant::Instant;
+pub use interval::{Interval, MissedTickBehavior, interval, interval_at};
+pub use sleep::{Sleep, sleep, sleep_until};
+pub use std::time::Duration;
+pub use timeout::{Timeout, timeout, timeout_at};

@@ -1,0 +1,40 @@
+//! What the model does of tokio's less common parts, each as tokio documents it.
+
+#![allow(unused_extern_crates)]
+
+#[macro_use]
+extern crate conc_std as std;
+extern crate conc_tokio as tokio;
+
+mod blocking;
+mod clock;
+mod locals;
+mod once;
+mod sets;
+mod watched;
+
+use std::future::Future;
+use std::time::Duration;
+
+use explore::{Explore, Report};
+
+fn every<F: Future<Output = ()>>(
+    program: impl Fn() -> F + Send + Sync + 'static,
+) -> Report {
+    let explore = Explore::every().max_schedules(100_000);
+    explore.run(move || explore::tasks::block_on(program()))
+}
+
+/// All ways to end, in order.
+fn outcomes<F, T>(program: impl Fn() -> F + Send + Sync + 'static) -> Vec<T>
+where
+    F: Future<Output = T>,
+    T: Ord + Send + 'static,
+{
+    let program = move || explore::tasks::block_on(program());
+    explore::outcomes(program).into_keys().collect()
+}
+
+fn ms(n: u64) -> Duration {
+    Duration::from_millis(n)
+}

@@ -1,0 +1,56 @@
+//! What futures can do besides, with the API of
+//! [`tokio_util::future`](https://docs.rs/tokio-util/0.7/tokio_util/future/).
+
+use std::future::Future;
+use std::time::Duration;
+
+use conc_tokio::time::{Instant, Timeout, timeout, timeout_at};
+
+use crate::sync::{CancellationToken, run_until};
+
+/// Every future can do this.
+pub trait FutureExt: Future {
+    /// Waits for the future, but only so long.
+    #[track_caller]
+    fn timeout(self, timeout: Duration) -> Timeout<Self>
+    where
+        Self: Sized,
+    {
+        self::timeout(timeout, self)
+    }
+
+    /// Waits for the future, but only until then.
+    #[track_caller]
+    fn timeout_at(self, deadline: Instant) -> Timeout<Self>
+    where
+        Self: Sized,
+    {
+        timeout_at(deadline, self)
+    }
+
+    /// Runs the future until it is done, or the token is cancelled: `None`.
+    #[track_caller]
+    fn with_cancellation_token(
+        self,
+        cancellation_token: &CancellationToken,
+    ) -> impl Future<Output = Option<Self::Output>>
+    where
+        Self: Sized,
+    {
+        run_until(cancellation_token.cancelled(), self, || false)
+    }
+
+    /// The same, and owns the token.
+    #[track_caller]
+    fn with_cancellation_token_owned(
+        self,
+        cancellation_token: CancellationToken,
+    ) -> impl Future<Output = Option<Self::Output>>
+    where
+        Self: Sized,
+    {
+        run_until(cancellation_token.cancelled_owned(), self, || false)
+    }
+}
+
+impl<T: Future + ?Sized> FutureExt for T {}

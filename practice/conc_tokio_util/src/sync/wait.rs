@@ -1,0 +1,138 @@
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::marker::PhantomPinned;
+use std::panic::Location;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
+
+use conc_tokio::support::First;
+use explore::Want;
+use explore::tasks::{Did, Nested, turn};
+use pin_project_lite::pin_project;
+use tokio_util::sync as real;
+
+use super::token::CancellationToken;
+
+/// The two waits, which differ in how they know the token.
+macro_rules! waits {
+    ($Wait:ident [$($life:lifetime)?], $token:ty, $Real:ty) => {
+        pin_project! {
+            #[doc = concat!("Like [`tokio_util::sync::", stringify!($Wait), "`].")]
+            #[must_use = "futures do nothing unless polled"]
+            pub struct $Wait$(<$life>)? {
+                token: $token,
+                wait: Pin<Box<$Real>>,
+                first: First,
+                at: &'static Location<'static>,
+                #[pin]
+                _pinned: PhantomPinned,
+            }
+        }
+
+        impl$(<$life>)? Future for $Wait$(<$life>)? {
+            type Output = ();
+
+            fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+                let this = self.project();
+                ready!(this.first.poll(context));
+                let polled = this.wait.as_mut().poll(context);
+                let shared = &this.token.shared;
+                match polled {
+                    Poll::Ready(()) => shared.did(Did::FindClosed, this.at),
+                    Poll::Pending => shared.waits(Want::Notification, this.at),
+                }
+                polled
+            }
+        }
+
+        impl$(<$life>)? fmt::Debug for $Wait$(<$life>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($Wait)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+waits!(
+    WaitForCancellationFuture ['a],
+    &'a CancellationToken,
+    real::WaitForCancellationFuture<'a>
+);
+waits!(
+    WaitForCancellationFutureOwned [],
+    CancellationToken,
+    real::WaitForCancellationFutureOwned
+);
+
+impl CancellationToken {
+    /// Waits until it is cancelled.
+    #[track_caller]
+    pub fn cancelled(&self) -> WaitForCancellationFuture<'_> {
+        WaitForCancellationFuture {
+            token: self,
+            wait: Box::pin(self.token.cancelled()),
+            first: First::default(),
+            at: Location::caller(),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// Waits until it is cancelled, and owns the token.
+    #[track_caller]
+    pub fn cancelled_owned(self) -> WaitForCancellationFutureOwned {
+        WaitForCancellationFutureOwned {
+            wait: Box::pin(self.token.clone().cancelled_owned()),
+            token: self,
+            first: First::default(),
+            at: Location::caller(),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// Runs the future until it is done, or this is cancelled: `None`.
+    #[track_caller]
+    pub fn run_until_cancelled<F>(
+        &self,
+        fut: F,
+    ) -> impl Future<Output = Option<F::Output>>
+    where
+        F: Future,
+    {
+        run_until(self.cancelled(), fut, || self.is_cancelled())
+    }
+
+    /// The same, and owns the token.
+    #[track_caller]
+    pub fn run_until_cancelled_owned<F>(
+        self,
+        fut: F,
+    ) -> impl Future<Output = Option<F::Output>>
+    where
+        F: Future,
+    {
+        let token = self.clone();
+        run_until(self.cancelled_owned(), fut, move || token.is_cancelled())
+    }
+}
+
+/// What is done first counts, and the future if both are; unless it is too late for that.
+pub(crate) async fn run_until<F: Future>(
+    cancelled: impl Future<Output = ()>,
+    future: F,
+    is_too_late: impl FnOnce() -> bool,
+) -> Option<F::Output> {
+    turn().await;
+    if is_too_late() {
+        return None;
+    }
+    let (mut cancelled, mut future) = (pin!(cancelled), pin!(future));
+    poll_fn(|context| {
+        // Both are polled at once.
+        let _nested = Nested::new();
+        match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending => cancelled.as_mut().poll(context).map(|()| None),
+        }
+    })
+    .await
+}
