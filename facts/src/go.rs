@@ -6,9 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use tempfile::TempDir;
-
 use crate::fact::Fact;
+use crate::root;
 use crate::run::{Verdict, outcome};
 use crate::tools::{self, Tool};
 
@@ -19,7 +18,7 @@ const WHICH: &str = "FACT";
 pub(crate) struct Built(Result<Program, Verdict>);
 
 struct Program {
-    folder: TempDir,
+    folder: PathBuf,
     version: String,
     /// What `go vet` and `gofmt` say, line by line.
     vetted: Vec<String>,
@@ -37,10 +36,11 @@ pub(crate) fn build(facts: &[&Fact]) -> Built {
 }
 
 fn build_with(go: &Tool, facts: &[&Fact]) -> Result<Program, String> {
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let path = folder.path();
+    // The same place each time: go finds in its cache what has not changed.
+    let folder = root().join("target/facts/go");
+    let path = folder.as_path();
     write_all(path, facts).map_err(|error| error.to_string())?;
-    let build = ["build", "-trimpath", "-ldflags=-s -w", "-o", "plain", "./all"];
+    let build = ["build", "-trimpath", "-ldflags=-s -w", "-o", "../plain", "./all"];
     succeeds(command(go, path).env("CGO_ENABLED", "0").args(build))?;
     let vet =
         output(command(go, path).env("CGO_ENABLED", "0").args(["vet", "./..."]))?;
@@ -48,15 +48,17 @@ fn build_with(go: &Tool, facts: &[&Fact]) -> Result<Program, String> {
     vetted.extend(formatted(go, path)?);
     let mut races = None;
     if facts.iter().any(|fact| fact.comments.races.is_some()) && tools::has_c() {
-        let build = ["build", "-race", "-trimpath", "-o", "races", "./raced"];
+        let build = ["build", "-race", "-trimpath", "-o", "../races", "./raced"];
         succeeds(command(go, path).env("CGO_ENABLED", "1").args(build))?;
-        races = Some(path.join("races"));
+        races = Some(path.with_file_name("races"));
     }
     Ok(Program { version: go.version.clone(), vetted, races, folder })
 }
 
 /// One call for every package, and one main that chooses by name.
 fn write_all(folder: &Path, facts: &[&Fact]) -> std::io::Result<()> {
+    let _ = fs::remove_dir_all(folder); // of an earlier run, if there is one
+    fs::create_dir_all(folder)?;
     let (major, minor) = tools::GO;
     let module = format!("module facts\n\ngo {major}.{minor}\n");
     fs::write(folder.join("go.mod"), module)?;
@@ -157,7 +159,7 @@ impl Program {
         }
         let says = &fact.comments;
         if says.is_run() {
-            let mut command = Command::new(self.folder.path().join("plain"));
+            let mut command = Command::new(self.folder.with_file_name("plain"));
             command.env(WHICH, fact.package());
             if let Err(why) = outcome(&mut command, says) {
                 return Verdict::Failed(why);
