@@ -236,8 +236,8 @@ fn notify() {
             &[
                 "notify_one twice, first look: heard true",
                 "notify_one twice, second look: heard false",
-                "notify_waiters before the wait: heard false",
-                "notify_waiters during the wait: heard true",
+                "notify_waiters, then notified(): heard false",
+                "notified(), then notify_waiters: heard true",
             ],
         );
     });

@@ -190,7 +190,7 @@ fn pub_sub() {
             assert_eq!(run.at(&format!("quick: price {number}")), 10 * number);
         }
         quick.push("last price".into());
-        quick.push("ends: 9 heard, 0 lost".into());
+        quick.push("ends: 9 heard, told of 0 lost".into());
         run.says("quick", &quick);
         run.says(
             "slow",
@@ -201,13 +201,19 @@ fn pub_sub() {
                 "price 4",
                 "price 7, after 2 lost",
                 "last price, after 1 lost",
-                "ends: 6 heard, 3 lost",
+                "ends: 6 heard, told of 3 lost",
             ],
         );
         let strict = ["price 1", "price 2", "price 3", "price 4"];
-        run.says("strict", &[&strict[..], &["ends: 4 heard, 0 lost"]].concat());
-        run.says("leaver", &["price 1", "price 2", "ends: 2 heard, 0 lost"]);
-        run.says("other", &["sunny", "ends: 1 heard, 0 lost"]);
+        run.says(
+            "strict",
+            &[&strict[..], &["ends: 4 heard, told of 0 lost"]].concat(),
+        );
+        run.says(
+            "leaver",
+            &["price 1", "price 2", "ends: 2 heard, told of 0 lost"],
+        );
+        run.says("other", &["sunny", "ends: 1 heard, told of 0 lost"]);
         run.says(
             "broker",
             &["leaver has left", "disconnects strict, too slow for price 5"],

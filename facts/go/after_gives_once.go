@@ -1,5 +1,5 @@
-// holds select_statements polled_again: "a channel that has given its value is only
-// never ready again"
+// holds select_statements polled_again: "the channel of `time.After` gives one
+// value, and after that a receive only waits"
 
 package main
 

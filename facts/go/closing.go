@@ -1,9 +1,9 @@
 // holds channel_basics closing: "A second `close` panics, and so does a send after
 // it."
-// holds channel_basics state_table: "In Go a send on a closed channel panics; here
-// it gives the value back. At the end, a receive gets a zero in Go and an error
-// here."
-// holds channel_basics state_table: "A second `close` panics in Go"
+// holds channel_basics state_table: "In Go a send on a closed channel panics, and
+// so does a second `close`"
+// holds channel_basics state_table: "At the end, a receive gets a zero in Go and an
+// error here"
 // holds select_statements multiplex: "In Go a receive from the closed channel gets
 // a zero, and you have to look at `ok`."
 

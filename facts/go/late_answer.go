@@ -1,8 +1,9 @@
 // holds channel_patterns request_response: "In Go the reply channel needs room for
 // one, or a late answer would block the server; the server does not learn that
 // nobody reads it."
-// holds channel_basics request_reply: "In Go that send would succeed, because the
-// channel has room for one, and nobody would ever read the answer."
+// holds channel_basics request_reply: "In Go that send would succeed, because a
+// channel there does not know that its reader has left, and nobody would ever read
+// the answer."
 
 package main
 

@@ -1,5 +1,5 @@
-// holds channel_basics state_table: "Go has no state no receiver: the sender fills
-// the channel and then waits for ever."
+// holds channel_basics state_table: "Go does not know whether anybody receives:
+// the sender fills the channel and then waits for ever."
 // holds channel_basics mistakes: "If somebody keeps a receiver and does not read,
 // the sender fills the channel and then blocks for ever, in Go too."
 

@@ -1,4 +1,5 @@
-// holds select_statements batcher: "In Go only a sender may close."
+// holds select_statements batcher: "In Go a receiver that closes the channel
+// makes the next send panic"
 
 package main
 

@@ -1,7 +1,7 @@
 // holds channel_basics notify: "it leaves one permit, and the next task that waits
 // takes it and goes on at once; a second ring before that adds nothing"
-// holds channel_basics notify: "`notify_waiters` wakes all tasks that wait now and
-// leaves no permit"
+// holds channel_basics notify: "`notify_waiters` wakes everyone who has called
+// `notified()` before it, awaited or not, and leaves no permit"
 // with tokio
 
 use std::time::Duration;

@@ -14,6 +14,7 @@ async fn main() {
 
     let mut jobs = JoinSet::new(); // a group of tasks
     for id in 1..=6 {
+        // Waits for a place; an error would mean that the semaphore is closed.
         let permit = Arc::clone(&places).acquire_owned().await.unwrap();
         let job = format!("job {id}");
         jobs.spawn(async move {

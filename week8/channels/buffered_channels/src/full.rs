@@ -6,11 +6,11 @@ use crossbeam::channel::{self, Receiver, Sender};
 use crossbeam::queue::ArrayQueue;
 use shared::Log;
 
-/// Five items are sent into room for three, and nobody receives yet. One of four
-/// things has to give: the producer waits, the newest item is dropped, the oldest
-/// item is dropped, or the memory grows. A Go channel waits, or drops the newest in
-/// a `select` with `default`. Which one is right depends on the work: a measurement
-/// may be dropped when a newer one is there, an order may not.
+/// Five items are sent into room for three, faster than they are received. Then one
+/// of four things happens: the producer waits, the newest item is dropped, the
+/// oldest item is dropped, or the memory grows. A Go channel waits, or drops the
+/// newest in a `select` with `default`. Which one is right depends on the work: a
+/// measurement may be dropped when a newer one is there, an order may not.
 pub fn overflow(log: &Log) {
     let main = log.task("main");
 
@@ -36,7 +36,7 @@ pub fn overflow(log: &Log) {
     let latest = ArrayQueue::new(3); // a queue without waiting
     let mut dropped = Vec::new();
     for item in 1..=5 {
-        dropped.extend(latest.force_push(item)); // returns the item that it pushed out
+        dropped.extend(latest.force_push(item)); // the item that it pushed out, if any
     }
     let kept: Vec<_> = latest.into_iter().collect();
     writeln!(main, "drop oldest: {kept:?}, without {dropped:?}");
@@ -49,10 +49,11 @@ pub fn overflow(log: &Log) {
 }
 
 /// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong when
-/// you use it. It still tells you something. Only a receive makes it smaller, so
-/// what the only receiver has counted is still there. Only a send makes it larger,
-/// so the room that the only sender has seen is still free. With two receivers or
-/// two senders neither holds.
+/// you use it. It still tells you something. Only a receive makes it smaller: if
+/// there is one receiver, the messages that it has counted are still there. Only a
+/// send makes it larger: if there is one sender, the room that it has seen is still
+/// free. With two receivers the first is not true, with two senders the second is
+/// not.
 pub fn introspection(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(10);

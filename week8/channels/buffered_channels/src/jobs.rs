@@ -10,12 +10,13 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-/// A semaphore lets so many in and no more. In Go a buffered channel of empty
-/// structs often is one: a send takes a place, and a deferred receive gives it
-/// back. In Rust take tokio's `Semaphore`. Its permit is a value that gives the
-/// place back when it is dropped. Move it into the task: then the place is free
-/// again however the task ends, by a return, a panic or an abort.
-/// `bounded_parallelism` of week 7 has the same shape.
+/// A semaphore has a number of places: that many tasks are let in, and the next one
+/// waits. In Go a buffered channel of empty structs often is one: a send takes a
+/// place, and a deferred receive gives it back. In Rust take tokio's `Semaphore`.
+/// Its permit is a value that gives the place back when it is dropped. Move it into
+/// the task: then the place is free again however the task ends, by a return, a
+/// panic or an abort. (An abort ends a task from outside.) `bounded_parallelism` of
+/// week 7 has the same shape.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn semaphore(log: &Log) {
     let main = log.task("main");
@@ -24,6 +25,7 @@ pub async fn semaphore(log: &Log) {
 
     let mut jobs = JoinSet::new(); // a group of tasks
     for id in 1..=6 {
+        // Waits for a place; an error would mean that the semaphore is closed.
         let permit = Arc::clone(&places).acquire_owned().await.unwrap();
         let job = main.starts(format!("job {id}"));
         jobs.spawn(async move {
@@ -48,7 +50,8 @@ pub async fn semaphore(log: &Log) {
 /// clone of the receiver, and each job goes to one of them. The queue is all that
 /// they share. When all workers are busy and the queue is full, the boss waits in
 /// `send`. When the boss drops the sender, the workers do the jobs that are left
-/// and then end.
+/// and then end. These jobs are so short that one worker may do all of them before
+/// the others have begun.
 pub fn job_queue(log: &Log) {
     let boss = log.task("boss");
     let (sender, jobs) = channel::bounded(2);
@@ -64,7 +67,8 @@ pub fn job_queue(log: &Log) {
                 writeln!(worker, "goes home");
             });
         }
-        drop(jobs); // so that a send fails, and does not wait, if every worker is gone
+        // With this one kept, a send would wait for ever if every worker were gone.
+        drop(jobs);
         for job in 1..=9 {
             sender.send(job).unwrap();
         }

@@ -11,7 +11,9 @@ use tokio::time::{Instant, sleep};
 /// A channel with room for three takes three messages while nobody receives. The
 /// fourth send waits until a receive has made room. In Go this channel is
 /// `make(chan int, 3)`, in Python `asyncio.Queue(3)`, and between threads it is
-/// crossbeam's `bounded(3)`. The room is called the capacity, or the buffer.
+/// crossbeam's `bounded(3)`. The room is called the capacity, or the buffer. Here
+/// main takes three items before the fourth is in: both tasks run on one thread,
+/// and main goes on until it has to wait.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn capacity(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
@@ -36,11 +38,12 @@ pub async fn capacity(log: &Log) {
     }
 }
 
-/// Without room, both sides have to be there at the same time, so for each item
-/// whoever comes first waits, in Go too. With room for all ten items the sender
-/// never waits. But then a send says little: the item is in the channel, and
-/// perhaps nobody will ever read it. Here each side first tries, and notes for
-/// which item it had to wait.
+/// Without room, both sides have to be there at the same time. So for each item the
+/// side that comes first waits for the other, in Go too. With room for all ten
+/// items the sender never waits. But then a send says little: the item is in the
+/// channel, and perhaps nobody will ever read it. Here each side first tries, and
+/// notes for which item it had to wait. The program counts the items for which the
+/// sender, the receiver or both had to wait.
 pub fn buffered_or_not(log: &Log) {
     let main = log.task("main");
     for room in [0, 10] {
@@ -88,11 +91,12 @@ fn hand_over_ten(room: usize) -> (Vec<bool>, Vec<bool>) {
 }
 
 /// The producer only sends, and the consumer has to work on each item. When the
-/// channel is full, the producer waits: this is called backpressure. So it is never
-/// ahead by more than the room, and one item that the consumer has just taken out
-/// and not yet logged. A channel without a limit has no backpressure, and its
-/// memory grows for as long as the producer is faster. Go's channels always have a
-/// limit; Python's `queue.Queue()` has none unless you give it a `maxsize`.
+/// channel is full, the producer waits: this is called backpressure. So the
+/// producer is never ahead by more than the room and one item: the consumer may
+/// have taken that one out, and not have said so yet. A channel without a limit has
+/// no backpressure, and its memory grows for as long as the producer is faster.
+/// Go's channels always have a limit; Python's `queue.Queue()` has none unless you
+/// give it a `maxsize`.
 pub fn fast_producer(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(2);
@@ -119,8 +123,9 @@ pub fn fast_producer(log: &Log) {
 /// keep pace, room for one is enough. A burst needs room for the burst, or the
 /// sender waits. Where the consumer is slower on average, no buffer is large
 /// enough: a larger one only hides that for a while, and every item is older when
-/// it is taken. The age counts from the moment when the item is made, so it holds
-/// the wait for room too. All this holds in Go and Python as well.
+/// it is taken. The depth is the most items that were in the channel at once. The
+/// age counts from the moment when the item is made, so the time that its sender
+/// waits for room counts too. All this holds in Go and Python as well.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn sizing(log: &Log) {
     let main = log.task("main");

@@ -34,9 +34,10 @@ async fn main() {
     let (setting, mut changes) = watch::channel(20);
     for degrees in [21, 25, 19] {
         setting.send(degrees).unwrap();
-        sleep(Duration::from_millis(1)).await;
+        sleep(Duration::from_millis(1)).await; // time to look, and nobody does
     }
     changes.changed().await.unwrap();
+    // Reads the value and marks it as seen; `has_changed` asks for a newer one.
     println!("watch: {} degrees", *changes.borrow_and_update());
     println!("watch: more to see: {}", changes.has_changed().unwrap());
 }

@@ -19,10 +19,10 @@ async fn main() {
 
     bell.notify_waiters();
     let heard = timeout(patience, bell.notified()).await.is_ok();
-    println!("notify_waiters before the wait: heard {heard}");
+    println!("notify_waiters, then notified(): heard {heard}");
 
     let waiting = bell.notified(); // made before the ring, so it hears the ring
     bell.notify_waiters();
     let heard = timeout(patience, waiting).await.is_ok();
-    println!("notify_waiters during the wait: heard {heard}");
+    println!("notified(), then notify_waiters: heard {heard}");
 }

@@ -22,7 +22,8 @@ async fn main() {
             println!("{worker}: ends");
         });
     }
-    drop(jobs); // so that a send fails, and does not wait, if every worker is gone
+    // With this one kept, a send would wait for ever if every worker were gone.
+    drop(jobs);
 
     for job in 1..=9 {
         sender.send(job).await.unwrap();

@@ -15,6 +15,7 @@ fn main() {
     println!("{table}: std, room for 0: {}", sender.try_send(1).unwrap_err());
     let (sender, _receiver) = channel::bounded(0);
     println!("{table}: crossbeam, room for 0: {}", sender.try_send(1).unwrap_err());
+    // `quietly` returns the message of a panic, and prints nothing.
     let panics = explore::quietly(|| mpsc::channel::<u32>(0)).unwrap_err();
     println!("{table}: tokio mpsc, room for 0: {panics}");
     two_receivers(&table);

@@ -46,9 +46,10 @@ pub async fn async_channels(log: &Log) {
     let (setting, mut changes) = watch::channel(20);
     for degrees in [21, 25, 19] {
         setting.send(degrees).unwrap();
-        sleep(Duration::from_millis(1)).await;
+        sleep(Duration::from_millis(1)).await; // time to look, and nobody does
     }
     changes.changed().await.unwrap();
+    // Reads the value and marks it as seen; `has_changed` asks for a newer one.
     writeln!(main, "watch: {} degrees", *changes.borrow_and_update());
     writeln!(main, "watch: more to see: {}", changes.has_changed().unwrap());
 }
@@ -56,8 +57,9 @@ pub async fn async_channels(log: &Log) {
 /// In Go, several goroutines may receive from one channel, and each message goes to
 /// one of them. `asyncio.Queue` in Python is used in the same way. tokio's `mpsc`
 /// has one receiver. A receiver of the crate async-channel can be cloned, so each
-/// worker holds one. Every loop ends when the last sender is dropped and the queue
-/// is empty.
+/// worker holds one; its `recv` returns a `Result`, where tokio's returns an
+/// `Option`. Every loop ends when the last sender is dropped and the queue is
+/// empty.
 #[tokio::main(flavor = "current_thread")]
 pub async fn shared_queue(log: &Log) {
     let main = log.task("main");
@@ -74,7 +76,8 @@ pub async fn shared_queue(log: &Log) {
             writeln!(worker, "ends");
         });
     }
-    drop(jobs); // so that a send fails, and does not wait, if every worker is gone
+    // With this one kept, a send would wait for ever if every worker were gone.
+    drop(jobs);
 
     for job in 1..=9 {
         sender.send(job).await.unwrap();
@@ -119,10 +122,11 @@ pub async fn lag(log: &Log) {
 }
 
 /// `borrow` of a `watch` returns a guard: a read lock on the value. While anyone
-/// keeps it, `send` blocks, and it blocks the whole thread, with all tasks on it.
-/// If the task that keeps the guard runs on that same thread, nothing ever goes on.
-/// So copy the value out, as the last lines do, and never keep the guard over an
-/// await. In Go a `RLock` that is kept holds up the `Lock` in the same way.
+/// keeps it, `send` blocks the thread that calls it, and so every task of that
+/// thread. If the task that keeps the guard runs on that same thread, nothing ever
+/// goes on. So copy the value out, as the last lines do, and drop the guard before
+/// an `.await`: a task that waits there keeps all that it holds. In Go a `RLock`
+/// that is kept holds up the `Lock` in the same way.
 pub fn held_borrow(log: &Log) {
     let main = log.task("main");
     let (setting, thermostat) = watch::channel(20);

@@ -64,12 +64,14 @@ pub fn range(log: &Log) {
     writeln!(main, "the end");
 }
 
-/// The producer makes five items, and the fourth takes it longer. The first
-/// consumer reads until the producer drops its sender, as `range` in Go reads until
-/// `close`. The second consumer stops when nothing has come for a second, as many
-/// Python programs do with `queue.get(timeout=1)`. It takes the pause for the end,
-/// and two items are lost. A timeout cannot tell a slow producer from one that has
-/// ended; a dropped sender can.
+/// The producer is a task: `tokio::spawn` starts the work of an `async fn`, as `go`
+/// does, and while the task waits at an `.await`, other tasks run. It makes five
+/// items, and the fourth takes it longer. The first consumer reads until the
+/// producer drops its sender, which tokio's `recv` tells by `None`, as `range` in
+/// Go reads until `close`. The second consumer stops when nothing has come for a
+/// second, as many Python programs do with `queue.get(timeout=1)`. It takes the
+/// pause for the end, and two items are lost. A timeout cannot tell a slow producer
+/// from one that has ended; a dropped sender can.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn brief_example(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
@@ -92,6 +94,7 @@ pub async fn brief_example(log: &Log) {
     let (sender, mut items) = mpsc::channel(2);
     let producing = tokio::spawn(produce(sender, main.starts("producer")));
     let second = Duration::from_secs(1);
+    // An `Err` of `timeout`: the second is over. A `None` of `recv`: the end.
     while let Ok(Some(item)) = timeout(second, items.recv()).await {
         consumer.receives(item);
     }
@@ -113,8 +116,9 @@ async fn produce(sender: mpsc::Sender<u32>, producer: Task) {
 
 /// In Go and in Rust, the end of a channel is a value like any other. You can put
 /// it into a `Vec`, a map or a struct, and you can send it through another channel.
-/// Here each shop registers by sending the sender of its own channel. Main collects
-/// the senders in a map and sends each order to the shop that it is for.
+/// Here main registers each shop: it sends the sender of the shop's own channel
+/// through a channel of senders. Then main collects the senders in a map and sends
+/// each order to the shop that it is for.
 pub fn first_class(log: &Log) {
     let main = log.task("main");
     let (register, registered) = channel::bounded::<(&str, Sender<u32>)>(3);

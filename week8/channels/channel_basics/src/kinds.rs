@@ -7,12 +7,13 @@ use shared::{Log, Task};
 use tokio::sync::{broadcast, mpsc};
 
 /// Go has one kind of channel. In Rust, ask first who waits: a thread (std,
-/// crossbeam) or a task (tokio, async-channel). Then ask who receives: one
-/// receiver; several that share the messages; or several that each get a copy.
-/// std's channel is enough for many senders and one receiver. crossbeam's does all
-/// that Go's does. tokio's need room for at least one message; std's and
-/// crossbeam's may have none. A receiver of std or of tokio's `mpsc` cannot be
-/// cloned:
+/// crossbeam) or a task (tokio, async-channel), which a runtime runs as Go's
+/// runtime runs a goroutine. Then ask who receives: one receiver; several that
+/// share the messages; or several that each get a copy. std's channel is enough for
+/// many senders and one receiver; crossbeam's does all that Go's does, but for
+/// `close`. tokio's need room for at least one message; std's and crossbeam's may
+/// have none. Without room, a `try_send` finds the channel full unless somebody is
+/// receiving. A receiver of std or of tokio's `mpsc` cannot be cloned:
 ///
 /// ```compile_fail,E0599
 /// let (sender, receiver) = std::sync::mpsc::channel();
@@ -26,6 +27,7 @@ pub fn which_channel(log: &Log) {
     writeln!(table, "std, room for 0: {}", sender.try_send(1).unwrap_err());
     let (sender, _receiver) = channel::bounded(0);
     writeln!(table, "crossbeam, room for 0: {}", sender.try_send(1).unwrap_err());
+    // `quietly` returns the message of a panic, and prints nothing.
     let panics = explore::quietly(|| mpsc::channel::<u32>(0)).unwrap_err();
     writeln!(table, "tokio mpsc, room for 0: {panics}");
     two_receivers(&table);

@@ -58,7 +58,8 @@ shared::lesson! {
         always "the send does not return before main drops its borrow";
     - signals::notify: "A bell without a message",
         always "two rings of `notify_one` before anyone waits are heard once; a ring \
-            of `notify_waiters` before anyone waits is not heard";
+            of `notify_waiters` is heard by a `notified()` called before it, and by no \
+            later one";
     * mistakes::mistakes: "Three ways to wait for ever",
         always "exploring finds each of the three, and each cure is right in every \
             schedule";

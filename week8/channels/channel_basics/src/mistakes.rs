@@ -7,10 +7,11 @@ use shared::{Explorer, Log};
 /// If anyone keeps a sender, a loop that reads until the end never ends. In Go the
 /// same happens when nobody calls `close`. If somebody keeps a receiver and does
 /// not read, the sender fills the channel and then blocks for ever, in Go too. If
-/// both sides receive first, each waits for the other. All three compile. So move
-/// each end into the thread that uses it: there it is dropped when the thread is
-/// done. Here the programs are explored: each is run in every order in which its
-/// threads can go on, and the first order that fails is printed.
+/// both sides receive first, each waits for the other. All three compile. Against
+/// the first two, move each end into the thread that uses it, where it is dropped
+/// when the thread is done; against the third, let one side send first. Here the
+/// programs are explored: each is run in every order in which its threads can go
+/// on, and the first order that fails is printed.
 pub fn mistakes(log: &Log) {
     let explorer = Explorer::new(log, include_str!("mistakes.rs"));
 

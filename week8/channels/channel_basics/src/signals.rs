@@ -10,9 +10,9 @@ use tokio::time::timeout;
 
 /// Nothing is sent through this channel. A receive on a closed channel returns at
 /// once, for every receiver, so dropping the only sender is a signal to all of
-/// them. In Go it is `close(done)`, in Python `event.set()` of a `threading.Event`.
-/// The signal cannot be taken back and carries no value. To tell many tasks a
-/// value, take tokio's `watch`.
+/// them. In Go it is `close(done)`, in Python `event.set()` of a `threading.Event`
+/// or, between tasks, of an `asyncio.Event`. The signal cannot be taken back and
+/// carries no value. To tell many tasks a value, take tokio's `watch`.
 pub fn notify_and_broadcast(log: &Log) {
     let main = log.task("main");
     let (start_gun, gun) = channel::bounded::<()>(0);
@@ -35,9 +35,9 @@ pub fn notify_and_broadcast(log: &Log) {
 /// with room for one and a send with `default`. `notify_one` wakes one waiting
 /// task. If no task waits, it leaves one permit, and the next task that waits takes
 /// it and goes on at once; a second ring before that adds nothing. `notify_waiters`
-/// wakes all tasks that wait now and leaves no permit. So after each wake-up look
-/// at the data itself: one ring may stand for several changes. Python's
-/// `asyncio.Event` differs: it stays set.
+/// wakes everyone who has called `notified()` before it, awaited or not, and leaves
+/// no permit. So after each wake-up look at the data itself: one ring may stand for
+/// several changes. Python's `asyncio.Event` differs: it stays set.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn notify(log: &Log) {
     let main = log.task("main");
@@ -53,10 +53,10 @@ pub async fn notify(log: &Log) {
 
     bell.notify_waiters();
     let heard = timeout(patience, bell.notified()).await.is_ok();
-    writeln!(main, "notify_waiters before the wait: heard {heard}");
+    writeln!(main, "notify_waiters, then notified(): heard {heard}");
 
     let waiting = bell.notified(); // made before the ring, so it hears the ring
     bell.notify_waiters();
     let heard = timeout(patience, waiting).await.is_ok();
-    writeln!(main, "notify_waiters during the wait: heard {heard}");
+    writeln!(main, "notified(), then notify_waiters: heard {heard}");
 }

@@ -11,12 +11,14 @@ use shared::Log;
 
 /// Each row is a channel of crossbeam in one state, and each cell is what the
 /// operation at its top did there. The row below it says what Go does. In Go a send
-/// on a closed channel panics; here it gives the value back. At the end, a receive
-/// gets a zero in Go and an error here. A second `close` panics in Go; here it does
-/// not compile, which the table shows as `-`. Go has no state "no receiver": the
-/// sender fills the channel and then waits for ever. A cell says `waits` if the
-/// operation did nothing for 2 ms; nobody else has an end of the channel, so a
-/// longer wait would change nothing.
+/// on a closed channel panics, and so does a second `close`; here that state has no
+/// sender any more, and `-` means that the end which the operation needs is gone,
+/// so no such call compiles. At the end, a receive gets a zero in Go and an error
+/// here, shown as `ended`. Go does not know whether anybody receives: the sender
+/// fills the channel and then waits for ever. Here a send to no receiver returns an
+/// error that holds the value, 7, as a `try_send` into a full channel does. A cell
+/// says `waits` if the operation did nothing for 2 ms; nobody else has an end of
+/// the channel, so a longer wait would change nothing.
 pub fn state_table(log: &Log) {
     let table = log.task("table");
     let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
@@ -41,7 +43,8 @@ const WATCHED: Duration = Duration::from_millis(2);
 struct State {
     name: &'static str,
     make: fn() -> Ends,
-    /// What Go does: `beside/state_table.go` prints the same words.
+    /// What Go does: `beside/state_table.go` prints the same words. It has no row for
+    /// "no receiver", which a channel of Go cannot know; `-`: nobody is there to do it.
     in_go: [&'static str; 5],
 }
 

@@ -15,7 +15,8 @@ fn main() {
                 }
             });
         }
-        drop(orders); // so that a send fails, and does not wait, if every cook is gone
+        // With this one kept, a send would wait for ever if every cook were gone.
+        drop(orders);
         for order in 1..=6 {
             sender.send(order).unwrap();
         }

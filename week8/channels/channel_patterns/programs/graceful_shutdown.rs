@@ -21,7 +21,7 @@ async fn main() {
         let working = work(name, order, stop.clone());
         workers.spawn(abort.clone().run_until_cancelled_owned(working));
     }
-    workers.close(); // no more tasks; before this, `wait` does not return
+    workers.close(); // `wait` returns when it is closed and no task is left
 
     sleep(Duration::from_millis(25)).await;
     println!("{:4} ms  main: stops, and waits 50 ms at most", clock());

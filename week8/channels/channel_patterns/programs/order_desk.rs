@@ -223,7 +223,8 @@ enum Event {
 }
 
 /// Counts what happens, in a task of its own: the others send, and share no
-/// counter. A send never waits, so it can be done in a `drop`.
+/// counter. A send never waits, so it can be done in a `drop`. The price is a channel
+/// without a limit: it stays short only because to count is quicker than to sell.
 #[derive(Clone)]
 struct Metrics(UnboundedSender<Event>);
 

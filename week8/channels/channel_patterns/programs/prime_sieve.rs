@@ -17,7 +17,7 @@ async fn main() {
     });
     let mut primes = Vec::new();
     while primes.len() < 100 {
-        let prime = chain.recv().await.expect("the source never ends");
+        let prime = chain.recv().await.expect("there is always a next number");
         primes.push(prime);
         let (sender, filtered) = mpsc::channel(1);
         let input = std::mem::replace(&mut chain, filtered);

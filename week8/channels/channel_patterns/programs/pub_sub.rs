@@ -133,7 +133,10 @@ async fn read(
         }
         sleep(pace).await;
     }
-    println!("{:4} ms  {task}: ends: {heard} heard, {lost_in_all} lost", clock());
+    println!(
+        "{:4} ms  {task}: ends: {heard} heard, told of {lost_in_all} lost",
+        clock()
+    );
 }
 
 static START: LazyLock<tokio::time::Instant> =

@@ -8,11 +8,11 @@ use tokio::time::{sleep, timeout};
 
 /// An actor is a task that owns its state and reads its messages from a channel. To
 /// do something later, it may send a message to itself, and for that it needs a
-/// sender of its own channel. If it keeps one, that sender is the last, and its
-/// loop never ends. A `WeakSender` does not keep the channel open. `upgrade` makes
-/// a sender of it for one send, as long as somebody else has one. In Go nobody is
-/// counted: there the owner of the channel closes it, and then the actor's own send
-/// panics.
+/// sender of its own channel. If it keeps one, its channel stays open when all the
+/// other senders are gone, and its loop never ends. A `WeakSender` does not keep
+/// the channel open. `upgrade` makes a sender of it for one send, and returns
+/// `None` if nobody else has a sender any more. In Go nobody is counted: there the
+/// owner of the channel closes it, and then the actor's own send panics.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn weak_sender(log: &Log) {
     let main = log.task("main");

@@ -13,8 +13,9 @@ use tokio_util::task::TaskTracker;
 /// those that are still there at a deadline. In Go it is `close(done)` or a
 /// context, then a wait group, and the third step does not exist: nobody can end a
 /// goroutine. Here a `CancellationToken` tells them, and a `TaskTracker` waits for
-/// them. A second token drops a worker at the await where it waits.
-/// `graceful_shutdown` of week 7 counts which jobs were finished;
+/// them. When a second token is cancelled, a worker that is still there is dropped
+/// at the `.await` where it waits. Code that reaches no `.await` cannot be stopped
+/// so. `graceful_shutdown` of week 7 counts which jobs were finished;
 /// `cancellation_tree` stops only a part.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
@@ -30,7 +31,7 @@ pub async fn graceful_shutdown(log: &Log) {
         let working = work(main.starts(name), order, stop.clone());
         workers.spawn(abort.clone().run_until_cancelled_owned(working));
     }
-    workers.close(); // no more tasks; before this, `wait` does not return
+    workers.close(); // `wait` returns when it is closed and no task is left
 
     sleep(Duration::from_millis(25)).await;
     writeln!(main, "stops, and waits 50 ms at most");
@@ -56,9 +57,10 @@ async fn work(worker: Task, order: Duration, stop: CancellationToken) {
 /// beat comes from the work itself and says which page is done, so that the next
 /// worker knows where to begin. A timer beside the work would beat on while the
 /// work hangs. A worker that panics drops its sender, which is noticed at once. If
-/// a worker hangs after a page and before its beat, that page is printed twice: at
-/// least once is all that this can promise. In Go a goroutine that hangs can only
-/// be left behind; a task of tokio can be aborted.
+/// a worker hangs after a page and before its beat, that page is printed twice:
+/// each page is printed at least once, and no more than that is promised. In Go a
+/// goroutine that hangs can only be left behind; a task of tokio that hangs at an
+/// `.await` can be aborted.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn heartbeat(log: &Log) {
     log.clock(Instant::now);

@@ -13,11 +13,13 @@ use tokio::time::{Instant, sleep, timeout};
 
 /// A small service made of channels. The door takes an order if there is room, and
 /// refuses it at once if there is none. One stage validates, one takes the payment,
-/// with retries and a circuit breaker, and one stores. At the shutdown the door is
-/// closed and the stages empty their channels; what is not through at the deadline
-/// is dropped. The books balance all the same: each accepted order carries a
-/// ticket, and the ticket counts the outcome when it is dropped, wherever that
-/// happens. In Go every way out has to count.
+/// with retries and a circuit breaker (after three failures it refuses every call
+/// for a while), and one stores. At the shutdown the door is closed and the stages
+/// empty their channels; what is not through at the deadline is dropped. The books
+/// balance all the same: each accepted order carries a ticket, and the ticket
+/// counts the outcome when it is dropped, wherever that happens. Seven orders fail:
+/// five have a line, and two are dropped at the deadline. In Go every way out has
+/// to count.
 ///
 /// When the service outgrows one machine, the shape stays and the channels become
 /// services:
@@ -224,7 +226,8 @@ enum Event {
 }
 
 /// Counts what happens, in a task of its own: the others send, and share no
-/// counter. A send never waits, so it can be done in a `drop`.
+/// counter. A send never waits, so it can be done in a `drop`. The price is a channel
+/// without a limit: it stays short only because to count is quicker than to sell.
 #[derive(Clone)]
 struct Metrics(UnboundedSender<Event>);
 

@@ -10,10 +10,11 @@ use shared::{Log, Task};
 /// In Go a pool is written anew in every program, from jobs, results and a wait
 /// group. Here it is a type that makes three promises. `submit` returns a handle
 /// for the result of this job, of any type. A panic is the answer of its job, and
-/// the worker goes on. `close` takes the pool itself, so nobody can submit
-/// afterwards, and the workers still do every job in the queue. Python has the same
-/// type: `ThreadPoolExecutor`. Threads run the jobs here, because the jobs may
-/// block. In `worker_pool` of week 7 the pool is no type.
+/// the worker goes on: `catch_unwind` in `submit` returns it as an error. `close`
+/// takes the pool itself, so nobody can submit afterwards, and the workers still do
+/// every job in the queue. Python has the same type: `ThreadPoolExecutor`. Threads
+/// run the jobs here, because the jobs may block; in `worker_pool` of week 7 the
+/// pool is no type.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");

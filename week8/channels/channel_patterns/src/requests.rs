@@ -11,10 +11,11 @@ use tokio::time::{Instant, sleep, timeout};
 
 /// A server is a task that owns a queue. Each question carries a `oneshot`, the
 /// channel for its answer. A client that gives up drops its receiver. So the server
-/// can see, before it begins, that nobody waits any more; and a late answer comes
-/// back to it as an error. In Go the reply channel needs room for one, or a late
-/// answer would block the server; the server does not learn that nobody reads it.
-/// The timeout covers the whole question: the wait for room in the queue too.
+/// can see, before it begins, that nobody waits any more; and when it sends an
+/// answer too late, the send returns an error that holds the answer. In Go the
+/// reply channel needs room for one, or a late answer would block the server; the
+/// server does not learn that nobody reads it. The timeout covers the whole
+/// question: the wait for room in the queue too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn request_response(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task

@@ -13,9 +13,9 @@ use shared::{Log, Task};
 /// whose reader has left waits in its send for ever, unless it also selects on a
 /// `done` channel. Here a send fails when the receiver is dropped. The stage then
 /// ends and drops its own receiver, so the end travels back to the source. The
-/// channels have no room, so a stage works on one item while the next one waits in
-/// the send before it. In `pipeline` of week 7 the source ends first; here the
-/// reader leaves first.
+/// channels have no room: while a stage works on one item, the stage before it
+/// makes the next one and then waits in its send. In `pipeline` of week 7 the
+/// source ends first; here the reader leaves first.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
     let [text, square, source] =
@@ -109,11 +109,12 @@ pub fn fan_in(log: &Log) {
 }
 
 /// In a merged stream the producers come in any order. Rob Pike gave them turns (Go
-/// Concurrency Patterns, 2012): with each message its sender sends a channel, and
-/// then waits on it for its turn. Here a speaker gets its turn when the other one
-/// has been heard, so they alternate. The channels have no room: a sentence that is
-/// sent has been heard. When the listener leaves, it drops these channels, which
-/// tells both speakers that no turn will come. In Go they would wait for ever.
+/// Concurrency Patterns, 2012): each message carries the sender of a new channel,
+/// and the speaker waits at the receiver of that channel for its turn. Here a
+/// speaker gets its turn when the other one has been heard, so they alternate. The
+/// channels have no room: when the send has returned, the listener has the
+/// sentence. When the listener leaves, it drops these channels, which tells both
+/// speakers that no turn will come. In Go they would wait for ever.
 pub fn restoring_sequence(log: &Log) {
     let main = log.task("main");
     let (sender, sentences) = bounded(0);
@@ -180,7 +181,8 @@ pub fn fan_out(log: &Log) {
                 }
             });
         }
-        drop(orders); // so that a send fails, and does not wait, if every cook is gone
+        // With this one kept, a send would wait for ever if every cook were gone.
+        drop(orders);
         for order in 1..=6 {
             sender.send(order).unwrap();
         }

@@ -12,9 +12,11 @@ use tokio::time::{Instant, sleep};
 /// a slow one, the slowest would set the pace for all. If it buffered without a
 /// limit, the memory would grow. So each subscriber has a bounded queue, and
 /// `try_send` never waits. When a queue is full, a policy decides: `Skip` drops the
-/// message and tells the number of lost ones with the next message that fits, and
-/// `Disconnect` drops the subscriber. In Go a broker needs an `Unsubscribe`; here a
-/// reader that leaves drops its receiver, and the next send tells the broker.
+/// message, and the next message that fits carries the number of those that were
+/// dropped. `Disconnect` drops the subscriber: it still reads what its queue holds,
+/// and is told of nothing that it misses after that. In Go a broker needs an
+/// `Unsubscribe`; here a reader that leaves drops its receiver, and the next send
+/// tells the broker.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn pub_sub(log: &Log) {
     log.clock(Instant::now);
@@ -138,5 +140,5 @@ async fn read(
         }
         sleep(pace).await;
     }
-    writeln!(task, "ends: {heard} heard, {lost_in_all} lost");
+    writeln!(task, "ends: {heard} heard, told of {lost_in_all} lost");
 }

@@ -28,6 +28,7 @@ async fn main() {
             order = orders.recv() => {
                 let Some(order) = order else { break }; // closed and drained
                 if batch.is_empty() {
+                    // A timer that is over may be polled again when it is set anew.
                     too_old.as_mut().reset(Instant::now() + Duration::from_millis(50));
                 }
                 batch.push(order);

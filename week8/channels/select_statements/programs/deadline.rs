@@ -13,7 +13,7 @@ async fn main() {
 
     let (_open, mut orders) = six_orders();
     let closing = sleep_until(Instant::now() + Duration::from_millis(100));
-    tokio::pin!(closing); // one timer for all turns of the loop
+    tokio::pin!(closing); // one timer, lent to every turn: see `select_in_a_loop`
     loop {
         tokio::select! {
             biased;

@@ -25,6 +25,7 @@ async fn main() {
             tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
 
         if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
+            println!("{:4} ms  main: clerk {name} hangs", clock());
             println!(
                 "{:4} ms  main: the printer is free: {}",
                 clock(),

@@ -41,10 +41,12 @@ fn call(caller: &Task, into: &Sender<&'static str>, orders: &[&'static str]) {
 }
 
 /// Go promises an even choice among the ready cases. crossbeam shuffles its arms,
-/// so an arm that is not ready changes nothing for the others. tokio picks at
-/// random the arm to begin with, and goes on from there in order. So an arm that is
-/// off hands its share to the arm below it, which then gets two thirds. If the
-/// shares matter to you, do not leave them to `select!`.
+/// with numbers that begin alike in every thread, so an arm that is not ready
+/// changes nothing for the others, and a run is like the one before. tokio picks at
+/// random the arm to begin with, and goes on from there in order, past the arms
+/// that an `if` has switched off. So an arm that is off hands its share to the arm
+/// below it, which then gets two thirds. If the shares matter to you, do not leave
+/// them to `select!`.
 pub fn fairness(log: &Log) {
     let main = log.task("main");
 
@@ -104,8 +106,9 @@ async fn in_tasks(main: &Task) {
 /// In Go a nil channel switches a case off. In crossbeam `never()` in its place
 /// does it, in tokio an `if` after the arm. With every arm off, Go and crossbeam
 /// block for ever; `tokio::select!` panics, unless it has an `else`. The `if`
-/// decides only whether the future is waited for. The expression of the arm is
-/// evaluated all the same, so an `unwrap` in it can still panic.
+/// decides only whether `select!` waits for the future of the arm. The expression
+/// of the arm is evaluated all the same: the future is made, and an `unwrap` in the
+/// expression can still panic.
 pub fn switch_off(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::unbounded();

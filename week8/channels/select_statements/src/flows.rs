@@ -62,9 +62,10 @@ pub fn multiplex(log: &Log) {
 /// This router reads two inlets with `tokio::select!`. When a channel is closed,
 /// `recv` gives `None`, which does not match `Some(letter)`: the arm is off for
 /// this turn. `else` runs when no arm is left. Go's `select` has neither. The
-/// letter is sent on after the `select!`, where no other arm can interrupt it. A
-/// `send` as an arm would lose its letter whenever another arm wins. If the whole
-/// task is aborted while it waits in that send, the letter is lost with it.
+/// letter is sent on after the `select!`, where no other arm can interrupt it. If
+/// the `send` were an arm and another arm won, the send would be dropped, and its
+/// letter too. If the whole task is aborted while it waits in that send, the letter
+/// is lost with it.
 #[tokio::main(flavor = "current_thread")]
 pub async fn route(log: &Log) {
     let main = log.task("main");
@@ -121,9 +122,9 @@ fn outlet(outlets: &mut JoinSet<()>, task: Task) -> mpsc::Sender<u32> {
 /// The arms of a `select!` stand in the code. If you learn only at run time how
 /// many channels there are, Go has `reflect.Select`, or a goroutine for each
 /// channel that passes everything on. For threads, crossbeam has `Select`, a list
-/// of operations to choose from. For tasks, tokio-stream has `StreamMap`: it holds
-/// a stream for each key, gives the next item of any of them together with its key,
-/// and removes a stream that has ended.
+/// of operations to choose from. For tasks, tokio-stream has `StreamMap`. It holds
+/// a stream, an iterator whose `next` is awaited, for each key. It gives the next
+/// item of any of them together with its key, and removes a stream that has ended.
 pub fn many(log: &Log) {
     let main = log.task("main");
 
@@ -181,8 +182,8 @@ async fn in_tasks(main: &Task) {
 /// empty, it looks into those of the others: it steals. No `select` makes this
 /// choice; crossbeam has the queues for it. As in rayon, the owner takes its newest
 /// job, whose data is still in the cache, and a thief takes the oldest from the
-/// other end. The owner's first job waits here until a thief has run one, so that a
-/// job is stolen in every run.
+/// other end. Here the owner takes job 8, but runs it only after a thief has run a
+/// job, so that a job is stolen in every run.
 pub fn work_stealing(log: &Log) {
     let owner = log.task("owner");
     let own = Worker::new_lifo();

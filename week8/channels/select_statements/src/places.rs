@@ -8,11 +8,12 @@ use tokio::select;
 use tokio::sync::{Mutex, mpsc};
 use tokio::time::{Instant, Interval, interval_at, sleep, timeout};
 
-/// A future that has returned its value must not be polled again: an `async fn`
-/// panics then. It happens in a loop whose `select!` lends the same future to each
-/// turn and goes on after it has ended. Switch its arm off with an `if`, as the
-/// second loop does. In Go there is nothing like it: a channel that has given its
-/// value is only never ready again.
+/// To poll a future is to let it go on until it waits or ends; `.await` and
+/// `select!` do it for you. A future that has returned its value must not be polled
+/// again: an `async fn` panics then. It happens in a loop whose `select!` lends the
+/// same future to each turn and goes on after it has ended. Switch its arm off with
+/// an `if`, as the second loop does. In Go there is nothing like it: the channel of
+/// `time.After` gives one value, and after that a receive only waits.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn polled_again(log: &Log) {
     let main = log.task("main");
@@ -124,12 +125,13 @@ async fn served(
 }
 
 /// A goroutine that waits for a lock goes on by itself when its turn comes. A
-/// future goes on only if somebody polls it. Clerk A keeps the future of its page,
-/// which stands in the queue for the printer, but polls it no more and queues a
-/// second time. The lock is given to the page, and nobody polls the page to take
-/// it: clerk A waits for ever. Clerk B drops the page, and its place in the queue
-/// with it. The hang is certain: the paused clock jumps to the timeout only when no
-/// task can go on.
+/// future goes on only if somebody polls it. Clerk A asks for the printer in a
+/// future, its page, which is then first in the queue. A stops polling the page,
+/// but keeps it, and asks for the printer again, as the second in the queue. The
+/// lock is given to the page, and nobody polls the page to take it: clerk A waits
+/// for ever. Clerk B drops the page, and its place in the queue with it. The hang
+/// is certain: the paused clock jumps to the end of the timeout only when no task
+/// can go on.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {
     log.clock(Instant::now);
@@ -149,9 +151,7 @@ pub async fn futurelock(log: &Log) {
             tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
 
         if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
-            for waiting in log.transcript().stuck() {
-                writeln!(main, "hangs: {waiting}");
-            }
+            writeln!(main, "clerk {name} hangs");
             writeln!(main, "the printer is free: {}", printer.try_lock().is_ok());
             clerk.abort(); // drops the page too
             assert!(clerk.await.is_err());

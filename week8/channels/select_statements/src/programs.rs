@@ -14,10 +14,10 @@ use State::{Cancelled, Done, Idle, Paused, Running};
 /// A press prints a page every 10 ms, five in all, but only while it runs. In every
 /// other state that arm is off; in Go one uses a nil channel for it. Commands come
 /// through one channel that is always listened to, and one `match` says which are
-/// legal now. An arm that is off would not refuse a command: the command would stay
-/// in its channel until the arm is on again. If the operator leaves while the press
-/// does not run, nobody can ever start it again, so the `else` ends it; without the
-/// `else` the `select!` would panic.
+/// legal now. If a command had an arm of its own that is off, an illegal command
+/// would not be refused: it would stay in its channel until the arm is on again. If
+/// the operator leaves while the press does not run, nobody can ever start it
+/// again, so the `else` ends it; without the `else` the `select!` would panic.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn state_machine(log: &Log) {
     log.clock(Instant::now);
@@ -31,8 +31,8 @@ pub async fn state_machine(log: &Log) {
     }
 }
 
-/// Ends when the press is done or cancelled, or when it stands and nobody commands
-/// it.
+/// Ends when the press is done or cancelled, or when it does not run and nobody is left
+/// to command it.
 async fn run(press: &Task, mut commands: mpsc::Receiver<Command>) {
     let (mut state, mut pages) = (Idle, 0);
     let mut work = interval(Duration::from_millis(10));
@@ -124,11 +124,12 @@ async fn operate(
 }
 
 /// Orders are stored three at a time, or when the first of them is 50 ms old. A
-/// heartbeat tells that the batcher lives. When it is told to stop, it takes no
-/// more orders and loses none that it has. All this is one loop with four arms, as
-/// in Go. One thing differs: in tokio the receiver can `close` the channel. From
-/// then on a send returns its order, what is inside still comes out, and then
-/// `recv` gives `None`. In Go only a sender may close.
+/// heartbeat tells that the batcher lives. When its token is cancelled, it takes no
+/// more orders and loses none that it has. All this is one loop with four arms; the
+/// Go program has two of them. One thing differs: in tokio the receiver can `close`
+/// the channel. From then on a send returns its order, what is inside still comes
+/// out, and then `recv` gives `None`. In Go a receiver that closes the channel
+/// makes the next send panic, so there the sender closes it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn batcher(log: &Log) {
     log.clock(Instant::now);
@@ -148,6 +149,7 @@ pub async fn batcher(log: &Log) {
             order = orders.recv() => {
                 let Some(order) = order else { break }; // closed and drained
                 if batch.is_empty() {
+                    // A timer that is over may be polled again when it is set anew.
                     too_old.as_mut().reset(Instant::now() + Duration::from_millis(50));
                 }
                 batch.push(order);

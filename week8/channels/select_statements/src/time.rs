@@ -11,10 +11,11 @@ use tokio::time::{
 
 /// Go puts `time.After` into a case; Python's `queue.get(timeout=1)` raises
 /// `Empty`. A thread takes crossbeam's `after`: a receiver that gets one message
-/// when the time is over. A task takes `tokio::time::timeout`. It wraps a future
-/// and drops it when the time is over. Dropping this `recv` loses nothing: the next
-/// one finds the order that comes later. Not every future is as safe;
-/// `cancel_safety` shows one that is not.
+/// when the time is over. A task takes `tokio::time::timeout`. It wraps a future:
+/// that is what a call of an `async fn` returns, work that goes on only while it is
+/// awaited. When the time is over, it drops the future. Dropping this `recv` loses
+/// nothing: the next one finds the order that comes later. Not every future is as
+/// safe; `cancel_safety` shows one that is not.
 pub fn timeout(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::bounded(1);
@@ -53,11 +54,12 @@ async fn in_a_task(main: &Task) {
 }
 
 /// A timeout that is made inside the loop starts again with every order, so it may
-/// never be over. In Go too: there `time.After` stands before the loop. Make one
-/// deadline before the loop. When an order and the deadline are both there, Go's
-/// `select` picks at random. With `biased` you decide: the deadline stands first,
-/// and after it nothing is taken. `timeout_at` tries the receive first: as long as
-/// orders are ready, it takes them, even after the deadline.
+/// never be over; so does a `time.After` in the loop in Go. Make one deadline
+/// before the loop. When an order and the deadline are both there, Go's `select`
+/// picks at random. With `biased`, tokio's looks at its arms from the top: the
+/// deadline stands first, and after it nothing is taken. `timeout_at` tries the
+/// receive first: as long as orders are ready, it takes them, even after the
+/// deadline.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn deadline(log: &Log) {
     log.clock(Instant::now);
@@ -66,7 +68,7 @@ pub async fn deadline(log: &Log) {
 
     let (_open, mut orders) = six_orders();
     let closing = sleep_until(Instant::now() + Duration::from_millis(100));
-    tokio::pin!(closing); // one timer for all turns of the loop
+    tokio::pin!(closing); // one timer, lent to every turn: see `select_in_a_loop`
     loop {
         tokio::select! {
             biased;
