@@ -169,10 +169,10 @@ fn cancellation_tree() {
 #[test]
 fn graceful_shutdown() {
     holds(&LESSON, "graceful_shutdown", |run| {
-        says_at(run, "order 1", &[(10, "is accepted"), (50, "is ready")]);
-        says_at(run, "order 2", &[(20, "is accepted"), (100, "is ready")]);
-        says_at(run, "order 3", &[(30, "is accepted")]);
-        says_at(run, "order 4", &[(30, "is accepted")]);
+        says_at(run, "order 1", &[(10, "begins"), (50, "is ready")]);
+        says_at(run, "order 2", &[(20, "begins"), (100, "is ready")]);
+        says_at(run, "order 3", &[(30, "begins")]);
+        says_at(run, "order 4", &[(30, "begins")]);
         says_at(
             run,
             "customers",
@@ -182,14 +182,14 @@ fn graceful_shutdown() {
             run,
             "main",
             &[
-                (30, "takes no more"),
+                (30, "closes the queue"),
                 (30, "waits for the jobs, 100 ms at most"),
                 (130, "aborts what is left"),
                 (130, "4 accepted: 2 finished, 2 aborted"),
             ],
         );
-        run.in_order(&["main: takes no more", "order 4: is accepted"]);
-        assert_eq!(run.count("is accepted"), 4);
+        run.in_order(&["main: closes the queue", "order 4: begins"]);
+        assert_eq!(run.count("begins"), 4);
         assert_eq!(run.count("is ready"), 2);
     });
 }
@@ -385,7 +385,7 @@ fn supervisor() {
                 "worker 1: prints a good page",
                 "main: restart 2 in 2 ms: paper jam",
                 "worker 2: prints a good page",
-                "main: all is printed, restarts: 2",
+                "main: the queue is empty, restarts: 2",
                 "main: restart 1 in 1 ms: paper jam",
                 "main: restart 2 in 2 ms: paper jam",
                 "main: restart 3 in 4 ms: paper jam",

@@ -1,4 +1,4 @@
-# holds waitgroups scope: "as Python's `with ThreadPoolExecutor()` does not"
+# holds waitgroups scope: "so does Python's `with ThreadPoolExecutor()`"
 # holds waitgroups bounded_pool: "in Python it is
 # `ThreadPoolExecutor(max_workers=3)`"
 # holds channel_patterns worker_pool: "Python has the same type:

@@ -1,6 +1,6 @@
 // holds goroutine_patterns blocking_pool: "The threads of `spawn_blocking` are
 // limited: to 512, if you do not set another number. Each call beyond the limit
-// waits in a queue without an end."
+// waits in a queue, and the queue has no limit."
 // with tokio
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};

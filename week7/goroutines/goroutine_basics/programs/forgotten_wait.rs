@@ -15,7 +15,8 @@ fn main() {
             tray.await.unwrap();
             println!("{name}: has printed");
         });
-        // One thread runs both: main goes on only when the printer waits.
+        // One thread runs both: main goes on only when the printer waits. A receiver
+        // is a future, the one of the value that is sent.
         runtime.block_on(parked).unwrap();
 
         if name == "awaited" {

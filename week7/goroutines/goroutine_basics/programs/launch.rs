@@ -12,6 +12,7 @@ fn main() {
     let (a, b) = (a.join().unwrap(), b.join().unwrap());
     println!("main: words from the threads: {a} and {b}");
 
+    // A runtime runs tasks on its threads. An `async` block is the work of a task.
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
     let jobs = [("task A", "to be"), ("task B", "to be or not")];
     let [a, b] = jobs

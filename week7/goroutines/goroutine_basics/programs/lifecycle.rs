@@ -13,6 +13,7 @@ async fn main() {
         pending::<()>().await; // waits for ever
         println!("{}: has printed", desk.0);
     });
+    // There is one thread, and main has not awaited yet.
     println!("main: created: nothing of it has run");
     yield_now().await; // now the printer runs, up to its await
     println!("main: parked: finished {}", printing.is_finished());

@@ -21,7 +21,7 @@ fn main() {
     let [in_turn, at_once, by_rayon] =
         [in_turn, at_once, by_rayon].map(|time| time.as_secs_f64() * 1e3);
     println!("main: {PAGES} checksums, on {cores} cores, in ms:");
-    println!("main: in turn {in_turn:.1}, split {at_once:.1}, rayon {by_rayon:.1}");
+    println!("main: in turn {in_turn:.0}, split {at_once:.0}, rayon {by_rayon:.0}");
 
     let (here, plain) = timed(|| black_box(1) + black_box(2));
     let (apart, threads) = timed(|| add_on_two_threads(1, 2));
@@ -53,7 +53,7 @@ async fn five_errands() -> Duration {
     start.elapsed()
 }
 
-const PAGES: u64 = 400;
+const PAGES: u64 = 4_000;
 
 fn checksum(page: u64) -> u64 {
     (0..3_000).fold(page, |sum, word| (sum * 31 + word) % 65_521)

@@ -15,10 +15,11 @@ use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 
 /// Waits overlap even on one thread, if all of them are started before the first is
-/// awaited; two awaits in turn do not overlap. Computing gets faster only on several
-/// cores. Threads of Go and of Rust use all cores. In the usual build of Python, the
-/// interpreter lock lets one thread at a time run Python code. Work that is too small
-/// gets slower: starting a thread for it costs more than it saves.
+/// awaited; two awaits in turn do not overlap. Computing gets faster only on
+/// several cores, if they are free and the work is large. Threads of Go and of Rust
+/// use all cores. In the usual build of Python, the interpreter lock lets one
+/// thread at a time run Python code. Work that is too small gets slower: starting a
+/// thread for it costs more than it saves.
 pub fn speedup(log: &Log) {
     let main = log.task("main");
 
@@ -34,7 +35,7 @@ pub fn speedup(log: &Log) {
     let [in_turn, at_once, by_rayon] =
         [in_turn, at_once, by_rayon].map(|time| time.as_secs_f64() * 1e3);
     writeln!(main, "{PAGES} checksums, on {cores} cores, in ms:");
-    writeln!(main, "in turn {in_turn:.1}, split {at_once:.1}, rayon {by_rayon:.1}");
+    writeln!(main, "in turn {in_turn:.0}, split {at_once:.0}, rayon {by_rayon:.0}");
 
     let (here, plain) = timed(|| black_box(1) + black_box(2));
     let (apart, threads) = timed(|| add_on_two_threads(1, 2));
@@ -66,7 +67,7 @@ async fn five_errands(main: &Task) -> Duration {
     start.elapsed()
 }
 
-const PAGES: u64 = 400;
+const PAGES: u64 = 4_000;
 
 fn checksum(page: u64) -> u64 {
     (0..3_000).fold(page, |sum, word| (sum * 31 + word) % 65_521)
@@ -95,9 +96,9 @@ fn add_on_two_threads(a: u64, b: u64) -> u64 {
 /// goroutine begins with a small stack that grows. A tokio task has no stack: it is
 /// as large as what it keeps over its awaits. A thread, in Rust as in Python, has a
 /// whole stack set aside for it, though only the part that it uses takes up memory.
-/// Here 100,000 tasks wait for each other, and the last one to come measures how much
-/// heap memory each takes. Beside it stands what a waiting thread takes, without the
-/// kernel's own share.
+/// Here 100,000 tasks wait for each other, and the last one to come measures how
+/// much heap memory each takes. Beside it stands what a waiting thread takes in the
+/// process; what the kernel keeps for it is not counted.
 pub fn hundred_thousand(log: &Log) {
     let main = log.task("main");
 

@@ -11,7 +11,7 @@ shared::lesson! {
     * start::launch: "Three ways to start work",
         always "every job runs once, and main gets the values in the order of its joins",
         varies "the jobs may count in any order";
-    * start::lazy_futures: "Nothing runs before it is awaited",
+    * start::lazy_futures: "A call alone runs nothing",
         always "two pages take 20 ms in turn, 10 ms joined and 10 ms spawned; page 0, \
             which nobody awaits, says nothing";
     * start::forgotten_wait: "When nobody waits",
@@ -33,8 +33,8 @@ shared::lesson! {
         always "50 threads run on 50 OS threads, and 1000 tasks run on at most 2",
         varies "each figure differs; one worker may happen to run all the tasks";
     - running::scheduling: "Who gets the next turn",
-        always "greedy A ends before greedy B starts; the polite two take turns, round \
-            by round";
+        always "greedy A ends before greedy B starts; both polite tasks end a round \
+            before either begins the next";
     - running::budget: "When a ready await gives way",
         always "with the budget, the other task has a turn before all 1000 letters are \
             read; without it, only after all of them";
@@ -49,16 +49,17 @@ shared::lesson! {
     * life::first_channel: "A first channel",
         always "the orders arrive in the order in which they were sent, and the loop \
             ends when the sender is dropped",
-        varies "the clerk may be ahead of main by any number of orders";
+        varies "the sender may be ahead of main by any number of orders";
     * life::leaks: "A task that can never end",
         always "one task stays alive while the receiver is kept, and none after it is \
             dropped";
     * life::cancellation: "A way out for every task",
         always "after the cancel, every task puts its 3 pages on the pile and ends";
-    * cost::speedup: "When more at once is faster",
+    * cost::speedup: "When more at once is faster, and when not",
         always "five errands of 20 ms take 20 ms together, and every way to compute \
             gives the same result",
-        varies "every figure that is measured differs";
+        varies "every figure that is measured differs; on cores that are busy with \
+            other programs, splitting gains little or nothing";
     - life::watching: "Finding the task that hangs",
         always "the task that hangs is named, and no other is";
     * cost::hundred_thousand: "A hundred thousand at once",

@@ -33,6 +33,7 @@ pub async fn lifecycle(log: &Log) {
         pending::<()>().await; // waits for ever
         writeln!(desk.0, "has printed");
     });
+    // There is one thread, and main has not awaited yet.
     writeln!(main, "created: nothing of it has run");
     yield_now().await; // now the printer runs, up to its await
     writeln!(main, "parked: finished {}", printing.is_finished());
@@ -157,11 +158,12 @@ pub fn first_channel(log: &Log) {
     writing.join().unwrap();
 }
 
-/// A goroutine that sends to a channel from which nobody receives waits for ever and
-/// stays in memory. Go's `NumGoroutine` counts it, and since Go 1.27 the
-/// `goroutineleak` profile shows it. In Rust this leak needs a receiver that somebody
-/// keeps and does not use. If the receiver is dropped, the waiting send fails, and
-/// the error gives the value back. tokio counts the tasks that are alive.
+/// A goroutine that sends to a channel from which nobody receives waits for ever
+/// and stays in memory. Go's `NumGoroutine` counts it, and since Go 1.27 the
+/// `goroutineleak` profile shows it. In Rust a task leaks in this way only if
+/// somebody keeps the receiver and never receives. If the receiver is dropped, the
+/// waiting send fails, and the error gives the value back. tokio counts the tasks
+/// that are alive.
 #[tokio::main(flavor = "current_thread")]
 pub async fn leaks(log: &Log) {
     let main = log.task("main");
@@ -190,10 +192,11 @@ pub async fn leaks(log: &Log) {
 }
 
 /// Every task needs a way to end. Go passes a `context.Context` to the goroutine,
-/// which selects on its `Done` channel. Python's `cancel` raises an exception at the
-/// await. Here each task gets a clone of a `CancellationToken`. It waits for its work
-/// or for the token, whichever comes first, and then it cleans up in its own code.
-/// After `abort`, only its values' `drop` would run.
+/// which selects on its `Done` channel. Python's `cancel` raises an exception at
+/// the await. Here each task gets a clone of a `CancellationToken`. It waits for
+/// its work or for the token, whichever comes first: `run_until_cancelled` returns
+/// `Some` for the work, and `None` for the token. Then the task cleans up in its
+/// own code. After `abort`, only its values' `drop` would run.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation(log: &Log) {
     log.clock(Instant::now);
@@ -227,10 +230,11 @@ pub async fn cancellation(log: &Log) {
 
 /// When a program does not end, you want to know which task still waits. Go prints
 /// the stacks of all goroutines. A goroutine has no name, but it can carry labels
-/// (`pprof.Do`), and the stacks show them. Python's threads and asyncio's tasks have
-/// names. A tokio task has an id, so keep a name beside the id, and remove the name
-/// when the task ends. The names that are left when your patience ends belong to the
-/// tasks that hang. (tokio has names, too, but only in builds with `tokio_unstable`.)
+/// (`pprof.Do`), and the stacks show them. Python's threads and asyncio's tasks
+/// have names. A tokio task has an id, so keep a name beside the id, and remove the
+/// name when the task ends. If no task ends for 100 ms, the names that are left
+/// belong to the tasks that hang. (tokio has names, too, but only in builds with
+/// `tokio_unstable`.)
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

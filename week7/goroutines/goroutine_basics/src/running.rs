@@ -12,12 +12,13 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::{JoinSet, spawn_blocking, unconstrained, yield_now};
 
-/// A Rust thread is a thread of the operating system, as a thread of Python is. Each
-/// has a stack of its own, and the kernel schedules it, so it is costly to start and
-/// to wake. Go runs many goroutines on few threads. tokio does the same: a task is a
-/// small piece of heap memory, and a few threads, the workers, run all tasks in
-/// turns. Two costs are measured here: to start one and join it, and to hand one
-/// value over through a channel. In a release build both are lower.
+/// A Rust thread is a thread of the operating system, as a thread of Python is.
+/// Each has a stack of its own, and the kernel schedules it, so it is costly to
+/// start and to wake. Go runs many goroutines on few threads. tokio does the same:
+/// a task is a small piece of heap memory, and a few threads, the workers, run all
+/// tasks, now one and now another. Two costs are measured here: to start one and
+/// join it, and to hand one value over through a channel. In a release build both
+/// are lower.
 pub fn threads_and_tasks(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
@@ -140,7 +141,7 @@ pub async fn scheduling(log: &Log) {
                     writeln!(task, "{name}{round}");
                     ready(()).await; // is ready: no other task gets a turn
                     if manner == "polite" {
-                        yield_now().await;
+                        yield_now().await; // the last to yield is woken first
                     }
                 }
             })
@@ -164,10 +165,10 @@ pub async fn scheduling(log: &Log) {
 /// A queue that is never empty is always ready, so a task that reads from it would
 /// never give its worker back. tokio prevents that with a budget. After some number
 /// of ready awaits in one turn (128 in tokio 1.54), its channels, locks and timers
-/// answer "not ready" once, and the task goes to the back of the line.
-/// `unconstrained` switches the budget off. Go needs no budget, because it preempts
-/// by time. Python's asyncio has none, so there the other task waits until the queue
-/// is empty.
+/// make the task wait once although they are ready, and the task goes to the back
+/// of the line. `unconstrained` switches the budget off. Go needs no budget,
+/// because it preempts by time. Python's asyncio has none, so there the other task
+/// waits until the queue is empty.
 #[tokio::main(flavor = "current_thread")]
 pub async fn budget(log: &Log) {
     let main = log.task("main");

@@ -43,9 +43,9 @@ pub fn captures(log: &Log) {
 /// `Arc` counts its owners, and the last owner frees the value. An `Arc` lends the
 /// value for reading only, so a value that changes needs a lock inside. Read
 /// `Arc<Mutex<Vec<String>>>` from the inside out: a list of texts, changed by one
-/// thread at a time, owned by several. `lock()` waits until no other thread holds the
-/// lock; the lesson race_conditions says more. `Rc` counts its owners without regard
-/// to other threads, so the compiler does not let it into one:
+/// thread at a time, owned by several. `lock()` waits until no other thread holds
+/// the lock; the lesson race_conditions says more. `Rc` counts its owners without
+/// regard to other threads, so the compiler lets no `Rc` into another thread:
 ///
 /// ```compile_fail,E0277
 /// let orders = std::rc::Rc::new(vec!["2 maps"]);
@@ -111,10 +111,11 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Go compiles the counterpart of all four programs below. Read the first line of a
-/// message, then the `note` and the `help` at its end. In the first program the
-/// thread may outlive the function whose variable it borrows. The `help` says `move`:
-/// let the thread own the variable.
+/// Go compiles such programs. Of each message only the first line is shown here.
+/// Read that line, and then the `note` and the `help` at the end, which the
+/// compiler prints on your screen. In the first program the thread may outlive the
+/// function whose variable it borrows. The `help` says `move`: let the thread own
+/// the variable.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
@@ -135,9 +136,9 @@ pub fn scoped(log: &Log) {
 /// ```
 ///
 /// A type is `Send` if its values may go to another thread, and `Sync` if several
-/// threads may use one value at the same time. The first line names the type that is
-/// not. The notes lead from that type to `spawn`. Replace the type: `Rc` by `Arc`,
-/// `Cell` by an atomic or a lock.
+/// threads may use one value at the same time. The first line names the type that
+/// is not `Send` or not `Sync`. The notes say where `spawn` asks for it. Replace
+/// the type: `Rc` by `Arc`, `Cell` by an atomic or a lock.
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));

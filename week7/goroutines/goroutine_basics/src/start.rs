@@ -25,6 +25,7 @@ pub fn launch(log: &Log) {
     let (a, b) = (a.join().unwrap(), b.join().unwrap());
     writeln!(main, "words from the threads: {a} and {b}");
 
+    // A runtime runs tasks on its threads. An `async` block is the work of a task.
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
     let jobs = [("task A", "to be"), ("task B", "to be or not")];
     let [a, b] = jobs.map(|(name, text)| {
@@ -50,10 +51,12 @@ fn count_words(counter: &Task, text: &str) -> usize {
 
 /// In Go, `go f()` starts at once. In Rust, as in Python, calling an `async fn`
 /// starts nothing: it returns a future, which is work that has not begun. `.await`
-/// runs the future to its end, as a part of this task. `join!` runs several futures
-/// in turns, within this task too. `spawn` makes a future a task of its own, which
-/// starts without an await. Go's runtime is built into the language; Rust's is a
-/// library, and `#[tokio::main]` above the function starts it.
+/// runs the future to its end, as a part of this task. To run a future up to its
+/// next wait is called to poll it. `join!` awaits several futures together, within
+/// this task: while one waits, another is polled. `spawn` makes a future a task of
+/// its own, which runs without being awaited, as soon as a thread is free. Go's
+/// runtime is built into the language; Rust's is a library, and `#[tokio::main]`
+/// above the function starts it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lazy_futures(log: &Log) {
     // `current_thread`: all tasks share this thread. `start_paused`: when every task
@@ -70,6 +73,7 @@ pub async fn lazy_futures(log: &Log) {
     writeln!(main, "in turn: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();
+    // Each time it is polled, `join!` begins with another future: now 3, then 4.
     tokio::join!(fetch(main.starts("page 3")), fetch(main.starts("page 4")));
     writeln!(main, "joined: {} ms", start.elapsed().as_millis());
 
@@ -112,7 +116,8 @@ pub fn forgotten_wait(log: &Log) {
             tray.await.unwrap();
             writeln!(printer, "has printed");
         });
-        // One thread runs both: main goes on only when the printer waits.
+        // One thread runs both: main goes on only when the printer waits. A receiver
+        // is a future, the one of the value that is sent.
         runtime.block_on(parked).unwrap();
 
         if name == "awaited" {

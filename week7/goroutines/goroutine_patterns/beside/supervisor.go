@@ -25,7 +25,7 @@ func main() {
 		go work(jobs, ended)
 		cause := <-ended
 		if cause == nil {
-			fmt.Println("all is printed, restarts:", restarts)
+			fmt.Println("the queue is empty, restarts:", restarts)
 			return
 		}
 		fmt.Println("a worker panicked:", cause)
@@ -35,4 +35,4 @@ func main() {
 // prints:
 // a worker panicked: paper jam
 // a worker panicked: paper jam
-// all is printed, restarts: 2
+// the queue is empty, restarts: 2

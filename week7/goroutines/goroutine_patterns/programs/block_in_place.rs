@@ -40,6 +40,8 @@ fn blocking_call(caller: &str, door: &Barrier) {
     println!("{caller}: goes on");
 }
 
+/// Not an `async fn`, because it says what it waits for when it is called, not when it
+/// is first polled.
 fn beat(heart: &'static str) -> impl Future<Output = ()> + Send {
     async move {
         for beat in 1..=3 {

@@ -35,7 +35,7 @@ fn main() {
             let sum = (1..=4).into_par_iter().sum::<u32>();
             let _ = sender.send(sum); // an error if nobody waits any more
         });
-        answer.await.unwrap() // meanwhile the worker is free
+        answer.await.unwrap() // meanwhile other tasks may run
     });
     println!("from rayon to a task: {sum}");
 

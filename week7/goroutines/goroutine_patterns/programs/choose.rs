@@ -19,7 +19,7 @@ fn main() {
         "waits in a blocking call, inside tokio     spawn_blocking",
         "computes on data that can be split         rayon",
         "one owner, a queue of requests             channel",
-        "a small value that many read or bump       mutex or atomic",
+        "a small value that many read or change     mutex or atomic",
     ] {
         println!("{row}");
     }
@@ -33,10 +33,10 @@ fn main() {
         ("rayon", &|job| pool.install(|| on_rayon(job))),
     ];
     println!("16 jobs of each kind, ms in all, on {cores} cores:");
-    println!("          waits  computes");
+    println!("           waits  computes");
     let mut answers = Vec::new();
     for (name, way) in ways {
-        let mut row = format!("{name:7}");
+        let mut row = format!("{:8}", [name, ":"].concat());
         for kind in [Job::Wait, Job::Compute] {
             let begin = Instant::now();
             answers.push(way(kind));

@@ -22,7 +22,7 @@ async fn main() {
     let mut accept = |number| {
         let order = format!("order {number}");
         jobs.spawn(async move {
-            println!("{:4} ms  {order}: is accepted", clock());
+            println!("{:4} ms  {order}: begins", clock());
             sleep(Duration::from_millis(40 * number)).await;
             println!("{:4} ms  {order}: is ready", clock());
         });
@@ -31,7 +31,7 @@ async fn main() {
     {
         accept(number);
     }
-    println!("{:4} ms  main: takes no more", clock());
+    println!("{:4} ms  main: closes the queue", clock());
     orders.close();
     while let Some(number) = orders.recv().await {
         accept(number); // it was in the queue
@@ -51,9 +51,9 @@ async fn main() {
     );
 }
 
-/// An order comes every 10 ms, but the fourth comes right after the third. Before it,
-/// the shop is told to close, as `tokio::signal::ctrl_c` would do. So one of the two
-/// still waits in the queue.
+/// An order comes every 10 ms, but the fourth comes right after the third. Before
+/// it, the shop is told to close, as `tokio::signal::ctrl_c` would do. So order 4
+/// still waits in the queue when main closes it.
 async fn arrive(
     customers: &'static str,
     orders: mpsc::Sender<u64>,
@@ -82,8 +82,8 @@ struct Ended {
 }
 
 impl Ended {
-    /// The deadline may drop this at its await: what it has joined is counted by
-    /// then.
+    /// The deadline may drop this future at its await. No job is lost by that: each
+    /// is counted as soon as it is joined.
     async fn join(&mut self, jobs: &mut JoinSet<()>) {
         while let Some(ended) = jobs.join_next().await {
             match ended {

@@ -45,7 +45,9 @@ fn main() {
 }
 
 /// The same future, but `on_worker` holds its name while it is polled. This is for
-/// one worker; for several, note a name for each.
+/// one worker; for several, note a name for each. `poll_fn` makes a future of a
+/// closure, which is called at each poll. The `context` says whom to wake when
+/// there is more to do.
 async fn watched(
     name: &'static str,
     on_worker: Arc<Mutex<Option<&'static str>>>,

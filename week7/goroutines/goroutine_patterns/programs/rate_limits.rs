@@ -24,6 +24,7 @@ async fn main() {
     );
 }
 
+/// `admit` is an async closure: each call returns a future.
 async fn burst(limited: &'static str, mut admit: impl AsyncFnMut()) {
     for request in 1..=6 {
         admit().await;
@@ -53,7 +54,8 @@ impl TokenBucket {
     }
 }
 
-/// An interval is a leaky bucket, if it does not make up for ticks that nobody took.
+/// An interval lets one request through at each tick. With `Delay` it does not make
+/// up for ticks that nobody took.
 struct LeakyBucket(Interval);
 
 impl LeakyBucket {

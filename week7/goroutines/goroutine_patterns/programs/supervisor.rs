@@ -18,7 +18,7 @@ fn main() {
         drop(queue);
         match supervise(&main, &jobs) {
             Ok(restarts) => {
-                println!("{main}: all is printed, restarts: {restarts}")
+                println!("{main}: the queue is empty, restarts: {restarts}");
             }
             Err(error) => println!("{main}: {error}; pages left: {}", jobs.len()),
         }

@@ -16,6 +16,7 @@ async fn main() {
     }
 
     let mut job = tokio::spawn(print("spawned job".to_string(), 200));
+    // `&mut` lends the handle, which is awaited again below.
     let in_time = time::timeout(Duration::from_millis(50), &mut job).await.is_ok();
     println!("{:4} ms  main: spawned, in time: {in_time}", clock());
     job.await.unwrap();

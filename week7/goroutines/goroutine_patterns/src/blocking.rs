@@ -9,12 +9,12 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::{self, JoinHandle, yield_now};
 
 /// When a goroutine blocks in a system call, Go lets another thread run the other
-/// goroutines. In tokio a task gives its worker back only at an await. So two
-/// blocking calls stop a runtime of two workers, with all its tasks; in Python's
-/// asyncio, one call is enough. `spawn_blocking` runs the call on a thread that is
-/// kept for such calls, and the workers stay free; `block_in_place` is the other
-/// cure. A call of `spawn_blocking` has no await, so `abort` cannot stop it once it
-/// has begun.
+/// goroutines. A runtime that runs tasks is also called an executor; in tokio a
+/// task gives its worker back only at an await. So two blocking calls stop a
+/// runtime of two workers, with all its tasks; in Python's asyncio, one call is
+/// enough. `spawn_blocking` runs the call on a thread that is kept for such calls,
+/// and the workers stay free; `block_in_place` is the other cure. A call of
+/// `spawn_blocking` has no await, so `abort` cannot stop it once it has begun.
 pub fn blocked_executor(log: &Log) {
     let main = log.task("main");
     let runtime = workers(2);
@@ -60,6 +60,8 @@ fn blocking_call(caller: &Task, door: &Barrier) {
     writeln!(caller, "goes on");
 }
 
+/// Not an `async fn`, because it says what it waits for when it is called, not when it
+/// is first polled.
 fn beat(heart: Task) -> impl Future<Output = ()> + Send {
     heart.waits_for("a worker");
     async move {
@@ -71,11 +73,11 @@ fn beat(heart: Task) -> impl Future<Output = ()> + Send {
 }
 
 /// `block_in_place` does for one call what Go does for every system call: the task
-/// stays where it is, and another thread takes over its worker's other tasks. It
-/// needs no `'static` and no `Send`, which `spawn_blocking` does. It has two limits.
-/// Other futures of the same task, in a `join!` for instance, wait until the call is
-/// over. And it needs a runtime of several threads: in a `current_thread` runtime it
-/// panics.
+/// stays where it is, and another thread takes over its worker's other tasks.
+/// Unlike `spawn_blocking`, it also takes a closure that is not `'static` or not
+/// `Send`. It has two limits. Other futures of the same task, in a `join!` for
+/// instance, wait until the call is over. And it needs a runtime of several
+/// threads: in a `current_thread` runtime it panics.
 pub fn block_in_place(log: &Log) {
     let main = log.task("main");
     let runtime = workers(1);
@@ -100,11 +102,12 @@ pub fn block_in_place(log: &Log) {
 }
 
 /// The threads of `spawn_blocking` are limited: to 512, if you do not set another
-/// number. Each call beyond the limit waits in a queue without an end. So a call that
-/// waits for another call can wait for ever, if the other one is still in the queue.
-/// Python's `asyncio.to_thread` has such a pool, too, and it is smaller. Go has none:
-/// each blocked goroutine keeps a thread of its own, up to 10,000. Here the limit is
-/// 2, and the third call begins when one of the two has ended.
+/// number. Each call beyond the limit waits in a queue, and the queue has no limit.
+/// So a call that waits for another call can wait for ever, if the other one is
+/// still in the queue. Python's `asyncio.to_thread` has such a pool, too, and it is
+/// smaller. Go has none: each blocked goroutine keeps a thread of its own, up to
+/// 10,000. Here the limit is 2, and the third call begins when one of the two has
+/// ended.
 pub fn blocking_pool(log: &Log) {
     let main = log.task("main");
     let mut builder = Builder::new_current_thread();

@@ -11,12 +11,13 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 /// Go has one answer to everything: `go`. In Rust you choose. Take tasks for work
-/// that waits, rayon for work that computes, and a thread for a few calls that block.
-/// Python has asyncio, processes and threads for the three. Channels and locks are
-/// both safe in Rust, so choose by shape: one owner and many requests make a channel;
-/// a small value that many change makes a mutex or an atomic. Data that can be split
-/// goes to rayon, and nothing is shared. `make compare` measures each beside Go and
-/// Python.
+/// that waits, rayon for work that computes, and a thread for a few calls that
+/// block. Python has asyncio, processes and threads for the three. Channels and
+/// locks are both safe in Rust, so choose by shape: one owner and many requests
+/// make a channel; a small value that many change makes a mutex or an atomic. Data
+/// that can be split goes to rayon, and nothing is shared. In the figures, compare
+/// the waits: rayon has one thread for each core, and its waits block these
+/// threads.
 pub fn choose(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -27,7 +28,7 @@ pub fn choose(log: &Log) {
         "waits in a blocking call, inside tokio     spawn_blocking",
         "computes on data that can be split         rayon",
         "one owner, a queue of requests             channel",
-        "a small value that many read or bump       mutex or atomic",
+        "a small value that many read or change     mutex or atomic",
     ] {
         writeln!(main, "{row}");
     }
@@ -41,10 +42,10 @@ pub fn choose(log: &Log) {
         ("rayon", &|job| pool.install(|| on_rayon(job))),
     ];
     writeln!(main, "16 jobs of each kind, ms in all, on {cores} cores:");
-    writeln!(main, "          waits  computes");
+    writeln!(main, "           waits  computes");
     let mut answers = Vec::new();
     for (name, way) in ways {
-        let mut row = format!("{name:7}");
+        let mut row = format!("{:8}", [name, ":"].concat());
         for kind in [Job::Wait, Job::Compute] {
             let begin = Instant::now();
             answers.push(way(kind));

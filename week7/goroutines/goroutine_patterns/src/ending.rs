@@ -74,7 +74,7 @@ pub async fn graceful_shutdown(log: &Log) {
     let mut accept = |number| {
         let order = main.starts(format!("order {number}"));
         jobs.spawn(async move {
-            writeln!(order, "is accepted");
+            writeln!(order, "begins");
             sleep(Duration::from_millis(40 * number)).await;
             writeln!(order, "is ready");
         });
@@ -83,7 +83,7 @@ pub async fn graceful_shutdown(log: &Log) {
     {
         accept(number);
     }
-    writeln!(main, "takes no more");
+    writeln!(main, "closes the queue");
     orders.close();
     while let Some(number) = orders.recv().await {
         accept(number); // it was in the queue
@@ -101,9 +101,9 @@ pub async fn graceful_shutdown(log: &Log) {
     writeln!(main, "{accepted} accepted: {finished} finished, {aborted} aborted");
 }
 
-/// An order comes every 10 ms, but the fourth comes right after the third. Before it,
-/// the shop is told to close, as `tokio::signal::ctrl_c` would do. So one of the two
-/// still waits in the queue.
+/// An order comes every 10 ms, but the fourth comes right after the third. Before
+/// it, the shop is told to close, as `tokio::signal::ctrl_c` would do. So order 4
+/// still waits in the queue when main closes it.
 async fn arrive(
     customers: Task,
     orders: mpsc::Sender<u64>,
@@ -128,8 +128,8 @@ struct Ended {
 }
 
 impl Ended {
-    /// The deadline may drop this at its await: what it has joined is counted by
-    /// then.
+    /// The deadline may drop this future at its await. No job is lost by that: each
+    /// is counted as soon as it is joined.
     async fn join(&mut self, jobs: &mut JoinSet<()>) {
         while let Some(ended) = jobs.join_next().await {
             match ended {

@@ -13,11 +13,11 @@ use tokio::join;
 use tokio::time::{Instant, sleep, sleep_until};
 
 /// A service that is down costs its callers time, and their calls keep it down. A
-/// breaker stands between them. After three failures in a row it is open, and refuses
-/// each call at once. After 50 ms it is half open: one call may try, and its result
-/// closes the breaker or opens it again. The standard libraries of Go and Python have
-/// none. A future does nothing before it is polled, so the service never hears of a
-/// refused call.
+/// breaker stands between them. After three failures in a row it is open, and
+/// refuses each call at once. After 50 ms it is half open: one call may try, and
+/// its result closes the breaker or opens it again. The standard libraries of Go
+/// and Python have none. A future does nothing before it is polled, that is, run up
+/// to its next wait. So the service never hears of a refused call.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);
@@ -122,12 +122,13 @@ impl Breaker {
     }
 }
 
-/// `try_again` gets an operation and an iterator of delays. The delays are fixed, or
-/// doubled up to a limit, or drawn at random: clients that failed together should not
-/// come back together. When the delays end, it gives up. Go and Python write the same
-/// as a loop. Two kinds of failure must not be tried again. One will not pass, such
-/// as a printer that does not exist: the type of the error has to say so. The other
-/// may have done its work although the answer was lost, such as a payment.
+/// `try_again` gets an operation and an iterator of delays. The delays are fixed,
+/// or doubled up to a limit, or drawn at random, which is called jitter: clients
+/// that failed together should not come back together. When the delays end, it
+/// gives up. Go and Python write the same as a loop. Two kinds of failure must not
+/// be tried again. One will not pass, such as a printer that does not exist: the
+/// type of the error has to say so. The other may have done its work although the
+/// answer was lost, such as a payment.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
@@ -213,10 +214,10 @@ impl Random {
 
 /// In Go a panic that its goroutine does not recover ends the process. In Python a
 /// thread ends, and `join` does not tell. In Rust a panic ends the worker, and the
-/// join tells its supervisor. The supervisor starts another worker with fresh state,
-/// after a pause that doubles, and gives up after some restarts: an error that comes
-/// back each time is not cured by them. The job that caused the panic is not given
-/// back to the queue, because it might end the next worker, too.
+/// join tells its supervisor. The supervisor starts another worker with fresh
+/// state, after a pause that doubles, and gives up after some restarts: they do not
+/// cure an error that comes back each time. The job that caused the panic is not
+/// given back to the queue, because it might end the next worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {
@@ -226,7 +227,9 @@ pub fn supervisor(log: &Log) {
         }
         drop(queue);
         match supervise(&main, &jobs) {
-            Ok(restarts) => writeln!(main, "all is printed, restarts: {restarts}"),
+            Ok(restarts) => {
+                writeln!(main, "the queue is empty, restarts: {restarts}");
+            }
             Err(error) => writeln!(main, "{error}; pages left: {}", jobs.len()),
         }
     }

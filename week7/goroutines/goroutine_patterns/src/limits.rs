@@ -58,6 +58,7 @@ pub async fn timeout(log: &Log) {
 
     let mut job = tokio::spawn(print(main.starts("spawned job"), 200));
     main.waits_for("the handle, 50 ms at most");
+    // `&mut` lends the handle, which is awaited again below.
     let in_time = time::timeout(Duration::from_millis(50), &mut job).await.is_ok();
     writeln!(main, "spawned, in time: {in_time}");
     job.await.unwrap();
@@ -101,6 +102,7 @@ pub async fn rate_limits(log: &Log) {
     );
 }
 
+/// `admit` is an async closure: each call returns a future.
 async fn burst(limited: Task, mut admit: impl AsyncFnMut()) {
     for request in 1..=6 {
         admit().await;
@@ -130,7 +132,8 @@ impl TokenBucket {
     }
 }
 
-/// An interval is a leaky bucket, if it does not make up for ticks that nobody took.
+/// An interval lets one request through at each tick. With `Delay` it does not make
+/// up for ticks that nobody took.
 struct LeakyBucket(Interval);
 
 impl LeakyBucket {

@@ -108,8 +108,10 @@ pub fn pipeline(log: &Log) {
     writeln!(main, "every stage has ended");
 }
 
-/// Runs the iterator on a thread of its own. It is two items ahead of the receiver at
-/// most: one is in the channel, and one waits to be sent.
+/// Runs the iterator on a thread of its own. It is two items ahead of the receiver
+/// at most: one is in the channel, and one waits to be sent. `'scope` is the time
+/// in which the threads of the scope run, and `'_` the time for which they may
+/// borrow.
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: Task,
@@ -128,10 +130,11 @@ fn stage<'scope, T: Send + 'scope>(
 }
 
 /// One source feeds several workers, and one sink collects their answers. The order
-/// of the answers depends on the scheduler. The set of answers does not, however many
-/// workers there are. So a test of such a program compares sets, in Go and Python,
-/// too. tokio's receiver cannot be cloned: there one task receives, and starts a task
-/// for each item, as `bounded_parallelism` does.
+/// of the answers depends on the scheduler. The set of answers does not, however
+/// many workers there are. So a test of such a program compares sets, in Go and
+/// Python, too. tokio's receiver cannot be cloned: there one task receives, and
+/// starts a task for each item. (`bounded_parallelism` shows how to limit their
+/// number.)
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
     let mut sets = Vec::new();

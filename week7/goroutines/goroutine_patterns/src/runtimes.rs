@@ -54,7 +54,7 @@ pub fn bridges(log: &Log) {
             let sum = (1..=4).into_par_iter().sum::<u32>();
             let _ = sender.send(sum); // an error if nobody waits any more
         });
-        answer.await.unwrap() // meanwhile the worker is free
+        answer.await.unwrap() // meanwhile other tasks may run
     });
     writeln!(main, "from rayon to a task: {sum}");
 
@@ -66,11 +66,11 @@ pub fn bridges(log: &Log) {
 }
 
 /// A server stands still, and you want to know which task holds the worker. Go's
-/// pprof and Python's py-spy show every stack. For tokio there is tokio-console, and
-/// each runtime counts its tasks. What they do is small enough to write: a wrapper
-/// notes the task's name while it is polled, that is, from one await to the next.
-/// When nothing moves, the name that is noted belongs to the task that does not come
-/// to its await.
+/// pprof and Python's py-spy show every stack. For tokio there is tokio-console,
+/// and each runtime counts its tasks. What they do is small enough to write: a
+/// wrapper notes the task's name while it is polled, that is, while it runs from
+/// one await to the next. When nothing moves, the name that is noted belongs to the
+/// task that does not come to its await.
 pub fn profiling(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
@@ -109,7 +109,9 @@ pub fn profiling(log: &Log) {
 }
 
 /// The same future, but `on_worker` holds its name while it is polled. This is for
-/// one worker; for several, note a name for each.
+/// one worker; for several, note a name for each. `poll_fn` makes a future of a
+/// closure, which is called at each poll. The `context` says whom to wake when
+/// there is more to do.
 async fn watched(
     name: &'static str,
     on_worker: Arc<Mutex<Option<&'static str>>>,

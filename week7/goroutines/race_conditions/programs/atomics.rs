@@ -20,8 +20,10 @@ fn main() {
     println!("highest {}", highest.into_inner());
 }
 
-/// What `fetch_max` does, spelled out. Another thread may have changed the value, and
-/// a weak exchange may also fail for no reason: both times the loop tries again.
+/// What `fetch_max` does, spelled out. Another thread may have changed the value,
+/// and a weak exchange may also fail for no reason: both times the loop tries
+/// again. The first ordering is for an exchange that succeeds, the second for one
+/// that fails.
 fn raise(highest: &AtomicU32, value: u32) {
     let mut seen = highest.load(Relaxed);
     while seen < value {

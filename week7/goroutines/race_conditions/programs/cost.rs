@@ -108,7 +108,8 @@ fn rw_read(threads: u64) -> (u64, f64) {
     (total.into_inner(), nanos)
 }
 
-/// A count for each thread, on cache lines of their own.
+/// A count for each thread. A cache line is what cores pass around at once, and
+/// each count has its own.
 fn sharded(threads: u64) -> (u64, f64) {
     let shards: Vec<_> =
         (0..threads).map(|_| CachePadded::new(AtomicU64::new(0))).collect();

@@ -10,9 +10,9 @@ fn main() {
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
-        ("loom", "the same, and many weak memory orders"),
+        ("loom", "wrong results, under weak orders, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
-        ("-Zsanitizer=thread", "the same, in the C code that is called"),
+        ("-Zsanitizer=thread", "data races, in C code that is called, too"),
     ] {
         println!("tools: {tool:18}  {finds}");
     }

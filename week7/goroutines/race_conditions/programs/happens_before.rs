@@ -30,7 +30,7 @@ fn main() {
         let orders = orders.load(Relaxed);
         let seen = match checked {
             Ok(()) => "the letter is there".to_string(),
-            Err(panic) => panic,
+            Err(panic) => panic, // loom stops at the first order that fails
         };
         println!("{edge}: {seen}; orders tried: {orders}");
     }

@@ -11,7 +11,7 @@ fn main() {
     proves("a head with a version", &report);
 }
 
-/// No slot: the end of the list.
+/// No slot: the end of the list. It is printed as 65535.
 const NONE: u32 = 0xffff;
 
 /// A stack of free slots (Treiber, 1986). The head is one atomic word: the index of
@@ -46,6 +46,7 @@ impl Slots {
         }
     }
 
+    /// The upper 16 bits of the head are the version, the lower 16 the top slot.
     fn swap_head(&self, head: u32, top: u32) -> bool {
         let version = (head >> 16) + self.tick;
         let next = version << 16 | top;

@@ -4,6 +4,7 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::thread;
 
 fn main() {
+    // `SeqCst` is the strictest order: all threads see such steps in one sequence.
     let load_then_store = |count: &AtomicU32| {
         let seen = count.load(SeqCst);
         count.store(seen + 1, SeqCst); // overwrites what the other has written

@@ -13,7 +13,7 @@ fn main() {
         reader.unpark(); // another one that means nothing
         scope.spawn(move || {
             println!("postman: brings the letter");
-            here.store(true, Release);
+            here.store(true, Release); // `Acquire` sees it, and all that was before
             reader.unpark();
         });
         while !here.load(Acquire) {

@@ -6,12 +6,13 @@ use std::thread;
 
 use shared::Log;
 
-/// `fetch_add` reads and writes in one step, and no other thread comes in between, as
-/// in Go's `atomic.AddInt32`. Python has no atomic numbers: there you take a lock.
-/// Where no such step exists, use a loop: read, compute, and write if the value is
-/// still the one that was read; else begin again. `Relaxed` promises that each step
-/// is whole, and nothing about other variables. A count asks for no more, because the
-/// end of the scope makes the total visible to main.
+/// `fetch_add` reads and writes in one step, and no other thread comes in between,
+/// as in Go's `atomic.AddInt32`. Python has no atomic numbers: there you take a
+/// lock. Where no such step exists, use a loop: read, compute, and write if the
+/// value is still the one that was read; else begin again. The ordering `Relaxed`
+/// promises that each step is whole, but not that other threads see steps on
+/// several variables in their order. A count asks for no more, because the end of
+/// the scope makes the total visible to main.
 pub fn atomics(log: &Log) {
     let main = log.task("main");
     let count = AtomicU32::new(0);
@@ -32,8 +33,10 @@ pub fn atomics(log: &Log) {
     writeln!(main, "highest {}", highest.into_inner());
 }
 
-/// What `fetch_max` does, spelled out. Another thread may have changed the value, and
-/// a weak exchange may also fail for no reason: both times the loop tries again.
+/// What `fetch_max` does, spelled out. Another thread may have changed the value,
+/// and a weak exchange may also fail for no reason: both times the loop tries
+/// again. The first ordering is for an exchange that succeeds, the second for one
+/// that fails.
 fn raise(highest: &AtomicU32, value: u32) {
     let mut seen = highest.load(Relaxed);
     while seen < value {

@@ -12,10 +12,11 @@ use shared::Log;
 
 /// This is one count, shared in several ways by 1, 2 and 4 threads, and what one
 /// addition takes. When several threads write to one atomic, or take one lock, the
-/// cores pass one piece of memory around. A count for each thread avoids that. `rw
-/// read` only reads, but a read lock is written to, as well. How much all this
-/// matters depends on the cores, on the build and on what else the machine does: add
-/// `--release` after `cargo run` to see an optimised build. `make compare
+/// cores pass one piece of memory around. `sharded` and `merged` avoid that with a
+/// count for each thread. `rw read` only reads, but a read lock is written to, as
+/// well. How much that matters depends on the cores, the build and what else the
+/// machine does; on two cores, without optimisation, `sharded` may gain nothing.
+/// Add `--release` after `cargo run` to see an optimised build. `make compare
 /// ROWS=mutex,atomic` measures Go and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
@@ -119,7 +120,8 @@ fn rw_read(threads: u64) -> (u64, f64) {
     (total.into_inner(), nanos)
 }
 
-/// A count for each thread, on cache lines of their own.
+/// A count for each thread. A cache line is what cores pass around at once, and
+/// each count has its own.
 fn sharded(threads: u64) -> (u64, f64) {
     let shards: Vec<_> =
         (0..threads).map(|_| CachePadded::new(AtomicU64::new(0))).collect();

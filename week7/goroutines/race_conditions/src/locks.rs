@@ -231,11 +231,12 @@ pub fn poisoning(log: &Log) {
 }
 
 /// tokio's mutex is not poisoned. When a task panics while it holds the lock, the
-/// lock is released, and the next task finds half a change and is not told. It is the
-/// same in Go after a recovered panic, and in Python after an exception in `async
-/// with lock`. So join the task and look at its result, or make the change in one
-/// step that cannot panic. Its guard may be held over an await, and `lock().await`
-/// blocks no thread; where neither is needed, std's mutex is the better choice.
+/// lock is released, and the next task finds half a change and is not told. It is
+/// the same in Go after a recovered panic, and in Python after an exception in
+/// `async with lock`. So join the task and look at its result, or make the change
+/// in one step that cannot panic. The guard of tokio's mutex may be held over an
+/// await, and `lock().await` blocks no thread; where neither is needed, std's mutex
+/// is the better choice.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unpoisoned(log: &Log) {
     let main = log.task("main");

@@ -69,6 +69,7 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 pub fn lost_update(log: &Log) {
     let explorer = Explorer::new(log, include_str!("orders.rs"));
 
+    // `SeqCst` is the strictest order: all threads see such steps in one sequence.
     let load_then_store = |count: &AtomicU32| {
         let seen = count.load(SeqCst);
         count.store(seen + 1, SeqCst); // overwrites what the other has written
@@ -95,11 +96,13 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
 }
 
 /// Go's `-race` watches one run, and reports two accesses that nothing orders, if
-/// that run makes them. It says nothing of a race condition between locked steps, as
-/// in the program below. Python's standard library has no race detector. Rust's types
-/// refuse a data race before the first run. What types cannot refuse is found by
-/// running many schedules: here 1,000 random ones, from a seed, so that every run of
-/// this section finds the same.
+/// that run makes them. It says nothing of a race condition between locked steps,
+/// as in the program below. Python's standard library has no race detector. Rust's
+/// types refuse a data race before the first run. shuttle and loom are crates that
+/// run a test in many schedules, and Miri is an interpreter that checks what unsafe
+/// code does. What types cannot refuse is found by running many schedules: here
+/// 1,000 random ones, from a seed, so that every run of this section finds the
+/// same.
 pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [
@@ -108,9 +111,9 @@ pub fn detectors(log: &Log) {
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
-        ("loom", "the same, and many weak memory orders"),
+        ("loom", "wrong results, under weak orders, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
-        ("-Zsanitizer=thread", "the same, in the C code that is called"),
+        ("-Zsanitizer=thread", "data races, in C code that is called, too"),
     ] {
         writeln!(tools, "{tool:18}  {finds}");
     }

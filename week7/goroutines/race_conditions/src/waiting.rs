@@ -10,8 +10,9 @@ use shared::{Explorer, Log};
 /// `sync.Cond` and Python's `threading.Condition` are the same. Two mistakes are
 /// common. A bell that rings while nobody sleeps is lost, so look under the lock
 /// before you sleep. And when you wake up, another thread may have been faster, so
-/// look again. Exploring finds both mistakes. `wait_while` is the loop that makes
-/// neither.
+/// look again. While it sleeps, `wait` gives the lock back, and it takes the lock
+/// again before it returns. Exploring finds both mistakes; `wait_while` is the loop
+/// that makes neither.
 pub fn condvar(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 
@@ -63,9 +64,10 @@ fn two_takers(take: fn(&Shelf)) {
 }
 
 /// A thread can wake up although nobody has rung for it. std's documentation allows
-/// it for `Condvar`, so use `wait_while`. `thread::park` returns at once if an
-/// earlier `unpark` is left over, and other code in the same thread may have left it.
-/// So look at the condition in a loop. Go's `Cond.Wait` never returns without a
+/// it for `Condvar`, so use `wait_while`. `thread::park` blocks a thread until
+/// somebody calls `unpark` for it. `thread::park` returns at once if an earlier
+/// `unpark` is left over, and other code in the same thread may have left it. So
+/// look at the condition in a loop. Go's `Cond.Wait` never returns without a
 /// signal, but there, too, another goroutine may be faster.
 pub fn spurious_wakeups(log: &Log) {
     let main = log.task("main");
@@ -82,7 +84,7 @@ pub fn spurious_wakeups(log: &Log) {
         reader.unpark(); // another one that means nothing
         scope.spawn(move || {
             writeln!(postman, "brings the letter");
-            here.store(true, Release);
+            here.store(true, Release); // `Acquire` sees it, and all that was before
             reader.unpark();
         });
         while !here.load(Acquire) {

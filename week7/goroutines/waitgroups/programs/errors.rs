@@ -23,7 +23,7 @@ async fn main() {
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             println!("{:4} ms  main: stopping: {error:#}", clock());
-            jobs.shutdown().await; // aborts every other job at its await
+            jobs.shutdown().await; // aborts the others: the set is empty
         }
     }
 }

@@ -22,8 +22,8 @@ async fn main() {
         tracker.spawn(async move { println!("{name}: runs") });
     }
     // The clock is paused: it jumps when nobody can go on, so this takes no time.
-    let open = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
-    println!("main: tasks left: {}, the wait is over: {open}", tracker.len());
+    let over = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
+    println!("main: tasks left: {}, the wait is over: {over}", tracker.len());
     tracker.close();
     tracker.wait().await;
     println!("main: after the close, the wait is over");

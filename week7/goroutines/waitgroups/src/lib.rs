@@ -22,7 +22,8 @@ shared::lesson! {
         always "every job of the tree runs once, and main goes on after the last one",
         varies "the jobs may run in any order";
     * tasks::errors: "Collect every error, or stop at the first",
-        always "exactly jobs 2 and 4 fail; after `stopping` no other job starts";
+        always "all five start, and exactly jobs 2 and 4 fail; of the second five, no job \
+            starts after `stopping`";
     - threads::nested: "Groups within groups",
         always "each parent ends after both of its parts, and main goes on after both \
             parents",

@@ -10,11 +10,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// A tokio task is the closest thing to a goroutine: a few threads run thousands of
-/// tasks. A `JoinSet` hands out what each task returned, as the tasks end; Go's wait
-/// group keeps no results, and asyncio has `as_completed` for it. If you drop a
-/// `JoinSet`, it aborts the tasks that still run. A `TaskTracker` only counts, like a
-/// wait group. Its `wait` returns when the tracker is empty and `close` has been
-/// called; without the `close` it waits for ever.
+/// tasks. A `JoinSet` hands out what each task returned, as the tasks end, and so
+/// does asyncio's `as_completed`; Go's wait group keeps no results. If you drop a
+/// `JoinSet`, it aborts the tasks that still run. (A dropped `JoinHandle` lets its
+/// task go on.) A `TaskTracker` only counts, like a wait group. Its `wait` returns
+/// when the tracker is empty and `close` has been called; without the `close` it
+/// waits for ever.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn tasks(log: &Log) {
     let main = log.task("main");
@@ -33,19 +34,19 @@ pub async fn tasks(log: &Log) {
         tracker.spawn(async move { writeln!(task, "runs") });
     }
     // The clock is paused: it jumps when nobody can go on, so this takes no time.
-    let open = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
-    writeln!(main, "tasks left: {}, the wait is over: {open}", tracker.len());
+    let over = time::timeout(Duration::from_secs(1), tracker.wait()).await.is_ok();
+    writeln!(main, "tasks left: {}, the wait is over: {over}", tracker.len());
     tracker.close();
     tracker.wait().await;
     writeln!(main, "after the close, the wait is over");
 }
 
 /// A group tells you that all have ended, not how. In Go, `errgroup` returns the
-/// first error and cancels a context. Python's `TaskGroup` cancels the other tasks at
-/// the first error and raises an `ExceptionGroup`. In Rust each task returns a
-/// `Result`, and the caller that joins them decides: collect every error, or stop at
-/// the first. Dropping a `JoinSet` or calling `shutdown` aborts the tasks that still
-/// wait.
+/// first error and cancels a context. Python's `TaskGroup` cancels the other tasks
+/// at the first error and raises an `ExceptionGroup`. In Rust each task returns a
+/// `Result`, and the caller that joins them decides: collect every error, or stop
+/// at the first. Dropping a `JoinSet` or calling `shutdown` aborts the tasks that
+/// have not ended.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn errors(log: &Log) {
     log.clock(Instant::now);
@@ -62,7 +63,7 @@ pub async fn errors(log: &Log) {
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             writeln!(main, "stopping: {error:#}");
-            jobs.shutdown().await; // aborts every other job at its await
+            jobs.shutdown().await; // aborts the others: the set is empty
         }
     }
 }

@@ -8,11 +8,13 @@ use std::time::Duration;
 use crossbeam::sync::WaitGroup;
 use shared::{Log, Task};
 
-/// Go counts with `wg.Add` and `wg.Done`; since Go 1.25 `wg.Go` does both. Python has
-/// no such group, so you join each thread. In Rust each clone of a crossbeam
-/// `WaitGroup` is one count, and dropping the clone is `Done`. A worker that panics
-/// drops its clone as well, so it is counted down, too. `wait` gives up main's own
-/// count and blocks until the last clone is dropped.
+/// Go counts with `wg.Add` and `wg.Done`; since Go 1.25 `wg.Go` does both. Python
+/// has no such group, so you join each thread. In Rust each clone of a crossbeam
+/// `WaitGroup` is one count, and dropping the clone is `Done`. A `move` closure
+/// takes along only what it names, so `drop(counted)` also brings the clone into
+/// the thread. A worker that panics drops its clone as well, so it is counted down,
+/// too. `wait` gives up main's own count and blocks until the last clone is
+/// dropped.
 pub fn two_workers(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -37,12 +39,12 @@ pub fn two_workers(log: &Log) {
 /// Stands for work. Nothing depends on how long it is.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// In Go a goroutine may outlive the function that started it. A scope does not
-/// return while one of its threads runs, as Python's `with ThreadPoolExecutor()` does
-/// not. So there is nothing to count, and the threads may borrow what stands around
-/// the scope. If a thread panics, the scope waits for the others and then panics in
-/// its own words: "a scoped thread panicked". To get the thread's own panic, join its
-/// handle inside the scope.
+/// In Go a goroutine may outlive the function that started it. A scope returns only
+/// when all of its threads have ended, and so does Python's `with
+/// ThreadPoolExecutor()`. So there is nothing to count, and the threads may borrow
+/// what stands around the scope. If a thread panics, the scope waits for the others
+/// and then panics in its own words: "a scoped thread panicked". To get the
+/// thread's own panic, join its handle inside the scope.
 pub fn scope(log: &Log) {
     let main = log.task("main");
 
@@ -143,11 +145,11 @@ pub fn batches(log: &Log) {
 }
 
 /// In Go three goroutines range over a channel of jobs; in Python it is
-/// `ThreadPoolExecutor(max_workers=3)`. Here three threads take the next number from
-/// a shared counter until the numbers are used up. At most three jobs are at work,
-/// because there are three threads. The second pool proves that three can be: each of
-/// its jobs waits at a barrier until three have begun. Real jobs do not wait for each
-/// other.
+/// `ThreadPoolExecutor(max_workers=3)`. Here three threads take the next number
+/// from a shared counter until the numbers are used up. At most three jobs are at
+/// work, because there are three threads. The second pool proves that three can be
+/// at work at the same time: each of its jobs waits at a `Barrier`, which opens
+/// when three have come. Real jobs do not wait for each other.
 pub fn bounded_pool(log: &Log) {
     let main = log.task("main");
 
@@ -233,10 +235,10 @@ fn leave(worker: &Task, _counted: WaitGroup) {
 }
 
 /// A barrier is a group that waits for itself: nobody goes on before all have come.
-/// Go's standard library has none. Python's `threading.Barrier` can be broken: after
-/// `abort`, those who wait get an exception. A barrier of Rust's std cannot: if one
-/// party panics before it comes, the others wait for ever. In each round `wait` tells
-/// one of the threads that it is the leader.
+/// Go's standard library has none. Python's `threading.Barrier` can be broken:
+/// after `abort`, those who wait get an exception. A barrier of Rust's std cannot
+/// be broken: if one party panics before it comes, the others wait for ever. In
+/// each round `wait` tells one of the threads that it is the leader.
 pub fn barrier(log: &Log) {
     let main = log.task("main");
     let meeting = Barrier::new(3);
