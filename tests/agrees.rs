@@ -145,8 +145,8 @@ fn what_there_is_not_is_told_with_what_there_is() {
         ("safe_counter", "use std::sync::Exclusive;"),
         ("safe_counter", "use std::fs::File;"),
         ("safe_counter", "fn f() { std::sync::Mutex::new(0).force_unlock(); }"),
-        ("rate_limiter", "fn f() { tokio::task::spawn_blocking(|| 3); }"),
-        ("rate_limiter", "use tokio::task::LocalSet;"),
+        ("rate_limiter", "use tokio::net::TcpListener;"),
+        ("rate_limiter", "use tokio::runtime::RuntimeMetrics;"),
     ] {
         let answer = format!("{}\n{line}\n", exercise(name).solution);
         let text = check(name, &answer);

@@ -67,8 +67,8 @@ fn nothing_is_left_of_a_section_that_is_gone() {
 /// Exploring finds the same schedule each time, so its picture can be held to it.
 #[test]
 fn an_explored_picture_shows_what_is_found_today() {
-    let mut seen = 0;
-    for (_, section) in sections() {
+    let (mut seen, mut stale) = (0, Vec::new());
+    for (lesson, section) in sections() {
         let recorded =
             recorded::transcript(section).expect("a readable transcript");
         let explored =
@@ -76,11 +76,14 @@ fn an_explored_picture_shows_what_is_found_today() {
         if let Some(recorded) = recorded.filter(explored) {
             let log = Log::silent();
             (section.run)(&log);
-            assert_eq!(log.transcript(), recorded, "record {} anew", section.name);
+            if log.transcript() != recorded {
+                stale.push(format!("{} {}", lesson.name, section.name));
+            }
             seen += 1;
         }
     }
     assert!(seen > 0, "no explored section has a picture");
+    assert!(stale.is_empty(), "record anew: {}", stale.join(", "));
 }
 
 #[test]

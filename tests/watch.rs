@@ -13,6 +13,8 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use practice::Exercise;
+
 use crate::built::BUILT;
 use crate::interrupted::nothing_is_left;
 
@@ -132,8 +134,12 @@ fn save(file: &Path, text: &str) {
     fs::rename(beside, file).expect("it can be renamed");
 }
 
+fn exercise() -> &'static Exercise {
+    goroutine_practice::SET.exercise("safe_counter").expect("it")
+}
+
 fn solution() -> &'static str {
-    goroutine_practice::SET.exercise("safe_counter").expect("it").solution
+    exercise().solution
 }
 
 /// An answer whose check takes five seconds, until it is given up.
@@ -149,7 +155,8 @@ fn watch_judges_at_each_save_and_answers_keys() {
     let all = goroutine_practice::SET.exercises.len();
     assert!(screen.contains(&format!("0 of {all} passed")), "{screen}");
     watch.types("h");
-    watch.shows("1. Read the two columns");
+    let hint = exercise().hints()[0].split('.').next().expect("a sentence");
+    watch.shows(&format!("1. {hint}"));
     watch.types("e");
     watch.shows("steps of it, with the lines of the checks");
     watch.types("l");

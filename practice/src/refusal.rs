@@ -49,9 +49,8 @@ fn is_check(file: &str) -> bool {
 fn modelled(is_async: bool) -> String {
     let tokio = match is_async {
         true => {
-            "Of tokio there are sync, time, spawn, select!, join!, try_join!, and of \
-             task JoinSet, JoinHandle, AbortHandle and yield_now, but not \
-             spawn_blocking and LocalSet. "
+            "Of tokio there are sync, task, time, runtime, select!, join! and \
+             try_join!, but nothing of files, networks, processes and signals. "
         }
         false => "",
     };
