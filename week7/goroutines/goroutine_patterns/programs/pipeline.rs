@@ -30,16 +30,17 @@ fn main() {
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: &'static str,
-    items: impl Iterator<Item = T> + Send + 'scope,
+    mut items: impl Iterator<Item = T> + Send + 'scope,
 ) -> Receiver<T> {
     let (sender, receiver) = channel::bounded(1);
     scope.spawn(move || {
-        for item in items {
+        for item in items.by_ref() {
             if sender.send(item).is_err() {
                 break; // nobody receives any more
             }
-        } // the iterator ends here, and with it the receiver of the stage before
+        }
         println!("{stage}: ends");
+        drop(items); // and with it the receiver of the stage before
     });
     receiver
 }
