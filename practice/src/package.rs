@@ -208,7 +208,7 @@ debug = false
 
 /// The crate that models the one of this name, under that name.
 fn modelled(name: &str) -> String {
-    let folder = root().join("practice").join(format!("conc_{name}"));
+    let folder = root().join("explore/facades").join(format!("conc_{name}"));
     format!(
         "{name} = {{ package = \"conc_{name}\", path = '{}' }}\n",
         folder.display()
