@@ -75,9 +75,7 @@ impl Exploration {
         let silence = hook::Silence::new();
         let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
         drop(silence);
-        let mut exploration =
-            EXPLORATION.take().expect("only this function takes it");
-        exploration.run.give_up();
+        let exploration = EXPLORATION.take().expect("only this function takes it");
         match end {
             Err(panic) if exploration.run.failure.is_none() => {
                 panic::resume_unwind(panic)
@@ -149,25 +147,55 @@ pub(crate) fn reach(
     at: &'static Location<'static>,
     pending: impl FnOnce(&mut Run) -> Pending,
 ) -> bool {
-    let next = with_exploration(|exploration| {
+    let next = decide(|run, strategy| {
+        let pending = pending(run);
+        run.reach(pending, at, strategy)
+    });
+    seen(at);
+    follow(next)
+}
+
+/// The current task has done this and lets others go first: returns when it can go on.
+pub(crate) fn take_turn(did: impl FnOnce(&mut Run)) {
+    let next = decide(|run, strategy| {
+        did(run);
+        run.next_or_on(strategy)
+    });
+    if !follow(next) {
+        stop();
+    }
+}
+
+fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next> {
+    let next = |exploration: &mut Exploration| {
         if !exploration.counts() {
             return None;
         }
-        let pending = pending(&mut exploration.run);
-        let next = exploration.run.reach(pending, at, &mut *exploration.strategy);
+        let next = next(&mut exploration.run, &mut *exploration.strategy);
         if next != Next::GoOn {
             exploration.next = Some(next);
         }
         Some(next)
-    });
-    seen(at);
-    match next.flatten() {
+    };
+    with_exploration(next).flatten()
+}
+
+fn follow(next: Option<Next>) -> bool {
+    match next {
         None => return false,
         Some(Next::GoOn) => {}
         Some(Next::SwitchTo(_)) => switch(),
         Some(Next::Stop) => stop(),
     }
     true
+}
+
+/// The current task has ended, but for its stack: returns when all have.
+pub(crate) fn wait_for_all() {
+    let all = |exploration: &mut Exploration| exploration.run.all_have_ended();
+    while with_exploration(all) == Some(false) {
+        stacks::switch();
+    }
 }
 
 /// Changes or reads the schedule that runs; if that makes it fail, the task stops here.

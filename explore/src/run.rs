@@ -108,8 +108,9 @@ const ROUNDS: u32 = 4;
 #[derive(Default)]
 pub(crate) struct Polled {
     pub(crate) flag: Arc<crate::tasks::Flag>,
-    pub(crate) future: Option<crate::tasks::TaskFuture>,
     pub(crate) aborted: bool,
+    /// How many awaits it may still go on from in this poll.
+    pub(crate) budget: usize,
     /// Where in the source.
     pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
@@ -237,14 +238,6 @@ impl Run {
         self.jumps_left = self.jumps;
         self.trace.reset();
         self.is_known = false;
-    }
-
-    /// Leaves behind what its async tasks own: part of it may be on stacks that are gone.
-    pub(crate) fn give_up(&mut self) {
-        for task in &mut self.tasks {
-            let polled = task.polled.as_mut();
-            std::mem::forget(polled.and_then(|polled| polled.future.take()));
-        }
     }
 
     pub(crate) fn add_task(
@@ -445,6 +438,11 @@ impl Run {
         {
             return Next::GoOn;
         }
+        self.next_or_on(strategy)
+    }
+
+    /// Chooses the task that goes next, which may be the current one.
+    pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
         match self.next(strategy) {
             Next::SwitchTo(task) if task == self.current => Next::GoOn,
             next => next,
@@ -468,17 +466,22 @@ impl Run {
                     None => continue,
                 }
             }
-            if self.tasks.iter().all(|task| task.pending == Pending::End) {
+            if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
-            if !self.let_time_pass() && !self.let_spinning_go() {
+            let passes = self.time_passes() && self.let_time_pass();
+            if !passes && !self.let_spinning_go() {
                 self.fail(Reason::Deadlock);
                 return Next::Stop;
             }
         }
     }
 
-    pub(crate) fn any_enabled(&self) -> bool {
+    pub(crate) fn all_have_ended(&self) -> bool {
+        self.tasks.iter().all(|task| task.pending == Pending::End)
+    }
+
+    fn any_enabled(&self) -> bool {
         !self.enabled.is_empty()
     }
 
@@ -491,7 +494,7 @@ impl Run {
 
     /// Chooses among the tasks that can go on. `None` if the clock jumped before one of
     /// them did.
-    pub(crate) fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
+    fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
         if self.failure.is_some() {
             return Some(Next::Stop);
         }
@@ -525,9 +528,8 @@ impl Run {
         if self.is_known {
             return Ok(self.enabled[0]);
         }
-        // For async tasks that are left when the first one has ended time stands still.
-        let passes = self.polls.is_none() || self.tasks[0].pending != Pending::End;
-        if passes && self.jumps_left > 0 && self.next_moment().is_some() {
+        if self.time_passes() && self.jumps_left > 0 && self.next_moment().is_some()
+        {
             if strategy.owns_clock() {
                 self.enabled.push(CLOCK);
             } else if strategy.clock_goes_first(self.enabled.len())? {
@@ -553,7 +555,7 @@ impl Run {
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that
     /// goes without a choice, as no other task can see what it does.
-    pub(crate) fn tasks_to_go(&mut self) -> Option<TaskId> {
+    fn tasks_to_go(&mut self) -> Option<TaskId> {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
             let pending = self.tasks[task].pending;
@@ -613,7 +615,7 @@ impl Run {
 
     /// No task can go on: the clock jumps to the first moment that somebody waits for.
     /// Returns whether there is one.
-    pub(crate) fn let_time_pass(&mut self) -> bool {
+    fn let_time_pass(&mut self) -> bool {
         let Some(next) = self.next_moment() else { return false };
         if self.jumps_left > 0 {
             // It could have jumped before.
@@ -640,7 +642,7 @@ impl Run {
     }
 
     /// Only tasks that repeat themselves are left: they may as well.
-    pub(crate) fn let_spinning_go(&mut self) -> bool {
+    fn let_spinning_go(&mut self) -> bool {
         let mut any = false;
         for task in &mut self.tasks {
             if matches!(task.pending, Pending::Spin(_)) {

@@ -6,14 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::{Context, Poll, Wake, Waker};
 
-use crate::engine::{stop, with_exploration, with_run};
+use crate::engine::{
+    run_body, take_turn, wait_for_all, with_exploration, with_run,
+};
 use crate::hook::{self, Heard};
 use crate::object::{Moment, ObjectId};
 use crate::op::{Op, Wait};
 use crate::run::{Next, Pending, Polled, Reason, Run, Task, TaskId};
-use crate::strategy::Strategy;
 
 pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// How many awaits a task goes on from in one poll: tokio's cooperative budget. Those that
+/// follow are not ready before the next poll, whatever they wait for.
+pub(crate) const BUDGET: usize = 128;
 
 /// What the tasks of one [`block_on`] have in common.
 #[derive(Default)]
@@ -21,8 +26,6 @@ pub(crate) struct Async {
     /// Whether the task that runs has done nothing yet since it was chosen: then there
     /// is no need to choose again before its next operation.
     pub(crate) fresh: bool,
-    /// How many selects are being polled, one inside the other.
-    pub(crate) nested: usize,
     /// The closure that runs as if it had a thread of its own.
     pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
@@ -76,14 +79,8 @@ impl Wake for Flag {
     }
 }
 
-enum Turn {
-    Poll(TaskId),
-    Done,
-    Stop,
-}
-
-/// Runs the future and the tasks that it starts, in an order of polls that the
-/// exploration chooses, and returns what the future did.
+/// Runs the future and the tasks that it starts, in an order that the exploration
+/// chooses, and returns what the future did.
 ///
 /// # Panics
 ///
@@ -94,41 +91,26 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let at = Location::caller();
     let begun = with_run(|run| run.begin_polls(at));
     assert!(begun == Some(true), "only an explored program can block on a future");
-    let mut main = Some(Box::pin(future));
-    let mut output = None;
-    loop {
-        match next() {
-            Turn::Stop => stop(),
-            Turn::Done => break,
-            Turn::Poll(0) => {
-                let Some(future) = &mut main else { continue };
-                if let Poll::Ready(value) = poll_main(future.as_mut()) {
-                    output = Some(value);
-                    // What it owns goes now, while others can still be told.
-                    main = None;
-                    with_run(Run::end_task);
-                } else {
-                    with_run(Run::awaits_now);
-                }
-            }
-            Turn::Poll(task) => poll_task(task),
+    let mut main = Box::pin(future);
+    take_turn(|_| ());
+    let output = loop {
+        if let Poll::Ready(output) = poll_main(main.as_mut()) {
+            break output;
         }
-    }
+        await_turn();
+    };
+    // What it owns goes now, while others can still be told.
+    drop(main);
+    with_run(Run::end_task);
+    wait_for_all();
     with_exploration(|exploration| exploration.run.end_polls());
     // A panic that nobody has heard of ends the schedule here.
     with_run(|_| ());
-    output.expect("all tasks have ended")
-}
-
-fn next() -> Turn {
-    let next = with_exploration(|exploration| {
-        exploration.run.next_poll(&mut *exploration.strategy)
-    });
-    next.unwrap_or(Turn::Stop)
+    output
 }
 
 fn poll_main<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    let waker = waker(0);
+    let waker = begin_poll();
     let mut context = Context::from_waker(&waker);
     let poll = || future.poll(&mut context);
     match panic::catch_unwind(AssertUnwindSafe(poll)) {
@@ -143,41 +125,35 @@ fn poll_main<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     }
 }
 
-/// A panic that leaves the task is caught within the future.
-fn poll_task(task: TaskId) {
-    let waker = waker(task);
-    let taken = with_exploration(|exploration| exploration.run.take_future());
-    let Some((future, aborted)) = taken.flatten() else { return };
-    let mut future = Some(future);
-    let ended = match &mut future {
-        Some(future) if !aborted => {
-            future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
+/// Polls a task until it has ended. A panic that leaves the task is caught within the
+/// future.
+fn run_task(mut future: TaskFuture) {
+    let aborted = loop {
+        if with_run(|run| run.is_aborted()) == Some(true) {
+            break true;
         }
-        _ => true,
+        let waker = begin_poll();
+        if future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
+            break false;
+        }
+        await_turn();
     };
-    if !ended {
-        with_run(|run| {
-            run.put_future(future);
-            run.awaits_now();
-        });
-        return;
-    }
     // What it owns goes while it can still be recorded.
     drop(future);
     with_run(|run| {
         let at = run.task().polled.as_ref().and_then(|polled| polled.started);
         let at = at.unwrap_or(run.task().at);
         run.record(None, if aborted { Op::IsAborted } else { Op::Ends }, at);
-        run.end_task();
     });
 }
 
-fn waker(task: TaskId) -> Waker {
-    let flag = with_exploration(|exploration| {
-        let polled = exploration.run.tasks[task].polled.as_ref();
-        polled.map(|polled| Arc::clone(&polled.flag))
-    });
-    let flag = flag.flatten().unwrap_or_default();
+/// The poll of the current task is over: returns when it is its turn to be polled again.
+fn await_turn() {
+    take_turn(Run::awaits_now);
+}
+
+fn begin_poll() -> Waker {
+    let flag = with_run(Run::begin_poll).unwrap_or_default();
     flag.0.store(false, Relaxed);
     Waker::from(flag)
 }
@@ -186,7 +162,19 @@ pub(crate) fn is_joined_panic(panic: &(dyn Any + Send)) -> bool {
     hook::message(panic).contains("JoinError::Panic(")
 }
 
-impl crate::run::Task {
+/// Adds an async task that is ready to run, on a stack of its own. Returns `None` outside
+/// of [`block_on`].
+pub(crate) fn add_future(
+    future: TaskFuture,
+    at: &'static Location<'static>,
+) -> Option<TaskId> {
+    let task = with_run(|run| run.polls.is_some().then(|| run.add_polled(at)));
+    let task = task.flatten()?;
+    stacks::add(move || run_body(move || run_task(future)));
+    Some(task)
+}
+
+impl Task {
     pub(crate) fn is_woken(&self) -> bool {
         let woken = |polled: &Polled| polled.flag.0.load(Relaxed);
         self.polled.as_ref().is_some_and(woken)
@@ -217,66 +205,37 @@ impl Run {
         }
     }
 
-    /// Chooses the task to poll.
-    fn next_poll(&mut self, strategy: &mut dyn Strategy) -> Turn {
-        self.count_a_step();
-        loop {
-            if self.failure.is_some() {
-                return Turn::Stop;
-            }
-            self.tasks_to_go();
-            // For who is left when main has ended time stands still.
-            let time = self.tasks[0].pending != Pending::End;
-            if self.any_enabled() {
-                match self.choose(strategy) {
-                    Some(Next::SwitchTo(task)) => return self.chosen_poll(task),
-                    Some(_) => return Turn::Stop,
-                    None => continue,
-                }
-            }
-            if self.tasks.iter().all(|task| task.pending == Pending::End) {
-                return Turn::Done;
-            }
-            let goes_on = time && self.let_time_pass() || self.let_spinning_go();
-            if !goes_on {
-                self.fail(Reason::Deadlock);
-            }
-        }
+    /// Whether time passes. For async tasks that are left when the first one has ended it
+    /// stands still.
+    pub(crate) fn time_passes(&self) -> bool {
+        self.polls.is_none() || self.tasks[0].pending != Pending::End
     }
 
-    fn chosen_poll(&mut self, task: TaskId) -> Turn {
-        self.current = task;
+    /// The current task is about to be polled.
+    fn begin_poll(&mut self) -> Arc<Flag> {
         self.polls.get_or_insert_default().fresh = true;
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
-        task.polled.get_or_insert_default().awaits.clear();
-        Turn::Poll(self.current)
+        let polled = task.polled.get_or_insert_default();
+        polled.awaits.clear();
+        polled.budget = BUDGET;
+        Arc::clone(&polled.flag)
+    }
+
+    fn is_aborted(&mut self) -> bool {
+        self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
     /// Adds an async task that is ready to run.
-    pub(crate) fn add_future(
-        &mut self,
-        future: TaskFuture,
-        at: &'static Location<'static>,
-    ) -> TaskId {
+    fn add_polled(&mut self, at: &'static Location<'static>) -> TaskId {
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
-        task.polled =
-            Some(Polled { future: Some(future), started: Some(at), ..woken() });
+        task.polled = Some(Polled { started: Some(at), ..woken() });
         self.record(None, Op::Starts(id), at);
         self.act();
         id
-    }
-
-    fn take_future(&mut self) -> Option<(TaskFuture, bool)> {
-        let polled = self.task().polled.as_mut()?;
-        Some((polled.future.take()?, polled.aborted))
-    }
-
-    fn put_future(&mut self, future: Option<TaskFuture>) {
-        self.task().polled.get_or_insert_default().future = future;
     }
 
     /// The poll of the current task is over.
@@ -352,6 +311,12 @@ impl Run {
     /// The current task did something that others can see.
     pub(crate) fn act(&mut self) {
         self.change();
+        self.looks_around();
+    }
+
+    /// The current task has looked at something: others may go before its next wait, as
+    /// what it saw is old by then.
+    pub(crate) fn looks_around(&mut self) {
         if let Some(polls) = &mut self.polls {
             polls.fresh = false;
         }
@@ -361,9 +326,7 @@ impl Run {
     /// wait, nobody else goes on.
     pub(crate) fn reach_in_a_poll(&mut self) -> Next {
         self.count_a_step();
-        if let Some(polls) = &mut self.polls {
-            polls.fresh = false;
-        }
+        self.looks_around();
         let task = self.current;
         let closure = self.polls.as_ref().and_then(|polls| polls.at_one_go);
         if let Some(closure) = closure.filter(|_| !self.is_enabled(task)) {

@@ -56,7 +56,7 @@ pub fn at_one_go<T>(
 pub(super) fn refusal(at: &Location<'_>, does: &str) -> String {
     format!(
         "the closure that may block at {}:{} {does}, and others cannot go on meanwhile, as \
-         all tasks share one stack here: await in a task instead",
+         all tasks share one thread here: await in a task instead",
         at.file(),
         at.line()
     )

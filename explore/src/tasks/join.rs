@@ -4,10 +4,11 @@ use std::future::Future;
 use std::panic::{self, AssertUnwindSafe, Location};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
-use super::executor::is_joined_panic;
+use super::executor::{add_future, is_joined_panic};
 use super::id::Id;
+use super::turn::poll_turn;
 use crate::engine::with_run;
 use crate::hook::{self, Heard};
 use crate::op::{Op, Wait};
@@ -38,14 +39,10 @@ where
         ends.with(result);
         Poll::Ready(())
     });
-    let task = with_run(|run| {
-        let polls = run.polls.is_some();
-        polls.then(|| run.add_future(Box::pin(future), at))
-    });
-    let Some(Some(task)) = task else {
+    let Some(task) = add_future(Box::pin(future), at) else {
         panic!("there is no executor to start a task on")
     };
-    JoinHandle { task, at, state }
+    JoinHandle { task, at, state, has_had_turn: false }
 }
 
 /// The panic that has just left the current task.
@@ -113,9 +110,37 @@ pub struct JoinHandle<T> {
     /// Where it was started.
     at: &'static Location<'static>,
     state: Arc<Mutex<State<T>>>,
+    has_had_turn: bool,
 }
 
 impl<T> JoinHandle<T> {
+    /// Like a poll, but lets nobody else go first.
+    pub fn poll_now(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<T, JoinError>> {
+        let mut state = locked(&self.state);
+        let Some(result) = state.result.take() else {
+            state.waker = Some(context.waker().clone());
+            drop(state);
+            with_run(|run| {
+                run.awaits_for(None, Wait::Join(self.task), self.at);
+            });
+            return Poll::Pending;
+        };
+        drop(state);
+        if let Err(JoinError { panic: Some(_), task }) = &result {
+            with_run(|run| {
+                let Some(polls) = &mut run.polls else { return };
+                let heard = polls.unheard.iter().position(|one| one.task == *task);
+                if let Some(place) = heard {
+                    polls.joined = Some(polls.unheard.remove(place));
+                }
+            });
+        }
+        Poll::Ready(result)
+    }
+
     /// The number of the task.
     pub fn number(&self) -> usize {
         self.task
@@ -128,7 +153,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
-        with_run(Run::act);
+        with_run(Run::looks_around);
         locked(&self.state).result.is_some()
     }
 
@@ -163,7 +188,7 @@ impl AbortHandle {
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         let is_over = |run: &mut Run| {
-            run.act();
+            run.looks_around();
             run.tasks.get(self.0).is_none_or(|task| task.pending == Pending::End)
         };
         with_run(is_over).unwrap_or(true)
@@ -174,11 +199,12 @@ impl AbortHandle {
 fn abort(task: TaskId) {
     let at = Location::caller();
     with_run(|run| {
-        let Some(polled) = run.tasks.get_mut(task).and_then(|t| t.polled.as_mut())
-        else {
+        let task_to_end = run.tasks.get_mut(task);
+        let live = task_to_end.filter(|task| task.pending != Pending::End);
+        let Some(polled) = live.and_then(|task| task.polled.as_mut()) else {
             return;
         };
-        if polled.aborted || polled.future.is_none() {
+        if polled.aborted {
             return;
         }
         polled.aborted = true;
@@ -192,29 +218,16 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     fn poll(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
-        let mut state = locked(&self.state);
-        let Some(result) = state.result.take() else {
-            state.waker = Some(context.waker().clone());
-            drop(state);
-            with_run(|run| {
-                run.awaits_for(None, Wait::Join(self.task), self.at);
-            });
-            return Poll::Pending;
-        };
-        drop(state);
-        if let Err(JoinError { panic: Some(_), task }) = &result {
-            with_run(|run| {
-                let Some(polls) = &mut run.polls else { return };
-                let heard = polls.unheard.iter().position(|one| one.task == *task);
-                if let Some(place) = heard {
-                    polls.joined = Some(polls.unheard.remove(place));
-                }
-            });
+        // One that has to wait lets others go by this.
+        let has_ended = locked(&self.state).result.is_some();
+        if has_ended && !self.has_had_turn {
+            ready!(poll_turn(context));
+            self.has_had_turn = true;
         }
-        Poll::Ready(result)
+        self.poll_now(context)
     }
 }
 
