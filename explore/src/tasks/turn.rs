@@ -3,9 +3,9 @@ use std::mem;
 use std::panic::Location;
 use std::task::{Context, Poll};
 
-use crate::engine::{self, take_turn, with_run, yields};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{self, take_turn, with_run, yields};
 
 /// What an await begins with: others may go first, unless the task has just been chosen.
 /// They do so wherever the await stands, a branch of a select say: what polls it does not
@@ -41,39 +41,6 @@ fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
         return Poll::Pending;
     }
     Poll::Ready(())
-}
-
-impl Run {
-    /// Whether others may go before the current task does.
-    fn lets_others_go(&mut self) -> bool {
-        let polls = self.polls.as_ref();
-        let may = polls.is_some_and(|one| !one.fresh && one.at_one_go.is_none());
-        may && self.has_budget()
-    }
-
-    /// Whether the current task goes on in this poll: with something that it awaits, which
-    /// takes one of its budget.
-    fn goes_on(&mut self, awaits: bool) -> bool {
-        let Some(polls) = &mut self.polls else { return true };
-        polls.fresh = !awaits;
-        if polls.at_one_go.is_some() {
-            self.count_a_step();
-            return true;
-        }
-        let has_budget = self.has_budget();
-        if !has_budget {
-            self.count_a_step();
-        } else if let Some(polled) = self.task().polled.as_mut().filter(|_| awaits)
-        {
-            polled.budget -= 1;
-        }
-        has_budget
-    }
-
-    fn has_budget(&mut self) -> bool {
-        let polled = self.task().polled.as_ref();
-        polled.is_none_or(|polled| polled.budget > 0 && !polled.aborted)
-    }
 }
 
 /// Lets others go first. A task that yields again on the same line although nothing has
