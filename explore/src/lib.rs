@@ -88,6 +88,7 @@ pub mod channel;
 pub mod crossbeam_sync;
 pub mod hint;
 mod note;
+pub mod panic;
 mod pipe;
 mod quietly;
 pub mod sync;

@@ -36,14 +36,6 @@ impl Run {
         if self.polls.is_some() {
             return self.reach_in_a_poll();
         }
-        // A destructor that runs because of a panic is not interrupted, unless it waits:
-        // std counts panics by thread, and all tasks share one.
-        if std::thread::panicking()
-            && self.failure.is_none()
-            && self.is_enabled(self.current)
-        {
-            return Next::GoOn;
-        }
         self.next_or_on(strategy)
     }
 
@@ -57,6 +49,7 @@ impl Run {
 
     /// Chooses the task that goes next.
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
+        self.keeps_panicking();
         self.count_a_step();
         if self.failure.is_some() {
             return Next::Stop;

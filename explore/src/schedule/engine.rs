@@ -133,11 +133,6 @@ pub(crate) fn yields() {
     });
 }
 
-/// The current task and the number of steps recorded so far.
-pub(crate) fn position() -> Option<(TaskId, usize)> {
-    with_run(|run| (run.current, run.steps.len()))
-}
-
 /// Whether this OS thread explores, be it in a schedule that was stopped.
 pub(crate) fn is_exploring() -> bool {
     with_exploration(|_| ()).is_some()

@@ -3,14 +3,17 @@
 mod accesses;
 mod arms;
 mod awaits;
+pub(crate) mod catch;
 pub(crate) mod choice;
 mod clock;
 mod enabled;
 pub(crate) mod engine;
 pub(crate) mod exploration;
 pub(crate) mod failure;
+pub(crate) mod heard;
 pub(crate) mod hook;
 pub(crate) mod locals;
+mod panics;
 pub(crate) mod polling;
 pub(crate) mod polls;
 mod record;

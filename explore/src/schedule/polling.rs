@@ -31,13 +31,10 @@ impl Run {
     }
 
     pub(crate) fn end_polls(&mut self) {
-        let polls = self.polls.take().unwrap_or_default();
+        self.polls = None;
         self.current = 0;
         let task = self.task();
         task.pending = Pending::Ready;
-        if let Some(heard) = polls.unheard.into_iter().next() {
-            self.fail(heard.into());
-        }
     }
 
     /// The current task is about to be polled.
@@ -146,14 +143,6 @@ impl Run {
 
     pub(crate) fn is_blocked(&self) -> bool {
         matches!(self.failure, Some(Reason::Blocked(_)))
-    }
-
-    /// A panic that was joined ends the schedule.
-    pub(crate) fn fail_by_joined(&mut self) {
-        let polls = self.polls.as_mut();
-        if let Some(heard) = polls.and_then(|polls| polls.joined.take()) {
-            self.fail(heard.into());
-        }
     }
 }
 

@@ -3,7 +3,6 @@
 use std::panic::Location;
 use std::task::Waker;
 
-use super::hook::Heard;
 use crate::model::Moment;
 
 /// What the tasks of one `block_on` have in common.
@@ -16,10 +15,6 @@ pub(crate) struct Async {
     pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
-    /// Panics of tasks that nobody has heard of by joining.
-    pub(crate) unheard: Vec<Heard>,
-    /// The last panic that somebody has heard of by joining.
-    pub(crate) joined: Option<Heard>,
 }
 
 impl Async {

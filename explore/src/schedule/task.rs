@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
 
+use super::heard::Joined;
+use super::hook::Heard;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId};
@@ -25,6 +27,12 @@ pub(crate) struct Task {
     /// How often it has yielded there one after the other, and changed nothing for sure
     /// in between.
     pub(crate) rounds: u32,
+    /// Whether it unwinds because of a panic, as far as is known.
+    pub(crate) unwinds: bool,
+    /// Its last panic.
+    pub(super) heard: Option<Heard>,
+    /// The last panic of another task that it was told of.
+    pub(super) joined: Option<Joined>,
 }
 
 /// What an async task has in addition.
@@ -76,6 +84,9 @@ impl Task {
             waits: false,
             yielded: None,
             rounds: 0,
+            unwinds: false,
+            heard: None,
+            joined: None,
         }
     }
 

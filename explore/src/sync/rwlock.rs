@@ -1,8 +1,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
+use super::poison;
 use super::real::{take, wrap};
 use crate::model::access::{Key, Mode};
 use crate::model::handle::Handle;
@@ -17,7 +18,7 @@ use crate::schedule::run::Run;
 /// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
-    value: sync::RwLock<T>,
+    value: poison::RwLock<T>,
 }
 
 impl<T> RwLock<T> {
@@ -26,7 +27,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             handle: Handle::new(Kind::RwLock),
-            value: sync::RwLock::new(value),
+            value: poison::RwLock::new(value),
         }
     }
 
@@ -241,7 +242,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
-    value: Option<sync::RwLockReadGuard<'a, T>>,
+    value: Option<std::sync::RwLockReadGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 
@@ -280,7 +281,7 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
-    value: Option<sync::RwLockWriteGuard<'a, T>>,
+    value: Option<poison::RwLockWriteGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 

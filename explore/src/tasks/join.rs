@@ -1,19 +1,20 @@
 use std::any::Any;
 use std::fmt;
 use std::future::Future;
-use std::panic::{self, AssertUnwindSafe, Location};
+use std::panic::Location;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
-use super::executor::{add_future, is_joined_panic};
+use super::executor::{Runs, add_task};
 use super::id::Id;
 use super::turn::poll_turn;
 use crate::model::TaskId;
 use crate::model::op::{Op, Wait};
 use crate::model::pending::Pending;
+use crate::schedule::catch::{catch, text};
 use crate::schedule::engine::with_run;
-use crate::schedule::hook::{self, Heard};
+use crate::schedule::heard::Payload;
 use crate::schedule::run::Run;
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
@@ -29,45 +30,81 @@ where
 {
     let at = Location::caller();
     let state = Arc::new(Mutex::new(State { result: None, waker: None }));
-    let mut body = Box::pin(future);
-    let mut ends = Ends(Arc::clone(&state));
-    let future = std::future::poll_fn(move |context| {
-        let poll = || body.as_mut().poll(context);
-        let result = match panic::catch_unwind(AssertUnwindSafe(poll)) {
-            Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(value)) => Ok(value),
-            Err(panic) => Err(panicked(panic)),
-        };
-        ends.with(result);
-        Poll::Ready(())
-    });
-    let Some(task) = add_future(Box::pin(future), at) else {
+    let future = Some(Box::pin(future));
+    let body = Body { future, state: Arc::clone(&state) };
+    let Some(task) = add_task(Box::new(body), at) else {
         panic!("there is no executor to start a task on")
     };
     JoinHandle { task, at, state, has_had_turn: false }
 }
 
-/// The panic that has just left the current task.
-fn panicked(panic: Box<dyn Any + Send>) -> JoinError {
-    let message = hook::message(&*panic);
-    let heard = hook::heard();
-    let task = with_run(|run| {
-        let current = run.current;
-        if let Some(polls) = &mut run.polls {
-            let heard = match polls.joined.take() {
-                // The panic of another task that was joined, and unwrapped.
-                Some(joined) if is_joined_panic(&*panic) => Some(joined),
-                _ => heard,
-            };
-            polls
-                .unheard
-                .extend(heard.map(|heard| Heard { task: current, ..heard }));
+/// What a task does, and who it tells of its end.
+struct Body<F: Future> {
+    future: Option<Pin<Box<F>>>,
+    state: Arc<Mutex<State<F::Output>>>,
+}
+
+impl<F: Future> Body<F> {
+    fn ends(&self, result: Result<F::Output, JoinError>) {
+        let mut state = locked(&self.state);
+        state.result = Some(result);
+        let waker = state.waker.take();
+        drop(state);
+        if let Some(waker) = waker {
+            waker.wake();
         }
-        current
-    });
-    let task = task.unwrap_or_default();
-    let panic = Some((Mutex::new(panic), message));
-    JoinError { task, panic }
+    }
+
+    /// A panic has left the task.
+    fn panicked(&self, payload: Payload) -> JoinError {
+        let message = text(&payload);
+        let is_wanted = Arc::strong_count(&self.state) > 1;
+        let task = with_run(|run| {
+            match is_wanted {
+                true => run.panicked(message.clone(), None),
+                false => run.fail_by_panic(message.clone()),
+            }
+            run.current
+        });
+        let panic = Some((Mutex::new(payload), message));
+        JoinError { task: task.unwrap_or_default(), panic }
+    }
+}
+
+impl<F> Runs for Body<F>
+where
+    F: Future + Send,
+    F::Output: Send,
+{
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let poll = || {
+            let Some(future) = &mut self.future else { return Poll::Pending };
+            let polled = future.as_mut().poll(context);
+            if polled.is_ready() {
+                // What it owns goes while it can still be recorded.
+                self.future = None;
+            }
+            polled
+        };
+        let result = match catch(poll) {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(value)) => Ok(value),
+            Err(panic) => Err(self.panicked(panic)),
+        };
+        self.ends(result);
+        Poll::Ready(())
+    }
+
+    fn abort(&mut self) {
+        let error = match catch(|| self.future = None) {
+            Ok(()) => {
+                let task = with_run(|run| run.current).unwrap_or_default();
+                JoinError { task, panic: None }
+            }
+            Err(panic) => self.panicked(panic),
+        };
+        self.ends(Err(error));
+    }
 }
 
 struct State<T> {
@@ -77,33 +114,6 @@ struct State<T> {
 
 fn locked<T>(state: &Mutex<State<T>>) -> MutexGuard<'_, State<T>> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Tells who joins that the task has ended; dropped before that, that it was aborted.
-struct Ends<T>(Arc<Mutex<State<T>>>);
-
-impl<T> Ends<T> {
-    fn with(&mut self, result: Result<T, JoinError>) {
-        let mut state = locked(&self.0);
-        state.result = Some(result);
-        let waker = state.waker.take();
-        drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-impl<T> Drop for Ends<T> {
-    fn drop(&mut self) {
-        // A second owner means that the task was joined, or that it may be.
-        let ended =
-            locked(&self.0).result.is_some() || Arc::strong_count(&self.0) < 2;
-        if !ended {
-            let task = with_run(|run| run.current).unwrap_or_default();
-            self.with(Err(JoinError { task, panic: None }));
-        }
-    }
 }
 
 /// A handle to a task, to wait for its end. The task goes on when it is dropped.
@@ -131,14 +141,10 @@ impl<T> JoinHandle<T> {
             return Poll::Pending;
         };
         drop(state);
-        if let Err(JoinError { panic: Some(_), task }) = &result {
-            with_run(|run| {
-                let Some(polls) = &mut run.polls else { return };
-                let heard = polls.unheard.iter().position(|one| one.task == *task);
-                if let Some(place) = heard {
-                    polls.joined = Some(polls.unheard.remove(place));
-                }
-            });
+        if let Err(error) = &result
+            && error.is_panic()
+        {
+            with_run(|run| run.hears_of(self.task, format!("{error:?}")));
         }
         Poll::Ready(result)
     }

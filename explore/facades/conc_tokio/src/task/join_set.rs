@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::panic::{self, Location};
+use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
+use explore::panic::resume_unwind;
 use explore::tasks::{AbortHandle, Id, JoinError};
 
 use super::handle::{JoinHandle, spawn};
@@ -119,9 +120,7 @@ impl<T> JoinSet<T> {
         while let Some(result) = self.join_next().await {
             match result {
                 Ok(value) => results.push(value),
-                Err(error) if error.is_panic() => {
-                    panic::resume_unwind(error.into_panic())
-                }
+                Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
                 Err(error) => panic!("{error}"),
             }
         }

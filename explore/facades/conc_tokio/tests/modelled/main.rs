@@ -11,6 +11,7 @@ mod blocking;
 mod clock;
 mod locals;
 mod once;
+mod panics;
 mod sets;
 mod watched;
 
