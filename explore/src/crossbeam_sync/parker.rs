@@ -5,11 +5,13 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, Moment};
-use crate::op::Op;
-use crate::run::Pending;
+use crate::model::Moment;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 use crate::time::{Instant, in_a_while};
 
 /// Lets its owner wait until an [`Unparker`] of it says so.

@@ -3,11 +3,14 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::ObjectId;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::run::Run;
 
 /// Lets tasks wait until all others have dropped their clone of it.
 ///

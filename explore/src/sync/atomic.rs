@@ -5,11 +5,12 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::atomic as real;
 
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind};
-use crate::op::Op;
-use crate::value::Value;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::value::Value;
+use crate::schedule::engine::{reach, with_run};
 
 pub use std::sync::atomic::{Ordering, compiler_fence, fence};
 

@@ -1,10 +1,11 @@
 use std::panic::Location;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model};
-use crate::op::Op;
-use crate::run::Pending;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 
 /// Like [`std::sync::Barrier`].
 #[derive(Debug)]

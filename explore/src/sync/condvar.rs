@@ -2,12 +2,16 @@ use std::panic::Location;
 use std::sync::LockResult;
 use std::time::Duration;
 
-use super::{MutexGuard, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId, Waiters};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use super::mutex::MutexGuard;
+use super::real::wrap;
+use crate::model::ObjectId;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model, Waiters};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::run::Run;
 use crate::time::now;
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter

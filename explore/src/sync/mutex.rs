@@ -3,12 +3,15 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run, TaskId};
+use super::real::{take, wrap};
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, TaskId};
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {

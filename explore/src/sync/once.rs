@@ -3,11 +3,14 @@ use std::ops::Deref;
 use std::panic::Location;
 use std::sync::{self, PoisonError};
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{self, Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, object};
+use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::OnceLock`].
 pub struct OnceLock<T> {

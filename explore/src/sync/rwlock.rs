@@ -3,12 +3,14 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, Readers};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use super::real::{take, wrap};
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model, Readers};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
 /// last of them has gone, as std's does on Linux: who reads twice at once can wait for

@@ -2,12 +2,17 @@ use std::future::{Future, poll_fn};
 use std::panic::Location;
 use std::pin::pin;
 
-use crate::act::Want;
-use crate::engine::{reach, with_run};
-use crate::object::{self, Handle, Model, ObjectId};
-use crate::op::{Op, Wait};
-use crate::pipe::Side;
-use crate::run::{Pending, Run, TaskId};
+use super::turn::turn;
+use crate::model::arms::Side;
+use crate::model::handle::Handle;
+use crate::model::object::Model;
+use crate::model::op::{Op, Wait};
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, TaskId, object};
+use crate::report::act::Want;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
+use crate::schedule::task::Task;
 
 /// What kind of thing tasks share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +150,7 @@ impl Shared {
         at: &'static Location<'static>,
         future: F,
     ) -> F::Output {
-        super::turn().await;
+        turn().await;
         let mut future = pin!(future);
         let mut wait =
             Waiting { shared: self, wait: awaited(want), at, waits: false };
@@ -290,7 +295,7 @@ impl Run {
 
     /// Whether a task awaits it.
     fn is_awaited(&self, object: ObjectId) -> bool {
-        let awaits = |task: &crate::run::Task| {
+        let awaits = |task: &Task| {
             let polled = task.polled.as_ref();
             polled.is_some_and(|polled| {
                 polled.awaits.iter().any(|(one, _)| *one == Some(object))
