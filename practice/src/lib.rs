@@ -10,14 +10,10 @@
 //! its author can do.
 
 mod answers;
-mod build;
-mod child;
 mod command;
 mod editor;
 mod exercise;
-mod fault;
 mod judged;
-mod lanes;
 mod package;
 mod picture;
 mod program;
@@ -28,7 +24,6 @@ mod shipped;
 mod show;
 mod signatures;
 mod stale;
-mod stop;
 mod warned;
 mod watch;
 
@@ -40,13 +35,10 @@ pub const SCHEDULES: usize = 1_500;
 /// The seed of the command line, unless it says `--seed`.
 pub const SEED: u64 = 1;
 
-pub use build::{Building, Tell};
-pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
-pub use fault::Fault;
 pub use judged::Judged;
 pub use program::{NotBuilt, Program};
 pub use prove::{Effort, Mistake, Proof, prove, summary};
 pub use show::{Prompts, show, show_whole};
-pub use stop::Stop;
 pub use verdict::{Outcome, Rate, Verdict, Wrong};
+pub use workshop::{Building, Fault, Limits, NoVerdict, Stop, Tell};

@@ -6,13 +6,11 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use verdict::{Explored, Wrong};
+use workshop::{Ended, SILENT, Stop};
 
-use crate::build::SILENT;
-use crate::child::{self, Ended};
 use crate::judged::Judged;
 use crate::package::Kind;
 use crate::show::{Prompts, show};
-use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
 
 mod table;
@@ -222,7 +220,7 @@ impl Proof {
             Ok((program, _)) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
-                let ended = child::run(command, &limits, &Stop::default());
+                let ended = workshop::to_end(command, &limits, &Stop::default());
                 let Ended { why, said, .. } = ended;
                 if why != NoVerdict::Exit(0) {
                     self.fault(&format!("{name}, run as it is: {why}\n{said}"));

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use diffy::Patch;
 
 use crate::Exercise;
-use crate::fault::Fault;
+use workshop::Fault;
 
 mod pack;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{End, Failed, Session, says};
 use crate::Exercise;
-use crate::fault::Fault;
+use workshop::Fault;
 
 impl From<Fault> for Failed {
     fn from(fault: Fault) -> Failed {

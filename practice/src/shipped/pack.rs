@@ -8,7 +8,7 @@ use diffy::DiffOptions;
 
 use super::{SOLUTION, base, patch, read, split, stem, stems, text, whole};
 use crate::Exercise;
-use crate::fault::Fault;
+use workshop::Fault;
 
 /// Lines around each change.
 const CONTEXT: usize = 2;

@@ -3,7 +3,7 @@
 
 use verdict::Line;
 
-use crate::show::plain;
+use crate::text::plain;
 
 const COLUMNS: usize = 80;
 /// Before the source: a mark, the number of the line, spaces.
@@ -15,15 +15,20 @@ const COMFORTABLE: usize = 18;
 /// The source is not cut shorter.
 const SHORTEST: usize = 16;
 
-/// The answer's path and text, and the text of its checks if their lines are to be
-/// shown as well.
-pub(crate) struct Source<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) text: &'a str,
-    pub(crate) checks: &'a str,
+/// The texts that a story is told by.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file of the answer, as its lines name it.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The text of its checks, if their lines are to be shown as well.
+    pub checks: &'a str,
 }
 
-pub(crate) fn lanes(story: &[Line], source: &Source<'_>) -> String {
+/// The story in 80 columns: side by side, or one below the other where there are too many
+/// tasks.
+pub fn lanes(story: &[Line], source: &Source<'_>) -> String {
     let mut tasks: Vec<&str> = Vec::new();
     for line in story {
         if !tasks.contains(&line.task.as_str()) {
@@ -117,7 +122,7 @@ impl Source<'_> {
 }
 
 /// What there is room for.
-pub(crate) fn cut(text: &str, width: usize) -> String {
+pub fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_string();
     }

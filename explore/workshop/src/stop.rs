@@ -10,7 +10,7 @@ pub struct Stop {
     state: Arc<Mutex<State>>,
     /// Whether cargo leads a group of its own as well. Then a Ctrl-C at the terminal does
     /// not reach it, and only this ends it, with all that it has started.
-    pub(crate) is_sole: bool,
+    pub is_sole: bool,
 }
 
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ struct State {
 
 impl Stop {
     /// One that is used, however the program ends.
-    pub(crate) fn sole() -> Stop {
+    pub fn sole() -> Stop {
         Stop { is_sole: true, ..Stop::default() }
     }
 
@@ -41,7 +41,11 @@ impl Stop {
     }
 
     /// Starts a process, which [`stop`](Stop::stop) ends if it leads a group.
-    pub(crate) fn start(&self, command: &mut Command) -> io::Result<Child> {
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started, or was stopped before.
+    pub fn start(&self, command: &mut Command) -> io::Result<Child> {
         let mut state = self.state();
         if state.stopped {
             return Err(io::Error::new(
@@ -55,7 +59,7 @@ impl Stop {
     }
 
     /// The process has ended: its number may soon be another one's.
-    pub(crate) fn ended(&self) {
+    pub fn ended(&self) {
         self.state().runs = None;
     }
 
@@ -65,7 +69,7 @@ impl Stop {
 }
 
 /// Makes it the leader of a group of its own.
-pub(crate) fn in_a_group(command: &mut Command) {
+pub fn in_a_group(command: &mut Command) {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     #[cfg(not(unix))]
@@ -73,7 +77,7 @@ pub(crate) fn in_a_group(command: &mut Command) {
 }
 
 /// Ends a process that leads a group, with all that it has started.
-pub(crate) fn end_group(leader: u32) {
+pub fn end_group(leader: u32) {
     #[cfg(unix)]
     {
         use rustix::process::{Pid, Signal, kill_process_group};

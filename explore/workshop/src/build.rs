@@ -13,7 +13,7 @@ use std::thread;
 use serde_json::Value;
 
 use crate::fault::Fault;
-use crate::package::workshop;
+use crate::places::target;
 use crate::stop::{Stop, in_a_group};
 
 /// What goes on while there is nothing to see.
@@ -58,17 +58,20 @@ impl fmt::Display for Building {
 pub type Tell<'a> = &'a dyn Fn(&Building);
 
 /// For whom nobody waits.
-pub(crate) const SILENT: Tell<'_> = &|_| {};
+pub const SILENT: Tell<'_> = &|_| {};
 
 /// What was built.
-pub(crate) struct Built {
-    pub(crate) executable: PathBuf,
+#[derive(Debug)]
+pub struct Built {
+    /// The program.
+    pub executable: PathBuf,
     /// What rustc says of it, as cargo passes it on.
-    pub(crate) messages: Vec<Value>,
+    pub messages: Vec<Value>,
 }
 
 /// Why nothing was.
-pub(crate) enum Broken {
+#[derive(Debug)]
+pub enum Broken {
     /// There are errors in lines of the package.
     Lines(Vec<Value>),
     /// No line of it is to blame.
@@ -81,11 +84,11 @@ pub(crate) enum Broken {
 /// blame and nobody knows why, it is tried again without what rustc kept of earlier
 /// builds: when it is ended in the middle of one, files that it shares with the one before
 /// can be left empty, and from then on it fails (seen with 1.95).
-pub(crate) fn build(
-    folder: &Path,
-    stop: &Stop,
-    tell: Tell<'_>,
-) -> Result<Built, Broken> {
+///
+/// # Errors
+///
+/// If it cannot be built, or was stopped.
+pub fn build(folder: &Path, stop: &Stop, tell: Tell<'_>) -> Result<Built, Broken> {
     // Without asking the network, which takes time.
     let mut built = cargo(folder, &["--offline"], stop, tell);
     if matches!(&built, Err(Broken::Fault(fault)) if fault.is_missing_crate()) {
@@ -111,7 +114,7 @@ pub(crate) fn build(
 
 /// Removes what rustc keeps from build to build of the crates whose names begin so.
 fn forget(begins: &[String]) {
-    let kept = workshop().join("build/debug/incremental");
+    let kept = target().join("build/debug/incremental");
     for crates in fs::read_dir(kept).into_iter().flatten().flatten() {
         let name = crates.file_name();
         let name = name.to_string_lossy();
@@ -140,7 +143,7 @@ fn cargo(
         .args(["build", "--quiet", "--message-format=json"])
         .args(how)
         .arg("--target-dir")
-        .arg(workshop().join("build"))
+        .arg(target().join("build"))
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -201,12 +204,12 @@ fn cargo(
 }
 
 /// What a message of cargo says, as it is shown.
-pub(crate) fn rendered(message: &Value) -> Option<&str> {
+pub fn rendered(message: &Value) -> Option<&str> {
     message["message"]["rendered"].as_str()
 }
 
 /// The file of the package that a message is about: its answer or its checks.
-pub(crate) fn place(message: &Value) -> Option<&str> {
+pub fn place(message: &Value) -> Option<&str> {
     let spans = message["message"]["spans"].as_array()?;
     let primary = spans.iter().find(|span| span["is_primary"] == true)?;
     let file = primary["file_name"].as_str()?;

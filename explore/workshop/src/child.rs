@@ -123,14 +123,15 @@ impl fmt::Display for NoVerdict {
 }
 
 /// How a process ended.
-pub(crate) struct Ended {
+#[derive(Debug)]
+pub struct Ended {
     /// Why.
-    pub(crate) why: NoVerdict,
+    pub why: NoVerdict,
     /// How many bytes it had printed, if it went on printing to the end: a schedule that
     /// prints is slow, and may be found to have no end before it has printed too much.
-    pub(crate) printing: Option<usize>,
+    pub printing: Option<usize>,
     /// The beginning of what it wrote to standard error.
-    pub(crate) said: String,
+    pub said: String,
 }
 
 /// What a process has printed.
@@ -142,7 +143,7 @@ struct Printed {
 
 /// Runs the process to its end, which comes by itself, when a limit is reached, or when
 /// somebody stops it.
-pub(crate) fn run(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
+pub fn to_end(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that what it starts ends with it.
     in_a_group(&mut command);
@@ -259,7 +260,7 @@ mod tests {
     fn fault(script: &str) -> Option<String> {
         let mut shell = Command::new("sh");
         shell.args(["-c", script]);
-        let why = run(shell, &Limits::default(), &Stop::default()).why;
+        let why = to_end(shell, &Limits::default(), &Stop::default()).why;
         Some(why.fault()?.why)
     }
 
@@ -274,7 +275,7 @@ mod tests {
         let disk = "echo 'No space left on device' >&2; exit 4";
         assert_eq!(fault(disk).as_deref(), Some("the disk is full"));
         let start = Command::new("/no/such/program");
-        let why = run(start, &Limits::default(), &Stop::default()).why;
+        let why = to_end(start, &Limits::default(), &Stop::default()).why;
         assert!(why.fault().is_some(), "{why:?}");
     }
 }

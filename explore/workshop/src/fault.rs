@@ -86,12 +86,13 @@ const MISSING_CRATE: &str = "a crate is missing, and the network does not give i
 const DOCTOR: &str = "cargo run -p doctor says what this machine lacks.";
 
 impl Fault {
-    pub(crate) fn new(why: &str, cure: &str) -> Fault {
+    /// One of which nothing else was said.
+    pub fn new(why: &str, cure: &str) -> Fault {
         Fault { why: why.into(), cure: cure.into(), said: String::new() }
     }
 
     /// What cargo and rustc have said when no line is to blame.
-    pub(crate) fn of_build(said: &str) -> Fault {
+    pub fn of_build(said: &str) -> Fault {
         let said = said.trim().to_string();
         if let Some(known) = known(&said) {
             return Fault { said, ..known };
@@ -107,17 +108,17 @@ impl Fault {
     }
 
     /// Whether it is one that trying again does not mend.
-    pub(crate) fn is_known(&self) -> bool {
+    pub fn is_known(&self) -> bool {
         KNOWN.iter().any(|known| known.why == self.why)
     }
 
     /// Whether the network could mend it.
-    pub(crate) fn is_missing_crate(&self) -> bool {
+    pub fn is_missing_crate(&self) -> bool {
         self.why == MISSING_CRATE
     }
 
     /// What the system said of this file, folder or program.
-    pub(crate) fn of_system(what: &str, error: &io::Error) -> Fault {
+    pub fn of_system(what: &str, error: &io::Error) -> Fault {
         let said = format!("{what}: {error}");
         match known(&said) {
             Some(known) => Fault { said, ..known },
@@ -126,7 +127,7 @@ impl Fault {
     }
 
     /// The same of a path.
-    pub(crate) fn of_path(path: &Path, error: &io::Error) -> Fault {
+    pub fn of_path(path: &Path, error: &io::Error) -> Fault {
         Fault::of_system(&path.display().to_string(), error)
     }
 }
@@ -140,7 +141,7 @@ impl fmt::Display for Fault {
 
 /// Whether memory could be too little for an answer without its fault: this process was
 /// given less than an answer may take.
-pub(crate) fn little_memory() -> Option<Fault> {
+pub fn little_memory() -> Option<Fault> {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, getrlimit};
@@ -159,7 +160,7 @@ pub(crate) fn little_memory() -> Option<Fault> {
 
 /// What a signal says that an answer does not cause. Without a fault it may have.
 #[cfg(unix)]
-pub(crate) fn of_signal(signal: i32) -> Option<Fault> {
+pub fn of_signal(signal: i32) -> Option<Fault> {
     use rustix::process::Signal;
     match Signal::from_named_raw(signal)? {
         Signal::KILL => Some(Fault::new(
@@ -186,7 +187,7 @@ pub(crate) fn of_signal(signal: i32) -> Option<Fault> {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn of_signal(_: i32) -> Option<Fault> {
+pub fn of_signal(_: i32) -> Option<Fault> {
     None
 }
 
