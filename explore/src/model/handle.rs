@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ObjectId;
-use super::object::{Kind, Model, Object};
+use super::object::{Kind, Object};
 
 /// What a modelled type carries: where it was made, and which object it is in the
 /// schedule that runs.
@@ -23,6 +23,11 @@ impl Handle {
     #[track_caller]
     pub(crate) const fn new(kind: Kind) -> Handle {
         Handle { kind, made: Location::caller(), stamp: AtomicU64::new(0) }
+    }
+
+    /// What the object is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Where the object was made.
@@ -59,11 +64,7 @@ impl Handle {
         if id + 1 >= 1 << PLACE_BITS {
             return Err("the program uses more than 65,000 objects".to_string());
         }
-        objects.push(Object {
-            kind: self.kind,
-            made: self.made,
-            model: Model::new(self.kind),
-        });
+        objects.push(Object::new(self.kind, self.made));
         let stamp = schedule << PLACE_BITS | (id as u64 + 1);
         self.stamp.store(stamp, Ordering::Relaxed);
         Ok(id)

@@ -5,13 +5,21 @@ use std::time::Duration;
 
 pub(crate) mod access;
 pub(crate) mod arms;
+mod atomic;
+pub(crate) mod barrier;
 pub(crate) mod channel;
+pub(crate) mod condvar;
 pub(crate) mod fault;
 pub(crate) mod handle;
+pub(crate) mod mutex;
 pub(crate) mod object;
+pub(crate) mod once;
 pub(crate) mod op;
+pub(crate) mod parker;
 pub(crate) mod pending;
+pub(crate) mod rwlock;
 pub(crate) mod value;
+pub(crate) mod wait_group;
 
 /// The place of a task in the order in which they were started; the program is 0.
 pub(crate) type TaskId = usize;

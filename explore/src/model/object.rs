@@ -3,8 +3,14 @@
 use std::fmt;
 use std::panic::Location;
 
-use super::TaskId;
+use super::barrier::Barrier;
 use super::channel::Channel;
+use super::condvar::Condvar;
+use super::mutex::Mutex;
+use super::once::Once;
+use super::parker::Parker;
+use super::rwlock::RwLock;
+use super::wait_group::WaitGroup;
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +54,10 @@ pub(crate) struct Object {
 }
 
 impl Object {
+    pub(crate) fn new(kind: Kind, made: &'static Location<'static>) -> Object {
+        Object { kind, made, model: Model::new(kind) }
+    }
+
     /// The same for objects that cannot be told from each other by where they were made.
     pub(crate) fn class(&self) -> u64 {
         std::ptr::from_ref(self.made).addr() as u64 ^ (self.kind as u64) << 56
@@ -56,126 +66,30 @@ impl Object {
 
 /// What decides who may go on: the values themselves lie in the modelled types.
 pub(crate) enum Model {
-    Atomic,
-    Barrier {
-        arrived: usize,
-        generation: usize,
-    },
+    Barrier(Barrier),
     Channel(Channel),
-    Condvar(Waiters),
-    Mutex {
-        holder: Option<TaskId>,
-    },
-    /// Nothing to decide: the value knows who may go on.
+    Condvar(Condvar),
+    Mutex(Mutex),
+    Once(Once),
+    Parker(Parker),
+    /// Nothing to decide, or the value knows who may go on.
     Plain,
-    Once {
-        state: Once,
-    },
-    Parker {
-        unparked: bool,
-    },
-    RwLock(Readers),
-    WaitGroup {
-        members: usize,
-    },
+    RwLock(RwLock),
+    WaitGroup(WaitGroup),
 }
 
 impl Model {
-    pub(super) fn new(kind: Kind) -> Model {
+    fn new(kind: Kind) -> Model {
         match kind {
-            Kind::Atomic => Model::Atomic,
-            Kind::Notify | Kind::Semaphore => Model::Plain,
-            Kind::Barrier => Model::Barrier { arrived: 0, generation: 0 },
+            Kind::Atomic | Kind::Notify | Kind::Semaphore => Model::Plain,
+            Kind::Barrier => Model::Barrier(Barrier::default()),
             Kind::Channel => Model::Channel(Channel::new(None)),
-            Kind::Condvar => Model::Condvar(Waiters::default()),
-            Kind::Mutex => Model::Mutex { holder: None },
-            Kind::Once => Model::Once { state: Once::New },
-            Kind::Parker => Model::Parker { unparked: false },
-            Kind::RwLock => Model::RwLock(Readers::default()),
-            Kind::WaitGroup => Model::WaitGroup { members: 1 },
+            Kind::Condvar => Model::Condvar(Condvar::default()),
+            Kind::Mutex => Model::Mutex(Mutex::default()),
+            Kind::Once => Model::Once(Once::default()),
+            Kind::Parker => Model::Parker(Parker::default()),
+            Kind::RwLock => Model::RwLock(RwLock::default()),
+            Kind::WaitGroup => Model::WaitGroup(WaitGroup::default()),
         }
-    }
-}
-
-/// How far the one-time initialization has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Once {
-    New,
-    Running(TaskId),
-    Done,
-    Poisoned,
-}
-
-/// Who holds a reader-writer lock.
-#[derive(Default)]
-pub(crate) struct Readers {
-    pub(crate) writer: Option<TaskId>,
-    pub(crate) readers: Vec<TaskId>,
-    /// Writers that have found it read and wait. Nobody else begins to read until the last
-    /// reader has gone.
-    pub(crate) waiting: Vec<TaskId>,
-}
-
-impl Readers {
-    /// Whether somebody can begin to read.
-    pub(crate) fn lets_read(&self) -> bool {
-        self.writer.is_none() && self.waiting.is_empty()
-    }
-
-    /// Whether nobody reads or writes.
-    pub(crate) fn is_free(&self) -> bool {
-        self.writer.is_none() && self.readers.is_empty()
-    }
-}
-
-/// Who waits on a condition variable. Which waiter a `notify_one` wakes is decided when
-/// one of those who waited at that moment goes on: every choice is a schedule.
-#[derive(Default)]
-pub(crate) struct Waiters {
-    waiting: Vec<TaskId>,
-    /// For each notification that has woken nobody yet, those that it may wake.
-    signals: Vec<Vec<TaskId>>,
-}
-
-impl Waiters {
-    pub(crate) fn wait(&mut self, task: TaskId) {
-        self.waiting.push(task);
-    }
-
-    /// Returns whether there was a task to wake.
-    pub(crate) fn notify_one(&mut self) -> bool {
-        let asleep = self.waiting.len() > self.signals.len();
-        if asleep {
-            self.signals.push(self.waiting.clone());
-        }
-        asleep
-    }
-
-    /// Returns whether there was a task to wake.
-    pub(crate) fn notify_all(&mut self) -> bool {
-        let mut any = false;
-        while self.notify_one() {
-            any = true;
-        }
-        any
-    }
-
-    pub(crate) fn may_wake(&self, task: TaskId) -> bool {
-        self.signals.iter().any(|signal| signal.contains(&task))
-    }
-
-    /// Takes the oldest notification that may wake the task, which stops waiting.
-    /// Returns whether there was one: if not, its time ran out.
-    pub(crate) fn wake(&mut self, task: TaskId) -> bool {
-        self.waiting.retain(|&waiting| waiting != task);
-        let signal = self.signals.iter().position(|may| may.contains(&task));
-        if let Some(signal) = signal {
-            self.signals.remove(signal);
-        }
-        // If it waits again, that is too late for the others.
-        for signal in &mut self.signals {
-            signal.retain(|&may| may != task);
-        }
-        signal.is_some()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::task::Task;
-use crate::model::object::{Model, Once, Readers};
+use crate::model::object::Model;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId, TaskId};
@@ -12,35 +12,18 @@ impl Run {
         match self.tasks[task].pending {
             Pending::Start | Pending::Ready => true,
             Pending::Spin(changes) => self.changes != changes,
-            Pending::Lock(mutex) => self.holder(mutex).is_none(),
-            Pending::LockToRead(lock) => {
-                matches!(&self.objects[lock].model,
-                    Model::RwLock(lock) if lock.lets_read())
-            }
-            Pending::LockToWrite(lock) => {
-                // That a writer begins to wait for readers is a step, which readers see.
-                matches!(&self.objects[lock].model, Model::RwLock(lock)
-                    if lock.is_free()
-                        || lock.writer.is_none() && !lock.waiting.contains(&task))
-            }
+            Pending::Lock(mutex) => self.mutex(mutex).is_free(),
+            Pending::LockToRead(lock) => self.rwlock(lock).lets_read(),
+            Pending::LockToWrite(lock) => self.rwlock(lock).lets_write(task),
             Pending::Wake { condvar, mutex, until } => {
-                (self.may_wake(condvar, task) || self.is_over(until))
-                    && self.holder(mutex).is_none()
+                (self.condvar(condvar).may_wake(task) || self.is_over(until))
+                    && self.mutex(mutex).is_free()
             }
             Pending::Barrier { barrier, generation } => {
-                matches!(&self.objects[barrier].model,
-                    Model::Barrier { generation: now, .. } if *now != generation)
+                self.barrier(barrier).let_go(generation)
             }
-            Pending::Initialize(once) => !matches!(
-                &self.objects[once].model,
-                Model::Once { state: Once::Running(_) }
-            ),
-            Pending::Initialized(once) => {
-                matches!(
-                    &self.objects[once].model,
-                    Model::Once { state: Once::Done }
-                )
-            }
+            Pending::Initialize(once) => self.once(once).lets_enter(),
+            Pending::Initialized(once) => self.once(once).is_done(),
             Pending::Select { arms, until, .. } => {
                 self.is_over(until) || self.ready(task, arms).next().is_some()
             }
@@ -50,14 +33,9 @@ impl Run {
                 self.tasks[task].unparked || self.is_over(until)
             }
             Pending::Parker { parker, until } => {
-                matches!(
-                    self.objects[parker].model,
-                    Model::Parker { unparked: true }
-                ) || self.is_over(until)
+                self.parker(parker).is_unparked() || self.is_over(until)
             }
-            Pending::Group(group) => {
-                matches!(self.objects[group].model, Model::WaitGroup { members: 0 })
-            }
+            Pending::Group(group) => self.wait_group(group).is_empty(),
             Pending::Join(task) => self.tasks[task].pending == Pending::End,
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.now >= until,
@@ -76,29 +54,20 @@ impl Run {
         }
         Some(match self.tasks[task].pending {
             Pending::Lock(mutex) => (Some(mutex), self.waits_for_lock(mutex)),
-            Pending::LockToRead(lock) => (Some(lock), self.waits_to_read(lock)),
+            Pending::LockToRead(lock) => {
+                (Some(lock), self.rwlock(lock).waits_to_read())
+            }
             Pending::LockToWrite(lock) => (Some(lock), self.waits_for_lock(lock)),
             Pending::Wake { condvar, mutex, .. } => {
-                if self.may_wake(condvar, task) {
+                if self.condvar(condvar).may_wake(task) {
                     (Some(mutex), self.waits_for_lock(mutex))
                 } else {
                     (Some(condvar), Wait::Notification)
                 }
             }
             Pending::Barrier { barrier, .. } => (Some(barrier), Wait::Barrier),
-            Pending::Initialize(once) => match self.objects[once].model {
-                Model::Once { state: Once::Running(by) } => {
-                    (Some(once), Wait::Initialization { by: Some(by) })
-                }
-                _ => return None,
-            },
-            Pending::Initialized(once) => {
-                let by = match self.objects[once].model {
-                    Model::Once { state: Once::Running(by) } => Some(by),
-                    Model::Once { state: Once::Done } => return None,
-                    _ => None,
-                };
-                (Some(once), Wait::Initialization { by })
+            Pending::Initialize(once) | Pending::Initialized(once) => {
+                (Some(once), self.once(once).waits())
             }
             Pending::Select { arms, .. } => match self.arms[arms.range()] {
                 [arm] => (Some(arm.channel), arm.wait()),
@@ -135,36 +104,10 @@ impl Run {
 
     pub(crate) fn waits_for_lock(&self, lock: ObjectId) -> Wait {
         match &self.objects[lock].model {
-            Model::Mutex { holder } => Wait::Lock { holder: *holder },
-            Model::RwLock(lock) => match (lock.writer, lock.readers.first()) {
-                (None, Some(&reader)) => Wait::Readers { reader },
-                (holder, _) => Wait::Lock { holder },
-            },
+            Model::Mutex(mutex) => mutex.waits(),
+            Model::RwLock(lock) => lock.waits_to_write(),
             _ => Wait::Lock { holder: None },
         }
-    }
-
-    fn waits_to_read(&self, lock: ObjectId) -> Wait {
-        match &self.objects[lock].model {
-            Model::RwLock(Readers { writer: None, waiting, .. })
-                if !waiting.is_empty() =>
-            {
-                Wait::Writer { writer: Some(waiting[0]) }
-            }
-            _ => self.waits_for_lock(lock),
-        }
-    }
-
-    pub(crate) fn holder(&self, mutex: ObjectId) -> Option<TaskId> {
-        match self.objects[mutex].model {
-            Model::Mutex { holder } => holder,
-            _ => None,
-        }
-    }
-
-    fn may_wake(&self, condvar: ObjectId, task: TaskId) -> bool {
-        matches!(&self.objects[condvar].model,
-            Model::Condvar(waiters) if waiters.may_wake(task))
     }
 
     fn open_tasks(&self, scope: ScopeId) -> impl Iterator<Item = TaskId> {

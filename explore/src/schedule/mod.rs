@@ -13,6 +13,7 @@ pub(crate) mod failure;
 pub(crate) mod heard;
 pub(crate) mod hook;
 pub(crate) mod locals;
+mod objects;
 mod panics;
 pub(crate) mod polling;
 pub(crate) mod polls;

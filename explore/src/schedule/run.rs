@@ -10,7 +10,7 @@ use super::trace::Trace;
 use crate::model::access::{Key, Mode};
 use crate::model::arms::Arm;
 use crate::model::handle::Handle;
-use crate::model::object::{Kind, Object};
+use crate::model::object::Object;
 use crate::model::op::Recorded;
 use crate::model::pending::Pending;
 use crate::model::{Moment, ObjectId, ScopeId, TaskId};
@@ -177,9 +177,8 @@ impl Run {
         let object = handle.id(self.number, &mut self.objects);
         let object = object.unwrap_or_else(|why| {
             self.fail(Reason::Refusal(why));
-            // Any object: the schedule goes no further.
-            let kind = Kind::Atomic;
-            let _ = Handle::new(kind).id(self.number, &mut self.objects);
+            // One of its kind: the schedule goes no further.
+            self.objects.push(Object::new(handle.kind(), handle.made()));
             self.objects.len() - 1
         });
         while let Some(new) = self.objects.get(self.trace.classes.len()) {

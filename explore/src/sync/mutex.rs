@@ -5,12 +5,10 @@ use std::sync::{LockResult, TryLockError, TryLockResult};
 
 use super::poison;
 use super::real::{take, wrap};
-use crate::model::access::{Key, Mode};
 use crate::model::handle::Handle;
-use crate::model::object::{Kind, Model};
+use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::model::{ObjectId, TaskId};
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 
@@ -49,9 +47,9 @@ impl<T: ?Sized> Mutex<T> {
         if reach(at, |run| Pending::Lock(run.object(&self.handle))) {
             with_run(|run| {
                 let mutex = run.object(&self.handle);
-                run.hold(mutex, Some(run.current));
-                run.touch(Key::Object(mutex), Mode::Takes);
-                run.record(Some(mutex), Op::Lock, at);
+                let task = run.current;
+                let did = run.mutex_mut(mutex).lock(task);
+                run.did(mutex, did, at);
             });
         }
         self.guard(at)
@@ -68,17 +66,10 @@ impl<T: ?Sized> Mutex<T> {
         reach(at, |run| run.ready_for(&self.handle));
         let got = with_run(|run| {
             let mutex = run.object(&self.handle);
-            let free = run.holder(mutex).is_none();
-            if free {
-                run.hold(mutex, Some(run.current));
-            }
-            let (op, mode) = match free {
-                true => (Op::Lock, Mode::Changes),
-                false => (Op::FindsLocked, Mode::Looks),
-            };
-            run.touch(Key::Object(mutex), mode);
-            run.record(Some(mutex), op, at);
-            free
+            let task = run.current;
+            let did = run.mutex_mut(mutex).try_lock(task);
+            run.did(mutex, did, at);
+            matches!(did.0, Op::Lock)
         });
         match got {
             Some(true) => Ok(self.guard(at)?),
@@ -188,9 +179,8 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
-            run.hold(mutex, None);
-            run.touch(Key::Object(mutex), Mode::Gives);
-            run.record(Some(mutex), Op::Unlock, self.at);
+            let did = run.mutex_mut(mutex).unlock();
+            run.did(mutex, did, self.at);
         });
     }
 }
@@ -219,14 +209,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-impl Run {
-    /// Sets who holds the mutex.
-    pub(super) fn hold(&mut self, mutex: ObjectId, task: Option<TaskId>) {
-        if let Model::Mutex { holder } = &mut self.objects[mutex].model {
-            *holder = task;
-        }
     }
 }
