@@ -129,6 +129,14 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     schedule::engine::last_seen()
 }
 
+/// From here on a panic in a destructor that runs because of a panic fails the schedule,
+/// where it would abort the process, as it does without an exploration. For a process that
+/// does nothing else: the panic hook can never be set or taken again.
+#[doc(hidden)]
+pub fn end_before_an_abort() {
+    schedule::hook::end_before_an_abort();
+}
+
 /// Runs the program under every schedule, a million at most.
 ///
 /// # Panics

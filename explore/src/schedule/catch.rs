@@ -6,6 +6,7 @@ use std::thread::Result;
 use super::engine::with_run;
 use super::heard::Payload;
 use super::hook::message;
+use super::run::Run;
 
 /// Whether the current task unwinds because of a panic.
 pub fn panicking() -> bool {
@@ -14,10 +15,10 @@ pub fn panicking() -> bool {
 
 /// Runs what may panic.
 pub(crate) fn catch<T>(act: impl FnOnce() -> T) -> Result<T> {
-    let before = with_run(|run| run.is_panicking());
+    let unwinds = with_run(Run::begins_to_catch);
     let result = panic::catch_unwind(AssertUnwindSafe(act));
-    if result.is_err() {
-        with_run(|run| run.task().unwinds = before == Some(true));
+    if let Some(unwinds) = unwinds {
+        with_run(|run| run.has_caught(unwinds, result.is_err()));
     }
     result
 }

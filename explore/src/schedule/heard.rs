@@ -21,13 +21,18 @@ pub(crate) struct Joined {
     pub(super) heard: Heard,
     /// What the task got, as a text.
     pub(super) text: String,
+    /// Whether a destructor was told, because the task itself panics.
+    pub(super) in_destructor: bool,
 }
 
 impl Joined {
-    /// Whether a panic with this message passes it on: by an unwrap, or raised again.
-    pub(super) fn is_in(&self, message: &str) -> bool {
-        let rest = message.strip_suffix(&*self.text);
+    /// Whether this panic passes it on: by an unwrap, or raised again. One that came before
+    /// may be the cause too if a destructor was told of it.
+    pub(super) fn is_in(&self, panic: &Heard) -> bool {
+        let rest = panic.message.strip_suffix(&*self.text);
         let is_unwrapped = |rest: &str| rest.is_empty() || rest.ends_with(": ");
-        rest.is_some_and(is_unwrapped) || *message == self.heard.message
+        rest.is_some_and(is_unwrapped)
+            || panic.message == self.heard.message
+            || self.in_destructor && self.heard.steps < panic.steps
     }
 }

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use crate::model::TaskId;
 
@@ -67,6 +68,19 @@ fn told(info: &PanicHookInfo<'_>) -> Option<Told> {
         file: location.file().to_string(),
         line: location.line(),
     })
+}
+
+static ENDS: AtomicBool = AtomicBool::new(false);
+
+/// From here on a panic in a destructor that runs because of a panic ends its schedule, where
+/// it would abort the process. It stops its task within the hook, which can never be set or
+/// taken again.
+pub(crate) fn end_before_an_abort() {
+    ENDS.store(true, Relaxed);
+}
+
+pub(super) fn ends_before_an_abort() -> bool {
+    ENDS.load(Relaxed)
 }
 
 /// The message of a panic.

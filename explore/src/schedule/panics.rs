@@ -3,34 +3,64 @@
 
 use super::failure::Reason;
 use super::heard::{Joined, Payload, Unheard};
-use super::hook::{Heard, Told};
+use super::hook::{Heard, Told, ends_before_an_abort};
 use super::run::Run;
 use crate::model::{ScopeId, TaskId};
 
 impl Run {
     /// A panic of the current task begins.
     pub(super) fn hears(&mut self, told: Told) {
-        let (task, steps) = (self.current, self.steps.len());
+        let (current, steps) = (self.current, self.steps.len());
         let Told { message, file, line } = told;
-        let heard = Heard { task, message, file, line, steps };
+        let heard = Heard { task: current, message, file, line, steps };
         let task = self.task();
+        if task.in_destructor && task.catches == 0 && ends_before_an_abort() {
+            // The process is about to abort: the first panic is the cause.
+            let first = task.heard.as_ref().unwrap_or(&heard).message.clone();
+            self.fail_by_panic(first);
+            return;
+        }
         task.unwinds = true;
         task.heard = Some(heard);
     }
 
+    /// The current task begins to do what may panic. Returns whether it unwinds already.
+    pub(super) fn begins_to_catch(&mut self) -> bool {
+        let unwinds = self.is_panicking();
+        self.task().catches += usize::from(unwinds);
+        unwinds
+    }
+
+    /// What may panic is over, with a panic or without.
+    pub(super) fn has_caught(&mut self, unwinds: bool, has_panicked: bool) {
+        let task = self.task();
+        task.catches -= usize::from(unwinds);
+        if has_panicked {
+            task.unwinds = unwinds;
+            task.in_destructor &= unwinds;
+        }
+    }
+
     /// Whether the current task unwinds. std knows as long as no other task does.
     pub(super) fn is_panicking(&self) -> bool {
-        let mut others = self.tasks.iter().enumerate();
-        match others.any(|(task, one)| task != self.current && one.unwinds) {
+        match self.others_unwind() {
             true => self.tasks[self.current].unwinds,
             false => std::thread::panicking(),
         }
     }
 
+    /// Whether another task unwinds.
+    pub(super) fn others_unwind(&self) -> bool {
+        let mut others = self.tasks.iter().enumerate();
+        others.any(|(task, one)| task != self.current && one.unwinds)
+    }
+
     /// The current task may lose its turn: from then on std does not know whether it
     /// unwinds.
     pub(super) fn keeps_panicking(&mut self) {
-        self.task().unwinds = self.is_panicking();
+        let unwinds = self.is_panicking();
+        let task = self.task();
+        (task.unwinds, task.in_destructor) = (unwinds, unwinds);
     }
 
     /// A panic has left the current task; `payload` is for who joins it.
@@ -51,19 +81,17 @@ impl Run {
         let (current, steps) = (self.current, self.steps.len());
         let task = self.task();
         task.unwinds = false;
-        let joined = task.joined.take();
-        if let Some(joined) = joined.filter(|joined| joined.is_in(&message)) {
-            return joined.heard;
-        }
         let heard = task.heard.take().filter(|heard| heard.message == message);
-        heard.unwrap_or_else(|| Heard {
+        let heard = heard.unwrap_or_else(|| Heard {
             // One that was caught and raised again later.
             task: current,
             message,
             file: task.at.file().to_string(),
             line: task.at.line(),
             steps,
-        })
+        });
+        let joined = task.joined.take().filter(|joined| joined.is_in(&heard));
+        joined.map_or(heard, |joined| joined.heard)
     }
 
     /// The current task looks at the panic of this one, and gets it as this text. Returns
@@ -75,7 +103,9 @@ impl Run {
     ) -> Option<Payload> {
         let place = self.unheard.iter().position(|one| one.of == task)?;
         let Unheard { heard, payload, .. } = self.unheard.remove(place);
-        self.task().joined = Some(Joined { heard, text: text.into() });
+        let in_destructor = self.is_panicking();
+        let text = text.into();
+        self.task().joined = Some(Joined { heard, text, in_destructor });
         payload
     }
 

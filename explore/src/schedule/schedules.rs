@@ -54,7 +54,9 @@ pub(crate) fn run_body<T>(
         Ok(value) => returns(value),
         Err(payload) => {
             let message = catch::text(&payload);
-            let live = with_run(|run| match looked_at() {
+            let looked_at = looked_at();
+            // A panic that comes before may be about to leave another task.
+            let live = with_run(|run| match looked_at || run.others_unwind() {
                 true => run.panicked(message, Some(payload)),
                 false => run.fail_by_panic(message),
             });

@@ -29,6 +29,10 @@ pub(crate) struct Task {
     pub(crate) rounds: u32,
     /// Whether it unwinds because of a panic, as far as is known.
     pub(crate) unwinds: bool,
+    /// Whether it has come to an operation since it unwinds, in a destructor.
+    pub(super) in_destructor: bool,
+    /// How much it is inside of that catches panics and has begun there.
+    pub(super) catches: usize,
     /// Its last panic.
     pub(super) heard: Option<Heard>,
     /// The last panic of another task that it was told of.
@@ -85,6 +89,8 @@ impl Task {
             yielded: None,
             rounds: 0,
             unwinds: false,
+            in_destructor: false,
+            catches: 0,
             heard: None,
             joined: None,
         }

@@ -5,7 +5,7 @@ use std::panic::Location;
 use explore::panic::{catch_unwind, resume_unwind};
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex, RwLock, mpsc};
-use explore::{Cause, Report, thread};
+use explore::{Cause, Explore, Report, thread};
 
 /// The task, the message and the line of the panic that failed.
 fn panicked(report: &Report) -> (&str, &str, u32) {
@@ -122,6 +122,24 @@ fn a_scope_panics_for_its_tasks() {
         });
     });
     assert_eq!(panicked(&report), ("task 1", "in a scope", line));
+}
+
+/// The sender goes before the panic has left the task.
+#[test]
+fn a_panic_that_is_about_to_leave_a_task_is_told_too() {
+    for schedules in [Explore::every(), Explore::bounded(1)] {
+        let report = schedules.run(|| {
+            let (sends, receives) = mpsc::channel::<u32>();
+            let last = Tells(Arc::default());
+            let task = thread::spawn(move || {
+                let (_last, _sends) = (last, sends);
+                panic!("the cause");
+            });
+            receives.recv().expect("a message");
+            task.join().unwrap();
+        });
+        assert_eq!(panicked(&report).1, "the cause", "{report}");
+    }
 }
 
 /// Tells while its task unwinds, in two steps.
@@ -243,6 +261,29 @@ fn a_guard_can_tell_of_a_panic_that_is_caught() {
         worker.join().unwrap();
     })
     .clean_in_all();
+}
+
+#[test]
+fn a_destructor_may_catch_a_panic() {
+    explore::every(|| {
+        let all = catch_unwind(|| {
+            let _catches = Catches;
+            panic!("caught");
+        });
+        assert!(all.is_err() && !thread::panicking());
+    })
+    .clean_in_all();
+}
+
+/// Catches a panic while its task unwinds.
+struct Catches;
+
+impl Drop for Catches {
+    fn drop(&mut self) {
+        drop(Mutex::new(()).lock());
+        assert!(catch_unwind(|| panic!("in a destructor")).is_err());
+        assert!(thread::panicking());
+    }
 }
 
 #[test]

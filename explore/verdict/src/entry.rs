@@ -83,6 +83,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     if let Err(error) = watch {
         fault(&format!("a thread could not be started: {error}"));
     }
+    explore::end_before_an_abort();
     let search = Search::new(schedules as usize, sources);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
