@@ -119,7 +119,8 @@ pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
 pub use report::steps::{Object, Step, Waiting};
-pub use search::explore::Explore;
+pub use search::explore::{Explore, Progress};
+pub use search::name::NotASchedule;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

@@ -121,26 +121,43 @@ impl Run {
 
     /// The task that goes next, or the clock.
     fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
-        if self.is_known {
-            return Ok(self.enabled[0]);
-        }
         // For async tasks that are left when the first one has ended time stands still.
         let passes = self.polls.is_none() || self.tasks[0].pending != Pending::End;
-        if passes && self.jumps_left > 0 && self.next_moment().is_some() {
-            if strategy.owns_clock() {
-                self.enabled.push(CLOCK);
-            } else if strategy.clock_goes_first(self.enabled.len())? {
-                return Ok(CLOCK);
+        let jumps = passes && self.jumps_left > 0 && self.next_moment().is_some();
+        let tasks = self.enabled.len();
+        if jumps {
+            self.enabled.push(CLOCK);
+        }
+        let place = self.place(strategy, tasks)?;
+        self.choices.task(&self.enabled, place);
+        Ok(self.enabled[place])
+    }
+
+    /// The place of what goes next among so many tasks that can go, and the clock, which
+    /// comes last if it can jump.
+    fn place(
+        &mut self,
+        strategy: &mut dyn Strategy,
+        tasks: usize,
+    ) -> Result<usize, String> {
+        if self.is_known {
+            return Ok(0);
+        }
+        let mut enabled = &self.enabled[..];
+        if enabled.len() > tasks && !strategy.owns_clock() {
+            if strategy.clock_goes_first(tasks)? {
+                return Ok(tasks);
             }
+            enabled = &enabled[..tasks];
         }
         self.trace.choice();
-        match strategy.choose(&self.enabled, &self.trace)? {
-            Chosen::Place(place) => Ok(self.enabled[place]),
+        Ok(match strategy.choose(enabled, &self.trace)? {
+            Chosen::Place(place) => place,
             Chosen::Known => {
                 self.is_known = true;
-                Ok(self.enabled[0])
+                0
             }
-        }
+        })
     }
 
     /// Whether a task that is about to do this does something else when time has passed.

@@ -4,6 +4,7 @@ mod accesses;
 mod arms;
 mod awaits;
 pub(crate) mod choice;
+pub(crate) mod choices;
 mod clock;
 mod enabled;
 pub(crate) mod engine;

@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use super::choices::Choices;
 use super::failure::Reason;
 use super::hook;
 use super::polls::Async;
@@ -44,10 +45,12 @@ pub(crate) struct Run {
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
     /// How often the clock may jump while a task could go on.
-    jumps: usize,
+    pub(crate) jumps: usize,
     pub(super) jumps_left: usize,
     /// The partial order of what was done.
     pub(crate) trace: Trace,
+    /// What was chosen so far.
+    pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
 }
@@ -76,6 +79,7 @@ impl Run {
             jumps,
             jumps_left: jumps,
             trace: Trace::default(),
+            choices: Choices::default(),
             is_known: false,
         }
     }
@@ -100,6 +104,7 @@ impl Run {
         self.polls = None;
         self.jumps_left = self.jumps;
         self.trace.reset();
+        self.choices.clear();
         self.is_known = false;
     }
 

@@ -6,6 +6,7 @@ mod floors;
 mod locks;
 mod panics;
 mod races;
+mod replaying;
 mod searching;
 mod silence;
 mod spinning;
