@@ -1,8 +1,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
+use super::poison;
 use super::real::{take, wrap};
 use crate::model::TaskId;
 use crate::model::access::Mode;
@@ -19,7 +20,7 @@ use crate::schedule::run::Run;
 /// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
-    value: sync::RwLock<T>,
+    value: poison::RwLock<T>,
 }
 
 impl<T> RwLock<T> {
@@ -28,7 +29,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             handle: Handle::new(Kind::RwLock),
-            value: sync::RwLock::new(value),
+            value: poison::RwLock::new(value),
         }
     }
 
@@ -182,7 +183,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
-    value: Option<sync::RwLockReadGuard<'a, T>>,
+    value: Option<std::sync::RwLockReadGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 
@@ -206,7 +207,7 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
-    value: Option<sync::RwLockWriteGuard<'a, T>>,
+    value: Option<poison::RwLockWriteGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 

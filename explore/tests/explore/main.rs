@@ -3,6 +3,7 @@
 mod blocking;
 mod clock;
 mod floors;
+mod joined_panics;
 mod locks;
 mod panics;
 mod races;

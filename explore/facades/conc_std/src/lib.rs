@@ -25,6 +25,7 @@ pub use std::*;
 pub mod collections;
 pub mod fs;
 pub mod hash;
+pub mod panic;
 pub mod prelude;
 mod printing;
 pub mod process;
