@@ -64,6 +64,9 @@
 //!   again on the same line although nothing has changed waits for a change; so a loop
 //!   that gives up after some turns is not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
+//! - The date at the begin of each schedule is the same, and nobody sets the clock.
+//! - Neither an atomic's address nor `Builder::spawn_unchecked` is there: what is done by
+//!   a raw pointer, or by a task that may outlive what it borrows, is not explored.
 //! - Time passes only when no task can go on otherwise.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
 //!   operation: other tasks never come between two looks at it.

@@ -37,6 +37,8 @@ pub(crate) enum Op {
     LockToRead,
     LockToWrite,
     Unlock,
+    /// A writer goes on as a reader.
+    Downgrade,
     FindsLocked,
     // Condition variables; the object is the condition variable.
     WaitOn {
@@ -188,6 +190,7 @@ impl Op {
             Op::LockToRead => format!("locks {} to read", name()),
             Op::LockToWrite => format!("locks {} to write", name()),
             Op::Unlock => format!("unlocks {}", name()),
+            Op::Downgrade => format!("goes on reading {}", name()),
             Op::FindsLocked => format!("finds {} locked", name()),
             Op::WaitOn { mutex } => {
                 let mutex = called.object(mutex);

@@ -44,8 +44,11 @@ pub(crate) enum Pending {
         generation: usize,
     },
     Initialize(ObjectId),
-    /// Waits until somebody has initialized it.
-    Initialized(ObjectId),
+    /// Waits until somebody has initialized it, or has failed to if that ends the wait.
+    Initialized {
+        once: ObjectId,
+        or_poisoned: bool,
+    },
     /// Sends or receives by the first of these arms that can.
     Select {
         arms: Arms,
@@ -73,7 +76,8 @@ pub(crate) enum Pending {
     Group(ObjectId),
     Join(TaskId),
     Scope(ScopeId),
-    Sleep(Moment),
+    /// Until this moment, or for good.
+    Sleep(Option<Moment>),
     /// An async task that waits until its waker is called.
     Await,
     /// Nothing any more.
@@ -681,11 +685,12 @@ impl Run {
                 &self.objects[once].model,
                 Model::Once { state: Once::Running(_) }
             ),
-            Pending::Initialized(once) => {
-                matches!(
-                    &self.objects[once].model,
-                    Model::Once { state: Once::Done }
-                )
+            Pending::Initialized { once, or_poisoned } => {
+                match self.objects[once].model {
+                    Model::Once { state: Once::Poisoned } => or_poisoned,
+                    Model::Once { state } => state == Once::Done,
+                    _ => false,
+                }
             }
             Pending::Select { arms, until, .. } => {
                 self.is_over(until) || self.ready(task, arms).next().is_some()
@@ -706,7 +711,7 @@ impl Run {
             }
             Pending::Join(task) => self.tasks[task].pending == Pending::End,
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
-            Pending::Sleep(until) => self.now >= until,
+            Pending::Sleep(until) => self.is_over(until),
             Pending::Await => self.tasks[task].is_woken(),
             Pending::End => false,
         }
@@ -738,7 +743,7 @@ impl Run {
                 }
                 _ => return None,
             },
-            Pending::Initialized(once) => {
+            Pending::Initialized { once, .. } => {
                 let by = match self.objects[once].model {
                     Model::Once { state: Once::Running(by) } => Some(by),
                     Model::Once { state: Once::Done } => return None,
@@ -867,8 +872,8 @@ impl Pending {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }
             | Pending::Parker { until, .. }
-            | Pending::Park(until) => until,
-            Pending::Sleep(until) => Some(until),
+            | Pending::Park(until)
+            | Pending::Sleep(until) => until,
             _ => None,
         }
     }

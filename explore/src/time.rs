@@ -2,6 +2,9 @@
 //! can go on and then jumps to the next moment that somebody waits for, unless
 //! [`racing_clock`](crate::Explore::racing_clock) lets it jump earlier.
 
+mod system;
+
+use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use crate::access::{Key, Mode};
@@ -9,17 +12,22 @@ use crate::engine::with_run;
 use crate::object::Moment;
 use crate::run::Run;
 
-pub use std::time::Duration;
+pub use std::time::{Duration, TryFromFloatSecsError};
+pub use system::{SystemTime, SystemTimeError, UNIX_EPOCH};
 
 /// A moment on the clock, like [`std::time::Instant`]. Outside of an explored program it
-/// is always the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant(Moment);
+/// is always the same. As with that of std on Linux, there are moments long before the
+/// clock began.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(Duration);
+
+/// When the clocks of all schedules begin: in the middle of all moments.
+const BEGIN: Duration = Duration::from_secs(1 << 63);
 
 impl Instant {
     /// This moment.
     pub fn now() -> Instant {
-        Instant(now())
+        Instant::at(now())
     }
 
     /// How long ago the moment is.
@@ -44,20 +52,22 @@ impl Instant {
 
     /// The moment so much later, `None` if the clock does not go that far.
     pub fn checked_add(&self, duration: Duration) -> Option<Instant> {
-        later(self.0, duration).map(Instant)
+        self.0.checked_add(duration).map(Instant)
     }
 
-    /// The moment so much earlier, `None` if that is before the clock began.
+    /// The moment so much earlier, `None` if there is none.
     pub fn checked_sub(&self, duration: Duration) -> Option<Instant> {
         self.0.checked_sub(duration).map(Instant)
     }
 
     pub(crate) const fn at(moment: Moment) -> Instant {
-        Instant(moment)
+        // A clock never goes so far that there is no such moment.
+        Instant(BEGIN.saturating_add(moment))
     }
 
+    /// The moment on the clock of the schedule; its begin if it is before that.
     pub(crate) fn moment(self) -> Moment {
-        self.0
+        self.0.saturating_sub(BEGIN)
     }
 }
 
@@ -86,10 +96,12 @@ pub(crate) fn now() -> Moment {
 
 /// The moment so long after the current one, `None` if the clock does not go that far.
 pub(crate) fn in_a_while(duration: Duration) -> Option<Moment> {
-    later(Instant::now().0, duration)
+    later(now(), duration)
 }
 
-fn later(moment: Moment, duration: Duration) -> Option<Moment> {
+/// The moment so much later, `None` if the clock does not go that far: a wait that ends
+/// then never ends.
+pub(crate) fn later(moment: Moment, duration: Duration) -> Option<Moment> {
     /// std's clock goes no further either: `Duration::MAX` is never over.
     const LAST: Moment = Moment::from_secs(i64::MAX as u64);
     moment.checked_add(duration).filter(|&moment| moment <= LAST)
@@ -117,9 +129,9 @@ impl Sub<Duration> for Instant {
 
     /// # Panics
     ///
-    /// If that is before the clock began.
+    /// If there is no such moment.
     fn sub(self, duration: Duration) -> Instant {
-        Instant(self.0 - duration)
+        self.checked_sub(duration).expect("there are no moments so early")
     }
 }
 
@@ -134,5 +146,15 @@ impl Sub for Instant {
 
     fn sub(self, earlier: Instant) -> Duration {
         self.duration_since(earlier)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = i128::from(self.0.as_secs()) - i128::from(BEGIN.as_secs());
+        f.debug_struct("Instant")
+            .field("tv_sec", &seconds)
+            .field("tv_nsec", &self.0.subsec_nanos())
+            .finish()
     }
 }

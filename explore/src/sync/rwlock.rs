@@ -1,5 +1,6 @@
+mod guard;
+
 use std::fmt;
-use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
@@ -9,6 +10,8 @@ use crate::engine::{reach, with_run};
 use crate::object::{Handle, Kind, Model, Readers};
 use crate::op::Op;
 use crate::run::{Pending, Run};
+
+pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
 /// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
 /// last of them has gone, as std's does on Linux: who reads twice at once can wait for
@@ -180,29 +183,16 @@ impl<T: ?Sized> RwLock<T> {
         free.unwrap_or(true)
     }
 
-    fn unlock(
-        &self,
-        at: &'static Location<'static>,
-        mode: fn(&Readers) -> Mode,
-        release: fn(&mut Run, &mut Readers),
-    ) {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            if let Model::RwLock(readers) = &run.objects[lock].model {
-                let mode = mode(readers);
-                run.touch(Key::Object(lock), mode);
-            }
-            run.with_readers(lock, release);
-            run.record(Some(lock), Op::Unlock, at);
-        });
-    }
-
     fn read_guard(
         &self,
         at: &'static Location<'static>,
     ) -> LockResult<RwLockReadGuard<'_, T>> {
         let value = take(self.value.try_read(), || self.value.read());
-        wrap(value, |value| RwLockReadGuard { lock: self, value: Some(value), at })
+        wrap(value, |value| RwLockReadGuard {
+            handle: &self.handle,
+            value: Some(value),
+            at,
+        })
     }
 
     fn write_guard(
@@ -210,7 +200,11 @@ impl<T: ?Sized> RwLock<T> {
         at: &'static Location<'static>,
     ) -> LockResult<RwLockWriteGuard<'_, T>> {
         let value = take(self.value.try_write(), || self.value.write());
-        wrap(value, |value| RwLockWriteGuard { lock: self, value: Some(value), at })
+        wrap(value, |value| RwLockWriteGuard {
+            handle: &self.handle,
+            value: Some(value),
+            at,
+        })
     }
 }
 
@@ -232,117 +226,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
-    }
-}
-
-/// Like [`std::sync::RwLockReadGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockReadGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockReadGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
-    fn drop(&mut self) {
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        // The last reader lets those begin that a writer keeps out.
-        let mode = |lock: &Readers| match lock.waiting.is_empty() {
-            true => Mode::Looks,
-            false => Mode::Changes,
-        };
-        self.lock.unlock(self.at, mode, |run, lock| {
-            let task = run.current;
-            let mine = lock.readers.iter().position(|&reader| reader == task);
-            // A guard may end in a task that did not begin it.
-            if !lock.readers.is_empty() {
-                lock.readers.remove(mine.unwrap_or(0));
-            }
-            if lock.readers.is_empty() {
-                lock.waiting.clear();
-            }
-        });
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-/// Like [`std::sync::RwLockWriteGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockWriteGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockWriteGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
-    fn drop(&mut self) {
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        self.lock.unlock(self.at, |_| Mode::Gives, |_, lock| lock.writer = None);
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::may_change);
-        self.value.as_mut().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl Run {
-    fn with_readers(&mut self, lock: usize, act: fn(&mut Run, &mut Readers)) {
-        if let Model::RwLock(readers) = &mut self.objects[lock].model {
-            let mut taken = std::mem::take(readers);
-            act(self, &mut taken);
-            self.objects[lock].model = Model::RwLock(taken);
-        }
-    }
-
-    fn add_reader(&mut self, lock: &mut Readers) {
-        lock.readers.push(self.current);
-    }
-
-    fn set_writer(&mut self, lock: &mut Readers) {
-        lock.writer = Some(self.current);
     }
 }

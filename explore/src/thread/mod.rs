@@ -12,6 +12,7 @@ use crate::access::{Key, Mode};
 use crate::engine::{reach, run_body, spawn as spawn_task, with_run, yields};
 use crate::op::Op;
 use crate::run::{Pending, Run, TaskId};
+use crate::time::later;
 
 pub use crate::locals::{AccessError, LocalKey};
 pub use scope::{Scope, ScopedJoinHandle, scope};
@@ -94,6 +95,19 @@ impl Builder {
         Ok(scope.start(self.name, body, Location::caller()))
     }
 
+    /// Not modelled: a task that borrows is started in a [`scope`].
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn spawn_unchecked<F, T>(self, _body: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + OutlivesItsThread,
+        T: Send,
+    {
+        panic!("nobody can call this")
+    }
+
     #[track_caller]
     fn start<F, T>(self, body: F) -> JoinHandle<T>
     where
@@ -109,6 +123,15 @@ impl Builder {
         JoinHandle { thread: Thread::new(task, self.name), returned }
     }
 }
+
+/// Nothing has it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "not modelled: `spawn_unchecked`",
+    label = "a task that may outlive what it borrows is not explored",
+    note = "start it with `spawn_scoped`, in a `std::thread::scope`"
+)]
+pub trait OutlivesItsThread {}
 
 /// A handle to a task, to wait for its end.
 pub struct JoinHandle<T> {
@@ -220,9 +243,10 @@ pub fn park_timeout(timeout: Duration) {
 }
 
 fn park_until(timeout: Option<Duration>, at: &'static Location<'static>) {
-    let live =
-        reach(at, |run| Pending::Park(timeout.map(|timeout| run.now + timeout)));
-    if live {
+    let pending = |run: &mut Run| {
+        Pending::Park(timeout.and_then(|timeout| later(run.now, timeout)))
+    };
+    if reach(at, pending) {
         with_run(|run| {
             run.touch(Key::Token(run.current), Mode::Changes);
             if std::mem::take(&mut run.task().unparked) {
@@ -249,16 +273,31 @@ pub(crate) fn yield_at(at: &'static Location<'static>) {
     }
 }
 
-/// Waits on the clock of the schedule, which moves on only when no task can.
+/// Waits on the clock of the schedule, which moves on only when no task can. A wait for
+/// longer than the clock goes never ends.
 #[track_caller]
 pub fn sleep(duration: Duration) {
     let at = Location::caller();
-    if reach(at, |run| Pending::Sleep(run.now + duration)) {
+    if reach(at, |run| Pending::Sleep(later(run.now, duration))) {
         with_run(|run| {
             run.task().rounds = 0;
             run.record(None, Op::Sleep, at);
         });
     }
+}
+
+/// Like [`sleep`], in milliseconds.
+#[deprecated(note = "replaced by `std::thread::sleep`")]
+#[track_caller]
+pub fn sleep_ms(milliseconds: u32) {
+    sleep(Duration::from_millis(milliseconds.into()));
+}
+
+/// Like [`park_timeout`], in milliseconds.
+#[deprecated(note = "replaced by `std::thread::park_timeout`")]
+#[track_caller]
+pub fn park_timeout_ms(milliseconds: u32) {
+    park_timeout(Duration::from_millis(milliseconds.into()));
 }
 
 /// How many tasks are reasonable: 2, whatever the machine.

@@ -3,6 +3,7 @@
 mod blocking;
 mod clock;
 mod locks;
+mod once;
 mod panics;
 mod races;
 mod searching;
