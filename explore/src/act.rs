@@ -112,7 +112,7 @@ impl Op {
             Op::Add { .. } | Op::Subtract { .. } | Op::Change { .. } => {
                 Act::Updates
             }
-            Op::Finds { .. } => Act::FindsOther,
+            Op::Finds { .. } | Op::FindsAnother(_) => Act::FindsOther,
             Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
             Op::Unlock => Act::Unlocks,
             Op::FindsLocked => Act::FindsLocked,

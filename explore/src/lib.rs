@@ -38,7 +38,7 @@
 //! An async program runs in [`tasks::block_on`], where tasks take turns at awaits.
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
-//! [`channel`] and [`crossbeam_sync`] in place of those of crossbeam, with the same names
+//! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam, with the same names
 //! and signatures. It runs again for each schedule, so it makes everything
 //! that it shares itself, and does the same whenever the schedule is the same: no
 //! chance, no clock, no files.
@@ -86,7 +86,9 @@
 mod access;
 mod act;
 pub mod channel;
+pub mod crossbeam;
 pub mod crossbeam_sync;
+mod each;
 mod engine;
 mod explore;
 mod fault;

@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Notify,
     Once,
     Parker,
+    Queue,
     RwLock,
     Semaphore,
     WaitGroup,
@@ -38,6 +39,7 @@ impl fmt::Display for Kind {
             Kind::Notify => "notify",
             Kind::Once => "once cell",
             Kind::Parker => "parker",
+            Kind::Queue => "queue",
             Kind::RwLock => "rwlock",
             Kind::Semaphore => "semaphore",
             Kind::WaitGroup => "wait group",
@@ -89,7 +91,7 @@ impl Model {
     fn new(kind: Kind) -> Model {
         match kind {
             Kind::Atomic => Model::Atomic,
-            Kind::Notify | Kind::Semaphore => Model::Plain,
+            Kind::Notify | Kind::Queue | Kind::Semaphore => Model::Plain,
             Kind::Barrier => Model::Barrier { arrived: 0, generation: 0 },
             Kind::Channel => Model::Channel(Channel::new(None)),
             Kind::Condvar => Model::Condvar(Waiters::default()),

@@ -80,6 +80,27 @@ pub(crate) enum Op {
     FindsLength(usize),
     FindsNoneReady,
     DropsLast(Side),
+    // Queues and cells; values are counted from 0 at each of them.
+    Push {
+        value: usize,
+    },
+    PushMany {
+        count: usize,
+    },
+    /// Adds one in the place of the oldest one.
+    PushesOut {
+        value: usize,
+        taken: usize,
+    },
+    Pop {
+        value: usize,
+    },
+    PopMany {
+        count: usize,
+    },
+    /// Another thief was faster.
+    FindsTaken,
+    FindsAnother(Value),
     Sleep,
     // Async tasks.
     Starts(TaskId),
@@ -234,6 +255,24 @@ impl Op {
             }
             Op::DropsLast(Side::Receives) => {
                 format!("drops the last receiver of {}", name())
+            }
+            Op::Push { value } => format!("adds value {} to {}", value + 1, name()),
+            Op::PushMany { count } => format!("adds {count} values to {}", name()),
+            Op::PushesOut { value, taken } => {
+                let (value, taken) = (value + 1, taken + 1);
+                format!("adds value {value} to {} in the place of {taken}", name())
+            }
+            Op::Pop { value } => {
+                format!("takes value {} from {}", value + 1, name())
+            }
+            Op::PopMany { count } => {
+                format!("takes {count} values from {}", name())
+            }
+            Op::FindsTaken => {
+                format!("finds that another task was faster at {}", name())
+            }
+            Op::FindsAnother(value) => {
+                format!("finds {value}{}, not the expected one", about("in"))
             }
             Op::Sleep => "wakes up".to_string(),
             Op::Starts(task) => format!("starts {}", called.task(task)),

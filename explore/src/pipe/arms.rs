@@ -53,7 +53,7 @@ impl Arms {
 }
 
 impl Run {
-    pub(crate) fn add_arms(&mut self, ports: &[&dyn Port]) -> Arms {
+    pub(crate) fn add_arms(&mut self, ports: &[Port]) -> Arms {
         let first = self.arms.len();
         for port in ports {
             let arm = port.arm(self);

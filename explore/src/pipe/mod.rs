@@ -7,6 +7,7 @@
 
 mod accesses;
 mod arms;
+mod core;
 mod counts;
 mod select;
 
@@ -15,15 +16,18 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::access::{Key, Mode};
+use crate::each::drop_each;
 use crate::engine::{reach, with_run};
 use crate::names::is_std;
-use crate::object::{Handle, Kind, Model, Moment, ObjectId};
+use crate::object::Moment;
 use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::run::Pending;
+use core::Core;
 
 pub(crate) use arms::{Arm, Arms, Side};
+pub(crate) use core::Port;
 pub(crate) use counts::{Channel, Timer};
-pub(crate) use select::{Order, Patience, Port, Ticket, ready, select};
+pub(crate) use select::{Order, Patience, Ticket, ready, select};
 
 /// What can become of a message that nobody can receive any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,17 +73,17 @@ impl<T> Sender<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<(), NotSent<T>> {
-        match select(&[self], patience, Order::First, at) {
+        match select(&[self.port()], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, message, at).map_err(NotSent::Disconnected)
             }
             None => {
-                let full = if self.0.meets() {
+                let full = if self.0.core.meets() {
                     Op::FindsNoReceiver
                 } else {
                     Op::FindsFull
                 };
-                self.0.record(full, at);
+                self.0.core.record(full, at);
                 Err(NotSent::Late(message))
             }
         }
@@ -94,12 +98,12 @@ impl<T> Sender<T> {
     ) -> Result<(), T> {
         match ticket {
             Ticket::Message(number) => {
-                self.0.record(Op::Send { message: number }, at);
+                self.0.core.record(Op::Send { message: number }, at);
                 self.0.deliver(number, message);
                 Ok(())
             }
             Ticket::Disconnected => {
-                self.0.record(Op::SendsInVain, at);
+                self.0.core.record(Op::SendsInVain, at);
                 Err(message)
             }
         }
@@ -108,12 +112,16 @@ impl<T> Sender<T> {
     pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
         &self.0
     }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Sends)
+    }
 }
 
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Sender<T> {
-        self.0.state().channel.senders += 1;
-        self.0.touch_ends(Side::Sends, Mode::Changes);
+        self.0.core.join(Side::Sends);
         Sender(self.0.clone())
     }
 }
@@ -154,12 +162,12 @@ impl<T> Receiver<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<T, NotReceived> {
-        match select(&[self], patience, Order::First, at) {
+        match select(&[self.port()], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, at).ok_or(NotReceived::Disconnected)
             }
             None => {
-                self.0.record(Op::FindsEmpty, at);
+                self.0.core.record(Op::FindsEmpty, at);
                 Err(NotReceived::Late)
             }
         }
@@ -174,11 +182,11 @@ impl<T> Receiver<T> {
         match ticket {
             Ticket::Message(number) => {
                 let message = self.0.take(number, at);
-                self.0.record(Op::Receive { message: number }, at);
+                self.0.core.record(Op::Receive { message: number }, at);
                 Some(message)
             }
             Ticket::Disconnected => {
-                self.0.record(Op::FindsDisconnected, at);
+                self.0.core.record(Op::FindsDisconnected, at);
                 None
             }
         }
@@ -187,12 +195,16 @@ impl<T> Receiver<T> {
     pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
         &self.0
     }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Receives)
+    }
 }
 
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Receiver<T> {
-        self.0.state().channel.receivers += 1;
-        self.0.touch_ends(Side::Receives, Mode::Changes);
+        self.0.core.join(Side::Receives);
         Receiver(self.0.clone())
     }
 }
@@ -205,17 +217,12 @@ impl<T> Drop for Receiver<T> {
 
 /// The channel itself.
 pub(crate) struct Pipe<T> {
-    handle: Handle,
+    core: Arc<Core>,
     unread: Unread,
     /// The message of the clock at a moment.
     timed: Option<fn(Moment) -> T>,
-    state: Mutex<State<T>>,
-}
-
-struct State<T> {
-    channel: Channel,
     /// What is delivered and not yet taken, with the numbers.
-    delivered: VecDeque<(usize, T)>,
+    delivered: Mutex<VecDeque<(usize, T)>>,
 }
 
 impl<T> Pipe<T> {
@@ -225,30 +232,21 @@ impl<T> Pipe<T> {
         unread: Unread,
         timed: Option<fn(Moment) -> T>,
     ) -> Pipe<T> {
-        let state = State { channel, delivered: VecDeque::new() };
-        let handle = Handle::new(Kind::Channel);
-        Pipe { handle, unread, timed, state: Mutex::new(state) }
+        Pipe {
+            core: Arc::new(Core::new(channel)),
+            unread,
+            timed,
+            delivered: Mutex::new(VecDeque::new()),
+        }
     }
 
     pub(crate) fn capacity(&self) -> Option<usize> {
-        self.state().channel.capacity
+        self.core.channel().capacity
     }
 
     /// How many messages there are: an operation, as others can change it.
     pub(crate) fn len(&self, at: &'static Location<'static>) -> usize {
-        reach(at, |run| {
-            self.id(run);
-            Pending::Ready
-        });
-        let look = |run: &mut Run| {
-            let channel = self.id(run);
-            run.looks_at_channel(channel);
-            run.now
-        };
-        let now = with_run(look).unwrap_or_default();
-        let length = self.state().channel.len(now);
-        self.record(Op::FindsLength(length), at);
-        length
+        self.core.len(at)
     }
 
     /// Whether nothing fits in: an operation, as others can change it.
@@ -260,67 +258,49 @@ impl<T> Pipe<T> {
         self.timed.is_some()
     }
 
-    fn meets(&self) -> bool {
-        self.state().channel.meets()
-    }
-
-    fn state(&self) -> MutexGuard<'_, State<T>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn record(&self, op: Op, at: &'static Location<'static>) {
-        with_run(|run| {
-            let channel = self.id(run);
-            run.record(Some(channel), op, at);
-        });
-    }
-
-    /// The channel in the schedule, as it is now.
-    fn id(&self, run: &mut Run) -> ObjectId {
-        let channel = run.object(&self.handle);
-        run.objects[channel].model = Model::Channel(self.state().channel);
-        channel
+    fn delivered(&self) -> MutexGuard<'_, VecDeque<(usize, T)>> {
+        self.delivered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn deliver(&self, number: usize, message: T) {
-        let unread = {
-            let mut state = self.state();
-            let in_vain = state.channel.receivers == 0;
-            if in_vain && self.unread == Unread::Discarded {
-                Some(message)
-            } else {
-                state.delivered.push_back((number, message));
-                None
-            }
+        let in_vain = self.core.channel().receivers == 0;
+        let unread = if in_vain && self.unread == Unread::Discarded {
+            Some(message)
+        } else {
+            self.delivered().push_back((number, message));
+            None
         };
         with_run(|run| {
-            let channel = self.id(run);
+            let channel = self.core.id(run);
             run.touch(Key::Message(channel, number), Mode::Leaves);
             // Whether somebody is there to receive it.
             run.touch(Key::Sent(channel), Mode::Looks);
             run.arrives(channel, number);
         });
-        // Never while the state is locked: a destructor may look at the channel.
+        // Never while they are locked: a destructor may look at the channel.
         drop(unread);
     }
 
     fn take(&self, number: usize, at: &'static Location<'static>) -> T {
+        if let Some(message) = self.timed {
+            return message(self.core.due(number));
+        }
         loop {
             let delivered = {
-                let delivered = &mut self.state().delivered;
+                let mut delivered = self.delivered();
                 let place =
                     delivered.iter().position(|&(which, _)| which == number);
                 place.and_then(|place| delivered.remove(place))
             };
             if let Some((_, message)) = delivered {
                 with_run(|run| {
-                    let channel = self.id(run);
+                    let channel = self.core.id(run);
                     run.touch(Key::Message(channel, number), Mode::Follows);
                 });
                 return message;
             }
             let live = reach(at, |run| Pending::Take {
-                channel: self.id(run),
+                channel: self.core.id(run),
                 message: number,
                 arrived: false,
             });
@@ -328,93 +308,21 @@ impl<T> Pipe<T> {
         }
     }
 
-    /// One end of this side is dropped. Only the last one to go is seen by others.
+    /// One end of this side is dropped.
     fn leave(&self, side: Side) {
         if self.is_timed() {
             return;
         }
-        let at = self.handle.made();
-        let left = self.state().channel.ends(side);
-        let is_last = left == 1;
-        self.touch_ends(side, Mode::of_last(left));
-        if is_last {
-            reach(at, |run| {
-                self.id(run);
-                Pending::Ready
-            });
-            self.touch_ends(side, Mode::Changes);
+        let discards = side == Side::Receives && self.unread == Unread::Discarded;
+        if self.core.leave(side, discards) && discards {
+            let unread = std::mem::take(&mut *self.delivered());
+            drop_each(unread);
         }
-        let unread = {
-            let mut state = self.state();
-            state.channel.leave(side);
-            let discards = self.unread == Unread::Discarded;
-            if is_last && discards && side == Side::Receives {
-                state.channel.received = state.channel.sent;
-                std::mem::take(&mut state.delivered)
-            } else {
-                VecDeque::new()
-            }
-        };
-        if is_last {
-            with_run(|run| {
-                let channel = self.id(run);
-                run.leaves_channel(channel, side);
-                run.record(Some(channel), Op::DropsLast(side), at);
-                run.change();
-            });
-        }
-        drop(unread);
     }
+}
 
-    /// Of the ends of a side that are dropped it only matters which one is the last.
-    fn touch_ends(&self, side: Side, mode: Mode) {
-        with_run(|run| {
-            let channel = self.id(run);
-            let ends = match side {
-                Side::Sends => Key::Senders(channel),
-                Side::Receives => Key::Receivers(channel),
-            };
-            run.touch(ends, mode);
-        });
-    }
-
-    /// Sends or receives if that is possible now; `waited` says whether who asks has waited
-    /// until it is.
-    fn claim(
-        &self,
-        side: Side,
-        waited: bool,
-        run: Option<&mut Run>,
-    ) -> Option<Ticket> {
-        let Some(run) = run else {
-            let claimed = self.state().channel.claim(side, Moment::ZERO)?;
-            return Some(self.timed_message(claimed));
-        };
-        let channel = self.id(run);
-        let now = run.now;
-        let claimed = self.state().channel.claim(side, now);
-        let ticket = match claimed {
-            Some(claimed) => {
-                run.claims(channel, side, claimed.0, waited);
-                self.timed_message(claimed)
-            }
-            None if self.meets() => {
-                let number = self.state().channel.meet();
-                run.meet(Arm { channel, side, meets: true }, number)?;
-                Ticket::Message(number)
-            }
-            None => return None,
-        };
-        self.id(run);
-        run.change();
-        Some(ticket)
-    }
-
-    /// The ticket; the message of a timer is delivered as it is claimed.
-    fn timed_message(&self, (ticket, moment): (Ticket, Moment)) -> Ticket {
-        if let (Some(message), Ticket::Message(number)) = (self.timed, ticket) {
-            self.state().delivered.push_back((number, message(moment)));
-        }
-        ticket
+impl<T> Drop for Pipe<T> {
+    fn drop(&mut self) {
+        drop_each(std::mem::take(&mut *self.delivered()));
     }
 }

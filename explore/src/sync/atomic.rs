@@ -27,7 +27,7 @@ pub use pointer::AtomicPtr;
 pub use std::sync::atomic::{Ordering, compiler_fence, fence};
 
 /// One operation on an atomic: others may go first, then it happens and is recorded.
-fn operate<R>(
+pub(crate) fn operate<R>(
     handle: &Handle,
     at: &'static Location<'static>,
     operate: impl FnOnce() -> (R, Op),
@@ -50,7 +50,7 @@ impl Op {
     /// others may have written in between.
     fn mode(self) -> Mode {
         match self {
-            Op::Read(_) | Op::Finds { .. } => Mode::Looks,
+            Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => Mode::Looks,
             _ => Mode::Changes,
         }
     }
@@ -58,7 +58,7 @@ impl Op {
     /// Whether the operation on an atomic left another value behind.
     fn changes(self) -> bool {
         match self {
-            Op::Read(_) | Op::Finds { .. } => false,
+            Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => false,
             Op::Change { from, to } | Op::Write { from, to } => from != to,
             _ => true,
         }

@@ -5,6 +5,7 @@ mod clock;
 mod locks;
 mod once;
 mod panics;
+mod queues;
 mod races;
 mod searching;
 mod silence;
