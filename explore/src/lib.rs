@@ -38,10 +38,10 @@
 //! An async program runs in [`tasks::block_on`], where tasks take turns at awaits.
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
-//! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam, with the same names
-//! and signatures. It runs again for each schedule, so it makes everything
-//! that it shares itself, and does the same whenever the schedule is the same: no
-//! chance, no clock, no files.
+//! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam,
+//! with the same names and signatures. It runs again for each schedule, so it makes
+//! everything that it shares itself, and does the same whenever the schedule is the same:
+//! no chance, no clock, no files.
 //!
 //! Schedules that differ only in the order of operations that nobody can tell, as those of
 //! two tasks on two locks, are one behaviour, which a report counts. [`Explore::reduced`]

@@ -127,6 +127,10 @@ fn save(file: &Path, text: &str) -> io::Result<()> {
     }
 }
 
+/// The crates that stand under the names of what they model: of std, and of the others.
+pub(crate) const MODELS: [&str; 6] =
+    ["std", "core", "alloc", "crossbeam", "tokio", "tokio_util"];
+
 /// What an answer may use besides std, as a manifest names it.
 pub(crate) fn crates(is_async: bool) -> &'static str {
     match is_async {
@@ -134,6 +138,7 @@ pub(crate) fn crates(is_async: bool) -> &'static str {
         true => {
             r#"crossbeam = "0.8.5"
 tokio = { version = "1.54", features = ["macros", "rt-multi-thread", "sync", "time"] }
+tokio-util = { version = "0.7.20", features = ["rt"] }
 "#
         }
     }
@@ -219,7 +224,7 @@ fn modelled(name: &str) -> String {
 fn modelled_crates(is_async: bool) -> String {
     let mut crates = modelled("crossbeam");
     if is_async {
-        crates += &modelled("tokio");
+        crates += &["tokio", "tokio_util"].map(modelled).concat();
     }
     crates
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Exercise;
 use crate::build::{place, rendered};
-use crate::package::root;
+use crate::package::{MODELS, root};
 use crate::show::told;
 use crate::signatures::differences;
 
@@ -24,7 +24,7 @@ pub(crate) fn refusal(
     let mut text = text.trim_end().to_string() + "\n";
     for name in own.iter().filter_map(|error| foreign(error)) {
         let crates = match exercise.is_async {
-            true => "std, crossbeam and tokio",
+            true => "std, crossbeam, tokio and tokio_util",
             false => "std and crossbeam",
         };
         text += &format!(
@@ -50,15 +50,16 @@ fn modelled(is_async: bool) -> String {
     let tokio = match is_async {
         true => {
             "Of tokio there are sync, task, time, runtime, select!, join! and \
-             try_join!, but nothing of files, networks, processes and signals. "
+             try_join!, but nothing of files, networks, processes and signals. Of \
+             tokio_util there are sync, task and future. "
         }
         false => "",
     };
     format!(
         "What tasks share is modelled here, so that interleavings can be tried. Of std \
          sync, thread, time, hint, process and the collections with a hash are models; \
-         there is no fs. Of crossbeam there are channel, select!, sync, thread and \
-         scope. {tokio}What else they have cannot be judged."
+         there is no fs. Of crossbeam all is there but epoch. {tokio}What else they \
+         have cannot be judged."
     )
 }
 
@@ -73,8 +74,9 @@ fn is_of_a_model(error: &Value) -> bool {
     {
         return false;
     }
-    let models = ["std::", "core::", "alloc::", "crossbeam::", "tokio::"];
-    let shows = |text: &str| models.iter().any(|model| text.contains(model));
+    let shows = |text: &str| {
+        MODELS.iter().any(|model| text.contains(&format!("{model}::")))
+    };
     let spans = error["message"]["spans"].as_array().into_iter().flatten();
     let mut lines = spans.flat_map(|span| span["text"].as_array()).flatten();
     let rendered = rendered(error).unwrap_or_default();
@@ -91,7 +93,7 @@ fn foreign(error: &Value) -> Option<&str> {
         ["unlinked crate `", "can't find crate for `", "unresolved import `"];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    let is_known = ["std", "core", "alloc", "crossbeam", "tokio", "crate", "super"];
+    let is_known = [&MODELS[..], &["crate", "super"]].concat();
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
@@ -149,7 +151,7 @@ fn cleaned(error: &Value) -> String {
 /// The models stand under the names of what they model.
 fn named(text: &str) -> String {
     let mut text = text.to_string();
-    for name in ["std", "core", "alloc", "crossbeam", "tokio"] {
+    for name in MODELS {
         text = text.replace(&format!("conc_{name}::"), &format!("{name}::"));
         text = text.replace(&format!("`conc_{name}`"), &format!("`{name}`"));
     }
