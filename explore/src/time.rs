@@ -114,7 +114,8 @@ impl Add<Duration> for Instant {
     ///
     /// If the clock does not go that far.
     fn add(self, duration: Duration) -> Instant {
-        self.checked_add(duration).expect("the clock does not go that far")
+        self.checked_add(duration)
+            .expect("overflow when adding duration to instant")
     }
 }
 
@@ -131,7 +132,8 @@ impl Sub<Duration> for Instant {
     ///
     /// If there is no such moment.
     fn sub(self, duration: Duration) -> Instant {
-        self.checked_sub(duration).expect("there are no moments so early")
+        self.checked_sub(duration)
+            .expect("overflow when subtracting duration from instant")
     }
 }
 

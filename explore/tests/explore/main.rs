@@ -2,6 +2,7 @@
 
 mod blocking;
 mod clock;
+mod ends;
 mod locks;
 mod once;
 mod panics;
