@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::panic::Location;
 
-use crate::engine::pick;
+use crate::schedule::engine::pick;
 use crate::thread::yield_at;
 
 pub use crossbeam_utils::CachePadded;

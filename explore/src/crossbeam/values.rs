@@ -3,11 +3,12 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
-use crate::access::{Key, Mode};
-use crate::each::drop_each;
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind};
-use crate::op::Op;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::pipe::drop_each;
+use crate::schedule::engine::{reach, with_run};
 
 /// Values in a row, which tasks add and take.
 pub(super) struct Values<T> {

@@ -2,12 +2,16 @@ use std::collections::VecDeque;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Arm, Channel, Side, Ticket};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, Moment, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::access::{Key, Mode};
+use crate::model::arms::{Arm, Side};
+use crate::model::channel::{Channel, Ticket};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::{Moment, ObjectId};
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// A channel without its messages.
 pub(crate) struct Core {

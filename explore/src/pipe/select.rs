@@ -4,10 +4,13 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use super::{Arms, Port};
-use crate::engine::{pick, reach, with_run};
-use crate::object::Moment;
-use crate::run::{Pending, Run};
+use super::core::Port;
+use crate::model::Moment;
+use crate::model::arms::Arms;
+use crate::model::channel::Ticket;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{pick, reach, with_run};
+use crate::schedule::run::Run;
 use crate::time::in_a_while;
 
 /// How long to wait.
@@ -40,13 +43,16 @@ pub(crate) enum Order {
     First,
 }
 
-/// What a channel gives for an operation: the right to complete it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ticket {
-    /// To deliver or to take the message with this number.
-    Message(usize),
-    /// The other side is gone.
-    Disconnected,
+impl Run {
+    /// Adds the arms of a select.
+    fn add_arms(&mut self, ports: &[Port]) -> Arms {
+        let first = self.arms.len();
+        for port in ports {
+            let arm = port.arm(self);
+            self.arms.push(arm);
+        }
+        Arms { first, end: self.arms.len() }
+    }
 }
 
 /// Takes one of the arms, whose place is returned with the ticket to complete it.

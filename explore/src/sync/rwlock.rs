@@ -4,12 +4,15 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, Readers};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use guard::does;
+
+use super::real::{take, wrap};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::rwlock;
+use crate::schedule::engine::{reach, with_run};
 
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
@@ -51,7 +54,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            self.locked(at, Op::LockToRead, Mode::Shares, Run::add_reader);
+            does(&self.handle, at, rwlock::RwLock::read);
         }
         self.read_guard(at)
     }
@@ -65,8 +68,8 @@ impl<T: ?Sized> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            if self.had_or_waited_for() {
-                self.locked(at, Op::LockToWrite, Mode::Takes, Run::set_writer);
+            let did = does(&self.handle, at, rwlock::RwLock::write);
+            if !matches!(did, Some(Op::Wait(_))) {
                 break;
             }
         }
@@ -82,13 +85,12 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        // Whether it can be had depends on writers alone.
-        if self.tried(at, Mode::Looks, Readers::lets_read) {
-            self.locked(at, Op::LockToRead, Mode::Looks, Run::add_reader);
-            Ok(self.read_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_read)
+        {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.read_guard(at)?)
     }
 
     /// Locks to write if nobody reads or writes.
@@ -100,12 +102,12 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        if self.tried(at, Mode::Changes, Readers::is_free) {
-            self.locked(at, Op::LockToWrite, Mode::Changes, Run::set_writer);
-            Ok(self.write_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_write)
+        {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.write_guard(at)?)
     }
 
     /// Whether a writer panicked.
@@ -127,60 +129,6 @@ impl<T: ?Sized> RwLock<T> {
     /// If a writer panicked.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         self.value.get_mut()
-    }
-
-    fn locked(
-        &self,
-        at: &'static Location<'static>,
-        op: Op,
-        mode: Mode,
-        hold: fn(&mut Run, &mut Readers),
-    ) {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            run.with_readers(lock, hold);
-            run.touch(Key::Object(lock), mode);
-            run.record(Some(lock), op, at);
-        });
-    }
-
-    /// Whether a writer can have the lock; else it waits from now on.
-    fn had_or_waited_for(&self) -> bool {
-        let free = with_run(|run| {
-            let lock = run.object(&self.handle);
-            let task = run.current;
-            let Model::RwLock(readers) = &mut run.objects[lock].model else {
-                return true;
-            };
-            let free = readers.is_free();
-            if !free {
-                readers.waiting.push(task);
-                run.touch(Key::Object(lock), Mode::Changes);
-                run.record_wait(task);
-            }
-            free
-        });
-        free.unwrap_or(true)
-    }
-
-    /// Whether the lock can be had at once; always outside of a schedule.
-    fn tried(
-        &self,
-        at: &'static Location<'static>,
-        mode: Mode,
-        is_free: fn(&Readers) -> bool,
-    ) -> bool {
-        let free = with_run(|run| {
-            let lock = run.object(&self.handle);
-            let free = matches!(&run.objects[lock].model,
-                Model::RwLock(readers) if is_free(readers));
-            if !free {
-                run.touch(Key::Object(lock), mode);
-                run.record(Some(lock), Op::FindsLocked, at);
-            }
-            free
-        });
-        free.unwrap_or(true)
     }
 
     fn read_guard(

@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 use std::time::Duration;
 
-use super::{Instant, now};
+use super::instant::{Instant, now};
 
 /// A date on the clock, like [`std::time::SystemTime`]. Each schedule begins with the year
 /// 2026, and nobody sets the clock.

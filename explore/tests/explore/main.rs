@@ -3,6 +3,7 @@
 mod blocking;
 mod clock;
 mod ends;
+mod floors;
 mod locks;
 mod once;
 mod panics;

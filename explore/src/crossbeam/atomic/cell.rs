@@ -2,10 +2,11 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
-use crate::object::{Handle, Kind};
-use crate::op::Op;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::value::Value;
 use crate::sync::atomic::{By, SeesPointers, operate};
-use crate::value::Value;
 
 /// A value that tasks read and write in one step each.
 pub struct AtomicCell<T> {

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use super::AtomicCell;
+use super::cell::AtomicCell;
 
 /// Methods that change the value by another one.
 macro_rules! changing {

@@ -1,8 +1,8 @@
 use std::fmt;
 use std::panic::Location;
 
+use super::steal::{MAX_BATCH, Steal};
 use super::worker::Worker;
-use super::{MAX_BATCH, Steal};
 use crate::crossbeam::values::Values;
 
 /// A queue that all tasks add to and steal from.

@@ -8,6 +8,3 @@ mod worker;
 pub use injector::Injector;
 pub use steal::Steal;
 pub use worker::{Stealer, Worker};
-
-/// The most that are stolen at once if nobody says how many.
-const MAX_BATCH: usize = 32;

@@ -1,5 +1,8 @@
 use std::fmt;
 
+/// The most that are stolen at once if nobody says how many.
+pub(super) const MAX_BATCH: usize = 32;
+
 /// What came of an attempt to steal.
 #[must_use]
 #[derive(Clone, Copy, PartialEq, Eq)]

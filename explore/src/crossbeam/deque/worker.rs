@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::sync::Arc;
 
-use super::{MAX_BATCH, Steal};
+use super::steal::{MAX_BATCH, Steal};
 use crate::crossbeam::values::{End, Values};
 
 /// A queue that one task adds to and takes from, and others steal from.

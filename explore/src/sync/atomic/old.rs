@@ -2,7 +2,8 @@
 
 #![allow(clippy::declare_interior_mutable_const)] // std's are such constants
 
-use super::{AtomicBool, AtomicIsize, AtomicUsize};
+use super::flag::AtomicBool;
+use super::numbers::{AtomicIsize, AtomicUsize};
 
 /// False.
 #[deprecated(note = "replaced by `AtomicBool::new(false)`")]

@@ -1,13 +1,14 @@
 use std::fmt;
 use std::panic::Location;
-use std::sync::atomic as real;
+use std::sync::atomic::{self as real, Ordering};
 
 use super::common::atomic;
-use super::{By, Ordering, SeesPointers, operate};
-use crate::engine::with_run;
-use crate::object::{Handle, Kind};
-use crate::op::Op;
-use crate::value::Value;
+use super::operate::{By, SeesPointers, operate};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::value::Value;
+use crate::schedule::engine::with_run;
 
 atomic! {
     /// Like [`std::sync::atomic::AtomicPtr`].

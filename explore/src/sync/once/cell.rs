@@ -3,9 +3,9 @@ use std::panic::Location;
 use std::sync;
 
 use super::gate::{Gate, Turn};
-use crate::engine::{reach, with_run};
-use crate::object;
-use crate::op::Op;
+use crate::model::once;
+use crate::model::op::Op;
+use crate::schedule::engine::{reach, with_run};
 
 /// Like [`std::sync::OnceLock`].
 pub struct OnceLock<T> {
@@ -79,7 +79,7 @@ impl<T> OnceLock<T> {
         at: &'static Location<'static>,
         init: impl FnOnce() -> T,
     ) -> &T {
-        match self.gate.enter(at, object::Once::New) {
+        match self.gate.enter(at, once::Once::New) {
             Some(Turn::Mine(turn)) => {
                 // There is one already if the cell was made from it.
                 let value = self.value.get().is_none().then(init);

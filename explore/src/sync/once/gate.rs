@@ -2,11 +2,14 @@
 
 use std::panic::Location;
 
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{self, Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::access::Key;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::once;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Lets one task initialize while the others wait.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ pub(super) struct Mine<'a> {
     gate: &'a Gate,
     at: &'static Location<'static>,
     pub(super) was_poisoned: bool,
-    after_panic: object::Once,
+    after_panic: once::Once,
     ended: bool,
 }
 
@@ -39,23 +42,23 @@ impl Gate {
     pub(super) fn enter(
         &self,
         at: &'static Location<'static>,
-        after_panic: object::Once,
+        after_panic: once::Once,
     ) -> Option<Turn<'_>> {
         reach(at, |run| Pending::Initialize(run.object(&self.handle)));
         with_run(|run| {
             let once = run.object(&self.handle);
-            let state = run.once(once);
-            if state == object::Once::Done {
-                run.touch(Key::Object(once), Mode::Looks);
-                run.record(Some(once), Op::FindsInitialized(true), at);
+            let (task, before) = (run.current, *run.once(once));
+            let (done, mode) = run.once_mut(once).enter(task);
+            run.touch(Key::Object(once), mode);
+            if let Some(op) = done {
+                run.record(Some(once), op, at);
                 return Turn::Done;
             }
-            let task = run.current;
-            run.set_once(once, object::Once::Running(task));
+            run.change();
             Turn::Mine(Mine {
                 gate: self,
                 at,
-                was_poisoned: state == object::Once::Poisoned,
+                was_poisoned: before == once::Once::Poisoned,
                 after_panic,
                 ended: false,
             })
@@ -79,7 +82,7 @@ impl Gate {
         let looked = with_run(|run| {
             run.looks(&self.handle);
             let once = run.object(&self.handle);
-            let poisoned = run.once(once) == object::Once::Poisoned;
+            let poisoned = *run.once(once) == once::Once::Poisoned;
             run.record(Some(once), Op::FindsInitialized(!poisoned), at);
             poisoned
         });
@@ -99,14 +102,16 @@ impl Mine<'_> {
         reach(self.at, |run| run.ready_for(&self.gate.handle));
         publish();
         self.ended = true;
-        self.leave(object::Once::Done);
+        self.leave(once::Once::Done);
         self.gate.record(Op::Initialize, self.at);
     }
 
-    fn leave(&self, state: object::Once) {
+    fn leave(&self, state: once::Once) {
         with_run(|run| {
             let once = run.object(&self.gate.handle);
-            run.set_once(once, state);
+            let mode = run.once_mut(once).become_this(state);
+            run.touch(Key::Object(once), mode);
+            run.change();
         });
     }
 }
@@ -116,20 +121,5 @@ impl Drop for Mine<'_> {
         if !self.ended {
             self.leave(self.after_panic);
         }
-    }
-}
-
-impl Run {
-    pub(super) fn once(&self, once: ObjectId) -> object::Once {
-        match self.objects[once].model {
-            Model::Once { state } => state,
-            _ => object::Once::New,
-        }
-    }
-
-    fn set_once(&mut self, once: ObjectId, new: object::Once) {
-        self.objects[once].model = Model::Once { state: new };
-        self.touch(Key::Object(once), Mode::Changes);
-        self.change();
     }
 }

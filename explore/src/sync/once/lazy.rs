@@ -4,9 +4,9 @@ use std::panic::Location;
 use std::sync::{self, PoisonError};
 
 use super::gate::{Gate, Turn};
-use crate::engine::{reach, with_run};
-use crate::object;
-use crate::op::Op;
+use crate::model::once;
+use crate::model::op::Op;
+use crate::schedule::engine::{reach, with_run};
 
 /// Like [`std::sync::LazyLock`].
 pub struct LazyLock<T, F = fn() -> T> {
@@ -53,7 +53,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
             let init = init.take();
             init.expect("LazyLock instance has previously been poisoned")
         };
-        match self.gate.enter(at, object::Once::Poisoned) {
+        match self.gate.enter(at, once::Once::Poisoned) {
             Some(Turn::Mine(turn)) => {
                 let init = make();
                 let value = init();

@@ -6,9 +6,9 @@ mod lazy;
 
 use std::panic::Location;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object;
+use crate::model::access::{Key, Mode};
+use crate::model::once;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 use gate::{Gate, Turn};
 
 pub use cell::OnceLock;
@@ -60,7 +60,7 @@ impl Once {
         let done = with_run(|run| {
             let once = run.object(&self.gate.handle);
             run.touch(Key::Object(once), Mode::Looks);
-            run.once(once) == object::Once::Done
+            run.once(once).is_done()
         });
         done.unwrap_or(false)
     }
@@ -97,7 +97,7 @@ impl Once {
         at: &'static Location<'static>,
         init: impl FnOnce(&OnceState),
     ) {
-        match self.gate.enter(at, object::Once::Poisoned) {
+        match self.gate.enter(at, once::Once::Poisoned) {
             Some(Turn::Mine(turn)) => {
                 init(&OnceState(turn.was_poisoned));
                 turn.end(|| {});

@@ -3,11 +3,13 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync;
 
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Model, Readers};
-use crate::op::Op;
-use crate::run::Run;
+use crate::model::TaskId;
+use crate::model::access::Mode;
+use crate::model::handle::Handle;
+use crate::model::op::Op;
+use crate::model::rwlock;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::RwLockReadGuard`].
 #[must_use = "if unused the lock is unlocked at once"]
@@ -21,22 +23,7 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
         reach(self.at, |run| run.ready_for(self.handle));
         self.value = None;
-        // The last reader lets those begin that a writer keeps out.
-        let mode = |lock: &Readers| match lock.waiting.is_empty() {
-            true => Mode::Looks,
-            false => Mode::Changes,
-        };
-        unlock(self.handle, self.at, Op::Unlock, mode, |run, lock| {
-            let task = run.current;
-            let mine = lock.readers.iter().position(|&reader| reader == task);
-            // A guard may end in a task that did not begin it.
-            if !lock.readers.is_empty() {
-                lock.readers.remove(mine.unwrap_or(0));
-            }
-            if lock.readers.is_empty() {
-                lock.waiting.clear();
-            }
-        });
+        does(self.handle, self.at, rwlock::RwLock::unlock_read);
     }
 }
 
@@ -65,16 +52,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         reach(at, |run| run.ready_for(handle));
         let written = this.value.take().expect("the guard holds the lock");
         let value = sync::RwLockWriteGuard::downgrade(written);
-        unlock(
-            handle,
-            at,
-            Op::Downgrade,
-            |_| Mode::Changes,
-            |run, lock| {
-                lock.writer = None;
-                run.add_reader(lock);
-            },
-        );
+        does(handle, at, rwlock::RwLock::downgrade);
         RwLockReadGuard { handle, value: Some(value), at }
     }
 }
@@ -86,28 +64,23 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
         }
         reach(self.at, |run| run.ready_for(self.handle));
         self.value = None;
-        let release = |_: &mut Run, lock: &mut Readers| lock.writer = None;
-        unlock(self.handle, self.at, Op::Unlock, |_| Mode::Gives, release);
+        does(self.handle, self.at, |lock, _| lock.unlock_write());
     }
 }
 
-/// Lets go of the lock, in the way that `op` says.
-fn unlock(
+/// What the current task does to the lock: `None` outside of a schedule.
+pub(super) fn does(
     handle: &Handle,
     at: &'static Location<'static>,
-    op: Op,
-    mode: fn(&Readers) -> Mode,
-    release: fn(&mut Run, &mut Readers),
-) {
+    act: impl FnOnce(&mut rwlock::RwLock, TaskId) -> (Op, Mode),
+) -> Option<Op> {
     with_run(|run| {
         let lock = run.object(handle);
-        if let Model::RwLock(readers) = &run.objects[lock].model {
-            let mode = mode(readers);
-            run.touch(Key::Object(lock), mode);
-        }
-        run.with_readers(lock, release);
-        run.record(Some(lock), op, at);
-    });
+        let task = run.current;
+        let did = act(run.rwlock_mut(lock), task);
+        run.did(lock, did, at);
+        did.0
+    })
 }
 
 impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
@@ -146,27 +119,5 @@ impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-impl Run {
-    pub(super) fn with_readers(
-        &mut self,
-        lock: usize,
-        act: fn(&mut Run, &mut Readers),
-    ) {
-        if let Model::RwLock(readers) = &mut self.objects[lock].model {
-            let mut taken = std::mem::take(readers);
-            act(self, &mut taken);
-            self.objects[lock].model = Model::RwLock(taken);
-        }
-    }
-
-    pub(super) fn add_reader(&mut self, lock: &mut Readers) {
-        lock.readers.push(self.current);
-    }
-
-    pub(super) fn set_writer(&mut self, lock: &mut Readers) {
-        lock.writer = Some(self.current);
     }
 }
