@@ -122,7 +122,7 @@ pub use quietly::quietly;
 pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
-pub use report::steps::{Object, Step, Waiting};
+pub use report::steps::{Ended, Object, Step, Waiting};
 pub use search::explore::Explore;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog

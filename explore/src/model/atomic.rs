@@ -17,7 +17,9 @@ impl Op {
     pub(crate) fn changes(self) -> bool {
         match self {
             Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => false,
-            Op::Change { from, to } | Op::Write { from, to } => from != to,
+            Op::Change { from, to }
+            | Op::Write { from, to }
+            | Op::Apply { from, to, .. } => from != to,
             _ => true,
         }
     }

@@ -29,6 +29,12 @@ pub(crate) enum Op {
         from: Value,
         to: Value,
     },
+    /// What a method such as `fetch_or` does.
+    Apply {
+        name: &'static str,
+        from: Value,
+        to: Value,
+    },
     Finds {
         found: Value,
         expected: Value,
@@ -38,6 +44,9 @@ pub(crate) enum Op {
     LockToRead,
     LockToWrite,
     Unlock,
+    /// A panic leaves the lock poisoned.
+    Poisons,
+    FindsPoisoned,
     /// A writer goes on as a reader.
     Downgrade,
     FindsLocked,
@@ -80,6 +89,11 @@ pub(crate) enum Op {
     FindsDisconnected,
     FindsLength(usize),
     FindsNoneReady,
+    /// Finds so many messages overwritten before it has received them.
+    Lags {
+        missed: usize,
+    },
+    Subscribes,
     DropsLast(Side),
     // Queues and cells; values are counted from 0 at each of them.
     Push {

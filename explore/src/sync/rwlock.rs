@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use guard::does;
+use guard::{does, record};
 
 use super::real::{take, wrap};
 use crate::model::handle::Handle;
@@ -136,6 +136,9 @@ impl<T: ?Sized> RwLock<T> {
         at: &'static Location<'static>,
     ) -> LockResult<RwLockReadGuard<'_, T>> {
         let value = take(self.value.try_read(), || self.value.read());
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
         wrap(value, |value| RwLockReadGuard {
             handle: &self.handle,
             value: Some(value),
@@ -148,8 +151,12 @@ impl<T: ?Sized> RwLock<T> {
         at: &'static Location<'static>,
     ) -> LockResult<RwLockWriteGuard<'_, T>> {
         let value = take(self.value.try_write(), || self.value.write());
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
         wrap(value, |value| RwLockWriteGuard {
             handle: &self.handle,
+            lock: &self.value,
             value: Some(value),
             at,
         })

@@ -9,6 +9,7 @@ mod once;
 mod panics;
 mod queues;
 mod races;
+mod recorded;
 mod searching;
 mod silence;
 mod spinning;

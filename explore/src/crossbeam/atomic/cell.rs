@@ -100,12 +100,13 @@ impl<T: Copy> AtomicCell<T> {
     pub(super) fn change(
         &self,
         at: &'static Location<'static>,
+        name: &'static str,
         change: impl FnOnce(T) -> T,
     ) -> T {
         self.operate(at, |held| {
             let from = Value::Nth(held.number);
             let old = held.replace(change(held.value));
-            (old, Op::Change { from, to: Value::Nth(held.number) })
+            (old, Op::Apply { name, from, to: Value::Nth(held.number) })
         })
     }
 }

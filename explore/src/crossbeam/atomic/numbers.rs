@@ -13,7 +13,8 @@ macro_rules! changing {
             #[track_caller]
             pub fn $name(&self, value: $value) -> $value {
                 let change: fn($value, $value) -> $value = $change;
-                self.change(Location::caller(), |old| change(old, value))
+                let name = stringify!($name);
+                self.change(Location::caller(), name, |old| change(old, value))
             }
         )*}
     };

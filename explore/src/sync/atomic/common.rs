@@ -241,7 +241,10 @@ macro_rules! changing {
                 self.change(
                     Location::caller(),
                     |atomic| atomic.$name(value, order),
-                    |from, to| Op::Change { from, to },
+                    |from, to| {
+                        let name = stringify!($name);
+                        Op::Apply { name, from, to }
+                    },
                 )
             }
         )*

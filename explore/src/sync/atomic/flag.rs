@@ -35,7 +35,7 @@ impl AtomicBool {
         self.change(
             Location::caller(),
             |atomic| atomic.fetch_xor(true, order),
-            |from, to| Op::Change { from, to },
+            |from, to| Op::Apply { name: "fetch_not", from, to },
         )
     }
 }

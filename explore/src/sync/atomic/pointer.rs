@@ -41,7 +41,7 @@ macro_rules! stepping {
                     let old = self.value.$name(by, order);
                     let new = self.value.load(Ordering::SeqCst);
                     let (from, to) = (Value::from(old), Value::from(new));
-                    (old, Op::Change { from, to })
+                    (old, Op::Apply { name: stringify!($name), from, to })
                 })
             }
         )*}

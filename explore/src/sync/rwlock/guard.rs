@@ -39,6 +39,7 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     pub(super) handle: &'a Handle,
+    pub(super) lock: &'a sync::RwLock<T>,
     /// `None` once it lets go, or is downgraded.
     pub(super) value: Option<sync::RwLockWriteGuard<'a, T>>,
     pub(super) at: &'static Location<'static>,
@@ -63,9 +64,20 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
             return;
         }
         reach(self.at, |run| run.ready_for(self.handle));
+        let was_poisoned = self.lock.is_poisoned();
         self.value = None;
         does(self.handle, self.at, |lock, _| lock.unlock_write());
+        if self.lock.is_poisoned() && !was_poisoned {
+            record(self.handle, Op::Poisons, self.at);
+        }
     }
+}
+
+pub(super) fn record(handle: &Handle, op: Op, at: &'static Location<'static>) {
+    with_run(|run| {
+        let lock = run.object(handle);
+        run.record(Some(lock), op, at);
+    });
 }
 
 /// What the current task does to the lock: `None` outside of a schedule.

@@ -10,6 +10,7 @@ mod blocking;
 mod clock;
 mod locals;
 mod once;
+mod recorded;
 mod sets;
 mod watched;
 
