@@ -27,6 +27,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// The tasks that have ended, each with the number of steps before.
+    pub(crate) ended: Vec<(TaskId, usize)>,
     /// How often something was printed.
     pub(super) printed: usize,
     /// Those of every select so far.
@@ -67,6 +69,7 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            ended: Vec::new(),
             printed: 0,
             arms: Vec::new(),
             turns: 0,
@@ -96,6 +99,7 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.ended.clear();
         self.printed = 0;
         self.arms.clear();
         self.turns = 0;
@@ -131,6 +135,7 @@ impl Run {
 
     pub(crate) fn end_task(&mut self) {
         self.task().pending = Pending::End;
+        self.ended.push((self.current, self.steps.len()));
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.stir(self.current);
