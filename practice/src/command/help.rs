@@ -23,6 +23,12 @@ usage: cargo {week} [COMMAND]
   run NAME        runs the answer as it is, and shows what it prints
   prove [NAME..]  tests the judge, with right and wrong answers that come with the
                   course; with --quick, in fewer schedules
+  shipped NAME ANSWER
+                  prints one of these answers whole; with --take FILE, replaces
+                  its text
+  unpack [NAME..] makes whole files of the answers that are kept as patches; do this
+                  before you change the solution
+  pack [NAME..]   makes patches of them again
 
   --seed N        tries other random schedules
   --answers DIR   reads the answers from another folder, somebody else's for
