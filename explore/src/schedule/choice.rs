@@ -30,6 +30,7 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        task.operations += 1;
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
@@ -69,6 +70,9 @@ impl Run {
             }
             if self.tasks.iter().all(|task| task.pending == Pending::End) {
                 return Next::SwitchTo(0);
+            }
+            if self.let_watchers_go() {
+                continue;
             }
             if !self.let_time_pass() && !self.let_spinning_go() {
                 self.fail(Reason::Deadlock);

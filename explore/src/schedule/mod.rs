@@ -11,6 +11,7 @@ pub(crate) mod exploration;
 pub(crate) mod failure;
 pub(crate) mod hook;
 pub(crate) mod locals;
+mod looks;
 mod objects;
 pub(crate) mod polling;
 pub(crate) mod polls;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
+use std::time::Duration;
 
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
@@ -30,6 +31,32 @@ pub(crate) struct Task {
     /// How often it has yielded there one after the other, and changed nothing for sure
     /// in between.
     pub(crate) rounds: u32,
+    /// How many operations it has come to.
+    pub(super) operations: usize,
+    pub(super) looks: Looks,
+}
+
+/// What a task has seen of the clock.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looks {
+    /// Where it looked last, and how many changes and operations of its own there had
+    /// been.
+    pub(super) last: Option<(&'static Location<'static>, u64, usize)>,
+    /// How often it has looked there one after the other.
+    pub(super) times: u32,
+    /// How much time passes next.
+    pub(super) passes: Duration,
+    /// Whether it has looked since it yielded last.
+    pub(super) since: bool,
+    /// Whether time may pass for it while it repeats itself.
+    pub(super) watches: bool,
+}
+
+impl Looks {
+    /// The task yields: if it does so in vain, it waits for time too if it has looked.
+    pub(super) fn yields(&mut self) {
+        self.watches = std::mem::take(&mut self.since);
+    }
 }
 
 /// What an async task has in addition.
@@ -80,6 +107,8 @@ impl Task {
             waits: false,
             yielded: None,
             rounds: 0,
+            operations: 0,
+            looks: Looks::default(),
         }
     }
 
