@@ -120,6 +120,7 @@ pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
 pub use report::steps::{Object, Step, Waiting};
 pub use search::explore::Explore;
+pub use thread::left::still_running;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.
