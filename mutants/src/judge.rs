@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use practice::{Exercise, Judged, Limits, NotBuilt, Program};
@@ -35,7 +35,7 @@ pub struct Survivor {
     /// The name of the answer, of the place and of the mistake.
     pub name: String,
     /// The answer that it was made of.
-    pub answer: &'static str,
+    pub answer: Arc<str>,
     /// The mutant itself.
     pub mutant: Mutant,
     /// What was said of it: it passed, or it could not be judged.
@@ -72,23 +72,27 @@ pub struct Found {
 pub fn judge(exercise: &'static Exercise, effort: Effort) -> Result<Found, String> {
     let same = Same::of(exercise)?;
     let mut found = Found { exercise: exercise.name, ..Found::default() };
-    let odd = exercise.odd.iter().take(effort.odd).copied();
+    let mut answers = vec![("solution", exercise.solution.to_string())];
+    for name in exercise.odd.iter().take(effort.odd) {
+        answers.push((name, exercise.shipped(name).map_err(|fault| fault.why)?));
+    }
     let mut all = Vec::new();
     let mut texts = HashSet::new();
-    for (answer, text) in [("solution", exercise.solution)].into_iter().chain(odd) {
-        let made = mutants(text, exercise.is_async)
+    for (answer, text) in answers {
+        let made = mutants(&text, exercise.is_async)
             .map_err(|why| format!("{answer}: {why}"))?;
+        let text: Arc<str> = text.into();
         for mutant in made {
             if texts.insert(mutant.text.clone()) {
-                all.push((answer, text, mutant));
+                all.push((answer, Arc::clone(&text), mutant));
             }
         }
     }
     let names: HashSet<String> =
         all.iter().map(|(answer, _, mutant)| named(answer, mutant)).collect();
     for name in same.names().filter(|name| !names.contains(*name)) {
-        let is_made = |(answer, _): &(&str, &str)| {
-            name.strip_prefix(answer).is_some_and(|rest| rest.starts_with(' '))
+        let is_made = |answer: &&str| {
+            name.strip_prefix(*answer).is_some_and(|rest| rest.starts_with(' '))
         };
         // An odd answer that is left out today has no mutants today.
         let left_out = exercise.odd.iter().skip(effort.odd).any(is_made);
@@ -113,7 +117,7 @@ impl Found {
     fn batch(
         &mut self,
         exercise: &'static Exercise,
-        batch: &[(&'static str, &'static str, Mutant)],
+        batch: &[(&'static str, Arc<str>, Mutant)],
         same: &Same,
         effort: Effort,
     ) -> Result<(), String> {
@@ -151,7 +155,7 @@ impl Found {
                 (true, Some(_)) => self.same += 1,
                 (true, None) => self.surviving.push(Survivor {
                     name,
-                    answer: text,
+                    answer: Arc::clone(text),
                     mutant: mutant.clone(),
                     said: said.title().to_string(),
                 }),

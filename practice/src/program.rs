@@ -1,23 +1,22 @@
 //! From an answer to a verdict.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs::{self, File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use verdict::{Rate, SCHEMA, STUCK, Verdict};
+use verdict::{Rate, SCHEMA, Verdict};
+use workshop::{
+    Asked, Broken, Building, Built, Fault, Limits, NoVerdict, SILENT, Stop, Tell,
+    build, place, rendered, warnings,
+};
 
 use crate::Exercise;
-use crate::build::{Broken, Building, Built, SILENT, Tell, build, place, rendered};
-use crate::child::{self, Ended, Limits, NoVerdict};
-use crate::fault::Fault;
 use crate::package::{self, Kind};
-use crate::refusal::{refusal, warnings};
-use crate::stop::Stop;
+use crate::refusal::refusal;
 
 /// An answer, built with its checks into a program.
 #[derive(Debug)]
@@ -174,7 +173,7 @@ impl Program {
         turn: &Arc<File>,
     ) -> Result<Vec<Program>, Unbuilt> {
         let stop = Stop::default();
-        let folder = package::folder(label);
+        let folder = workshop::folder(label);
         package::write_all(&folder, exercise, answers, kind)
             .map_err(NotBuilt::by(&folder))
             .map_err(Unbuilt::Other)?;
@@ -204,7 +203,7 @@ impl Program {
     ) -> Result<Program, NotBuilt> {
         let turn = Arc::new(turn(label, tell)?);
         tell(&Building::Answer);
-        let folder = package::folder(label);
+        let folder = workshop::folder(label);
         package::write(&folder, exercise, answer, kind)
             .map_err(NotBuilt::by(&folder))?;
         let Built { executable, messages } =
@@ -276,26 +275,9 @@ impl Program {
         limits: &Limits,
         mode: &[&str],
     ) -> Result<T, NoVerdict> {
-        // Its own: a program that outlived who started it may still write another one.
-        let file = self.folder.join(format!("verdict-{}.json", process::id()));
-        // One that was left from an earlier run would be taken for this one's.
-        let _ = fs::remove_file(&file);
-        let mut command = Command::new(&self.executable);
-        command.current_dir(&self.folder).arg(&self.answer).arg(&file);
-        command.arg(process::id().to_string());
-        command.args([seed.to_string(), schedules.to_string()]).args(mode);
-        // All threads would get as much, and the memory is bounded.
-        command.env_remove("RUST_MIN_STACK");
-        let Ended { why, printing, .. } = child::run(command, limits, &self.stop);
-        let text = fs::read_to_string(&file).unwrap_or_default();
-        let _ = fs::remove_file(file);
-        let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
-        match printing {
-            Some(bytes) if why == NoVerdict::Exit(STUCK) => {
-                Err(NoVerdict::Output(bytes))
-            }
-            _ => Ok(found),
-        }
+        let Program { executable, folder, answer, stop, .. } = self;
+        let asked = Asked { name: answer, seed, schedules, words: mode };
+        workshop::run(executable, folder, &asked, limits, stop)
     }
 }
 
@@ -314,15 +296,5 @@ fn module(error: &Value) -> Option<String> {
 
 /// Waits until nobody else builds or runs in the folder of that name.
 fn turn(label: &str, tell: Tell<'_>) -> Result<File, NotBuilt> {
-    let turns = package::workshop().join("turns");
-    let take = || {
-        fs::create_dir_all(&turns)?;
-        let turn = File::create(turns.join(label))?;
-        if let Err(TryLockError::WouldBlock) = turn.try_lock() {
-            tell(&Building::Waits);
-        }
-        turn.lock()?;
-        Ok(turn)
-    };
-    take().map_err(NotBuilt::by(&turns))
+    workshop::turn(label, || tell(&Building::Waits)).map_err(NotBuilt::Failed)
 }

@@ -1,12 +1,10 @@
 //! A verdict as text, in 80 columns and without colour.
 
-use textwrap::Options;
 use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
+use workshop::{Fault, Source, cut, lanes, plain, told};
 
 use crate::Exercise;
-use crate::fault::Fault;
 use crate::judged::Judged;
-use crate::lanes::{Source, cut, lanes};
 
 /// What the reader can type next.
 #[derive(Clone, Debug)]
@@ -180,12 +178,6 @@ fn not_judged(name: &str, fault: &Fault) -> String {
     format!("{head}\n\n{said}{gap}{cure}")
 }
 
-/// A paragraph.
-pub(crate) fn told(text: &str) -> String {
-    let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
-    textwrap::fill(&plain(text), options) + "\n"
-}
-
 /// Lines to be typed as they stand.
 fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
     let Prompts { week, options, hints } = prompts;
@@ -196,24 +188,4 @@ fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
         text += &format!("  {hints} {left} cargo {week} hint {name}\n");
     }
     text
-}
-
-/// The text without what a terminal would obey: an answer names its tasks and words its
-/// panics, and could paint over the verdict.
-pub(crate) fn plain(text: &str) -> String {
-    let obeyed = |letter: char| letter.is_control() && letter != '\n';
-    text.replace(obeyed, "\u{fffd}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::told;
-
-    #[test]
-    fn a_terminal_is_not_told_what_to_do() {
-        assert_eq!(
-            told("panics: \u{1b}[2Jpassed\r"),
-            "  panics: \u{fffd}[2Jpassed\u{fffd}\n"
-        );
-    }
 }

@@ -3,13 +3,13 @@
 use std::io::{self, Write as _};
 use std::process::Command;
 
+use workshop::{Building, told};
+
 use super::lines::Lines;
 use super::{End, Failed, Session, Told, says};
 use crate::answers::Unread;
-use crate::build::Building;
 use crate::program::Program;
 use crate::progress::{Entry, State};
-use crate::show::told;
 use crate::warned::warned_native;
 use crate::{Criterion, Exercise, Judged, Set};
 
