@@ -1,18 +1,15 @@
 //! One task of a schedule.
 
-use std::future::Future;
 use std::panic::Location;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
 
+use super::heard::Joined;
+use super::hook::Heard;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId};
-
-/// What an async task does.
-pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
@@ -30,14 +27,21 @@ pub(crate) struct Task {
     /// How often it has yielded there one after the other, and changed nothing for sure
     /// in between.
     pub(crate) rounds: u32,
+    /// Whether it unwinds because of a panic, as far as is known.
+    pub(crate) unwinds: bool,
+    /// Its last panic.
+    pub(super) heard: Option<Heard>,
+    /// The last panic of another task that it was told of.
+    pub(super) joined: Option<Joined>,
 }
 
 /// What an async task has in addition.
 #[derive(Default)]
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
-    pub(crate) future: Option<TaskFuture>,
     pub(crate) aborted: bool,
+    /// How many awaits it may still go on from in this poll.
+    pub(crate) budget: usize,
     /// Where in the source.
     pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
@@ -80,6 +84,9 @@ impl Task {
             waits: false,
             yielded: None,
             rounds: 0,
+            unwinds: false,
+            heard: None,
+            joined: None,
         }
     }
 

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use explore::channel::bounded;
-use explore::sync::Mutex;
-use explore::time::Instant;
+use explore::sync::{Arc, Condvar, Mutex};
+use explore::time::{Instant, SystemTime};
 use explore::{Explore, thread};
 
 /// Whether a receiver gets a message that waits for it no longer than a second.
@@ -57,4 +57,75 @@ fn the_clock_jumps_no_more_often_than_it_may() {
         let expected: Vec<usize> = (0..=jumps).collect();
         assert_eq!(early.into_keys().collect::<Vec<_>>(), expected);
     }
+}
+
+/// As on Linux, where a machine that has just started has an earlier moment too.
+#[test]
+fn a_young_clock_has_moments_before_it_began() {
+    explore::every(|| {
+        let window = Duration::from_secs(60);
+        let cutoff = Instant::now() - window;
+        assert!(Instant::now().checked_sub(window).is_some());
+        thread::sleep(Duration::from_millis(1));
+        assert_eq!(cutoff.elapsed(), window + Duration::from_millis(1));
+        // What was due before the clock began is due.
+        let (sender, receiver) = bounded(1);
+        assert!(receiver.recv_deadline(cutoff).is_err());
+        assert!(sender.send_deadline((), cutoff).is_ok());
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn a_date_moves_with_the_clock() {
+    explore::every(|| {
+        let (start, hour) = (SystemTime::now(), Duration::from_secs(3600));
+        thread::sleep(hour);
+        assert_eq!(start.elapsed().unwrap(), hour);
+        let early = start.duration_since(start + hour);
+        assert_eq!(early.unwrap_err().duration(), hour);
+        let since = start.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        assert!(since.as_secs() > 1_700_000_000, "after 2023: {since:?}");
+    })
+    .clean_in_all();
+}
+
+/// Each wait takes the longest time that there is, whatever the clock says.
+#[test]
+fn who_waits_as_long_as_can_be_waits_for_the_others() {
+    explore::every(|| {
+        thread::sleep(Duration::from_millis(1));
+        let (done, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                *done.lock().unwrap() = true;
+                changed.notify_all();
+            });
+            let seen = done.lock().unwrap();
+            let waited =
+                changed.wait_timeout_while(seen, Duration::MAX, |done| !*done);
+            assert!(!waited.unwrap().1.timed_out());
+        });
+        let other = thread::current();
+        thread::spawn(move || other.unpark());
+        thread::park_timeout(Duration::MAX);
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn who_sleeps_for_good_is_told() {
+    let report = explore::every(|| {
+        thread::sleep(Duration::from_millis(1));
+        let both = Arc::new((Mutex::new(()), Condvar::new()));
+        let other = both.clone();
+        thread::spawn(move || {
+            let seen = other.0.lock().unwrap();
+            let _ = other.1.wait_timeout(seen, Duration::MAX);
+        });
+        thread::sleep(Duration::MAX);
+    });
+    let waits = crate::waits(report.found());
+    assert_eq!(waits[0], ("main", "sleeps"));
+    assert!(waits[1].1.starts_with("waits for a notification"), "{waits:?}");
 }
