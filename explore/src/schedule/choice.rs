@@ -30,6 +30,7 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        task.operations += 1;
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
@@ -67,6 +68,9 @@ impl Run {
             }
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
+            }
+            if self.let_watchers_go() {
+                continue;
             }
             let passes = self.time_passes() && self.let_time_pass();
             if !passes && !self.let_spinning_go() {
@@ -124,25 +128,43 @@ impl Run {
 
     /// The task that goes next, or the clock.
     fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
-        if self.is_known {
-            return Ok(self.enabled[0]);
+        let jumps = self.time_passes()
+            && self.jumps_left > 0
+            && self.next_moment().is_some();
+        let tasks = self.enabled.len();
+        if jumps {
+            self.enabled.push(CLOCK);
         }
-        if self.time_passes() && self.jumps_left > 0 && self.next_moment().is_some()
-        {
-            if strategy.owns_clock() {
-                self.enabled.push(CLOCK);
-            } else if strategy.clock_goes_first(self.enabled.len())? {
-                return Ok(CLOCK);
+        let place = self.place(strategy, tasks)?;
+        self.choices.task(&self.enabled, place);
+        Ok(self.enabled[place])
+    }
+
+    /// The place of what goes next among so many tasks that can go, and the clock, which
+    /// comes last if it can jump.
+    fn place(
+        &mut self,
+        strategy: &mut dyn Strategy,
+        tasks: usize,
+    ) -> Result<usize, String> {
+        if self.is_known {
+            return Ok(0);
+        }
+        let mut enabled = &self.enabled[..];
+        if enabled.len() > tasks && !strategy.owns_clock() {
+            if strategy.clock_goes_first(tasks)? {
+                return Ok(tasks);
             }
+            enabled = &enabled[..tasks];
         }
         self.trace.choice();
-        match strategy.choose(&self.enabled, &self.trace)? {
-            Chosen::Place(place) => Ok(self.enabled[place]),
+        Ok(match strategy.choose(enabled, &self.trace)? {
+            Chosen::Place(place) => place,
             Chosen::Known => {
                 self.is_known = true;
-                Ok(self.enabled[0])
+                0
             }
-        }
+        })
     }
 
     /// Whether a task that is about to do this does something else when time has passed.

@@ -107,11 +107,12 @@ pub(crate) fn pick(ways: usize) -> usize {
         if !exploration.counts() {
             return Ok(0);
         }
-        if exploration.run.is_known {
-            return Ok(0);
-        }
-        let way = exploration.strategy.pick(ways)?;
+        let way = match exploration.run.is_known {
+            true => 0,
+            false => exploration.strategy.pick(ways)?,
+        };
         let task = exploration.run.current;
+        exploration.run.choices.way(way, ways);
         exploration.run.trace.picks(task, way);
         Ok(way)
     });

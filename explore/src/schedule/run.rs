@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use super::choices::Choices;
 use super::failure::Reason;
 use super::heard::Unheard;
 use super::polls::Async;
@@ -26,6 +27,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// The tasks that have ended, each with the number of steps before.
+    pub(crate) ended: Vec<(TaskId, usize)>,
     /// How often something was printed.
     pub(super) printed: usize,
     /// Those of every select so far.
@@ -46,10 +49,12 @@ pub(crate) struct Run {
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
     /// How often the clock may jump while a task could go on.
-    jumps: usize,
+    pub(crate) jumps: usize,
     pub(super) jumps_left: usize,
     /// The partial order of what was done.
     pub(crate) trace: Trace,
+    /// What was chosen so far.
+    pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
 }
@@ -64,6 +69,7 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            ended: Vec::new(),
             printed: 0,
             arms: Vec::new(),
             turns: 0,
@@ -79,6 +85,7 @@ impl Run {
             jumps,
             jumps_left: jumps,
             trace: Trace::default(),
+            choices: Choices::default(),
             is_known: false,
         }
     }
@@ -92,6 +99,7 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.ended.clear();
         self.printed = 0;
         self.arms.clear();
         self.turns = 0;
@@ -104,6 +112,7 @@ impl Run {
         self.polls = None;
         self.jumps_left = self.jumps;
         self.trace.reset();
+        self.choices.clear();
         self.is_known = false;
     }
 
@@ -126,6 +135,7 @@ impl Run {
 
     pub(crate) fn end_task(&mut self) {
         self.task().pending = Pending::End;
+        self.ended.push((self.current, self.steps.len()));
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.stir(self.current);

@@ -110,7 +110,17 @@ impl<T: ?Sized> Mutex<T> {
         at: &'static Location<'static>,
     ) -> LockResult<MutexGuard<'_, T>> {
         let value = take(self.value.try_lock(), || self.value.lock());
+        if value.is_err() {
+            self.record(Op::FindsPoisoned, at);
+        }
         wrap(value, |value| MutexGuard::new(self, value, at))
+    }
+
+    fn record(&self, op: Op, at: &'static Location<'static>) {
+        with_run(|run| {
+            let mutex = run.object(&self.handle);
+            run.record(Some(mutex), op, at);
+        });
     }
 
     pub(super) fn handle(&self) -> &Handle {
@@ -176,11 +186,15 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             return;
         }
         reach(self.at, |run| run.ready_for(&self.mutex.handle));
+        let was_poisoned = self.mutex.value.is_poisoned();
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
             let did = run.mutex_mut(mutex).unlock();
             run.did(mutex, did, self.at);
+            if self.mutex.value.is_poisoned() && !was_poisoned {
+                run.record(Some(mutex), Op::Poisons, self.at);
+            }
         });
     }
 }

@@ -137,18 +137,32 @@ pub(super) type RwLockWriteGuard<'a, T> = Holds<'a, sync::RwLockWriteGuard<'a, T
 
 /// A guard that poisons its lock if the task begins to panic while it lives.
 pub(super) struct Holds<'a, G> {
+    /// Poisons the lock before it is let go.
+    _poisons: Poisons<'a>,
     real: G,
+}
+
+/// Poisons a lock if the task begins to panic while this lives.
+struct Poisons<'a> {
     poison: &'a Poison,
     had_panicked: bool,
 }
 
 impl<'a, G> Holds<'a, G> {
     fn new(real: G, poison: &'a Poison) -> Holds<'a, G> {
-        Holds { real, poison, had_panicked: panicking() }
+        let poisons = Poisons { poison, had_panicked: panicking() };
+        Holds { _poisons: poisons, real }
     }
 }
 
-impl<G> Drop for Holds<'_, G> {
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// Goes on reading only. No writer comes in between.
+    pub(super) fn downgrade(self) -> RwLockReadGuard<'a, T> {
+        sync::RwLockWriteGuard::downgrade(self.real)
+    }
+}
+
+impl Drop for Poisons<'_> {
     fn drop(&mut self) {
         if !self.had_panicked && panicking() {
             self.poison.0.store(true, Relaxed);

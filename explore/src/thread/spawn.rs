@@ -85,6 +85,19 @@ impl Builder {
         Ok(scope.start(self.name, body, Location::caller()))
     }
 
+    /// Not modelled: a task that borrows is started in a [`scope`](super::scope()).
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn spawn_unchecked<F, T>(self, _body: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + OutlivesItsThread,
+        T: Send,
+    {
+        panic!("nobody can call this")
+    }
+
     #[track_caller]
     fn start<F, T>(self, body: F) -> JoinHandle<T>
     where
@@ -102,6 +115,15 @@ impl Builder {
         JoinHandle { thread: Thread::new(task, self.name), returned }
     }
 }
+
+/// Nothing has it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "not modelled: `spawn_unchecked`",
+    label = "a task that may outlive what it borrows is not explored",
+    note = "start it with `spawn_scoped`, in a `std::thread::scope`"
+)]
+pub trait OutlivesItsThread {}
 
 /// A handle to a task, to wait for its end.
 pub struct JoinHandle<T> {

@@ -12,6 +12,7 @@ mod clock;
 mod locals;
 mod once;
 mod panics;
+mod recorded;
 mod sets;
 mod watched;
 
