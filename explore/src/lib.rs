@@ -47,9 +47,10 @@
 //! two tasks on two locks, are one behaviour, which a report counts. [`Explore::reduced`]
 //! mostly runs one of them.
 //!
-//! A schedule fails if a panic leaves a task, if no task can go on although not all have
-//! ended, or if it takes too many steps. A panic that the program catches is none of
-//! these.
+//! A schedule fails if a panic leaves a task and nobody looks at it, if no task can go on
+//! although not all have ended, or if it takes too many steps. A panic that the program
+//! catches, or that a join has returned, is none of these. What goes wrong because of a
+//! panic that nobody has looked at is told as this panic.
 //!
 //! # Limits
 //!
@@ -94,6 +95,7 @@ pub mod crossbeam;
 pub mod crossbeam_sync;
 pub mod hint;
 mod note;
+pub mod panic;
 mod pipe;
 mod quietly;
 pub mod sync;
@@ -125,7 +127,8 @@ pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
 pub use report::steps::{Ended, Object, Step, Waiting};
-pub use search::explore::Explore;
+pub use search::explore::{Explore, Progress};
+pub use search::name::NotASchedule;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

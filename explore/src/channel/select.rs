@@ -11,6 +11,7 @@ use super::errors::{
 use crate::model::channel::Ticket;
 use crate::model::op::Op;
 use crate::pipe::{self, Order, Patience, Port};
+use crate::schedule::catch::panicking;
 use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
@@ -337,7 +338,7 @@ impl fmt::Debug for SelectedOperation<'_> {
 impl Drop for SelectedOperation<'_> {
     fn drop(&mut self) {
         assert!(
-            self.ticket.is_none() || std::thread::panicking(),
+            self.ticket.is_none() || panicking(),
             "dropped `SelectedOperation` without completing the operation"
         );
     }

@@ -21,14 +21,21 @@ pub struct Failure {
     pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
+    replay: String,
     lines: Vec<(String, String)>,
     record: Record,
 }
 
 impl Failure {
-    pub(crate) fn new(cause: Cause, schedule: usize, record: Record) -> Failure {
+    pub(crate) fn new(
+        cause: Cause,
+        schedule: usize,
+        replay: String,
+        record: Record,
+    ) -> Failure {
         Failure {
             schedule,
+            replay,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
             ended: record.ended(),
@@ -56,6 +63,7 @@ impl Failure {
         Failure {
             cause: self.cause.clone(),
             schedule: self.schedule,
+            replay: self.replay.clone(),
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
             ended: self.ended.clone(),
@@ -63,6 +71,12 @@ impl Failure {
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }
+    }
+
+    /// The short name of the schedule, for [`Explore::replay`](crate::Explore::replay). It
+    /// has letters, digits and `-`, and is the same whatever search has found the schedule.
+    pub fn replay(&self) -> &str {
+        &self.replay
     }
 
     /// Who did what, in order: the steps, the waits in which it ended and the panic.

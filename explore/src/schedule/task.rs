@@ -1,19 +1,16 @@
 //! One task of a schedule.
 
-use std::future::Future;
 use std::panic::Location;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
 use std::time::Duration;
 
+use super::heard::Joined;
+use super::hook::Heard;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId};
-
-/// What an async task does.
-pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
@@ -34,6 +31,12 @@ pub(crate) struct Task {
     /// How many operations it has come to.
     pub(super) operations: usize,
     pub(super) looks: Looks,
+    /// Whether it unwinds because of a panic, as far as is known.
+    pub(crate) unwinds: bool,
+    /// Its last panic.
+    pub(super) heard: Option<Heard>,
+    /// The last panic of another task that it was told of.
+    pub(super) joined: Option<Joined>,
 }
 
 /// What a task has seen of the clock.
@@ -63,8 +66,9 @@ impl Looks {
 #[derive(Default)]
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
-    pub(crate) future: Option<TaskFuture>,
     pub(crate) aborted: bool,
+    /// How many awaits it may still go on from in this poll.
+    pub(crate) budget: usize,
     /// Where in the source.
     pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
@@ -109,6 +113,9 @@ impl Task {
             rounds: 0,
             operations: 0,
             looks: Looks::default(),
+            unwinds: false,
+            heard: None,
+            joined: None,
         }
     }
 

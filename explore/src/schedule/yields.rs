@@ -55,7 +55,7 @@ impl Run {
     }
 
     /// Only tasks that repeat themselves are left: they may as well.
-    pub(crate) fn let_spinning_go(&mut self) -> bool {
+    pub(super) fn let_spinning_go(&mut self) -> bool {
         let mut any = false;
         for task in &mut self.tasks {
             if matches!(task.pending, Pending::Spin(_)) {

@@ -10,6 +10,7 @@ mod condvar;
 pub mod mpsc;
 mod mutex;
 mod once;
+mod poison;
 mod real;
 mod rwlock;
 

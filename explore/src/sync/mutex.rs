@@ -1,8 +1,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
+use super::poison;
 use super::real::{take, wrap};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
@@ -14,14 +15,14 @@ use crate::schedule::run::Run;
 /// Like [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {
     handle: Handle,
-    value: sync::Mutex<T>,
+    value: poison::Mutex<T>,
 }
 
 impl<T> Mutex<T> {
     /// A mutex that nobody holds. The record calls it by this line.
     #[track_caller]
     pub const fn new(value: T) -> Mutex<T> {
-        Mutex { handle: Handle::new(Kind::Mutex), value: sync::Mutex::new(value) }
+        Mutex { handle: Handle::new(Kind::Mutex), value: poison::Mutex::new(value) }
     }
 
     /// Returns the value.
@@ -154,14 +155,14 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
     /// `None` only while a condition variable is waited on.
-    value: Option<sync::MutexGuard<'a, T>>,
+    value: Option<poison::MutexGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     fn new(
         mutex: &'a Mutex<T>,
-        value: sync::MutexGuard<'a, T>,
+        value: poison::MutexGuard<'a, T>,
         at: &'static Location<'static>,
     ) -> MutexGuard<'a, T> {
         MutexGuard { mutex, value: Some(value), at }

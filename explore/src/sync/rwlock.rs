@@ -2,10 +2,11 @@ mod guard;
 
 use std::fmt;
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
 use guard::{does, record};
 
+use super::poison;
 use super::real::{take, wrap};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
@@ -21,7 +22,7 @@ pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 /// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
-    value: sync::RwLock<T>,
+    value: poison::RwLock<T>,
 }
 
 impl<T> RwLock<T> {
@@ -30,7 +31,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             handle: Handle::new(Kind::RwLock),
-            value: sync::RwLock::new(value),
+            value: poison::RwLock::new(value),
         }
     }
 

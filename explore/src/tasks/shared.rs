@@ -99,9 +99,7 @@ impl Shared {
     pub fn seen(&self) {
         with_run(|run| {
             run.object(&self.0);
-            if let Some(polls) = &mut run.polls {
-                polls.fresh = false;
-            }
+            run.looks_around();
         });
     }
 

@@ -106,7 +106,9 @@ impl Builder {
     {
         let returned = Returned::default();
         let returns = returned.clone();
-        let body = move || run_body(move || returns.set(body()));
+        let body = move || {
+            run_body(body, |value| returns.set(value), || returns.is_wanted());
+        };
         let task = spawn_task(self.name.clone(), None, Location::caller())
             .unwrap_or_else(nothing_explored);
         stacks::add(body);
@@ -134,11 +136,11 @@ impl<T> JoinHandle<T> {
     ///
     /// # Errors
     ///
-    /// None: a panic that leaves a task ends the schedule.
+    /// What the task panicked with. A panic that is not looked at by a join fails the
+    /// schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(self.thread.id.0, Location::caller());
-        self.returned.take()
+        join(self.thread.id.0, &self.returned, Location::caller())
     }
 
     /// The task's handle, to unpark it.

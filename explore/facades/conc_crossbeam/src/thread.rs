@@ -11,13 +11,14 @@ pub use model::Result;
 ///
 /// # Errors
 ///
-/// None: a panic that leaves a task ends the schedule.
+/// The panics of tasks that were not joined.
 #[track_caller]
 pub fn scope<'env, F, R>(body: F) -> Result<R>
 where
     F: for<'scope> FnOnce(&Scope<'scope, 'env>) -> R,
 {
-    Ok(model::scope(|scope| body(&Scope { scope })))
+    let (end, panics) = model::scope_with_panics(|scope| body(&Scope { scope }));
+    if panics.is_empty() { Ok(end) } else { Err(Box::new(panics)) }
 }
 
 /// Where [`scope`] starts its tasks.

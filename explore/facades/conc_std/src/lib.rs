@@ -33,6 +33,7 @@ pub use std::*;
 pub mod collections;
 pub mod fs;
 pub mod hash;
+pub mod panic;
 pub mod prelude;
 mod printing;
 pub mod process;

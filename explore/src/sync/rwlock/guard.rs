@@ -1,7 +1,6 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync;
 
 use crate::model::TaskId;
 use crate::model::access::Mode;
@@ -10,12 +9,13 @@ use crate::model::op::Op;
 use crate::model::rwlock;
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
+use crate::sync::poison;
 
 /// Like [`std::sync::RwLockReadGuard`].
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     pub(super) handle: &'a Handle,
-    pub(super) value: Option<sync::RwLockReadGuard<'a, T>>,
+    pub(super) value: Option<std::sync::RwLockReadGuard<'a, T>>,
     pub(super) at: &'static Location<'static>,
 }
 
@@ -39,9 +39,9 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
 #[must_use = "if unused the lock is unlocked at once"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     pub(super) handle: &'a Handle,
-    pub(super) lock: &'a sync::RwLock<T>,
+    pub(super) lock: &'a poison::RwLock<T>,
     /// `None` once it lets go, or is downgraded.
-    pub(super) value: Option<sync::RwLockWriteGuard<'a, T>>,
+    pub(super) value: Option<poison::RwLockWriteGuard<'a, T>>,
     pub(super) at: &'static Location<'static>,
 }
 
@@ -52,7 +52,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let (handle, at) = (this.handle, Location::caller());
         reach(at, |run| run.ready_for(handle));
         let written = this.value.take().expect("the guard holds the lock");
-        let value = sync::RwLockWriteGuard::downgrade(written);
+        let value = written.downgrade();
         does(handle, at, rwlock::RwLock::downgrade);
         RwLockReadGuard { handle, value: Some(value), at }
     }
