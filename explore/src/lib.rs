@@ -133,6 +133,7 @@ pub use report::report::Report;
 pub use report::steps::{Ended, Object, Step, Waiting};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
+pub use thread::left::still_running;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

@@ -69,8 +69,10 @@ impl Run {
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
-            let passes = self.time_passes()
-                && (self.let_watchers_go() || self.let_time_pass());
+            if self.let_watchers_go() {
+                continue;
+            }
+            let passes = self.time_passes() && self.let_time_pass();
             if !passes && !self.let_spinning_go() {
                 self.fail(Reason::Deadlock);
                 return Next::Stop;

@@ -28,15 +28,15 @@ pub(crate) struct Task {
     /// How often it has yielded there one after the other, and changed nothing for sure
     /// in between.
     pub(crate) rounds: u32,
-    /// How many operations it has come to.
-    pub(super) operations: usize,
-    pub(super) looks: Looks,
     /// Whether it unwinds because of a panic, as far as is known.
     pub(crate) unwinds: bool,
     /// Its last panic.
     pub(super) heard: Option<Heard>,
     /// The last panic of another task that it was told of.
     pub(super) joined: Option<Joined>,
+    /// How many operations it has come to.
+    pub(super) operations: usize,
+    pub(super) looks: Looks,
 }
 
 /// What a task has seen of the clock.
@@ -111,11 +111,11 @@ impl Task {
             waits: false,
             yielded: None,
             rounds: 0,
-            operations: 0,
-            looks: Looks::default(),
             unwinds: false,
             heard: None,
             joined: None,
+            operations: 0,
+            looks: Looks::default(),
         }
     }
 
