@@ -108,3 +108,23 @@ fn a_panic_that_was_looked_at_is_told() {
     });
     assert_eq!(operations(&report), ["panics: it is raised again"]);
 }
+
+#[test]
+fn a_lock_whose_guard_was_forgotten_is_told() {
+    let report = explore::every(|| {
+        let lock = Mutex::new(());
+        thread::scope(|scope| {
+            scope.spawn(|| std::mem::forget(lock.lock()));
+        });
+        drop(lock.lock());
+    });
+    assert_eq!(
+        operations(&report),
+        [
+            "locks the mutex",
+            "waits for the mutex, held by task 1",
+            "waits for the mutex, held by task 1, which has ended",
+        ]
+    );
+    assert_eq!(report.found().waiting[0].holder.as_deref(), Some("task 1"));
+}
