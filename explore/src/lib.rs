@@ -65,6 +65,10 @@
 //!   again on the same line although nothing has changed waits for a change; so a loop
 //!   that gives up after some turns is not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
+//! - The record tells neither which task owns an end of a channel, nor what a future had
+//!   taken that is dropped half-way.
+//! - A scope ends after the destructors of its tasks' thread-local values; std's may end
+//!   before.
 //! - The date at the begin of each schedule is the same, and nobody sets the clock.
 //! - Neither an atomic's address nor `Builder::spawn_unchecked` is there: what is done by
 //!   a raw pointer, or by a task that may outlive what it borrows, is not explored.

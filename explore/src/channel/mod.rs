@@ -39,6 +39,7 @@ mod errors;
 mod iter;
 mod select;
 mod select_macro;
+mod selected;
 mod timers;
 
 pub use crate::{select, select_biased};
@@ -48,5 +49,6 @@ pub use errors::{
     SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
 };
 pub use iter::{IntoIter, Iter, TryIter};
-pub use select::{Select, SelectedOperation};
+pub use select::Select;
+pub use selected::SelectedOperation;
 pub use timers::{after, at, never, tick};

@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use super::ends::{Receiver, Sender};
 use super::errors::{
-    ReadyTimeoutError, RecvError, SelectTimeoutError, SendError, TryReadyError,
-    TrySelectError,
+    ReadyTimeoutError, SelectTimeoutError, TryReadyError, TrySelectError,
 };
-use crate::model::channel::Ticket;
+use super::selected::{SelectedOperation, address};
 use crate::model::op::Op;
 use crate::pipe::{self, Order, Patience, Port};
-use crate::schedule::catch::panicking;
 use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
@@ -271,87 +269,4 @@ impl fmt::Debug for Select<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad("Select { .. }")
     }
-}
-
-/// An operation that has begun. It has to be completed.
-#[must_use]
-pub struct SelectedOperation<'a> {
-    /// `None` once it is completed.
-    ticket: Option<Ticket>,
-    index: usize,
-    address: usize,
-    /// crossbeam's cannot be sent either.
-    operations: PhantomData<(&'a (), *const ())>,
-}
-
-impl SelectedOperation<'_> {
-    /// Its index among those of the [`Select`].
-    pub fn index(&self) -> usize {
-        self.index
-    }
-
-    /// The same without a borrow of the ends: the body of an arm may assign to them.
-    #[doc(hidden)]
-    pub fn unbound(mut self) -> SelectedOperation<'static> {
-        let (ticket, index, address) =
-            (self.ticket.take(), self.index, self.address);
-        SelectedOperation { ticket, index, address, operations: PhantomData }
-    }
-
-    /// Sends the message.
-    ///
-    /// # Errors
-    ///
-    /// If all receivers are gone. The error holds the message.
-    ///
-    /// # Panics
-    ///
-    /// If this is not the sender that was selected.
-    #[track_caller]
-    pub fn send<T>(
-        mut self,
-        sender: &Sender<T>,
-        message: T,
-    ) -> Result<(), SendError<T>> {
-        let is_it = address(sender) == self.address;
-        assert!(is_it, "passed a sender that wasn't selected");
-        let ticket = self.ticket.take().expect("it is completed once");
-        sender.0.complete(ticket, message, Location::caller()).map_err(SendError)
-    }
-
-    /// Receives the message.
-    ///
-    /// # Errors
-    ///
-    /// If there is none and all senders are gone.
-    ///
-    /// # Panics
-    ///
-    /// If this is not the receiver that was selected.
-    #[track_caller]
-    pub fn recv<T>(mut self, receiver: &Receiver<T>) -> Result<T, RecvError> {
-        let is_it = address(receiver) == self.address;
-        assert!(is_it, "passed a receiver that wasn't selected");
-        let ticket = self.ticket.take().expect("it is completed once");
-        receiver.0.complete(ticket, Location::caller()).ok_or(RecvError)
-    }
-}
-
-impl fmt::Debug for SelectedOperation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("SelectedOperation { .. }")
-    }
-}
-
-impl Drop for SelectedOperation<'_> {
-    fn drop(&mut self) {
-        assert!(
-            self.ticket.is_none() || panicking(),
-            "dropped `SelectedOperation` without completing the operation"
-        );
-    }
-}
-
-fn address<T>(of: &T) -> usize {
-    std::ptr::from_ref(of).addr()
 }

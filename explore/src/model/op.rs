@@ -144,6 +144,13 @@ pub(crate) enum Op {
     GivesUp,
     /// The task waits, and what for.
     Wait(Wait),
+    /// It has caught a panic; its message has this place among the notes.
+    Catches(usize),
+    /// It has joined a task that panicked.
+    FindsPanic {
+        task: TaskId,
+        message: usize,
+    },
     /// A line of the program's own; its place among the notes.
     Note(usize),
     /// A line that it prints; its place among the notes.

@@ -49,6 +49,8 @@ pub enum Act {
     Lags,
     /// It receives from a channel from now on.
     Subscribes,
+    /// It caught a panic of its own, or joined a task that panicked.
+    FindsPanic,
     /// It has ended. This is a step of async tasks; of all see
     /// [`Failure::ended`](crate::Failure::ended).
     Ends,
@@ -144,6 +146,7 @@ impl Op {
             Op::DropsLast(Side::Sends) => Act::DropsSender,
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),
+            Op::Catches(_) | Op::FindsPanic { .. } => Act::FindsPanic,
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,

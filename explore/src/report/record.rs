@@ -124,6 +124,9 @@ impl Record {
         source: Sources<'_, '_>,
     ) -> Vec<(String, String)> {
         let said = |waits: &Waits| {
+            if self.is_left(waits.wait) {
+                return false;
+            }
             let mut steps = self.steps.iter().rev();
             let last = steps.find(|step| step.task == waits.task);
             last.is_some_and(|step| match step.op {
@@ -196,7 +199,10 @@ impl<'a> Told<'a> {
 
     /// "waits for a message from jobs or for a notification on stop".
     fn waits(&self, waits: &Waits) -> String {
-        let first = Op::Wait(waits.wait).says(waits.object, self);
+        let mut first = Op::Wait(waits.wait).says(waits.object, self);
+        if self.record.is_left(waits.wait) {
+            first += ", which has ended";
+        }
         waits.or.iter().fold(first, |text, &(object, wait)| {
             let other = Op::Wait(wait).says(object, self);
             let other = other.strip_prefix("waits ").unwrap_or(&other);
@@ -210,6 +216,12 @@ impl<'a> Told<'a> {
 }
 
 impl Record {
+    /// Whether what is waited for is held by a task that has ended: a guard was forgotten.
+    fn is_left(&self, wait: Wait) -> bool {
+        let has_ended = |holder| self.ended.iter().any(|&(task, _)| task == holder);
+        wait.holder().is_some_and(has_ended)
+    }
+
     /// What the source calls the object where it is used first.
     fn used_as<'s>(
         &self,

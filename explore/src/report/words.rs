@@ -143,6 +143,13 @@ impl Op {
             Op::Closes => format!("closes {}", name()),
             Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),
+            Op::Catches(message) => {
+                format!("catches a panic: {}", called.note(message))
+            }
+            Op::FindsPanic { task, message } => {
+                let (task, message) = (called.task(task), called.note(message));
+                format!("finds that {task} panicked: {message}")
+            }
             Op::Note(note) => called.note(note),
             Op::Print(note) => format!("prints {:?}", called.note(note)),
         }

@@ -94,6 +94,12 @@ impl Run {
         joined.map_or(heard, |joined| joined.heard)
     }
 
+    /// What this task panicked with, if nobody has looked at that yet.
+    pub(super) fn message_of(&self, task: TaskId) -> Option<String> {
+        let unheard = self.unheard.iter().find(|one| one.of == task)?;
+        Some(unheard.heard.message.clone())
+    }
+
     /// The current task looks at the panic of this one, and gets it as this text. Returns
     /// what the task panicked with.
     pub(crate) fn hears_of(

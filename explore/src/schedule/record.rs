@@ -24,6 +24,34 @@ impl Run {
         self.steps.push(Recorded { task, object, op, at });
     }
 
+    /// Records that the current task has caught a panic with this message.
+    pub(crate) fn catches(
+        &mut self,
+        message: &str,
+        at: &'static Location<'static>,
+    ) {
+        let message = self.keep(message);
+        self.record(None, Op::Catches(message), at);
+    }
+
+    /// The place among the notes of what a task said.
+    fn keep(&mut self, text: &str) -> usize {
+        self.notes.push(text.chars().take(LONGEST_PRINTED).collect());
+        self.notes.len() - 1
+    }
+
+    /// Records that the current task is told of the panic of this one.
+    pub(crate) fn finds_panic(
+        &mut self,
+        task: TaskId,
+        at: &'static Location<'static>,
+    ) {
+        if let Some(message) = self.message_of(task) {
+            let message = self.keep(&message);
+            self.record(None, Op::FindsPanic { task, message }, at);
+        }
+    }
+
     /// Records what the current task prints, unless it prints without end.
     pub(crate) fn print(&mut self, text: &str, at: &'static Location<'static>) {
         self.printed += 1;
@@ -31,8 +59,8 @@ impl Run {
             self.fail(Reason::StepLimit(self.max_steps));
         } else if self.printed <= MOST_PRINTED {
             let line = text.strip_suffix('\n').unwrap_or(text);
-            self.notes.push(line.chars().take(LONGEST_PRINTED).collect());
-            self.record(None, Op::Print(self.notes.len() - 1), at);
+            let line = self.keep(line);
+            self.record(None, Op::Print(line), at);
         }
     }
 

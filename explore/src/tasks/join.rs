@@ -144,7 +144,10 @@ impl<T> JoinHandle<T> {
         if let Err(error) = &result
             && error.is_panic()
         {
-            with_run(|run| run.hears_of(self.task, format!("{error:?}")));
+            with_run(|run| {
+                run.finds_panic(self.task, self.at);
+                run.hears_of(self.task, format!("{error:?}"))
+            });
         }
         Poll::Ready(result)
     }

@@ -92,7 +92,11 @@ pub(super) fn join<T>(
     reach(at, |_| Pending::Join(task));
     with_run(|run| run.touch(Key::End(task), Mode::Follows));
     returned.take().ok_or_else(|| {
-        let payload = with_run(|run| run.hears_of(task, UNKNOWN)).flatten();
+        let payload = with_run(|run| {
+            run.finds_panic(task, at);
+            run.hears_of(task, UNKNOWN)
+        });
+        let payload = payload.flatten();
         payload.unwrap_or_else(|| {
             Box::new("the schedule was stopped before the task ended")
         })

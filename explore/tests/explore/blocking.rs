@@ -167,7 +167,7 @@ fn a_task_left_behind_is_reported() {
     });
     let failure = report.found();
     assert_eq!(failure.cause, Cause::Deadlock);
-    let wait = ("task 1", "waits for the mutex, held by main");
+    let wait = ("task 1", "waits for the mutex, held by main, which has ended");
     assert_eq!(waits(failure), [wait]);
 }
 

@@ -88,3 +88,43 @@ fn the_end_of_a_task_is_known() {
     let last = failure.steps.iter().rposition(|step| step.task == "task 1");
     assert_eq!(ended, [("task 1", last.unwrap() + 1)]);
 }
+
+/// Who looks at a panic goes on, and what it does then may be wrong.
+#[test]
+fn a_panic_that_was_looked_at_is_told() {
+    let report = explore::every(|| {
+        let tried = explore::panic::catch_unwind(|| panic!("not now"));
+        let joined = thread::spawn(|| panic!("nor here")).join();
+        assert!(tried.is_ok() || joined.is_ok(), "both failed");
+    });
+    let lines =
+        ["catches a panic: not now", "finds that task 1 panicked: nor here"];
+    assert_eq!(operations(&report)[..2], lines);
+    let steps = &report.found().steps;
+    assert!(steps.iter().all(|step| step.act == Act::FindsPanic), "{steps:?}");
+    // One that fails is told as the cause alone.
+    let report = explore::every(|| {
+        thread::spawn(|| panic!("it is raised again")).join().unwrap();
+    });
+    assert_eq!(operations(&report), ["panics: it is raised again"]);
+}
+
+#[test]
+fn a_lock_whose_guard_was_forgotten_is_told() {
+    let report = explore::every(|| {
+        let lock = Mutex::new(());
+        thread::scope(|scope| {
+            scope.spawn(|| std::mem::forget(lock.lock()));
+        });
+        drop(lock.lock());
+    });
+    assert_eq!(
+        operations(&report),
+        [
+            "locks the mutex",
+            "waits for the mutex, held by task 1",
+            "waits for the mutex, held by task 1, which has ended",
+        ]
+    );
+    assert_eq!(report.found().waiting[0].holder.as_deref(), Some("task 1"));
+}

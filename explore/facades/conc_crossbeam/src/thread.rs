@@ -21,7 +21,8 @@ where
     if panics.is_empty() { Ok(end) } else { Err(Box::new(panics)) }
 }
 
-/// Where [`scope`] starts its tasks.
+/// Where [`scope`] starts its tasks. Unlike crossbeam's, its type names the lifetime of the
+/// scope too: a function that is given one leaves both out, `scope: &Scope<'_, '_>`.
 #[derive(Clone, Copy)]
 pub struct Scope<'scope, 'env> {
     scope: &'scope model::Scope<'scope, 'env>,
