@@ -6,9 +6,13 @@ use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::choice::Next;
+use super::failure::Reason;
 use super::run::Run;
 use super::strategy::Strategy;
 use crate::model::pending::Pending;
+
+/// Is told after each schedule how many there were, and perhaps how many are left.
+pub(crate) type Watch = Box<dyn FnMut(usize, Option<u64>) + Send>;
 
 /// An exploration: one schedule after the other.
 pub(crate) struct Exploration {
@@ -22,6 +26,7 @@ pub(crate) struct Exploration {
     pub(crate) run: Run,
     pub(crate) strategy: Box<dyn Strategy>,
     max_schedules: usize,
+    watch: Option<Watch>,
     /// What the task that switches away has decided on.
     pub(super) next: Option<Next>,
 }
@@ -34,6 +39,7 @@ impl Exploration {
     pub(crate) fn new(
         strategy: Box<dyn Strategy>,
         max_schedules: usize,
+        watch: Option<Watch>,
         run: Run,
     ) -> Exploration {
         Exploration {
@@ -45,6 +51,7 @@ impl Exploration {
             run,
             strategy,
             max_schedules,
+            watch,
             next: None,
         }
     }
@@ -60,6 +67,14 @@ impl Exploration {
             }
             if self.run.failure.is_none() {
                 self.strategy.ended(&self.run.trace);
+            }
+            let refused = matches!(self.run.failure, Some(Reason::Refusal(_)));
+            if !refused && let Err(why) = self.strategy.accepts(&self.run.choices) {
+                self.run.failure = Some(Reason::Refusal(why));
+            }
+            if let Some(watch) = &mut self.watch {
+                let left = self.strategy.left(self.schedules);
+                watch(self.schedules, left);
             }
         }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
