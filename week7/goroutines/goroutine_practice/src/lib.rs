@@ -21,6 +21,7 @@ static EXERCISES: &[Exercise] = &[
             in_order_of_ending => "the results are out of order",
             sleeps_for_a_while => "a task was left behind",
             keeps_a_sender => "the last sender was never dropped",
+            patience_ends => "a result was lost",
         ],
         odd: [
             scoped,
@@ -42,6 +43,7 @@ static EXERCISES: &[Exercise] = &[
             reads_then_writes => "an update was lost",
             failure_says_nothing => "the last sender was never dropped",
             ignores_case => "the failures are out of order",
+            joins_before_it_reads => "nobody empties the full channel",
         ],
         odd: [
             wait_group,
@@ -64,6 +66,7 @@ static EXERCISES: &[Exercise] = &[
             reset_in_two_steps => "an update was lost",
             reset_subtracts => "an addition was counted twice",
             one_by_one => "a wrong value was seen",
+            half_the_bits => "the result is wrong",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
@@ -80,6 +83,7 @@ static EXERCISES: &[Exercise] = &[
             bounded => "`submit` waited",
             own_queues => "a worker was idle while a job waited",
             wait_times_out => "a handle returned the wrong result",
+            tells_only_if_empty => "the jobs ran one after another",
         ],
         odd: [
             shared_receiver,
@@ -129,6 +133,8 @@ static EXERCISES: &[Exercise] = &[
             two_workers => "the values are out of order",
             drains_its_input => "a stage goes on without a reader",
             numbers_ignore_the_error => "it never ends",
+            begins_at_once => "`stage` waited",
+            one_more_than_the_last => "a task panicked",
         ],
         odd: [
             std_channels,
@@ -177,6 +183,7 @@ static EXERCISES: &[Exercise] = &[
             drops_the_handles => "a task was left behind",
             does_not_wait_for_the_end => "a task was left behind",
             waits_for_the_last => "a task was left behind",
+            stop_tells_one => "a wait did not end at the stop",
         ],
         odd: [
             actor,
@@ -203,6 +210,7 @@ static EXERCISES: &[Exercise] = &[
             copies_then_clears => "an entry was lost",
             takes_locked_for_absent => "`get` missed a key that was there",
             lists_from_the_last => "locks are taken in different orders",
+            a_cell_for_each_key => "two tasks took out the same value",
         ],
         odd: [
             shards,

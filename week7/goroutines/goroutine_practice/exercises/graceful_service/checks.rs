@@ -48,10 +48,10 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "waits",
-        "the service is stopped while calls of `start` wait for a place",
+        "the service is stopped while two calls of `start` wait for a place",
         |starts| block_on(waits(starts)),
     )
-    .with(&[1, 2])
+    .with(&[2])
     .needs(2, 4),
 ];
 

@@ -215,6 +215,7 @@ fn stops_both(_: usize) {
 }
 
 fn endless(_: usize) {
+    note!("asks for the numbers up to the largest u64");
     let mut values = numbers(u64::MAX).into_iter();
     in_order("value", values.next(), [1]);
 }
