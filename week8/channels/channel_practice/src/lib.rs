@@ -290,6 +290,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_workers => "a task was left behind",
             keeps_the_place => "a call was shed though there was room",
             patience_restarts => "a call waited too long",
+            queue_for_one => "a call waited too long",
         ],
         odd: [
             one_step_door,
