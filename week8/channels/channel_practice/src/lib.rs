@@ -234,6 +234,8 @@ static EXERCISES: &[Exercise] = &[
             others_are_busy => "the same worker tried a job again",
             counts_the_ill => "too few tries were made",
             first_or_nothing => "a worker was idle while a job waited",
+            neither_runs_nor_waits => "nobody woke the waiting task",
+            gives_up_too_soon => "the last sender was never dropped",
         ],
         odd: [
             own_handle,
@@ -290,6 +292,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_workers => "a task was left behind",
             keeps_the_place => "a call was shed though there was room",
             patience_restarts => "a call waited too long",
+            queue_for_one => "a call waited too long",
         ],
         odd: [
             one_step_door,

@@ -458,7 +458,7 @@ async fn fails() {
 
 async fn breaker() {
     let settings = Settings { tries: 2, failures: 3, ..SETTINGS };
-    let made = Made::new(settings, &[1, 2, 3, 4, 6]);
+    let made = Made::new(settings, &[1, 2, 3, 4, 6, 7]);
     made.answers(1, Err(Error::Failed)).await;
     made.answers(2, Err(Error::Open)).await;
     made.answers(3, Err(Error::Open)).await;
@@ -470,10 +470,13 @@ async fn breaker() {
     made.answers(6, Err(Error::Open)).await;
     made.until(140).await;
     made.answers(7, Ok(70)).await;
-    made.answers(8, Ok(80)).await;
-    let calls = [(1, 0), (1, 10), (2, 20), (5, 80), (7, 140), (8, 150), (8, 160)];
-    made.called(&calls);
-    equal("the time at the end, in ms,", made.script.ms(), 164);
+    // Two failures in a row since the success: not enough.
+    made.answers(8, Err(Error::Failed)).await;
+    made.answers(10, Ok(100)).await;
+    let before = [(1, 0), (1, 10), (2, 20), (5, 80)];
+    let after = [(7, 140), (8, 150), (8, 160), (10, 170)];
+    made.called(&[before, after].concat());
+    equal("the time at the end, in ms,", made.script.ms(), 174);
 }
 
 async fn queue() {

@@ -14,8 +14,12 @@ pub const CHECKS: &[Check] = &[
         all,
     )
     .needs(2, 3),
-    Check::new("error", "the second of three numbers is above the limit", error)
-        .needs(2, 3),
+    Check::new(
+        "error",
+        "the third of four numbers is above the limit, the second is the limit",
+        error,
+    )
+    .needs(2, 3),
     Check::new("ahead", "nobody asks for a text for a second", ahead).needs(2, 3),
     Check::new(
         "cancel",
@@ -68,9 +72,10 @@ fn all(_: usize) {
 }
 
 fn error(_: usize) {
-    let (numbers, gauge, _) = known([2, 2000, 3].into_iter());
+    // Primes on both sides of the limit.
+    let (numbers, gauge, _) = known([997, 1000, 1009, 2].into_iter());
     let mut pipeline = Pipeline::start(numbers);
-    in_order("text", rest(&mut pipeline), [prime(2), Err(TooLarge(2000))]);
+    in_order("text", rest(&mut pipeline), [prime(997), Err(TooLarge(1009))]);
     pipeline.cancel();
     gauge.all_ended(1);
 }

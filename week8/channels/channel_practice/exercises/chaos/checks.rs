@@ -48,6 +48,12 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(3, 3),
     Check::new(
+        "crowd",
+        "three calls at the same time, room for all, and one slow worker",
+        crowd,
+    )
+    .needs(4, 3),
+    Check::new(
         "busy",
         "a call comes while the service is busy with a request that timed out",
         busy,
@@ -180,6 +186,17 @@ fn waiting(_: usize) {
     let_in(fourth, detail);
     right(fourth, Ok(40));
     told.push(fourth);
+    chaos.ends(&told, 0);
+}
+
+fn crowd(_: usize) {
+    let chaos = Chaos::new(1, 3, 1, |_| Fault::Delay(35));
+    let told = chaos.calls(3);
+    for &one in &told {
+        let_in(one, "There is room for three requests, and three calls came.");
+        right(one, Err(CallError::TimedOut));
+    }
+    chaos.has_tried(1);
     chaos.ends(&told, 0);
 }
 

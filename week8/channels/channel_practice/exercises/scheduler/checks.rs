@@ -64,6 +64,12 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "last",
+        "a job fails on the only worker, which makes it unhealthy; a job has two tries",
+        last,
+    )
+    .needs(2, 3),
+    Check::new(
         "recovers",
         "every other job fails on the only worker, which stays healthy",
         recovers,
@@ -77,9 +83,11 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 4),
     Check::new(
         "stop",
-        "`stop` is called while a job runs that is going to fail",
+        "`stop` is called while a job runs that is going to fail, beside another \
+         job that ends at the same time or alone",
         stop,
     )
+    .with(&[2, 1])
     .needs(3, 4),
 ];
 
@@ -290,6 +298,12 @@ fn ill(_: usize) {
     tries(scheduler, &[2]);
 }
 
+fn last(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 1);
+    ends(scheduler.submit(job(1, "cut", |_| false)), End::Nobody);
+    tries(scheduler, &[1]);
+}
+
 fn recovers(_: usize) {
     let scheduler = start(&[&["cut"]], 1, 2);
     for succeeds in [false, true, false] {
@@ -324,16 +338,27 @@ fn beside(_: usize) {
     tries(scheduler, &[2, 2]);
 }
 
-fn stop(_: usize) {
-    let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+fn stop(jobs: usize) {
+    let scheduler = start(&[&["cut"], &["cut"], &["paint"]], 2, 3);
     let mut tried = 0;
     let handle = scheduler.submit(job(1, "cut", move |_| {
         tried += 1;
         thread::sleep(SECOND);
         tried == 2
     }));
+    for number in 2..=jobs {
+        scheduler.submit(takes(&Gauge::new("job"), number, SECOND));
+    }
     thread::sleep(SECOND / 2);
-    tries(scheduler, &[1, 1]);
+    let mut found = scheduler.stop();
+    // Whichever worker was first.
+    found.sort_unstable();
+    let expected = [0, 1, jobs as u32];
+    ensure(
+        found == expected,
+        "the tries do not add up",
+        format!("Sorted, the tries are {found:?}, expected {expected:?}."),
+    );
     ends(handle, End::Done);
 }
 
