@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe, Location};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use crossbeam_utils::atomic::AtomicCell;
 
@@ -27,6 +28,8 @@ pub(crate) struct Exploration {
     pub(crate) run: Run,
     pub(crate) strategy: Box<dyn Strategy>,
     max_schedules: usize,
+    /// When no schedule begins any more.
+    until: Option<Instant>,
     /// What the task that switches away has decided on.
     next: Option<Next>,
 }
@@ -39,6 +42,7 @@ impl Exploration {
     pub(crate) fn new(
         strategy: Box<dyn Strategy>,
         max_schedules: usize,
+        until: Option<Instant>,
         run: Run,
     ) -> Exploration {
         Exploration {
@@ -50,6 +54,7 @@ impl Exploration {
             run,
             strategy,
             max_schedules,
+            until,
             next: None,
         }
     }
@@ -100,6 +105,11 @@ impl Exploration {
             }
         }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
+            return false;
+        }
+        if self.schedules > 0
+            && self.until.is_some_and(|until| Instant::now() >= until)
+        {
             return false;
         }
         if !self.strategy.begin() {

@@ -89,7 +89,8 @@ fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> Strin
         false => &["crossbeam"],
         true => &["crossbeam", "tokio"],
     };
-    Manifest { file: exercise.name, crates, profile, lints: LINTS }.text(folder)
+    Manifest { file: exercise.name, crates, outside: false, profile, lints: LINTS }
+        .text(folder)
 }
 
 fn native_manifest(exercise: &Exercise, label: &str) -> String {

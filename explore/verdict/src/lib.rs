@@ -10,6 +10,7 @@ mod check;
 mod claims;
 mod deadlocks;
 mod diagnosis;
+pub mod ended;
 mod entry;
 mod gauge;
 mod limits;
@@ -17,10 +18,12 @@ mod lists;
 mod log;
 mod number;
 mod patience;
+mod plan;
 mod races;
 mod search;
 mod sources;
 mod story;
+mod ways;
 
 use std::time::Duration;
 
@@ -34,6 +37,7 @@ pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
+pub use plan::{Kind, Plan};
 pub use sources::Sources;
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
@@ -85,6 +89,10 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
+    /// How many had not ended when they were cut off, which is no failure of a program
+    /// that is no answer.
+    #[serde(default)]
+    pub cut: usize,
 }
 
 /// How often random schedules find a mistake.

@@ -4,6 +4,23 @@ use serde_json::Value;
 
 use crate::build::{place, rendered};
 
+/// What there is of the crates.
+pub fn modelled(is_async: bool) -> String {
+    let tokio = match is_async {
+        true => {
+            "Of tokio there are sync, task, time, runtime, select!, join! and \
+             try_join!, but nothing of files, networks, processes and signals. "
+        }
+        false => "",
+    };
+    format!(
+        "What tasks share is modelled here, so that interleavings can be tried. Of std \
+         sync, thread, time, hint, process and the collections with a hash are models; \
+         there is no fs. Of crossbeam there are channel, select!, sync, thread and \
+         scope. {tokio}What else they have cannot be judged."
+    )
+}
+
 /// Whether something is asked of a crate that is modelled and has not all of it.
 pub fn is_of_a_model(error: &Value) -> bool {
     const ABSENT: [&str; 11] = [
@@ -29,8 +46,12 @@ pub fn is_of_a_model(error: &Value) -> bool {
 /// The crate that an error asks for and that no answer has.
 pub fn foreign(error: &Value) -> Option<&str> {
     let text = error["message"]["message"].as_str()?;
-    let marks =
-        ["unlinked crate `", "can't find crate for `", "unresolved import `"];
+    let marks = [
+        "unlinked crate `",
+        "module or crate `",
+        "can't find crate for `",
+        "unresolved import `",
+    ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
     let is_known = ["std", "core", "alloc", "crossbeam", "tokio", "crate", "super"];

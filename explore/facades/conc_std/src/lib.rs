@@ -23,8 +23,10 @@
 pub use std::*;
 
 pub mod collections;
+pub mod env;
 pub mod fs;
 pub mod hash;
+pub mod io;
 pub mod prelude;
 mod printing;
 pub mod process;

@@ -1,0 +1,198 @@
+//! The searches for a failing schedule.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering::SeqCst;
+use std::time::{Duration, Instant};
+
+use explore::{Cause, Explore, Failure, Report, quietly};
+
+use crate::Check;
+use crate::entry::{BEGUN, FAILED, RUNS};
+use crate::plan::{CUT, Kind, Plan};
+
+/// How a search goes through schedules in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Order {
+    /// One for each behaviour.
+    Reduced,
+    /// All of them.
+    Every,
+    /// Those with so few interruptions.
+    Bounded(usize),
+}
+
+/// One of the searches for a failing schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Order(Order),
+    Random,
+    Priorities,
+}
+
+/// The searches of an exercise. What is found is found soonest by the first; only the
+/// second proves anything.
+const SEARCHES: [Way; 4] = [
+    Way::Order(Order::Reduced),
+    Way::Order(Order::Every),
+    Way::Random,
+    Way::Priorities,
+];
+
+/// What one search has found.
+pub(crate) struct Found {
+    pub(crate) report: Report,
+    /// The schedules of a program that were cut off.
+    pub(crate) cut: Vec<Failure>,
+}
+
+/// What is looked through, and what was found so far.
+pub(crate) struct Ways {
+    /// How many schedules for each of them.
+    pub(crate) schedules: usize,
+    /// Of a program that is no answer.
+    pub(crate) plan: Option<Plan>,
+    /// What was found in order, by check and size: no seed changes it.
+    found: RefCell<BTreeMap<(&'static str, usize, Order), Report>>,
+}
+
+impl Ways {
+    pub(crate) fn new(schedules: usize, plan: Option<Plan>) -> Ways {
+        Ways { schedules, plan, found: RefCell::default() }
+    }
+
+    /// Which searches there are, in order.
+    pub(crate) fn searches(&self) -> Vec<Way> {
+        match self.plan.as_ref().map(|plan| plan.kind) {
+            None | Some(Kind::Mixed) => SEARCHES.to_vec(),
+            Some(Kind::Every) => vec![Way::Order(Order::Every)],
+            Some(Kind::Bounded(most)) => vec![Way::Order(Order::Bounded(most))],
+        }
+    }
+
+    /// # Errors
+    ///
+    /// Why there is no verdict.
+    pub(crate) fn look(
+        &self,
+        way: Way,
+        (check, size): (&Check, usize),
+        seed: u64,
+        time: Option<Duration>,
+    ) -> Result<Found, String> {
+        let began = Instant::now();
+        let timed = |explore: Explore| match time {
+            Some(time) => explore.max_time(time.saturating_sub(began.elapsed())),
+            None => explore,
+        };
+        let is_cut = |report: &Report| {
+            let failure = report.failure.as_ref();
+            let cause = failure.map(|failure| &failure.cause);
+            self.plan.is_some() && matches!(cause, Some(Cause::StepLimit { .. }))
+        };
+        let next = |done: usize| {
+            let (left, seed) =
+                (self.schedules - done, seed.wrapping_add(done as u64));
+            match way {
+                Way::Order(order) => self.ordered(check, size, order, &timed),
+                Way::Random => {
+                    self.run(timed(Explore::random(left, seed)), check, size)
+                }
+                Way::Priorities => {
+                    let explore = Explore::pct_of_depths(2..=4, left, seed);
+                    self.run(timed(explore), check, size)
+                }
+            }
+        };
+        let mut report = next(0)?;
+        let mut cut = Vec::new();
+        while is_cut(&report) {
+            cut.extend(report.failure.take());
+            let is_over = matches!(way, Way::Order(_))
+                || cut.len() == CUT
+                || report.schedules >= self.schedules
+                || time.is_some_and(|time| began.elapsed() >= time);
+            if is_over {
+                break;
+            }
+            let rest = next(report.schedules)?;
+            report = Report {
+                schedules: report.schedules + rest.schedules,
+                tasks: report.tasks.max(rest.tasks),
+                steps: report.steps.max(rest.steps),
+                ..rest
+            };
+        }
+        Ok(Found { report, cut })
+    }
+
+    /// Goes through the schedules in order.
+    ///
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    pub(crate) fn ordered(
+        &self,
+        check: &Check,
+        size: usize,
+        order: Order,
+        limited: &dyn Fn(Explore) -> Explore,
+    ) -> Result<Report, String> {
+        let key = (check.name, size, order);
+        if let Some(report) = self.found.borrow().get(&key) {
+            return Ok(report.clone());
+        }
+        let explore = match order {
+            Order::Reduced => Explore::reduced(),
+            Order::Every => Explore::every(),
+            Order::Bounded(most) => Explore::bounded(most),
+        };
+        let explore = limited(explore.max_schedules(self.schedules));
+        let report = self.run(explore, check, size)?;
+        self.found.borrow_mut().insert(key, report.clone());
+        Ok(report)
+    }
+
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    pub(crate) fn run(
+        &self,
+        explore: Explore,
+        check: &Check,
+        size: usize,
+    ) -> Result<Report, String> {
+        let program = check.program;
+        let run = || {
+            explore.racing_clock(check.jumps).run(move || {
+                BEGUN.fetch_add(1, SeqCst);
+                program(size);
+            })
+        };
+        RUNS.store(true, SeqCst);
+        let report = quietly(AssertUnwindSafe(run));
+        RUNS.store(false, SeqCst);
+        if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
+            FAILED.store(true, SeqCst);
+        }
+        report.map_err(|why| refusal(&why, self.plan.is_some()))
+    }
+}
+
+fn refusal(why: &str, is_program: bool) -> String {
+    let (who, inside) = match is_program {
+        true => ("program", "`main`"),
+        false => ("answer", "the value that you return"),
+    };
+    let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
+    if let Some((what, _)) = why.split_once(" outlives a schedule") {
+        format!(
+            "A static is shared by all schedules, so each would start where the last \
+             one stopped, and the verdict would be chance. Make what you share inside \
+             {inside}. It is {what}."
+        )
+    } else {
+        format!("The {who} cannot be explored: {why}")
+    }
+}

@@ -1,0 +1,93 @@
+//! What is said of a verdict.
+
+use verdict::{BLOCKED, Explored, PATIENCE, Wrong, number};
+
+use crate::lanes::{Source, lanes};
+use crate::text::told;
+
+/// How much was run when nothing has failed.
+pub fn passes(explored: &[Explored], is_async: bool) -> String {
+    let tasks = explored.iter().map(|one| one.tasks).max().unwrap_or(0);
+    let all = |exhaustive: bool| {
+        let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
+        some.map(|one| one.schedules).sum::<usize>()
+    };
+    let what = match (all(true), all(false)) {
+        (every, 0) => format!(
+            "Every one of {} interleavings of up to {tasks} tasks visited.",
+            number(every)
+        ),
+        (0, some) => format!(
+            "{} schedules of up to {tasks} tasks, none failed; that is no proof.",
+            number(some)
+        ),
+        (every, some) => format!(
+            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
+             these were all there are, {}; in the others that is no proof.",
+            number(every + some),
+            number(every)
+        ),
+    };
+    let grain = match is_async {
+        true => {
+            " Explored at the grain of awaits only: what two threads could do to each \
+             other between two awaits was not looked at."
+        }
+        false => "",
+    };
+    what + grain
+}
+
+/// What has failed: the cause in a sentence, the steps that tell it, and how it ends.
+pub fn fails(wrong: &Wrong, source: &Source<'_>) -> String {
+    let mut text = told(&wrong.sentence);
+    text.push('\n');
+    if !wrong.story.is_empty() {
+        text += &lanes(&wrong.story, source);
+        text.push('\n');
+    }
+    if let Some(end) = &wrong.end {
+        text += &told(end);
+    }
+    if let Some(besides) = &wrong.besides {
+        text += &told(&format!("besides: {besides}"));
+    }
+    text
+}
+
+/// Where it was found, in a line.
+pub fn found(wrong: &Wrong) -> String {
+    let found = format!(
+        "found in schedule {} of at most {}",
+        number(wrong.schedule),
+        number(wrong.of)
+    );
+    let shown = wrong.story.len();
+    let shortened = match 0 < shown && shown < wrong.steps {
+        true => {
+            format!("; shortened from {} steps to {shown}", number(wrong.steps))
+        }
+        false => String::new(),
+    };
+    found + &shortened
+}
+
+/// What is known of a schedule that did not come to its end.
+pub fn stuck(after: Option<&str>, waits: bool) -> String {
+    let place = match after {
+        Some(place) => format!("A task was seen last in {place}"),
+        None => "No task was seen since".to_string(),
+    };
+    match waits {
+        false => format!(
+            "One schedule went on for {} seconds of a processor's time. {place}; after \
+             that there is a loop without a lock, an atomic or a channel in it.",
+            PATIENCE.as_secs()
+        ),
+        true => format!(
+            "One schedule stood still for {} seconds. {place}; after that it waits for \
+             something that cannot be explored.",
+            BLOCKED.as_secs()
+        ),
+    }
+}
