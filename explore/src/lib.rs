@@ -80,51 +80,51 @@
 //!
 //! [`Ordering`]: sync::atomic::Ordering
 
-mod access;
-mod act;
+// The floors, from the top down: a file imports from its own floor and from those below,
+// and no two files import each other. A test reads this.
+
+// What programs call.
 pub mod channel;
 pub mod crossbeam_sync;
-mod engine;
-mod explore;
-mod fault;
 pub mod hint;
-mod hook;
-mod lanes;
-mod locals;
-mod names;
 mod note;
-mod object;
-mod op;
 mod pipe;
 mod quietly;
-mod races;
-mod record;
-mod reduced;
-mod report;
-mod run;
-mod strategy;
 pub mod sync;
 pub mod tasks;
 pub mod thread;
 pub mod time;
-mod trace;
-mod value;
+
+// The search: which schedule is next.
+mod search;
+
+// The words of a report, made from the record.
+mod report;
+
+// One schedule: its tasks, who may go, the clock, the record.
+mod schedule;
+
+// The model: the state of each object, what an operation needs, does and touches. The
+// stacks below it are a crate of their own.
+mod model;
 
 use std::collections::BTreeMap;
 
-pub use act::{Act, Want, Woken};
-pub use explore::Explore;
 #[doc(hidden)]
-pub use fault::Fault;
-pub use names::is_std;
+pub use model::fault::Fault;
+pub use model::handle::is_std;
 pub use note::{note, note_at, printed, reads_notes};
 pub use quietly::quietly;
-pub use report::{Cause, Failure, Object, Report, Step, Waiting};
+pub use report::act::{Act, Want, Woken};
+pub use report::failure::{Cause, Failure};
+pub use report::report::Report;
+pub use report::steps::{Object, Step, Waiting};
+pub use search::explore::Explore;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.
 pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
-    engine::last_seen()
+    schedule::engine::last_seen()
 }
 
 /// Runs the program under every schedule, a million at most.

@@ -4,10 +4,10 @@
 
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
-use crate::access::{Key, Mode};
-use crate::engine::with_run;
-use crate::object::Moment;
-use crate::run::Run;
+use crate::model::Moment;
+use crate::model::access::{Key, Mode};
+use crate::schedule::engine::with_run;
+use crate::schedule::run::Run;
 
 pub use std::time::Duration;
 

@@ -20,6 +20,7 @@ mod program;
 mod progress;
 mod prove;
 mod refusal;
+mod shipped;
 mod show;
 mod signatures;
 mod stale;

@@ -3,13 +3,15 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::time::Duration;
 
-use super::{
-    ReadyTimeoutError, Receiver, RecvError, SelectTimeoutError, SendError, Sender,
-    TryReadyError, TrySelectError,
+use super::ends::{Receiver, Sender};
+use super::errors::{
+    ReadyTimeoutError, RecvError, SelectTimeoutError, SendError, TryReadyError,
+    TrySelectError,
 };
-use crate::engine::with_run;
-use crate::op::Op;
-use crate::pipe::{self, Order, Patience, Port, Ticket};
+use crate::model::channel::Ticket;
+use crate::model::op::Op;
+use crate::pipe::{self, Order, Patience, Port};
+use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
 /// Several operations of which one is to happen, when they are known only at run time;

@@ -4,10 +4,12 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use super::{Arm, Arms, Receiver, Sender, Side};
-use crate::engine::{pick, reach, with_run};
-use crate::object::Moment;
-use crate::run::{Pending, Run};
+use crate::model::Moment;
+use crate::model::arms::{Arm, Arms};
+use crate::model::channel::Ticket;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{pick, reach, with_run};
+use crate::schedule::run::Run;
 use crate::time::in_a_while;
 
 /// How long to wait.
@@ -40,15 +42,6 @@ pub(crate) enum Order {
     First,
 }
 
-/// What a channel gives for an operation: the right to complete it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ticket {
-    /// To deliver or to take the message with this number.
-    Message(usize),
-    /// The other side is gone.
-    Disconnected,
-}
-
 /// An end of a channel as an arm of a select, whatever its messages are.
 pub(crate) trait Port {
     /// The arm in the schedule, with the channel as it is now.
@@ -59,25 +52,15 @@ pub(crate) trait Port {
     fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket>;
 }
 
-impl<T> Port for Sender<T> {
-    fn arm(&self, run: &mut Run) -> Arm {
-        let channel = self.0.id(run);
-        Arm { channel, side: Side::Sends, meets: self.0.meets() }
-    }
-
-    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Sends, waited, run)
-    }
-}
-
-impl<T> Port for Receiver<T> {
-    fn arm(&self, run: &mut Run) -> Arm {
-        let channel = self.0.id(run);
-        Arm { channel, side: Side::Receives, meets: self.0.meets() }
-    }
-
-    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Receives, waited, run)
+impl Run {
+    /// Adds the arms of a select.
+    fn add_arms(&mut self, ports: &[&dyn Port]) -> Arms {
+        let first = self.arms.len();
+        for port in ports {
+            let arm = port.arm(self);
+            self.arms.push(arm);
+        }
+        Arms { first, end: self.arms.len() }
     }
 }
 

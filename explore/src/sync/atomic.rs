@@ -5,11 +5,11 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::atomic as real;
 
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind};
-use crate::op::Op;
-use crate::value::Value;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::value::Value;
+use crate::schedule::engine::{reach, with_run};
 
 pub use std::sync::atomic::{Ordering, compiler_fence, fence};
 
@@ -23,33 +23,12 @@ fn operate<R>(
     let (result, op) = operate();
     with_run(|run| {
         let atomic = run.object(handle);
-        run.touch(Key::Object(atomic), op.mode());
-        run.record(Some(atomic), op, at);
+        run.did(atomic, (op, op.mode()), at);
         if op.changes() {
             run.change();
         }
     });
     result
-}
-
-impl Op {
-    /// How the operation touches the atomic: what writes what was there is no look, as
-    /// others may have written in between.
-    fn mode(self) -> Mode {
-        match self {
-            Op::Read(_) | Op::Finds { .. } => Mode::Looks,
-            _ => Mode::Changes,
-        }
-    }
-
-    /// Whether the operation on an atomic left another value behind.
-    fn changes(self) -> bool {
-        match self {
-            Op::Read(_) | Op::Finds { .. } => false,
-            Op::Change { from, to } | Op::Write { from, to } => from != to,
-            _ => true,
-        }
-    }
 }
 
 macro_rules! atomic {

@@ -3,12 +3,13 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run, TaskId};
+use super::real::{take, wrap};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {
@@ -45,9 +46,9 @@ impl<T: ?Sized> Mutex<T> {
         if reach(at, |run| Pending::Lock(run.object(&self.handle))) {
             with_run(|run| {
                 let mutex = run.object(&self.handle);
-                run.hold(mutex, Some(run.current));
-                run.touch(Key::Object(mutex), Mode::Takes);
-                run.record(Some(mutex), Op::Lock, at);
+                let task = run.current;
+                let did = run.mutex_mut(mutex).lock(task);
+                run.did(mutex, did, at);
             });
         }
         self.guard(at)
@@ -64,17 +65,10 @@ impl<T: ?Sized> Mutex<T> {
         reach(at, |run| run.ready_for(&self.handle));
         let got = with_run(|run| {
             let mutex = run.object(&self.handle);
-            let free = run.holder(mutex).is_none();
-            if free {
-                run.hold(mutex, Some(run.current));
-            }
-            let (op, mode) = match free {
-                true => (Op::Lock, Mode::Changes),
-                false => (Op::FindsLocked, Mode::Looks),
-            };
-            run.touch(Key::Object(mutex), mode);
-            run.record(Some(mutex), op, at);
-            free
+            let task = run.current;
+            let did = run.mutex_mut(mutex).try_lock(task);
+            run.did(mutex, did, at);
+            matches!(did.0, Op::Lock)
         });
         match got {
             Some(true) => Ok(self.guard(at)?),
@@ -184,9 +178,8 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
-            run.hold(mutex, None);
-            run.touch(Key::Object(mutex), Mode::Gives);
-            run.record(Some(mutex), Op::Unlock, self.at);
+            let did = run.mutex_mut(mutex).unlock();
+            run.did(mutex, did, self.at);
         });
     }
 }
@@ -215,14 +208,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-impl Run {
-    /// Sets who holds the mutex.
-    pub(super) fn hold(&mut self, mutex: ObjectId, task: Option<TaskId>) {
-        if let Model::Mutex { holder } = &mut self.objects[mutex].model {
-            *holder = task;
-        }
     }
 }

@@ -3,11 +3,13 @@ use std::ops::Deref;
 use std::panic::Location;
 use std::sync::{self, PoisonError};
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{self, Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::once;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 
 /// Like [`std::sync::OnceLock`].
 pub struct OnceLock<T> {
@@ -81,7 +83,7 @@ impl<T> OnceLock<T> {
         at: &'static Location<'static>,
         init: impl FnOnce() -> T,
     ) -> &T {
-        match self.gate.enter(at, object::Once::New) {
+        match self.gate.enter(at, once::Once::New) {
             Some(Turn::Mine(turn)) => {
                 // There is one already if the cell was made from it.
                 let value = self.value.get().is_none().then(init);
@@ -151,7 +153,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
             let init = init.take();
             init.expect("LazyLock instance has previously been poisoned")
         };
-        match self.gate.enter(at, object::Once::Poisoned) {
+        match self.gate.enter(at, once::Once::Poisoned) {
             Some(Turn::Mine(turn)) => {
                 let init = make();
                 let value = init();
@@ -233,7 +235,7 @@ impl Once {
         let done = with_run(|run| {
             let once = run.object(&self.gate.handle);
             run.touch(Key::Object(once), Mode::Looks);
-            run.once(once) == object::Once::Done
+            run.once(once).is_done()
         });
         done.unwrap_or(false)
     }
@@ -243,7 +245,7 @@ impl Once {
         at: &'static Location<'static>,
         init: impl FnOnce(&OnceState),
     ) {
-        match self.gate.enter(at, object::Once::Poisoned) {
+        match self.gate.enter(at, once::Once::Poisoned) {
             Some(Turn::Mine(turn)) => {
                 init(&OnceState(turn.was_poisoned));
                 turn.end(|| {});
@@ -283,7 +285,7 @@ struct Mine<'a> {
     gate: &'a Gate,
     at: &'static Location<'static>,
     was_poisoned: bool,
-    after_panic: object::Once,
+    after_panic: once::Once,
     ended: bool,
 }
 
@@ -297,23 +299,23 @@ impl Gate {
     fn enter(
         &self,
         at: &'static Location<'static>,
-        after_panic: object::Once,
+        after_panic: once::Once,
     ) -> Option<Turn<'_>> {
         reach(at, |run| Pending::Initialize(run.object(&self.handle)));
         with_run(|run| {
             let once = run.object(&self.handle);
-            let state = run.once(once);
-            if state == object::Once::Done {
-                run.touch(Key::Object(once), Mode::Looks);
-                run.record(Some(once), Op::FindsInitialized(true), at);
+            let (task, before) = (run.current, *run.once(once));
+            let (done, mode) = run.once_mut(once).enter(task);
+            run.touch(Key::Object(once), mode);
+            if let Some(op) = done {
+                run.record(Some(once), op, at);
                 return Turn::Done;
             }
-            let task = run.current;
-            run.set_once(once, object::Once::Running(task));
+            run.change();
             Turn::Mine(Mine {
                 gate: self,
                 at,
-                was_poisoned: state == object::Once::Poisoned,
+                was_poisoned: before == once::Once::Poisoned,
                 after_panic,
                 ended: false,
             })
@@ -341,14 +343,16 @@ impl Mine<'_> {
         reach(self.at, |run| run.ready_for(&self.gate.handle));
         publish();
         self.ended = true;
-        self.leave(object::Once::Done);
+        self.leave(once::Once::Done);
         self.gate.record(Op::Initialize, self.at);
     }
 
-    fn leave(&self, state: object::Once) {
+    fn leave(&self, state: once::Once) {
         with_run(|run| {
             let once = run.object(&self.gate.handle);
-            run.set_once(once, state);
+            let mode = run.once_mut(once).become_this(state);
+            run.touch(Key::Object(once), mode);
+            run.change();
         });
     }
 }
@@ -358,20 +362,5 @@ impl Drop for Mine<'_> {
         if !self.ended {
             self.leave(self.after_panic);
         }
-    }
-}
-
-impl Run {
-    fn once(&self, once: ObjectId) -> object::Once {
-        match self.objects[once].model {
-            Model::Once { state } => state,
-            _ => object::Once::New,
-        }
-    }
-
-    fn set_once(&mut self, once: ObjectId, new: object::Once) {
-        self.objects[once].model = Model::Once { state: new };
-        self.touch(Key::Object(once), Mode::Changes);
-        self.change();
     }
 }

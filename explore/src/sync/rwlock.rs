@@ -3,12 +3,16 @@ use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::sync::{self, LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, Readers};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use super::real::{take, wrap};
+use crate::model::TaskId;
+use crate::model::access::Mode;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::rwlock;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
 /// last of them has gone, as std's does on Linux: who reads twice at once can wait for
@@ -48,7 +52,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            self.locked(at, Op::LockToRead, Mode::Shares, Run::add_reader);
+            self.does(at, rwlock::RwLock::read);
         }
         self.read_guard(at)
     }
@@ -62,8 +66,8 @@ impl<T: ?Sized> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            if self.had_or_waited_for() {
-                self.locked(at, Op::LockToWrite, Mode::Takes, Run::set_writer);
+            let did = self.does(at, rwlock::RwLock::write);
+            if !matches!(did, Some(Op::Wait(_))) {
                 break;
             }
         }
@@ -79,13 +83,10 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        // Whether it can be had depends on writers alone.
-        if self.tried(at, Mode::Looks, Readers::lets_read) {
-            self.locked(at, Op::LockToRead, Mode::Looks, Run::add_reader);
-            Ok(self.read_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) = self.does(at, rwlock::RwLock::try_read) {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.read_guard(at)?)
     }
 
     /// Locks to write if nobody reads or writes.
@@ -97,12 +98,10 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        if self.tried(at, Mode::Changes, Readers::is_free) {
-            self.locked(at, Op::LockToWrite, Mode::Changes, Run::set_writer);
-            Ok(self.write_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) = self.does(at, rwlock::RwLock::try_write) {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.write_guard(at)?)
     }
 
     /// Whether a writer panicked.
@@ -126,75 +125,19 @@ impl<T: ?Sized> RwLock<T> {
         self.value.get_mut()
     }
 
-    fn locked(
+    /// What the current task does to the lock: `None` outside of a schedule.
+    fn does(
         &self,
         at: &'static Location<'static>,
-        op: Op,
-        mode: Mode,
-        hold: fn(&mut Run, &mut Readers),
-    ) {
+        act: impl FnOnce(&mut rwlock::RwLock, TaskId) -> (Op, Mode),
+    ) -> Option<Op> {
         with_run(|run| {
-            let lock = run.object(&self.handle);
-            run.with_readers(lock, hold);
-            run.touch(Key::Object(lock), mode);
-            run.record(Some(lock), op, at);
-        });
-    }
-
-    /// Whether a writer can have the lock; else it waits from now on.
-    fn had_or_waited_for(&self) -> bool {
-        let free = with_run(|run| {
             let lock = run.object(&self.handle);
             let task = run.current;
-            let Model::RwLock(readers) = &mut run.objects[lock].model else {
-                return true;
-            };
-            let free = readers.is_free();
-            if !free {
-                readers.waiting.push(task);
-                run.touch(Key::Object(lock), Mode::Changes);
-                run.record_wait(task);
-            }
-            free
-        });
-        free.unwrap_or(true)
-    }
-
-    /// Whether the lock can be had at once; always outside of a schedule.
-    fn tried(
-        &self,
-        at: &'static Location<'static>,
-        mode: Mode,
-        is_free: fn(&Readers) -> bool,
-    ) -> bool {
-        let free = with_run(|run| {
-            let lock = run.object(&self.handle);
-            let free = matches!(&run.objects[lock].model,
-                Model::RwLock(readers) if is_free(readers));
-            if !free {
-                run.touch(Key::Object(lock), mode);
-                run.record(Some(lock), Op::FindsLocked, at);
-            }
-            free
-        });
-        free.unwrap_or(true)
-    }
-
-    fn unlock(
-        &self,
-        at: &'static Location<'static>,
-        mode: fn(&Readers) -> Mode,
-        release: fn(&mut Run, &mut Readers),
-    ) {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            if let Model::RwLock(readers) = &run.objects[lock].model {
-                let mode = mode(readers);
-                run.touch(Key::Object(lock), mode);
-            }
-            run.with_readers(lock, release);
-            run.record(Some(lock), Op::Unlock, at);
-        });
+            let did = act(run.rwlock_mut(lock), task);
+            run.did(lock, did, at);
+            did.0
+        })
     }
 
     fn read_guard(
@@ -247,22 +190,7 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
         reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
-        // The last reader lets those begin that a writer keeps out.
-        let mode = |lock: &Readers| match lock.waiting.is_empty() {
-            true => Mode::Looks,
-            false => Mode::Changes,
-        };
-        self.lock.unlock(self.at, mode, |run, lock| {
-            let task = run.current;
-            let mine = lock.readers.iter().position(|&reader| reader == task);
-            // A guard may end in a task that did not begin it.
-            if !lock.readers.is_empty() {
-                lock.readers.remove(mine.unwrap_or(0));
-            }
-            if lock.readers.is_empty() {
-                lock.waiting.clear();
-            }
-        });
+        self.lock.does(self.at, rwlock::RwLock::unlock_read);
     }
 }
 
@@ -286,7 +214,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
         reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
-        self.lock.unlock(self.at, |_| Mode::Gives, |_, lock| lock.writer = None);
+        self.lock.does(self.at, |lock, _| lock.unlock_write());
     }
 }
 
@@ -326,23 +254,5 @@ impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-impl Run {
-    fn with_readers(&mut self, lock: usize, act: fn(&mut Run, &mut Readers)) {
-        if let Model::RwLock(readers) = &mut self.objects[lock].model {
-            let mut taken = std::mem::take(readers);
-            act(self, &mut taken);
-            self.objects[lock].model = Model::RwLock(taken);
-        }
-    }
-
-    fn add_reader(&mut self, lock: &mut Readers) {
-        lock.readers.push(self.current);
-    }
-
-    fn set_writer(&mut self, lock: &mut Readers) {
-        lock.writer = Some(self.current);
     }
 }

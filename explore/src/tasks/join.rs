@@ -8,10 +8,12 @@ use std::task::{Context, Poll, Waker};
 
 use super::executor::is_joined_panic;
 use super::id::Id;
-use crate::engine::with_run;
-use crate::hook::{self, Heard};
-use crate::op::{Op, Wait};
-use crate::run::{Pending, Run, TaskId};
+use crate::model::TaskId;
+use crate::model::op::{Op, Wait};
+use crate::model::pending::Pending;
+use crate::schedule::engine::with_run;
+use crate::schedule::hook::{self, Heard};
+use crate::schedule::run::Run;
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
 ///

@@ -2,9 +2,10 @@ use std::future::poll_fn;
 use std::panic::Location;
 use std::task::Poll;
 
-use crate::engine::{self, with_run, yields};
-use crate::op::Op;
-use crate::run::Pending;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine;
+use crate::schedule::engine::{with_run, yields};
 
 /// What a wait begins with: others may go first, unless the task has just been chosen,
 /// or polls this as a part of a select, which has had its turn.

@@ -2,10 +2,13 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{self, AssertUnwindSafe, Location};
+use std::thread::Result;
 
-use super::{Result, Returned, Thread, is_finished, join, nothing_explored};
-use crate::engine::{reach, run_body, spawn, with_run};
-use crate::run::{Pending, ScopeId};
+use super::handle::{Returned, Thread, is_finished, join, nothing_explored};
+use crate::model::ScopeId;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, spawn, with_run};
+use crate::schedule::schedules::run_body;
 
 /// Runs `body`, which may start tasks that borrow from the stack, and waits for them.
 ///

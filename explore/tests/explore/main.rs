@@ -2,6 +2,7 @@
 
 mod blocking;
 mod clock;
+mod floors;
 mod locks;
 mod panics;
 mod races;

@@ -22,6 +22,10 @@ usage: cargo {week} [COMMAND]
   run NAME        runs the answer as it is, with its own output
   prove [NAME..]  holds the judge to the right and wrong answers that are shipped;
                   --quick with fewer schedules, as the tests do
+  shipped NAME ANSWER  one of these answers, whole; --take FILE puts another text in
+                  its place
+  unpack [NAME..]  makes whole files of those that are kept as patches, before the
+                  solution changes; pack makes patches of them again
 
   --seed N        other random schedules
   --answers DIR   the answers in another folder, somebody else's for instance; nothing

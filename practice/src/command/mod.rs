@@ -5,6 +5,7 @@ mod check;
 mod help;
 mod learn;
 mod session;
+mod shipped;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use arguments::Call;
 pub(crate) use check::Told;
 pub(crate) use session::Session;
 
-use crate::{Set, stale, watch};
+use crate::{Exercise, Set, stale, watch};
 
 /// How a call ended that was understood.
 pub(crate) enum End {
@@ -95,11 +96,10 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         }
         ["solution", name] => session.solution(session.named(name)?),
         ["run", name] => session.run(session.named(name)?),
-        ["prove"] => session.prove(set.exercises.iter().collect()),
-        ["prove", ref names @ ..] => {
-            let named = names.iter().map(|name| session.named(name));
-            session.prove(named.collect::<Result<_, _>>()?)
-        }
+        ["prove", ref names @ ..] => session.prove(session.all_named(names)?),
+        ["shipped", name, answer] => session.shipped(session.named(name)?, answer),
+        ["pack", ref names @ ..] => session.all(names, Exercise::pack),
+        ["unpack", ref names @ ..] => session.all(names, Exercise::unpack),
         ["watch"] => watch::watch(session, None),
         ["watch", name] => {
             let exercise = session.named(name)?;

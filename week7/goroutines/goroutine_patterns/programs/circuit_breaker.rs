@@ -12,22 +12,18 @@ use tokio::time::{Instant, sleep, sleep_until};
 async fn main() {
     LazyLock::force(&START);
     let breaker = Breaker::new("breaker");
-    let service = "service";
 
     let start = Instant::now();
     for number in 1..=11 {
         sleep_until(start + Duration::from_millis(20 * number)).await;
-        match breaker.call(ask(&service, start)).await {
+        match breaker.call(ask(start)).await {
             Ok(()) => println!("{:4} ms  caller: call {number}: printed", clock()),
             Err(error) => {
                 println!("{:4} ms  caller: call {number}: {error}", clock())
             }
         }
     }
-    let (a, b) = join!(
-        breaker.call(ask(&service, start)),
-        breaker.call(ask(&service, start)),
-    ); // no call waits for another
+    let (a, b) = join!(breaker.call(ask(start)), breaker.call(ask(start)),); // no call waits for another
     let printed = a.is_ok() && b.is_ok();
     println!(
         "{:4} ms  caller: calls 12 and 13, at the same time: printed {printed}",
@@ -36,8 +32,8 @@ async fn main() {
 }
 
 /// It is down from 30 to 170 ms, and takes 5 ms to answer.
-async fn ask(service: &str, start: Instant) -> Result<()> {
-    println!("{:4} ms  {service}: is asked", clock());
+async fn ask(start: Instant) -> Result<()> {
+    println!("{:4} ms  service: is asked", clock());
     let up = !(30..170).contains(&start.elapsed().as_millis());
     sleep(Duration::from_millis(5)).await;
     ensure!(up, "out of paper");

@@ -24,9 +24,7 @@ async fn hold_over_await(total: &Mutex<u32>) {
 }
 
 async fn release_before_await(total: &Mutex<u32>) {
-    {
-        *total.lock().unwrap() += 1;
-    }
+    *total.lock().unwrap() += 1; // the guard ends with this statement
     sleep(Duration::from_millis(10)).await;
 }
 

@@ -15,11 +15,12 @@ async fn main() {
     let mut jobs = start_five();
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
+            // `:#` prints the error with its context, which is the job.
             println!("{:4} ms  main: collected: {error:#}", clock());
         }
     }
 
-    let mut jobs = start_five();
+    let mut jobs = start_five(); // at 50 ms
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             println!("{:4} ms  main: stopping: {error:#}", clock());

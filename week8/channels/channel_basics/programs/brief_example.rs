@@ -15,7 +15,7 @@ async fn main() {
 
     println!("{:4} ms  main: until the end", clock());
     let (sender, mut items) = mpsc::channel(2);
-    let producing = tokio::spawn(produce(sender, "producer"));
+    let producing = tokio::spawn(produce(sender));
     while let Some(item) = items.recv().await {
         println!("{:4} ms  consumer: receives {item}", clock());
     }
@@ -24,7 +24,7 @@ async fn main() {
 
     println!("{:4} ms  main: until nothing comes for a second", clock());
     let (sender, mut items) = mpsc::channel(2);
-    let producing = tokio::spawn(produce(sender, "producer"));
+    let producing = tokio::spawn(produce(sender));
     let second = Duration::from_secs(1);
     // An `Err` of `timeout`: the second is over. A `None` of `recv`: the end.
     while let Ok(Some(item)) = timeout(second, items.recv()).await {
@@ -35,12 +35,12 @@ async fn main() {
     producing.await.unwrap();
 }
 
-async fn produce(sender: mpsc::Sender<u32>, producer: &'static str) {
+async fn produce(sender: mpsc::Sender<u32>) {
     for item in 1..=5 {
         let pause = if item == 4 { 1500 } else { 100 };
         sleep(Duration::from_millis(pause)).await;
         if sender.send(item).await.is_err() {
-            println!("{:4} ms  {producer}: nobody takes {item}", clock());
+            println!("{:4} ms  producer: nobody takes {item}", clock());
         }
     }
 }

@@ -43,7 +43,7 @@ async fn main() {
 /// page 5.
 async fn print(worker: &'static str, first: u32, beats: mpsc::Sender<u32>) {
     for page in first..=6 {
-        match (&*worker, page) {
+        match (worker, page) {
             ("worker 1", 3) => pending().await, // a paper jam: waits for ever
             ("worker 2", 5) => panic!("out of paper"),
             _ => sleep(Duration::from_millis(10)).await,

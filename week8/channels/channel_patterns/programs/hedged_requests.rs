@@ -17,10 +17,8 @@ async fn main() {
     {
         asked.spawn(query(name, latency));
     }
-    {
-        let value = first_answer(&mut asked).await;
-        println!("{:4} ms  main: gets {:?}", clock(), value)
-    };
+    let value = first_answer(&mut asked).await;
+    println!("{:4} ms  main: gets {value:?}", clock());
     asked.shutdown().await; // drops the others and waits until they are gone
 
     asked.spawn(query("replica D", 90));
@@ -50,10 +48,9 @@ async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Option<String> {
 /// Takes so many milliseconds. Replica C is broken.
 async fn query(replica: &'static str, latency: u64) -> Result<String> {
     sleep(Duration::from_millis(latency)).await; // a loser is dropped here
-    let name = &*replica;
     println!("{:4} ms  {replica}: answers", clock());
-    ensure!(name != "replica C", "{name} is broken");
-    Ok(format!("the answer of {name}"))
+    ensure!(replica != "replica C", "{replica} is broken");
+    Ok(format!("the answer of {replica}"))
 }
 
 static START: LazyLock<tokio::time::Instant> =

@@ -18,7 +18,7 @@ async fn main() {
     let (questions, queue) = mpsc::channel(8);
 
     let mut tasks = JoinSet::new(); // a group of tasks
-    tasks.spawn(serve("server", queue));
+    tasks.spawn(serve(queue));
     for (name, work, patience) in
         [("Ann", 20, 50), ("Joe", 60, 70), ("Sue", 10, 70)]
     {
@@ -59,19 +59,16 @@ async fn ask(
     answer.await.context("the server died over the question")
 }
 
-async fn serve(server: &'static str, mut queue: mpsc::Receiver<Question>) {
+async fn serve(mut queue: mpsc::Receiver<Question>) {
     while let Some(Question { asker, work, reply }) = queue.recv().await {
         if reply.is_closed() {
-            println!(
-                "{:4} ms  {server}: does not begin: {asker} has left",
-                clock()
-            );
+            println!("{:4} ms  server: does not begin: {asker} has left", clock());
             continue;
         }
         sleep(work).await;
         match reply.send(format!("an answer for {asker}")) {
-            Ok(()) => println!("{:4} ms  {server}: answered {asker}", clock()),
-            Err(late) => println!("{:4} ms  {server}: too late: {late}", clock()),
+            Ok(()) => println!("{:4} ms  server: answered {asker}", clock()),
+            Err(late) => println!("{:4} ms  server: too late: {late}", clock()),
         }
     }
 }
