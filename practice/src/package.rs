@@ -89,8 +89,15 @@ fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> Strin
         false => &["crossbeam"],
         true => &["crossbeam", "tokio"],
     };
-    Manifest { file: exercise.name, crates, outside: false, profile, lints: LINTS }
-        .text(folder)
+    Manifest {
+        file: exercise.name,
+        crates,
+        edition: "2024",
+        outside: false,
+        profile,
+        lints: LINTS,
+    }
+    .text(folder)
 }
 
 fn native_manifest(exercise: &Exercise, label: &str) -> String {

@@ -28,6 +28,8 @@ pub(crate) struct Run {
     pub(crate) seed: u64,
     /// How many schedules of each kind.
     pub(crate) schedules: usize,
+    /// The edition of Rust.
+    pub(crate) edition: &'static str,
     pub(crate) json: bool,
 }
 
@@ -36,6 +38,9 @@ pub(crate) const SEED: u64 = 1;
 pub(crate) const SCHEDULES: usize = 1_500;
 pub(crate) const SECONDS: u64 = 3;
 pub(crate) const JUMPS: usize = 2;
+
+/// The last one is the one that is taken if nothing is said.
+const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
 
 /// Where one search goes to its end, so many are enough.
 const MANY: usize = 1_000_000;
@@ -57,6 +62,7 @@ fn read(mut line: Parser) -> Result<Call, lexopt::Error> {
     let mut kinds = Vec::new();
     let (mut schedules, mut time, mut seed, mut jumps) = (None, None, SEED, 0);
     let (mut json, mut asks) = (false, false);
+    let mut edition = EDITIONS[3];
     let mut arguments = Vec::new();
     loop {
         if let Some(mut raw) = line.try_raw_args()
@@ -73,6 +79,7 @@ fn read(mut line: Parser) -> Result<Call, lexopt::Error> {
             Value(word) => words.push(word),
             Short('h') | Long("help") => asks = true,
             Long("json") => json = true,
+            Long("edition") => edition = line.value()?.parse_with(known)?,
             Long("seed") => seed = line.value()?.parse()?,
             Long("schedules") => schedules = Some(line.value()?.parse_with(some)?),
             Long("time") => time = Some(line.value()?.parse_with(seconds)?),
@@ -123,8 +130,14 @@ fn read(mut line: Parser) -> Result<Call, lexopt::Error> {
         plan: Plan { kind, jumps, time: time.or(long) },
         seed,
         schedules: schedules.unwrap_or(most),
+        edition,
         json,
     }))
+}
+
+fn known(edition: &str) -> Result<&'static str, String> {
+    let found = EDITIONS.into_iter().find(|one| *one == edition);
+    found.ok_or_else(|| format!("there are {}", EDITIONS.join(", ")))
 }
 
 /// A number of 1 or more.

@@ -12,8 +12,8 @@ use serde_json::Value;
 use workshop::package::{Manifest, OPTIMIZED, Part, main, texts};
 use workshop::{
     Asked, Broken, Building, Built, Fault, Limits, Lines, Stop, build, cleaned,
-    folder, foreign, is_of_a_model, lock, modelled, place, read, run, save, told,
-    turn,
+    folder, foreign, is_of_a_model, lock, modelled, place, read, root, run, save,
+    told, turn,
 };
 
 use crate::call::Run;
@@ -33,11 +33,13 @@ fn run(_: usize) {
 
 /// What stands at the end of a program's copy: nobody else can call its `main`.
 const CALLS: &str = "
+extern crate verdict as verdict_on_this;
+
 /// Runs `main` and says why its end is no good one.
 #[doc(hidden)]
 pub fn explored() -> ::std::option::Option<::std::string::String> {
-    use ::verdict::ended::*;
-    ::verdict::ended::Ended::by(main()).error()
+    use ::verdict_on_this::ended::*;
+    ::verdict_on_this::ended::Ended::by(main()).error()
 }
 ";
 
@@ -92,15 +94,11 @@ impl Program {
         format!("answers/{}.rs", self.name)
     }
 
-    fn is_async(&self) -> bool {
-        self.text.contains("tokio")
-    }
-
     /// The crates that it may use besides std. Those of which nothing stands in it would
     /// be built for nothing.
     fn crates(&self) -> Vec<&'static str> {
         let mut crates = vec!["crossbeam"];
-        if self.is_async() {
+        if is_async(&self.text) {
             crates.push("tokio");
         }
         if self.text.contains("tokio_util") {
@@ -113,6 +111,11 @@ impl Program {
     ///
     /// What came of it, if it is not explored.
     fn explore(&self, asked: &Run) -> Result<Outcome, Outcome> {
+        if !root().join("explore/verdict").exists() {
+            let why = format!("the course is gone from {}", root().display());
+            let cure = "Install cargo-explore again from where the course is now.";
+            return Err(Outcome::Fault(Fault::new(&why, cure)));
+        }
         let label = self.label();
         let folder = folder(&label);
         let lines = Lines::new("cargo explore");
@@ -121,7 +124,7 @@ impl Program {
         let _turn =
             turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)?;
         tell(&Building::Answer);
-        self.write(&folder)
+        self.write(&folder, asked)
             .map_err(|error| Outcome::Fault(Fault::of_path(&folder, &error)))?;
         let Built { executable, .. } =
             build(&folder, &stop, &tell).map_err(|broken| match broken {
@@ -149,15 +152,16 @@ impl Program {
         let limits = Limits { time: Duration::MAX, ..Limits::default() };
         let found = run(&executable, &folder, &wanted, &limits, &stop);
         let names = (&*self.source(), &*asked.file.to_string_lossy());
-        Ok(Outcome::by(found, names, &self.text, self.is_async()))
+        Ok(Outcome::by(found, names, &self.text))
     }
 
-    fn write(&self, folder: &Path) -> io::Result<()> {
+    fn write(&self, folder: &Path, asked: &Run) -> io::Result<()> {
         let name = &self.name;
         texts(folder, name, &(self.text.clone() + "\n" + CALLS), CHECKS)?;
         save(&folder.join("main.rs"), &main(name, &[Part::alone(name)], folder))?;
         let manifest = Manifest {
             file: name,
+            edition: asked.edition,
             crates: &self.crates(),
             outside: true,
             profile: OPTIMIZED,
@@ -195,12 +199,26 @@ impl Program {
         for name in own.iter().filter_map(|error| foreign(error)) {
             text += &format!("\n{}", told(&unknown(name)));
         }
+        if own.iter().any(|error| is_elsewhere(error)) {
+            text += &format!(
+                "\n{}",
+                told("One file is explored, and what lies beside it is not there.")
+            );
+        }
         if own.iter().any(|error| is_of_a_model(error)) {
-            text += &format!("\n{}", told(&modelled(self.is_async())));
+            text += &format!("\n{}", told(&modelled(is_async(&self.text))));
         }
         let shown = file.to_string_lossy();
-        text.replace(&self.source(), &shown)
+        // Where the copy of the file is.
+        let text = text.replace(&self.source(), &shown);
+        let is_told = |line: &&str| !line.contains("answers/");
+        text.split_inclusive('\n').filter(is_told).collect()
     }
+}
+
+/// Whether a program with this text may use async tasks.
+pub(crate) fn is_async(text: &str) -> bool {
+    text.contains("tokio")
 }
 
 fn unknown(name: &str) -> String {
@@ -208,6 +226,14 @@ fn unknown(name: &str) -> String {
         "There is no crate {name} here: one file may use std, crossbeam, tokio and \
          tokio_util."
     )
+}
+
+/// Whether an error is about another file, such as that of a module.
+fn is_elsewhere(error: &Value) -> bool {
+    error["message"]["code"]["code"] == "E0583"
+        || error["message"]["message"]
+            .as_str()
+            .is_some_and(|said| said.starts_with("couldn't read `"))
 }
 
 /// The line that an error is about.

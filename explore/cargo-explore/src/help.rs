@@ -15,6 +15,7 @@ Nothing in it is changed, and nothing of what it prints is shown.
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions
   --racing-clock[=N]  a timeout may come early, N times in a schedule (2)
+  --edition YEAR      the edition of the file (2024)
   --json              the verdict for a program that reads it
 
 Exit codes: 0 no schedule fails, 1 a schedule fails, 2 the call makes no sense,
@@ -25,6 +26,7 @@ What is left out:
   - The memory is sequentially consistent: what a weaker ordering of an atomic
     would allow on top is not looked at.
   - Time stands still while a task can go on, unless --racing-clock is given.
+  - What an Arc counts is no step: nobody comes in between two looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Async tasks take turns at awaits only.

@@ -10,7 +10,7 @@ use crate::call::Run;
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// No schedule failed.
-    Clean { explored: Vec<Explored>, is_async: bool },
+    Clean { explored: Vec<Explored>, text: String },
     /// A schedule failed.
     Fails { explored: Vec<Explored>, wrong: Box<Wrong>, text: String },
     /// The program ends the process: it has failed, and nobody knows in which schedule.
@@ -35,14 +35,15 @@ impl Outcome {
         found: Result<Verdict, NoVerdict>,
         (name, shown): (&str, &str),
         text: &str,
-        is_async: bool,
     ) -> Outcome {
         let Verdict { explored, outcome, .. } = match found {
             Ok(verdict) => verdict,
             Err(ended) => return Outcome::ended(ended),
         };
         match outcome {
-            verdict::Outcome::Right => Outcome::Clean { explored, is_async },
+            verdict::Outcome::Right => {
+                Outcome::Clean { explored, text: text.to_string() }
+            }
             verdict::Outcome::Wrong(mut wrong) => {
                 for line in wrong.story.iter_mut().chain(&mut wrong.whole) {
                     if line.file == name {

@@ -4,6 +4,7 @@ use verdict::{Explored, Kind, number};
 use workshop::{Fault, Source, fails, found, passes, plain, told};
 
 use crate::call::Run;
+use crate::file::is_async;
 use crate::outcome::Outcome;
 
 /// What is shown of it.
@@ -11,8 +12,8 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
     let file = run.file.display();
     let head = |what: &str| plain(&format!("{file}: {what}\n\n"));
     match outcome {
-        Outcome::Clean { explored, is_async } => {
-            head(outcome.title()) + &told(&clean(explored, *is_async, run))
+        Outcome::Clean { explored, text } => {
+            head(outcome.title()) + &told(&clean(explored, text, run))
         }
         Outcome::Fails { wrong, text, .. } => {
             let path = file.to_string();
@@ -44,9 +45,9 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
 }
 
 /// How much was run, and what was left out.
-fn clean(explored: &[Explored], is_async: bool, run: &Run) -> String {
+fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
     let cut: usize = explored.iter().map(|one| one.cut).sum();
-    let mut text = passes(explored, is_async);
+    let mut text = passes(explored, is_async(program));
     if let Kind::Bounded(most) = run.plan.kind {
         text += &format!(
             " With at most {most} interruptions of tasks that could go on."
@@ -57,6 +58,10 @@ fn clean(explored: &[Explored], is_async: bool, run: &Run) -> String {
             " {} of them were cut off after 20,000 steps, which is no failure.",
             number(cut)
         );
+    }
+    // Whatever waits for a time names one.
+    if run.plan.jumps == 0 && program.contains("Duration") {
+        text += " Time stood still while a task could go on: --racing-clock looks further.";
     }
     text + " The memory was sequentially consistent: --help says what else is left out."
 }

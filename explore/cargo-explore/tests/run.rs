@@ -92,6 +92,7 @@ fn a_wrong_call_is_one_line_and_ends_with_2() {
         (&["run", "hello.rs", "--seed", "one"], "\"one\""),
         (&["run", "hello.rs", "--schedules", "0"], "1 is the least"),
         (&["run", "hello.rs", "--time", "0"], "more than 0"),
+        (&["run", "hello.rs", "--edition", "1999"], "there are 2015, 2018"),
         (&["run", "hello.rs", "--time", "soon"], "a number of seconds"),
         (
             &["run", "hello.rs", "--exhaustive", "--bounded", "1"],
@@ -143,6 +144,25 @@ fn options_say_which_schedules() {
     assert_eq!(said.code, 1, "{}", said.out);
     let call = ["run", "pipeline.rs", "--schedules", "20", "--seed", "7"];
     assert_eq!(explore(&call).out, explore(&call).out);
+}
+
+#[test]
+fn each_edition_has_its_own_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "fn main() {\n    let async = 1;\n    println!(\"{}\", async);\n}\n";
+    fs::write(folder.path().join("old.rs"), text).expect("it");
+    let explore = |edition| {
+        let call = ["run", "old.rs", "--edition", edition];
+        explore_in(folder.path(), &call)
+    };
+    let said = explore("2015");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(explore("2018").code, 3);
+    let text = "fn main() {\n    let gen = [1u8].map(u64::from);\n    assert_eq!(gen, [1]);\n}\n";
+    fs::write(folder.path().join("old.rs"), text).expect("it");
+    let said = explore("2021");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(explore("2024").code, 3);
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 1";
 pub struct Manifest<'a> {
     /// The name of the program's file, without `.rs`.
     pub file: &'a str,
+    /// The edition of Rust in which it is written.
+    pub edition: &'a str,
     /// The crates besides std that it may use, each by its name: their models.
     pub crates: &'a [&'a str],
     /// Whether files and other processes are there, which are real.
@@ -34,7 +36,7 @@ impl Manifest<'_> {
     /// is when it runs: the same lines compile. Where it says `std`, `core` and `alloc` it
     /// means the models.
     pub fn text(&self, folder: &Path) -> String {
-        let Manifest { file, crates, outside, profile, lints } = self;
+        let Manifest { file, edition, crates, outside, profile, lints } = self;
         let label = folder.file_name().unwrap_or_default().to_string_lossy();
         let answer = format!("answers/{file}.rs");
         // Many answers are modules of the program.
@@ -49,11 +51,12 @@ impl Manifest<'_> {
             r#"[package]
 name = "{label}"
 version = "0.0.0"
-edition = "2024"
+edition = "{edition}"
 
 {library}[[bin]]
 name = "{label}"
 path = "main.rs"
+edition = "2024"
 
 [dependencies]
 verdict = {{ path = '{verdict}' }}

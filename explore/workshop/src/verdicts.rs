@@ -13,6 +13,10 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         some.map(|one| one.schedules).sum::<usize>()
     };
     let what = match (all(true), all(false)) {
+        (1, 0) if tasks == 1 => {
+            "There is one task, and so one interleaving.".to_string()
+        }
+        (1, 0) => format!("The one interleaving of {tasks} tasks was visited."),
         (every, 0) => format!(
             "Every one of {} interleavings of up to {tasks} tasks visited.",
             number(every)
