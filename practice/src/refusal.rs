@@ -25,7 +25,7 @@ pub(crate) fn refusal(
     let mut text = text.trim_end().to_string() + "\n";
     for name in own.iter().filter_map(|error| foreign(error)) {
         let crates = match exercise.is_async {
-            true => "std, crossbeam and tokio",
+            true => "std, crossbeam, tokio and tokio_util",
             false => "std and crossbeam",
         };
         text += &format!(

@@ -89,7 +89,7 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     let heading = match last == wrong.all {
         true => format!("all {all} steps of it, with the lines of the checks:"),
         false => {
-            format!("the last {last} of its {all} steps, with the checks' lines:")
+            format!("the last {last} of {all} steps, with the lines of the checks:")
         }
     };
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
@@ -106,7 +106,7 @@ fn not_judged(name: &str, fault: &Fault) -> String {
         .map(|line| format!("  | {}\n", cut(&plain(line), 160)))
         .collect();
     let gap = if said.is_empty() { "" } else { "\n" };
-    let cure = told(&format!("That is no fault of the answer. {cure}"));
+    let cure = told(&format!("This is not the fault of the answer. {cure}"));
     let head = textwrap::fill(&plain(&format!("{name}: NOT JUDGED, {why}")), 80);
     format!("{head}\n\n{said}{gap}{cure}")
 }

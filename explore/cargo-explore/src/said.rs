@@ -38,7 +38,7 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
         }
         Outcome::Fault(fault) => {
             let Fault { why, cure, .. } = fault;
-            let cure = format!("That is no fault of the program. {cure}");
+            let cure = format!("This is not the fault of the program. {cure}");
             head(&format!("NOT EXPLORED, {why}")) + &told(&cure)
         }
     }

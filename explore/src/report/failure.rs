@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Step, Waiting};
+use super::steps::{Ended, Step, Waiting};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -17,18 +17,28 @@ pub struct Failure {
     pub steps: Vec<Step>,
     /// The tasks that could not go on when the schedule ended.
     pub waiting: Vec<Waiting>,
+    /// The tasks that had ended, in the order in which they did.
+    pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
+    replay: String,
     lines: Vec<(String, String)>,
     record: Record,
 }
 
 impl Failure {
-    pub(crate) fn new(cause: Cause, schedule: usize, record: Record) -> Failure {
+    pub(crate) fn new(
+        cause: Cause,
+        schedule: usize,
+        replay: String,
+        record: Record,
+    ) -> Failure {
         Failure {
             schedule,
+            replay,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
+            ended: record.ended(),
             awaits: record.awaits(),
             lines: lines(&cause, &record, &|_| None),
             cause,
@@ -53,12 +63,20 @@ impl Failure {
         Failure {
             cause: self.cause.clone(),
             schedule: self.schedule,
+            replay: self.replay.clone(),
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
+            ended: self.ended.clone(),
             awaits: self.awaits,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }
+    }
+
+    /// The short name of the schedule, for [`Explore::replay`](crate::Explore::replay). It
+    /// has letters, digits and `-`, and is the same whatever search has found the schedule.
+    pub fn replay(&self) -> &str {
+        &self.replay
     }
 
     /// Who did what, in order: the steps, the waits in which it ended and the panic.

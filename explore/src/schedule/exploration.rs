@@ -7,9 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::choice::Next;
+use super::failure::Reason;
 use super::run::Run;
 use super::strategy::Strategy;
 use crate::model::pending::Pending;
+
+/// Is told after each schedule how many there were, and perhaps how many are left.
+pub(crate) type Watch = Box<dyn FnMut(usize, Option<u64>) + Send>;
 
 /// An exploration: one schedule after the other.
 pub(crate) struct Exploration {
@@ -25,6 +29,7 @@ pub(crate) struct Exploration {
     max_schedules: usize,
     /// When no schedule begins any more.
     until: Option<Instant>,
+    watch: Option<Watch>,
     /// What the task that switches away has decided on.
     pub(super) next: Option<Next>,
 }
@@ -38,6 +43,7 @@ impl Exploration {
         strategy: Box<dyn Strategy>,
         max_schedules: usize,
         until: Option<Instant>,
+        watch: Option<Watch>,
         run: Run,
     ) -> Exploration {
         Exploration {
@@ -50,6 +56,7 @@ impl Exploration {
             strategy,
             max_schedules,
             until,
+            watch,
             next: None,
         }
     }
@@ -65,6 +72,14 @@ impl Exploration {
             }
             if self.run.failure.is_none() {
                 self.strategy.ended(&self.run.trace);
+            }
+            let refused = matches!(self.run.failure, Some(Reason::Refusal(_)));
+            if !refused && let Err(why) = self.strategy.accepts(&self.run.choices) {
+                self.run.failure = Some(Reason::Refusal(why));
+            }
+            if let Some(watch) = &mut self.watch {
+                let left = self.strategy.left(self.schedules);
+                watch(self.schedules, left);
             }
         }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {

@@ -1,5 +1,6 @@
 //! What chooses among the tasks that can go on: see the search for those that there are.
 
+use super::choices::Choices;
 use super::trace::Trace;
 use crate::model::TaskId;
 
@@ -62,6 +63,20 @@ pub(crate) trait Strategy: Send {
 
     /// The schedule has come to its end.
     fn ended(&mut self, _trace: &Trace) {}
+
+    /// The schedule has ended or failed, after these choices.
+    ///
+    /// # Errors
+    ///
+    /// If it is not the one that was meant.
+    fn accepts(&self, _choices: &Choices) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// How many schedules are left after so many, as far as can be told.
+    fn left(&self, _schedules: usize) -> Option<u64> {
+        None
+    }
 
     /// Whether every schedule was visited once `begin` has returned `false`.
     fn is_exhaustive(&self) -> bool {

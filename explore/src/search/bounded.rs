@@ -61,6 +61,10 @@ impl Strategy for Bounded {
         Ok(Chosen::Place(place))
     }
 
+    fn left(&self, schedules: usize) -> Option<u64> {
+        self.every.left(schedules)
+    }
+
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
         self.every.pick(ways)
     }

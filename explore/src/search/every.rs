@@ -1,5 +1,6 @@
 //! Every schedule.
 
+use super::estimate::left;
 use crate::model::TaskId;
 use crate::schedule::strategy::{Chosen, Strategy};
 use crate::schedule::trace::Trace;
@@ -69,6 +70,12 @@ impl Strategy for Every {
 
     fn clock_goes_first(&mut self, _enabled: usize) -> Result<bool, String> {
         Ok(self.pick(2)? == 1)
+    }
+
+    fn left(&self, schedules: usize) -> Option<u64> {
+        let ways =
+            self.path.iter().map(|choice| (choice.taken, choice.alternatives));
+        left(schedules, ways)
     }
 
     fn is_exhaustive(&self) -> bool {

@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 
 use super::bounded::Bounded;
 use super::every::Every;
+use super::name::{Name, NotASchedule};
 use super::pct::Pct;
 use super::random::Random;
 use super::reduced::Reduced;
+use super::replay::Replay;
 use crate::model::fault::Fault;
 use crate::report::failure::{Cause, Failure};
 use crate::report::record::Record;
 use crate::report::report::Report;
-use crate::schedule::exploration::Exploration;
+use crate::schedule::exploration::{Exploration, Watch};
 use crate::schedule::failure::Reason;
 use crate::schedule::run::Run;
 use crate::schedule::strategy::Strategy;
@@ -30,6 +32,7 @@ pub struct Explore {
     max_steps: usize,
     jumps: usize,
     fault: Option<Fault>,
+    watch: Option<Watch>,
 }
 
 impl Explore {
@@ -91,6 +94,39 @@ impl Explore {
             .max_schedules(schedules)
     }
 
+    /// The schedule with this name, which [`Failure::replay`] returns: the same program runs
+    /// in it once more, and fails in it again.
+    ///
+    /// If the program is another one by now, so that its tasks come to other choices, then
+    /// [`run`](Explore::run) panics and says so.
+    ///
+    /// ```
+    /// use explore::{sync::Mutex, thread};
+    ///
+    /// let program = || {
+    ///     let order = Mutex::new(String::new());
+    ///     thread::scope(|scope| {
+    ///         scope.spawn(|| order.lock().unwrap().push('a'));
+    ///         scope.spawn(|| order.lock().unwrap().push('b'));
+    ///     });
+    ///     assert_eq!(*order.lock().unwrap(), "ab");
+    /// };
+    /// let report = explore::every(program);
+    /// let name = report.found().replay();
+    /// let again = explore::Explore::replay(name).unwrap().run(program);
+    /// assert_eq!(again.schedules, 1);
+    /// assert_eq!(again.found().cause, report.found().cause);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not the name of a schedule.
+    pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
+        let name: Name = name.parse()?;
+        let jumps = name.jumps;
+        Ok(Explore { jumps, ..Explore::with(Box::new(Replay::new(name))) })
+    }
+
     /// Ends after so many schedules. Without this, a million.
     pub fn max_schedules(mut self, schedules: usize) -> Explore {
         self.max_schedules = schedules;
@@ -125,6 +161,22 @@ impl Explore {
         self
     }
 
+    /// Calls `watch` after each schedule, with how many there were and how many are left.
+    ///
+    /// What is left is an estimate where a tree of choices is searched: each part of it
+    /// counts as if all the ways of a choice led to as many schedules (Knuth, "Estimating
+    /// the Efficiency of Backtrack Programs", 1975). It may be far off at first, and is
+    /// `None` while nothing can be told.
+    pub fn watch(
+        mut self,
+        mut watch: impl FnMut(Progress) + Send + 'static,
+    ) -> Explore {
+        self.watch = Some(Box::new(move |schedules, left| {
+            watch(Progress { schedules, left });
+        }));
+        self
+    }
+
     /// Runs the program again and again, silently, until it fails or there is nothing
     /// left to explore.
     ///
@@ -138,8 +190,8 @@ impl Explore {
         run.trace.fault = self.fault;
         // What is so far away that no clock goes there never comes.
         let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
-        let exploration =
-            Exploration::new(self.strategy, self.max_schedules, until, run);
+        let (most, watch) = (self.max_schedules, self.watch);
+        let exploration = Exploration::new(self.strategy, most, until, watch, run);
         match report(exploration.run(program)) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),
@@ -187,6 +239,7 @@ impl Explore {
             max_steps: 20_000,
             jumps: 0,
             fault: None,
+            watch: None,
         }
     }
 }
@@ -202,9 +255,21 @@ impl std::fmt::Debug for Explore {
     }
 }
 
+/// How far an exploration has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// How many schedules ran.
+    pub schedules: usize,
+    /// How many are left, as far as can be told.
+    pub left: Option<u64>,
+}
+
 fn report(exploration: Exploration) -> Result<Report, String> {
     let schedules = exploration.schedules;
     let mut record = Record::new(&exploration.run);
+    let run = &exploration.run;
+    let name = Name::new(&run.choices, run.jumps);
     let cause = match exploration.run.failure {
         None => None,
         Some(Reason::Refusal(why)) => return Err(why),
@@ -224,6 +289,7 @@ fn report(exploration: Exploration) -> Result<Report, String> {
         exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
-        failure: cause.map(|cause| Failure::new(cause, schedules, record)),
+        failure: cause
+            .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
     })
 }

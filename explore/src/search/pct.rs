@@ -96,6 +96,10 @@ impl Strategy for Pct {
         Ok(Chosen::Place(self.highest(enabled)))
     }
 
+    fn left(&self, _schedules: usize) -> Option<u64> {
+        Some(self.left as u64)
+    }
+
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
         Ok(self.numbers.below(ways))
     }

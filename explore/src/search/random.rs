@@ -31,6 +31,10 @@ impl Strategy for Random {
         }
     }
 
+    fn left(&self, _schedules: usize) -> Option<u64> {
+        Some(self.left as u64)
+    }
+
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
         Ok(self.numbers.below(ways))
     }

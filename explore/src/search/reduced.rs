@@ -10,6 +10,7 @@
 
 use std::sync::Arc;
 
+use super::estimate::left;
 use super::races::{Race, Races};
 use crate::model::TaskId;
 use crate::schedule::strategy::{Chosen, Strategy};
@@ -251,6 +252,17 @@ impl Strategy for Reduced {
         let end = self.cut.unwrap_or(trace.events.len());
         self.note(trace, end);
         self.find_races(trace, end);
+    }
+
+    fn left(&self, schedules: usize) -> Option<u64> {
+        let ways = self.path.iter().map(|node| match node {
+            Node::Pick { ways, taken } => (*taken, *ways),
+            Node::Task(choice) => {
+                let done = choice.done.len();
+                (done, choice.tries.len().max(done + 1))
+            }
+        });
+        left(schedules, ways)
     }
 
     fn is_exhaustive(&self) -> bool {

@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use explore::{Cause, Explore, Failure, Report};
+use explore::{Cause, Explore, Failure};
 
 use crate::diagnosis::Diagnosis;
 use crate::plan::Plan;
+use crate::sometimes::{self, Held};
 use crate::sources::Sources;
 use crate::story::{story, whole};
-use crate::ways::{Order, Way, Ways};
+use crate::ways::{Found, Order, Way, Ways};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// How to look.
@@ -19,6 +20,9 @@ pub(crate) struct Search {
 
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
+
+/// What holds in none of so many schedules of each search is taken for impossible.
+const ENOUGH: usize = 100;
 
 /// So many schedules that never end are enough to know how often that happens.
 const ENDLESS: usize = 20;
@@ -81,6 +85,7 @@ impl Search {
             cut: 0,
         };
         let (mut steps, mut endless) = (0, None);
+        let mut held = Held::new();
         let began = Instant::now();
         let searches = self.ways.searches();
         for (place, search) in searches.iter().enumerate() {
@@ -88,6 +93,7 @@ impl Search {
                 plan.share(began.elapsed(), searches.len() - place)
             });
             let found = self.ways.look(*search, (check, size), seed, time)?;
+            sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
             explored.cut += found.cut.len();
             steps = steps.max(found.report.steps);
@@ -98,7 +104,7 @@ impl Search {
                     ended(&failure.cause)?;
                 }
                 let schedule = explored.schedules;
-                let wrong = self.wrong(check, size, failure, schedule)?;
+                let wrong = self.wrong(check, size, None, failure, schedule)?;
                 return Ok((explored, Some(wrong)));
             }
             endless = endless.or(found.cut.into_iter().next());
@@ -117,6 +123,19 @@ impl Search {
         }
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
+        }
+        let is_enough = explored.exhaustive || self.ways.schedules >= ENOUGH;
+        if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
+            let told = self.ways.ordered(
+                (check, size, Some(never)),
+                Order::Reduced,
+                &|explore| explore,
+            )?;
+            if let Some(failure) = told.report.failure {
+                let (never, schedule) = (Some(never), explored.schedules);
+                let wrong = self.wrong(check, size, never, &failure, schedule)?;
+                return Ok((explored, Some(wrong)));
+            }
         }
         Ok((explored, None))
     }
@@ -152,29 +171,29 @@ impl Search {
         &self,
         check: &Check,
         size: usize,
+        told: Option<&'static str>,
         found: &Failure,
         schedule: usize,
     ) -> Result<Wrong, String> {
         let failure = self.named(found);
         let mut best = Diagnosis::new(&failure, self.sources);
-        let mut told = failure;
+        let mut shown = failure;
         for interruptions in 0..=INTERRUPTIONS {
             let shorter = self.ways.ordered(
-                check,
-                size,
+                (check, size, told),
                 Order::Bounded(interruptions),
                 &|explore| explore.max_schedules(SHORTER),
             )?;
-            let Some(shorter) = shorter.failure else { continue };
+            let Some(shorter) = shorter.report.failure else { continue };
             let shorter = self.named(&shorter);
             let diagnosis = Diagnosis::new(&shorter, self.sources);
             if diagnosis.title == best.title {
-                (best, told) = (diagnosis, shorter);
+                (best, shown) = (diagnosis, shorter);
                 break;
             }
         }
-        let (story, besides) = story(&told, &best, self.sources);
-        let mut whole = whole(&told, &best, self.sources);
+        let (story, besides) = story(&shown, &best, self.sources);
+        let mut whole = whole(&shown, &best, self.sources);
         let all = whole.len();
         whole.drain(..all.saturating_sub(MOST));
         Ok(Wrong {
@@ -194,8 +213,9 @@ impl Search {
         })
     }
 
-    /// How many random schedules fail, each on its own, in each check. One that never
-    /// ends takes long: some of these are enough.
+    /// How many random schedules fail, each on its own, in each check; all, if what should
+    /// hold sometimes holds in none. One that never ends takes long: some of these are
+    /// enough.
     pub(crate) fn rates(&self, checks: &[Check], seed: u64) -> Vec<Rate> {
         checks.iter().map(|check| self.rate(check, seed)).collect()
     }
@@ -203,17 +223,23 @@ impl Search {
     fn rate(&self, check: &Check, seed: u64) -> Rate {
         let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
         let mut endless = 0;
+        let mut held = Held::new();
         while rate.of < self.ways.schedules && endless < ENDLESS {
             let seed = seed.wrapping_add(rate.of as u64);
             rate.of += 1;
-            let report =
-                self.ways.run(Explore::random(1, seed), check, check.sizes[0]);
-            if let Ok(Report { failure: Some(failure), .. }) = report {
+            let program = (check, check.sizes[0], None);
+            let found = self.ways.run(Explore::random(1, seed), program);
+            let Ok(Found { report, held: more, .. }) = found else { continue };
+            sometimes::merge(&mut held, &more);
+            if let Some(failure) = report.failure {
                 rate.failed += 1;
                 if matches!(failure.cause, Cause::StepLimit { .. }) {
                     endless += 1;
                 }
             }
+        }
+        if rate.of >= ENOUGH && sometimes::never(&held).is_some() {
+            rate.failed = rate.of;
         }
         rate
     }

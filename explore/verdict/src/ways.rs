@@ -11,6 +11,7 @@ use explore::{Cause, Explore, Failure, Report, quietly};
 use crate::Check;
 use crate::entry::{BEGUN, FAILED, RUNS};
 use crate::plan::{CUT, Kind, Plan};
+use crate::sometimes::{self, Held};
 
 /// How a search goes through schedules in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +41,24 @@ const SEARCHES: [Way; 4] = [
     Way::Priorities,
 ];
 
+/// A check, what its program is given, and the title of a claim that [`sometimes`] should
+/// hold and is to fail where it does not.
+///
+/// [`sometimes`]: fn@crate::sometimes
+pub(crate) type Program<'a> = (&'a Check, usize, Option<&'static str>);
+
 /// What one search has found.
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) report: Report,
+    /// What should hold sometimes, and whether it has.
+    pub(crate) held: Held,
     /// The schedules of a program that were cut off.
     pub(crate) cut: Vec<Failure>,
 }
+
+/// A [`Program`] by the name of its check.
+type Told = (&'static str, usize, Option<&'static str>);
 
 /// What is looked through, and what was found so far.
 pub(crate) struct Ways {
@@ -53,8 +66,9 @@ pub(crate) struct Ways {
     pub(crate) schedules: usize,
     /// Of a program that is no answer.
     pub(crate) plan: Option<Plan>,
-    /// What was found in order, by check and size: no seed changes it.
-    found: RefCell<BTreeMap<(&'static str, usize, Order), Report>>,
+    /// What was found in order, by check, size and the claim that was told: no seed
+    /// changes it.
+    found: RefCell<BTreeMap<(Told, Order), Found>>,
 }
 
 impl Ways {
@@ -91,21 +105,22 @@ impl Ways {
             let cause = failure.map(|failure| &failure.cause);
             self.plan.is_some() && matches!(cause, Some(Cause::StepLimit { .. }))
         };
+        let program = (check, size, None);
         let next = |done: usize| {
             let (left, seed) =
                 (self.schedules - done, seed.wrapping_add(done as u64));
             match way {
-                Way::Order(order) => self.ordered(check, size, order, &timed),
+                Way::Order(order) => self.ordered(program, order, &timed),
                 Way::Random => {
-                    self.run(timed(Explore::random(left, seed)), check, size)
+                    self.run(timed(Explore::random(left, seed)), program)
                 }
                 Way::Priorities => {
                     let explore = Explore::pct_of_depths(2..=4, left, seed);
-                    self.run(timed(explore), check, size)
+                    self.run(timed(explore), program)
                 }
             }
         };
-        let mut report = next(0)?;
+        let Found { mut report, mut held, .. } = next(0)?;
         let mut cut = Vec::new();
         while is_cut(&report) {
             cut.extend(report.failure.take());
@@ -116,7 +131,8 @@ impl Ways {
             if is_over {
                 break;
             }
-            let rest = next(report.schedules)?;
+            let Found { report: rest, held: more, .. } = next(report.schedules)?;
+            sometimes::merge(&mut held, &more);
             report = Report {
                 schedules: report.schedules + rest.schedules,
                 tasks: report.tasks.max(rest.tasks),
@@ -124,7 +140,7 @@ impl Ways {
                 ..rest
             };
         }
-        Ok(Found { report, cut })
+        Ok(Found { report, held, cut })
     }
 
     /// Goes through the schedules in order.
@@ -134,14 +150,14 @@ impl Ways {
     /// Why the program cannot be explored.
     pub(crate) fn ordered(
         &self,
-        check: &Check,
-        size: usize,
+        program: Program<'_>,
         order: Order,
         limited: &dyn Fn(Explore) -> Explore,
-    ) -> Result<Report, String> {
-        let key = (check.name, size, order);
-        if let Some(report) = self.found.borrow().get(&key) {
-            return Ok(report.clone());
+    ) -> Result<Found, String> {
+        let (check, size, told) = program;
+        let key = ((check.name, size, told), order);
+        if let Some(found) = self.found.borrow().get(&key) {
+            return Ok(found.clone());
         }
         let explore = match order {
             Order::Reduced => Explore::reduced(),
@@ -149,9 +165,9 @@ impl Ways {
             Order::Bounded(most) => Explore::bounded(most),
         };
         let explore = limited(explore.max_schedules(self.schedules));
-        let report = self.run(explore, check, size)?;
-        self.found.borrow_mut().insert(key, report.clone());
-        Ok(report)
+        let found = self.run(explore, program)?;
+        self.found.borrow_mut().insert(key, found.clone());
+        Ok(found)
     }
 
     /// # Errors
@@ -160,10 +176,10 @@ impl Ways {
     pub(crate) fn run(
         &self,
         explore: Explore,
-        check: &Check,
-        size: usize,
-    ) -> Result<Report, String> {
+        (check, size, told): Program<'_>,
+    ) -> Result<Found, String> {
         let program = check.program;
+        sometimes::collect(told);
         let run = || {
             explore.racing_clock(check.jumps).run(move || {
                 BEGUN.fetch_add(1, SeqCst);
@@ -176,7 +192,9 @@ impl Ways {
         if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
             FAILED.store(true, SeqCst);
         }
-        report.map_err(|why| refusal(&why, self.plan.is_some()))
+        let held = sometimes::collected();
+        let report = report.map_err(|why| refusal(&why, self.plan.is_some()))?;
+        Ok(Found { report, held, cut: Vec::new() })
     }
 }
 

@@ -4,20 +4,25 @@ use serde_json::Value;
 
 use crate::build::{place, rendered};
 
+/// The crates that stand under the names of what they model.
+const MODELS: [&str; 6] =
+    ["std", "core", "alloc", "crossbeam", "tokio", "tokio_util"];
+
 /// What there is of the crates.
 pub fn modelled(is_async: bool) -> String {
     let tokio = match is_async {
         true => {
             "Of tokio there are sync, task, time, runtime, select!, join! and \
-             try_join!, but nothing of files, networks, processes and signals. "
+             try_join!, but nothing of files, networks, processes and signals. Of \
+             tokio_util there are sync, task and future. "
         }
         false => "",
     };
     format!(
         "What tasks share is modelled here, so that interleavings can be tried. Of std \
          sync, thread, time, hint, process and the collections with a hash are models; \
-         there is no fs. Of crossbeam there are channel, select!, sync, thread and \
-         scope. {tokio}What else they have cannot be judged."
+         there is no fs. Of crossbeam all is there but epoch. {tokio}What else they \
+         have cannot be judged."
     )
 }
 
@@ -32,8 +37,9 @@ pub fn is_of_a_model(error: &Value) -> bool {
     {
         return false;
     }
-    let models = ["std::", "core::", "alloc::", "crossbeam::", "tokio::"];
-    let shows = |text: &str| models.iter().any(|model| text.contains(model));
+    let shows = |text: &str| {
+        MODELS.iter().any(|model| text.contains(&format!("{model}::")))
+    };
     let spans = error["message"]["spans"].as_array().into_iter().flatten();
     let mut lines = spans.flat_map(|span| span["text"].as_array()).flatten();
     let rendered = rendered(error).unwrap_or_default();
@@ -54,7 +60,7 @@ pub fn foreign(error: &Value) -> Option<&str> {
     ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    let is_known = ["std", "core", "alloc", "crossbeam", "tokio", "crate", "super"];
+    let is_known = [&MODELS[..], &["crate", "super"]].concat();
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
@@ -112,7 +118,7 @@ pub fn cleaned(error: &Value) -> String {
 /// The models stand under the names of what they model.
 fn named(text: &str) -> String {
     let mut text = text.to_string();
-    for name in ["std", "core", "alloc", "crossbeam", "tokio"] {
+    for name in MODELS {
         text = text.replace(&format!("conc_{name}::"), &format!("{name}::"));
         text = text.replace(&format!("`conc_{name}`"), &format!("`{name}`"));
     }

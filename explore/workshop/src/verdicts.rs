@@ -16,26 +16,28 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         (1, 0) if tasks == 1 => {
             "There is one task, and so one interleaving.".to_string()
         }
-        (1, 0) => format!("The one interleaving of {tasks} tasks was visited."),
+        (1, 0) => format!("The one interleaving of {tasks} tasks was tried."),
         (every, 0) => format!(
-            "Every one of {} interleavings of up to {tasks} tasks visited.",
+            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
             number(every)
         ),
         (0, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed; that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
+             no proof.",
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
-             these were all there are, {}; in the others that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
+             smaller checks these were all schedules that there are: {}. In the \
+             others, that is no proof.",
             number(every + some),
             number(every)
         ),
     };
     let grain = match is_async {
         true => {
-            " Explored at the grain of awaits only: what two threads could do to each \
-             other between two awaits was not looked at."
+            " Tasks were switched at awaits only: what two threads could do to each \
+             other between two awaits was not tried."
         }
         false => "",
     };
@@ -79,18 +81,19 @@ pub fn found(wrong: &Wrong) -> String {
 /// What is known of a schedule that did not come to its end.
 pub fn stuck(after: Option<&str>, waits: bool) -> String {
     let place = match after {
-        Some(place) => format!("A task was seen last in {place}"),
-        None => "No task was seen since".to_string(),
+        Some(place) => format!("The last step that was seen is in {place}"),
+        None => "No step was seen".to_string(),
     };
     match waits {
         false => format!(
-            "One schedule went on for {} seconds of a processor's time. {place}; after \
-             that there is a loop without a lock, an atomic or a channel in it.",
+            "One schedule took {} seconds of a processor's time and did not end. \
+             {place}; after that comes a loop that uses no lock, no atomic and no \
+             channel.",
             PATIENCE.as_secs()
         ),
         true => format!(
-            "One schedule stood still for {} seconds. {place}; after that it waits for \
-             something that cannot be explored.",
+            "One schedule stood still for {} seconds. {place}; after that it waits \
+             for something that cannot be explored.",
             BLOCKED.as_secs()
         ),
     }

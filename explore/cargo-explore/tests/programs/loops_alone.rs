@@ -1,4 +1,4 @@
-//! exit 3: after that there is a loop without a lock, an atomic or a channel in it
+//! exit 3: after that comes a loop that uses no lock, no atomic and no channel.
 fn main() {
     std::thread::spawn(|| {}).join().unwrap();
     loop {
