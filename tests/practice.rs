@@ -128,7 +128,7 @@ fn endless_allocation_is_ended() {
 #[test]
 fn the_end_of_the_process_is_a_failure() {
     let verdict = hostile("exit", "std::process::exit(0);").expect("a verdict");
-    assert_eq!(title(&verdict), "a task panicked");
+    assert_eq!(title(&verdict), "the process is ended");
     // Behind the back of the exploration.
     let begins = "use std::real; real::process::exit(0);";
     assert_eq!(hostile("real-exit", begins), Err(NoVerdict::Exit(0)));

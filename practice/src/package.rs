@@ -90,7 +90,15 @@ fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> Strin
         false => &["crossbeam"],
         true => &["crossbeam", "tokio", "tokio_util"],
     };
-    Manifest { file: exercise.name, crates, profile, lints: LINTS }.text(folder)
+    Manifest {
+        file: exercise.name,
+        crates,
+        edition: "2024",
+        outside: false,
+        profile,
+        lints: LINTS,
+    }
+    .text(folder)
 }
 
 fn native_manifest(exercise: &Exercise, label: &str) -> String {

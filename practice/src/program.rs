@@ -276,7 +276,14 @@ impl Program {
         mode: &[&str],
     ) -> Result<T, NoVerdict> {
         let Program { executable, folder, answer, stop, .. } = self;
-        let asked = Asked { name: answer, seed, schedules, words: mode };
+        let asked = Asked {
+            name: answer,
+            seed,
+            schedules,
+            words: mode,
+            arguments: &[],
+            at: folder,
+        };
         workshop::run(executable, folder, &asked, limits, stop)
     }
 }

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use workshop::{cleaned, foreign, is_of_a_model, place, rendered, root, told};
+use workshop::{
+    cleaned, foreign, is_of_a_model, modelled, place, rendered, root, told,
+};
 
 use crate::Exercise;
 use crate::signatures::differences;
@@ -42,24 +44,6 @@ pub(crate) fn refusal(
 
 fn is_check(file: &str) -> bool {
     file.contains("checks")
-}
-
-/// What there is of the crates.
-fn modelled(is_async: bool) -> String {
-    let tokio = match is_async {
-        true => {
-            "Of tokio there are sync, task, time, runtime, select!, join! and \
-             try_join!, but nothing of files, networks, processes and signals. Of \
-             tokio_util there are sync, task and future. "
-        }
-        false => "",
-    };
-    format!(
-        "What tasks share is modelled here, so that interleavings can be tried. Of std \
-         sync, thread, time, hint, process and the collections with a hash are models; \
-         there is no fs. Of crossbeam all is there but epoch. {tokio}What else they \
-         have cannot be judged."
-    )
 }
 
 /// Where an answer does not have what its checks use.

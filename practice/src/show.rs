@@ -1,7 +1,9 @@
 //! A verdict as text, in 80 columns and without colour.
 
-use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
-use workshop::{Fault, Source, cut, lanes, plain, told};
+use verdict::{Explored, Outcome, Wrong, number};
+use workshop::{
+    Fault, Source, cut, fails, found, lanes, passes, plain, stuck, told,
+};
 
 use crate::Exercise;
 use crate::judged::Judged;
@@ -53,37 +55,8 @@ pub fn show(
 }
 
 fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
-    let tasks = explored.iter().map(|one| one.tasks).max().unwrap_or(0);
-    let all = |exhaustive: bool| {
-        let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
-        some.map(|one| one.schedules).sum::<usize>()
-    };
-    let what = match (all(true), all(false)) {
-        (every, 0) => format!(
-            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
-            number(every)
-        ),
-        (0, some) => format!(
-            "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
-             no proof.",
-            number(some)
-        ),
-        (every, some) => format!(
-            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
-             smaller checks these were all schedules that there are: {}. In the \
-             others, that is no proof.",
-            number(every + some),
-            number(every)
-        ),
-    };
-    let grain = match exercise.is_async {
-        true => {
-            " Tasks were switched at awaits only: what two threads could do to each \
-             other between two awaits was not tried."
-        }
-        false => "",
-    };
-    format!("{}: passed\n\n{}", exercise.name, told(&(what + grain)))
+    let what = passes(explored, exercise.is_async);
+    format!("{}: passed\n\n{}", exercise.name, told(&what))
 }
 
 fn failed(
@@ -95,32 +68,9 @@ fn failed(
     let name = exercise.name;
     let path = format!("answers/{name}.rs");
     let source = Source { path: &path, text: answer, checks: "" };
-    let mut text = told(&wrong.sentence);
-    text.push('\n');
-    if !wrong.story.is_empty() {
-        text += &lanes(&wrong.story, &source);
-        text.push('\n');
-    }
-    if let Some(end) = &wrong.end {
-        text += &told(end);
-    }
-    if let Some(besides) = &wrong.besides {
-        text += &told(&format!("besides: {besides}"));
-    }
+    let mut text = fails(wrong, &source);
     text += &told(&format!("checked: {}", wrong.does));
-    let found = format!(
-        "found in schedule {} of at most {}",
-        number(wrong.schedule),
-        number(wrong.of)
-    );
-    let shown = wrong.story.len();
-    let shortened = match 0 < shown && shown < wrong.steps {
-        true => {
-            format!("; shortened from {} steps to {shown}", number(wrong.steps))
-        }
-        false => String::new(),
-    };
-    text += &told(&format!("{found}{shortened}"));
+    text += &told(&found(wrong));
     text.push('\n');
     if let Some(ask) = &wrong.ask {
         text += &told(&format!("Ask: {ask}"));
@@ -143,26 +93,6 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
         }
     };
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
-}
-
-fn stuck(after: Option<&str>, waits: bool) -> String {
-    let place = match after {
-        Some(place) => format!("The last step that was seen is in {place}"),
-        None => "No step was seen".to_string(),
-    };
-    match waits {
-        false => format!(
-            "One schedule took {} seconds of a processor's time and did not end. \
-             {place}; after that comes a loop that uses no lock, no atomic and no \
-             channel.",
-            PATIENCE.as_secs()
-        ),
-        true => format!(
-            "One schedule stood still for {} seconds. {place}; after that it waits \
-             for something that cannot be explored.",
-            BLOCKED.as_secs()
-        ),
-    }
 }
 
 /// The reason, what to do, and the end of what was said of it.

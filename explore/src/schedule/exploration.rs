@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use super::choice::Next;
 use super::failure::Reason;
@@ -26,6 +27,8 @@ pub(crate) struct Exploration {
     pub(crate) run: Run,
     pub(crate) strategy: Box<dyn Strategy>,
     max_schedules: usize,
+    /// When no schedule begins any more.
+    until: Option<Instant>,
     watch: Option<Watch>,
     /// What the task that switches away has decided on.
     pub(super) next: Option<Next>,
@@ -39,6 +42,7 @@ impl Exploration {
     pub(crate) fn new(
         strategy: Box<dyn Strategy>,
         max_schedules: usize,
+        until: Option<Instant>,
         watch: Option<Watch>,
         run: Run,
     ) -> Exploration {
@@ -51,6 +55,7 @@ impl Exploration {
             run,
             strategy,
             max_schedules,
+            until,
             watch,
             next: None,
         }
@@ -78,6 +83,10 @@ impl Exploration {
             }
         }
         if self.run.failure.is_some() || self.schedules == self.max_schedules {
+            return false;
+        }
+        let is_late = self.until.is_some_and(|until| Instant::now() >= until);
+        if self.schedules > 0 && is_late {
             return false;
         }
         if !self.strategy.begin() {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::bounded::Bounded;
 use super::every::Every;
@@ -27,6 +28,7 @@ use crate::schedule::strategy::Strategy;
 pub struct Explore {
     strategy: Box<dyn Strategy>,
     max_schedules: usize,
+    max_time: Option<Duration>,
     max_steps: usize,
     jumps: usize,
     fault: Option<Fault>,
@@ -131,6 +133,13 @@ impl Explore {
         self
     }
 
+    /// Begins no schedule after so long, but for the first. How many there are by then is
+    /// not the same each time. Without this, time has no part.
+    pub fn max_time(mut self, time: Duration) -> Explore {
+        self.max_time = Some(time);
+        self
+    }
+
     /// A schedule with more operations than this fails. Without this, 20,000.
     pub fn max_steps(mut self, steps: usize) -> Explore {
         self.max_steps = steps;
@@ -179,8 +188,10 @@ impl Explore {
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
         let mut run = Run::new(0, self.max_steps, self.jumps);
         run.trace.fault = self.fault;
-        let exploration =
-            Exploration::new(self.strategy, self.max_schedules, self.watch, run);
+        // What is so far away that no clock goes there never comes.
+        let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
+        let (most, watch) = (self.max_schedules, self.watch);
+        let exploration = Exploration::new(self.strategy, most, until, watch, run);
         match report(exploration.run(program)) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),
@@ -224,6 +235,7 @@ impl Explore {
         Explore {
             strategy,
             max_schedules: 1_000_000,
+            max_time: None,
             max_steps: 20_000,
             jumps: 0,
             fault: None,
@@ -236,6 +248,7 @@ impl std::fmt::Debug for Explore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Explore")
             .field("max_schedules", &self.max_schedules)
+            .field("max_time", &self.max_time)
             .field("max_steps", &self.max_steps)
             .field("racing_clock", &self.jumps)
             .finish_non_exhaustive()

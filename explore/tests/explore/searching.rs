@@ -1,4 +1,5 @@
 use std::sync::Barrier;
+use std::time::Duration;
 
 use explore::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex};
@@ -132,6 +133,20 @@ fn a_stated_number_is_kept_and_claims_no_more() {
     });
     assert_eq!(report.schedules, 3);
     assert!(!report.exhaustive);
+}
+
+#[test]
+fn when_the_time_is_up_no_schedule_begins_but_the_first() {
+    let program = || {
+        thread::scope(|scope| {
+            let _ = [(); 2].map(|()| scope.spawn(thread::yield_now));
+        });
+    };
+    let report = Explore::every().max_time(Duration::ZERO).run(program);
+    assert_eq!(report.schedules, 1);
+    assert!(!report.exhaustive);
+    let report = Explore::every().max_time(Duration::MAX).run(program);
+    assert!(report.exhaustive);
 }
 
 #[test]

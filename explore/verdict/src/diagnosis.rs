@@ -41,7 +41,7 @@ impl Diagnosis {
                 if sources.is_check(file) {
                     claim(failure, message)
                 } else {
-                    panic(task, message, *line)
+                    panic(failure, task, message, *line)
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure),
@@ -73,13 +73,17 @@ fn claim(failure: &Failure, message: &str) -> Diagnosis {
         let steps = chosen(failure, show);
         return Diagnosis { steps, ..Diagnosis::told(title, detail) };
     }
-    let cause = races::lost_update(&failure.steps)
-        .or_else(|| races::given_up(&failure.steps))
-        .or_else(|| races::split_lock(&failure.steps));
-    match cause {
+    match between(&failure.steps) {
         Some(cause) => Diagnosis { end: Some(detail), ..cause },
         None => Diagnosis::told("the result is wrong", format!("{detail}.")),
     }
+}
+
+/// What came in between, if that can be seen.
+fn between(steps: &[Step]) -> Option<Diagnosis> {
+    races::lost_update(steps)
+        .or_else(|| races::given_up(steps))
+        .or_else(|| races::split_lock(steps))
 }
 
 /// The steps that a claim has asked for; none if there are none of these.
@@ -193,7 +197,8 @@ fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>>
     Some(steps[steps.len() - round..].to_vec())
 }
 
-fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
+fn panic(failure: &Failure, task: &str, message: &str, line: u32) -> Diagnosis {
+    let whole = message;
     let message = message.lines().next().unwrap_or_default();
     if message.starts_with("not yet implemented") {
         let sentence = format!("{task} reached the `todo!` in line {line}.");
@@ -202,6 +207,22 @@ fn panic(task: &str, message: &str, line: u32) -> Diagnosis {
     // As tokio says that nothing may block there.
     if message.contains("from within a runtime. This happens because a function") {
         return awaits::runtime_inside(task, message, line);
+    }
+    if let Some((call, _)) = message.split_once(" would end everybody's work") {
+        let sentence = format!(
+            "{task} calls {call} in line {line}. That ends the whole process, and every \
+             task with it."
+        );
+        return Diagnosis::told("the process is ended", sentence);
+    }
+    // An assertion is a claim of the program's own.
+    if message.starts_with("assertion ") {
+        let lines: Vec<&str> = whole.lines().map(str::trim).collect();
+        let end = format!("{task} panics in line {line}: {}", lines.join(", "));
+        return match between(&failure.steps) {
+            Some(cause) => Diagnosis { end: Some(end), ..cause },
+            None => Diagnosis::told("a claim does not hold", end),
+        };
     }
     let sentence = format!("{task} panics in line {line}: {message}");
     Diagnosis::told("a task panicked", sentence)

@@ -9,7 +9,8 @@ use std::thread;
 
 use serde::Serialize;
 
-use crate::patience::{LOOK, Patience, Seen};
+use crate::patience::{self, LOOK, Patience, Seen};
+use crate::plan::Plan;
 use crate::search::Search;
 use crate::sources::Sources;
 use crate::{Check, FAULT, Outcome, SCHEMA, STUCK, Verdict, limits};
@@ -36,6 +37,8 @@ enum Mode {
     Seeds(u64),
     /// How often random schedules fail.
     Rates,
+    /// The verdict on a program that is no answer.
+    Program,
 }
 
 /// One of the answers that a program holds.
@@ -53,7 +56,7 @@ pub struct Answer {
 /// the file for the verdict, the number of the process that wants it, the seed and the
 /// number of random schedules for each check. After `rates`, how often these schedules
 /// fail is written in its place; after `seeds` and a number, a list of verdicts, for so
-/// many seeds beginning with that one.
+/// many seeds beginning with that one. After `program` comes a [`Plan`] as JSON.
 pub fn main(answers: &[Answer]) -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next();
@@ -64,7 +67,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         (answer, file, next(), next(), next())
     else {
         eprintln!(
-            "usage: ANSWER FILE STARTER SEED SCHEDULES [rates | seeds NUMBER]"
+            "usage: ANSWER FILE STARTER SEED SCHEDULES [rates | seeds NUMBER | program PLAN]"
         );
         return ExitCode::from(2);
     };
@@ -72,25 +75,34 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     let mode = match words.next().as_deref() {
         Some("rates") => Mode::Rates,
         Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
+        Some("program") => Mode::Program,
         _ => Mode::Judge,
     };
+    let plan: Option<Plan> = match mode {
+        Mode::Program => {
+            words.next().and_then(|plan| serde_json::from_str(&plan).ok())
+        }
+        _ => None,
+    };
     let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
-    limits::set(seeds);
+    limits::set(patience::most(seeds, plan.as_ref()));
     let file = PathBuf::from(file);
-    let looks = Looks { file: file.clone(), starter, seed, seeds, mode, sources };
-    let watch =
-        thread::Builder::new().stack_size(STACK).spawn(move || looks.watch());
+    let patience = Patience::new(seeds, plan.as_ref());
+    let looks = Looks { file: file.clone(), starter, seed, mode, sources };
+    let watch = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || looks.watch(patience));
     if let Err(error) = watch {
         fault(&format!("a thread could not be started: {error}"));
     }
     explore::end_before_an_abort();
-    let search = Search::new(schedules as usize, sources);
+    let search = Search::new(schedules as usize, sources, plan);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
         Verdict { schema: SCHEMA, seed, explored, outcome }
     };
     match mode {
-        Mode::Judge => end(&file, &verdict(seed), 0),
+        Mode::Judge | Mode::Program => end(&file, &verdict(seed), 0),
         Mode::Seeds(seeds) => {
             let all: Vec<Verdict> =
                 (seed..).take(seeds as usize).map(verdict).collect();
@@ -109,7 +121,6 @@ struct Looks {
     file: PathBuf,
     starter: u64,
     seed: u64,
-    seeds: u64,
     mode: Mode,
     sources: Sources,
 }
@@ -117,8 +128,7 @@ struct Looks {
 impl Looks {
     /// Ends the process when one schedule takes too long or all of them do, or when who
     /// has started it is gone: nobody would read the verdict.
-    fn watch(&self) -> ! {
-        let mut patience = Patience::new(self.seeds);
+    fn watch(&self, mut patience: Patience) -> ! {
         loop {
             thread::sleep(LOOK);
             // This process may have begun after that.
@@ -146,7 +156,9 @@ impl Looks {
         let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
         match self.mode {
             Mode::Seeds(_) => end(&self.file, &[verdict], code),
-            Mode::Judge | Mode::Rates => end(&self.file, &verdict, code),
+            Mode::Judge | Mode::Rates | Mode::Program => {
+                end(&self.file, &verdict, code)
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod claims;
 mod deadlocks;
 mod diagnosis;
+pub mod ended;
 mod entry;
 mod gauge;
 mod limits;
@@ -17,11 +18,13 @@ mod lists;
 mod log;
 mod number;
 mod patience;
+mod plan;
 mod races;
 mod search;
 mod sometimes;
 mod sources;
 mod story;
+mod ways;
 
 use std::time::Duration;
 
@@ -36,6 +39,7 @@ pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
+pub use plan::{Kind, Plan};
 pub use sometimes::sometimes;
 pub use sources::Sources;
 
@@ -88,6 +92,10 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
+    /// How many had not ended when they were cut off, which is no failure of a program
+    /// that is no answer.
+    #[serde(default)]
+    pub cut: usize,
 }
 
 /// How often random schedules find a mistake.

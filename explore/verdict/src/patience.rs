@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{BLOCKED, PATIENCE};
+use crate::{BLOCKED, PATIENCE, Plan};
 
 /// How often it is looked how far the schedules are.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
@@ -41,10 +41,9 @@ pub(crate) struct Patience {
 }
 
 impl Patience {
-    /// For so many seeds.
-    pub(crate) fn new(seeds: u64) -> Patience {
-        let seeds = u32::try_from(seeds).unwrap_or(u32::MAX);
-        let budget = BUDGET.saturating_mul(seeds);
+    /// For so many seeds, or for a program by its plan.
+    pub(crate) fn new(seeds: u64, plan: Option<&Plan>) -> Patience {
+        let budget = budget(seeds, plan).unwrap_or(Duration::MAX);
         let none = Duration::ZERO;
         Patience { budget, begun: 0, before: none, used: none, idle: 0 }
     }
@@ -66,7 +65,7 @@ impl Patience {
             let is_idle = used < last + NOTHING;
             self.idle = if is_idle { self.idle + 1 } else { 0 };
         }
-        let budget = self.budget * if failed { 2 } else { 1 };
+        let budget = self.budget.saturating_mul(if failed { 2 } else { 1 });
         if used >= self.before + PATIENCE {
             Seen::Endless
         } else if LOOK * self.idle >= BLOCKED {
@@ -79,12 +78,20 @@ impl Patience {
     }
 }
 
-/// The most that a process with so many seeds ever uses, unless nobody in it looks.
-#[cfg(unix)]
-pub(crate) fn most(seeds: u64) -> Duration {
-    BUDGET
-        .saturating_mul(3)
-        .saturating_mul(u32::try_from(seeds).unwrap_or(u32::MAX))
+/// The most that such a process ever uses, unless nobody in it looks; nothing if there is
+/// no such bound.
+pub(crate) fn most(seeds: u64, plan: Option<&Plan>) -> Option<Duration> {
+    Some(budget(seeds, plan)?.saturating_mul(3))
+}
+
+fn budget(seeds: u64, plan: Option<&Plan>) -> Option<Duration> {
+    match plan {
+        None => {
+            let seeds = u32::try_from(seeds).unwrap_or(u32::MAX);
+            Some(BUDGET.saturating_mul(seeds))
+        }
+        Some(plan) => Some(plan.time?.saturating_add(BUDGET)),
+    }
 }
 
 #[cfg(test)]
@@ -97,7 +104,7 @@ mod tests {
     fn first(
         mut look: impl FnMut(&mut Patience, u32) -> Seen,
     ) -> Option<(u32, Seen)> {
-        let mut patience = Patience::new(1);
+        let mut patience = Patience::new(1, None);
         let mut looks =
             (1..2_000).map(|number| (number, look(&mut patience, number)));
         looks.find(|(_, seen)| *seen != Seen::Progress)

@@ -1,55 +1,22 @@
 //! Looks for a schedule in which a check fails, and then for a shorter one.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::panic::AssertUnwindSafe;
-use std::sync::atomic::Ordering::SeqCst;
+use std::time::Instant;
 
-use explore::{Cause, Explore, Failure, Report, quietly};
+use explore::{Cause, Explore, Failure};
 
 use crate::diagnosis::Diagnosis;
-use crate::entry::{BEGUN, FAILED, RUNS};
+use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
 use crate::story::{story, whole};
+use crate::ways::{Found, Order, Way, Ways};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// How to look.
 pub(crate) struct Search {
-    /// How many schedules with an order that may make a difference; as many in any order,
-    /// as many random ones, and as many with random priorities.
-    schedules: usize,
+    ways: Ways,
     sources: Sources,
-    /// What was found in order, by check, size and the claim that was told: no seed
-    /// changes it.
-    found: RefCell<BTreeMap<(Program, Order), Found>>,
 }
-
-/// A check, what its program is given, and the title of a claim that [`sometimes`]
-/// should hold and is to fail where it does not.
-type Program = (&'static str, usize, Option<&'static str>);
-
-/// What a search has found.
-#[derive(Clone)]
-struct Found {
-    report: Report,
-    /// What should hold sometimes, and whether it has.
-    held: Held,
-}
-
-/// How a search goes through schedules in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Order {
-    /// One for each behaviour.
-    Reduced,
-    /// All of them.
-    Every,
-    /// Those with so few interruptions.
-    Bounded(usize),
-}
-
-/// How many searches look for a failing schedule of a check.
-const SEARCHES: usize = 4;
 
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
@@ -67,8 +34,12 @@ const MOST: usize = 200;
 const INTERRUPTIONS: usize = 3;
 
 impl Search {
-    pub(crate) fn new(schedules: usize, sources: Sources) -> Search {
-        Search { schedules, sources, found: RefCell::default() }
+    pub(crate) fn new(
+        schedules: usize,
+        sources: Sources,
+        plan: Option<Plan>,
+    ) -> Search {
+        Search { ways: Ways::new(schedules, plan), sources }
     }
 
     /// Explores one check after the other, up to the first that fails.
@@ -102,50 +73,64 @@ impl Search {
         size: usize,
         seed: u64,
     ) -> Result<(Explored, Option<Wrong>), String> {
+        let check = &match &self.ways.plan {
+            None => *check,
+            Some(plan) => check.racing(plan.jumps),
+        };
         let mut explored = Explored {
             check: check.name.to_string(),
             tasks: 0,
             schedules: 0,
             exhaustive: false,
+            cut: 0,
         };
-        let mut steps = 0;
+        let (mut steps, mut endless) = (0, None);
         let mut held = Held::new();
-        let reduced = || self.ordered(check, size, None, Order::Reduced);
-        let every = || self.ordered(check, size, None, Order::Every);
-        let random =
-            || run(Explore::random(self.schedules, seed), check, size, None);
-        let pct = || {
-            let pct = Explore::pct_of_depths(2..=4, self.schedules, seed);
-            run(pct, check, size, None)
-        };
-        // What is found is found soonest by the first; only the second proves anything,
-        // and chance adds nothing to it.
-        let searches: [&dyn Fn() -> Result<Found, String>; SEARCHES] =
-            [&reduced, &every, &random, &pct];
+        let began = Instant::now();
+        let searches = self.ways.searches();
         for (place, search) in searches.iter().enumerate() {
-            let Found { report, held: more } = search()?;
-            sometimes::merge(&mut held, &more);
-            explored.tasks = explored.tasks.max(report.tasks);
-            steps = steps.max(report.steps);
-            if let Some(failure) = report.failure {
-                let schedule = explored.schedules + report.schedules;
-                explored.schedules = schedule;
-                let wrong = self.wrong(check, size, None, &failure, schedule)?;
+            let time = self.ways.plan.as_ref().and_then(|plan| {
+                plan.share(began.elapsed(), searches.len() - place)
+            });
+            let found = self.ways.look(*search, (check, size), seed, time)?;
+            sometimes::merge(&mut held, &found.held);
+            explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.cut += found.cut.len();
+            steps = steps.max(found.report.steps);
+            let before = explored.schedules;
+            explored.schedules += found.report.schedules;
+            if let Some(failure) = &found.report.failure {
+                if self.ways.plan.is_some() {
+                    ended(&failure.cause)?;
+                }
+                let schedule = explored.schedules;
+                let wrong = self.wrong(check, size, None, failure, schedule)?;
                 return Ok((explored, Some(wrong)));
             }
-            explored.exhaustive = place == 1 && report.exhaustive;
+            endless = endless.or(found.cut.into_iter().next());
+            // Only this proves anything, and chance adds nothing to it.
+            let is_proof = *search == Way::Order(Order::Every);
+            explored.exhaustive = is_proof && found.report.exhaustive;
             if explored.exhaustive {
-                explored.schedules = report.schedules;
+                explored.schedules -= before;
                 break;
             }
-            explored.schedules += report.schedules;
+        }
+        if let Some(endless) =
+            endless.filter(|_| explored.cut == explored.schedules)
+        {
+            return Err(self.never_ends(&endless));
         }
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
         }
-        let is_enough = explored.exhaustive || self.schedules >= ENOUGH;
+        let is_enough = explored.exhaustive || self.ways.schedules >= ENOUGH;
         if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
-            let told = self.ordered(check, size, Some(never), Order::Reduced)?;
+            let told = self.ways.ordered(
+                (check, size, Some(never)),
+                Order::Reduced,
+                &|explore| explore,
+            )?;
             if let Some(failure) = told.report.failure {
                 let (never, schedule) = (Some(never), explored.schedules);
                 let wrong = self.wrong(check, size, never, &failure, schedule)?;
@@ -153,6 +138,33 @@ impl Search {
             }
         }
         Ok((explored, None))
+    }
+
+    /// Why nothing is known of a program none of whose schedules has ended.
+    fn never_ends(&self, endless: &Failure) -> String {
+        let Diagnosis { sentence, steps, .. } =
+            Diagnosis::new(&self.named(endless), self.sources);
+        let mut lines: Vec<u32> = steps
+            .iter()
+            .filter_map(|step| endless.steps.get(*step))
+            .map(|step| step.location.line())
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let told = match &lines[..] {
+            [] => sentence,
+            [line] => format!("{sentence} These are in line {line}."),
+            [rest @ .., last] => {
+                let rest: Vec<String> = rest.iter().map(u32::to_string).collect();
+                format!(
+                    "{sentence} These are in lines {} and {last}.",
+                    rest.join(", ")
+                )
+            }
+        };
+        format!(
+            "No schedule came to its end, and what is cut off is no failure. {told}"
+        )
     }
 
     fn wrong(
@@ -167,8 +179,11 @@ impl Search {
         let mut best = Diagnosis::new(&failure, self.sources);
         let mut shown = failure;
         for interruptions in 0..=INTERRUPTIONS {
-            let order = Order::Bounded(interruptions);
-            let shorter = self.ordered(check, size, told, order)?;
+            let shorter = self.ways.ordered(
+                (check, size, told),
+                Order::Bounded(interruptions),
+                &|explore| explore.max_schedules(SHORTER),
+            )?;
             let Some(shorter) = shorter.report.failure else { continue };
             let shorter = self.named(&shorter);
             let diagnosis = Diagnosis::new(&shorter, self.sources);
@@ -194,34 +209,8 @@ impl Search {
             ask: best.ask,
             schedule,
             steps: found.lines().count(),
-            of: self.schedules * SEARCHES,
+            of: self.ways.schedules * self.ways.searches().len(),
         })
-    }
-
-    /// Goes through the schedules in order.
-    ///
-    /// # Errors
-    ///
-    /// Why the program cannot be explored.
-    fn ordered(
-        &self,
-        check: &Check,
-        size: usize,
-        told: Option<&'static str>,
-        order: Order,
-    ) -> Result<Found, String> {
-        let key = ((check.name, size, told), order);
-        if let Some(found) = self.found.borrow().get(&key) {
-            return Ok(found.clone());
-        }
-        let explore = match order {
-            Order::Reduced => Explore::reduced().max_schedules(self.schedules),
-            Order::Every => Explore::every().max_schedules(self.schedules),
-            Order::Bounded(most) => Explore::bounded(most).max_schedules(SHORTER),
-        };
-        let found = run(explore, check, size, told)?;
-        self.found.borrow_mut().insert(key, found.clone());
-        Ok(found)
     }
 
     /// How many random schedules fail, each on its own, in each check; all, if what should
@@ -235,11 +224,12 @@ impl Search {
         let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
         let mut endless = 0;
         let mut held = Held::new();
-        while rate.of < self.schedules && endless < ENDLESS {
+        while rate.of < self.ways.schedules && endless < ENDLESS {
             let seed = seed.wrapping_add(rate.of as u64);
             rate.of += 1;
-            let found = run(Explore::random(1, seed), check, check.sizes[0], None);
-            let Ok(Found { report, held: more }) = found else { continue };
+            let program = (check, check.sizes[0], None);
+            let found = self.ways.run(Explore::random(1, seed), program);
+            let Ok(Found { report, held: more, .. }) = found else { continue };
             sometimes::merge(&mut held, &more);
             if let Some(failure) = report.failure {
                 rate.failed += 1;
@@ -261,42 +251,18 @@ impl Search {
 
 /// # Errors
 ///
-/// Why the program cannot be explored.
-fn run(
-    explore: Explore,
-    check: &Check,
-    size: usize,
-    told: Option<&'static str>,
-) -> Result<Found, String> {
-    let program = check.program;
-    sometimes::collect(told);
-    let run = || {
-        explore.racing_clock(check.jumps).run(move || {
-            BEGUN.fetch_add(1, SeqCst);
-            program(size);
-        })
-    };
-    RUNS.store(true, SeqCst);
-    let report = quietly(AssertUnwindSafe(run));
-    RUNS.store(false, SeqCst);
-    if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
-        FAILED.store(true, SeqCst);
-    }
-    let held = sometimes::collected();
-    let report = report.map_err(|why| refusal(&why))?;
-    Ok(Found { report, held })
-}
-
-fn refusal(why: &str) -> String {
-    let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
-    if let Some((what, _)) = why.split_once(" outlives a schedule") {
-        format!(
-            "A static is shared by all schedules, so each would start where the last \
-             one stopped, and the verdict would be chance. Make what you share inside \
-             the value that you return. It is {what}."
-        )
-    } else {
-        format!("The answer cannot be explored: {why}")
+/// If the program ends the process without a fault: no schedule would come after this one.
+fn ended(cause: &Cause) -> Result<(), String> {
+    match cause {
+        Cause::Panic { task, message, line, .. }
+            if message.starts_with("process::exit(0)") =>
+        {
+            Err(format!(
+                "{task} calls process::exit(0) in line {line}. That would end all \
+                 schedules at once: let `main` return in its place."
+            ))
+        }
+        _ => Ok(()),
     }
 }
 

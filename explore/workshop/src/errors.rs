@@ -8,6 +8,24 @@ use crate::build::{place, rendered};
 const MODELS: [&str; 6] =
     ["std", "core", "alloc", "crossbeam", "tokio", "tokio_util"];
 
+/// What there is of the crates.
+pub fn modelled(is_async: bool) -> String {
+    let tokio = match is_async {
+        true => {
+            "Of tokio there are sync, task, time, runtime, select!, join! and \
+             try_join!, but nothing of files, networks, processes and signals. Of \
+             tokio_util there are sync, task and future. "
+        }
+        false => "",
+    };
+    format!(
+        "What tasks share is modelled here, so that interleavings can be tried. Of std \
+         sync, thread, time, hint, process and the collections with a hash are models; \
+         there is no fs. Of crossbeam all is there but epoch. {tokio}What else they \
+         have cannot be judged."
+    )
+}
+
 /// Whether something is asked of a crate that is modelled and has not all of it.
 pub fn is_of_a_model(error: &Value) -> bool {
     const ABSENT: [&str; 11] = [
@@ -34,8 +52,12 @@ pub fn is_of_a_model(error: &Value) -> bool {
 /// The crate that an error asks for and that no answer has.
 pub fn foreign(error: &Value) -> Option<&str> {
     let text = error["message"]["message"].as_str()?;
-    let marks =
-        ["unlinked crate `", "can't find crate for `", "unresolved import `"];
+    let marks = [
+        "unlinked crate `",
+        "module or crate `",
+        "can't find crate for `",
+        "unresolved import `",
+    ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
     let is_known = [&MODELS[..], &["crate", "super"]].concat();

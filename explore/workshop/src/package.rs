@@ -19,8 +19,12 @@ pub const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 1";
 pub struct Manifest<'a> {
     /// The name of the program's file, without `.rs`.
     pub file: &'a str,
+    /// The edition of Rust in which it is written.
+    pub edition: &'a str,
     /// The crates besides std that it may use, each by its name: their models.
     pub crates: &'a [&'a str],
+    /// Whether files and other processes are there, which are real.
+    pub outside: bool,
     /// Lines of the profile: [`OPTIMIZED`] or [`BUILT_ONCE`].
     pub profile: &'a str,
     /// Lines about what rustc lets pass.
@@ -32,7 +36,7 @@ impl Manifest<'_> {
     /// is when it runs: the same lines compile. Where it says `std`, `core` and `alloc` it
     /// means the models.
     pub fn text(&self, folder: &Path) -> String {
-        let Manifest { file, crates, profile, lints } = self;
+        let Manifest { file, edition, crates, outside, profile, lints } = self;
         let label = folder.file_name().unwrap_or_default().to_string_lossy();
         let answer = format!("answers/{file}.rs");
         // Many answers are modules of the program.
@@ -43,20 +47,20 @@ impl Manifest<'_> {
             }
             false => String::new(),
         };
-        let models = ["std", "core", "alloc"].iter().chain(*crates);
         format!(
             r#"[package]
 name = "{label}"
 version = "0.0.0"
-edition = "2024"
+edition = "{edition}"
 
 {library}[[bin]]
 name = "{label}"
 path = "main.rs"
+edition = "2024"
 
 [dependencies]
 verdict = {{ path = '{verdict}' }}
-{models}
+{std}{crates}
 [lints.rust]
 {lints}
 
@@ -80,16 +84,24 @@ debug = false
 "#,
             // A TOML string without escapes: paths may hold backslashes.
             verdict = root().join("explore/verdict").display(),
-            models = models.map(|name| modelled(name)).collect::<String>(),
+            std = ["core", "alloc"].iter().fold(
+                modelled(
+                    "std",
+                    if *outside { ", features = [\"outside\"]" } else { "" }
+                ),
+                |all, name| all + &modelled(name, ""),
+            ),
+            crates =
+                crates.iter().map(|name| modelled(name, "")).collect::<String>(),
         )
     }
 }
 
 /// The crate that models the one of this name, under that name.
-fn modelled(name: &str) -> String {
+fn modelled(name: &str, features: &str) -> String {
     let folder = root().join("explore/facades").join(format!("conc_{name}"));
     format!(
-        "{name} = {{ package = \"conc_{name}\", path = '{}' }}\n",
+        "{name} = {{ package = \"conc_{name}\", path = '{}'{features} }}\n",
         folder.display()
     )
 }

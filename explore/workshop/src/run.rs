@@ -1,5 +1,6 @@
 //! A program that was built, run as a process that explores it.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::{self, Command};
@@ -21,9 +22,13 @@ pub struct Asked<'a> {
     pub schedules: usize,
     /// More words of its command line: see [`verdict::main`].
     pub words: &'a [&'a str],
+    /// What the program finds as its own arguments, its name first.
+    pub arguments: &'a [OsString],
+    /// The folder in which it runs.
+    pub at: &'a Path,
 }
 
-/// Runs the process in this folder and reads the file that it has written.
+/// Runs the process and reads the file that it has written into this folder.
 ///
 /// # Errors
 ///
@@ -40,10 +45,13 @@ pub fn run<T: DeserializeOwned>(
     // One that was left from an earlier run would be taken for this one's.
     let _ = fs::remove_file(&file);
     let mut command = Command::new(executable);
-    command.current_dir(folder).arg(asked.name).arg(&file);
+    command.current_dir(asked.at).arg(asked.name).arg(&file);
     command.arg(process::id().to_string());
     command.args([asked.seed.to_string(), asked.schedules.to_string()]);
     command.args(asked.words);
+    for (number, argument) in asked.arguments.iter().enumerate() {
+        command.env(format!("EXPLORED_ARGUMENT_{number}"), argument);
+    }
     // All threads would get as much, and the memory is bounded.
     command.env_remove("RUST_MIN_STACK");
     let Ended { why, printing, .. } = child::to_end(command, limits, stop);

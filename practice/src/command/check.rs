@@ -3,9 +3,8 @@
 use std::io::{self, Write as _};
 
 use serde_json::json;
-use workshop::{Building, Stop};
+use workshop::{Building, Lines, Stop};
 
-use super::lines::Lines;
 use super::{End, Failed, Session, says};
 use crate::answers::Unread;
 use crate::progress::hash;
@@ -35,7 +34,7 @@ impl Session {
             Ok(answer) => answer,
             Err(judged) => return Told::without_text(judged),
         };
-        let lines = Lines::new(self.set);
+        let lines = Lines::new(self.set.name);
         let tell = |building: &Building| lines.tell(building);
         let (judged, warnings) = Judged::of_until(
             exercise,

@@ -3,9 +3,8 @@
 use std::io::{self, Write as _};
 use std::process::Command;
 
-use workshop::{Building, told};
+use workshop::{Building, Lines, told};
 
-use super::lines::Lines;
 use super::{End, Failed, Session, Told, says};
 use crate::answers::Unread;
 use crate::program::Program;
@@ -127,7 +126,7 @@ impl Session {
             Ok(answer) => answer,
             Err(judged) => return self.says_why(exercise, judged),
         };
-        let lines = Lines::new(self.set);
+        let lines = Lines::new(self.set.name);
         let tell = |building: &Building| lines.tell(building);
         let (program, warnings) = match Program::native(exercise, &answer, &tell) {
             Ok(built) => built,

@@ -4,7 +4,6 @@ mod arguments;
 mod check;
 mod help;
 mod learn;
-mod lines;
 mod session;
 mod shipped;
 

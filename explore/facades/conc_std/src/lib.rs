@@ -31,8 +31,10 @@
 pub use std::*;
 
 pub mod collections;
+pub mod env;
 pub mod fs;
 pub mod hash;
+pub mod io;
 pub mod panic;
 pub mod prelude;
 mod printing;

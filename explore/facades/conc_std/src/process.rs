@@ -1,6 +1,9 @@
 //! What of [`std::process`] does no harm, and what ends the process in the form of a
-//! panic: the schedule fails, and the record says where.
+//! panic: the schedule fails, and the record says where. With the feature `outside` other
+//! processes are real.
 
+#[cfg(feature = "outside")]
+pub use std::process::*;
 pub use std::process::{ExitCode, Termination, id};
 
 /// Panics in place of ending the process.

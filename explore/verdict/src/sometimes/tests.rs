@@ -45,7 +45,8 @@ fn judged(
     schedules: usize,
 ) -> Option<(String, String)> {
     let check = Check::new("some", "", program).with(looks);
-    let search = Search::new(schedules, Sources(&[("answer", ""), (file!(), "")]));
+    let sources = Sources(&[("answer", ""), (file!(), "")]);
+    let search = Search::new(schedules, sources, None);
     match search.judge(&[check], 1).1 {
         Outcome::Right => None,
         Outcome::Wrong(wrong) => Some((wrong.title, wrong.sentence)),

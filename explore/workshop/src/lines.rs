@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write as _};
 
-use crate::{Building, Set};
+use crate::build::Building;
 
 /// One line of a terminal, written again and again; in a pipe a few plain lines.
-pub(super) struct Lines {
+#[derive(Debug)]
+pub struct Lines {
     name: &'static str,
     is_terminal: bool,
     /// What was told last.
@@ -17,13 +18,14 @@ pub(super) struct Lines {
 const TOLD: usize = 10;
 
 impl Lines {
-    pub(super) fn new(set: &Set) -> Lines {
+    /// Each line in a pipe begins with this name.
+    pub fn new(name: &'static str) -> Lines {
         let is_terminal = io::stderr().is_terminal();
-        Lines { name: set.name, is_terminal, last: RefCell::default() }
+        Lines { name, is_terminal, last: RefCell::default() }
     }
 
-    /// Nobody is left to tell when standard error is closed.
-    pub(super) fn tell(&self, building: &Building) {
+    /// Tells it on standard error. Nobody is left to tell when standard error is closed.
+    pub fn tell(&self, building: &Building) {
         if self.is_terminal {
             let line: String = format!("  {building}").chars().take(79).collect();
             let _ = write!(io::stderr(), "\r\u{1b}[K{line}");

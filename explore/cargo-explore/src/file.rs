@@ -1,0 +1,245 @@
+//! One file with a `main`, from its text to an outcome.
+
+use std::collections::hash_map::DefaultHasher;
+use std::env;
+use std::ffi::OsString;
+use std::hash::{Hash as _, Hasher as _};
+use std::io;
+use std::path::{self, Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::Value;
+use workshop::package::{Manifest, OPTIMIZED, Part, main, texts};
+use workshop::{
+    Asked, Broken, Building, Built, Fault, Limits, Lines, Stop, build, cleaned,
+    folder, foreign, is_of_a_model, lock, modelled, place, read, root, run, save,
+    told, turn,
+};
+
+use crate::call::Run;
+use crate::outcome::Outcome;
+
+/// What is checked of a program: that its `main` comes to a good end.
+const CHECKS: &str = r#"
+pub const CHECKS: &[verdict::Check] =
+    &[verdict::Check::new("main", "runs main", run).needs(1, 0)];
+
+fn run(_: usize) {
+    if let Some(why) = crate::answer::explored() {
+        verdict::fault("main does not succeed", why, verdict::Show::Steps);
+    }
+}
+"#;
+
+/// What stands at the end of a program's copy: nobody else can call its `main`.
+const CALLS: &str = "
+extern crate verdict as verdict_on_this;
+
+/// Runs `main` and says why its end is no good one.
+#[doc(hidden)]
+pub fn explored() -> ::std::option::Option<::std::string::String> {
+    use ::verdict_on_this::ended::*;
+    ::verdict_on_this::ended::Ended::by(main()).error()
+}
+";
+
+/// A program in a file.
+struct Program {
+    text: String,
+    /// As the compiler knows it.
+    name: String,
+    /// The file, from every folder.
+    place: PathBuf,
+}
+
+/// Builds the program of this file and explores it.
+pub(crate) fn explore(asked: &Run) -> Outcome {
+    match Program::read(&asked.file) {
+        Ok(program) => program.explore(asked).unwrap_or_else(|outcome| outcome),
+        Err(outcome) => outcome,
+    }
+}
+
+impl Program {
+    fn read(file: &Path) -> Result<Program, Outcome> {
+        let shown = file.display();
+        if file.symlink_metadata().is_err() {
+            return Err(Outcome::NoFile(format!("there is no file {shown}")));
+        }
+        if file.is_dir() {
+            let why = format!("{shown} is a folder: name one file with a `main`");
+            return Err(Outcome::NoFile(why));
+        }
+        let text = read(file).map_err(Outcome::Fault)?;
+        let place = path::absolute(file)
+            .map_err(|error| Outcome::Fault(Fault::of_path(file, &error)))?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let plain = |letter: char| match letter.is_ascii_alphanumeric() {
+            true => letter.to_ascii_lowercase(),
+            false => '_',
+        };
+        let name = stem.chars().map(plain).take(40).collect();
+        Ok(Program { text, name, place })
+    }
+
+    /// The name of its package: that of no other file.
+    fn label(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.place.hash(&mut hasher);
+        format!("run-{}-{:016x}", self.name, hasher.finish())
+    }
+
+    /// The file, as the compiler knows it.
+    fn source(&self) -> String {
+        format!("answers/{}.rs", self.name)
+    }
+
+    /// The crates that it may use besides std. Those of which nothing stands in it would
+    /// be built for nothing.
+    fn crates(&self) -> Vec<&'static str> {
+        let mut crates = vec!["crossbeam"];
+        if is_async(&self.text) {
+            crates.push("tokio");
+        }
+        if self.text.contains("tokio_util") {
+            crates.push("tokio_util");
+        }
+        crates
+    }
+
+    /// # Errors
+    ///
+    /// What came of it, if it is not explored.
+    fn explore(&self, asked: &Run) -> Result<Outcome, Outcome> {
+        if !root().join("explore/verdict").exists() {
+            let why = format!("the course is gone from {}", root().display());
+            let cure = "Install cargo-explore again from where the course is now.";
+            return Err(Outcome::Fault(Fault::new(&why, cure)));
+        }
+        let label = self.label();
+        let folder = folder(&label);
+        let lines = Lines::new("cargo explore");
+        let tell = |building: &Building| lines.tell(building);
+        let stop = Stop::default();
+        let _turn =
+            turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)?;
+        tell(&Building::Answer);
+        self.write(&folder, asked)
+            .map_err(|error| Outcome::Fault(Fault::of_path(&folder, &error)))?;
+        let Built { executable, .. } =
+            build(&folder, &stop, &tell).map_err(|broken| match broken {
+                Broken::Lines(errors) => {
+                    Outcome::NotCompiled(self.refusal(&errors, &asked.file))
+                }
+                Broken::Fault(fault) => Outcome::Fault(fault),
+            })?;
+        tell(&Building::Answer);
+        let plan = serde_json::to_string(&asked.plan).expect("plain data");
+        let here = env::current_dir().map_err(|error| {
+            Outcome::Fault(Fault::of_path(Path::new("."), &error))
+        })?;
+        let name = asked.file.file_stem().unwrap_or_default().to_os_string();
+        let arguments: Vec<OsString> =
+            [name].into_iter().chain(asked.arguments.clone()).collect();
+        let wanted = Asked {
+            name: &self.name,
+            seed: asked.seed,
+            schedules: asked.schedules,
+            words: &["program", &plan],
+            arguments: &arguments,
+            at: &here,
+        };
+        let limits = Limits { time: Duration::MAX, ..Limits::default() };
+        let found = run(&executable, &folder, &wanted, &limits, &stop);
+        let names = (&*self.source(), &*asked.file.to_string_lossy());
+        Ok(Outcome::by(found, names, &self.text))
+    }
+
+    fn write(&self, folder: &Path, asked: &Run) -> io::Result<()> {
+        let name = &self.name;
+        texts(folder, name, &(self.text.clone() + "\n" + CALLS), CHECKS)?;
+        save(&folder.join("main.rs"), &main(name, &[Part::alone(name)], folder))?;
+        let manifest = Manifest {
+            file: name,
+            edition: asked.edition,
+            crates: &self.crates(),
+            outside: true,
+            profile: OPTIMIZED,
+            lints: "",
+        };
+        save(&folder.join("Cargo.toml"), &manifest.text(folder))?;
+        lock(folder)
+    }
+
+    /// What rustc says, told of the file.
+    fn refusal(&self, errors: &[Value], file: &Path) -> String {
+        let last = self.text.lines().count();
+        let is_ours =
+            |error: &&Value| line(error).is_some_and(|line| line as usize > last);
+        let (ours, own): (Vec<&Value>, Vec<&Value>) =
+            errors.iter().partition(is_ours);
+        let mut text = String::new();
+        for error in &own {
+            text += &(cleaned(error) + "\n");
+        }
+        // Of a program with other errors this may be their consequence.
+        if own.is_empty()
+            && let Some(error) = ours.first()
+        {
+            text += &told(match error["message"]["code"]["code"].as_str() {
+                Some("E0425") => {
+                    "There is no `main` in the file, or none at its root."
+                }
+                _ => {
+                    "The `main` of the file returns what none can: (), a Result whose \
+                     error is Debug, or an ExitCode. An async one needs #[tokio::main]."
+                }
+            });
+        }
+        for name in own.iter().filter_map(|error| foreign(error)) {
+            text += &format!("\n{}", told(&unknown(name)));
+        }
+        if own.iter().any(|error| is_elsewhere(error)) {
+            text += &format!(
+                "\n{}",
+                told("One file is explored, and what lies beside it is not there.")
+            );
+        }
+        if own.iter().any(|error| is_of_a_model(error)) {
+            text += &format!("\n{}", told(&modelled(is_async(&self.text))));
+        }
+        let shown = file.to_string_lossy();
+        // Where the copy of the file is.
+        let text = text.replace(&self.source(), &shown);
+        let is_told = |line: &&str| !line.contains("answers/");
+        text.split_inclusive('\n').filter(is_told).collect()
+    }
+}
+
+/// Whether a program with this text may use async tasks.
+pub(crate) fn is_async(text: &str) -> bool {
+    text.contains("tokio")
+}
+
+fn unknown(name: &str) -> String {
+    format!(
+        "There is no crate {name} here: one file may use std, crossbeam, tokio and \
+         tokio_util."
+    )
+}
+
+/// Whether an error is about another file, such as that of a module.
+fn is_elsewhere(error: &Value) -> bool {
+    error["message"]["code"]["code"] == "E0583"
+        || error["message"]["message"]
+            .as_str()
+            .is_some_and(|said| said.starts_with("couldn't read `"))
+}
+
+/// The line that an error is about.
+fn line(error: &Value) -> Option<u64> {
+    place(error)?;
+    let spans = error["message"]["spans"].as_array()?;
+    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    primary["line_start"].as_u64()
+}

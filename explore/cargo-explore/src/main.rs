@@ -1,0 +1,58 @@
+//! `cargo explore`: runs a program of one's own, as it is, under many schedules, and says
+//! in which one it fails.
+//!
+//! The exit code is 0 if no schedule fails, 1 if one does, 2 for a call that makes no
+//! sense, and 3 if the program could not be explored.
+
+mod call;
+mod file;
+mod help;
+mod outcome;
+mod said;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use call::Call;
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    let (code, said) = match Call::read() {
+        Ok(Call::Help(text)) => (0, Said::Out(text.to_string())),
+        Ok(Call::Run(run)) => {
+            let outcome = file::explore(&run);
+            let text = match run.json {
+                true => Said::Out(outcome.json(&run) + "\n"),
+                false if outcome.code() < 2 => {
+                    Said::Out(said::text(&outcome, &run))
+                }
+                false => Said::Err(said::text(&outcome, &run)),
+            };
+            (outcome.code(), text)
+        }
+        Err(why) => (2, Said::Err(format!("cargo explore: {why}\n"))),
+    };
+    ExitCode::from(tell(&said).map_or(code, |error| error))
+}
+
+/// A text and where it belongs.
+enum Said {
+    Out(String),
+    Err(String),
+}
+
+/// Returns the exit code if it cannot be said. A reader that has seen enough is no error.
+fn tell(said: &Said) -> Option<u8> {
+    let written = match said {
+        Said::Out(text) => io::stdout().write_all(text.as_bytes()),
+        Said::Err(text) => io::stderr().write_all(text.as_bytes()),
+    };
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            // Nobody is left to tell when standard error is closed too.
+            let _ = writeln!(io::stderr(), "cargo explore: {error}");
+            Some(Outcome::NOT_EXPLORED)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! All that can come of exploring a program.
+
+use serde_json::json;
+use verdict::{Explored, SCHEMA, Verdict, Wrong};
+use workshop::{Fault, NoVerdict, stuck};
+
+use crate::call::Run;
+
+/// All that can come of exploring a program.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// No schedule failed.
+    Clean { explored: Vec<Explored>, text: String },
+    /// A schedule failed.
+    Fails { explored: Vec<Explored>, wrong: Box<Wrong>, text: String },
+    /// The program ends the process: it has failed, and nobody knows in which schedule.
+    Ends(NoVerdict),
+    /// There is no such file, or it is none.
+    NoFile(String),
+    /// It does not compile: what rustc says.
+    NotCompiled(String),
+    /// Something in the program cannot be explored: why, in a sentence.
+    Refused(String),
+    /// It is no fault of the program.
+    Fault(Fault),
+}
+
+impl Outcome {
+    /// The exit code when it is not known whether a schedule fails.
+    pub(crate) const NOT_EXPLORED: u8 = 3;
+
+    /// What the process has found, of a program with this text. The compiler knows its
+    /// file by the first name, and the reader by the second.
+    pub(crate) fn by(
+        found: Result<Verdict, NoVerdict>,
+        (name, shown): (&str, &str),
+        text: &str,
+    ) -> Outcome {
+        let Verdict { explored, outcome, .. } = match found {
+            Ok(verdict) => verdict,
+            Err(ended) => return Outcome::ended(ended),
+        };
+        match outcome {
+            verdict::Outcome::Right => {
+                Outcome::Clean { explored, text: text.to_string() }
+            }
+            verdict::Outcome::Wrong(mut wrong) => {
+                for line in wrong.story.iter_mut().chain(&mut wrong.whole) {
+                    if line.file == name {
+                        line.file = shown.to_string();
+                    }
+                }
+                Outcome::Fails { explored, wrong, text: text.to_string() }
+            }
+            verdict::Outcome::Refused { why } => {
+                Outcome::Refused(why.replace(name, shown))
+            }
+            verdict::Outcome::Stuck { after, waits } => {
+                let after = after.map(|place| place.replacen(name, shown, 1));
+                Outcome::Refused(stuck(after.as_deref(), waits))
+            }
+            verdict::Outcome::Slow { schedules, .. } => Outcome::Refused(format!(
+                "{schedules} schedules had taken too long, and nothing was known yet."
+            )),
+        }
+    }
+
+    /// A program may need more than it is given here: that is no failure of its own.
+    fn ended(ended: NoVerdict) -> Outcome {
+        if let Some(fault) = ended.fault() {
+            return Outcome::Fault(fault);
+        }
+        match ended {
+            NoVerdict::Abort => Outcome::Ends(ended),
+            ended => Outcome::Refused(ended.to_string()),
+        }
+    }
+
+    pub(crate) fn code(&self) -> u8 {
+        match self {
+            Outcome::Clean { .. } => 0,
+            Outcome::Fails { .. } | Outcome::Ends(_) => 1,
+            Outcome::NoFile(_) => 2,
+            Outcome::NotCompiled(_) | Outcome::Refused(_) | Outcome::Fault(_) => {
+                Outcome::NOT_EXPLORED
+            }
+        }
+    }
+
+    /// The verdict in a few words.
+    pub(crate) fn title(&self) -> &str {
+        match self {
+            Outcome::Clean { .. } => "clean",
+            Outcome::Fails { wrong, .. } => &wrong.title,
+            Outcome::Ends(ended) => ended.title(),
+            Outcome::NoFile(_) => "there is no such program",
+            Outcome::NotCompiled(_) => "it does not compile",
+            Outcome::Refused(_) => "it cannot be explored",
+            Outcome::Fault(fault) => &fault.why,
+        }
+    }
+
+    /// One word for a program that reads it, as the practice crates say it.
+    fn status(&self) -> &'static str {
+        match self {
+            Outcome::Clean { .. } => "passed",
+            Outcome::Fails { .. } | Outcome::Ends(_) => "wrong",
+            Outcome::NoFile(_) => "missing",
+            Outcome::NotCompiled(_) => "not_compiled",
+            Outcome::Refused(_) => "refused",
+            Outcome::Fault(_) => "not_judged",
+        }
+    }
+
+    /// In a sentence or more, why there is nothing to show of it.
+    fn why(&self) -> Option<String> {
+        match self {
+            Outcome::Clean { .. } | Outcome::Fails { .. } => None,
+            Outcome::Ends(ended) => Some(ended.to_string()),
+            Outcome::NoFile(why)
+            | Outcome::NotCompiled(why)
+            | Outcome::Refused(why) => Some(why.clone()),
+            Outcome::Fault(fault) => Some(fault.why.clone()),
+        }
+    }
+
+    /// The verdict as one object, with the names that the practice crates use.
+    pub(crate) fn json(&self, run: &Run) -> String {
+        let (explored, diagnosis) = match self {
+            Outcome::Clean { explored, .. } => (Some(explored), None),
+            Outcome::Fails { explored, wrong, .. } => (Some(explored), Some(wrong)),
+            _ => (None, None),
+        };
+        let cure = match self {
+            Outcome::Fault(fault) => Some(&fault.cure),
+            _ => None,
+        };
+        json!({
+            "schema": SCHEMA,
+            "file": run.file.to_string_lossy(),
+            "seed": run.seed,
+            "passed": self.code() == 0,
+            "status": self.status(),
+            "verdict": self.title(),
+            "why": self.why(),
+            "cure": cure,
+            "explored": explored,
+            "diagnosis": diagnosis,
+        })
+        .to_string()
+    }
+}

@@ -1,0 +1,67 @@
+//! What came of it, as text in 80 columns and without colour.
+
+use verdict::{Explored, Kind, number};
+use workshop::{Fault, Source, fails, found, passes, plain, told};
+
+use crate::call::Run;
+use crate::file::is_async;
+use crate::outcome::Outcome;
+
+/// What is shown of it.
+pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
+    let file = run.file.display();
+    let head = |what: &str| plain(&format!("{file}: {what}\n\n"));
+    match outcome {
+        Outcome::Clean { explored, text } => {
+            head(outcome.title()) + &told(&clean(explored, text, run))
+        }
+        Outcome::Fails { wrong, text, .. } => {
+            let path = file.to_string();
+            let source = Source { path: &path, text, checks: "" };
+            let mut said = head(&format!("FAILS, {}", outcome.title()));
+            said += &fails(wrong, &source);
+            said += &told(&found(wrong));
+            if let Some(ask) = &wrong.ask {
+                said += &format!("\n{}", told(&format!("Ask: {ask}")));
+            }
+            said
+        }
+        Outcome::Ends(ended) => {
+            head(&format!("FAILS, {}", outcome.title())) + &told(&ended.to_string())
+        }
+        Outcome::NoFile(why) => format!("cargo explore: {}\n", plain(why)),
+        Outcome::NotCompiled(errors) => {
+            head("NOT EXPLORED, it does not compile") + errors
+        }
+        Outcome::Refused(why) => {
+            head("NOT EXPLORED, it cannot be explored") + &told(why)
+        }
+        Outcome::Fault(fault) => {
+            let Fault { why, cure, .. } = fault;
+            let cure = format!("This is not the fault of the program. {cure}");
+            head(&format!("NOT EXPLORED, {why}")) + &told(&cure)
+        }
+    }
+}
+
+/// How much was run, and what was left out.
+fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
+    let cut: usize = explored.iter().map(|one| one.cut).sum();
+    let mut text = passes(explored, is_async(program));
+    if let Kind::Bounded(most) = run.plan.kind {
+        text += &format!(
+            " With at most {most} interruptions of tasks that could go on."
+        );
+    }
+    if cut > 0 {
+        text += &format!(
+            " {} of them were cut off after 20,000 steps, which is no failure.",
+            number(cut)
+        );
+    }
+    // Whatever waits for a time names one.
+    if run.plan.jumps == 0 && program.contains("Duration") {
+        text += " Time stood still while a task could go on: --racing-clock looks further.";
+    }
+    text + " The memory was sequentially consistent: --help says what else is left out."
+}

@@ -1,0 +1,12 @@
+//! exit 3: A task used up its stack
+fn deep(number: u64) -> u64 {
+    let kept = [number; 64];
+    match number {
+        0 => 0,
+        _ => deep(number - 1) + std::hint::black_box(kept)[7],
+    }
+}
+
+fn main() {
+    println!("{}", deep(100_000));
+}

@@ -1,0 +1,8 @@
+//! exit 0: Time stood still while a task could go on
+use std::thread;
+use std::time::Duration;
+
+fn main() {
+    let task = thread::spawn(|| thread::sleep(Duration::from_millis(5)));
+    task.join().unwrap();
+}

@@ -1,0 +1,207 @@
+//! `cargo explore run FILE`, from the call to what is said and the exit code.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// What a call has said, and its exit code.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn programs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs")
+}
+
+/// Calls it as cargo does, in the folder of the programs.
+fn explore(words: &[&str]) -> Said {
+    explore_in(&programs(), words)
+}
+
+fn explore_in(folder: &Path, words: &[&str]) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-explore"));
+    command.arg("explore").args(words).current_dir(folder);
+    let Output { status, stdout, stderr } = command.output().expect("it starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    let err = text(stderr);
+    // What is told while crates are built, or another one is waited for.
+    let is_told = |line: &&str| {
+        let told = ["builds the judge, once: ", "waits for ", "fetches "];
+        !told.iter().any(|told| line.contains(&format!("cargo explore: {told}")))
+    };
+    Said {
+        code: status.code().expect("a code"),
+        out: text(stdout),
+        err: err.lines().filter(is_told).map(|line| format!("{line}\n")).collect(),
+    }
+}
+
+/// Without line breaks, which are where there is no more room.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the head of a program says of it: exit codes, and what is said then.
+fn expected(text: &str) -> Vec<(i32, String)> {
+    let heads = text.lines().filter_map(|line| line.strip_prefix("//! exit "));
+    let heads = heads.map(|head| head.split_once(": ").expect("a code: a text"));
+    heads.map(|(code, said)| (code.parse().unwrap(), said.to_string())).collect()
+}
+
+#[test]
+fn each_program_ends_as_its_head_says() {
+    let mut wrong = String::new();
+    let mut seen = 0;
+    for entry in fs::read_dir(programs()).expect("programs").flatten() {
+        let name = entry.file_name().into_string().expect("text");
+        let expected = expected(&fs::read_to_string(entry.path()).expect("text"));
+        assert!(!expected.is_empty(), "{name} says nothing of itself");
+        let Said { code, out, err } = explore(&["run", &name]);
+        // What is known is the answer; why nothing is, is an error.
+        let (said, other) = if code < 2 { (&out, &err) } else { (&err, &out) };
+        let is_so = |(expected, text): &(i32, String)| {
+            code == *expected && flat(said).contains(text)
+        };
+        let is_told = said.starts_with(&format!("{name}: ")) && other.is_empty();
+        // Not where its copy is.
+        let is_own = !said.contains("answers/");
+        if !expected.iter().all(is_so) || !is_told || !is_own {
+            wrong +=
+                &format!("{expected:?} was expected, not {code}: {out}{err}\n");
+        }
+        seen += 1;
+    }
+    assert_eq!(wrong, "");
+    assert!(seen > 20, "{seen} programs");
+}
+
+#[test]
+fn a_wrong_call_is_one_line_and_ends_with_2() {
+    for (words, why) in [
+        (&[][..], "say `run FILE.rs`"),
+        (&["walk"], "there is no command `walk`"),
+        (&["run"], "`run` needs a file"),
+        (&["run", "nothing.rs"], "there is no file nothing.rs"),
+        (&["run", "."], ". is a folder"),
+        (&["run", "hello.rs", "counted.rs"], "there is `counted.rs` too"),
+        (&["run", "hello.rs", "--quick"], "--quick"),
+        (&["run", "hello.rs", "--seed", "one"], "\"one\""),
+        (&["run", "hello.rs", "--schedules", "0"], "1 is the least"),
+        (&["run", "hello.rs", "--time", "0"], "more than 0"),
+        (&["run", "hello.rs", "--edition", "1999"], "there are 2015, 2018"),
+        (&["run", "hello.rs", "--time", "soon"], "a number of seconds"),
+        (
+            &["run", "hello.rs", "--exhaustive", "--bounded", "1"],
+            "exclude each other",
+        ),
+    ] {
+        let Said { code, out, err } = explore(words);
+        assert_eq!(
+            (code, &*out, err.lines().count()),
+            (2, "", 1),
+            "{words:?}: {err}"
+        );
+        assert!(err.starts_with("cargo explore: "), "{err}");
+        assert!(err.contains(why), "{words:?}: no `{why}` in {err}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_not_explored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("bytes.rs"), b"fn main() {}\n\xff\n").expect("it");
+    let Said { code, out, err } = explore_in(folder.path(), &["run", "bytes.rs"]);
+    assert_eq!((code, &*out), (3, ""), "{err}");
+    assert!(err.contains("bytes.rs is not UTF-8 in line 2"), "{err}");
+}
+
+#[test]
+fn help_says_what_is_left_out() {
+    let Said { code, out, err } = explore(&["--help"]);
+    assert_eq!((code, &*err), (0, ""));
+    for text in ["sequentially consistent", "Files, sockets", "Exit codes: 0"] {
+        assert!(out.contains(text), "no `{text}` in {out}");
+    }
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+}
+
+#[test]
+fn options_say_which_schedules() {
+    // Who is not interrupted loses nothing.
+    let said = explore(&["run", "lost_update.rs", "--bounded", "0"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(flat(&said.out).contains("at most 0 interruptions"), "{}", said.out);
+    let said = explore(&["run", "lost_update.rs", "--bounded", "1"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let said = explore(&["run", "counted.rs", "--exhaustive"]);
+    assert!(said.out.contains("Every interleaving of"), "{}", said.out);
+    // The head of the program says how it ends without.
+    let said = explore(&["run", "timeout.rs", "--racing-clock"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let call = ["run", "pipeline.rs", "--schedules", "20", "--seed", "7"];
+    assert_eq!(explore(&call).out, explore(&call).out);
+}
+
+#[test]
+fn each_edition_has_its_own_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "fn main() {\n    let async = 1;\n    println!(\"{}\", async);\n}\n";
+    fs::write(folder.path().join("old.rs"), text).expect("it");
+    let explore = |edition| {
+        let call = ["run", "old.rs", "--edition", edition];
+        explore_in(folder.path(), &call)
+    };
+    let said = explore("2015");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(explore("2018").code, 3);
+    let text = "fn main() {\n    let gen = [1u8].map(u64::from);\n    assert_eq!(gen, [1]);\n}\n";
+    fs::write(folder.path().join("old.rs"), text).expect("it");
+    let said = explore("2021");
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(explore("2024").code, 3);
+}
+
+#[test]
+fn arguments_of_the_program_are_its_own() {
+    let call = ["run", "hello.rs", "--", "--argument 1", "--argument 2"];
+    let said = explore(&call);
+    assert_eq!(said.code, 0, "{}", said.out);
+    let said = explore(&["run", "hello.rs", "--", "--argument 7"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+}
+
+#[test]
+fn the_verdict_is_an_object_for_who_reads_it() {
+    for (file, code, status) in [
+        ("counted.rs", 0, "passed"),
+        ("lost_update.rs", 1, "wrong"),
+        ("nothing.rs", 2, "missing"),
+        ("mistyped.rs", 3, "not_compiled"),
+        ("reads_input.rs", 3, "refused"),
+    ] {
+        let said = explore(&["run", file, "--json"]);
+        let object: Value = serde_json::from_str(&said.out).expect("JSON");
+        assert_eq!(
+            (said.code, &object["status"]),
+            (code, &status.into()),
+            "{object}"
+        );
+        assert_eq!((&object["file"], &object["schema"]), (&file.into(), &1.into()));
+        assert_eq!(object["diagnosis"].is_object(), code == 1, "{object}");
+        assert_eq!(object["why"].is_string(), code > 1, "{object}");
+    }
+}
+
+#[test]
+fn lines_are_those_of_the_file_as_it_was_named() {
+    let folder = programs();
+    let above = folder.parent().expect("a folder");
+    let said = explore_in(above, &["run", "programs/lost_update.rs"]);
+    assert!(said.out.starts_with("programs/lost_update.rs: FAILS"), "{}", said.out);
+    assert!(said.out.contains("  14  let seen ="), "{}", said.out);
+    assert!(!said.out.contains("task 3"), "{}", said.out);
+}

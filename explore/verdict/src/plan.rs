@@ -1,0 +1,41 @@
+//! How a program is explored that is no answer to an exercise.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Which schedules a program gets, and for how long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Which schedules.
+    pub kind: Kind,
+    /// How often the clock may jump while others could go on.
+    pub jumps: usize,
+    /// After this no schedule begins. Without it there is no such end.
+    pub time: Option<Duration>,
+}
+
+/// Which schedules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Those of an exercise: with an order that may make a difference, in any order,
+    /// random ones, and with random priorities.
+    Mixed,
+    /// All of them.
+    Every,
+    /// Those in which a task that could go on is interrupted so many times at most.
+    Bounded(usize),
+}
+
+/// How many searches of one kind are cut off before the next kind is tried: each takes as
+/// long as a thousand schedules that end.
+pub(crate) const CUT: usize = 20;
+
+impl Plan {
+    /// What one of the searches that are left may take, after so much was used.
+    pub(crate) fn share(&self, used: Duration, left: usize) -> Option<Duration> {
+        let left = u32::try_from(left).unwrap_or(u32::MAX).max(1);
+        Some(self.time?.saturating_sub(used) / left)
+    }
+}

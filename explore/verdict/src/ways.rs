@@ -1,0 +1,216 @@
+//! The searches for a failing schedule.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering::SeqCst;
+use std::time::{Duration, Instant};
+
+use explore::{Cause, Explore, Failure, Report, quietly};
+
+use crate::Check;
+use crate::entry::{BEGUN, FAILED, RUNS};
+use crate::plan::{CUT, Kind, Plan};
+use crate::sometimes::{self, Held};
+
+/// How a search goes through schedules in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Order {
+    /// One for each behaviour.
+    Reduced,
+    /// All of them.
+    Every,
+    /// Those with so few interruptions.
+    Bounded(usize),
+}
+
+/// One of the searches for a failing schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Order(Order),
+    Random,
+    Priorities,
+}
+
+/// The searches of an exercise. What is found is found soonest by the first; only the
+/// second proves anything.
+const SEARCHES: [Way; 4] = [
+    Way::Order(Order::Reduced),
+    Way::Order(Order::Every),
+    Way::Random,
+    Way::Priorities,
+];
+
+/// A check, what its program is given, and the title of a claim that [`sometimes`] should
+/// hold and is to fail where it does not.
+///
+/// [`sometimes`]: fn@crate::sometimes
+pub(crate) type Program<'a> = (&'a Check, usize, Option<&'static str>);
+
+/// What one search has found.
+#[derive(Clone)]
+pub(crate) struct Found {
+    pub(crate) report: Report,
+    /// What should hold sometimes, and whether it has.
+    pub(crate) held: Held,
+    /// The schedules of a program that were cut off.
+    pub(crate) cut: Vec<Failure>,
+}
+
+/// A [`Program`] by the name of its check.
+type Told = (&'static str, usize, Option<&'static str>);
+
+/// What is looked through, and what was found so far.
+pub(crate) struct Ways {
+    /// How many schedules for each of them.
+    pub(crate) schedules: usize,
+    /// Of a program that is no answer.
+    pub(crate) plan: Option<Plan>,
+    /// What was found in order, by check, size and the claim that was told: no seed
+    /// changes it.
+    found: RefCell<BTreeMap<(Told, Order), Found>>,
+}
+
+impl Ways {
+    pub(crate) fn new(schedules: usize, plan: Option<Plan>) -> Ways {
+        Ways { schedules, plan, found: RefCell::default() }
+    }
+
+    /// Which searches there are, in order.
+    pub(crate) fn searches(&self) -> Vec<Way> {
+        match self.plan.as_ref().map(|plan| plan.kind) {
+            None | Some(Kind::Mixed) => SEARCHES.to_vec(),
+            Some(Kind::Every) => vec![Way::Order(Order::Every)],
+            Some(Kind::Bounded(most)) => vec![Way::Order(Order::Bounded(most))],
+        }
+    }
+
+    /// # Errors
+    ///
+    /// Why there is no verdict.
+    pub(crate) fn look(
+        &self,
+        way: Way,
+        (check, size): (&Check, usize),
+        seed: u64,
+        time: Option<Duration>,
+    ) -> Result<Found, String> {
+        let began = Instant::now();
+        let timed = |explore: Explore| match time {
+            Some(time) => explore.max_time(time.saturating_sub(began.elapsed())),
+            None => explore,
+        };
+        let is_cut = |report: &Report| {
+            let failure = report.failure.as_ref();
+            let cause = failure.map(|failure| &failure.cause);
+            self.plan.is_some() && matches!(cause, Some(Cause::StepLimit { .. }))
+        };
+        let program = (check, size, None);
+        let next = |done: usize| {
+            let (left, seed) =
+                (self.schedules - done, seed.wrapping_add(done as u64));
+            match way {
+                Way::Order(order) => self.ordered(program, order, &timed),
+                Way::Random => {
+                    self.run(timed(Explore::random(left, seed)), program)
+                }
+                Way::Priorities => {
+                    let explore = Explore::pct_of_depths(2..=4, left, seed);
+                    self.run(timed(explore), program)
+                }
+            }
+        };
+        let Found { mut report, mut held, .. } = next(0)?;
+        let mut cut = Vec::new();
+        while is_cut(&report) {
+            cut.extend(report.failure.take());
+            let is_over = matches!(way, Way::Order(_))
+                || cut.len() == CUT
+                || report.schedules >= self.schedules
+                || time.is_some_and(|time| began.elapsed() >= time);
+            if is_over {
+                break;
+            }
+            let Found { report: rest, held: more, .. } = next(report.schedules)?;
+            sometimes::merge(&mut held, &more);
+            report = Report {
+                schedules: report.schedules + rest.schedules,
+                tasks: report.tasks.max(rest.tasks),
+                steps: report.steps.max(rest.steps),
+                ..rest
+            };
+        }
+        Ok(Found { report, held, cut })
+    }
+
+    /// Goes through the schedules in order.
+    ///
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    pub(crate) fn ordered(
+        &self,
+        program: Program<'_>,
+        order: Order,
+        limited: &dyn Fn(Explore) -> Explore,
+    ) -> Result<Found, String> {
+        let (check, size, told) = program;
+        let key = ((check.name, size, told), order);
+        if let Some(found) = self.found.borrow().get(&key) {
+            return Ok(found.clone());
+        }
+        let explore = match order {
+            Order::Reduced => Explore::reduced(),
+            Order::Every => Explore::every(),
+            Order::Bounded(most) => Explore::bounded(most),
+        };
+        let explore = limited(explore.max_schedules(self.schedules));
+        let found = self.run(explore, program)?;
+        self.found.borrow_mut().insert(key, found.clone());
+        Ok(found)
+    }
+
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    pub(crate) fn run(
+        &self,
+        explore: Explore,
+        (check, size, told): Program<'_>,
+    ) -> Result<Found, String> {
+        let program = check.program;
+        sometimes::collect(told);
+        let run = || {
+            explore.racing_clock(check.jumps).run(move || {
+                BEGUN.fetch_add(1, SeqCst);
+                program(size);
+            })
+        };
+        RUNS.store(true, SeqCst);
+        let report = quietly(AssertUnwindSafe(run));
+        RUNS.store(false, SeqCst);
+        if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
+            FAILED.store(true, SeqCst);
+        }
+        let held = sometimes::collected();
+        let report = report.map_err(|why| refusal(&why, self.plan.is_some()))?;
+        Ok(Found { report, held, cut: Vec::new() })
+    }
+}
+
+fn refusal(why: &str, is_program: bool) -> String {
+    let (who, inside) = match is_program {
+        true => ("program", "`main`"),
+        false => ("answer", "the value that you return"),
+    };
+    let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
+    if let Some((what, _)) = why.split_once(" outlives a schedule") {
+        format!(
+            "A static is shared by all schedules, so each would start where the last \
+             one stopped, and the verdict would be chance. Make what you share inside \
+             {inside}. It is {what}."
+        )
+    } else {
+        format!("The {who} cannot be explored: {why}")
+    }
+}

@@ -1,0 +1,100 @@
+//! What is said of a verdict.
+
+use verdict::{BLOCKED, Explored, PATIENCE, Wrong, number};
+
+use crate::lanes::{Source, lanes};
+use crate::text::told;
+
+/// How much was run when nothing has failed.
+pub fn passes(explored: &[Explored], is_async: bool) -> String {
+    let tasks = explored.iter().map(|one| one.tasks).max().unwrap_or(0);
+    let all = |exhaustive: bool| {
+        let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
+        some.map(|one| one.schedules).sum::<usize>()
+    };
+    let what = match (all(true), all(false)) {
+        (1, 0) if tasks == 1 => {
+            "There is one task, and so one interleaving.".to_string()
+        }
+        (1, 0) => format!("The one interleaving of {tasks} tasks was tried."),
+        (every, 0) => format!(
+            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
+            number(every)
+        ),
+        (0, some) => format!(
+            "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
+             no proof.",
+            number(some)
+        ),
+        (every, some) => format!(
+            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
+             smaller checks these were all schedules that there are: {}. In the \
+             others, that is no proof.",
+            number(every + some),
+            number(every)
+        ),
+    };
+    let grain = match is_async {
+        true => {
+            " Tasks were switched at awaits only: what two threads could do to each \
+             other between two awaits was not tried."
+        }
+        false => "",
+    };
+    what + grain
+}
+
+/// What has failed: the cause in a sentence, the steps that tell it, and how it ends.
+pub fn fails(wrong: &Wrong, source: &Source<'_>) -> String {
+    let mut text = told(&wrong.sentence);
+    text.push('\n');
+    if !wrong.story.is_empty() {
+        text += &lanes(&wrong.story, source);
+        text.push('\n');
+    }
+    if let Some(end) = &wrong.end {
+        text += &told(end);
+    }
+    if let Some(besides) = &wrong.besides {
+        text += &told(&format!("besides: {besides}"));
+    }
+    text
+}
+
+/// Where it was found, in a line.
+pub fn found(wrong: &Wrong) -> String {
+    let found = format!(
+        "found in schedule {} of at most {}",
+        number(wrong.schedule),
+        number(wrong.of)
+    );
+    let shown = wrong.story.len();
+    let shortened = match 0 < shown && shown < wrong.steps {
+        true => {
+            format!("; shortened from {} steps to {shown}", number(wrong.steps))
+        }
+        false => String::new(),
+    };
+    found + &shortened
+}
+
+/// What is known of a schedule that did not come to its end.
+pub fn stuck(after: Option<&str>, waits: bool) -> String {
+    let place = match after {
+        Some(place) => format!("The last step that was seen is in {place}"),
+        None => "No step was seen".to_string(),
+    };
+    match waits {
+        false => format!(
+            "One schedule took {} seconds of a processor's time and did not end. \
+             {place}; after that comes a loop that uses no lock, no atomic and no \
+             channel.",
+            PATIENCE.as_secs()
+        ),
+        true => format!(
+            "One schedule stood still for {} seconds. {place}; after that it waits \
+             for something that cannot be explored.",
+            BLOCKED.as_secs()
+        ),
+    }
+}
