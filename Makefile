@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove compare facts docs book lint ci
+.PHONY: help doctor week7 week8 test prove mutants compare facts docs book lint ci
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -25,6 +25,10 @@ test: ## tests every claim, every program and every page
 prove: ## tests the judge with right and wrong answers to every exercise
 	cargo week7 prove
 	cargo week8 prove
+	cargo run --quiet --package mutants
+
+mutants: ## small mistakes in right answers, and which of them pass; EXERCISE=safe_counter
+	@cargo run --quiet --package mutants -- $(EXERCISE)
 
 compare: ## measures Rust, Go and Python in turn; ROWS=spawn,pingpong for some rows
 	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))

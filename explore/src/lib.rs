@@ -68,7 +68,9 @@
 //! - The date at the begin of each schedule is the same, and nobody sets the clock.
 //! - Neither an atomic's address nor `Builder::spawn_unchecked` is there: what is done by
 //!   a raw pointer, or by a task that may outlive what it borrows, is not explored.
-//! - Time passes only when no task can go on otherwise.
+//! - Time passes only when no task can go on otherwise. A task that looks at the clock
+//!   again and again, and does nothing else or the same in vain, counts as one that
+//!   cannot; how often it looks is not explored.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
 //!   operation: other tasks never come between two looks at it.
 //! - A real lock or channel that blocks, blocks the exploration for good.
@@ -127,6 +129,7 @@ pub use report::report::Report;
 pub use report::steps::{Ended, Object, Step, Waiting};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
+pub use thread::left::still_running;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

@@ -290,6 +290,14 @@ impl SelectedOperation<'_> {
         self.index
     }
 
+    /// The same without a borrow of the ends: the body of an arm may assign to them.
+    #[doc(hidden)]
+    pub fn unbound(mut self) -> SelectedOperation<'static> {
+        let (ticket, index, address) =
+            (self.ticket.take(), self.index, self.address);
+        SelectedOperation { ticket, index, address, operations: PhantomData }
+    }
+
     /// Sends the message.
     ///
     /// # Errors

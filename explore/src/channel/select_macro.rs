@@ -153,7 +153,7 @@ macro_rules! select_arms {
         $crate::select_arms!(@complete $select _selected $added)
     }};
     (@add $select:ident (() $body:tt) $added:tt $names:tt ()) => {
-        match $select.try_select() {
+        match $select.try_select().map(|it| it.unbound()) {
             ::std::result::Result::Ok(_selected) => {
                 $crate::select_arms!(@complete $select _selected $added)
             }
@@ -164,7 +164,7 @@ macro_rules! select_arms {
         }
     };
     (@add $select:ident (($timeout:expr) $body:tt) $added:tt $names:tt ()) => {
-        match $select.select_timeout($timeout) {
+        match $select.select_timeout($timeout).map(|it| it.unbound()) {
             ::std::result::Result::Ok(_selected) => {
                 $crate::select_arms!(@complete $select _selected $added)
             }

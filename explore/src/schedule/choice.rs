@@ -30,6 +30,7 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        task.operations += 1;
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
@@ -67,6 +68,9 @@ impl Run {
             }
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
+            }
+            if self.let_watchers_go() {
+                continue;
             }
             let passes = self.time_passes() && self.let_time_pass();
             if !passes && !self.let_spinning_go() {

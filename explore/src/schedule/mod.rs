@@ -14,6 +14,7 @@ pub(crate) mod failure;
 pub(crate) mod heard;
 pub(crate) mod hook;
 pub(crate) mod locals;
+mod looks;
 mod objects;
 mod panics;
 pub(crate) mod polling;

@@ -4,6 +4,7 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
+use std::time::Duration;
 
 use super::heard::Joined;
 use super::hook::Heard;
@@ -33,6 +34,32 @@ pub(crate) struct Task {
     pub(super) heard: Option<Heard>,
     /// The last panic of another task that it was told of.
     pub(super) joined: Option<Joined>,
+    /// How many operations it has come to.
+    pub(super) operations: usize,
+    pub(super) looks: Looks,
+}
+
+/// What a task has seen of the clock.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looks {
+    /// Where it looked last, and how many changes and operations of its own there had
+    /// been.
+    pub(super) last: Option<(&'static Location<'static>, u64, usize)>,
+    /// How often it has looked there one after the other.
+    pub(super) times: u32,
+    /// How much time passes next.
+    pub(super) passes: Duration,
+    /// Whether it has looked since it yielded last.
+    pub(super) since: bool,
+    /// Whether time may pass for it while it repeats itself.
+    pub(super) watches: bool,
+}
+
+impl Looks {
+    /// The task yields: if it does so in vain, it waits for time too if it has looked.
+    pub(super) fn yields(&mut self) {
+        self.watches = std::mem::take(&mut self.since);
+    }
 }
 
 /// What an async task has in addition.
@@ -87,6 +114,8 @@ impl Task {
             unwinds: false,
             heard: None,
             joined: None,
+            operations: 0,
+            looks: Looks::default(),
         }
     }
 

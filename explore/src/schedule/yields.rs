@@ -37,6 +37,7 @@ impl Run {
         let changes = self.changes;
         self.trace.rest(self.current);
         let task = self.task();
+        task.looks.yields();
         match task.yielded.replace((at, changes)) {
             Some((line, then)) if line == at => {
                 task.rounds += 1;

@@ -1,6 +1,7 @@
 //! Tasks in place of threads, with the API of [`std::thread`].
 
 mod handle;
+pub(crate) mod left;
 mod local;
 mod park;
 mod scope;

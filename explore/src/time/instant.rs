@@ -1,10 +1,11 @@
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::panic::Location;
 use std::time::Duration;
 
 use crate::model::Moment;
 use crate::model::access::{Key, Mode};
-use crate::schedule::engine::with_run;
+use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 
 /// A moment on the clock, like [`std::time::Instant`]. Outside of an explored program it
@@ -17,12 +18,22 @@ pub struct Instant(Duration);
 const BEGIN: Duration = Duration::from_secs(1 << 63);
 
 impl Instant {
-    /// This moment.
+    /// This moment. A task that looks again and again, and does nothing else, waits: time
+    /// passes for it when no other task can go on.
+    #[track_caller]
     pub fn now() -> Instant {
+        looks(Location::caller());
+        Instant::exactly_now()
+    }
+
+    /// This moment, for a clock that does not pass by who looks at it.
+    #[doc(hidden)]
+    pub fn exactly_now() -> Instant {
         Instant::at(now())
     }
 
     /// How long ago the moment is.
+    #[track_caller]
     pub fn elapsed(&self) -> Duration {
         Instant::now().duration_since(*self)
     }
@@ -75,6 +86,15 @@ pub fn advance(duration: Duration) {
             polls.wake(now);
         }
     });
+}
+
+/// The current task looks at the clock there. If it does nothing else, it waits for
+/// time to pass.
+pub(crate) fn looks(at: &'static Location<'static>) {
+    if let Some(Some(spin)) = with_run(|run| run.looks_at_the_clock(at)) {
+        reach(at, |_| spin);
+        with_run(Run::rests);
+    }
 }
 
 /// The current moment; zero outside of an explored program.

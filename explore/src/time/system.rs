@@ -1,9 +1,10 @@
 use std::error::Error;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::panic::Location;
 use std::time::Duration;
 
-use super::instant::{Instant, now};
+use super::instant::{Instant, looks, now};
 
 /// A date on the clock, like [`std::time::SystemTime`]. Each schedule begins with the year
 /// 2026, and nobody sets the clock.
@@ -17,10 +18,12 @@ impl SystemTime {
     /// The first of January 1970.
     pub const UNIX_EPOCH: SystemTime = UNIX_EPOCH;
 
-    /// This moment.
+    /// This moment. Time passes for who looks again and again, as for [`Instant::now`].
+    #[track_caller]
     pub fn now() -> SystemTime {
         /// From [`UNIX_EPOCH`] to the first of January 2026.
         const BEGIN: Duration = Duration::from_secs(1_767_225_600);
+        looks(Location::caller());
         SystemTime(Instant::at(now()) + BEGIN)
     }
 
@@ -42,6 +45,7 @@ impl SystemTime {
     /// # Errors
     ///
     /// If it is still to come; the error tells when.
+    #[track_caller]
     pub fn elapsed(&self) -> Result<Duration, SystemTimeError> {
         SystemTime::now().duration_since(*self)
     }

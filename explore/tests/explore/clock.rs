@@ -1,9 +1,10 @@
 use std::time::Duration;
 
 use explore::channel::bounded;
+use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::time::{Instant, SystemTime};
-use explore::{Explore, thread};
+use explore::{Cause, Explore, hint, thread};
 
 /// Whether a receiver gets a message that waits for it no longer than a second.
 fn waits_a_second() -> bool {
@@ -128,4 +129,76 @@ fn who_sleeps_for_good_is_told() {
     let waits = crate::waits(report.found());
     assert_eq!(waits[0], ("main", "sleeps"));
     assert!(waits[1].1.starts_with("waits for a notification"), "{waits:?}");
+}
+
+/// The real clock goes on while a task only looks at it.
+#[test]
+fn a_loop_that_looks_at_the_clock_ends() {
+    let looks: [fn(Instant, Duration); 4] = [
+        |start, while_| while start.elapsed() < while_ {},
+        |start, while_| {
+            while start.elapsed() < while_ {
+                thread::yield_now();
+            }
+        },
+        |start, while_| {
+            let never = AtomicBool::new(false);
+            while start.elapsed() < while_ && !never.load(SeqCst) {}
+        },
+        |_, while_| {
+            let end = SystemTime::now() + while_;
+            while SystemTime::now() < end {}
+        },
+    ];
+    for look in looks {
+        for while_ in [Duration::from_millis(1), Duration::from_secs(3600)] {
+            explore::every(move || {
+                let start = Instant::now();
+                look(start, while_);
+                let took = start.elapsed();
+                assert!(while_ <= took && took < 2 * while_ + while_, "{took:?}");
+            })
+            .clean_in_all();
+        }
+    }
+}
+
+/// Who looks at the clock waits for the others as any task that does nothing: time passes
+/// up to what another one waits for, and not beyond.
+#[test]
+fn others_go_on_while_a_task_looks_at_the_clock() {
+    let seen = explore::outcomes(|| {
+        let (start, done) = (Instant::now(), Arc::new(AtomicBool::new(false)));
+        let sets = done.clone();
+        let task = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(2));
+            sets.store(true, SeqCst);
+        });
+        while start.elapsed() < Duration::from_secs(1) && !done.load(SeqCst) {
+            hint::spin_loop();
+        }
+        task.join().unwrap();
+        start.elapsed()
+    });
+    assert_eq!(seen.into_keys().collect::<Vec<_>>(), [Duration::from_millis(2)]);
+}
+
+#[test]
+fn a_wait_for_a_time_that_never_comes_has_no_end() {
+    let report = Explore::every().max_steps(1_000).run(|| {
+        let start = Instant::now();
+        while start.elapsed() < Duration::MAX {}
+    });
+    assert_eq!(report.found().cause, Cause::StepLimit { steps: 1_000 });
+}
+
+/// A few looks are no loop: what is done at one moment stays at that moment.
+#[test]
+fn no_time_passes_for_who_looks_a_few_times() {
+    explore::every(|| {
+        let start = Instant::now();
+        let looks: Duration = (0..50).map(|_| start.elapsed()).sum();
+        assert_eq!(looks, Duration::ZERO);
+    })
+    .clean_in_all();
 }
