@@ -266,7 +266,8 @@ fn print_all(worker: &Task, jobs: &Receiver<&'static str>) {
 }
 
 /// A panic hands over what `panic!` was given: a `String` if there was something to
-/// format, else a `&str`.
+/// format, else a `&str`. It comes as `Any`, a value of an unknown type;
+/// `downcast_ref` returns it if it has the type that is asked for.
 fn message(panic: &(dyn Any + Send)) -> &str {
     match panic.downcast_ref::<String>() {
         Some(text) => text,

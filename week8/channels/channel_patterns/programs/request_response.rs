@@ -25,6 +25,7 @@ async fn main() {
         let questions = questions.clone();
         tasks.spawn(async move {
             let answer = ask(&questions, name, Duration::from_millis(work));
+            // The outer result is that of the timeout, the inner one that of `ask`.
             match timeout(Duration::from_millis(patience), answer).await {
                 Ok(Ok(answer)) => {
                     println!("{:4} ms  {name}: gets: {answer}", clock())

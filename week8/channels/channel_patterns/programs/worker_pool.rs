@@ -45,6 +45,7 @@ fn close_with_a_job_in_the_queue() {
 }
 
 struct Pool {
+    /// A job is any closure that can be called once, on any thread.
     jobs: Sender<Box<dyn FnOnce() + Send>>,
     workers: Vec<JoinHandle<()>>,
 }

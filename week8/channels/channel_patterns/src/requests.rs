@@ -33,6 +33,7 @@ pub async fn request_response(log: &Log) {
         let (client, questions) = (main.starts(name), questions.clone());
         tasks.spawn(async move {
             let answer = ask(&questions, name, Duration::from_millis(work));
+            // The outer result is that of the timeout, the inner one that of `ask`.
             match timeout(Duration::from_millis(patience), answer).await {
                 Ok(Ok(answer)) => writeln!(client, "gets: {answer}"),
                 Ok(Err(error)) => writeln!(client, "fails: {error:#}"),
