@@ -12,8 +12,8 @@ pub enum Act {
     Reads(String),
     /// It wrote this to an atomic, whatever was there.
     Writes(String),
-    /// It changed an atomic in one step that nobody comes between.
-    Updates,
+    /// It changed an atomic that held this, in one step that nobody comes between.
+    Updates(String),
     /// It would have changed an atomic, found another value there than it expected, and
     /// left it.
     FindsOther,
@@ -35,8 +35,12 @@ pub enum Act {
     Receives,
     /// It found no room for its message and went on.
     FindsFull,
+    /// It was too slow: messages that it has not received are gone.
+    Lags,
     /// It found that nobody can receive its message any more.
     FindsNoReceiver,
+    /// From then on it receives what is sent.
+    Subscribes,
     /// It dropped the last sender of a channel.
     DropsSender,
     /// It dropped the last receiver of a channel.
@@ -45,6 +49,14 @@ pub enum Act {
     Waits(Want),
     /// It stopped to wait before what it waited for had come: its future was dropped.
     GivesUp,
+    /// It took so many permits of a semaphore.
+    TakesPermits(usize),
+    /// It gave so many back.
+    GivesPermits(usize),
+    /// It will never give so many back.
+    ForgetsPermits(usize),
+    /// It was aborted.
+    IsAborted,
     /// A line of the program's own.
     Notes,
     /// It printed something.
@@ -109,9 +121,9 @@ impl Op {
             Op::Write { to, .. } => Act::Writes(to.to_string()),
             // What is there stays there.
             Op::Change { from, to } if from == to => Act::Reads(to.to_string()),
-            Op::Add { .. } | Op::Subtract { .. } | Op::Change { .. } => {
-                Act::Updates
-            }
+            Op::Add { to: from, .. }
+            | Op::Subtract { from, .. }
+            | Op::Change { from, .. } => Act::Updates(from.to_string()),
             Op::Finds { .. } => Act::FindsOther,
             Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
             Op::Unlock => Act::Unlocks,
@@ -126,6 +138,8 @@ impl Op {
             Op::Send { .. } => Act::Sends,
             Op::Receive { .. } => Act::Receives,
             Op::FindsFull => Act::FindsFull,
+            Op::Lags { .. } => Act::Lags,
+            Op::Subscribes => Act::Subscribes,
             Op::FindsNoReceiver | Op::SendsInVain => Act::FindsNoReceiver,
             Op::DropsLast(Side::Sends) => Act::DropsSender,
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
@@ -133,6 +147,10 @@ impl Op {
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,
+            Op::Takes { permits, .. } => Act::TakesPermits(permits),
+            Op::Gives { permits, .. } => Act::GivesPermits(permits),
+            Op::Forgets { permits } => Act::ForgetsPermits(permits),
+            Op::IsAborted => Act::IsAborted,
             _ => Act::Other,
         }
     }

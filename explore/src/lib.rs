@@ -119,7 +119,7 @@ pub use fault::Fault;
 pub use names::is_std;
 pub use note::{note, note_at, printed, reads_notes};
 pub use quietly::quietly;
-pub use report::{Cause, Failure, Object, Report, Step, Waiting};
+pub use report::{Cause, Failure, Need, Object, Report, Step, Unpolled, Waiting};
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

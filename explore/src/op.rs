@@ -72,6 +72,10 @@ pub(crate) enum Op {
         message: usize,
     },
     FindsFull,
+    /// So many messages are gone that it has not received.
+    Lags {
+        messages: usize,
+    },
     FindsNoReceiver,
     FindsEmpty,
     FindsDisconnected,
@@ -99,9 +103,14 @@ pub(crate) enum Op {
         permits: usize,
         left: usize,
     },
+    /// So many permits that it had are never given back.
+    Forgets {
+        permits: usize,
+    },
     FindsNoPermit,
     FindsClosed,
     Closes,
+    Subscribes,
     /// The future of a wait was dropped before it was over.
     GivesUp,
     /// The task waits, and what for.
@@ -221,6 +230,12 @@ impl Op {
                 format!("receives message {} from {}", message + 1, name())
             }
             Op::FindsFull => format!("finds {} full", name()),
+            Op::Lags { messages: 1 } => {
+                format!("lags, and 1 message of {} is gone", name())
+            }
+            Op::Lags { messages } => {
+                format!("lags, and {messages} messages of {} are gone", name())
+            }
             Op::FindsNoReceiver => format!("finds no receiver of {}", name()),
             Op::FindsEmpty => format!("finds {} empty", name()),
             Op::FindsDisconnected => format!("finds {} disconnected", name()),
@@ -248,9 +263,13 @@ impl Op {
             Op::Gives { permits, left } => {
                 format!("gives {permits} back to {}, {left} there", name())
             }
+            Op::Forgets { permits } => {
+                format!("forgets {permits} of {}", name())
+            }
             Op::FindsNoPermit => format!("finds none left in {}", name()),
             Op::FindsClosed => format!("finds {} closed", name()),
             Op::Closes => format!("closes {}", name()),
+            Op::Subscribes => format!("subscribes to {}", name()),
             Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Note(note) => called.note(note),

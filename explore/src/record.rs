@@ -7,8 +7,9 @@ use crate::names;
 use crate::object::{self, Kind, ObjectId};
 use crate::op::{Called, Op, Wait};
 use crate::pipe::{Arm, Arms};
-use crate::report::{Object, Step, Waiting};
+use crate::report::{Need, Object, Step, Unpolled, Waiting};
 use crate::run::{Recorded, Run, TaskId};
+use crate::tasks::Begun;
 
 /// The text of the source file with this path, if it is known.
 pub(crate) type Sources<'a, 's> = &'a dyn Fn(&str) -> Option<&'s str>;
@@ -21,6 +22,7 @@ pub(crate) struct Record {
     arms: Vec<Arm>,
     steps: Vec<Recorded>,
     waits: Vec<Waits>,
+    unpolled: Vec<Begun>,
     awaits: bool,
 }
 
@@ -58,6 +60,7 @@ impl Record {
             arms: run.arms.clone(),
             steps: run.steps.clone(),
             waits: waits.collect(),
+            unpolled: run.unpolled().collect(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
         }
     }
@@ -99,10 +102,21 @@ impl Record {
                 Want::OneOf
             },
             object: waits.object.map(|object| told.shared(object)),
+            needs: waits.needs(self, &told),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
         };
         self.waits.iter().map(waiting).collect()
+    }
+
+    pub(crate) fn unpolled(&self, source: Sources<'_, '_>) -> Vec<Unpolled> {
+        let told = Told::new(self, source);
+        let unpolled = |begun: &Begun| Unpolled {
+            task: told.task(begun.task),
+            object: told.shared(begun.object),
+            location: begun.at,
+        };
+        self.unpolled.iter().map(unpolled).collect()
     }
 
     /// The task and the words of each wait that is not the last step of its task.
@@ -193,6 +207,25 @@ impl<'a> Told<'a> {
 
     fn shared(&self, object: ObjectId) -> Object {
         Object { name: self.object(object), made: self.record.objects[object].at }
+    }
+}
+
+impl Waits {
+    /// Each thing that would end the wait.
+    fn needs(&self, record: &Record, told: &Told<'_>) -> Vec<Need> {
+        let all = std::iter::once((self.object, self.wait)).chain(self.or.clone());
+        let need = |object: Option<ObjectId>, wait: Wait| Need {
+            wants: wait.want(),
+            object: object.map(|object| told.shared(object)),
+        };
+        let needs = |(object, wait)| match wait {
+            Wait::Select(arms) => {
+                let arms = record.arms[arms.range()].iter();
+                arms.map(|arm| need(Some(arm.channel), arm.wait())).collect()
+            }
+            _ => vec![need(object, wait)],
+        };
+        all.flat_map(needs).collect()
     }
 }
 

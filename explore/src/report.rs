@@ -98,6 +98,8 @@ pub struct Failure {
     pub steps: Vec<Step>,
     /// The tasks that could not go on when the schedule ended.
     pub waiting: Vec<Waiting>,
+    /// The waits of async tasks that had begun and that nobody polled any more.
+    pub unpolled: Vec<Unpolled>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
     lines: Vec<(String, String)>,
@@ -110,6 +112,7 @@ impl Failure {
             schedule,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
+            unpolled: record.unpolled(&|_| None),
             awaits: record.awaits(),
             lines: lines(&cause, &record, &|_| None),
             cause,
@@ -136,6 +139,7 @@ impl Failure {
             schedule: self.schedule,
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
+            unpolled: self.record.unpolled(source),
             awaits: self.awaits,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
@@ -251,8 +255,31 @@ pub struct Waiting {
     pub wants: Want,
     /// What it waits for, if that is no task.
     pub object: Option<Object>,
+    /// Each thing that would end the wait: one, or each that it waits for at once.
+    pub needs: Vec<Need>,
     /// The name of the task that has to act first, if it is just one.
     pub holder: Option<String>,
     /// Where in the source it waits.
+    pub location: &'static Location<'static>,
+}
+
+/// Something that would end a wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is.
+    pub wants: Want,
+    /// Of what, if not of a task.
+    pub object: Option<Object>,
+}
+
+/// A wait that has begun and that nobody polls: its future still exists, and keeps its
+/// place in the queue.
+#[derive(Clone, Debug)]
+pub struct Unpolled {
+    /// The name of the task that has polled it last.
+    pub task: String,
+    /// What it waits for.
+    pub object: Object,
+    /// Where in the source.
     pub location: &'static Location<'static>,
 }

@@ -27,10 +27,25 @@ pub(crate) struct Async {
     pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
+    /// The waits that have begun and are neither over nor given up, polled or not: whose
+    /// it is, for what, and where.
+    pub(crate) begun: Vec<Begun>,
+    next_wait: u64,
     /// Panics of tasks that nobody has heard of by joining.
     pub(crate) unheard: Vec<Heard>,
     /// The last panic that somebody has heard of by joining.
     pub(crate) joined: Option<Heard>,
+}
+
+/// A wait of an async task, which keeps its place in a queue while it lasts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begun {
+    pub(crate) number: u64,
+    pub(crate) task: TaskId,
+    pub(crate) object: ObjectId,
+    pub(crate) at: &'static Location<'static>,
+    /// Whether the last poll of the task polled it.
+    pub(crate) polled: bool,
 }
 
 impl Async {
@@ -246,7 +261,10 @@ impl Run {
 
     fn chosen_poll(&mut self, task: TaskId) -> Turn {
         self.current = task;
-        self.polls.get_or_insert_default().fresh = true;
+        let polls = self.polls.get_or_insert_default();
+        polls.fresh = true;
+        let own = |begun: &&mut Begun| begun.task == task;
+        polls.begun.iter_mut().filter(own).for_each(|begun| begun.polled = false);
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
@@ -301,6 +319,40 @@ impl Run {
             }
             polled.awaits.push((object, wait));
         }
+    }
+
+    /// A wait of the current task is polled in vain: the one with this number, 0 for a new
+    /// one. Returns its number.
+    pub(crate) fn wait_goes_on(
+        &mut self,
+        number: u64,
+        object: ObjectId,
+        at: &'static Location<'static>,
+    ) -> u64 {
+        let task = self.current;
+        let Some(polls) = &mut self.polls else { return number };
+        let same = |begun: &&mut Begun| begun.number == number;
+        if let Some(begun) = polls.begun.iter_mut().find(same) {
+            (begun.task, begun.polled) = (task, true);
+            return number;
+        }
+        polls.next_wait += 1;
+        let number = polls.next_wait;
+        polls.begun.push(Begun { number, task, object, at, polled: true });
+        number
+    }
+
+    /// The wait with this number is over or given up.
+    pub(crate) fn wait_is_over(&mut self, number: u64) {
+        if let Some(polls) = &mut self.polls {
+            polls.begun.retain(|begun| begun.number != number);
+        }
+    }
+
+    /// The waits that have begun and that nobody polls.
+    pub(crate) fn unpolled(&self) -> impl Iterator<Item = Begun> {
+        let begun = self.polls.iter().flat_map(|polls| &polls.begun);
+        begun.copied().filter(|begun| !begun.polled)
     }
 
     /// The first thing that the task awaits.

@@ -19,7 +19,7 @@ mod timer;
 mod turn;
 
 pub use executor::block_on;
-pub(crate) use executor::{Async, Flag, TaskFuture};
+pub(crate) use executor::{Async, Begun, Flag, TaskFuture};
 pub use go::{at_one_go, is_running, refuse};
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};

@@ -57,18 +57,21 @@ pub enum Did {
     SendInVain,
     Receive { message: usize },
     FindFull,
+    Lag { messages: usize },
     FindEmpty,
     FindDisconnected,
     DropLastSender,
     DropLastReceiver,
     Take { permits: usize, left: usize },
     Give { permits: usize, left: usize },
+    Forget { permits: usize },
     FindNoPermit,
     FindClosed,
     NotifyOne,
     NotifyAll,
     WereNotified,
     Close,
+    Subscribe,
     Arrive,
     Initialize,
     FindInitialized,
@@ -104,6 +107,15 @@ impl Shared {
             let op = run.does(did, object);
             run.record(Some(object), op, at);
             run.act();
+        });
+    }
+
+    /// The current task did this, which no other task can see.
+    pub fn did_unseen(&self, did: Did, at: &'static Location<'static>) {
+        with_run(|run| {
+            let object = run.object(&self.0);
+            let op = run.does(did, object);
+            run.record(Some(object), op, at);
         });
     }
 
@@ -147,8 +159,8 @@ impl Shared {
     ) -> F::Output {
         super::turn().await;
         let mut future = pin!(future);
-        let mut wait =
-            Waiting { shared: self, wait: awaited(want), at, waits: false };
+        let wait = awaited(want);
+        let mut wait = Waiting { shared: self, wait, at, waits: false, number: 0 };
         let output = poll_fn(|context| {
             let polled = future.as_mut().poll(context);
             if polled.is_pending() {
@@ -191,20 +203,27 @@ struct Waiting<'a> {
     wait: Wait,
     at: &'static Location<'static>,
     waits: bool,
+    /// Its number among all, 0 before it has begun.
+    number: u64,
 }
 
 impl Waiting<'_> {
     fn begin(&mut self) {
         self.waits = true;
-        with_run(|run| {
+        let number = with_run(|run| {
             let object = run.object(&self.shared.0);
             run.awaits_for(Some(object), self.wait, self.at);
+            run.wait_goes_on(self.number, object, self.at)
         });
+        self.number = number.unwrap_or_default();
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
+        if self.number > 0 {
+            with_run(|run| run.wait_is_over(self.number));
+        }
         if self.waits {
             with_run(|run| {
                 let object = run.object(&self.shared.0);
@@ -227,12 +246,14 @@ impl Run {
             Did::SendInVain => Op::SendsInVain,
             Did::Receive { message } => Op::Receive { message },
             Did::FindFull => Op::FindsFull,
+            Did::Lag { messages } => Op::Lags { messages },
             Did::FindEmpty => Op::FindsEmpty,
             Did::FindDisconnected => Op::FindsDisconnected,
             Did::DropLastSender => Op::DropsLast(Side::Sends),
             Did::DropLastReceiver => Op::DropsLast(Side::Receives),
             Did::Take { permits, left } => Op::Takes { permits, left },
             Did::Give { permits, left } => Op::Gives { permits, left },
+            Did::Forget { permits } => Op::Forgets { permits },
             Did::FindNoPermit => Op::FindsNoPermit,
             Did::FindClosed => Op::FindsClosed,
             Did::NotifyOne if self.is_awaited(object) => {
@@ -242,6 +263,7 @@ impl Run {
             Did::NotifyAll => Op::NotifyAll { woke: self.is_awaited(object) },
             Did::WereNotified => Op::IsNotified,
             Did::Close => Op::Closes,
+            Did::Subscribe => Op::Subscribes,
             Did::Arrive => Op::Arrive,
             Did::Initialize => Op::Initialize,
             Did::FindInitialized => Op::FindsInitialized(true),

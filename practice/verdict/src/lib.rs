@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
-pub use entry::{Answer, main};
+pub use entry::{Answer, judge, main};
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};

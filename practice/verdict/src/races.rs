@@ -18,7 +18,7 @@ pub(crate) fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
         let changes = |step: &Step| {
             !mine(step)
                 && same(step)
-                && matches!(step.act, Act::Writes(_) | Act::Updates)
+                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
         };
         let between = steps[early..late].iter().position(changes);
         if let Some(between) = between {
@@ -34,7 +34,7 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
         step.task == other.task
             && step.object == read.object
             && step.act == read.act
-            && other.act != Act::Updates
+            && !matches!(other.act, Act::Updates(_))
     });
     let lost = "an update was lost";
     let (title, sentence) = match (&read.act, &write.act, others_read) {
@@ -98,16 +98,16 @@ fn is_flag(value: &str) -> bool {
 /// A task found that it could not do something at once, and never did it.
 pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
     let given_up = |(place, step): &(usize, &Step)| {
-        let does = match step.act {
-            Act::FindsLocked => Act::Locks,
-            Act::FindsOther => Act::Updates,
+        let does: fn(&Act) -> bool = match step.act {
+            Act::FindsLocked => |act| *act == Act::Locks,
+            Act::FindsOther => |act| matches!(act, Act::Updates(_)),
             _ => return false,
         };
         let mut later = steps[place + 1..].iter();
         !later.any(|later| {
             later.task == step.task
                 && later.object == step.object
-                && (later.act == does || later.location == step.location)
+                && (does(&later.act) || later.location == step.location)
         })
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;

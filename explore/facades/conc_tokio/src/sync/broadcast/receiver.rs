@@ -106,7 +106,7 @@ impl<T: Clone> Receiver<T> {
 
     fn missed(&mut self, messages: u64) -> Did {
         self.received += messages as usize;
-        Did::FindFull
+        Did::Lag { messages: messages as usize }
     }
 
     /// Like [`recv`](Receiver::recv), where nothing can be awaited.
