@@ -11,11 +11,13 @@ mod claims;
 mod deadlocks;
 mod diagnosis;
 mod entry;
+mod functions;
 mod gauge;
 mod limits;
 mod lists;
 mod log;
 mod number;
+mod panics;
 mod patience;
 mod races;
 mod search;
@@ -136,6 +138,8 @@ pub struct Wrong {
     pub does: String,
     /// The cause in a few words: "an update was lost".
     pub title: String,
+    /// The cause of that in a few words, if it is known and the title does not say it.
+    pub cause: Option<String>,
     /// The cause in a sentence or two.
     pub sentence: String,
     /// The steps that matter, in order.
