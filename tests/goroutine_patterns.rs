@@ -399,10 +399,8 @@ fn supervisor() {
 fn parallel_iterators() {
     holds(&LESSON, "parallel_iterators", |run| {
         let lines = run.of("main");
-        let answers = |line: &String| line.split_once(": ").unwrap().1.to_string();
-        assert!(lines[0].starts_with("the pool: 2000 answers, "));
-        assert_eq!(answers(&lines[0]), answers(&lines[1]));
-        assert_eq!(lines[2], "the same, in the same order: true");
+        assert_eq!(lines[0], "the same, in the same order: true");
+        assert_eq!(lines[1], "2000 answers, 134100 steps");
     });
 }
 

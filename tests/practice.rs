@@ -310,7 +310,7 @@ fn a_learner_solves_an_exercise() {
     assert!(drawn.status.success(), "{drawn:?}");
     assert!(fs::read_to_string(svg).unwrap().starts_with("<svg "));
     let asked = week7(&["solution", "safe_counter"]);
-    assert!(stdout(&asked).contains("Ask again"), "{asked:?}");
+    assert!(stdout(&asked).contains("ask again"), "{asked:?}");
 
     // A manifest beside the answers is never read.
     fs::write(answers.join("Cargo.toml"), "nonsense").unwrap();
@@ -335,6 +335,39 @@ fn a_learner_solves_an_exercise() {
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         assert_eq!(stdout(&output), "");
     }
+}
+
+#[test]
+fn every_shipped_answer_is_listed_and_can_be_read() {
+    let sets = [&goroutine_practice::SET, &channel_practice::SET];
+    for exercise in sets.into_iter().flat_map(|set| set.exercises) {
+        let wrong = exercise.wrong.iter().map(|one| one.name).collect();
+        for (part, listed) in [("odd", exercise.odd.to_vec()), ("wrong", wrong)] {
+            let folder = Path::new(exercise.folder).join(part);
+            for file in fs::read_dir(folder).expect("a folder").flatten() {
+                let path = file.path();
+                let name = path.file_stem().and_then(|name| name.to_str());
+                let listed = name.is_some_and(|name| listed.contains(&name));
+                assert!(listed, "{} is of no answer", path.display());
+            }
+            for name in listed {
+                exercise.shipped(name).unwrap_or_else(|fault| panic!("{fault}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_shipped_answer_is_shown_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let exercise = goroutine_practice::SET.exercise("safe_counter").expect("it");
+    let wrong = exercise.wrong[0].name;
+    let output = week7(folder.path(), &["shipped", "safe_counter", wrong]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(stdout(&output), exercise.shipped(wrong).expect("it"));
+    let output = week7(folder.path(), &["shipped", "safe_counter", "no_such"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`no_such`"));
 }
 
 #[test]

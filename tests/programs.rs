@@ -86,6 +86,26 @@ fn build() -> Built {
     Built { programs, executables }
 }
 
+/// What a reader would stumble over: `&name` where `name` is enough, a function that
+/// could be an `async fn`, an argument that could stand in the format.
+#[test]
+fn are_written_as_one_would_write_them() {
+    let folder = root().join("target/programs");
+    assert!(!BUILT.programs.is_empty());
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["clippy", "--quiet", "--workspace", "--bins", "--keep-going"]);
+    cargo.args(["--message-format=short", "--", "--warn=clippy::all"]);
+    cargo.arg("--warn=clippy::uninlined_format_args");
+    cargo.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target"));
+    let output = cargo.output().expect("cargo starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("`cargo-clippy") && said.contains("rustup component add") {
+        eprintln!("left out: there is no clippy");
+        return;
+    }
+    assert!(output.status.success(), "{said}");
+}
+
 fn dependency(one: &Crate) -> String {
     let Crate { name, version, features } = one;
     let place = match version {

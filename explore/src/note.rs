@@ -1,9 +1,9 @@
 use std::fmt;
 use std::panic::Location;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, seen, with_run};
-use crate::op::Op;
+use crate::model::access::{Key, Mode};
+use crate::model::op::Op;
+use crate::schedule::engine::{is_exploring, seen, with_run};
 
 /// Adds a line of the program's own to the record, such as "sees 100, enough for 70". No
 /// other task comes in between. Does nothing outside of an explored program.

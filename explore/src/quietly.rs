@@ -1,6 +1,7 @@
 use std::panic::{self, UnwindSafe};
 
-use crate::{engine, hook};
+use crate::schedule::hook;
+use crate::schedule::schedules::install_hook;
 
 /// Runs what may panic, with the panic hook silent on this OS thread: for a checker that
 /// tells of a failure by a panic, as [loom](https://docs.rs/loom) does.
@@ -9,7 +10,7 @@ use crate::{engine, hook};
 ///
 /// The message of the panic.
 pub fn quietly<T>(act: impl FnOnce() -> T + UnwindSafe) -> Result<T, String> {
-    engine::install_hook();
+    install_hook();
     let _silence = hook::Silence::new();
     panic::catch_unwind(act).map_err(|payload| hook::message(&*payload))
 }

@@ -1,6 +1,6 @@
-// holds race_conditions poisoning: "In Go, when a panic in a critical section is
-// recovered, the mutex stays locked, or `defer` has unlocked it and the data is
-// half changed."
+// holds race_conditions poisoning: "If such a panic is recovered in Go, the mutex
+// stays locked; with `defer` it is unlocked, and the next to lock finds half a
+// change."
 // holds race_conditions unpoisoned: "It is the same in Go after a recovered panic"
 
 package main

@@ -1,5 +1,5 @@
-// holds goroutine_patterns blocking_pool: "Go has none: each blocked goroutine
-// keeps a thread of its own, up to 10,000."
+// holds goroutine_patterns blocking_pool: "a program with more than 10,000 threads
+// is ended"
 
 package main
 

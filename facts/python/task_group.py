@@ -1,7 +1,5 @@
 # holds waitgroups errors: "Python's `TaskGroup` cancels the other tasks at the
 # first error and raises an `ExceptionGroup`."
-# holds goroutine_patterns cancellation_tree: "leave a `TaskGroup` with an
-# exception"
 # holds README.md: "`asyncio.TaskGroup()`"
 import asyncio
 

@@ -1,5 +1,3 @@
-# holds goroutine_patterns cancellation_tree: "asyncio has no such tree: you cancel
-# each task"
 # holds README.md: "`task.cancel()`, which raises an exception at the await"
 import asyncio
 

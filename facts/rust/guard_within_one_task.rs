@@ -1,5 +1,5 @@
-// holds race_conditions lock_over_await: "Within one task nothing asks for `Send`,
-// so `join!` and `block_on` accept it."
+// holds race_conditions lock_over_await: "`join!` and `block_on` accept it, because
+// they start no task that could go on in another thread."
 // with tokio
 
 use std::sync::Mutex;

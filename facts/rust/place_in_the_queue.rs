@@ -1,7 +1,7 @@
 // holds select_statements futurelock: "The lock is given to the page, and nobody
 // polls the page to take it"
-// holds select_statements lost_place: "The place belongs to the future. If the
-// future is dropped, the place is lost."
+// holds select_statements lost_place: "The future that waits holds the place, and
+// when it is dropped, the place is gone."
 // with tokio
 
 use std::pin::pin;

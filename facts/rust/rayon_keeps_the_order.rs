@@ -1,5 +1,5 @@
-// holds goroutine_patterns parallel_iterators: "`into_par_iter` splits the data
-// over a pool with one thread for each core, and `collect` keeps the order"
+// holds goroutine_patterns parallel_iterators: "rayon splits the data over a pool
+// with one thread for each core, and `collect` keeps the order"
 // with rayon
 
 use rayon::prelude::*;

@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::fault::Fault;
+use workshop::Fault;
+
 use crate::{Exercise, Set, editor};
 
 /// Names another folder for the learner's own answers.

@@ -9,7 +9,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::package::{crates, lock, root};
+use workshop::{lock, root};
+
+use crate::package::crates;
 use crate::{Exercise, Set};
 
 /// The packages that are run by what the course tells to type.

@@ -38,8 +38,8 @@ pub struct Exercise {
     pub hints: &'static str,
     /// The mistakes that people make.
     pub wrong: &'static [WrongAnswer],
-    /// Name and text of answers that nobody expects and that are right.
-    pub odd: &'static [(&'static str, &'static str)],
+    /// The names of answers that nobody expects and that are right.
+    pub odd: &'static [&'static str],
 }
 
 /// An answer that must not pass.
@@ -49,8 +49,6 @@ pub struct WrongAnswer {
     pub name: &'static str,
     /// The cause that the verdict names.
     pub title: &'static str,
-    /// The answer.
-    pub text: &'static str,
 }
 
 /// What a learner can do who has solved it.
@@ -113,8 +111,8 @@ impl Set {
 }
 
 /// Declares an exercise whose files lie in `exercises/NAME` of the crate: `starter.rs`,
-/// `solution.rs`, `checks.rs`, `hints.txt`, `wrong/` and `odd/`. An async one says `uses:
-/// tokio` after its title.
+/// `solution.rs`, `checks.rs`, `hints.txt`, and in `wrong/` and `odd/` the answers that
+/// [`Exercise::shipped`] reads. An async one says `uses: tokio` after its title.
 #[macro_export]
 macro_rules! exercise {
     (
@@ -139,12 +137,8 @@ macro_rules! exercise {
             wrong: &[$($crate::WrongAnswer {
                 name: stringify!($wrong),
                 title: $cause,
-                text: $crate::exercise!(@file $name, "wrong/", $wrong),
             }),+],
-            odd: &[$((
-                stringify!($odd),
-                $crate::exercise!(@file $name, "odd/", $odd),
-            )),+],
+            odd: &[$(stringify!($odd)),+],
         }
     };
     (@uses tokio) => {
@@ -153,12 +147,6 @@ macro_rules! exercise {
     (@file $name:ident, $file:literal) => {
         include_str!(concat!(
             env!("CARGO_MANIFEST_DIR"), "/exercises/", stringify!($name), "/", $file
-        ))
-    };
-    (@file $name:ident, $folder:literal, $file:ident) => {
-        include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"), "/exercises/", stringify!($name), "/",
-            $folder, stringify!($file), ".rs"
         ))
     };
 }

@@ -3,13 +3,10 @@
 use std::path::PathBuf;
 
 use verdict::{Explored, Outcome, Verdict, Wrong, number};
+use workshop::{Fault, Limits, NoVerdict, SILENT, Stop, Tell};
 
-use crate::build::{SILENT, Tell};
-use crate::child::{Limits, NoVerdict};
 use crate::exercise::Exercise;
-use crate::fault::Fault;
 use crate::program::{NotBuilt, Program};
-use crate::stop::Stop;
 
 /// All that can come of judging one answer.
 #[derive(Debug)]
@@ -58,7 +55,7 @@ impl Judged {
     }
 
     /// What came of exploring it.
-    pub(crate) fn by(verdict: Result<Verdict, NoVerdict>) -> Judged {
+    pub fn by(verdict: Result<Verdict, NoVerdict>) -> Judged {
         match verdict {
             Ok(Verdict {
                 outcome: Outcome::Slow { schedules, failed }, ..

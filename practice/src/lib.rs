@@ -10,24 +10,20 @@
 //! its author can do.
 
 mod answers;
-mod build;
-mod child;
 mod command;
 mod editor;
 mod exercise;
-mod fault;
 mod judged;
-mod lanes;
 mod package;
 mod picture;
 mod program;
 mod progress;
 mod prove;
 mod refusal;
+mod shipped;
 mod show;
 mod signatures;
 mod stale;
-mod stop;
 mod warned;
 mod watch;
 
@@ -39,13 +35,10 @@ pub const SCHEDULES: usize = 1_500;
 /// The seed of the command line, unless it says `--seed`.
 pub const SEED: u64 = 1;
 
-pub use build::{Building, Tell};
-pub use child::{Limits, NoVerdict};
 pub use exercise::{Criterion, Exercise, Set, WrongAnswer};
-pub use fault::Fault;
 pub use judged::Judged;
 pub use program::{NotBuilt, Program};
 pub use prove::{Effort, Mistake, Proof, prove, summary};
 pub use show::{Prompts, show, show_whole};
-pub use stop::Stop;
 pub use verdict::{Outcome, Rate, Verdict, Wrong};
+pub use workshop::{Building, Fault, Limits, NoVerdict, Stop, Tell};

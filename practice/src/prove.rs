@@ -2,19 +2,19 @@
 //! wrong does not, by the name of the mistake.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use verdict::{Explored, Wrong, number};
+use verdict::{Explored, Wrong};
+use workshop::{Ended, SILENT, Stop};
 
-use crate::build::SILENT;
-use crate::child::{self, Ended};
 use crate::judged::Judged;
 use crate::package::Kind;
 use crate::show::{Prompts, show};
-use crate::stop::Stop;
 use crate::{Exercise, Limits, NoVerdict, NotBuilt, Program, WrongAnswer};
+
+mod table;
+pub use table::summary;
 
 /// The most steps that a failure is shown with.
 const STEPS: usize = 20;
@@ -95,6 +95,12 @@ pub struct Mistake {
     pub steps: usize,
 }
 
+/// An answer and the program that judges it.
+struct Built<'a> {
+    text: &'a str,
+    program: Program,
+}
+
 /// Proves one exercise: the starter is rejected; the solution and the odd answers pass
 /// and, run as they are, end, the odd ones if there is time; each wrong answer is rejected
 /// by its title with every seed and in two runs alike, in a text that fits 80 columns, and
@@ -109,16 +115,27 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
         time: None,
         faults: Vec::new(),
     };
+    let wrong = exercise.wrong.iter().map(|wrong| wrong.name);
+    let mut shipped = Vec::new();
+    for name in exercise.odd.iter().copied().chain(wrong) {
+        match exercise.shipped(name) {
+            Ok(text) => shipped.push((name, text)),
+            Err(fault) => proof.fault(&fault.to_string()),
+        }
+    }
+    if !proof.faults.is_empty() {
+        return proof;
+    }
     let own = [("starter", exercise.starter), ("solution", exercise.solution)];
-    let wrong = exercise.wrong.iter().map(|wrong| (wrong.name, wrong.text));
-    let odd = exercise.odd.iter().copied();
-    let answers: Vec<(&str, &str)> =
-        own.into_iter().chain(odd).chain(wrong).collect();
+    let shipped = shipped.iter().map(|(name, text)| (*name, text.as_str()));
+    let answers: Vec<(&str, &str)> = own.into_iter().chain(shipped).collect();
     match Program::build_all(exercise, &answers, effort.kind) {
         Ok(programs) => {
-            let names = answers.iter().map(|(name, _)| *name);
-            let programs = names.zip(programs).collect();
-            proof.answers(exercise, &programs, effort);
+            let answers = answers.iter().zip(programs);
+            let answers = answers
+                .map(|((name, text), program)| (*name, Built { text, program }))
+                .collect();
+            proof.answers(exercise, &answers, effort);
         }
         Err(NotBuilt::Refused(why)) => {
             proof.fault(&format!("the answers cannot be built:\n{why}"));
@@ -137,19 +154,18 @@ impl Proof {
     fn answers(
         &mut self,
         exercise: &Exercise,
-        programs: &HashMap<&str, Program>,
+        answers: &HashMap<&str, Built<'_>>,
         effort: Effort,
     ) {
-        self.starter(&programs["starter"], effort);
-        let right = [("solution", exercise.solution)];
-        for (name, text) in right.iter().chain(exercise.odd) {
-            self.right(exercise, &programs[name], name, text, effort);
+        self.starter(&answers["starter"].program, effort);
+        for name in ["solution"].iter().chain(exercise.odd) {
+            self.right(exercise, &answers[name], name, effort);
             if *name == "solution" || effort.is_full {
-                self.native(exercise, name, text);
+                self.native(exercise, name, answers[name].text);
             }
         }
         for wrong in exercise.wrong {
-            self.wrong(exercise, &programs[wrong.name], wrong, effort);
+            self.wrong(exercise, &answers[wrong.name], wrong, effort);
         }
     }
 
@@ -179,9 +195,8 @@ impl Proof {
     fn right(
         &mut self,
         exercise: &Exercise,
-        program: &Program,
+        Built { text, program }: &Built<'_>,
         name: &str,
-        text: &str,
         effort: Effort,
     ) {
         let verdicts = each_seed(program, effort.seeds, effort.right);
@@ -205,7 +220,7 @@ impl Proof {
             Ok((program, _)) => {
                 let mut command = Command::new(program);
                 command.stdin(Stdio::null());
-                let ended = child::run(command, &limits, &Stop::default());
+                let ended = workshop::to_end(command, &limits, &Stop::default());
                 let Ended { why, said, .. } = ended;
                 if why != NoVerdict::Exit(0) {
                     self.fault(&format!("{name}, run as it is: {why}\n{said}"));
@@ -218,11 +233,11 @@ impl Proof {
     fn wrong(
         &mut self,
         exercise: &Exercise,
-        program: &Program,
+        Built { text, program }: &Built<'_>,
         answer: &'static WrongAnswer,
         effort: Effort,
     ) {
-        let WrongAnswer { name, title: expected, text } = *answer;
+        let WrongAnswer { name, title: expected } = *answer;
         let mut steps = 0;
         // In a process of its own, with nothing left from other seeds.
         let alone = program.run(SEED, effort.schedules, &Limits::default()).ok();
@@ -285,59 +300,6 @@ impl Proof {
     fn fault(&mut self, what: &str) {
         self.faults.push(format!("{}: {what}", self.exercise));
     }
-
-    /// The heading of the lines of a table.
-    pub const HEADING: &'static str = "\
-exercise              wrong  odd  rarest        explored  every one  steps   time";
-
-    /// A line of a table: wrong and odd answers, the rarest mistake in random schedules,
-    /// schedules of a passing check, how many checks were explored completely, the most
-    /// steps of a failure, the time of a passing check.
-    pub fn line(&self) -> String {
-        let mistakes = self.mistakes.iter();
-        let rarest = mistakes.clone().min_by(|one, other| {
-            (one.failed * other.of).cmp(&(other.failed * one.of))
-        });
-        let rarest = rarest
-            .map_or(String::new(), |one| format!("{}/{}", one.failed, one.of));
-        let schedules: usize = self.explored.iter().map(|one| one.schedules).sum();
-        let whole = self.explored.iter().filter(|one| one.exhaustive).count();
-        let steps = mistakes.map(|one| one.steps).max().unwrap_or(0);
-        let time = self
-            .time
-            .map_or(String::new(), |time| format!("  {:.2} s", time.as_secs_f64()));
-        let mut line = String::new();
-        let _ = write!(
-            line,
-            "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}{time}",
-            self.exercise,
-            self.wrong,
-            self.odd,
-            number(schedules),
-            format!("{whole} of {}", self.explored.len())
-        );
-        line
-    }
-}
-
-/// What was found out about all of them: how many mistakes were called by their name with
-/// every seed, and with how many steps they are shown.
-pub fn summary(proofs: &[Proof]) -> String {
-    let all: usize = proofs.iter().map(|proof| proof.wrong).sum();
-    let mut steps: Vec<usize> = proofs
-        .iter()
-        .flat_map(|proof| &proof.mistakes)
-        .map(|one| one.steps)
-        .collect();
-    steps.sort_unstable();
-    let odd: usize = proofs.iter().map(|proof| proof.odd).sum();
-    let median = steps.get(steps.len() / 2).unwrap_or(&0);
-    let longest = steps.last().unwrap_or(&0);
-    format!(
-        "{} of {all} mistakes named by their cause, shown in {median} steps (median), \
-         {longest} at most; {odd} odd answers",
-        steps.len()
-    )
 }
 
 /// Those of a learner.

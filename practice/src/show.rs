@@ -1,12 +1,10 @@
 //! A verdict as text, in 80 columns and without colour.
 
-use textwrap::Options;
 use verdict::{BLOCKED, Explored, Outcome, PATIENCE, Wrong, number};
+use workshop::{Fault, Source, cut, lanes, plain, told};
 
 use crate::Exercise;
-use crate::fault::Fault;
 use crate::judged::Judged;
-use crate::lanes::{Source, cut, lanes};
 
 /// What the reader can type next.
 #[derive(Clone, Debug)]
@@ -65,24 +63,26 @@ fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
     };
     let what = match (all(true), all(false)) {
         (every, 0) => format!(
-            "Every one of {} interleavings of up to {tasks} tasks visited.",
+            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
             number(every)
         ),
         (0, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed; that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
+             no proof.",
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
-             these were all there are, {}; in the others that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
+             smaller checks these were all schedules that there are: {}. In the \
+             others, that is no proof.",
             number(every + some),
             number(every)
         ),
     };
     let grain = match exercise.is_async {
         true => {
-            " Explored at the grain of awaits only: what two threads could do to each \
-             other between two awaits was not looked at."
+            " Tasks were switched at awaits only: what two threads could do to each \
+             other between two awaits was not tried."
         }
         false => "",
     };
@@ -142,7 +142,7 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     let heading = match last == wrong.all {
         true => format!("all {all} steps of it, with the lines of the checks:"),
         false => {
-            format!("the last {last} of its {all} steps, with the checks' lines:")
+            format!("the last {last} of {all} steps, with the lines of the checks:")
         }
     };
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
@@ -150,18 +150,19 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
 
 fn stuck(after: Option<&str>, waits: bool) -> String {
     let place = match after {
-        Some(place) => format!("A task was seen last in {place}"),
-        None => "No task was seen since".to_string(),
+        Some(place) => format!("The last step that was seen is in {place}"),
+        None => "No step was seen".to_string(),
     };
     match waits {
         false => format!(
-            "One schedule went on for {} seconds of a processor's time. {place}; after \
-             that there is a loop without a lock, an atomic or a channel in it.",
+            "One schedule took {} seconds of a processor's time and did not end. \
+             {place}; after that comes a loop that uses no lock, no atomic and no \
+             channel.",
             PATIENCE.as_secs()
         ),
         true => format!(
-            "One schedule stood still for {} seconds. {place}; after that it waits for \
-             something that cannot be explored.",
+            "One schedule stood still for {} seconds. {place}; after that it waits \
+             for something that cannot be explored.",
             BLOCKED.as_secs()
         ),
     }
@@ -178,15 +179,9 @@ fn not_judged(name: &str, fault: &Fault) -> String {
         .map(|line| format!("  | {}\n", cut(&plain(line), 160)))
         .collect();
     let gap = if said.is_empty() { "" } else { "\n" };
-    let cure = told(&format!("That is no fault of the answer. {cure}"));
+    let cure = told(&format!("This is not the fault of the answer. {cure}"));
     let head = textwrap::fill(&plain(&format!("{name}: NOT JUDGED, {why}")), 80);
     format!("{head}\n\n{said}{gap}{cure}")
-}
-
-/// A paragraph.
-pub(crate) fn told(text: &str) -> String {
-    let options = Options::new(80).initial_indent("  ").subsequent_indent("  ");
-    textwrap::fill(&plain(text), options) + "\n"
 }
 
 /// Lines to be typed as they stand.
@@ -199,24 +194,4 @@ fn prompted(name: &str, prompts: &Prompts<'_>) -> String {
         text += &format!("  {hints} {left} cargo {week} hint {name}\n");
     }
     text
-}
-
-/// The text without what a terminal would obey: an answer names its tasks and words its
-/// panics, and could paint over the verdict.
-pub(crate) fn plain(text: &str) -> String {
-    let obeyed = |letter: char| letter.is_control() && letter != '\n';
-    text.replace(obeyed, "\u{fffd}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::told;
-
-    #[test]
-    fn a_terminal_is_not_told_what_to_do() {
-        assert_eq!(
-            told("panics: \u{1b}[2Jpassed\r"),
-            "  panics: \u{fffd}[2Jpassed\u{fffd}\n"
-        );
-    }
 }

@@ -1,8 +1,9 @@
 //! What is said of an answer besides its verdict: what rustc warns of, and guards that are
 //! not kept.
 
+use workshop::told;
+
 use crate::judged::Judged;
-use crate::show::told;
 
 /// What `check` says besides.
 pub(crate) fn warned(judged: &Judged, answer: &str, warnings: &str) -> String {

@@ -1,12 +1,11 @@
 use std::fmt;
 use std::panic::Location;
 
-use super::Receiver;
-use crate::pipe::{Patience, next_place};
+use crate::pipe::{self, Patience, next_place};
 
-/// The messages of [`Receiver::iter`].
+/// The messages of [`Receiver::iter`](super::Receiver::iter).
 pub struct Iter<'a, T> {
-    pub(super) receiver: &'a Receiver<T>,
+    pub(super) receiver: &'a pipe::Receiver<T>,
     pub(super) at: &'static Location<'static>,
 }
 
@@ -16,7 +15,7 @@ impl<T> Iterator for Iter<'_, T> {
     #[track_caller]
     fn next(&mut self) -> Option<T> {
         let at = next_place(self.at);
-        self.receiver.0.receive(Patience::Endless, at).ok()
+        self.receiver.receive(Patience::Endless, at).ok()
     }
 }
 
@@ -26,9 +25,9 @@ impl<T> fmt::Debug for Iter<'_, T> {
     }
 }
 
-/// The messages of [`Receiver::try_iter`].
+/// The messages of [`Receiver::try_iter`](super::Receiver::try_iter).
 pub struct TryIter<'a, T> {
-    pub(super) receiver: &'a Receiver<T>,
+    pub(super) receiver: &'a pipe::Receiver<T>,
     pub(super) at: &'static Location<'static>,
 }
 
@@ -38,7 +37,7 @@ impl<T> Iterator for TryIter<'_, T> {
     #[track_caller]
     fn next(&mut self) -> Option<T> {
         let at = next_place(self.at);
-        self.receiver.0.receive(Patience::None, at).ok()
+        self.receiver.receive(Patience::None, at).ok()
     }
 }
 
@@ -50,8 +49,8 @@ impl<T> fmt::Debug for TryIter<'_, T> {
 
 /// The messages of a receiver, which it owns.
 pub struct IntoIter<T> {
-    receiver: Receiver<T>,
-    at: &'static Location<'static>,
+    pub(super) receiver: pipe::Receiver<T>,
+    pub(super) at: &'static Location<'static>,
 }
 
 impl<T> Iterator for IntoIter<T> {
@@ -60,32 +59,12 @@ impl<T> Iterator for IntoIter<T> {
     #[track_caller]
     fn next(&mut self) -> Option<T> {
         let at = next_place(self.at);
-        self.receiver.0.receive(Patience::Endless, at).ok()
+        self.receiver.receive(Patience::Endless, at).ok()
     }
 }
 
 impl<T> fmt::Debug for IntoIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad("IntoIter { .. }")
-    }
-}
-
-impl<T> IntoIterator for Receiver<T> {
-    type Item = T;
-    type IntoIter = IntoIter<T>;
-
-    #[track_caller]
-    fn into_iter(self) -> IntoIter<T> {
-        IntoIter { receiver: self, at: Location::caller() }
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Receiver<T> {
-    type Item = T;
-    type IntoIter = Iter<'a, T>;
-
-    #[track_caller]
-    fn into_iter(self) -> Iter<'a, T> {
-        self.iter()
     }
 }

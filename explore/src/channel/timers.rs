@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use super::Receiver;
-use crate::pipe::{self, Timer};
+use super::ends::Receiver;
+use crate::model::channel::Timer;
+use crate::pipe;
 use crate::time::{Instant, in_a_while};
 
 /// A channel whose message comes after so long on the clock of the schedule: the moment

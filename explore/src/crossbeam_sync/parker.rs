@@ -5,11 +5,12 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, Moment};
-use crate::op::Op;
-use crate::run::Pending;
+use crate::model::Moment;
+use crate::model::access::Key;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 use crate::time::{Instant, in_a_while};
 
 /// Lets its owner wait until an [`Unparker`] of it says so.
@@ -74,12 +75,11 @@ impl Parker {
         reach(at, |run| Pending::Parker { parker: run.object(handle), until });
         with_run(|run| {
             let parker = run.object(handle);
-            let model = &mut run.objects[parker].model;
-            if let Model::Parker { unparked: unparked @ true } = model {
-                *unparked = false;
-                run.record(Some(parker), Op::IsUnparked, at);
+            let (unparked, mode) = run.parker_mut(parker).park();
+            run.touch(Key::Object(parker), mode);
+            if let Some(op) = unparked {
+                run.record(Some(parker), op, at);
             }
-            run.touch(Key::Object(parker), Mode::Changes);
         });
     }
 }
@@ -109,10 +109,9 @@ impl Unparker {
         if reach(at, |run| run.ready_for(&self.0)) {
             with_run(|run| {
                 let parker = run.object(&self.0);
-                run.touch(Key::Object(parker), Mode::Changes);
-                run.objects[parker].model = Model::Parker { unparked: true };
+                let did = run.parker_mut(parker).unpark();
+                run.did(parker, did, at);
                 run.change();
-                run.record(Some(parker), Op::UnparkOwner, at);
             });
         }
     }

@@ -3,11 +3,14 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use crate::model::ObjectId;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::run::Run;
 
 /// Lets tasks wait until all others have dropped their clone of it.
 ///
@@ -103,7 +106,11 @@ impl Group {
     fn leave(&self, at: &'static Location<'static>) {
         // Only the last one to leave is seen by others.
         let left = self.members.load(Ordering::Relaxed);
-        self.touch(Mode::of_last(left));
+        with_run(|run| {
+            let group = self.id(run);
+            let mode = run.wait_group(group).leaves();
+            run.touch(Key::Object(group), mode);
+        });
         if left == 1 {
             reach(at, |run| run.ready_for(&self.handle));
             self.touch(Mode::Changes);
@@ -116,7 +123,6 @@ impl Group {
         });
     }
 
-    /// Of those who leave it only matters who is the last.
     fn touch(&self, mode: Mode) {
         with_run(|run| {
             let group = self.id(run);
@@ -128,7 +134,7 @@ impl Group {
     fn id(&self, run: &mut Run) -> ObjectId {
         let group = run.object(&self.handle);
         let members = self.members.load(Ordering::Relaxed);
-        run.objects[group].model = Model::WaitGroup { members };
+        run.wait_group_mut(group).members = members;
         group
     }
 }

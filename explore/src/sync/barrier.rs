@@ -1,10 +1,11 @@
 use std::panic::Location;
 
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model};
-use crate::op::Op;
-use crate::run::Pending;
+use crate::model::access::{Key, Mode};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
 
 /// Like [`std::sync::Barrier`].
 #[derive(Debug)]
@@ -37,22 +38,9 @@ impl Barrier {
             let barrier = run.object(&self.handle);
             run.record(Some(barrier), Op::Arrive, at);
             run.change();
-            let Model::Barrier { arrived, generation } =
-                &mut run.objects[barrier].model
-            else {
-                return None;
-            };
-            let left = self.tasks.saturating_sub(*arrived);
-            *arrived += 1;
-            let is_last = *arrived >= self.tasks;
-            if is_last {
-                *arrived = 0;
-                *generation += 1;
-            }
-            let generation = *generation;
-            // All that matters is who comes last.
-            run.touch(Key::Object(barrier), Mode::of_last(left));
-            (!is_last).then_some((barrier, generation))
+            let (waits, mode) = run.barrier_mut(barrier).arrive(self.tasks);
+            run.touch(Key::Object(barrier), mode);
+            Some((barrier, waits?))
         });
         let waits = waits.flatten();
         if let Some((barrier, generation)) = waits {

@@ -2,13 +2,16 @@ use std::panic::Location;
 use std::sync::LockResult;
 use std::time::Duration;
 
-use super::{MutexGuard, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{is_exploring, reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId, Waiters};
-use crate::op::Op;
-use crate::run::{Pending, Run};
-use crate::time::now;
+use super::mutex::MutexGuard;
+use super::real::wrap;
+use crate::model::access::{Key, Mode};
+use crate::model::condvar;
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::time::{in_a_while, later, now};
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
 /// [`notify_one`](Condvar::notify_one) wakes is left open: each is a schedule.
@@ -85,6 +88,28 @@ impl Condvar {
         self.wait_at(guard, Some(timeout), Location::caller())
     }
 
+    /// Like [`wait_timeout`](Condvar::wait_timeout), in milliseconds. Returns whether
+    /// there was a notification.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[deprecated(note = "replaced by `wait_timeout`")]
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        milliseconds: u32,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let timeout = Duration::from_millis(milliseconds.into());
+        let waited = self.wait_at(guard, Some(timeout), Location::caller());
+        wrap(waited, |(guard, late)| (guard, !late.timed_out()))
+    }
+
     /// Waits as long as the condition holds, and for a while at most.
     ///
     /// # Errors
@@ -104,12 +129,12 @@ impl Condvar {
     where
         F: FnMut(&mut T) -> bool,
     {
-        let until = now() + timeout;
+        let until = in_a_while(timeout);
         loop {
             if !condition(guard.value_mut()) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            let left = until.saturating_sub(now());
+            let left = until.map_or(timeout, |until| until.saturating_sub(now()));
             if left.is_zero() {
                 return Ok((guard, WaitTimeoutResult(true)));
             }
@@ -120,35 +145,28 @@ impl Condvar {
     /// Wakes one waiter, if there is one.
     #[track_caller]
     pub fn notify_one(&self) {
-        self.notify(Location::caller(), Waiters::notify_one, |woke| {
-            Op::NotifyOne { woke }
-        });
+        self.notify(Location::caller(), condvar::Condvar::notify_one);
     }
 
     /// Wakes all waiters.
     #[track_caller]
     pub fn notify_all(&self) {
-        self.notify(Location::caller(), Waiters::notify_all, |woke| {
-            Op::NotifyAll { woke }
-        });
+        self.notify(Location::caller(), condvar::Condvar::notify_all);
     }
 
     fn notify(
         &self,
         at: &'static Location<'static>,
-        notify: fn(&mut Waiters) -> bool,
-        op: fn(bool) -> Op,
+        notify: fn(&mut condvar::Condvar) -> (Op, Mode),
     ) {
         if reach(at, |run| run.ready_for(&self.handle)) {
             with_run(|run| {
                 let condvar = run.object(&self.handle);
-                let woke = run.waiters(condvar).is_some_and(notify);
-                let mode = if woke { Mode::Changes } else { Mode::Looks };
-                run.touch(Key::Object(condvar), mode);
-                if woke {
+                let did = notify(run.condvar_mut(condvar));
+                run.did(condvar, did, at);
+                if did.1 == Mode::Changes {
                     run.change();
                 }
-                run.record(Some(condvar), op(woke), at);
             });
         }
     }
@@ -168,27 +186,25 @@ impl Condvar {
         let waits = with_run(|run| {
             let condvar = run.object(&self.handle);
             let mutex = run.object(mutex.handle());
-            run.hold(mutex, None);
             let task = run.current;
-            if let Some(waiters) = run.waiters(condvar) {
-                waiters.wait(task);
-            }
-            run.touch(Key::Object(condvar), Mode::Changes);
-            run.touch(Key::Object(mutex), Mode::Gives);
+            let (_, gives) = run.mutex_mut(mutex).unlock();
+            let waits = run.condvar_mut(condvar).wait(task);
+            run.touch(Key::Object(condvar), waits);
+            run.touch(Key::Object(mutex), gives);
             run.record(Some(condvar), Op::WaitOn { mutex }, at);
-            (condvar, mutex, timeout.map(|timeout| run.now + timeout))
+            let until = timeout.and_then(|timeout| later(run.now, timeout));
+            (condvar, mutex, until)
         });
         let mut timed_out = false;
         if let Some((condvar, mutex, until)) = waits {
             reach(at, |_| Pending::Wake { condvar, mutex, until });
             with_run(|run| {
                 let task = run.current;
-                let waiters = run.waiters(condvar);
-                let notified = waiters.is_some_and(|waiters| waiters.wake(task));
+                let (notified, wakes) = run.condvar_mut(condvar).wake(task);
+                let (_, takes) = run.mutex_mut(mutex).lock(task);
                 timed_out = !notified;
-                run.hold(mutex, Some(task));
-                run.touch(Key::Object(condvar), Mode::Changes);
-                run.touch(Key::Object(mutex), Mode::Takes);
+                run.touch(Key::Object(condvar), wakes);
+                run.touch(Key::Object(mutex), takes);
                 run.record(Some(condvar), Op::Wake { mutex, notified }, at);
             });
         }
@@ -211,14 +227,5 @@ impl WaitTimeoutResult {
     /// Whether the wait ended without a notification.
     pub fn timed_out(&self) -> bool {
         self.0
-    }
-}
-
-impl Run {
-    fn waiters(&mut self, condvar: ObjectId) -> Option<&mut Waiters> {
-        match &mut self.objects[condvar].model {
-            Model::Condvar(waiters) => Some(waiters),
-            _ => None,
-        }
     }
 }

@@ -1,26 +1,28 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, ObjectId};
-use crate::op::Op;
-use crate::run::{Pending, Run, TaskId};
+use super::poison;
+use super::real::{take, wrap};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
 
 /// Like [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {
     handle: Handle,
-    value: sync::Mutex<T>,
+    value: poison::Mutex<T>,
 }
 
 impl<T> Mutex<T> {
     /// A mutex that nobody holds. The record calls it by this line.
     #[track_caller]
     pub const fn new(value: T) -> Mutex<T> {
-        Mutex { handle: Handle::new(Kind::Mutex), value: sync::Mutex::new(value) }
+        Mutex { handle: Handle::new(Kind::Mutex), value: poison::Mutex::new(value) }
     }
 
     /// Returns the value.
@@ -45,9 +47,9 @@ impl<T: ?Sized> Mutex<T> {
         if reach(at, |run| Pending::Lock(run.object(&self.handle))) {
             with_run(|run| {
                 let mutex = run.object(&self.handle);
-                run.hold(mutex, Some(run.current));
-                run.touch(Key::Object(mutex), Mode::Takes);
-                run.record(Some(mutex), Op::Lock, at);
+                let task = run.current;
+                let did = run.mutex_mut(mutex).lock(task);
+                run.did(mutex, did, at);
             });
         }
         self.guard(at)
@@ -64,17 +66,10 @@ impl<T: ?Sized> Mutex<T> {
         reach(at, |run| run.ready_for(&self.handle));
         let got = with_run(|run| {
             let mutex = run.object(&self.handle);
-            let free = run.holder(mutex).is_none();
-            if free {
-                run.hold(mutex, Some(run.current));
-            }
-            let (op, mode) = match free {
-                true => (Op::Lock, Mode::Changes),
-                false => (Op::FindsLocked, Mode::Looks),
-            };
-            run.touch(Key::Object(mutex), mode);
-            run.record(Some(mutex), op, at);
-            free
+            let task = run.current;
+            let did = run.mutex_mut(mutex).try_lock(task);
+            run.did(mutex, did, at);
+            matches!(did.0, Op::Lock)
         });
         match got {
             Some(true) => Ok(self.guard(at)?),
@@ -115,7 +110,17 @@ impl<T: ?Sized> Mutex<T> {
         at: &'static Location<'static>,
     ) -> LockResult<MutexGuard<'_, T>> {
         let value = take(self.value.try_lock(), || self.value.lock());
+        if value.is_err() {
+            self.record(Op::FindsPoisoned, at);
+        }
         wrap(value, |value| MutexGuard::new(self, value, at))
+    }
+
+    fn record(&self, op: Op, at: &'static Location<'static>) {
+        with_run(|run| {
+            let mutex = run.object(&self.handle);
+            run.record(Some(mutex), op, at);
+        });
     }
 
     pub(super) fn handle(&self) -> &Handle {
@@ -150,14 +155,14 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
     /// `None` only while a condition variable is waited on.
-    value: Option<sync::MutexGuard<'a, T>>,
+    value: Option<poison::MutexGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     fn new(
         mutex: &'a Mutex<T>,
-        value: sync::MutexGuard<'a, T>,
+        value: poison::MutexGuard<'a, T>,
         at: &'static Location<'static>,
     ) -> MutexGuard<'a, T> {
         MutexGuard { mutex, value: Some(value), at }
@@ -181,12 +186,15 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             return;
         }
         reach(self.at, |run| run.ready_for(&self.mutex.handle));
+        let was_poisoned = self.mutex.value.is_poisoned();
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
-            run.hold(mutex, None);
-            run.touch(Key::Object(mutex), Mode::Gives);
-            run.record(Some(mutex), Op::Unlock, self.at);
+            let did = run.mutex_mut(mutex).unlock();
+            run.did(mutex, did, self.at);
+            if self.mutex.value.is_poisoned() && !was_poisoned {
+                run.record(Some(mutex), Op::Poisons, self.at);
+            }
         });
     }
 }
@@ -215,14 +223,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-impl Run {
-    /// Sets who holds the mutex.
-    pub(super) fn hold(&mut self, mutex: ObjectId, task: Option<TaskId>) {
-        if let Model::Mutex { holder } = &mut self.objects[mutex].model {
-            *holder = task;
-        }
     }
 }

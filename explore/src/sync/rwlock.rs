@@ -1,21 +1,28 @@
-use std::fmt;
-use std::ops::{Deref, DerefMut};
-use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+mod guard;
 
-use super::{take, wrap};
-use crate::access::{Key, Mode};
-use crate::engine::{reach, with_run};
-use crate::object::{Handle, Kind, Model, Readers};
-use crate::op::Op;
-use crate::run::{Pending, Run};
+use std::fmt;
+use std::panic::Location;
+use std::sync::{LockResult, TryLockError, TryLockResult};
+
+use guard::{does, record};
+
+use super::poison;
+use super::real::{take, wrap};
+use crate::model::handle::Handle;
+use crate::model::object::Kind;
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::rwlock;
+use crate::schedule::engine::{reach, with_run};
+
+pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
 /// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
 /// last of them has gone, as std's does on Linux: who reads twice at once can wait for
 /// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
-    value: sync::RwLock<T>,
+    value: poison::RwLock<T>,
 }
 
 impl<T> RwLock<T> {
@@ -24,7 +31,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             handle: Handle::new(Kind::RwLock),
-            value: sync::RwLock::new(value),
+            value: poison::RwLock::new(value),
         }
     }
 
@@ -48,7 +55,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            self.locked(at, Op::LockToRead, Mode::Shares, Run::add_reader);
+            does(&self.handle, at, rwlock::RwLock::read);
         }
         self.read_guard(at)
     }
@@ -62,8 +69,8 @@ impl<T: ?Sized> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            if self.had_or_waited_for() {
-                self.locked(at, Op::LockToWrite, Mode::Takes, Run::set_writer);
+            let did = does(&self.handle, at, rwlock::RwLock::write);
+            if !matches!(did, Some(Op::Wait(_))) {
                 break;
             }
         }
@@ -79,13 +86,12 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        // Whether it can be had depends on writers alone.
-        if self.tried(at, Mode::Looks, Readers::lets_read) {
-            self.locked(at, Op::LockToRead, Mode::Looks, Run::add_reader);
-            Ok(self.read_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_read)
+        {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.read_guard(at)?)
     }
 
     /// Locks to write if nobody reads or writes.
@@ -97,12 +103,12 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        if self.tried(at, Mode::Changes, Readers::is_free) {
-            self.locked(at, Op::LockToWrite, Mode::Changes, Run::set_writer);
-            Ok(self.write_guard(at)?)
-        } else {
-            Err(TryLockError::WouldBlock)
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_write)
+        {
+            return Err(TryLockError::WouldBlock);
         }
+        Ok(self.write_guard(at)?)
     }
 
     /// Whether a writer panicked.
@@ -126,83 +132,19 @@ impl<T: ?Sized> RwLock<T> {
         self.value.get_mut()
     }
 
-    fn locked(
-        &self,
-        at: &'static Location<'static>,
-        op: Op,
-        mode: Mode,
-        hold: fn(&mut Run, &mut Readers),
-    ) {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            run.with_readers(lock, hold);
-            run.touch(Key::Object(lock), mode);
-            run.record(Some(lock), op, at);
-        });
-    }
-
-    /// Whether a writer can have the lock; else it waits from now on.
-    fn had_or_waited_for(&self) -> bool {
-        let free = with_run(|run| {
-            let lock = run.object(&self.handle);
-            let task = run.current;
-            let Model::RwLock(readers) = &mut run.objects[lock].model else {
-                return true;
-            };
-            let free = readers.is_free();
-            if !free {
-                readers.waiting.push(task);
-                run.touch(Key::Object(lock), Mode::Changes);
-                run.record_wait(task);
-            }
-            free
-        });
-        free.unwrap_or(true)
-    }
-
-    /// Whether the lock can be had at once; always outside of a schedule.
-    fn tried(
-        &self,
-        at: &'static Location<'static>,
-        mode: Mode,
-        is_free: fn(&Readers) -> bool,
-    ) -> bool {
-        let free = with_run(|run| {
-            let lock = run.object(&self.handle);
-            let free = matches!(&run.objects[lock].model,
-                Model::RwLock(readers) if is_free(readers));
-            if !free {
-                run.touch(Key::Object(lock), mode);
-                run.record(Some(lock), Op::FindsLocked, at);
-            }
-            free
-        });
-        free.unwrap_or(true)
-    }
-
-    fn unlock(
-        &self,
-        at: &'static Location<'static>,
-        mode: fn(&Readers) -> Mode,
-        release: fn(&mut Run, &mut Readers),
-    ) {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            if let Model::RwLock(readers) = &run.objects[lock].model {
-                let mode = mode(readers);
-                run.touch(Key::Object(lock), mode);
-            }
-            run.with_readers(lock, release);
-            run.record(Some(lock), Op::Unlock, at);
-        });
-    }
-
     fn read_guard(
         &self,
         at: &'static Location<'static>,
     ) -> LockResult<RwLockReadGuard<'_, T>> {
         let value = take(self.value.try_read(), || self.value.read());
-        wrap(value, |value| RwLockReadGuard { lock: self, value: Some(value), at })
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
+        wrap(value, |value| RwLockReadGuard {
+            handle: &self.handle,
+            value: Some(value),
+            at,
+        })
     }
 
     fn write_guard(
@@ -210,7 +152,15 @@ impl<T: ?Sized> RwLock<T> {
         at: &'static Location<'static>,
     ) -> LockResult<RwLockWriteGuard<'_, T>> {
         let value = take(self.value.try_write(), || self.value.write());
-        wrap(value, |value| RwLockWriteGuard { lock: self, value: Some(value), at })
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
+        wrap(value, |value| RwLockWriteGuard {
+            handle: &self.handle,
+            lock: &self.value,
+            value: Some(value),
+            at,
+        })
     }
 }
 
@@ -232,117 +182,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
-    }
-}
-
-/// Like [`std::sync::RwLockReadGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockReadGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockReadGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
-    fn drop(&mut self) {
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        // The last reader lets those begin that a writer keeps out.
-        let mode = |lock: &Readers| match lock.waiting.is_empty() {
-            true => Mode::Looks,
-            false => Mode::Changes,
-        };
-        self.lock.unlock(self.at, mode, |run, lock| {
-            let task = run.current;
-            let mine = lock.readers.iter().position(|&reader| reader == task);
-            // A guard may end in a task that did not begin it.
-            if !lock.readers.is_empty() {
-                lock.readers.remove(mine.unwrap_or(0));
-            }
-            if lock.readers.is_empty() {
-                lock.waiting.clear();
-            }
-        });
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-/// Like [`std::sync::RwLockWriteGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockWriteGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockWriteGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
-    fn drop(&mut self) {
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        self.lock.unlock(self.at, |_| Mode::Gives, |_, lock| lock.writer = None);
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::may_change);
-        self.value.as_mut().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl Run {
-    fn with_readers(&mut self, lock: usize, act: fn(&mut Run, &mut Readers)) {
-        if let Model::RwLock(readers) = &mut self.objects[lock].model {
-            let mut taken = std::mem::take(readers);
-            act(self, &mut taken);
-            self.objects[lock].model = Model::RwLock(taken);
-        }
-    }
-
-    fn add_reader(&mut self, lock: &mut Readers) {
-        lock.readers.push(self.current);
-    }
-
-    fn set_writer(&mut self, lock: &mut Readers) {
-        lock.writer = Some(self.current);
     }
 }

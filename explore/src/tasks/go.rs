@@ -2,9 +2,10 @@
 
 use std::panic::Location;
 
-use crate::engine::with_run;
-use crate::op::Op;
-use crate::run::Reason;
+use crate::model::op::Op;
+use crate::schedule::engine::with_run;
+use crate::schedule::failure::Reason;
+use crate::schedule::polling::refusal;
 
 /// Whether tasks are polled: whether this is called inside of
 /// [`block_on`](super::block_on).
@@ -58,14 +59,4 @@ pub fn at_one_go<T>(
         }
     });
     result
-}
-
-/// Why a closure that blocks has no verdict.
-pub(super) fn refusal(at: &Location<'_>, does: &str) -> String {
-    format!(
-        "the closure that may block at {}:{} {does}, and others cannot go on meanwhile, as \
-         all tasks share one stack here: await in a task instead",
-        at.file(),
-        at.line()
-    )
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use crate::engine::with_run;
-use crate::run::TaskId;
+use crate::model::TaskId;
+use crate::schedule::engine::with_run;
 
 /// The number of a task. What [`block_on`](super::block_on) was given is none, though it
 /// has the number 0.

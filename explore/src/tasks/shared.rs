@@ -2,12 +2,18 @@ use std::future::{Future, poll_fn};
 use std::panic::Location;
 use std::pin::pin;
 
-use crate::act::Want;
-use crate::engine::{reach, with_run};
-use crate::object::{self, Handle, Model, ObjectId};
-use crate::op::{Op, Wait};
-use crate::pipe::Side;
-use crate::run::{Pending, Run, TaskId};
+use super::turn::turn;
+use crate::model::access::Mode;
+use crate::model::arms::Side;
+use crate::model::handle::Handle;
+use crate::model::object::Model;
+use crate::model::op::{Op, Wait};
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, TaskId, object};
+use crate::report::act::Want;
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
+use crate::schedule::task::Task;
 
 /// What kind of thing tasks share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +63,10 @@ pub enum Did {
     SendInVain,
     Receive { message: usize },
     FindFull,
-    Lag { messages: usize },
     FindEmpty,
     FindDisconnected,
+    Lag { missed: usize },
+    Subscribe,
     DropLastSender,
     DropLastReceiver,
     Take { permits: usize, left: usize },
@@ -71,7 +78,6 @@ pub enum Did {
     NotifyAll,
     WereNotified,
     Close,
-    Subscribe,
     Arrive,
     Initialize,
     FindInitialized,
@@ -94,9 +100,7 @@ impl Shared {
     pub fn seen(&self) {
         with_run(|run| {
             run.object(&self.0);
-            if let Some(polls) = &mut run.polls {
-                polls.fresh = false;
-            }
+            run.looks_around();
         });
     }
 
@@ -128,7 +132,8 @@ impl Shared {
             match did {
                 Did::LockToRead => Pending::LockToRead(lock),
                 Did::LockToWrite => {
-                    run.wants_to_write(lock);
+                    let task = run.current;
+                    run.rwlock_mut(lock).wait_to_write(task);
                     Pending::LockToWrite(lock)
                 }
                 _ => Pending::Lock(lock),
@@ -157,7 +162,7 @@ impl Shared {
         at: &'static Location<'static>,
         future: F,
     ) -> F::Output {
-        super::turn().await;
+        turn().await;
         let mut future = pin!(future);
         let wait = awaited(want);
         let mut wait = Waiting { shared: self, wait, at, waits: false, number: 0 };
@@ -213,16 +218,22 @@ impl Waiting<'_> {
         let number = with_run(|run| {
             let object = run.object(&self.shared.0);
             run.awaits_for(Some(object), self.wait, self.at);
-            run.wait_goes_on(self.number, object, self.at)
+            let (task, polls) = (run.current, run.polls.as_mut());
+            polls
+                .map(|polls| polls.wait_goes_on(self.number, task, object, self.at))
         });
-        self.number = number.unwrap_or_default();
+        self.number = number.flatten().unwrap_or_default();
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         if self.number > 0 {
-            with_run(|run| run.wait_is_over(self.number));
+            with_run(|run| {
+                if let Some(polls) = &mut run.polls {
+                    polls.wait_is_over(self.number);
+                }
+            });
         }
         if self.waits {
             with_run(|run| {
@@ -246,9 +257,10 @@ impl Run {
             Did::SendInVain => Op::SendsInVain,
             Did::Receive { message } => Op::Receive { message },
             Did::FindFull => Op::FindsFull,
-            Did::Lag { messages } => Op::Lags { messages },
             Did::FindEmpty => Op::FindsEmpty,
             Did::FindDisconnected => Op::FindsDisconnected,
+            Did::Lag { missed } => Op::Lags { missed },
+            Did::Subscribe => Op::Subscribes,
             Did::DropLastSender => Op::DropsLast(Side::Sends),
             Did::DropLastReceiver => Op::DropsLast(Side::Receives),
             Did::Take { permits, left } => Op::Takes { permits, left },
@@ -263,7 +275,6 @@ impl Run {
             Did::NotifyAll => Op::NotifyAll { woke: self.is_awaited(object) },
             Did::WereNotified => Op::IsNotified,
             Did::Close => Op::Closes,
-            Did::Subscribe => Op::Subscribes,
             Did::Arrive => Op::Arrive,
             Did::Initialize => Op::Initialize,
             Did::FindInitialized => Op::FindsInitialized(true),
@@ -271,48 +282,24 @@ impl Run {
         }
     }
 
-    /// The current task waits for readers, if there are any.
-    fn wants_to_write(&mut self, lock: ObjectId) {
-        let task = self.current;
-        if let Model::RwLock(lock) = &mut self.objects[lock].model
-            && !lock.is_free()
-        {
-            lock.waiting.push(task);
-        }
-    }
-
+    /// The library's own lock is held or let go.
     fn holds(&mut self, did: Did, object: ObjectId, task: TaskId) -> Op {
-        let op = match did {
-            Did::Lock => Op::Lock,
-            Did::LockToRead => Op::LockToRead,
-            Did::LockToWrite => Op::LockToWrite,
-            _ => Op::Unlock,
+        let (op, _) = match (&mut self.objects[object].model, did) {
+            (Model::Mutex(mutex), Did::Unlock) => mutex.unlock(),
+            (Model::Mutex(mutex), _) => mutex.lock(task),
+            (Model::RwLock(lock), Did::LockToRead) => lock.read(task),
+            (Model::RwLock(lock), Did::LockToWrite) => lock.write_after_wait(task),
+            (Model::RwLock(lock), _) if lock.is_written() => lock.unlock_write(),
+            (Model::RwLock(lock), _) => lock.unlock_read(task),
+            (_, Did::Unlock) => (Op::Unlock, Mode::Looks),
+            _ => (Op::Lock, Mode::Looks),
         };
-        let locks = did != Did::Unlock;
-        match &mut self.objects[object].model {
-            Model::Mutex { holder } => *holder = locks.then_some(task),
-            Model::RwLock(lock) => match did {
-                Did::LockToRead => lock.readers.push(task),
-                Did::LockToWrite => {
-                    lock.waiting.retain(|&one| one != task);
-                    lock.writer = Some(task);
-                }
-                _ if lock.writer.take().is_some() => {}
-                _ => {
-                    let own = lock.readers.iter().position(|&one| one == task);
-                    if !lock.readers.is_empty() {
-                        lock.readers.swap_remove(own.unwrap_or(0));
-                    }
-                }
-            },
-            _ => {}
-        }
         op
     }
 
     /// Whether a task awaits it.
     fn is_awaited(&self, object: ObjectId) -> bool {
-        let awaits = |task: &crate::run::Task| {
+        let awaits = |task: &Task| {
             let polled = task.polled.as_ref();
             polled.is_some_and(|polled| {
                 polled.awaits.iter().any(|(one, _)| *one == Some(object))

@@ -3,8 +3,8 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::engine::with_run;
-use crate::op::{Op, Wait};
+use crate::model::op::{Op, Wait};
+use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
 /// Waits for moments on the clock of the schedule, one after the other.

@@ -2,9 +2,16 @@
 
 mod blocking;
 mod clock;
+mod ends;
+mod floors;
+mod joined_panics;
 mod locks;
+mod once;
 mod panics;
+mod queues;
 mod races;
+mod recorded;
+mod replaying;
 mod searching;
 mod silence;
 mod spinning;

@@ -1,4 +1,5 @@
-// holds goroutine_patterns fan_out_fan_in: "tokio's receiver cannot be cloned"
+// holds goroutine_patterns fan_out_fan_in: "A receiver of tokio's `mpsc` cannot be
+// cloned"
 // holds channel_basics which_channel: "A receiver of std or of tokio's `mpsc`
 // cannot be cloned"
 // holds channel_basics shared_queue: "tokio's `mpsc` has one receiver."

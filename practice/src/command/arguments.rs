@@ -15,6 +15,7 @@ pub(crate) struct Call {
     pub(crate) seed: Option<u64>,
     pub(crate) svg: Option<PathBuf>,
     pub(crate) answers: Option<PathBuf>,
+    pub(crate) take: Option<PathBuf>,
 }
 
 impl Call {
@@ -32,6 +33,7 @@ impl Call {
                     Long("seed") => call.seed = Some(line.value()?.parse()?),
                     Long("svg") => call.svg = Some(line.value()?.into()),
                     Long("answers") => call.answers = Some(line.value()?.into()),
+                    Long("take") => call.take = Some(line.value()?.into()),
                     _ => return Err(argument.unexpected()),
                 }
             }

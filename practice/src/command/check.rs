@@ -3,14 +3,13 @@
 use std::io::{self, Write as _};
 
 use serde_json::json;
+use workshop::{Building, Stop};
 
 use super::lines::Lines;
 use super::{End, Failed, Session, says};
 use crate::answers::Unread;
-use crate::build::Building;
 use crate::progress::hash;
 use crate::show::{Prompts, show, show_whole};
-use crate::stop::Stop;
 use crate::warned::warned;
 use crate::{
     Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, picture, prove, summary,

@@ -6,6 +6,7 @@ mod help;
 mod learn;
 mod lines;
 mod session;
+mod shipped;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use arguments::Call;
 pub(crate) use check::Told;
 pub(crate) use session::Session;
 
-use crate::{Set, stale, watch};
+use crate::{Exercise, Set, stale, watch};
 
 /// How a call ended that was understood.
 pub(crate) enum End {
@@ -69,8 +70,8 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         return Err(Failed(
             2,
             format!(
-                "--answers names a folder that is only read: check, explain, run and \
-                 list know it, {command} does not"
+                "--answers names a folder that is only read: it goes with check, \
+                 explain, run and list, and not with {command}"
             ),
         ));
     }
@@ -82,7 +83,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         ["check"] if all => session.check_all(),
         ["check"] => match session.next() {
             Some(exercise) => session.check(exercise),
-            None => says("All are solved.\n"),
+            None => says("All exercises are solved.\n"),
         },
         ["check", name] => session.check(session.named(name)?),
         ["hint", name] => {
@@ -96,11 +97,10 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         }
         ["solution", name] => session.solution(session.named(name)?),
         ["run", name] => session.run(session.named(name)?),
-        ["prove"] => session.prove(set.exercises.iter().collect()),
-        ["prove", ref names @ ..] => {
-            let named = names.iter().map(|name| session.named(name));
-            session.prove(named.collect::<Result<_, _>>()?)
-        }
+        ["prove", ref names @ ..] => session.prove(session.all_named(names)?),
+        ["shipped", name, answer] => session.shipped(session.named(name)?, answer),
+        ["pack", ref names @ ..] => session.all(names, Exercise::pack),
+        ["unpack", ref names @ ..] => session.all(names, Exercise::unpack),
         ["watch"] => watch::watch(session, None),
         ["watch", name] => {
             let exercise = session.named(name)?;
@@ -108,7 +108,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         }
         [other, ..] => Err(Failed(
             2,
-            format!("`{other}` does not make sense here (--help says more)"),
+            format!("`{other}` is not understood here (--help says more)"),
         )),
     }
 }

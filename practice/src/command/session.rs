@@ -92,6 +92,17 @@ impl Session {
         })
     }
 
+    /// All if none is named.
+    pub(super) fn all_named(
+        &self,
+        names: &[&str],
+    ) -> Result<Vec<&'static Exercise>, Failed> {
+        match names {
+            [] => Ok(self.set.exercises.iter().collect()),
+            _ => names.iter().map(|name| self.named(name)).collect(),
+        }
+    }
+
     pub(crate) fn state(&self, exercise: &Exercise) -> State {
         match self.answers.read(exercise) {
             Ok(answer) => self.progress.state(exercise.name, &answer),

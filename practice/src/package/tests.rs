@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::SystemTime;
 
-use super::{Kind, lock, root, write};
+use workshop::{lock, root};
+
+use super::{Kind, write};
 use crate::Exercise;
 use crate::answers::Answers;
 
@@ -120,7 +122,7 @@ fn a_practice_crate_is_downloaded_with_all_that_answers_are_built_with() {
         let exercise = exercise(is_async);
         for kind in [Kind::Explored, Kind::Once, Kind::Native] {
             let label = format!("fetched-{is_async}-{kind:?}").to_lowercase();
-            let folder = super::folder(&label);
+            let folder = workshop::folder(&label);
             write(&folder, &exercise, "", kind).expect("a package");
             fetch(&folder, &label);
             fs::remove_dir_all(folder).expect("it goes away");

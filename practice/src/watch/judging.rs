@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use workshop::Stop;
+
 use super::events::Event;
 use crate::command::Told;
-use crate::stop::Stop;
 use crate::{Building, Exercise, Judged, SCHEDULES};
 
 /// What came of a check.

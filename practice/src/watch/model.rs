@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use workshop::told;
+
 use super::events::Event;
 use super::judging::{Judging, Verdict};
 use crate::Exercise;
 use crate::answers::Unread;
 use crate::command::{Failed, Session, Told};
 use crate::progress::hash;
-use crate::show::{show_whole, told as paragraph};
+use crate::show::show_whole;
 
 /// Which text fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +186,7 @@ impl Model {
             }
         };
         if let Some(unkept) = &self.unkept {
-            self.text += &format!("\n{}", paragraph(unkept));
+            self.text += &format!("\n{}", told(unkept));
         }
     }
 

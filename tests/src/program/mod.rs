@@ -3,12 +3,14 @@
 
 mod explored;
 mod gather;
+mod lent;
 mod names;
 mod needs;
 mod output;
 mod plain;
 mod sources;
 mod speech;
+mod tidy;
 mod tokens;
 mod types;
 
@@ -79,12 +81,22 @@ pub fn all() -> Result<Vec<Program>, String> {
     }
     format(&mut programs)?;
     for program in &mut programs {
-        let lines = program.crates.iter().map(|one| format!("// {}\n", one.line()));
-        let lines: String = lines.collect();
-        let gap = if lines.is_empty() { "" } else { "\n" };
-        program.text = format!("{lines}{gap}{}", program.text);
+        program.text = format!("{}{}", first_lines(&program.crates), program.text);
     }
     Ok(programs)
+}
+
+/// What a reader types to add the crates, as comments; nothing if there are none.
+fn first_lines(crates: &[Crate]) -> String {
+    let mut lines = String::new();
+    for one in crates {
+        lines.push_str(&format!("// {}\n", one.line()));
+    }
+    if crates.iter().any(|one| one.version.is_none()) {
+        let place = "the folder into which you have cloned the course";
+        lines.push_str(&format!("// ({}: {place})\n", needs::PLACE));
+    }
+    if lines.is_empty() { lines } else { lines + "\n" }
 }
 
 /// The files of the section's lesson, and what all lessons share of their programs.

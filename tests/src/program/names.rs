@@ -54,7 +54,9 @@ pub fn apart(code: &Code) -> Edits {
                 _ => format!("({})", parts.join(", ")),
             }
         };
-        if !others.is_empty() {
+        if others.is_empty() {
+            text.truncate(text.trim_end().len());
+        } else {
             text.push_str(&format!("let {} = {};", list(&names), list(&values)));
         }
         let bytes = code.tokens[at].range.start..code.tokens[end + 1].range.end;
@@ -133,7 +135,7 @@ fn is_borrowed_parameter(code: &Code, at: usize, name: &str) -> bool {
 
 /// The tokens from here to the end of the block, or to where the name has been given
 /// anew.
-fn rest_of_scope(code: &Code, from: usize, name: &str) -> Range<usize> {
+pub fn rest_of_scope(code: &Code, from: usize, name: &str) -> Range<usize> {
     let end = code
         .block_around(from - 1)
         .map_or(code.tokens.len(), |open| code.tokens[open].mate);
@@ -178,7 +180,7 @@ fn rename(
 }
 
 /// A format in which `{old}` is `{new}`, or the text of `new` where that is a literal.
-fn captured_as(format: &str, old: &str, new: &str) -> String {
+pub fn captured_as(format: &str, old: &str, new: &str) -> String {
     match new.strip_prefix('"').and_then(|new| new.strip_suffix('"')) {
         Some(text) => format.replace(&format!("{{{old}}}"), text),
         None => format
@@ -217,7 +219,7 @@ pub fn inlined(code: &Code) -> Edits {
 }
 
 /// Whether this token is a use of the name, other than in a format.
-fn is_used(code: &Code, at: usize, name: &str) -> bool {
+pub fn is_used(code: &Code, at: usize, name: &str) -> bool {
     let token = &code.tokens[at];
     let field = code.at(at + 1) == ":" && code.at(at + 2) != ":";
     token.kind == Kind::Word
@@ -272,12 +274,15 @@ pub fn parameters(code: &Code) -> Edits {
     edits
 }
 
-fn is_type_of_a_name(text: &str) -> bool {
+pub fn is_type_of_a_name(text: &str) -> bool {
     matches!(text, "&str" | "String" | "&'static str")
 }
 
 /// Where the groups of arguments of all calls of this function open.
-fn calls<'a>(code: &'a Code, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+pub fn calls<'a>(
+    code: &'a Code,
+    name: &'a str,
+) -> impl Iterator<Item = usize> + 'a {
     (0..code.tokens.len()).filter_map(move |at| {
         let call = code.at(at) == name
             && code.at(at + 1) == "("

@@ -40,6 +40,9 @@ const TOKIO: [(&str, &str); 25] = [
 const IMPLIED: [(&str, &[&str]); 2] =
     [("rt-multi-thread", &["rt"]), ("test-util", &["rt", "sync", "time"])];
 
+/// Stands for the folder that has the course's own crates.
+pub const PLACE: &str = "PATH-OF-THE-COURSE";
+
 /// A crate that a program needs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Crate {
@@ -61,7 +64,7 @@ impl Crate {
         };
         match version {
             Some(version) => format!("cargo add {name}@{version}{features}"),
-            None => format!("cargo add --path PATH-OF-THE-COURSE/{name}{features}"),
+            None => format!("cargo add --path {PLACE}/{name}{features}"),
         }
     }
 }

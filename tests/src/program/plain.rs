@@ -12,9 +12,11 @@ use std::ops::Range;
 
 use super::explored;
 use super::gather::{TRAITS, prune};
+use super::lent;
 use super::names;
 use super::sources::Leaf;
 use super::speech;
+use super::tidy;
 use super::tokens::{Code, Edits, Kind};
 use super::types;
 
@@ -37,18 +39,25 @@ pub fn plain(program: &str, section: &str) -> Result<(String, bool), String> {
     text = speech::of_themselves(&Code::new(&*text)?).apply(&text);
     let code = Code::new(&*text)?;
     text = speech::printed(&code, timed).apply(&text);
+    if !explores {
+        text = speech::unnamed_if_one(text);
+    }
     text = types::displayed(&Code::new(&*text)?);
     text = repeat(text, names::apart)?;
     let code = Code::new(&*text)?;
     text = types::named(&code).apply(&text);
     text = settle(text)?;
     let code = Code::new(&*text)?;
+    text = lent::borrows(&code).apply(&text);
+    let code = Code::new(&*text)?;
     text = names::bare(&code).apply(&text);
+    text = repeat(text, tidy::captured)?;
+    text = repeat(text, tidy::identities)?;
     let (text, named) = speech::named_if_several(&text, explores);
     let mut text = text;
     text = without_pub(&Code::new(&*text)?).apply(&text);
-    if text.contains("clock()") {
-        text = with_lazy_lock(&text) + speech::CLOCK;
+    if timed {
+        text = with_once_lock(&text) + speech::CLOCK;
     }
     text = explored::with_helpers(text);
     let code = Code::new(&*text)?;
@@ -56,7 +65,7 @@ pub fn plain(program: &str, section: &str) -> Result<(String, bool), String> {
 }
 
 /// The clock's own import, beside others from the same place if there are any.
-fn with_lazy_lock(text: &str) -> String {
+fn with_once_lock(text: &str) -> String {
     let path = "use std::sync::";
     let line = text.lines().find_map(|line| {
         let rest = line.strip_prefix(path)?.strip_suffix(';')?;
@@ -65,17 +74,23 @@ fn with_lazy_lock(text: &str) -> String {
     match line {
         Some((line, rest)) => {
             let others = rest.trim_start_matches('{').trim_end_matches('}');
-            text.replacen(line, &format!("{path}{{LazyLock, {others}}};"), 1)
+            text.replacen(line, &format!("{path}{{OnceLock, {others}}};"), 1)
         }
-        None if text.starts_with("use std::") => format!("{path}LazyLock;\n{text}"),
-        None => format!("{path}LazyLock;\n\n{text}"),
+        None if text.starts_with("use std::") => format!("{path}OnceLock;\n{text}"),
+        None => format!("{path}OnceLock;\n\n{text}"),
     }
 }
 
 /// Drops what the names leave behind. One thing dropped may leave another.
 fn settle(mut text: String) -> Result<String, String> {
-    let passes: [Pass; 4] =
-        [names::aliases, names::inlined, names::parameters, names::unused];
+    let passes: [Pass; 6] = [
+        names::aliases,
+        names::inlined,
+        lent::constant,
+        lent::once,
+        names::parameters,
+        names::unused,
+    ];
     loop {
         let before = text.clone();
         for pass in passes {

@@ -1,15 +1,15 @@
 //! What a task says, as `println!`.
 
+use std::ops::Range;
+
 use super::tokens::{Code, Edits, Kind};
 
 /// The clock of a program on paused time.
 pub const CLOCK: &str = "
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }
 ";
 
@@ -44,6 +44,22 @@ pub fn named_if_several(text: &str, explores: bool) -> (String, bool) {
     }
 }
 
+/// Drops the names where a program has one voice, whoever it is lent to.
+pub fn unnamed_if_one(mut text: String) -> String {
+    let voices = text.matches("voice!(").count();
+    let literal = text.contains("voice!(\"");
+    let kept = format!("{{}}{MARK}: ");
+    if voices != 1 || !literal || text.contains(&kept) {
+        return text;
+    }
+    let end = format!("}}{MARK}: ");
+    while let Some(at) = text.find(&end) {
+        let start = text[..at].rfind('{').expect("the brace before a name");
+        text.replace_range(start..at + end.len(), "");
+    }
+    text
+}
+
 /// Prints what is said, and calls each task by its name.
 pub fn printed(code: &Code, timed: bool) -> Edits {
     let mut edits = Edits::default();
@@ -61,7 +77,7 @@ pub fn printed(code: &Code, timed: bool) -> Edits {
             "clock" if called && code.before(at, 2) == "log" => {
                 let end = code.tokens[code.tokens[at + 1].mate + 1].range.end;
                 let start = code.tokens[at - 2].range.start;
-                edits.replace(start..end, "LazyLock::force(&START);");
+                edits.replace(start..end, "clock(); // begins to count");
             }
             _ => {}
         }
@@ -69,7 +85,8 @@ pub fn printed(code: &Code, timed: bool) -> Edits {
     edits
 }
 
-/// `job.name()` becomes `job`, or `&*job` where it has to be a `&str`.
+/// `job.name()` becomes `job`, or `str!(job)` where it has to be a `&str`; a variable
+/// of it is another name of the voice.
 pub fn of_themselves(code: &Code) -> Edits {
     let mut edits = Edits::default();
     for at in 1..code.tokens.len() {
@@ -87,8 +104,14 @@ pub fn of_themselves(code: &Code) -> Edits {
         let start = code.tokens[at - 1].range.start;
         edits.replace(start..code.tokens[at + 2].range.end, "");
         if !printed && code.at(at + 3) != "." {
+            let variable = code.before(first, 1) == "="
+                && code.before(first, 3) == "let"
+                && code.at(at + 3) == ";";
+            let word = if variable { "voice!(" } else { "str!(" };
             let start = code.tokens[first].range.start;
-            edits.replace(start..start, "&*");
+            edits.replace(start..start, word);
+            let end = code.tokens[at + 2].range.end;
+            edits.replace(end..end, ")");
         }
     }
     edits
@@ -121,15 +144,30 @@ fn line(code: &Code, at: usize, timed: bool, edits: &mut Edits) {
         }
     };
     let bytes = code.tokens[at].range.start..code.tokens[close].range.end;
-    edits.replace(bytes, println(&who, &format, arguments, timed));
+    let printed = println(&who, &format, arguments, timed);
+    edits.replace(bytes, in_place(code, at..close, printed));
+}
+
+/// Without the braces around what it waits for, where it is a statement of its own.
+fn in_place(code: &Code, tokens: Range<usize>, printed: String) -> String {
+    let statement = matches!(code.before(tokens.start, 1), ";" | "{" | "}")
+        && code.at(tokens.end + 1) == ";"
+        && !code.tokens.iter().any(|token| token.text == "value");
+    let block = printed.strip_prefix("{\n").filter(|_| statement);
+    match block.and_then(|block| block.strip_suffix("\n}")) {
+        Some(inner) => inner.to_string(),
+        None => printed,
+    }
 }
 
 fn received(code: &Code, at: usize, timed: bool, edits: &mut Edits) {
     let first = code.receiver(at - 1);
     let who = code.slice(first..at - 1).to_string();
     let close = code.tokens[at + 1].mate;
-    let value = code.slice(at + 2..close);
-    let word = code.tokens[at + 2].kind == Kind::Word && close == at + 3;
+    let lent = usize::from(code.at(at + 2) == "&");
+    let value = code.slice(at + 2 + lent..close);
+    let word =
+        code.tokens[at + 2 + lent].kind == Kind::Word && close == at + 3 + lent;
     let made = code.at(at + 2) == "format" && code.at(at + 3) == "!";
     let printed = if made {
         let parts = code.parts(at + 4);
@@ -143,7 +181,7 @@ fn received(code: &Code, at: usize, timed: bool, edits: &mut Edits) {
         println(&who, "receives {}", vec![value.to_string()], timed)
     };
     let bytes = code.tokens[first].range.start..code.tokens[close].range.end;
-    edits.replace(bytes, printed);
+    edits.replace(bytes, in_place(code, first..close, printed));
 }
 
 fn unquoted(literal: &str) -> &str {

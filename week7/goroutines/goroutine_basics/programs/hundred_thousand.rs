@@ -118,7 +118,6 @@ impl Memory {
     }
 }
 
-/// Counts every byte that the program takes from the heap and gives back. A program has
-/// one allocator, so it stands here and not in a lesson: the tests link all lessons.
+/// Counts every byte that the program takes from the heap and gives back.
 #[global_allocator]
 static HEAP: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

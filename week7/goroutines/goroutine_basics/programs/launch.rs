@@ -8,7 +8,7 @@ use tokio::runtime::Builder;
 fn main() {
     let jobs = [("thread A", "to be"), ("thread B", "to be or not")];
     let [a, b] =
-        jobs.map(|(name, text)| thread::spawn(move || count_words(&name, text)));
+        jobs.map(|(name, text)| thread::spawn(move || count_words(name, text)));
     let (a, b) = (a.join().unwrap(), b.join().unwrap());
     println!("main: words from the threads: {a} and {b}");
 
@@ -16,17 +16,14 @@ fn main() {
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
     let jobs = [("task A", "to be"), ("task B", "to be or not")];
     let [a, b] = jobs
-        .map(|(name, text)| runtime.spawn(async move { count_words(&name, text) }));
+        .map(|(name, text)| runtime.spawn(async move { count_words(name, text) }));
     // Awaiting a task's handle is its join. `block_on` awaits from a plain function.
     let (a, b) = runtime.block_on(async { (a.await.unwrap(), b.await.unwrap()) });
     println!("main: words from the tasks: {a} and {b}");
 
-    let job_a = "job A";
-    let job_b = "job B";
-
     let (a, b) = rayon::join(
-        || count_words(&job_a, "to be"),
-        || count_words(&job_b, "to be or not"),
+        || count_words("job A", "to be"),
+        || count_words("job B", "to be or not"),
     );
     println!("main: words from the jobs: {a} and {b}");
 }

@@ -16,10 +16,10 @@ use tokio::task::JoinSet;
 
 /// Waits overlap even on one thread, if all of them are started before the first is
 /// awaited; two awaits in turn do not overlap. Computing gets faster only on
-/// several cores, if they are free and the work is large. Threads of Go and of Rust
-/// use all cores. In the usual build of Python, the interpreter lock lets one
-/// thread at a time run Python code. Work that is too small gets slower: starting a
-/// thread for it costs more than it saves.
+/// several cores, if they are free and the work is large. Goroutines and the
+/// threads of Rust use all cores. In the usual build of Python, the interpreter
+/// lock lets one thread at a time run Python code. Work that is too small gets
+/// slower: starting a thread for it costs more than it saves.
 pub fn speedup(log: &Log) {
     let main = log.task("main");
 

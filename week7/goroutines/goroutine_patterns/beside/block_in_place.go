@@ -3,26 +3,28 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
+	"syscall"
 )
 
 func main() {
 	runtime.GOMAXPROCS(1) // one thread runs Go code at a time
-	read, write, err := os.Pipe()
-	if err != nil {
+	var pipe [2]int
+	if err := syscall.Pipe(pipe[:]); err != nil {
 		panic(err)
 	}
-	done := make(chan int)
+	begins, done := make(chan bool), make(chan int)
 	go func() {
-		n, _ := read.Read(make([]byte, 1)) // waits: main runs meanwhile
+		close(begins)
+		n, _ := syscall.Read(pipe[0], make([]byte, 1)) // blocks its thread
 		done <- n
 	}()
+	<-begins
 	for beat := 1; beat <= 3; beat++ {
-		runtime.Gosched()
+		runtime.Gosched() // Go lets another thread run main meanwhile
 		fmt.Println("beat", beat)
 	}
-	write.Write([]byte("x"))
+	syscall.Write(pipe[1], []byte("x"))
 	fmt.Println("bytes read:", <-done)
 }
 

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (account, requests) = mpsc::channel(4);
-    let owner = tokio::spawn(own_account("owner", requests));
+    let owner = tokio::spawn(own_account(requests));
     let locked = Arc::new(Mutex::new(0));
 
     let mut clients = JoinSet::new();
@@ -36,7 +36,7 @@ enum Request {
     Balance(oneshot::Sender<u64>),
 }
 
-async fn own_account(owner: &'static str, mut requests: mpsc::Receiver<Request>) {
+async fn own_account(mut requests: mpsc::Receiver<Request>) {
     let mut balance = 0;
     while let Some(request) = requests.recv().await {
         match request {
@@ -46,5 +46,5 @@ async fn own_account(owner: &'static str, mut requests: mpsc::Receiver<Request>)
             }
         }
     }
-    println!("{owner}: nobody is left to ask");
+    println!("owner: nobody is left to ask");
 }

@@ -9,13 +9,12 @@ fn main() {
     let runtime = workers(1);
     let door = Arc::new(Barrier::new(2)); // for the task and main
 
-    let caller = "task";
     let callers_door = Arc::clone(&door);
     let blocked = runtime.spawn(async move {
-        task::block_in_place(|| blocking_call(&caller, &callers_door));
+        task::block_in_place(|| blocking_call(&callers_door));
     });
     door.wait(); // the only worker is inside
-    let heart = runtime.spawn(beat("heart"));
+    let heart = runtime.spawn(beat());
     runtime.block_on(heart).unwrap();
     println!("main: lets the task go on");
     door.wait();
@@ -34,19 +33,15 @@ fn workers(number: usize) -> Runtime {
 
 /// Stands for any call that blocks: a read, a lock, a query. It goes in when main
 /// comes to the door, and leaves when main comes to the door again.
-fn blocking_call(caller: &str, door: &Barrier) {
+fn blocking_call(door: &Barrier) {
     door.wait();
     door.wait();
-    println!("{caller}: goes on");
+    println!("task: goes on");
 }
 
-/// Not an `async fn`, because it says what it waits for when it is called, not when it
-/// is first polled.
-fn beat(heart: &'static str) -> impl Future<Output = ()> + Send {
-    async move {
-        for beat in 1..=3 {
-            println!("{heart}: beat {beat}");
-            yield_now().await;
-        }
+async fn beat() {
+    for beat in 1..=3 {
+        println!("heart: beat {beat}");
+        yield_now().await;
     }
 }

@@ -13,7 +13,7 @@ fn main() {
 
     for name in ["task A", "task B"] {
         let door = Arc::clone(&door);
-        runtime.spawn(async move { blocking_call(&name, &door) }); // no await
+        runtime.spawn(async move { blocking_call(name, &door) }); // no await
     }
     door.wait(); // both are inside
     let heart = runtime.spawn(beat("heart beside tasks"));
@@ -24,7 +24,7 @@ fn main() {
 
     let calls = ["call A", "call B"].map(|name| {
         let door = Arc::clone(&door);
-        runtime.spawn_blocking(move || blocking_call(&name, &door))
+        runtime.spawn_blocking(move || blocking_call(name, &door))
     });
     door.wait(); // both are inside
     let heart = runtime.spawn(beat("heart beside calls"));
@@ -50,13 +50,9 @@ fn blocking_call(caller: &str, door: &Barrier) {
     println!("{caller}: goes on");
 }
 
-/// Not an `async fn`, because it says what it waits for when it is called, not when it
-/// is first polled.
-fn beat(heart: &'static str) -> impl Future<Output = ()> + Send {
-    async move {
-        for beat in 1..=3 {
-            println!("{heart}: beat {beat}");
-            yield_now().await;
-        }
+async fn beat(heart: &'static str) {
+    for beat in 1..=3 {
+        println!("{heart}: beat {beat}");
+        yield_now().await;
     }
 }

@@ -14,7 +14,7 @@ fn main() {
     let mut calls = Vec::new();
     for name in ["call A", "call B"] {
         let door = Arc::clone(&door);
-        calls.push(runtime.spawn_blocking(move || blocking_call(&name, &door)));
+        calls.push(runtime.spawn_blocking(move || blocking_call(name, &door)));
     }
     door.wait(); // both are inside
     calls.push(runtime.spawn_blocking(move || println!("call C: runs")));

@@ -57,11 +57,11 @@ enum Job {
 const JOBS: u64 = 16;
 
 impl Job {
-    /// A wait that blocks its thread, or a loop. Gives the number back.
+    /// A wait that blocks its thread, or a loop. Returns the number.
     fn run(self, number: u64) -> u64 {
         match self {
             Job::Wait => thread::sleep(Duration::from_millis(2)),
-            Job::Compute => return compute(number),
+            Job::Compute => compute(number),
         }
         number
     }
@@ -70,16 +70,15 @@ impl Job {
     async fn run_async(self, number: u64) -> u64 {
         match self {
             Job::Wait => tokio::time::sleep(Duration::from_millis(2)).await,
-            Job::Compute => return compute(number),
+            Job::Compute => compute(number),
         }
         number
     }
 }
 
-/// Some work for a core. Gives the number back.
-fn compute(number: u64) -> u64 {
+/// Some work for a core.
+fn compute(number: u64) {
     black_box((0..100_000).fold(number, |mix, n| mix.rotate_left(7) ^ n));
-    number
 }
 
 fn on_threads(job: Job) -> u64 {

@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
@@ -10,24 +10,20 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let breaker = Breaker::new("breaker");
-    let service = "service";
 
     let start = Instant::now();
     for number in 1..=11 {
         sleep_until(start + Duration::from_millis(20 * number)).await;
-        match breaker.call(ask(&service, start)).await {
+        match breaker.call(ask(start)).await {
             Ok(()) => println!("{:4} ms  caller: call {number}: printed", clock()),
             Err(error) => {
                 println!("{:4} ms  caller: call {number}: {error}", clock())
             }
         }
     }
-    let (a, b) = join!(
-        breaker.call(ask(&service, start)),
-        breaker.call(ask(&service, start)),
-    ); // no call waits for another
+    let (a, b) = join!(breaker.call(ask(start)), breaker.call(ask(start)),); // no call waits for another
     let printed = a.is_ok() && b.is_ok();
     println!(
         "{:4} ms  caller: calls 12 and 13, at the same time: printed {printed}",
@@ -36,8 +32,8 @@ async fn main() {
 }
 
 /// It is down from 30 to 170 ms, and takes 5 ms to answer.
-async fn ask(service: &str, start: Instant) -> Result<()> {
-    println!("{:4} ms  {service}: is asked", clock());
+async fn ask(start: Instant) -> Result<()> {
+    println!("{:4} ms  service: is asked", clock());
     let up = !(30..170).contains(&start.elapsed().as_millis());
     sleep(Duration::from_millis(5)).await;
     ensure!(up, "out of paper");
@@ -117,10 +113,8 @@ impl Breaker {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -2,7 +2,7 @@
 // cargo add tokio-util@0.7.20
 
 use std::panic;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -12,11 +12,10 @@ use tokio_util::sync::CancellationToken;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let closing = CancellationToken::new();
     let (sender, mut orders) = mpsc::channel(2);
-    let customers = "customers";
-    let customers = tokio::spawn(arrive(customers, sender, closing.clone()));
+    let customers = tokio::spawn(arrive(sender, closing.clone()));
 
     let mut jobs = JoinSet::new();
     let mut accept = |number| {
@@ -54,11 +53,7 @@ async fn main() {
 /// An order comes every 10 ms, but the fourth comes right after the third. Before
 /// it, the shop is told to close, as `tokio::signal::ctrl_c` would do. So order 4
 /// still waits in the queue when main closes it.
-async fn arrive(
-    customers: &'static str,
-    orders: mpsc::Sender<u64>,
-    closing: CancellationToken,
-) {
+async fn arrive(orders: mpsc::Sender<u64>, closing: CancellationToken) {
     for number in 1..=6 {
         if number == 4 {
             closing.cancel();
@@ -67,7 +62,7 @@ async fn arrive(
         }
         if let Err(refused) = orders.send(number).await {
             println!(
-                "{:4} ms  {customers}: order {} is turned away",
+                "{:4} ms  customers: order {} is turned away",
                 clock(),
                 refused.0
             );
@@ -95,10 +90,8 @@ impl Ended {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

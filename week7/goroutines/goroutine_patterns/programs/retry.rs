@@ -2,7 +2,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 
 use std::iter::{repeat, successors};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -11,10 +11,11 @@ use tokio::time::sleep;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let ten = Duration::from_millis(10);
     let doubled = || {
         let limit = Duration::from_millis(50);
+        // The first delay, and how each one is made from the one before it.
         successors(Some(ten), move |delay| Some((*delay * 2).min(limit)))
     };
     let mut random = Random(7); // its seed: the same delays in every run
@@ -30,7 +31,8 @@ async fn main() {
 }
 
 /// Calls `operation` until it succeeds, until it fails in a way that will not pass,
-/// or until the delays end. Returns the last failure.
+/// or until the delays end. Returns the last failure. `AsyncFnMut` is a closure that
+/// returns a future.
 async fn try_again<T>(
     mut delays: impl Iterator<Item = Duration>,
     mut operation: impl AsyncFnMut() -> Result<T, Failure>,
@@ -93,10 +95,8 @@ impl Random {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -22,7 +22,8 @@ fn main() {
     runtime.shutdown_timeout(Duration::from_millis(10));
     println!("main: the runtime has ended, and left call B behind");
     door.wait();
-    workers(1).block_on(call).unwrap(); // it runs to its end all the same
+    // Its thread runs on without the runtime. Any other runtime can await the handle.
+    workers(1).block_on(call).unwrap();
 }
 
 fn workers(number: usize) -> Runtime {
@@ -44,7 +45,7 @@ fn runtime_with_a_call(
     let runtime = workers(1);
     let door = Arc::new(Barrier::new(2));
     let calls_door = Arc::clone(&door);
-    let call = runtime.spawn_blocking(move || blocking_call(&call, &calls_door));
+    let call = runtime.spawn_blocking(move || blocking_call(call, &calls_door));
     door.wait(); // it is inside
     (runtime, door, call)
 }

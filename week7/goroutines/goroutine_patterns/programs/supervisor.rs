@@ -9,23 +9,22 @@ use anyhow::{Result, bail};
 use crossbeam::channel::{self, Receiver};
 
 fn main() {
-    let main = "main";
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {
         let (queue, jobs) = channel::unbounded();
         for page in pages {
             queue.send(page).unwrap();
         }
         drop(queue);
-        match supervise(&main, &jobs) {
+        match supervise(&jobs) {
             Ok(restarts) => {
-                println!("{main}: the queue is empty, restarts: {restarts}");
+                println!("main: the queue is empty, restarts: {restarts}");
             }
-            Err(error) => println!("{main}: {error}; pages left: {}", jobs.len()),
+            Err(error) => println!("main: {error}; pages left: {}", jobs.len()),
         }
     }
 }
 
-fn supervise(main: &str, jobs: &Receiver<&'static str>) -> Result<u32> {
+fn supervise(jobs: &Receiver<&'static str>) -> Result<u32> {
     let mut restarts = 0;
     let mut pause = Duration::from_millis(1);
     loop {
@@ -38,7 +37,7 @@ fn supervise(main: &str, jobs: &Receiver<&'static str>) -> Result<u32> {
             bail!("gives up after {restarts} restarts: {why}");
         }
         restarts += 1;
-        println!("{main}: restart {restarts} in {} ms: {why}", pause.as_millis());
+        println!("main: restart {restarts} in {} ms: {why}", pause.as_millis());
         thread::sleep(pause);
         pause *= 2;
     }

@@ -25,7 +25,9 @@ pub fn blocked_executor(log: &Log) {
         runtime.spawn(async move { blocking_call(&task, &door) }); // no await
     }
     door.wait(); // both are inside
-    let heart = runtime.spawn(beat(main.starts("heart beside tasks")));
+    let heart = main.starts("heart beside tasks");
+    heart.waits_for("a worker");
+    let heart = runtime.spawn(beat(heart));
     thread::sleep(Duration::from_millis(10)); // it has time, but no worker
     writeln!(main, "lets the tasks go on");
     door.wait();
@@ -36,7 +38,9 @@ pub fn blocked_executor(log: &Log) {
         runtime.spawn_blocking(move || blocking_call(&call, &door))
     });
     door.wait(); // both are inside
-    let heart = runtime.spawn(beat(main.starts("heart beside calls")));
+    let heart = main.starts("heart beside calls");
+    heart.waits_for("a worker");
+    let heart = runtime.spawn(beat(heart));
     runtime.block_on(heart).unwrap();
     for call in &calls {
         call.abort(); // too late
@@ -60,15 +64,10 @@ fn blocking_call(caller: &Task, door: &Barrier) {
     writeln!(caller, "goes on");
 }
 
-/// Not an `async fn`, because it says what it waits for when it is called, not when it
-/// is first polled.
-fn beat(heart: Task) -> impl Future<Output = ()> + Send {
-    heart.waits_for("a worker");
-    async move {
-        for beat in 1..=3 {
-            writeln!(heart, "beat {beat}");
-            yield_now().await;
-        }
+async fn beat(heart: Task) {
+    for beat in 1..=3 {
+        writeln!(heart, "beat {beat}");
+        yield_now().await;
     }
 }
 
@@ -88,7 +87,9 @@ pub fn block_in_place(log: &Log) {
         task::block_in_place(|| blocking_call(&caller, &callers_door));
     });
     door.wait(); // the only worker is inside
-    let heart = runtime.spawn(beat(main.starts("heart")));
+    let heart = main.starts("heart");
+    heart.waits_for("a worker");
+    let heart = runtime.spawn(beat(heart));
     runtime.block_on(heart).unwrap();
     writeln!(main, "lets the task go on");
     door.wait();
@@ -105,9 +106,9 @@ pub fn block_in_place(log: &Log) {
 /// number. Each call beyond the limit waits in a queue, and the queue has no limit.
 /// So a call that waits for another call can wait for ever, if the other one is
 /// still in the queue. Python's `asyncio.to_thread` has such a pool, too, and it is
-/// smaller. Go has none: each blocked goroutine keeps a thread of its own, up to
-/// 10,000. Here the limit is 2, and the third call begins when one of the two has
-/// ended.
+/// smaller. Go has none: each goroutine that is blocked in a system call keeps a
+/// thread, and a program with more than 10,000 threads is ended. Here the limit is
+/// 2, and the third call begins when one of the two has ended.
 pub fn blocking_pool(log: &Log) {
     let main = log.task("main");
     let mut builder = Builder::new_current_thread();
@@ -135,9 +136,9 @@ pub fn blocking_pool(log: &Log) {
 /// Dropping a runtime drops its tasks at their awaits, but it waits for each blocking
 /// call that has begun, however long that takes. In Go nothing waits: the process
 /// ends with `main`. Python's `asyncio.run` waits for the calls of `to_thread`, as
-/// Rust does. `shutdown_timeout` waits no longer than you say, and leaves the call
+/// tokio does. `shutdown_timeout` waits no longer than you say, and leaves the call
 /// behind; `shutdown_background` does not wait at all. A runtime must not be dropped
-/// inside a task: it would block a worker, so it panics.
+/// inside a task: the drop would block a worker, so it panics.
 pub fn runtime_end(log: &Log) {
     let main = log.task("main");
 
@@ -157,7 +158,8 @@ pub fn runtime_end(log: &Log) {
     runtime.shutdown_timeout(Duration::from_millis(10));
     writeln!(main, "the runtime has ended, and left call B behind");
     door.wait();
-    workers(1).block_on(call).unwrap(); // it runs to its end all the same
+    // Its thread runs on without the runtime. Any other runtime can await the handle.
+    workers(1).block_on(call).unwrap();
 }
 
 /// A runtime, the door behind which its blocking call waits, and the call's handle.

@@ -13,8 +13,8 @@ use tokio_util::sync::CancellationToken;
 /// the same way: to cancel a token cancels its children and their children, never its
 /// parent or its siblings. Go's code has to look at `ctx.Done()` at each step. In
 /// Rust `run_until_cancelled` drops the future that is wrapped in it, at the await
-/// where it waits. asyncio has no such tree: you cancel each task, or leave a
-/// `TaskGroup` with an exception.
+/// where it waits. asyncio has no tokens: there you cancel a task, and if it waits in
+/// a `TaskGroup`, the tasks of that group are cancelled, too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation_tree(log: &Log) {
     log.clock(Instant::now);

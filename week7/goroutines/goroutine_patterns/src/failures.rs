@@ -136,6 +136,7 @@ pub async fn retry(log: &Log) {
     let ten = Duration::from_millis(10);
     let doubled = || {
         let limit = Duration::from_millis(50);
+        // The first delay, and how each one is made from the one before it.
         successors(Some(ten), move |delay| Some((*delay * 2).min(limit)))
     };
     let mut random = Random(7); // its seed: the same delays in every run
@@ -151,7 +152,8 @@ pub async fn retry(log: &Log) {
 }
 
 /// Calls `operation` until it succeeds, until it fails in a way that will not pass,
-/// or until the delays end. Returns the last failure.
+/// or until the delays end. Returns the last failure. `AsyncFnMut` is a closure that
+/// returns a future.
 async fn try_again<T>(
     mut delays: impl Iterator<Item = Duration>,
     mut operation: impl AsyncFnMut() -> Result<T, Failure>,

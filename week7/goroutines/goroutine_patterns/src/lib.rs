@@ -62,8 +62,8 @@ shared::lesson! {
     - failures::supervisor: "A worker that is restarted",
         always "two restarts finish the first queue; the second queue is given up after \
             three";
-    * pools::parallel_iterators: "The pool in one line",
-        always "rayon's answers are the answers of the pool, in order",
+    * pools::parallel_iterators: "A pool in one word",
+        always "rayon's answers are those of the plain iterator, in the same order",
         varies "rayon's pool has one thread for each core, so their number differs";
     - runtimes::profiling: "Who holds the worker?",
         always "the task that does not come to its await is named";

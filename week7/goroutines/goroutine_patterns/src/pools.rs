@@ -10,9 +10,10 @@ use shared::{Log, Task};
 
 /// In Go three goroutines range over one channel of jobs. Here it is the same: a
 /// channel hands each value from a sender to one receiver, and crossbeam's receiver
-/// can be cloned, one clone for each worker. (std's and tokio's cannot.) The results
-/// come in any order. So each result carries its job's number, and a sorted map puts
-/// them in order. Week 8 is about channels, and makes a type of this pool.
+/// can be cloned, one clone for each worker. (Those of std's and of tokio's `mpsc`
+/// cannot.) The results come in any order. So each result carries its job's number,
+/// and a sorted map puts them in order. Week 8 is about channels, and makes a type
+/// of this pool.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     let (queue, jobs) = channel::unbounded();
@@ -133,9 +134,9 @@ fn stage<'scope, T: Send + 'scope>(
 /// One source feeds several workers, and one sink collects their answers. The order
 /// of the answers depends on the scheduler. The set of answers does not, however
 /// many workers there are. So a test of such a program compares sets, in Go and
-/// Python, too. tokio's receiver cannot be cloned: there one task receives, and
-/// starts a task for each item. (`bounded_parallelism` shows how to limit their
-/// number.)
+/// Python, too. A receiver of tokio's `mpsc` cannot be cloned: there one task
+/// receives, and starts a task for each item. (`bounded_parallelism` shows how to
+/// limit their number.)
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
     let mut sets = Vec::new();
@@ -188,11 +189,13 @@ fn steps_to_one(mut n: u64) -> u64 {
     steps
 }
 
-/// This is the pool of `fan_out_fan_in` in one line: `into_par_iter` splits the data
-/// over a pool with one thread for each core, and `collect` keeps the order. Go's
-/// standard library has no counterpart. Python's `ProcessPoolExecutor.map` keeps the
-/// order, too, but copies each value to another process. To add up in a shared
-/// variable is refused, because many threads run the closure; use `sum`:
+/// The pool of `fan_out_fan_in` took a channel for the jobs and one for the answers.
+/// Where the data is there already, one word is enough: with `par_iter` in the place
+/// of `iter`, rayon splits the data over a pool with one thread for each core, and
+/// `collect` keeps the order. Go's standard library has no counterpart. Python's
+/// `ProcessPoolExecutor.map` keeps the order, too, but copies each value to another
+/// process. To add up in a shared variable is refused, because many threads run the
+/// closure; use `sum`:
 ///
 /// ```compile_fail,E0594
 /// use rayon::prelude::*;
@@ -202,17 +205,13 @@ fn steps_to_one(mut n: u64) -> u64 {
 /// ```
 pub fn parallel_iterators(log: &Log) {
     let main = log.task("main");
-    let numbers = 1..=2_000_u64;
+    let numbers: Vec<u64> = (1..=2_000).collect();
 
-    let mut by_pool = fan_out(3, numbers.clone());
-    by_pool.sort_unstable(); // they come in any order
-    let by_rayon: Vec<(u64, u64)> =
-        numbers.into_par_iter().map(|n| (n, steps_to_one(n))).collect();
+    let in_turn: Vec<u64> = numbers.iter().map(|n| steps_to_one(*n)).collect();
+    let by_rayon: Vec<u64> = numbers.par_iter().map(|n| steps_to_one(*n)).collect();
 
-    let sum = by_pool.iter().map(|(_, steps)| steps).sum::<u64>();
-    writeln!(main, "the pool: {} answers, {sum} steps", by_pool.len());
-    let sum = by_rayon.par_iter().map(|(_, steps)| steps).sum::<u64>();
-    writeln!(main, "rayon: {} answers, {sum} steps", by_rayon.len());
-    writeln!(main, "the same, in the same order: {}", by_pool == by_rayon);
+    writeln!(main, "the same, in the same order: {}", in_turn == by_rayon);
+    let sum = by_rayon.par_iter().sum::<u64>();
+    writeln!(main, "{} answers, {sum} steps", by_rayon.len());
     writeln!(main, "threads in rayon's pool: {}", rayon::current_num_threads());
 }

@@ -7,7 +7,8 @@ def add_one():
     count += 1
 
 
-# One line of Python, and four steps: another thread may run between any two.
+# One line of Python, and several steps: it reads the count in one step, and writes it
+# in a later one. Python does not promise that no other thread runs in between.
 steps = [step.opname for step in dis.get_instructions(add_one)]
 print([name for name in steps if "GLOBAL" in name])
 

@@ -1,5 +1,6 @@
 // cargo add --path PATH-OF-THE-COURSE/explore
 // cargo add loom@0.7.3
+// (PATH-OF-THE-COURSE: the folder into which you have cloned the course)
 
 use std::sync::Arc as StdArc;
 use std::sync::atomic::AtomicUsize as StdAtomicUsize;
@@ -21,6 +22,7 @@ fn main() {
     for (edge, program) in programs {
         let orders = StdArc::new(StdAtomicUsize::new(0));
         let count = StdArc::clone(&orders);
+        // `quietly` returns the message of a panic, and prints nothing.
         let checked = explore::quietly(move || {
             loom::model(move || {
                 count.fetch_add(1, Relaxed);

@@ -9,7 +9,7 @@ fn main() {
     let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();
     for hold in [true, false] {
         let job = if hold { "lock held" } else { "lock dropped" };
-        pool.scope(|scope| scope.spawn(move |_| join_beside_a_job(&job, hold)));
+        pool.scope(|scope| scope.spawn(move |_| join_beside_a_job(job, hold)));
     }
 }
 

@@ -2,9 +2,7 @@ use std::sync::{Barrier, Mutex, mpsc};
 use std::thread;
 
 fn main() {
-    let main = "main";
-
-    println!("{main}: the guard lives as long as the loop's body");
+    println!("main: the guard lives as long as the loop's body");
     run_three("held", |worker, jobs, _| {
         while let Ok(job) = jobs.lock().unwrap().recv() {
             println!("{worker}: begins job {job}");
@@ -12,7 +10,7 @@ fn main() {
         }
     });
 
-    println!("{main}: the job gets a `let` of its own");
+    println!("main: the job gets a `let` of its own");
     run_three("bound", |worker, jobs, three| {
         loop {
             let job = jobs.lock().unwrap().recv();
@@ -22,8 +20,8 @@ fn main() {
             println!("{worker}: ends job {job}");
         }
     });
-    if_let(&main, Some("2 maps"));
-    if_let(&main, None);
+    if_let(Some("2 maps"));
+    if_let(None);
 }
 
 type Jobs = Mutex<mpsc::Receiver<u32>>;
@@ -47,13 +45,13 @@ fn run_three(way: &str, work: fn(&str, &Jobs, &Barrier)) {
     });
 }
 
-fn if_let(main: &str, order: Option<&str>) {
+fn if_let(order: Option<&str>) {
     let order = Mutex::new(order);
     if let Some(maps) = *order.lock().unwrap() {
         let locked = order.try_lock().is_err();
-        println!("{main}: {maps}: in the body of `if let`, locked: {locked}");
+        println!("main: {maps}: in the body of `if let`, locked: {locked}");
     } else {
         let locked = order.try_lock().is_err();
-        println!("{main}: no order: in its `else`, locked: {locked}");
+        println!("main: no order: in its `else`, locked: {locked}");
     }
 }

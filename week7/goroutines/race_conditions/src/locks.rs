@@ -9,11 +9,11 @@ use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
 /// In Go and in Python a mutex stands beside the data, and only a comment says which
-/// data it guards. In Rust the data is inside the mutex. The only way to it is
-/// `lock()`, which returns a guard; when the guard is dropped, the mutex is unlocked.
-/// So code that forgets to lock does not compile, and nobody has to remember to
-/// unlock. `unwrap()` is for a lock that another thread left in a panic: see
-/// `poisoning`.
+/// data it guards. In Rust the data is inside the mutex. While threads share it, the
+/// only way to the data is to lock: `lock()` returns a guard, and when the guard is
+/// dropped, the mutex is unlocked. So code that forgets to lock does not compile,
+/// and nobody has to remember to unlock. `unwrap()` is for a lock that another
+/// thread left in a panic: see `poisoning`.
 ///
 /// ```compile_fail,E0614
 /// let total = std::sync::Mutex::new(0);
@@ -36,13 +36,13 @@ pub fn mutex(log: &Log) {
     writeln!(main, "10 threads added 100 each: {}", total.into_inner().unwrap());
 }
 
-/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped, and
-/// a guard made in the head of a `while let`, a `match` or an `if let` lives until
-/// the end of its body. (Since edition 2024 it does not live through the `else`.) So
-/// in the first loop below a worker keeps the queue locked while it works, and the
-/// other workers wait. If the body locked the queue again, it would wait for itself
-/// for ever. The cure is a `let` of its own: then the guard is gone before the work
-/// begins.
+/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped. A
+/// guard that is made in the head of a `while let`, a `match` or an `if let` lives
+/// until the end of the body. (In the `else` of an `if let` it is gone, since
+/// edition 2024.) So in the first loop below, a worker keeps the queue locked while
+/// it works, and the other workers wait. If the body locked the queue once more, the
+/// worker would wait for itself, for ever. The cure is to take the job in a `let` of
+/// its own: then the guard is dropped before the work begins.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
@@ -117,11 +117,13 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// Within one task nothing asks for `Send`, so `join!` and `block_on` accept it.
-/// There a `lock()` in the second future would block the thread that the first needs,
-/// and both would wait for ever; here the second only tries. The cure is to end the
-/// guard before the await. If the lock has to be held over the await, take
-/// `tokio::sync::Mutex`: its `lock().await` waits without blocking the thread.
+/// `join!` and `block_on` accept it, because they start no task that could go on in
+/// another thread. Below, `join!` runs two futures on one thread. The first waits
+/// and holds the lock. If the second called `lock()`, it would block that thread,
+/// the first could never go on, and both would wait for ever. So here the second
+/// only tries. The cure is to drop the guard before the await. If the lock has to be
+/// held over the await, take `tokio::sync::Mutex`: its `lock().await` waits without
+/// blocking the thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);
@@ -148,9 +150,7 @@ async fn hold_over_await(total: &Mutex<u32>, main: &Task) {
 
 async fn release_before_await(total: &Mutex<u32>, main: &Task) {
     let task = main.starts("first");
-    {
-        *total.lock().unwrap() += 1;
-    }
+    *total.lock().unwrap() += 1; // the guard ends with this statement
     task.waits_for("10 ms, without the lock");
     sleep(Duration::from_millis(10)).await;
 }
@@ -167,12 +167,13 @@ async fn try_after_5_ms(total: &Mutex<u32>, main: &Task) {
 /// This is Go's `sync.RWMutex` with the data inside. Python's standard library has
 /// none. Several readers share the lock; a writer has it alone. It pays off only
 /// where reads are long and many: even a read lock writes to a counter inside the
-/// lock, and the cores contend for that counter (see `cost`). The barrier is the
-/// proof that two readers hold the lock at the same time.
+/// lock, and the cores contend for that counter (see `cost`). A barrier lets a
+/// thread go on only when the other thread has come to it, too. It is here to prove
+/// that two readers hold the lock at the same time; real readers need none.
 pub fn rwlock(log: &Log) {
     let main = log.task("main");
     let price = RwLock::new(100);
-    let both = Barrier::new(2);
+    let both = Barrier::new(2); // opens when two threads wait at it
 
     thread::scope(|scope| {
         for name in ["reader A", "reader B"] {
@@ -180,7 +181,7 @@ pub fn rwlock(log: &Log) {
             let (price, both) = (&price, &both);
             scope.spawn(move || {
                 let price = price.read().unwrap();
-                both.wait(); // the other reader holds it too, or this waits for ever
+                both.wait(); // opens only if the other reader holds the lock, too
                 writeln!(reader, "reads {price} with the other");
             });
         }
@@ -190,23 +191,24 @@ pub fn rwlock(log: &Log) {
         let (price, both) = (&price, &both);
         scope.spawn(move || {
             let mut price = price.write().unwrap();
-            both.wait();
+            both.wait(); // tells main that it holds the lock
             both.wait(); // until main has tried
             *price += 1;
             writeln!(writer, "writes {price}");
         });
-        both.wait(); // the writer holds it now
+        both.wait(); // until the writer holds the lock
         writeln!(main, "may read while it is held: {}", price.try_read().is_ok());
-        both.wait();
+        both.wait(); // tells the writer that it has tried
     });
 }
 
-/// In Go, when a panic in a critical section is recovered, the mutex stays locked, or
-/// `defer` has unlocked it and the data is half changed. In Python, `with lock`
-/// unlocks it in the same way. Nobody is told. In Rust the lock is released and
-/// marked as poisoned: the next `lock()` returns an error, and the caller decides.
-/// `unwrap` passes the panic on, which is right where half a change cannot be mended.
-/// `into_inner` takes the data as it is.
+/// A panic may end a change half-way, while the lock is held. If such a panic is
+/// recovered in Go, the mutex stays locked; with `defer` it is unlocked, and the
+/// next to lock finds half a change. In Python, `with lock` unlocks it in the same
+/// way. Nobody is told. In Rust the lock is released and marked as poisoned: the
+/// next `lock()` returns an error, and the caller decides. `unwrap` panics as well,
+/// which is right where half a change cannot be mended. `into_inner` takes the data
+/// as it is.
 pub fn poisoning(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(Mutex::new((7, 7)));

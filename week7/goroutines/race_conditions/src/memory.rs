@@ -31,6 +31,7 @@ pub fn happens_before(log: &Log) {
     for (edge, program) in programs {
         let orders = StdArc::new(StdAtomicUsize::new(0));
         let count = StdArc::clone(&orders);
+        // `quietly` returns the message of a panic, and prints nothing.
         let checked = explore::quietly(move || {
             loom::model(move || {
                 count.fetch_add(1, Relaxed);

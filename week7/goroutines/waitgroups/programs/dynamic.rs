@@ -20,7 +20,7 @@ fn start(name: &str, levels: u32, counted: WaitGroup) {
         println!("{job}: runs");
         if levels > 1 {
             for part in [1, 2] {
-                let name = format!("{}.{part}", job);
+                let name = format!("{job}.{part}");
                 start(&name, levels - 1, counted.clone());
             }
         }

@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -10,16 +10,17 @@ use tokio::time::sleep;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     let mut jobs = start_five();
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
+            // `:#` prints the error with its context, which is the job.
             println!("{:4} ms  main: collected: {error:#}", clock());
         }
     }
 
-    let mut jobs = start_five();
+    let mut jobs = start_five(); // at 50 ms
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             println!("{:4} ms  main: stopping: {error:#}", clock());
@@ -47,10 +48,8 @@ fn print_page(number: u64) -> Result<()> {
     Ok(())
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -10,7 +10,7 @@ fn main() {
 
     let workers = ["worker A", "worker B"].map(|name| {
         let counted = group.clone();
-        thread::spawn(move || leave(&name, counted))
+        thread::spawn(move || leave(name, counted))
     });
     let waiter = thread::spawn(move || {
         group.wait();
@@ -27,7 +27,7 @@ fn main() {
 
 /// Both ways out drop `_counted`, and nobody had to think of it.
 fn leave(worker: &str, _counted: WaitGroup) {
-    if &*worker == "worker A" {
+    if worker == "worker A" {
         println!("{worker}: returns early");
         return;
     }

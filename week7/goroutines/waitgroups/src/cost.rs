@@ -13,8 +13,10 @@ use tokio::task::JoinSet;
 /// Here are five ways to start some workers and to wait for them all, measured on
 /// your machine. The first four start an OS thread for each worker, and differ only
 /// in how they wait. The last one builds a runtime and starts a task for each worker.
-/// Run it a few times: on a busy machine the figures jump. Go's wait group and
-/// Python's `gather` are measured by `make compare`, in the row `spawn`.
+/// Nearly all the time goes into starting: so choose the way to wait that makes the
+/// program simplest, and for many short pieces of work start tasks. Run it a few
+/// times: on a busy machine the figures jump. Go's wait group and Python's `gather`
+/// are measured by `make compare`, in the row `spawn`.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

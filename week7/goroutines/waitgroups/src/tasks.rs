@@ -55,11 +55,12 @@ pub async fn errors(log: &Log) {
     let mut jobs = start_five(&main);
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
+            // `:#` prints the error with its context, which is the job.
             writeln!(main, "collected: {error:#}");
         }
     }
 
-    let mut jobs = start_five(&main);
+    let mut jobs = start_five(&main); // at 50 ms
     while let Some(ended) = jobs.join_next().await {
         if let Err(error) = ended.unwrap() {
             writeln!(main, "stopping: {error:#}");
@@ -88,7 +89,7 @@ fn print_page(number: u64) -> Result<()> {
 }
 
 /// Go's `wg.Wait` takes no timeout. The usual wrapper waits in a goroutine and closes
-/// a channel, and after a timeout that goroutine is still there. In Rust the wait is
+/// a channel, and after a timeout that goroutine is still there. In tokio the wait is
 /// a future: the timeout drops it, and nothing is left of it. Only the wait is over
 /// then; the tasks still run, until a token tells them to stop. A thread cannot be
 /// stopped from outside: it has to look at a flag itself.

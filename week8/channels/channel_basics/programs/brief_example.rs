@@ -1,6 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -11,11 +11,11 @@ async fn main() {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
     // waits, the clock jumps to the next moment at which one can go on. So the times
     // are exact, and nobody waits for them.
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     println!("{:4} ms  main: until the end", clock());
     let (sender, mut items) = mpsc::channel(2);
-    let producing = tokio::spawn(produce(sender, "producer"));
+    let producing = tokio::spawn(produce(sender));
     while let Some(item) = items.recv().await {
         println!("{:4} ms  consumer: receives {item}", clock());
     }
@@ -24,7 +24,7 @@ async fn main() {
 
     println!("{:4} ms  main: until nothing comes for a second", clock());
     let (sender, mut items) = mpsc::channel(2);
-    let producing = tokio::spawn(produce(sender, "producer"));
+    let producing = tokio::spawn(produce(sender));
     let second = Duration::from_secs(1);
     // An `Err` of `timeout`: the second is over. A `None` of `recv`: the end.
     while let Ok(Some(item)) = timeout(second, items.recv()).await {
@@ -35,20 +35,18 @@ async fn main() {
     producing.await.unwrap();
 }
 
-async fn produce(sender: mpsc::Sender<u32>, producer: &'static str) {
+async fn produce(sender: mpsc::Sender<u32>) {
     for item in 1..=5 {
         let pause = if item == 4 { 1500 } else { 100 };
         sleep(Duration::from_millis(pause)).await;
         if sender.send(item).await.is_err() {
-            println!("{:4} ms  {producer}: nobody takes {item}", clock());
+            println!("{:4} ms  producer: nobody takes {item}", clock());
         }
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

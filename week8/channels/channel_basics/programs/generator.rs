@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 use crossbeam::channel::{self, Receiver};
 
 fn main() {
-    let (squares, producer) = squares("producer");
+    let (squares, producer) = squares();
     for square in squares.iter().take(4) {
         println!("main: takes {square}");
     }
@@ -15,7 +15,7 @@ fn main() {
     println!("main: the producer has ended");
 }
 
-fn squares(producer: &'static str) -> (Receiver<u64>, JoinHandle<()>) {
+fn squares() -> (Receiver<u64>, JoinHandle<()>) {
     let (sender, receiver) = channel::bounded(0);
     let handle = thread::spawn(move || {
         for number in 1.. {
@@ -23,7 +23,7 @@ fn squares(producer: &'static str) -> (Receiver<u64>, JoinHandle<()>) {
                 break; // the receiver is dropped
             }
         }
-        println!("{producer}: nobody receives any more");
+        println!("producer: nobody receives any more");
     });
     (receiver, handle)
 }

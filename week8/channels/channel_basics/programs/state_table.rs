@@ -30,8 +30,8 @@ const WATCHED: Duration = Duration::from_millis(2);
 struct State {
     name: &'static str,
     make: fn() -> Ends,
-    /// What Go does: `beside/state_table.go` prints the same words. It has no row for
-    /// "no receiver", which a channel of Go cannot know; `-`: nobody is there to do it.
+    /// What Go does. A program in Go prints the same words for all states but "no
+    /// receiver", which a channel of Go cannot know; `-`: nobody is there to do it.
     in_go: [&'static str; 5],
 }
 

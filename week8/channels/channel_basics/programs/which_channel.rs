@@ -2,6 +2,7 @@
 // cargo add crossbeam@0.8.5
 // cargo add --path PATH-OF-THE-COURSE/explore
 // cargo add tokio@1.54 --features sync
+// (PATH-OF-THE-COURSE: the folder into which you have cloned the course)
 
 use std::sync::mpsc as std_mpsc;
 
@@ -9,38 +10,36 @@ use crossbeam::channel;
 use tokio::sync::{broadcast, mpsc};
 
 fn main() {
-    let table = "table";
-
     let (sender, _receiver) = std_mpsc::sync_channel(0);
-    println!("{table}: std, room for 0: {}", sender.try_send(1).unwrap_err());
+    println!("std, room for 0: {}", sender.try_send(1).unwrap_err());
     let (sender, _receiver) = channel::bounded(0);
-    println!("{table}: crossbeam, room for 0: {}", sender.try_send(1).unwrap_err());
+    println!("crossbeam, room for 0: {}", sender.try_send(1).unwrap_err());
     // `quietly` returns the message of a panic, and prints nothing.
     let panics = explore::quietly(|| mpsc::channel::<u32>(0)).unwrap_err();
-    println!("{table}: tokio mpsc, room for 0: {panics}");
-    two_receivers(&table);
+    println!("tokio mpsc, room for 0: {panics}");
+    two_receivers();
 }
 
 /// Sends 1 and 2 where there are two receivers.
-fn two_receivers(table: &str) {
+fn two_receivers() {
     let (sender, first) = channel::unbounded();
     let second = first.clone();
     sender.send(1).unwrap();
     sender.send(2).unwrap();
     let got = (first.recv().unwrap(), second.recv().unwrap());
-    println!("{table}: crossbeam, two receivers share: {got:?}");
+    println!("crossbeam, two receivers share: {got:?}");
 
     let (sender, first) = async_channel::unbounded();
     let second = first.clone();
     sender.try_send(1).unwrap();
     sender.try_send(2).unwrap();
     let got = (first.try_recv().unwrap(), second.try_recv().unwrap());
-    println!("{table}: async-channel, two receivers share: {got:?}");
+    println!("async-channel, two receivers share: {got:?}");
 
     let (sender, mut first) = broadcast::channel(2);
     let mut second = sender.subscribe(); // hears what is sent from now on
     sender.send(1).unwrap();
     sender.send(2).unwrap();
     let got = (first.try_recv().unwrap(), second.try_recv().unwrap());
-    println!("{table}: broadcast, each receiver gets all: {got:?}");
+    println!("broadcast, each receiver gets all: {got:?}");
 }

@@ -13,8 +13,8 @@ use tokio::time::sleep;
 /// receiver, and a sender waits while there is no room. `oneshot`: one value, once;
 /// for an answer. `broadcast`: every receiver gets every message, and a receiver
 /// that is too slow is told how many it has missed. `watch`: only the latest value
-/// counts; for a setting or a state. In Go you build the last three from channels
-/// and locks.
+/// counts; for a setting or a state. In Go a channel with room for one is the
+/// `oneshot`, and you build the last two from channels and locks.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn async_channels(log: &Log) {
     let main = log.task("main");

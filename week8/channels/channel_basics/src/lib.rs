@@ -35,7 +35,7 @@ shared::lesson! {
             replaces it is taken at once";
     - ends::first_class: "Channels are values",
         always "every shop gets its own orders and no others",
-        varies "which shop is first";
+        varies "any shop may be first";
     * basics::request_reply: "An answer for the caller",
         always "each caller gets its own answer, and a caller that has left does not \
             stop the server",

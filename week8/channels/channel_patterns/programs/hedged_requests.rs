@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -10,17 +10,15 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     let mut asked = JoinSet::new();
     for (name, latency) in [("replica A", 80), ("replica B", 30), ("replica C", 10)]
     {
         asked.spawn(query(name, latency));
     }
-    {
-        let value = first_answer(&mut asked).await;
-        println!("{:4} ms  main: gets {:?}", clock(), value)
-    };
+    let value = first_answer(&mut asked).await;
+    println!("{:4} ms  main: gets {value:?}", clock());
     asked.shutdown().await; // drops the others and waits until they are gone
 
     asked.spawn(query("replica D", 90));
@@ -50,16 +48,13 @@ async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Option<String> {
 /// Takes so many milliseconds. Replica C is broken.
 async fn query(replica: &'static str, latency: u64) -> Result<String> {
     sleep(Duration::from_millis(latency)).await; // a loser is dropped here
-    let name = &*replica;
     println!("{:4} ms  {replica}: answers", clock());
-    ensure!(name != "replica C", "{name} is broken");
-    Ok(format!("the answer of {name}"))
+    ensure!(replica != "replica C", "{replica} is broken");
+    Ok(format!("the answer of {replica}"))
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::future::pending;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -14,16 +14,16 @@ use tokio::time::{Instant, sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (metrics, books) = Metrics::start();
 
     let (door, received) = mpsc::channel(4);
     let (valid, to_pay) = mpsc::channel(2);
     let (paid, to_store) = mpsc::channel(2);
     let mut stages = JoinSet::new();
-    stages.spawn(validate("validate", received, valid));
-    stages.spawn(process("process", to_pay, paid));
-    stages.spawn(store("store", to_store));
+    stages.spawn(validate(received, valid));
+    stages.spawn(process(to_pay, paid));
+    stages.spawn(store(to_store));
 
     let one_by_one = (1..=12).map(|id| (10, id..=id));
     for (pause, crowd) in one_by_one.chain([(40, 13..=18), (40, 19..=24)]) {
@@ -43,10 +43,8 @@ async fn main() {
     stages.shutdown().await; // drops the stages, their channels and the orders in them
 
     drop(metrics);
-    {
-        let value = books.await.unwrap();
-        println!("{:4} ms  main: {}", clock(), value)
-    };
+    let value = books.await.unwrap();
+    println!("{:4} ms  main: {value}", clock());
 }
 
 struct Order {
@@ -75,15 +73,11 @@ impl Drop for Ticket {
     }
 }
 
-async fn validate(
-    task: &'static str,
-    mut received: Receiver<Order>,
-    valid: Sender<Order>,
-) {
+async fn validate(mut received: Receiver<Order>, valid: Sender<Order>) {
     while let Some(mut order) = received.recv().await {
         if let Err(error) = check(&order) {
             println!(
-                "{:4} ms  {task}: rejects order {}: {error}",
+                "{:4} ms  validate: rejects order {}: {error}",
                 clock(),
                 order.id
             );
@@ -99,16 +93,12 @@ fn check(order: &Order) -> Result<()> {
     Ok(())
 }
 
-async fn process(
-    task: &'static str,
-    mut to_pay: Receiver<Order>,
-    paid: Sender<Order>,
-) {
+async fn process(mut to_pay: Receiver<Order>, paid: Sender<Order>) {
     let mut payments = Payments::new("payments");
     while let Some(order) = to_pay.recv().await {
         if let Err(error) = payments.pay(&order).await {
             println!(
-                "{:4} ms  {task}: order {} fails: {error:#}",
+                "{:4} ms  process: order {} fails: {error:#}",
                 clock(),
                 order.id
             );
@@ -118,9 +108,9 @@ async fn process(
     }
 }
 
-async fn store(task: &'static str, mut to_store: Receiver<Order>) {
+async fn store(mut to_store: Receiver<Order>) {
     while let Some(mut order) = to_store.recv().await {
-        println!("{:4} ms  {task}: stores order {}", clock(), order.id);
+        println!("{:4} ms  store: stores order {}", clock(), order.id);
         order.ticket.outcome = Event::Stored;
     }
 }
@@ -266,10 +256,8 @@ impl Display for Books {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

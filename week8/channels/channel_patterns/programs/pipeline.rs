@@ -6,11 +6,11 @@ use std::thread::{self, JoinHandle};
 use crossbeam::channel::{Receiver, Sender, bounded};
 
 fn main() {
-    let [text, square, source] = ["text", "square", "source"].map(|name| name);
+    let [text, square, source] = ["text", "square", "source"];
     let (sender, sides) = bounded(0);
     let source = thread::spawn(move || {
         for side in 10_u32.. {
-            if !passed_on(&source, &sender, side) {
+            if !passed_on(source, &sender, side) {
                 break;
             }
         }
@@ -43,8 +43,8 @@ where
     let (sender, output) = bounded(0);
     let running = thread::spawn(move || {
         for item in input {
-            println!("{task}: receives {}", &item);
-            if !passed_on(&task, &sender, work(item)) {
+            println!("{task}: receives {item}");
+            if !passed_on(task, &sender, work(item)) {
                 break;
             }
         }

@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -14,11 +14,11 @@ async fn main() {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
     // waits, the clock jumps to the next moment at which one can go on. So the times
     // are exact.
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (questions, queue) = mpsc::channel(8);
 
     let mut tasks = JoinSet::new(); // a group of tasks
-    tasks.spawn(serve("server", queue));
+    tasks.spawn(serve(queue));
     for (name, work, patience) in
         [("Ann", 20, 50), ("Joe", 60, 70), ("Sue", 10, 70)]
     {
@@ -59,27 +59,22 @@ async fn ask(
     answer.await.context("the server died over the question")
 }
 
-async fn serve(server: &'static str, mut queue: mpsc::Receiver<Question>) {
+async fn serve(mut queue: mpsc::Receiver<Question>) {
     while let Some(Question { asker, work, reply }) = queue.recv().await {
         if reply.is_closed() {
-            println!(
-                "{:4} ms  {server}: does not begin: {asker} has left",
-                clock()
-            );
+            println!("{:4} ms  server: does not begin: {asker} has left", clock());
             continue;
         }
         sleep(work).await;
         match reply.send(format!("an answer for {asker}")) {
-            Ok(()) => println!("{:4} ms  {server}: answered {asker}", clock()),
-            Err(late) => println!("{:4} ms  {server}: too late: {late}", clock()),
+            Ok(()) => println!("{:4} ms  server: answered {asker}", clock()),
+            Err(late) => println!("{:4} ms  server: too late: {late}", clock()),
         }
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -9,12 +9,12 @@ fn main() {
     let (sender, sentences) = bounded(0);
     let speakers = ["Ann", "Joe"].map(|name| {
         let sender = sender.clone();
-        thread::spawn(move || speak(&name, &sender))
+        thread::spawn(move || speak(name, &sender))
     });
 
     let mut waiting = VecDeque::new();
     for sentence in sentences.iter().take(6) {
-        println!("main: receives {}", &sentence.text);
+        println!("main: receives {}", sentence.text);
         waiting.push_back(sentence.go_on);
         if waiting.len() == speakers.len() {
             waiting.pop_front().unwrap().send(()).unwrap(); // the other has been heard
@@ -38,7 +38,7 @@ struct Sentence {
 fn speak(task: &str, sender: &Sender<Sentence>) {
     for number in 1.. {
         let (go_on, turn) = bounded(0);
-        let text = format!("{} {number}", task);
+        let text = format!("{task} {number}");
         if sender.send(Sentence { text, go_on }).is_err() {
             println!("{task}: ends: nobody listens");
             break;

@@ -8,7 +8,7 @@ use tokio::time::{sleep, timeout};
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let (orders, inbox) = mpsc::channel(8);
-    let actor = keeps_a_sender("keeps a sender", inbox, orders.clone());
+    let actor = keeps_a_sender(inbox, orders.clone());
     let actor = tokio::spawn(actor);
     orders.send("order").await.unwrap();
     drop(orders);
@@ -16,7 +16,7 @@ async fn main() {
     println!("main: keeps a sender, has ended: {ended}");
 
     let (orders, inbox) = mpsc::channel(8);
-    let actor = keeps_a_weak_one("weak", inbox, orders.downgrade());
+    let actor = keeps_a_weak_one(inbox, orders.downgrade());
     let actor = tokio::spawn(actor);
     orders.send("order").await.unwrap();
     sleep(Duration::from_millis(10)).await; // the actor works meanwhile
@@ -26,12 +26,11 @@ async fn main() {
 }
 
 async fn keeps_a_sender(
-    actor: &'static str,
     mut inbox: Receiver<&'static str>,
     to_itself: Sender<&'static str>,
 ) {
     while let Some(message) = inbox.recv().await {
-        println!("{actor}: takes: {message}");
+        println!("keeps a sender: takes: {message}");
         if message == "order" {
             // There is room: a send into its own full channel would wait for
             // itself.
@@ -41,12 +40,11 @@ async fn keeps_a_sender(
 }
 
 async fn keeps_a_weak_one(
-    actor: &'static str,
     mut inbox: Receiver<&'static str>,
     to_itself: WeakSender<&'static str>,
 ) {
     while let Some(message) = inbox.recv().await {
-        println!("{actor}: takes: {message}");
+        println!("weak: takes: {message}");
         if message == "order"
             && let Some(to_itself) = to_itself.upgrade()
         {

@@ -7,8 +7,7 @@ use std::thread::{self, JoinHandle, Result};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 
 fn main() {
-    let main = "main";
-    println!("{main}: one job panics: that is planned");
+    println!("one job panics: that is planned");
 
     let pool = Pool::new(2);
     let square = pool.submit(|| 5 * 5);
@@ -18,17 +17,17 @@ fn main() {
     for worker in pool.close() {
         worker.join().unwrap();
     }
-    println!("{main}: an answer: {}", square.wait().unwrap());
-    println!("{main}: an answer: {}", text.wait().unwrap());
-    println!("{main}: the answer is a panic: {}", broken.wait().is_err());
-    println!("{main}: an answer: {}", last.wait().unwrap());
+    println!("an answer: {}", square.wait().unwrap());
+    println!("an answer: {}", text.wait().unwrap());
+    println!("the answer is a panic: {}", broken.wait().is_err());
+    println!("an answer: {}", last.wait().unwrap());
 
-    close_with_a_job_in_the_queue(&main);
+    close_with_a_job_in_the_queue();
 }
 
 /// The proof that a close leaves no job behind: both workers wait at the gate until
 /// the pool is closed, so the third job is still in the queue then.
-fn close_with_a_job_in_the_queue(main: &str) {
+fn close_with_a_job_in_the_queue() {
     let gate = Arc::new(Barrier::new(3)); // opens when three wait at it
     let pool = Pool::new(2);
     for _ in 0..2 {
@@ -37,12 +36,12 @@ fn close_with_a_job_in_the_queue(main: &str) {
     }
     let third = pool.submit(|| "done");
     let workers = pool.close();
-    println!("{main}: closed, with a job in the queue");
+    println!("closed, with a job in the queue");
     gate.wait();
     for worker in workers {
         worker.join().unwrap();
     }
-    println!("{main}: the job in the queue: {}", third.wait().unwrap());
+    println!("the job in the queue: {}", third.wait().unwrap());
 }
 
 struct Pool {

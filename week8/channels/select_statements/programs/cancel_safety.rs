@@ -1,6 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::select;
@@ -9,7 +9,7 @@ use tokio::time::{Instant, Interval, interval_at, sleep};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     let clerk = "unsafe";
     let mut orders = five_orders();
@@ -19,7 +19,7 @@ async fn main() {
         select! {
             biased; // when both are ready, the clock comes first
             _ = beat.tick() => println!("{:4} ms  {clerk}: hears the clock", clock()),
-            order = next_checked(&clerk, &mut orders) => match order {
+            order = next_checked(clerk, &mut orders) => match order {
                 Some(order) => checked.push(order),
                 None => break,
             },
@@ -36,14 +36,14 @@ async fn main() {
             biased;
             _ = beat.tick() => println!("{:4} ms  {clerk}: hears the clock", clock()),
             order = orders.recv() => match order {
-                Some(order) => checked.push(check(&clerk, order).await),
+                Some(order) => checked.push(check(clerk, order).await),
                 None => break,
             },
         }
     }
     println!("{:4} ms  {clerk}: has checked {checked:?}", clock());
-    send_or_leave(&"send").await;
-    reserve_or_leave(&"reserve").await;
+    send_or_leave().await;
+    reserve_or_leave().await;
 }
 
 /// 25 ms from now for the first time.
@@ -70,29 +70,29 @@ async fn check(clerk: &str, order: u32) -> u32 {
 }
 
 /// The order is moved into the future of `send`, which waits for room.
-async fn send_or_leave(shop: &str) {
+async fn send_or_leave() {
     let (orders_in, mut orders) = mpsc::channel(1);
     orders_in.send("order 6".to_string()).await.unwrap();
     let order = "order 7".to_string();
     select! {
         sent = orders_in.send(order) => sent.unwrap(),
         () = sleep(Duration::from_millis(10)) => {
-            println!("{:4} ms  {shop}: leaves", clock()); // and `order` was dropped with the send
+            println!("{:4} ms  send: leaves", clock()); // and `order` was dropped with the send
         }
     }
     drop(orders_in);
     while let Some(order) = orders.recv().await {
-        println!("{:4} ms  {shop}: {order} has arrived", clock());
+        println!("{:4} ms  send: {order} has arrived", clock());
     }
 }
 
-async fn reserve_or_leave(shop: &str) {
+async fn reserve_or_leave() {
     let (orders_in, _orders) = mpsc::channel(1);
     orders_in.send("order 6".to_string()).await.unwrap();
     let order = "order 7".to_string();
     select! {
         room = orders_in.reserve() => room.unwrap().send(order),
-        () = sleep(Duration::from_millis(10)) => println!("{:4} ms  {shop}: leaves with {order}", clock()),
+        () = sleep(Duration::from_millis(10)) => println!("{:4} ms  reserve: leaves with {order}", clock()),
     }
 }
 
@@ -105,10 +105,8 @@ fn five_orders() -> mpsc::Receiver<u32> {
     orders
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -6,8 +6,6 @@ use std::future::ready;
 use crossbeam::channel::{self, Receiver, Sender, never, select};
 
 fn main() {
-    let main = "main";
-
     let ((_open, a), (_open_too, b)) = (full(), full());
     let mut taken = [0, 0];
     for _ in 0..CHOICES {
@@ -16,7 +14,7 @@ fn main() {
             recv(b) -> _ => taken[1] += 1,
         }
     }
-    println!("{main}: crossbeam, two ready: {taken:?}");
+    println!("crossbeam, two ready: {taken:?}");
 
     let ((_open, a), (_open_too, b)) = (full(), full());
     let off = never::<u32>();
@@ -28,8 +26,8 @@ fn main() {
             recv(b) -> _ => taken[1] += 1,
         }
     }
-    println!("{main}: crossbeam, one off and two ready: {taken:?}");
-    in_tasks(&main);
+    println!("crossbeam, one off and two ready: {taken:?}");
+    in_tasks();
 }
 
 const CHOICES: u32 = 10_000;
@@ -44,7 +42,7 @@ fn full() -> (Sender<u32>, Receiver<u32>) {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn in_tasks(main: &str) {
+async fn in_tasks() {
     let (mut two, mut three) = ([0, 0], [0, 0]);
     for _ in 0..CHOICES {
         tokio::select! {
@@ -57,6 +55,6 @@ async fn in_tasks(main: &str) {
             () = ready(()) => three[1] += 1,
         }
     }
-    println!("{main}: tokio, two ready: {two:?}");
-    println!("{main}: tokio, one off and two ready: {three:?}");
+    println!("tokio, two ready: {two:?}");
+    println!("tokio, one off and two ready: {three:?}");
 }

@@ -10,8 +10,6 @@ use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{StreamExt, StreamMap};
 
 fn main() {
-    let main = "main";
-
     thread::scope(|scope| {
         let mut printers = Vec::new();
         for _ in 0..4 {
@@ -32,7 +30,7 @@ fn main() {
             let chosen = ready.select();
             let printer = chosen.index();
             match chosen.recv(&printers[printer]) {
-                Ok(page) => println!("{main}: thread {printer}: page {page}"),
+                Ok(page) => println!("thread {printer}: page {page}"),
                 Err(_) => {
                     ready.remove(printer); // it would be ready in every turn
                     open -= 1;
@@ -40,11 +38,11 @@ fn main() {
             }
         }
     });
-    in_tasks(&main);
+    in_tasks();
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn in_tasks(main: &str) {
+async fn in_tasks() {
     let mut printers = StreamMap::new();
     for printer in 0..4 {
         let (pages_in, pages) = mpsc::channel(1);
@@ -56,7 +54,7 @@ async fn in_tasks(main: &str) {
         printers.insert(printer, ReceiverStream::new(pages));
     }
     while let Some((printer, page)) = printers.next().await {
-        println!("{main}: task {printer}: page {page}");
+        println!("task {printer}: page {page}");
     }
-    println!("{main}: every printer is closed");
+    println!("every printer is closed");
 }

@@ -7,7 +7,6 @@ use crossbeam::channel::{self, never, select};
 use tokio::sync::mpsc;
 
 fn main() {
-    let main = "main";
     let (orders_in, orders) = channel::unbounded();
     let (calls_in, calls) = channel::unbounded();
     for number in 1..=3 {
@@ -19,19 +18,19 @@ fn main() {
     for open in [false, false, false, true, true, true] {
         select! {
             recv(if open { &orders } else { &off }) -> order => {
-                println!("{main}: thread, open {open}: order {}", order.unwrap());
+                println!("thread, open {open}: order {}", order.unwrap());
             }
             recv(calls) -> call => {
-                println!("{main}: thread, open {open}: call {}", call.unwrap());
+                println!("thread, open {open}: call {}", call.unwrap());
             }
         }
     }
-    tasks(&main);
-    all_off(&main);
+    tasks();
+    all_off();
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn tasks(main: &str) {
+async fn tasks() {
     let (orders_in, mut orders) = mpsc::channel(3);
     let (calls_in, mut calls) = mpsc::channel(3);
     for number in 1..=3 {
@@ -41,32 +40,32 @@ async fn tasks(main: &str) {
     for open in [false, false, false, true, true, true] {
         tokio::select! {
             Some(order) = orders.recv(), if open => {
-                println!("{main}: task, open {open}: order {order}");
+                println!("task, open {open}: order {order}");
             }
             Some(call) = calls.recv() => {
-                println!("{main}: task, open {open}: call {call}");
+                println!("task, open {open}: call {call}");
             }
         }
     }
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn all_off(main: &str) {
-    println!("{main}: the next task panics: that is planned");
+async fn all_off() {
+    println!("the next task panics: that is planned");
     let panics = tokio::spawn(async {
         tokio::select! { () = ready(()), if false => {} }
     });
     let panic = panics.await.unwrap_err().into_panic();
     if let Some(text) = panic.downcast_ref::<&str>() {
-        println!("{main}: all off: {text}");
+        println!("all off: {text}");
     }
 
     let make = || {
-        println!("{main}: the future of an arm that is off is made");
+        println!("the future of an arm that is off is made");
         ready(())
     };
     tokio::select! {
         () = make(), if false => unreachable!(),
-        else => println!("{main}: all off, with an else: goes on"),
+        else => println!("all off, with an else: goes on"),
     }
 }

@@ -63,13 +63,14 @@ fn every_10_ms() -> Interval {
     interval_at(Instant::now() + period, period)
 }
 
-/// Tasks that wait in `reserve`, `send` or `lock` of tokio stand in a queue: the
-/// first who came is served first. The place belongs to the future. If the future
-/// is dropped, the place is lost. A's `select!` makes its `reserve` anew every 10
-/// ms, so A goes to the back each time, and B, who came later, is served before it.
-/// Make the future once, before the loop. A goroutine that blocks in a send cannot
-/// be dropped, so it keeps its place. In asyncio, `wait_for` with a timeout in a
-/// loop loses it too.
+/// Tasks that wait in `reserve`, `send` or `lock` of tokio stand in a queue:
+/// whoever came first is served first. The future that waits holds the place, and
+/// when it is dropped, the place is gone. Here task A makes a new `reserve` every
+/// 10 ms, and its `select!` drops the one before. So A goes to the back of the
+/// queue each time, and B, who came later, is served first. The cure is to make the
+/// future once, before the loop. A goroutine that blocks in a send cannot be
+/// dropped, so it keeps its place. In asyncio, `wait_for` with a timeout in a loop
+/// loses it too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lost_place(log: &Log) {
     let main = log.task("main");

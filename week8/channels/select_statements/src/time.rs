@@ -100,13 +100,13 @@ fn six_orders() -> (mpsc::Sender<u32>, mpsc::Receiver<u32>) {
     (orders_in, orders)
 }
 
-/// A clock ticks every 100 ms, and its reader comes 350 ms late: what becomes of
-/// the ticks at 100, 200 and 300 ms? tokio's `interval` has a policy for it.
-/// `Burst` delivers all of them at once. `Delay` counts anew from the late tick.
-/// `Skip` leaves them out and returns to multiples of 100 ms. Go's `time.Tick` and
-/// crossbeam's `tick` are channels that keep one late tick and drop the others.
-/// After it, Go returns to multiples of 100 ms, and crossbeam counts anew from its
-/// delivery.
+/// A clock ticks every 100 ms. Its reader is busy for 350 ms, so it misses the
+/// ticks at 100, 200 and 300 ms. What becomes of them? tokio's `interval` has three
+/// policies. `Burst` delivers all three at 350 ms. `Delay` delivers one at 350 ms,
+/// and the next comes 100 ms later. `Skip` delivers one at 350 ms, and the next
+/// comes at 400 ms, a multiple of 100 ms again. Go's `time.Tick` and crossbeam's
+/// `tick` are channels that keep one late tick and drop the others. After it, Go
+/// returns to multiples of 100 ms, and crossbeam counts anew from its delivery.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn ticker(log: &Log) {
     let main = log.task("main");

@@ -43,6 +43,10 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn subscribe(&self) -> Receiver<T> {
         self.end.0.did(Did::Subscribe, Location::caller());
+        self.receiver()
+    }
+
+    pub(super) fn receiver(&self) -> Receiver<T> {
         Receiver::new(&self.end.0, self.sender.subscribe())
     }
 

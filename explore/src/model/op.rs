@@ -1,0 +1,221 @@
+//! What a task did, and what it waits for.
+
+use std::panic::Location;
+use std::time::Duration;
+
+use super::arms::{Arm, Arms, Side};
+use super::value::Value;
+use super::{ObjectId, TaskId};
+
+/// One operation, as small as can be: it is kept for every step of every schedule and
+/// formatted only when the schedule failed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Op {
+    // Atomics.
+    Read(Value),
+    Write {
+        from: Value,
+        to: Value,
+    },
+    Add {
+        to: Value,
+        plus: Value,
+    },
+    Subtract {
+        from: Value,
+        minus: Value,
+    },
+    Change {
+        from: Value,
+        to: Value,
+    },
+    /// What a method such as `fetch_or` does.
+    Apply {
+        name: &'static str,
+        from: Value,
+        to: Value,
+    },
+    Finds {
+        found: Value,
+        expected: Value,
+    },
+    // Locks.
+    Lock,
+    LockToRead,
+    LockToWrite,
+    Unlock,
+    /// A panic leaves the lock poisoned.
+    Poisons,
+    FindsPoisoned,
+    /// A writer goes on as a reader.
+    Downgrade,
+    FindsLocked,
+    // Condition variables; the object is the condition variable.
+    WaitOn {
+        mutex: usize,
+    },
+    Wake {
+        mutex: usize,
+        notified: bool,
+    },
+    NotifyOne {
+        woke: bool,
+    },
+    NotifyAll {
+        woke: bool,
+    },
+    // The rest of std.
+    Arrive,
+    Initialize,
+    FindsInitialized(bool),
+    Unpark(TaskId),
+    IsUnparked,
+    UnparkOwner,
+    /// Leaves a wait group with so many left.
+    Leave {
+        left: usize,
+    },
+    // Channels; messages are counted from 0.
+    Send {
+        message: usize,
+    },
+    SendsInVain,
+    Receive {
+        message: usize,
+    },
+    FindsFull,
+    FindsNoReceiver,
+    FindsEmpty,
+    FindsDisconnected,
+    FindsLength(usize),
+    FindsNoneReady,
+    /// Finds so many messages overwritten before it has received them.
+    Lags {
+        missed: usize,
+    },
+    Subscribes,
+    DropsLast(Side),
+    // Queues and cells; values are counted from 0 at each of them.
+    Push {
+        value: usize,
+    },
+    PushMany {
+        count: usize,
+    },
+    /// Adds one in the place of the oldest one.
+    PushesOut {
+        value: usize,
+        taken: usize,
+    },
+    Pop {
+        value: usize,
+    },
+    PopMany {
+        count: usize,
+    },
+    /// Another thief was faster.
+    FindsTaken,
+    FindsAnother(Value),
+    Sleep,
+    // Async tasks.
+    Starts(TaskId),
+    Ends,
+    Aborts(TaskId),
+    IsAborted,
+    Yields,
+    Sleeps(Duration),
+    /// At this moment of the clock.
+    WakesUp(Duration),
+    /// Notified a waiter that comes later.
+    NotifyLater,
+    IsNotified,
+    Takes {
+        permits: usize,
+        left: usize,
+    },
+    Gives {
+        permits: usize,
+        left: usize,
+    },
+    /// So many permits that it had are never given back.
+    Forgets {
+        permits: usize,
+    },
+    FindsNoPermit,
+    FindsClosed,
+    Closes,
+    /// The future of a wait was dropped before it was over.
+    GivesUp,
+    /// The task waits, and what for.
+    Wait(Wait),
+    /// A line of the program's own; its place among the notes.
+    Note(usize),
+    /// A line that it prints; its place among the notes.
+    Print(usize),
+}
+
+/// What a blocked task waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wait {
+    Lock {
+        holder: Option<TaskId>,
+    },
+    Readers {
+        reader: TaskId,
+    },
+    /// A writer that waits for readers and keeps new ones out.
+    Writer {
+        writer: Option<TaskId>,
+    },
+    Notification,
+    Initialization {
+        by: Option<TaskId>,
+    },
+    Barrier,
+    Message,
+    Room,
+    Receiver,
+    /// One of these arms.
+    Select(Arms),
+    Unpark,
+    Group,
+    Join(TaskId),
+    Scope,
+    Time,
+    Permits,
+    /// Nobody knows for what.
+    Waker,
+}
+
+/// One step of the record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recorded {
+    pub(crate) task: TaskId,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) op: Op,
+    pub(crate) at: &'static Location<'static>,
+}
+
+impl Wait {
+    /// The task that has to act before the wait can end, if there is just one.
+    pub(crate) fn holder(self) -> Option<TaskId> {
+        match self {
+            Wait::Lock { holder: task }
+            | Wait::Writer { writer: task }
+            | Wait::Initialization { by: task } => task,
+            Wait::Readers { reader: task } | Wait::Join(task) => Some(task),
+            _ => None,
+        }
+    }
+}
+
+impl Arm {
+    /// What a task waits for that waits at it.
+    pub(crate) fn wait(&self) -> Wait {
+        match self.side {
+            Side::Receives => Wait::Message,
+            Side::Sends if self.meets => Wait::Receiver,
+            Side::Sends => Wait::Room,
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! How crossbeam's wait group is modelled.
+
+use super::access::Mode;
+
+/// How many are in it.
+#[derive(Debug, Default)]
+pub(crate) struct WaitGroup {
+    pub(crate) members: usize,
+}
+
+impl WaitGroup {
+    /// Who waits goes on when nobody is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members == 0
+    }
+
+    /// Of those who leave it only matters who is the last.
+    pub(crate) fn leaves(&self) -> Mode {
+        Mode::of_last(self.members)
+    }
+}

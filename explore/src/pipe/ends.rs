@@ -1,0 +1,188 @@
+use std::panic::Location;
+use std::sync::Arc;
+
+use super::core::Port;
+use super::pipe::{Pipe, Unread};
+use super::select::{Order, Patience, select};
+use crate::model::Moment;
+use crate::model::arms::Side;
+use crate::model::channel::{Channel, Ticket, Timer};
+use crate::model::handle::is_std;
+use crate::model::op::Op;
+
+/// A channel with a sender and a receiver.
+#[track_caller]
+pub(crate) fn pipe<T>(
+    capacity: Option<usize>,
+    unread: Unread,
+) -> (Sender<T>, Receiver<T>) {
+    let pipe = Arc::new(Pipe::new(Channel::new(capacity), unread, None));
+    (Sender(pipe.clone()), Receiver(pipe))
+}
+
+/// Why a message was not sent: it comes back.
+pub(crate) enum NotSent<T> {
+    Disconnected(T),
+    /// Its time ran out.
+    Late(T),
+}
+
+/// Why no message was received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotReceived {
+    Disconnected,
+    /// Its time ran out.
+    Late,
+}
+
+/// A sending end, counted.
+pub(crate) struct Sender<T>(Arc<Pipe<T>>);
+
+impl<T> Sender<T> {
+    pub(crate) fn send(
+        &self,
+        message: T,
+        patience: Patience,
+        at: &'static Location<'static>,
+    ) -> Result<(), NotSent<T>> {
+        match select(&[self.port()], patience, Order::First, at) {
+            Some((_, ticket)) => {
+                self.complete(ticket, message, at).map_err(NotSent::Disconnected)
+            }
+            None => {
+                let full = if self.0.core.meets() {
+                    Op::FindsNoReceiver
+                } else {
+                    Op::FindsFull
+                };
+                self.0.core.record(full, at);
+                Err(NotSent::Late(message))
+            }
+        }
+    }
+
+    /// Delivers the message for which a select has got the ticket.
+    pub(crate) fn complete(
+        &self,
+        ticket: Ticket,
+        message: T,
+        at: &'static Location<'static>,
+    ) -> Result<(), T> {
+        match ticket {
+            Ticket::Message(number) => {
+                self.0.core.record(Op::Send { message: number }, at);
+                self.0.deliver(number, message);
+                Ok(())
+            }
+            Ticket::Disconnected => {
+                self.0.core.record(Op::SendsInVain, at);
+                Err(message)
+            }
+        }
+    }
+
+    pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
+        &self.0
+    }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Sends)
+    }
+}
+
+impl<T> Clone for Sender<T> {
+    fn clone(&self) -> Sender<T> {
+        self.0.core.join(Side::Sends);
+        Sender(self.0.clone())
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        self.0.leave(Side::Sends);
+    }
+}
+
+/// Where the next message of an iterator is received: in the line that made it, if it is
+/// std that asks, in a `for_each` for instance.
+#[track_caller]
+pub(crate) fn next_place(
+    made: &'static Location<'static>,
+) -> &'static Location<'static> {
+    let at = Location::caller();
+    if is_std(at) { made } else { at }
+}
+
+/// A receiving end, counted.
+pub(crate) struct Receiver<T>(Arc<Pipe<T>>);
+
+impl<T> Receiver<T> {
+    /// Of a channel without senders, whose messages come by the clock.
+    #[track_caller]
+    pub(crate) fn timed(
+        capacity: usize,
+        timer: Timer,
+        message: fn(Moment) -> T,
+    ) -> Receiver<T> {
+        let channel = Channel::timed(capacity, timer);
+        Receiver(Arc::new(Pipe::new(channel, Unread::Kept, Some(message))))
+    }
+
+    pub(crate) fn receive(
+        &self,
+        patience: Patience,
+        at: &'static Location<'static>,
+    ) -> Result<T, NotReceived> {
+        match select(&[self.port()], patience, Order::First, at) {
+            Some((_, ticket)) => {
+                self.complete(ticket, at).ok_or(NotReceived::Disconnected)
+            }
+            None => {
+                self.0.core.record(Op::FindsEmpty, at);
+                Err(NotReceived::Late)
+            }
+        }
+    }
+
+    /// Takes the message for which a select has got the ticket.
+    pub(crate) fn complete(
+        &self,
+        ticket: Ticket,
+        at: &'static Location<'static>,
+    ) -> Option<T> {
+        match ticket {
+            Ticket::Message(number) => {
+                let message = self.0.take(number, at);
+                self.0.core.record(Op::Receive { message: number }, at);
+                Some(message)
+            }
+            Ticket::Disconnected => {
+                self.0.core.record(Op::FindsDisconnected, at);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
+        &self.0
+    }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Receives)
+    }
+}
+
+impl<T> Clone for Receiver<T> {
+    fn clone(&self) -> Receiver<T> {
+        self.0.core.join(Side::Receives);
+        Receiver(self.0.clone())
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        self.0.leave(Side::Receives);
+    }
+}

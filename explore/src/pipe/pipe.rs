@@ -1,0 +1,133 @@
+use std::collections::VecDeque;
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::core::Core;
+use super::each::drop_each;
+use crate::model::Moment;
+use crate::model::access::{Key, Mode};
+use crate::model::arms::Side;
+use crate::model::channel::Channel;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
+
+/// What can become of a message that nobody can receive any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// Dropped together with the last receiver.
+    Discarded,
+    /// Kept until the senders are gone too.
+    Kept,
+}
+
+/// The channel itself.
+pub(crate) struct Pipe<T> {
+    pub(super) core: Arc<Core>,
+    unread: Unread,
+    /// The message of the clock at a moment.
+    timed: Option<fn(Moment) -> T>,
+    /// What is delivered and not yet taken, with the numbers.
+    delivered: Mutex<VecDeque<(usize, T)>>,
+}
+
+impl<T> Pipe<T> {
+    #[track_caller]
+    pub(super) fn new(
+        channel: Channel,
+        unread: Unread,
+        timed: Option<fn(Moment) -> T>,
+    ) -> Pipe<T> {
+        Pipe {
+            core: Arc::new(Core::new(channel)),
+            unread,
+            timed,
+            delivered: Mutex::new(VecDeque::new()),
+        }
+    }
+
+    pub(crate) fn capacity(&self) -> Option<usize> {
+        self.core.channel().capacity
+    }
+
+    /// How many messages there are: an operation, as others can change it.
+    pub(crate) fn len(&self, at: &'static Location<'static>) -> usize {
+        self.core.len(at)
+    }
+
+    /// Whether nothing fits in: an operation, as others can change it.
+    pub(crate) fn is_full(&self, at: &'static Location<'static>) -> bool {
+        Some(self.len(at)) == self.capacity()
+    }
+
+    pub(crate) fn is_timed(&self) -> bool {
+        self.timed.is_some()
+    }
+
+    fn delivered(&self) -> MutexGuard<'_, VecDeque<(usize, T)>> {
+        self.delivered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn deliver(&self, number: usize, message: T) {
+        let in_vain = self.core.channel().receivers == 0;
+        let unread = if in_vain && self.unread == Unread::Discarded {
+            Some(message)
+        } else {
+            self.delivered().push_back((number, message));
+            None
+        };
+        with_run(|run| {
+            let channel = self.core.id(run);
+            run.touch(Key::Message(channel, number), Mode::Leaves);
+            // Whether somebody is there to receive it.
+            run.touch(Key::Sent(channel), Mode::Looks);
+            run.arrives(channel, number);
+        });
+        // Never while they are locked: a destructor may look at the channel.
+        drop(unread);
+    }
+
+    pub(super) fn take(&self, number: usize, at: &'static Location<'static>) -> T {
+        if let Some(message) = self.timed {
+            return message(self.core.due(number));
+        }
+        loop {
+            let delivered = {
+                let mut delivered = self.delivered();
+                let place =
+                    delivered.iter().position(|&(which, _)| which == number);
+                place.and_then(|place| delivered.remove(place))
+            };
+            if let Some((_, message)) = delivered {
+                with_run(|run| {
+                    let channel = self.core.id(run);
+                    run.touch(Key::Message(channel, number), Mode::Follows);
+                });
+                return message;
+            }
+            let live = reach(at, |run| Pending::Take {
+                channel: self.core.id(run),
+                message: number,
+                arrived: false,
+            });
+            assert!(live, "the schedule was stopped before the message came");
+        }
+    }
+
+    /// One end of this side is dropped.
+    pub(super) fn leave(&self, side: Side) {
+        if self.is_timed() {
+            return;
+        }
+        let discards = side == Side::Receives && self.unread == Unread::Discarded;
+        if self.core.leave(side, discards) && discards {
+            let unread = std::mem::take(&mut *self.delivered());
+            drop_each(unread);
+        }
+    }
+}
+
+impl<T> Drop for Pipe<T> {
+    fn drop(&mut self) {
+        drop_each(std::mem::take(&mut *self.delivered()));
+    }
+}

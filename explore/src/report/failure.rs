@@ -1,0 +1,158 @@
+//! A failing schedule.
+
+use std::fmt;
+
+use super::lanes;
+use super::record::{Record, Sources};
+use super::steps::{Ended, Step, Unpolled, Waiting};
+
+/// A failing schedule, step by step.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What went wrong.
+    pub cause: Cause,
+    /// The number of the schedule, from 1.
+    pub schedule: usize,
+    /// What the tasks did, in order; up to the panic if there was one.
+    pub steps: Vec<Step>,
+    /// The tasks that could not go on when the schedule ended.
+    pub waiting: Vec<Waiting>,
+    /// The waits of async tasks that had begun and that nobody polled any more.
+    pub unpolled: Vec<Unpolled>,
+    /// The tasks that had ended, in the order in which they did.
+    pub ended: Vec<Ended>,
+    /// Whether its tasks were async ones, which take turns at awaits.
+    pub awaits: bool,
+    replay: String,
+    lines: Vec<(String, String)>,
+    record: Record,
+}
+
+impl Failure {
+    pub(crate) fn new(
+        cause: Cause,
+        schedule: usize,
+        replay: String,
+        record: Record,
+    ) -> Failure {
+        Failure {
+            schedule,
+            replay,
+            steps: record.steps(&|_| None),
+            waiting: record.waiting(&|_| None),
+            unpolled: record.unpolled(&|_| None),
+            ended: record.ended(),
+            awaits: record.awaits(),
+            lines: lines(&cause, &record, &|_| None),
+            cause,
+            record,
+        }
+    }
+
+    /// The same failure in the names that `source` gives to what the tasks share: "locks
+    /// left" in place of "locks the mutex of line 12". `source` is the text of the file
+    /// that makes them; what it does not make keeps its line.
+    pub fn named(&self, source: &str) -> Failure {
+        self.named_by(|_| Some(source))
+    }
+
+    /// Like [`named`](Failure::named), where more than one file makes something:
+    /// `source` returns the text of the file with this path, as the compiler calls it.
+    pub fn named_by<'s>(
+        &self,
+        source: impl Fn(&str) -> Option<&'s str>,
+    ) -> Failure {
+        let source: Sources<'_, 's> = &source;
+        Failure {
+            cause: self.cause.clone(),
+            schedule: self.schedule,
+            replay: self.replay.clone(),
+            steps: self.record.steps(source),
+            waiting: self.record.waiting(source),
+            unpolled: self.record.unpolled(source),
+            ended: self.ended.clone(),
+            awaits: self.awaits,
+            lines: lines(&self.cause, &self.record, source),
+            record: self.record.clone(),
+        }
+    }
+
+    /// The short name of the schedule, for [`Explore::replay`](crate::Explore::replay). It
+    /// has letters, digits and `-`, and is the same whatever search has found the schedule.
+    pub fn replay(&self) -> &str {
+        &self.replay
+    }
+
+    /// Who did what, in order: the steps, the waits in which it ended and the panic.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lines = self.lines.iter();
+        lines.map(|(task, text)| (task.as_str(), text.as_str()))
+    }
+}
+
+fn lines(
+    cause: &Cause,
+    record: &Record,
+    source: Sources<'_, '_>,
+) -> Vec<(String, String)> {
+    let steps = record.steps(source).into_iter();
+    let mut lines: Vec<_> = steps.map(|step| (step.task, step.operation)).collect();
+    match cause {
+        Cause::Panic { task, message, .. } => {
+            lines.push((task.clone(), format!("panics: {message}")));
+        }
+        Cause::Deadlock => lines.extend(record.unsaid_waits(source)),
+        Cause::StepLimit { .. } | Cause::Blocked { .. } => {}
+    }
+    lines
+}
+
+impl fmt::Display for Failure {
+    /// A lane for each task, in 80 columns. Of a long record the end.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "schedule {}: {}\n", self.schedule, self.cause)?;
+        lanes::write(f, &self.lines)
+    }
+}
+
+/// Why a schedule failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// A panic left a task.
+    Panic {
+        /// The name of the task.
+        task: String,
+        /// The message of the panic.
+        message: String,
+        /// The source file that panicked.
+        file: String,
+        /// The line of it.
+        line: u32,
+    },
+    /// No task could go on and not all had ended.
+    Deadlock,
+    /// An async task waits in a way that blocks the thread, and with it all others.
+    Blocked {
+        /// The name of the task.
+        task: String,
+    },
+    /// The schedule had not ended after so many operations: a task spins, say.
+    StepLimit {
+        /// The limit.
+        steps: usize,
+    },
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Panic { task, file, line, .. } => {
+                write!(f, "{task} panics at {file}:{line}")
+            }
+            Cause::Deadlock => f.write_str("deadlock, no task can go on"),
+            Cause::Blocked { task } => write!(f, "{task} blocks all tasks"),
+            Cause::StepLimit { steps } => write!(f, "no end after {steps} steps"),
+        }
+    }
+}

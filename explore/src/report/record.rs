@@ -1,0 +1,317 @@
+//! The failing schedule, kept so that it can be told in other names.
+
+use std::panic::Location;
+
+use super::act::Want;
+use super::names;
+use super::steps::{Ended, Need, Object, Step, Unpolled, Waiting};
+use super::words::Called;
+use crate::model::arms::{Arm, Arms};
+use crate::model::handle::is_std;
+use crate::model::object::Kind;
+use crate::model::op::{Op, Recorded, Wait};
+use crate::model::{ObjectId, TaskId, object};
+use crate::schedule::polls::{Async, Begun};
+use crate::schedule::run::Run;
+
+/// The text of the source file with this path, if it is known.
+pub(crate) type Sources<'a, 's> = &'a dyn Fn(&str) -> Option<&'s str>;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    tasks: Vec<String>,
+    objects: Vec<Made>,
+    notes: Vec<String>,
+    arms: Vec<Arm>,
+    steps: Vec<Recorded>,
+    waits: Vec<Waits>,
+    unpolled: Vec<Begun>,
+    ended: Vec<(TaskId, usize)>,
+    awaits: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Made {
+    kind: Kind,
+    at: &'static Location<'static>,
+    /// Which one of those that were made at the same place, from 1; 0 for the only one.
+    number: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Waits {
+    task: TaskId,
+    object: Option<ObjectId>,
+    wait: Wait,
+    /// What would end the wait as well: a task may await several things.
+    or: Vec<(Option<ObjectId>, Wait)>,
+    at: &'static Location<'static>,
+}
+
+impl Record {
+    /// Of a schedule that has come to its end.
+    pub(crate) fn new(run: &Run) -> Record {
+        let waits = (0..run.tasks.len()).filter_map(|task| {
+            let (object, wait) = run.waits_for(task)?;
+            let at = run.tasks[task].at;
+            let or = run.awaits_too(task);
+            Some(Waits { task, object, wait, or, at })
+        });
+        Record {
+            tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
+            objects: made(run),
+            notes: run.notes.clone(),
+            arms: run.arms.clone(),
+            steps: run.steps.clone(),
+            waits: waits.collect(),
+            unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
+            ended: run.ended.clone(),
+            awaits: run.tasks.iter().any(|task| task.polled.is_some()),
+        }
+    }
+
+    /// Whether there were async tasks.
+    pub(crate) fn awaits(&self) -> bool {
+        self.awaits
+    }
+
+    /// Forgets what was recorded after so many steps.
+    pub(crate) fn truncate(&mut self, steps: usize) {
+        self.steps.truncate(steps);
+        self.ended.retain(|&(_, after)| after <= steps);
+    }
+
+    pub(crate) fn task_name(&self, task: TaskId) -> String {
+        self.tasks[task].clone()
+    }
+
+    pub(crate) fn steps(&self, source: Sources<'_, '_>) -> Vec<Step> {
+        let told = Told::new(self, source);
+        let step = |step: &Recorded| Step {
+            task: told.task(step.task),
+            operation: step.op.says(step.object, &told),
+            act: step.op.act(),
+            object: step.object.map(|object| told.shared(object)),
+            location: step.at,
+        };
+        self.steps.iter().map(step).collect()
+    }
+
+    pub(crate) fn ended(&self) -> Vec<Ended> {
+        let ended = self.ended.iter();
+        ended
+            .map(|&(task, after)| Ended { task: self.task_name(task), after })
+            .collect()
+    }
+
+    pub(crate) fn waiting(&self, source: Sources<'_, '_>) -> Vec<Waiting> {
+        let told = Told::new(self, source);
+        let waiting = |waits: &Waits| Waiting {
+            task: told.task(waits.task),
+            operation: told.waits(waits),
+            wants: if waits.or.is_empty() {
+                waits.wait.want()
+            } else {
+                Want::OneOf
+            },
+            object: waits.object.map(|object| told.shared(object)),
+            needs: waits.needs(self, &told),
+            holder: waits.wait.holder().map(|holder| told.task(holder)),
+            location: waits.at,
+        };
+        self.waits.iter().map(waiting).collect()
+    }
+
+    pub(crate) fn unpolled(&self, source: Sources<'_, '_>) -> Vec<Unpolled> {
+        let told = Told::new(self, source);
+        let unpolled = |begun: &Begun| Unpolled {
+            task: told.task(begun.task),
+            object: told.shared(begun.object),
+            location: begun.at,
+        };
+        self.unpolled.iter().map(unpolled).collect()
+    }
+
+    /// The task and the words of each wait that is not the last step of its task.
+    pub(crate) fn unsaid_waits(
+        &self,
+        source: Sources<'_, '_>,
+    ) -> Vec<(String, String)> {
+        let said = |waits: &Waits| {
+            let mut steps = self.steps.iter().rev();
+            let last = steps.find(|step| step.task == waits.task);
+            last.is_some_and(|step| match step.op {
+                Op::Wait(wait) => wait == waits.wait,
+                Op::WaitOn { .. } => waits.wait == Wait::Notification,
+                Op::Arrive => waits.wait == Wait::Barrier,
+                _ => false,
+            })
+        };
+        let waiting = self.waiting(source).into_iter().zip(&self.waits);
+        waiting
+            .filter(|(_, waits)| !said(waits))
+            .map(|(waiting, _)| (waiting.task, waiting.operation))
+            .collect()
+    }
+}
+
+fn made(run: &Run) -> Vec<Made> {
+    let same = |end: usize, one: &object::Object| {
+        let is_same = |other: &&object::Object| {
+            std::ptr::eq(other.made, one.made) && other.kind == one.kind
+        };
+        run.objects[..end].iter().filter(is_same).count()
+    };
+    let objects = run.objects.iter().enumerate();
+    let made = objects.map(|(place, object)| {
+        let is_only = same(run.objects.len(), object) == 1;
+        Made {
+            kind: object.kind,
+            at: object.made,
+            number: if is_only { 0 } else { same(place, object) + 1 },
+        }
+    });
+    made.collect()
+}
+
+/// A record in the names of a source.
+struct Told<'a> {
+    record: &'a Record,
+    names: Vec<String>,
+}
+
+impl<'a> Told<'a> {
+    fn new(record: &'a Record, source: Sources<'_, '_>) -> Told<'a> {
+        let is_only = record.objects.len() == 1;
+        let objects = || record.objects.iter().enumerate();
+        let made: Vec<Option<String>> =
+            objects().map(|(_, object)| object.name(source)).collect();
+        let used: Vec<Option<&str>> = objects()
+            .map(|(id, _)| match made[id] {
+                Some(_) => None,
+                None => record.used_as(id, source),
+            })
+            .collect();
+        let same = |end: usize, name: &str| {
+            let made = made.iter().flatten().filter(|other| *other == name);
+            let used = used[..end].iter().flatten().filter(|other| **other == name);
+            made.count() + used.count()
+        };
+        let name = |(id, object): (usize, &Made)| match (&made[id], used[id]) {
+            (Some(name), _) => name.clone(),
+            (None, _) if is_only => format!("the {}", object.kind),
+            (None, Some(name)) if same(used.len(), name) == 1 => name.to_string(),
+            (None, Some(name)) => format!("{name} {}", same(id + 1, name)),
+            (None, None) => object.place(),
+        };
+        let names = objects().map(name).collect();
+        Told { record, names }
+    }
+
+    /// "waits for a message from jobs or for a notification on stop".
+    fn waits(&self, waits: &Waits) -> String {
+        let first = Op::Wait(waits.wait).says(waits.object, self);
+        waits.or.iter().fold(first, |text, &(object, wait)| {
+            let other = Op::Wait(wait).says(object, self);
+            let other = other.strip_prefix("waits ").unwrap_or(&other);
+            if text.contains(other) { text } else { format!("{text} or {other}") }
+        })
+    }
+
+    fn shared(&self, object: ObjectId) -> Object {
+        Object { name: self.object(object), made: self.record.objects[object].at }
+    }
+}
+
+impl Waits {
+    /// Each thing that would end the wait.
+    fn needs(&self, record: &Record, told: &Told<'_>) -> Vec<Need> {
+        let all = std::iter::once((self.object, self.wait)).chain(self.or.clone());
+        let need = |object: Option<ObjectId>, wait: Wait| Need {
+            wants: wait.want(),
+            object: object.map(|object| told.shared(object)),
+        };
+        let needs = |(object, wait)| match wait {
+            Wait::Select(arms) => {
+                let arms = record.arms[arms.range()].iter();
+                arms.map(|arm| need(Some(arm.channel), arm.wait())).collect()
+            }
+            _ => vec![need(object, wait)],
+        };
+        all.flat_map(needs).collect()
+    }
+}
+
+impl Record {
+    /// What the source calls the object where it is used first.
+    fn used_as<'s>(
+        &self,
+        object: ObjectId,
+        source: Sources<'_, 's>,
+    ) -> Option<&'s str> {
+        let steps = self.steps.iter().filter(|step| step.object == Some(object));
+        // A schedule that never ends uses it very often, and always so.
+        let mut texts = steps
+            .take(10)
+            .filter_map(|step| Some((source(step.at.file())?, step.at)));
+        texts.find_map(|(text, at)| names::used(text, at))
+    }
+}
+
+impl Made {
+    /// By the line that makes it.
+    fn name(&self, source: Sources<'_, '_>) -> Option<String> {
+        let text = source(self.at.file())?;
+        let name = names::name(text, self.at)?;
+        Some(match self.number {
+            0 => name.to_string(),
+            number => format!("{name} {number}"),
+        })
+    }
+
+    /// By the number of that line; one of std says nothing to the reader.
+    fn place(&self) -> String {
+        let (kind, line) = (self.kind, self.at.line());
+        let of = if is_std(self.at) {
+            String::new()
+        } else {
+            format!(" of line {line}")
+        };
+        match self.number {
+            0 => format!("the {kind}{of}"),
+            number => format!("{kind} {number}{of}"),
+        }
+    }
+}
+
+impl Called for Told<'_> {
+    fn task(&self, task: TaskId) -> String {
+        self.record.tasks[task].clone()
+    }
+
+    fn object(&self, object: ObjectId) -> String {
+        self.names[object].clone()
+    }
+
+    fn is_only(&self) -> bool {
+        self.names.len() == 1
+    }
+
+    fn note(&self, note: usize) -> String {
+        self.record.notes[note].clone()
+    }
+
+    fn arms(&self, arms: Arms) -> &[Arm] {
+        &self.record.arms[arms.range()]
+    }
+}
+
+impl Run {
+    fn task_name(&self, task: TaskId) -> String {
+        match (&self.tasks[task].name, task) {
+            (Some(name), _) => name.clone(),
+            (None, 0) => "main".to_string(),
+            (None, number) => format!("task {number}"),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What an exploration found, as plain data.
+
+use std::fmt;
+
+use super::failure::Failure;
+
+/// What was explored and what was found.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How many schedules ran, the failing one included.
+    pub schedules: usize,
+    /// How many of them differ in more than the order of operations that nobody can tell.
+    pub behaviours: usize,
+    /// Whether every behaviour was visited. Never so if a schedule failed.
+    pub exhaustive: bool,
+    /// The most tasks that a schedule had; the program itself is one.
+    pub tasks: usize,
+    /// The most steps that a schedule had, without what it printed.
+    pub steps: usize,
+    /// The first failure: the exploration ends with it.
+    pub failure: Option<Failure>,
+}
+
+impl Report {
+    /// The failure.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    #[track_caller]
+    pub fn found(&self) -> &Failure {
+        match &self.failure {
+            Some(failure) => failure,
+            None => panic!("expected a failure, but found none: {self}"),
+        }
+    }
+
+    /// Claims that nothing failed.
+    ///
+    /// # Panics
+    ///
+    /// If something failed.
+    #[track_caller]
+    pub fn clean(&self) -> &Report {
+        assert!(self.failure.is_none(), "{self}");
+        self
+    }
+
+    /// Claims that nothing failed and that every behaviour was visited.
+    ///
+    /// # Panics
+    ///
+    /// If something failed or there are behaviours left.
+    #[track_caller]
+    pub fn clean_in_all(&self) -> &Report {
+        self.clean();
+        assert!(self.exhaustive, "there are behaviours left: {self}");
+        self
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schedules = count(self.schedules, "schedule");
+        let behaviours = count(self.behaviours, "behaviour");
+        let tasks = count(self.tasks, "task");
+        match &self.failure {
+            Some(failure) => failure.fmt(f),
+            None if self.exhaustive => {
+                write!(f, "no failure in {schedules}, all {behaviours} of {tasks}")
+            }
+            None => {
+                write!(
+                    f,
+                    "no failure in {schedules}, {behaviours} of {tasks}, with more left"
+                )
+            }
+        }
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}

@@ -1,0 +1,78 @@
+//! The steps of a failing schedule, as plain data.
+
+use std::panic::Location;
+
+use super::act::{Act, Want};
+
+/// One step of a task.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The name of the task: "main", "task 1" and so on, or the one it was given.
+    pub task: String,
+    /// What it did, such as "reads 0" or "locks left".
+    pub operation: String,
+    /// The same for a program to draw conclusions from.
+    pub act: Act,
+    /// What it did that to, if to something.
+    pub object: Option<Object>,
+    /// Where in the source. An unlock has the place of its lock.
+    pub location: &'static Location<'static>,
+}
+
+/// What tasks share: a mutex, an atomic and the like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// How the steps call it.
+    pub name: String,
+    /// Where in the source it was made.
+    pub made: &'static Location<'static>,
+}
+
+/// A task that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The name of the task.
+    pub task: String,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+}
+
+/// A task that cannot go on.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// The name of the task.
+    pub task: String,
+    /// What it waits for, such as "waits for right, held by task 1".
+    pub operation: String,
+    /// The same for a program to draw conclusions from.
+    pub wants: Want,
+    /// What it waits for, if that is no task.
+    pub object: Option<Object>,
+    /// Each thing that would end the wait: one, or each that it waits for at once.
+    pub needs: Vec<Need>,
+    /// The name of the task that has to act first, if it is just one.
+    pub holder: Option<String>,
+    /// Where in the source it waits.
+    pub location: &'static Location<'static>,
+}
+
+/// Something that would end a wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is.
+    pub wants: Want,
+    /// Of what, if not of a task.
+    pub object: Option<Object>,
+}
+
+/// A wait that has begun and that nobody polls: its future still exists, and keeps its
+/// place in the queue.
+#[derive(Clone, Debug)]
+pub struct Unpolled {
+    /// The name of the task that has polled it last.
+    pub task: String,
+    /// What it waits for.
+    pub object: Object,
+    /// Where in the source.
+    pub location: &'static Location<'static>,
+}

@@ -1,0 +1,73 @@
+//! What async tasks wait for.
+
+use std::panic::Location;
+
+use super::run::Run;
+use super::task::Task;
+use crate::model::op::Wait;
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, TaskId};
+
+impl Run {
+    /// The current task awaits this, perhaps among other things.
+    pub(crate) fn awaits_for(
+        &mut self,
+        object: Option<ObjectId>,
+        wait: Wait,
+        at: &'static Location<'static>,
+    ) {
+        let task = self.task();
+        if let Some(polled) = &mut task.polled {
+            if polled.awaits.is_empty() {
+                task.at = at;
+            }
+            polled.awaits.push((object, wait));
+        }
+    }
+
+    /// The first thing that the task awaits.
+    pub(crate) fn awaits(&self, task: TaskId) -> (Option<ObjectId>, Wait) {
+        let polled = self.tasks[task].polled.as_ref();
+        match polled.and_then(|polled| polled.awaits.first()) {
+            Some(&(Some(lock), Wait::Lock { .. })) => {
+                (Some(lock), self.waits_for_lock(lock))
+            }
+            Some(&(Some(lock), Wait::Writer { .. })) => {
+                (Some(lock), self.awaits_to_read(lock))
+            }
+            Some(&first) => first,
+            None => (None, Wait::Waker),
+        }
+    }
+
+    /// Tokio's lock gives everyone their turn: while it is read, one who wants to read
+    /// waits for a writer that came first.
+    fn awaits_to_read(&self, lock: ObjectId) -> Wait {
+        let writes = |&(object, wait): &(Option<ObjectId>, Wait)| {
+            object == Some(lock) && matches!(wait, Wait::Lock { .. })
+        };
+        let wants_to_write = |task: &Task| {
+            let mut polled = task.polled.iter();
+            polled.any(|polled| polled.awaits.iter().any(writes))
+        };
+        let writer = self.tasks.iter().position(wants_to_write);
+        match self.waits_for_lock(lock) {
+            Wait::Readers { .. } if writer.is_some() => Wait::Writer { writer },
+            wait => wait,
+        }
+    }
+
+    /// Whether the task was not polled since it was started.
+    pub(crate) fn awaits_nothing(&self, task: TaskId) -> bool {
+        let polled = self.tasks[task].polled.as_ref();
+        polled.is_none_or(|polled| polled.awaits.is_empty())
+    }
+
+    /// What the task awaits besides.
+    pub(crate) fn awaits_too(&self, task: TaskId) -> Vec<(Option<ObjectId>, Wait)> {
+        let polled = self.tasks[task].polled.as_ref();
+        let awaits = self.tasks[task].pending == Pending::Await;
+        let others = polled.filter(|_| awaits).and_then(|p| p.awaits.get(1..));
+        others.unwrap_or_default().to_vec()
+    }
+}

@@ -1,0 +1,202 @@
+//! Who goes next.
+
+use std::panic::Location;
+
+use super::failure::Reason;
+use super::run::Run;
+use super::strategy::{Chosen, Strategy};
+use super::trace::CLOCK;
+use crate::model::TaskId;
+use crate::model::access::{Key, Mode};
+use crate::model::pending::Pending;
+
+/// What the task that asked does now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    GoOn,
+    SwitchTo(TaskId),
+    Stop,
+}
+
+impl Run {
+    /// The current task is about to do this: who goes next?
+    pub(crate) fn reach(
+        &mut self,
+        pending: Pending,
+        at: &'static Location<'static>,
+        strategy: &mut dyn Strategy,
+    ) -> Next {
+        let task = self.task();
+        task.pending = pending;
+        task.at = at;
+        task.waits = false;
+        task.operations += 1;
+        if self.is_timed(pending) {
+            self.touch(Key::Clock, Mode::Looks);
+        }
+        if self.polls.is_some() {
+            return self.reach_in_a_poll();
+        }
+        self.next_or_on(strategy)
+    }
+
+    /// Chooses the task that goes next, which may be the current one.
+    pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
+        match self.next(strategy) {
+            Next::SwitchTo(task) if task == self.current => Next::GoOn,
+            next => next,
+        }
+    }
+
+    /// Chooses the task that goes next.
+    pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
+        self.keeps_panicking();
+        self.count_a_step();
+        if self.failure.is_some() {
+            return Next::Stop;
+        }
+        loop {
+            if let Some(task) = self.tasks_to_go() {
+                self.trace.begin(task, true);
+                return Next::SwitchTo(task);
+            }
+            if self.any_enabled() {
+                match self.choose(strategy) {
+                    Some(next) => return next,
+                    None => continue,
+                }
+            }
+            if self.all_have_ended() {
+                return Next::SwitchTo(0);
+            }
+            if self.let_watchers_go() {
+                continue;
+            }
+            let passes = self.time_passes() && self.let_time_pass();
+            if !passes && !self.let_spinning_go() {
+                self.fail(Reason::Deadlock);
+                return Next::Stop;
+            }
+        }
+    }
+
+    pub(crate) fn all_have_ended(&self) -> bool {
+        self.tasks.iter().all(|task| task.pending == Pending::End)
+    }
+
+    fn any_enabled(&self) -> bool {
+        !self.enabled.is_empty()
+    }
+
+    pub(crate) fn count_a_step(&mut self) {
+        self.reached += 1;
+        if self.reached > self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        }
+    }
+
+    /// Chooses among the tasks that can go on. `None` if the clock jumped before one of
+    /// them did.
+    fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
+        if self.failure.is_some() {
+            return Some(Next::Stop);
+        }
+        match self.chosen(strategy) {
+            Ok(CLOCK) => {
+                self.jumps_left -= 1;
+                self.jump();
+                None
+            }
+            Ok(task) => {
+                self.chosen = task;
+                let waits = self.tasks[task].pending != Pending::Ready;
+                self.trace.begin(task, waits);
+                if self.polls.is_some() {
+                    self.trace.all(task);
+                }
+                if self.is_timed(self.tasks[task].pending) {
+                    self.trace.touch(task, Key::Clock, Mode::Looks);
+                }
+                Some(Next::SwitchTo(task))
+            }
+            Err(why) => {
+                self.fail(Reason::Refusal(why));
+                Some(Next::Stop)
+            }
+        }
+    }
+
+    /// The task that goes next, or the clock.
+    fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
+        let jumps = self.time_passes()
+            && self.jumps_left > 0
+            && self.next_moment().is_some();
+        let tasks = self.enabled.len();
+        if jumps {
+            self.enabled.push(CLOCK);
+        }
+        let place = self.place(strategy, tasks)?;
+        self.choices.task(&self.enabled, place);
+        Ok(self.enabled[place])
+    }
+
+    /// The place of what goes next among so many tasks that can go, and the clock, which
+    /// comes last if it can jump.
+    fn place(
+        &mut self,
+        strategy: &mut dyn Strategy,
+        tasks: usize,
+    ) -> Result<usize, String> {
+        if self.is_known {
+            return Ok(0);
+        }
+        let mut enabled = &self.enabled[..];
+        if enabled.len() > tasks && !strategy.owns_clock() {
+            if strategy.clock_goes_first(tasks)? {
+                return Ok(tasks);
+            }
+            enabled = &enabled[..tasks];
+        }
+        self.trace.choice();
+        Ok(match strategy.choose(enabled, &self.trace)? {
+            Chosen::Place(place) => place,
+            Chosen::Known => {
+                self.is_known = true;
+                0
+            }
+        })
+    }
+
+    /// Whether a task that is about to do this does something else when time has passed.
+    fn is_timed(&self, pending: Pending) -> bool {
+        pending.until().is_some()
+            || matches!(pending, Pending::Select { .. })
+                && self.moments(pending).next().is_some()
+    }
+
+    /// Collects the tasks that can go on, the one chosen last first. Returns a task that
+    /// goes without a choice, as no other task can see what it does.
+    fn tasks_to_go(&mut self) -> Option<TaskId> {
+        self.enabled.clear();
+        for task in 0..self.tasks.len() {
+            let pending = self.tasks[task].pending;
+            if pending == Pending::End {
+                continue;
+            }
+            if self.is_enabled(task) {
+                if pending.is_unseen() {
+                    return Some(task);
+                }
+                self.enabled.push(task);
+            } else if !self.tasks[task].waits {
+                self.tasks[task].waits = true;
+                self.record_wait(task);
+            }
+        }
+        let chosen = |&task: &TaskId| task == self.chosen;
+        if let Some(place) = self.enabled.iter().position(chosen) {
+            self.enabled[..=place].rotate_right(1);
+        }
+        None
+    }
+}

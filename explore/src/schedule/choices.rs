@@ -1,0 +1,40 @@
+//! The choices that make a schedule what it is.
+
+use crate::model::TaskId;
+
+/// What was chosen where there was more than one way, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Choices {
+    /// The place of what was chosen among what could be.
+    pub(crate) places: Vec<usize>,
+    /// Of what could be chosen each time.
+    pub(crate) hash: u64,
+}
+
+impl Choices {
+    pub(crate) fn clear(&mut self) {
+        self.places.clear();
+        self.hash = 0;
+    }
+
+    /// One of these tasks, or the clock, goes.
+    pub(super) fn task(&mut self, enabled: &[TaskId], place: usize) {
+        if enabled.len() > 1 {
+            for &task in enabled {
+                self.mix(task as u64);
+            }
+            self.way(place, enabled.len());
+        }
+    }
+
+    /// A task takes one of so many ways.
+    pub(super) fn way(&mut self, way: usize, ways: usize) {
+        self.mix(ways as u64);
+        self.places.push(way);
+    }
+
+    /// FNV-1a (Fowler, Noll and Vo).
+    fn mix(&mut self, number: u64) {
+        self.hash = (self.hash ^ number).wrapping_mul(0x0100_0000_01B3);
+    }
+}

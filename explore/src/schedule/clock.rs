@@ -1,0 +1,64 @@
+//! The clock of a schedule.
+
+use super::polls::Async;
+use super::run::Run;
+use crate::model::Moment;
+use crate::model::arms::Arm;
+use crate::model::pending::Pending;
+
+impl Run {
+    /// Whether time passes. For async tasks that are left when the first one has ended it
+    /// stands still.
+    pub(super) fn time_passes(&self) -> bool {
+        self.polls.is_none() || self.tasks[0].pending != Pending::End
+    }
+
+    /// The first moment to come that somebody waits for.
+    pub(super) fn next_moment(&self) -> Option<Moment> {
+        let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
+        let timers = self.polls.iter().flat_map(Async::moments);
+        moments.chain(timers).filter(|&moment| moment > self.now).min()
+    }
+
+    /// No task can go on: the clock jumps to the first moment that somebody waits for.
+    /// Returns whether there is one.
+    pub(super) fn let_time_pass(&mut self) -> bool {
+        let Some(next) = self.next_moment() else { return false };
+        if self.jumps_left > 0 {
+            // It could have jumped before.
+            self.trace.jump();
+        }
+        self.trace.wall();
+        self.set_clock(next);
+        true
+    }
+
+    /// The clock jumps although tasks could go on.
+    pub(super) fn jump(&mut self) {
+        let Some(next) = self.next_moment() else { return };
+        self.trace.jump();
+        self.set_clock(next);
+    }
+
+    pub(super) fn set_clock(&mut self, now: Moment) {
+        self.now = now;
+        self.changes += 1;
+        if let Some(polls) = &mut self.polls {
+            polls.wake(now);
+        }
+    }
+
+    pub(crate) fn is_over(&self, until: Option<Moment>) -> bool {
+        until.is_some_and(|until| self.now >= until)
+    }
+
+    /// What the task waits for on the clock.
+    pub(super) fn moments(&self, pending: Pending) -> impl Iterator<Item = Moment> {
+        let arms = match pending {
+            Pending::Select { arms, .. } => &self.arms[arms.range()],
+            _ => &[],
+        };
+        let next = |arm: &Arm| self.channel(arm.channel).next();
+        pending.until().into_iter().chain(arms.iter().filter_map(next))
+    }
+}

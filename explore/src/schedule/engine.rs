@@ -1,0 +1,172 @@
+//! What an operation does with the schedule that runs: it lets others go first, and changes
+//! or reads the schedule. A schedule that failed is stopped: its tasks stay where they are.
+
+use std::panic::Location;
+
+use crossbeam_utils::atomic::AtomicCell;
+
+use super::choice::Next;
+use super::exploration::{Exploration, with_exploration};
+use super::failure::Reason;
+use super::run::Run;
+use super::strategy::Strategy;
+use crate::model::pending::Pending;
+use crate::model::{ScopeId, TaskId};
+
+/// Where a task was that came to an operation last, whichever exploration it is of.
+static LAST_SEEN: AtomicCell<Option<&'static Location<'static>>> =
+    AtomicCell::new(None);
+
+pub(crate) fn last_seen() -> Option<&'static Location<'static>> {
+    LAST_SEEN.load()
+}
+
+/// A task has come to this place.
+pub(crate) fn seen(at: &'static Location<'static>) {
+    LAST_SEEN.store(Some(at));
+}
+
+/// The current task is about to do what `pending` returns: lets others go first, and
+/// returns when it can go on. Returns `false` if there is no schedule to take part in.
+pub(crate) fn reach(
+    at: &'static Location<'static>,
+    pending: impl FnOnce(&mut Run) -> Pending,
+) -> bool {
+    let next = decide(|run, strategy| {
+        let pending = pending(run);
+        run.reach(pending, at, strategy)
+    });
+    seen(at);
+    follow(next)
+}
+
+/// The current task has done this and lets others go first: returns when it can go on.
+pub(crate) fn take_turn(did: impl FnOnce(&mut Run)) {
+    let next = decide(|run, strategy| {
+        did(run);
+        run.next_or_on(strategy)
+    });
+    if !follow(next) {
+        stop();
+    }
+}
+
+fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next> {
+    let next = |exploration: &mut Exploration| {
+        if !exploration.counts() {
+            return None;
+        }
+        let next = next(&mut exploration.run, &mut *exploration.strategy);
+        if next != Next::GoOn {
+            exploration.next = Some(next);
+        }
+        Some(next)
+    };
+    with_exploration(next).flatten()
+}
+
+fn follow(next: Option<Next>) -> bool {
+    match next {
+        None => return false,
+        Some(Next::GoOn) => {}
+        Some(Next::SwitchTo(_)) => switch(),
+        Some(Next::Stop) => stop(),
+    }
+    true
+}
+
+/// The current task has ended, but for its stack: returns when all have.
+pub(crate) fn wait_for_all() {
+    let all = |exploration: &mut Exploration| exploration.run.all_have_ended();
+    while with_exploration(all) == Some(false) {
+        stacks::switch();
+    }
+}
+
+/// Changes or reads the schedule that runs; if that makes it fail, the task stops here.
+/// Returns `None` if there is no schedule to take part in.
+pub(crate) fn with_run<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
+    let act = |exploration: &mut Exploration| {
+        exploration.counts().then(|| {
+            let result = act(&mut exploration.run);
+            (result, exploration.run.failure.is_some())
+        })
+    };
+    match with_exploration(act).flatten()? {
+        (_, true) => stop(),
+        (result, false) => Some(result),
+    }
+}
+
+/// Which of so many ways the current task takes: each is a schedule of its own.
+pub(crate) fn pick(ways: usize) -> usize {
+    if ways < 2 {
+        return 0;
+    }
+    let picked = with_exploration(|exploration| {
+        if !exploration.counts() {
+            return Ok(0);
+        }
+        let way = match exploration.run.is_known {
+            true => 0,
+            false => exploration.strategy.pick(ways)?,
+        };
+        let task = exploration.run.current;
+        exploration.run.choices.way(way, ways);
+        exploration.run.trace.picks(task, way);
+        Ok(way)
+    });
+    match picked {
+        None => 0,
+        Some(Ok(way)) => way,
+        Some(Err(why)) => {
+            with_run(|run| run.fail(Reason::Refusal(why)));
+            0
+        }
+    }
+}
+
+/// The task yields: the strategy may prefer others.
+pub(crate) fn yields() {
+    with_exploration(|exploration| {
+        let task = exploration.run.current;
+        exploration.strategy.yields(task);
+    });
+}
+
+/// Whether this OS thread explores, be it in a schedule that was stopped.
+pub(crate) fn is_exploring() -> bool {
+    with_exploration(|_| ()).is_some()
+}
+
+/// Adds a task to the schedule, whose stack the caller adds. Returns `None` if there is no
+/// schedule to take part in.
+pub(crate) fn spawn(
+    name: Option<String>,
+    scope: Option<ScopeId>,
+    at: &'static Location<'static>,
+) -> Option<TaskId> {
+    with_run(|run| {
+        if run.polls.is_some() {
+            let (file, line) = (at.file(), at.line());
+            run.fail(Reason::Refusal(format!(
+                "a thread is started at {file}:{line}, and only async tasks take \
+                 turns here: start a task"
+            )));
+        }
+        run.add_task(name, scope, at)
+    })
+}
+
+fn switch() {
+    stacks::switch();
+    let failed = |exploration: &mut Exploration| exploration.run.failure.is_some();
+    assert!(with_exploration(failed) != Some(true), "a task of it goes on");
+}
+
+/// Leaves the task where it is: the schedule has failed.
+pub(crate) fn stop() -> ! {
+    loop {
+        stacks::switch();
+    }
+}

@@ -1,0 +1,127 @@
+//! The exploration that an OS thread is in.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::panic::Location;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::choice::Next;
+use super::failure::Reason;
+use super::run::Run;
+use super::strategy::Strategy;
+use crate::model::pending::Pending;
+
+/// Is told after each schedule how many there were, and perhaps how many are left.
+pub(crate) type Watch = Box<dyn FnMut(usize, Option<u64>) + Send>;
+
+/// An exploration: one schedule after the other.
+pub(crate) struct Exploration {
+    pub(crate) schedules: usize,
+    /// The hash of each partial order that a schedule had.
+    pub(crate) behaviours: HashSet<u64>,
+    pub(crate) most_tasks: usize,
+    pub(crate) most_steps: usize,
+    /// Whether the strategy has no schedule left.
+    pub(crate) finished: bool,
+    pub(crate) run: Run,
+    pub(crate) strategy: Box<dyn Strategy>,
+    max_schedules: usize,
+    watch: Option<Watch>,
+    /// What the task that switches away has decided on.
+    pub(super) next: Option<Next>,
+}
+
+thread_local! {
+    static EXPLORATION: RefCell<Option<Exploration>> = const { RefCell::new(None) };
+}
+
+impl Exploration {
+    pub(crate) fn new(
+        strategy: Box<dyn Strategy>,
+        max_schedules: usize,
+        watch: Option<Watch>,
+        run: Run,
+    ) -> Exploration {
+        Exploration {
+            schedules: 0,
+            behaviours: HashSet::new(),
+            most_tasks: 0,
+            most_steps: 0,
+            finished: false,
+            run,
+            strategy,
+            max_schedules,
+            watch,
+            next: None,
+        }
+    }
+
+    pub(super) fn begin(&mut self) -> bool {
+        static NUMBER: AtomicU64 = AtomicU64::new(1);
+
+        self.most_tasks = self.most_tasks.max(self.run.tasks.len());
+        self.most_steps = self.most_steps.max(self.run.count());
+        if self.schedules > 0 {
+            if !self.run.is_known {
+                self.behaviours.insert(self.run.trace.hash());
+            }
+            if self.run.failure.is_none() {
+                self.strategy.ended(&self.run.trace);
+            }
+            let refused = matches!(self.run.failure, Some(Reason::Refusal(_)));
+            if !refused && let Err(why) = self.strategy.accepts(&self.run.choices) {
+                self.run.failure = Some(Reason::Refusal(why));
+            }
+            if let Some(watch) = &mut self.watch {
+                let left = self.strategy.left(self.schedules);
+                watch(self.schedules, left);
+            }
+        }
+        if self.run.failure.is_some() || self.schedules == self.max_schedules {
+            return false;
+        }
+        if !self.strategy.begin() {
+            self.finished = true;
+            return false;
+        }
+        self.schedules += 1;
+        self.next = None;
+        self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.run.add_task(None, None, Location::caller());
+        true
+    }
+
+    pub(super) fn next(&mut self) -> Next {
+        match self.next.take() {
+            Some(next) => next,
+            None => self.run.next(&mut *self.strategy),
+        }
+    }
+
+    /// Whether what the current task does counts. It does not in a destructor that runs
+    /// after the schedule was stopped, or after its task has ended.
+    pub(crate) fn counts(&mut self) -> bool {
+        let has_task = !self.run.tasks.is_empty();
+        has_task
+            && self.run.failure.is_none()
+            && self.run.task().pending != Pending::End
+    }
+}
+
+/// Puts the exploration that this OS thread is in, or takes it away.
+pub(super) fn set_exploration(
+    exploration: Option<Exploration>,
+) -> Option<Exploration> {
+    EXPLORATION.replace(exploration)
+}
+
+pub(crate) fn with_exploration<R>(
+    act: impl FnOnce(&mut Exploration) -> R,
+) -> Option<R> {
+    EXPLORATION
+        .try_with(|exploration| {
+            exploration.try_borrow_mut().ok()?.as_mut().map(act)
+        })
+        .ok()
+        .flatten()
+}

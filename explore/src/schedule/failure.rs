@@ -1,0 +1,34 @@
+//! Why a schedule failed.
+
+use super::hook::Heard;
+use crate::model::TaskId;
+
+/// Why a schedule failed.
+pub(crate) enum Reason {
+    Panic {
+        task: TaskId,
+        message: String,
+        file: String,
+        line: u32,
+        /// How many steps had been recorded.
+        steps: usize,
+    },
+    Deadlock,
+    /// This async task blocks the thread of all.
+    Blocked(TaskId),
+    StepLimit(usize),
+    /// The exploration cannot go on: no verdict on the program.
+    Refusal(String),
+}
+
+impl From<Heard> for Reason {
+    fn from(heard: Heard) -> Reason {
+        Reason::Panic {
+            task: heard.task,
+            message: heard.message,
+            file: heard.file,
+            line: heard.line,
+            steps: heard.steps,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The panic hook: silent for what is explored, the ordinary one for all others.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{self, PanicHookInfo};
+use std::sync::Once;
+
+use crate::model::TaskId;
+
+/// A panic of a task.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    pub(crate) task: TaskId,
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+    /// How many steps had been recorded.
+    pub(crate) steps: usize,
+}
+
+thread_local! {
+    static SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Silences the hook on this OS thread until dropped.
+pub(crate) struct Silence(());
+
+impl Silence {
+    pub(crate) fn new() -> Silence {
+        SILENT.set(true);
+        Silence(())
+    }
+}
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        SILENT.set(false);
+    }
+}
+
+/// What a panic says of itself.
+pub(crate) struct Told {
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+}
+
+/// Installs the hook once for the process. `hears` is called for a panic on this OS thread
+/// while the hook is silent.
+pub(crate) fn install(hears: fn(Told)) {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let ordinary = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if SILENT.try_with(Cell::get).unwrap_or(false) {
+                told(info).into_iter().for_each(hears);
+            } else {
+                ordinary(info);
+            }
+        }));
+    });
+}
+
+fn told(info: &PanicHookInfo<'_>) -> Option<Told> {
+    info.location().map(|location| Told {
+        message: message(info.payload()),
+        file: location.file().to_string(),
+        line: location.line(),
+    })
+}
+
+/// The message of a panic.
+pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
+    if let Some(message) = payload.downcast_ref::<&str>() {
+        (*message).to_string()
+    } else if let Some(message) = payload.downcast_ref::<String>() {
+        message.clone()
+    } else {
+        "a panic with a value that is no text".to_string()
+    }
+}

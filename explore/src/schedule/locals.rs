@@ -1,0 +1,68 @@
+//! The values of which each task has its own.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::engine::with_run;
+use crate::model::TaskId;
+
+/// The value of a key in one task.
+struct Local {
+    /// `None` outside of an explored program.
+    task: Option<TaskId>,
+    key: usize,
+    /// `None` once it is dropped.
+    value: Option<Rc<dyn Any>>,
+}
+
+std::thread_local! {
+    /// In the order of their first use.
+    static LOCALS: RefCell<Vec<Local>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The values of the current task are dropped, the last one first. What a destructor makes
+/// anew goes too.
+pub(crate) fn end_of_task(task: TaskId) {
+    loop {
+        let last = LOCALS.with_borrow_mut(|locals| {
+            let of_task = |local: &&mut Local| local.task == Some(task);
+            let mut own = locals.iter_mut().rev().filter(of_task);
+            own.find_map(|local| local.value.take())
+        });
+        if last.is_none() {
+            return;
+        }
+    }
+}
+
+/// The values of all tasks are left behind: the schedule is over.
+pub(crate) fn forget() {
+    let locals = LOCALS.try_with(|locals| {
+        let mut locals = locals.borrow_mut();
+        locals.extract_if(.., |local| local.task.is_some()).collect::<Vec<_>>()
+    });
+    std::mem::forget(locals);
+}
+
+/// The value of the current task that has this key, made at the first use. `None` if it is
+/// gone: the task ends.
+pub(crate) fn value(
+    key: usize,
+    init: impl FnOnce() -> Rc<dyn Any>,
+) -> Option<Rc<dyn Any>> {
+    let task = with_run(|run| run.current);
+    let is_it = |local: &Local| local.task == task && local.key == key;
+    let found = LOCALS.try_with(|locals| {
+        let locals = locals.borrow();
+        let found = locals.iter().find(|local| is_it(local));
+        found.map(|local| local.value.clone())
+    });
+    if let Some(found) = found.ok()? {
+        return found;
+    }
+    let value = init();
+    let local = Local { task, key, value: Some(value.clone()) };
+    LOCALS.with_borrow_mut(|locals| locals.push(local));
+    Some(value)
+}

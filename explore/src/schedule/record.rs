@@ -1,0 +1,70 @@
+//! What is kept of each step.
+
+use std::panic::Location;
+
+use super::failure::Reason;
+use super::run::Run;
+use crate::model::op::{Op, Recorded, Wait};
+use crate::model::pending::Pending;
+use crate::model::{ObjectId, TaskId};
+
+/// The most prints that a schedule keeps.
+const MOST_PRINTED: usize = 1_000;
+
+/// The most characters that are kept of one.
+const LONGEST_PRINTED: usize = 200;
+impl Run {
+    pub(crate) fn record(
+        &mut self,
+        object: Option<ObjectId>,
+        op: Op,
+        at: &'static Location<'static>,
+    ) {
+        let task = self.current;
+        self.steps.push(Recorded { task, object, op, at });
+    }
+
+    /// Records what the current task prints, unless it prints without end.
+    pub(crate) fn print(&mut self, text: &str, at: &'static Location<'static>) {
+        self.printed += 1;
+        if self.printed > self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        } else if self.printed <= MOST_PRINTED {
+            let line = text.strip_suffix('\n').unwrap_or(text);
+            self.notes.push(line.chars().take(LONGEST_PRINTED).collect());
+            self.record(None, Op::Print(self.notes.len() - 1), at);
+        }
+    }
+
+    /// How many steps there were, without what was printed.
+    pub(crate) fn count(&self) -> usize {
+        self.steps.len() - self.printed.min(MOST_PRINTED)
+    }
+
+    pub(crate) fn record_wait(&mut self, task: TaskId) {
+        let Some((object, wait)) = self.waits_for(task) else {
+            return;
+        };
+        let says_so = match wait {
+            // Said by the operation that came before, or too usual to say.
+            Wait::Notification
+            | Wait::Barrier
+            | Wait::Group
+            | Wait::Join(_)
+            | Wait::Scope => false,
+            Wait::Time | Wait::Message | Wait::Select(_) | Wait::Waker => false,
+            Wait::Lock { .. } => {
+                !matches!(self.tasks[task].pending, Pending::Wake { .. })
+            }
+            _ => true,
+        };
+        // A writer says it as soon as it is in the way of others.
+        let last = self.steps.iter().rev().find(|step| step.task == task);
+        let is_said = last
+            .is_some_and(|step| matches!(step.op, Op::Wait(said) if said == wait));
+        if says_so && !is_said {
+            let (op, at) = (Op::Wait(wait), self.tasks[task].at);
+            self.steps.push(Recorded { task, object, op, at });
+        }
+    }
+}

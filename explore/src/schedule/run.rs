@@ -1,0 +1,217 @@
+//! The schedule that runs: its tasks, its objects, and what they touch.
+
+use std::panic::Location;
+
+use super::choices::Choices;
+use super::failure::Reason;
+use super::heard::Unheard;
+use super::polls::Async;
+use super::task::Task;
+use super::trace::Trace;
+use crate::model::access::{Key, Mode};
+use crate::model::arms::Arm;
+use crate::model::handle::Handle;
+use crate::model::object::Object;
+use crate::model::op::Recorded;
+use crate::model::pending::Pending;
+use crate::model::{Moment, ObjectId, ScopeId, TaskId};
+
+/// The schedule that runs.
+pub(crate) struct Run {
+    /// Differs from that of every other schedule in this process.
+    number: u64,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) current: TaskId,
+    /// The task that was chosen last.
+    pub(super) chosen: TaskId,
+    pub(crate) objects: Vec<Object>,
+    pub(crate) steps: Vec<Recorded>,
+    pub(crate) notes: Vec<String>,
+    /// The tasks that have ended, each with the number of steps before.
+    pub(crate) ended: Vec<(TaskId, usize)>,
+    /// How often something was printed.
+    pub(super) printed: usize,
+    /// Those of every select so far.
+    pub(crate) arms: Vec<Arm>,
+    /// How many tasks waited to be met so far.
+    pub(crate) turns: usize,
+    pub(crate) failure: Option<Reason>,
+    /// The panics that nobody has looked at, in their order.
+    pub(super) unheard: Vec<Unheard>,
+    pub(crate) scopes: usize,
+    pub(crate) now: Moment,
+    /// How often something changed that another task could see.
+    pub(super) changes: u64,
+    /// How many operations there were.
+    pub(super) reached: usize,
+    pub(super) max_steps: usize,
+    pub(super) enabled: Vec<TaskId>,
+    /// While async tasks are polled.
+    pub(crate) polls: Option<Async>,
+    /// How often the clock may jump while a task could go on.
+    pub(crate) jumps: usize,
+    pub(super) jumps_left: usize,
+    /// The partial order of what was done.
+    pub(crate) trace: Trace,
+    /// What was chosen so far.
+    pub(crate) choices: Choices,
+    /// Whether what follows is known: no choice is left to make.
+    pub(crate) is_known: bool,
+}
+
+impl Run {
+    pub(crate) fn new(number: u64, max_steps: usize, jumps: usize) -> Run {
+        Run {
+            number,
+            tasks: Vec::new(),
+            current: 0,
+            chosen: 0,
+            objects: Vec::new(),
+            steps: Vec::new(),
+            notes: Vec::new(),
+            ended: Vec::new(),
+            printed: 0,
+            arms: Vec::new(),
+            turns: 0,
+            failure: None,
+            unheard: Vec::new(),
+            scopes: 0,
+            now: Moment::ZERO,
+            changes: 0,
+            reached: 0,
+            max_steps,
+            enabled: Vec::new(),
+            polls: None,
+            jumps,
+            jumps_left: jumps,
+            trace: Trace::default(),
+            choices: Choices::default(),
+            is_known: false,
+        }
+    }
+
+    /// Forgets the schedule but keeps the memory for the next one.
+    pub(crate) fn reset(&mut self, number: u64) {
+        self.number = number;
+        self.tasks.clear();
+        self.current = 0;
+        self.chosen = 0;
+        self.objects.clear();
+        self.steps.clear();
+        self.notes.clear();
+        self.ended.clear();
+        self.printed = 0;
+        self.arms.clear();
+        self.turns = 0;
+        self.failure = None;
+        self.unheard.clear();
+        self.scopes = 0;
+        self.now = Moment::ZERO;
+        self.changes = 0;
+        self.reached = 0;
+        self.polls = None;
+        self.jumps_left = self.jumps;
+        self.trace.reset();
+        self.choices.clear();
+        self.is_known = false;
+    }
+
+    pub(crate) fn add_task(
+        &mut self,
+        name: Option<String>,
+        scope: Option<ScopeId>,
+        at: &'static Location<'static>,
+    ) -> TaskId {
+        self.tasks.push(Task::new(name, scope, at));
+        self.changes += 1;
+        let task = self.tasks.len() - 1;
+        self.trace.start(self.current);
+        if task > 0 {
+            self.touch(Key::Tasks, Mode::Changes);
+            self.trace.stir(self.current);
+        }
+        task
+    }
+
+    pub(crate) fn end_task(&mut self) {
+        self.task().pending = Pending::End;
+        self.ended.push((self.current, self.steps.len()));
+        self.changes += 1;
+        self.touch(Key::End(self.current), Mode::Changes);
+        self.trace.stir(self.current);
+        if self.all_have_ended()
+            && let Some(unheard) = self.first_panic(false)
+        {
+            self.fail(unheard);
+        }
+    }
+
+    /// The current task touches something in this way.
+    pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
+        self.trace.touch(self.current, key, mode);
+    }
+
+    /// The tasks of the scope have ended before what the current task does now.
+    pub(crate) fn follow_tasks_of(&mut self, scope: ScopeId) {
+        for task in 0..self.tasks.len() {
+            if self.tasks[task].scope == Some(scope) {
+                self.touch(Key::End(task), Mode::Follows);
+            }
+        }
+    }
+
+    /// About to do something to the object that never blocks.
+    pub(crate) fn ready_for(&mut self, handle: &Handle) -> Pending {
+        self.object(handle);
+        Pending::Ready
+    }
+
+    /// The current task looks at something of the object, in no step of its own.
+    pub(crate) fn looks(&mut self, handle: &Handle) {
+        let object = self.object(handle);
+        self.touch(Key::Object(object), Mode::Looks);
+    }
+
+    /// The current task changes something of the object, in no step of its own.
+    pub(crate) fn changes(&mut self, handle: &Handle) {
+        let object = self.object(handle);
+        self.touch(Key::Object(object), Mode::Changes);
+    }
+
+    pub(crate) fn task(&mut self) -> &mut Task {
+        &mut self.tasks[self.current]
+    }
+
+    /// The object behind the handle. One that outlives the schedule ends it.
+    pub(crate) fn object(&mut self, handle: &Handle) -> ObjectId {
+        let object = handle.id(self.number, &mut self.objects);
+        let object = object.unwrap_or_else(|why| {
+            self.fail(Reason::Refusal(why));
+            // One of its kind: the schedule goes no further.
+            self.objects.push(Object::new(handle.kind(), handle.made()));
+            self.objects.len() - 1
+        });
+        while let Some(new) = self.objects.get(self.trace.classes.len()) {
+            self.trace.classes.push(new.class());
+        }
+        object
+    }
+
+    /// The first failure is the one that counts.
+    pub(crate) fn fail(&mut self, reason: Reason) {
+        if self.failure.is_some() {
+            return;
+        }
+        self.keeps_panicking();
+        let first = match reason {
+            Reason::Refusal(_) => None,
+            // What has to do with no lock says nothing of a panic that may be caught.
+            Reason::Panic { ref message, .. } => {
+                self.first_panic(message.ends_with("PoisonError { .. }"))
+            }
+            // A destructor may wait in vain because of a panic.
+            _ => self.first_panic(true),
+        };
+        self.failure = Some(first.unwrap_or(reason));
+    }
+}

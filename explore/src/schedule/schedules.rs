@@ -1,0 +1,103 @@
+//! Runs the schedules, each task on a stack of its own; which task is next is decided in
+//! `choice`.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::rc::Rc;
+
+use super::choice::Next;
+use super::engine::{stop, with_run};
+use super::exploration::{Exploration, set_exploration, with_exploration};
+use super::run::Run;
+use super::{catch, hook, locals};
+
+impl Exploration {
+    /// Runs the program until a schedule fails or none is left. On an OS thread of its
+    /// own: what a failed schedule leaves behind, a panic that never came to its end
+    /// say, goes with it.
+    pub(crate) fn run(
+        self,
+        program: impl Fn() + Send + Sync + 'static,
+    ) -> Exploration {
+        install_hook();
+        let explores = std::thread::spawn(move || self.run_here(program));
+        explores.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+    }
+
+    fn run_here(
+        mut self,
+        program: impl Fn() + Send + Sync + 'static,
+    ) -> Exploration {
+        self.run.trace.keeps = self.strategy.keeps_events();
+        set_exploration(Some(self));
+        let silence = hook::Silence::new();
+        let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
+        drop(silence);
+        let exploration =
+            set_exploration(None).expect("only this function takes it");
+        match end {
+            Err(panic) if exploration.run.failure.is_none() => {
+                panic::resume_unwind(panic)
+            }
+            _ => exploration,
+        }
+    }
+}
+
+/// Runs what a task does and gives the result to who joins it. A panic that leaves the
+/// task is for `looked_at`, which says whether somebody can join; else the schedule fails.
+pub(crate) fn run_body<T>(
+    body: impl FnOnce() -> T,
+    returns: impl FnOnce(T),
+    looked_at: impl FnOnce() -> bool,
+) {
+    match catch::catch(body) {
+        Ok(value) => returns(value),
+        Err(payload) => {
+            let message = catch::text(&payload);
+            let live = with_run(|run| match looked_at() {
+                true => run.panicked(message, Some(payload)),
+                false => run.fail_by_panic(message),
+            });
+            if live.is_none() {
+                // It had been stopped before.
+                stop();
+            }
+        }
+    }
+    if let Some(task) = with_run(|run| run.current) {
+        let ends = catch::catch(|| locals::end_of_task(task));
+        if let Err(payload) = ends {
+            with_run(|run| run.fail_by_panic(catch::text(&payload)));
+        }
+    }
+    with_run(Run::end_task);
+}
+
+/// From here on a panic is silent where it is explored.
+pub(crate) fn install_hook() {
+    hook::install(|told| {
+        with_run(|run| run.hears(told));
+    });
+}
+
+/// Runs one schedule after the other, up to one that fails.
+fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
+    let program = Rc::new(program);
+    while with_exploration(Exploration::begin) == Some(true) {
+        let program = program.clone();
+        stacks::add(move || run_body(&*program, |()| (), || false));
+        while stacks::live() > 0 {
+            let next = with_exploration(|exploration| match exploration.next() {
+                Next::SwitchTo(task) => {
+                    exploration.run.current = task;
+                    Some(task)
+                }
+                Next::GoOn | Next::Stop => None,
+            });
+            let Some(task) = next.flatten() else { break };
+            stacks::resume(task);
+        }
+        locals::forget();
+        stacks::clear();
+    }
+}

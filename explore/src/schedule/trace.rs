@@ -1,0 +1,338 @@
+//! The steps of a schedule as a partial order: what each touched, and a hash that is the
+//! same for all schedules which differ in swaps alone.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+use crate::model::TaskId;
+use crate::model::access::{Access, Key, Mode};
+use crate::model::fault::Fault;
+
+/// What a task did between two places where others may go.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event {
+    pub(crate) task: TaskId,
+    /// How many choices had been made, the one that led here included.
+    pub(crate) choice: usize,
+    first: usize,
+    end: usize,
+    /// Whether it could not happen at all times.
+    pub(crate) waits: bool,
+    /// Whether it changed something that who yields waits for.
+    pub(crate) stirs: bool,
+    /// Whether it looked for any such change.
+    pub(crate) rests: bool,
+    /// Whether it may not be swapped with anything.
+    pub(crate) all: bool,
+}
+
+/// The clock as a task: it goes when it jumps although others could go on.
+pub(crate) const CLOCK: TaskId = usize::MAX;
+
+/// The schedule so far.
+#[derive(Default)]
+pub(crate) struct Trace {
+    /// Whether events are kept, and not only the hash.
+    pub(crate) keeps: bool,
+    /// What is forgotten of the events, for a test.
+    pub(crate) fault: Option<Fault>,
+    pub(crate) events: Vec<Event>,
+    accesses: Vec<Access>,
+    /// The numbers of the events before which everything else had come.
+    pub(crate) walls: Vec<usize>,
+    /// By task: the event that started it.
+    pub(crate) started: Vec<Option<usize>>,
+    /// Of each object the kind and where it was made.
+    pub(crate) classes: Vec<u64>,
+    choices: usize,
+    /// Of the clock and of each task: what it did and saw.
+    tasks: Vec<u64>,
+    cells: Keys<Cell>,
+    /// Of what yields wait for.
+    changes: Cell,
+    /// Of what may not be swapped with anything.
+    all: u64,
+}
+
+/// What is known of an object: the hash of its last change, and of those who have looked
+/// since, in whatever order.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    change: u64,
+    looks: u64,
+    left: u64,
+}
+
+/// A good spread of the bits of both.
+fn mix(a: u64, b: u64) -> u64 {
+    let mut z = a.rotate_left(23) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+fn slot(task: TaskId) -> usize {
+    task.wrapping_add(1)
+}
+
+impl Trace {
+    pub(crate) fn reset(&mut self) {
+        self.events.clear();
+        self.accesses.clear();
+        self.walls.clear();
+        self.started.clear();
+        self.classes.clear();
+        self.choices = 0;
+        self.tasks.clear();
+        self.tasks.push(1);
+        self.cells.clear();
+        self.changes = Cell::default();
+        self.all = 0;
+    }
+
+    /// The hash of the partial order so far.
+    pub(crate) fn hash(&self) -> u64 {
+        self.tasks.iter().fold(0, |sum, task| sum.wrapping_add(mix(*task, 5)))
+    }
+
+    /// The hash of what the task did and saw.
+    pub(crate) fn hash_of(&self, task: TaskId) -> u64 {
+        self.tasks[slot(task)]
+    }
+
+    pub(crate) fn accesses(&self, event: &Event) -> &[Access] {
+        &self.accesses[event.first..event.end]
+    }
+
+    /// How many clocks there are: one for each task, and that of the clock itself.
+    pub(crate) fn slots(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Starts a task; the first one is the program.
+    pub(crate) fn start(&mut self, by: TaskId) {
+        let child = match self.tasks.get_mut(slot(by)) {
+            None => 2,
+            Some(parent) => {
+                let child = mix(*parent, 11);
+                *parent = mix(*parent, 12);
+                child
+            }
+        };
+        self.tasks.push(child);
+        self.started.push(self.events.len().checked_sub(1));
+    }
+
+    /// A choice is made.
+    pub(crate) fn choice(&mut self) {
+        self.choices += 1;
+    }
+
+    /// The task goes on; `waits` says whether that was not possible at all times.
+    pub(crate) fn begin(&mut self, task: TaskId, waits: bool) {
+        self.picks(task, 3);
+        if self.keeps {
+            let end = self.accesses.len();
+            self.events.push(Event {
+                task,
+                choice: self.choices,
+                first: end,
+                end,
+                waits,
+                stirs: false,
+                rests: false,
+                all: false,
+            });
+        }
+    }
+
+    /// The task does something that depends on this, and on nothing that others do.
+    pub(crate) fn picks(&mut self, task: TaskId, what: usize) {
+        let hash = &mut self.tasks[slot(task)];
+        *hash = mix(*hash, what as u64 + 77);
+    }
+
+    /// Everything so far comes before everything from now on: no task could go on.
+    pub(crate) fn wall(&mut self) {
+        self.join_all();
+        self.walls.push(self.events.len());
+    }
+
+    /// The clock jumps although it need not, or need not have waited until now. Nobody
+    /// counts the jumps that are left but it: with what others do it may not be swapped.
+    pub(crate) fn jump(&mut self) {
+        self.begin(CLOCK, true);
+        self.join_all();
+        if let Some(event) = self.events.last_mut() {
+            event.all = self.fault != Some(Fault::Jumps);
+        }
+    }
+
+    fn join_all(&mut self) {
+        let sum = self.hash();
+        for task in &mut self.tasks {
+            *task = mix(*task, sum);
+        }
+    }
+
+    /// The task touches something in this way.
+    pub(crate) fn touch(&mut self, task: TaskId, key: Key, mode: Mode) {
+        let hash = &mut self.tasks[slot(task)];
+        let cell = self.cells.entry(key).or_default();
+        match mode {
+            Mode::Looks | Mode::Nearly | Mode::Shares => {
+                *hash = mix(mix(*hash, cell.change), 1);
+                cell.looks = cell.looks.wrapping_add(mix(*hash, 2));
+            }
+            Mode::Changes | Mode::Takes | Mode::Gives => {
+                *hash = mix(mix(mix(*hash, cell.change), cell.looks), 4);
+                cell.change = *hash;
+                cell.looks = 0;
+                cell.left = *hash;
+            }
+            Mode::Leaves => cell.left = *hash,
+            Mode::Follows => *hash = mix(*hash, cell.left),
+        }
+        if let Some(event) = self.events.last_mut() {
+            let access = Access { key, mode };
+            let spoil = |fault: Fault| fault.spoil(access);
+            self.accesses.push(self.fault.map_or(access, spoil));
+            event.end += 1;
+        }
+    }
+
+    /// The task changes something that who yields waits for.
+    pub(crate) fn stir(&mut self, task: TaskId) {
+        let hash = &mut self.tasks[slot(task)];
+        if self.changes.looks != 0 {
+            *hash = mix(*hash, self.changes.looks);
+        }
+        self.changes.change = self.changes.change.wrapping_add(mix(*hash, 6));
+        if let Some(event) = self.events.last_mut() {
+            event.stirs = self.fault != Some(Fault::Stirs);
+        }
+    }
+
+    /// The task yields: it looks whether anything has changed.
+    pub(crate) fn rest(&mut self, task: TaskId) {
+        let hash = &mut self.tasks[slot(task)];
+        *hash = mix(*hash, self.changes.change);
+        self.changes.looks = self.changes.looks.wrapping_add(mix(*hash, 7));
+        if let Some(event) = self.events.last_mut() {
+            event.rests = true;
+        }
+    }
+
+    /// What the task does may not be swapped with anything. Said of all steps that the
+    /// schedule has from its first such step on.
+    pub(crate) fn all(&mut self, task: TaskId) {
+        let hash = &mut self.tasks[slot(task)];
+        *hash = mix(*hash, self.all);
+        self.all = *hash;
+        if let Some(event) = self.events.last_mut() {
+            event.all = true;
+        }
+    }
+
+    /// Whether a task that did this at some choice may do something else after one of these
+    /// events, or the event after that.
+    pub(crate) fn wakes(&self, events: Range<usize>, did: &Did) -> bool {
+        self.events[events].iter().any(|event| {
+            event.all
+                || did.all
+                || event.stirs && did.rests
+                || event.rests && did.stirs
+                || self.accesses(event).iter().any(|&access| {
+                    did.accesses.iter().any(|&other| access.wakes(other))
+                        || did.strange.iter().any(|&(class, other)| {
+                            let object = access.key.object();
+                            object.is_some_and(|object| {
+                                object >= did.fresh
+                                    && self.classes[object] == class
+                                    && access.wakes(Access {
+                                        key: other.key.of(object),
+                                        ..other
+                                    })
+                            })
+                        })
+                })
+        })
+    }
+}
+
+/// What the step of a task touched when it was taken at some choice.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Did {
+    accesses: Vec<Access>,
+    /// Those of objects that were not known yet, with what is known of them: in another
+    /// schedule they have other numbers.
+    strange: Vec<(u64, Access)>,
+    /// How many objects were known.
+    fresh: usize,
+    stirs: bool,
+    rests: bool,
+    all: bool,
+}
+
+impl Did {
+    /// At a choice where so many objects were known.
+    pub(crate) fn at(fresh: usize) -> Did {
+        Did { fresh, ..Did::default() }
+    }
+
+    /// Adds what these events of the schedule touched.
+    pub(crate) fn add(&mut self, trace: &Trace, events: Range<usize>) {
+        for event in &trace.events[events] {
+            self.stirs |= event.stirs;
+            self.rests |= event.rests;
+            self.all |= event.all;
+            for &access in trace.accesses(event) {
+                if !access.mode.counts() {
+                    continue;
+                }
+                match access.key.object().filter(|&object| object >= self.fresh) {
+                    None if !self.accesses.contains(&access) => {
+                        self.accesses.push(access);
+                    }
+                    Some(object) => {
+                        let strange = (trace.classes[object], access);
+                        self.strange.push(strange);
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+/// Something by key.
+pub(crate) type Keys<T> = HashMap<Key, T, BuildHasherDefault<Quick>>;
+
+/// Keys are small numbers: a quick hash does.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mix(self.0, number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number as u64);
+    }
+}

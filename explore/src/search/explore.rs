@@ -1,0 +1,282 @@
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::bounded::Bounded;
+use super::every::Every;
+use super::name::{Name, NotASchedule};
+use super::pct::Pct;
+use super::random::Random;
+use super::reduced::Reduced;
+use super::replay::Replay;
+use crate::model::fault::Fault;
+use crate::report::failure::{Cause, Failure};
+use crate::report::record::Record;
+use crate::report::report::Report;
+use crate::schedule::exploration::{Exploration, Watch};
+use crate::schedule::failure::Reason;
+use crate::schedule::run::Run;
+use crate::schedule::strategy::Strategy;
+
+/// How to explore: which schedules, and how far to go.
+///
+/// ```
+/// let report = explore::Explore::every().max_schedules(1_000).run(|| {});
+/// assert_eq!(report.schedules, 1);
+/// ```
+pub struct Explore {
+    strategy: Box<dyn Strategy>,
+    max_schedules: usize,
+    max_steps: usize,
+    jumps: usize,
+    fault: Option<Fault>,
+    watch: Option<Watch>,
+}
+
+impl Explore {
+    /// Every schedule, depth first, whether or not its order makes a difference.
+    pub fn every() -> Explore {
+        Explore::with(Box::new(Every::default()))
+    }
+
+    /// One schedule for each behaviour: of the schedules that differ only in the order of
+    /// operations that nobody can tell, one. So it comes to its end in far fewer schedules
+    /// than [`every`](Explore::every), and finds mistakes sooner.
+    ///
+    /// It is no proof. It sees what operations touch, and an [`Arc`](crate::sync::Arc) is
+    /// none: which task drops the last clone, and so runs a destructor, is tried only as
+    /// far as operations make a difference. With a clock that may come early all orders
+    /// are tried.
+    pub fn reduced() -> Explore {
+        Explore::with(Box::new(Reduced::default()))
+    }
+
+    /// Every schedule in which a task that could go on is interrupted so many times at
+    /// most, depth first. Most mistakes need one or two interruptions (Musuvathi and
+    /// Qadeer, "Iterative Context Bounding", PLDI 2007), so this finds a short story of
+    /// a failure.
+    pub fn bounded(interruptions: usize) -> Explore {
+        Explore::with(Box::new(Bounded::new(interruptions)))
+    }
+
+    /// So many random schedules. The same seed gives the same ones.
+    pub fn random(schedules: usize, seed: u64) -> Explore {
+        Explore::with(Box::new(Random::new(schedules, seed)))
+            .max_schedules(schedules)
+    }
+
+    /// So many random schedules in which a task runs on until it waits, but for `depth -
+    /// 1` places. The same seed gives the same ones.
+    ///
+    /// # Panics
+    ///
+    /// If `depth` is 0.
+    pub fn pct(depth: usize, schedules: usize, seed: u64) -> Explore {
+        Explore::pct_of_depths(depth..=depth, schedules, seed)
+    }
+
+    /// Like [`pct`](Explore::pct), with these depths in turn: who does not know how many
+    /// badly placed switches a mistake takes tries several numbers.
+    ///
+    /// # Panics
+    ///
+    /// If there is no depth, or one of them is 0.
+    pub fn pct_of_depths(
+        depths: RangeInclusive<usize>,
+        schedules: usize,
+        seed: u64,
+    ) -> Explore {
+        let is_some = *depths.start() > 0 && !depths.is_empty();
+        assert!(is_some, "there are depths, of 1 or more");
+        Explore::with(Box::new(Pct::new(depths, schedules, seed)))
+            .max_schedules(schedules)
+    }
+
+    /// The schedule with this name, which [`Failure::replay`] returns: the same program runs
+    /// in it once more, and fails in it again.
+    ///
+    /// If the program is another one by now, so that its tasks come to other choices, then
+    /// [`run`](Explore::run) panics and says so.
+    ///
+    /// ```
+    /// use explore::{sync::Mutex, thread};
+    ///
+    /// let program = || {
+    ///     let order = Mutex::new(String::new());
+    ///     thread::scope(|scope| {
+    ///         scope.spawn(|| order.lock().unwrap().push('a'));
+    ///         scope.spawn(|| order.lock().unwrap().push('b'));
+    ///     });
+    ///     assert_eq!(*order.lock().unwrap(), "ab");
+    /// };
+    /// let report = explore::every(program);
+    /// let name = report.found().replay();
+    /// let again = explore::Explore::replay(name).unwrap().run(program);
+    /// assert_eq!(again.schedules, 1);
+    /// assert_eq!(again.found().cause, report.found().cause);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not the name of a schedule.
+    pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
+        let name: Name = name.parse()?;
+        let jumps = name.jumps;
+        Ok(Explore { jumps, ..Explore::with(Box::new(Replay::new(name))) })
+    }
+
+    /// Ends after so many schedules. Without this, a million.
+    pub fn max_schedules(mut self, schedules: usize) -> Explore {
+        self.max_schedules = schedules;
+        self
+    }
+
+    /// A schedule with more operations than this fails. Without this, 20,000.
+    pub fn max_steps(mut self, steps: usize) -> Explore {
+        self.max_steps = steps;
+        self
+    }
+
+    /// The clock may jump to the next moment that a task waits for while others could go
+    /// on, so many times at most in a schedule: a timeout races with what it guards
+    /// against, as it does on a busy machine. Without this the clock moves only when
+    /// nobody can go on, which is exact where a program is about time.
+    ///
+    /// What is exhaustive is so for this many jumps.
+    pub fn racing_clock(mut self, jumps: usize) -> Explore {
+        self.jumps = jumps;
+        if jumps > 0 && self.strategy.owns_clock() {
+            // A jump comes before or after anything: all orders are tried.
+            self.strategy = Box::new(Every::default());
+        }
+        self
+    }
+
+    /// Calls `watch` after each schedule, with how many there were and how many are left.
+    ///
+    /// What is left is an estimate where a tree of choices is searched: each part of it
+    /// counts as if all the ways of a choice led to as many schedules (Knuth, "Estimating
+    /// the Efficiency of Backtrack Programs", 1975). It may be far off at first, and is
+    /// `None` while nothing can be told.
+    pub fn watch(
+        mut self,
+        mut watch: impl FnMut(Progress) + Send + 'static,
+    ) -> Explore {
+        self.watch = Some(Box::new(move |schedules, left| {
+            watch(Progress { schedules, left });
+        }));
+        self
+    }
+
+    /// Runs the program again and again, silently, until it fails or there is nothing
+    /// left to explore.
+    ///
+    /// # Panics
+    ///
+    /// If the program cannot be explored: it does not do the same each time, or what it
+    /// shares outlives a schedule.
+    #[track_caller]
+    pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
+        let mut run = Run::new(0, self.max_steps, self.jumps);
+        run.trace.fault = self.fault;
+        let exploration =
+            Exploration::new(self.strategy, self.max_schedules, self.watch, run);
+        match report(exploration.run(program)) {
+            Ok(report) => report,
+            Err(why) => panic!("cannot explore: {why}"),
+        }
+    }
+
+    /// Runs the program as [`run`](Explore::run) does and counts what it returns: each
+    /// result with the number of schedules that had it.
+    ///
+    /// # Panics
+    ///
+    /// If the program fails or cannot be explored.
+    #[track_caller]
+    pub fn outcomes<T>(
+        self,
+        program: impl Fn() -> T + Send + Sync + 'static,
+    ) -> (BTreeMap<T, usize>, Report)
+    where
+        T: Ord + Send + 'static,
+    {
+        let counts = Arc::new(Mutex::new(BTreeMap::new()));
+        let counted = counts.clone();
+        let report = self.run(move || {
+            let outcome = program();
+            let mut counts = counted.lock().unwrap_or_else(PoisonError::into_inner);
+            *counts.entry(outcome).or_insert(0) += 1;
+        });
+        report.clean();
+        let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        (std::mem::take(&mut counts), report)
+    }
+
+    /// Forgets something of what may not be swapped, to see that this is found.
+    #[doc(hidden)]
+    pub fn with_fault(mut self, fault: Fault) -> Explore {
+        self.fault = Some(fault);
+        self
+    }
+
+    fn with(strategy: Box<dyn Strategy>) -> Explore {
+        Explore {
+            strategy,
+            max_schedules: 1_000_000,
+            max_steps: 20_000,
+            jumps: 0,
+            fault: None,
+            watch: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Explore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Explore")
+            .field("max_schedules", &self.max_schedules)
+            .field("max_steps", &self.max_steps)
+            .field("racing_clock", &self.jumps)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far an exploration has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// How many schedules ran.
+    pub schedules: usize,
+    /// How many are left, as far as can be told.
+    pub left: Option<u64>,
+}
+
+fn report(exploration: Exploration) -> Result<Report, String> {
+    let schedules = exploration.schedules;
+    let mut record = Record::new(&exploration.run);
+    let run = &exploration.run;
+    let name = Name::new(&run.choices, run.jumps);
+    let cause = match exploration.run.failure {
+        None => None,
+        Some(Reason::Refusal(why)) => return Err(why),
+        Some(Reason::Deadlock) => Some(Cause::Deadlock),
+        Some(Reason::Blocked(task)) => {
+            Some(Cause::Blocked { task: record.task_name(task) })
+        }
+        Some(Reason::StepLimit(steps)) => Some(Cause::StepLimit { steps }),
+        Some(Reason::Panic { task, message, file, line, steps }) => {
+            record.truncate(steps);
+            Some(Cause::Panic { task: record.task_name(task), message, file, line })
+        }
+    };
+    Ok(Report {
+        schedules,
+        behaviours: exploration.behaviours.len(),
+        exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
+        tasks: exploration.most_tasks,
+        steps: exploration.most_steps,
+        failure: cause
+            .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
+    })
+}

@@ -1,0 +1,13 @@
+//! The search: which schedule is next.
+
+mod bounded;
+mod estimate;
+mod every;
+pub(crate) mod explore;
+pub(crate) mod name;
+mod numbers;
+mod pct;
+mod races;
+mod random;
+mod reduced;
+mod replay;

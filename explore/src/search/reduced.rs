@@ -1,0 +1,278 @@
+//! Every behaviour, and each but once if it can be: of the schedules that differ only in
+//! swaps that nobody can tell, one.
+//!
+//! Source sets with sleep sets: Abdulla, Aronis, Jonsson and Sagonas, "Source Sets: A
+//! Foundation for Optimal Dynamic Partial Order Reduction", JACM 2017. When a schedule has
+//! ended, each pair of steps whose order could have been the other one, a race, says which
+//! tasks have to be tried at an earlier choice. A task that was tried there sleeps in what
+//! comes next until a step comes that may not be swapped with its own. A schedule in which
+//! all tasks sleep was visited in another order.
+
+use std::sync::Arc;
+
+use super::estimate::left;
+use super::races::{Race, Races};
+use crate::model::TaskId;
+use crate::schedule::strategy::{Chosen, Strategy};
+use crate::schedule::trace::{Did, Trace};
+
+/// Source sets with sleep sets.
+#[derive(Default)]
+pub(crate) struct Reduced {
+    path: Vec<Node>,
+    depth: usize,
+    started: bool,
+    /// The number of events when all tasks slept.
+    cut: Option<usize>,
+    /// Events before this one are those of the schedule before.
+    new_from: usize,
+    races: Races,
+}
+
+/// A task that was tried before, with what it did.
+#[derive(Clone)]
+struct Slept {
+    task: TaskId,
+    did: Arc<Did>,
+}
+
+enum Node {
+    Task(Choice),
+    Pick { ways: usize, taken: usize },
+}
+
+/// Which task goes.
+struct Choice {
+    enabled: Vec<TaskId>,
+    chosen: TaskId,
+    /// Those to be tried, the tried ones included.
+    tries: Vec<TaskId>,
+    /// Those that were tried.
+    done: Vec<Slept>,
+    /// Those that were tried at an earlier choice.
+    sleep: Vec<Slept>,
+    /// The number of the event that follows.
+    event: usize,
+    /// How many objects are known.
+    objects: usize,
+    /// What the chosen one did, in all schedules so far.
+    did: Did,
+}
+
+impl Choice {
+    fn sleeps(&self, task: TaskId) -> bool {
+        self.sleep.iter().chain(&self.done).any(|slept| slept.task == task)
+    }
+
+    /// Tries one of these tasks, the first events of what should have come before, unless
+    /// one of them is or was.
+    fn try_one(&mut self, firsts: &[TaskId], best: TaskId) {
+        let known =
+            |&task: &TaskId| self.tries.contains(&task) || self.sleeps(task);
+        if firsts.iter().any(known) {
+            return;
+        }
+        let can = |task: &TaskId| self.enabled.contains(task);
+        let task = if firsts.contains(&best) && can(&best) {
+            Some(best)
+        } else {
+            firsts.iter().copied().find(can)
+        };
+        match task {
+            Some(task) => self.tries.push(task),
+            // None could go by itself: any may lead there.
+            None => self.tries.clone_from(&self.enabled),
+        }
+    }
+}
+
+impl Reduced {
+    /// Who sleeps at the next choice.
+    fn sleep(&self, trace: &Trace) -> Vec<Slept> {
+        let last = self.path.iter().rev().find_map(|node| match node {
+            Node::Task(choice) => Some(choice),
+            Node::Pick { .. } => None,
+        });
+        let Some(last) = last else { return Vec::new() };
+        let events = last.event..trace.events.len();
+        let stays = |slept: &&Slept| {
+            let moved = trace.events[events.clone()]
+                .iter()
+                .any(|event| event.task == slept.task);
+            !moved && !trace.wakes(events.clone(), &slept.did)
+        };
+        last.sleep.iter().chain(&last.done).filter(stays).cloned().collect()
+    }
+
+    /// What the chosen tasks did in the schedule that has ended.
+    fn note(&mut self, trace: &Trace, end: usize) {
+        let mut next = end;
+        for node in self.path.iter_mut().rev() {
+            if let Node::Task(choice) = node {
+                // What came before the new events is known from the schedule before.
+                if next > self.new_from {
+                    choice.did.add(trace, choice.event..next);
+                }
+                next = choice.event;
+            }
+        }
+    }
+
+    fn find_races(&mut self, trace: &Trace, end: usize) {
+        let Reduced { path, races, new_from, .. } = self;
+        // The place of each choice in the path, by its number.
+        let choices: Vec<usize> = (0..path.len())
+            .filter(|&place| matches!(path[place], Node::Task(_)))
+            .collect();
+        let mut found = std::mem::take(&mut races.found);
+        races.find(trace, end, *new_from, &mut found, |number| {
+            let place = *choices.get(number.checked_sub(1)?)?;
+            match &path[place] {
+                Node::Task(choice) => Some((choice.event, &choice.enabled[..])),
+                Node::Pick { .. } => None,
+            }
+        });
+        for Race { choice, firsts, second } in found.drain(..) {
+            let place =
+                choice.checked_sub(1).and_then(|number| choices.get(number));
+            if let Some(&place) = place
+                && let Node::Task(choice) = &mut path[place]
+            {
+                choice.try_one(&firsts, second);
+            }
+        }
+        races.found = found;
+    }
+}
+
+impl Strategy for Reduced {
+    fn begin(&mut self) -> bool {
+        self.depth = 0;
+        self.cut = None;
+        if !self.started {
+            self.started = true;
+            return true;
+        }
+        while let Some(node) = self.path.last_mut() {
+            match node {
+                Node::Pick { ways, taken } => {
+                    if *taken + 1 < *ways {
+                        *taken += 1;
+                        // What was picked belongs to the step that began before it.
+                        let tasks = self.path.iter().rev();
+                        let mut events = tasks.filter_map(|node| match node {
+                            Node::Task(choice) => Some(choice.event),
+                            Node::Pick { .. } => None,
+                        });
+                        self.new_from = events.next().unwrap_or(0);
+                        return true;
+                    }
+                }
+                Node::Task(choice) => {
+                    let did = Arc::new(std::mem::take(&mut choice.did));
+                    choice.done.push(Slept { task: choice.chosen, did });
+                    let awake = |task: &&TaskId| !choice.sleeps(**task);
+                    if let Some(&next) = choice.tries.iter().find(awake) {
+                        choice.chosen = next;
+                        choice.did = Did::at(choice.objects);
+                        self.new_from = choice.event;
+                        return true;
+                    }
+                }
+            }
+            self.path.pop();
+        }
+        false
+    }
+
+    fn choose(
+        &mut self,
+        enabled: &[TaskId],
+        trace: &Trace,
+    ) -> Result<Chosen, String> {
+        if self.cut.is_some() {
+            return Ok(Chosen::Place(0));
+        }
+        if let Some(node) = self.path.get(self.depth) {
+            self.depth += 1;
+            return match node {
+                Node::Task(choice)
+                    if choice.enabled == enabled
+                        && choice.event == trace.events.len() =>
+                {
+                    let place = enabled.iter().position(|&t| t == choice.chosen);
+                    Ok(Chosen::Place(place.unwrap_or(0)))
+                }
+                _ => Err(not_repeated(self.depth)),
+            };
+        }
+        let sleep = self.sleep(trace);
+        let awake = |task: &TaskId| !sleep.iter().any(|slept| slept.task == *task);
+        let Some(place) = enabled.iter().position(awake) else {
+            self.cut = Some(trace.events.len());
+            return Ok(Chosen::Known);
+        };
+        self.path.push(Node::Task(Choice {
+            enabled: enabled.to_vec(),
+            chosen: enabled[place],
+            tries: vec![enabled[place]],
+            done: Vec::new(),
+            sleep,
+            event: trace.events.len(),
+            objects: trace.classes.len(),
+            did: Did::at(trace.classes.len()),
+        }));
+        self.depth += 1;
+        Ok(Chosen::Place(place))
+    }
+
+    fn pick(&mut self, ways: usize) -> Result<usize, String> {
+        if self.cut.is_some() {
+            return Ok(0);
+        }
+        if self.depth == self.path.len() {
+            self.path.push(Node::Pick { ways, taken: 0 });
+        }
+        self.depth += 1;
+        match self.path[self.depth - 1] {
+            Node::Pick { ways: then, taken } if then == ways => Ok(taken),
+            _ => Err(not_repeated(self.depth)),
+        }
+    }
+
+    fn owns_clock(&self) -> bool {
+        true
+    }
+
+    fn keeps_events(&self) -> bool {
+        true
+    }
+
+    fn ended(&mut self, trace: &Trace) {
+        let end = self.cut.unwrap_or(trace.events.len());
+        self.note(trace, end);
+        self.find_races(trace, end);
+    }
+
+    fn left(&self, schedules: usize) -> Option<u64> {
+        let ways = self.path.iter().map(|node| match node {
+            Node::Pick { ways, taken } => (*taken, *ways),
+            Node::Task(choice) => {
+                let done = choice.done.len();
+                (done, choice.tries.len().max(done + 1))
+            }
+        });
+        left(schedules, ways)
+    }
+
+    fn is_exhaustive(&self) -> bool {
+        true
+    }
+}
+
+fn not_repeated(choice: usize) -> String {
+    format!(
+        "the program does not repeat itself: choice {choice} was among other tasks the \
+         time before. Does it use chance, time, or the order of a HashMap?"
+    )
+}

@@ -1,0 +1,183 @@
+//! The verdict on one answer: what both sides of a process boundary know.
+//!
+//! The answer is built into a program of its own with its checks and this crate.
+//! [`main`] explores each [`Check`], names the cause of a failure from what the tasks
+//! did, and writes a [`Verdict`] to a file. Who started the process reads it; if there
+//! is none, the answer ended the process, and its exit code says nothing.
+
+mod awaits;
+mod check;
+mod claims;
+mod deadlocks;
+mod diagnosis;
+mod entry;
+mod functions;
+mod gauge;
+mod limits;
+mod lists;
+mod log;
+mod number;
+mod panics;
+mod patience;
+mod races;
+mod search;
+mod sometimes;
+mod sources;
+mod story;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::Check;
+pub use claims::{Show, ensure, equal, fault};
+pub use entry::{Answer, judge, main};
+pub use explore::still_running;
+pub use explore::tasks::block_on;
+pub use gauge::{Gauge, Inside};
+pub use lists::{each_once, in_order};
+pub use log::Log;
+pub use number::number;
+pub use sometimes::sometimes;
+pub use sources::Sources;
+
+/// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
+/// as "stops reading".
+pub use explore::note;
+
+/// The version of the file's form.
+pub const SCHEMA: u32 = 1;
+
+/// A schedule takes milliseconds at most. One that takes so much of a processor's time has
+/// no end.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One that uses nothing of a processor for this long waits for something that is not
+/// explored.
+pub const BLOCKED: Duration = Duration::from_secs(20);
+
+/// The most address space that an answer may take, in bytes.
+pub const MEMORY: u64 = 1 << 30;
+
+/// The exit code of a program that has written that a schedule has no end.
+pub const STUCK: i32 = 3;
+
+/// The exit code of a program that could not do its work, which is not the answer's fault.
+/// The last line that it has printed to standard error says why.
+pub const FAULT: i32 = 4;
+
+/// What was found out about one answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What the random schedules were made from.
+    pub seed: u64,
+    /// The checks that ran, in order; the one that failed comes last.
+    pub explored: Vec<Explored>,
+    /// Right or wrong.
+    pub outcome: Outcome,
+}
+
+/// How far one check was explored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explored {
+    /// The name of the check.
+    pub check: String,
+    /// The most tasks that a schedule had; the check itself is one.
+    pub tasks: usize,
+    /// How many schedules were visited.
+    pub schedules: usize,
+    /// Whether every behaviour was among them.
+    pub exhaustive: bool,
+}
+
+/// How often random schedules find a mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    /// The name of the check.
+    pub check: String,
+    /// How many schedules failed.
+    pub failed: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// Right or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// No schedule failed.
+    Right,
+    /// A schedule failed.
+    Wrong(Box<Wrong>),
+    /// Nothing can be said: the answer cannot be explored.
+    Refused {
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// A schedule did not come to its end.
+    Stuck {
+        /// Where in the answer a task was seen last.
+        after: Option<String>,
+        /// Whether it waits, and does nothing else.
+        waits: bool,
+    },
+    /// There was not enough time for all schedules.
+    Slow {
+        /// How many had begun.
+        schedules: usize,
+        /// Whether one had failed, and could not be told.
+        failed: bool,
+    },
+}
+
+/// A failing schedule, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrong {
+    /// The name of the check.
+    pub check: String,
+    /// What the check does.
+    pub does: String,
+    /// The cause in a few words: "an update was lost".
+    pub title: String,
+    /// The cause of that in a few words, if it is known and the title does not say it.
+    pub cause: Option<String>,
+    /// The cause in a sentence or two.
+    pub sentence: String,
+    /// The steps that matter, in order.
+    pub story: Vec<Line>,
+    /// All steps of that schedule, to read more closely; of one that is very long the
+    /// last.
+    pub whole: Vec<Line>,
+    /// How many steps these are the last of.
+    pub all: usize,
+    /// What was claimed and did not hold, or the circle of a deadlock.
+    pub end: Option<String>,
+    /// Who waits besides, of a deadlock.
+    pub besides: Option<String>,
+    /// What to ask oneself.
+    pub ask: Option<String>,
+    /// The number of the schedule in which it was found, from 1.
+    pub schedule: usize,
+    /// How many steps that schedule had.
+    pub steps: usize,
+    /// How many schedules of this check there would have been at most.
+    pub of: usize,
+}
+
+/// A step of a story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The name of the task.
+    pub task: String,
+    /// The name of the source file, as the learner knows it; `std` for all of std, and
+    /// nothing for what else is neither the answer nor its checks.
+    pub file: String,
+    /// The line of it.
+    pub line: u32,
+    /// What the task did.
+    pub text: String,
+    /// Whether this is where it went wrong.
+    pub wrong: bool,
+}

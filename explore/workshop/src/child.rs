@@ -1,0 +1,281 @@
+//! A process that may do anything, and is ended when it does too much.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use verdict::{FAULT, PATIENCE, number};
+
+use crate::fault::{self, Fault};
+use crate::stop::{Stop, end_group, in_a_group};
+
+/// How much a process may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long it may run. What explores ends by itself, by what it uses of a processor;
+    /// this is for one that nobody else can end.
+    pub time: Duration,
+    /// How much it may print, in bytes.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { time: Duration::from_secs(30 * 60), output: 16 << 20 }
+    }
+}
+
+/// Why there is no verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoVerdict {
+    /// It had not ended in time.
+    Time(Duration),
+    /// It had printed so many bytes, and would have gone on.
+    Output(usize),
+    /// It allocated too much.
+    Memory,
+    /// Its stack was used up, or it reached for memory that is not its own.
+    Stack,
+    /// It panicked while a panic was under way, or aborted.
+    Abort,
+    /// It was ended by a signal.
+    Signal(i32),
+    /// It ended itself.
+    Exit(i32),
+    /// It could not be started, or do its work: why.
+    Machine(String),
+    /// Nobody wants to know any more.
+    Stopped,
+}
+
+impl NoVerdict {
+    /// A few words for the headline.
+    pub fn title(&self) -> &'static str {
+        match self {
+            NoVerdict::Time(_) => "it did not end in time",
+            NoVerdict::Output(_) => "it prints without end",
+            NoVerdict::Memory => "it allocates without end",
+            NoVerdict::Stack => "the stack overflowed",
+            NoVerdict::Abort => "it aborted",
+            NoVerdict::Signal(_) => "it was ended by a signal",
+            NoVerdict::Exit(_) => "it ended the process",
+            NoVerdict::Machine(_) => "it could not be judged",
+            NoVerdict::Stopped => "it was stopped",
+        }
+    }
+
+    /// Whose fault it is not to have a verdict: nothing if it is the answer's.
+    pub fn fault(&self) -> Option<Fault> {
+        match self {
+            NoVerdict::Machine(why) => Some(Fault::of_build(why)),
+            NoVerdict::Time(limit) => {
+                let why = format!("no end after {} minutes", limit.as_secs() / 60);
+                Some(Fault::new(&why, "Check again when the machine is less busy."))
+            }
+            NoVerdict::Memory => fault::little_memory(),
+            NoVerdict::Signal(signal) => fault::of_signal(*signal),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for NoVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoVerdict::Time(limit) => write!(
+                f,
+                "After {} seconds it still ran. Is there a loop that never ends?",
+                limit.as_secs()
+            ),
+            NoVerdict::Output(bytes) => write!(
+                f,
+                "It had printed {} KiB, and went on. Every schedule prints again: is \
+                 there a loop that never ends?",
+                number(bytes >> 10)
+            ),
+            NoVerdict::Memory => f.write_str(
+                "It asked for more memory than the 1 GiB that it may have. Is there a \
+                 queue that grows without a bound?",
+            ),
+            NoVerdict::Stack => f.write_str(
+                "A task used up its stack of 256 KiB. Is there a recursion that never \
+                 ends?",
+            ),
+            NoVerdict::Abort => f.write_str(
+                "A task panicked while a panic was under way, in a destructor for \
+                 instance. That ends the whole process.",
+            ),
+            NoVerdict::Signal(signal) => {
+                write!(f, "The process was ended by signal {signal}.")
+            }
+            NoVerdict::Exit(code) => write!(
+                f,
+                "The process exited with code {code} before there was a verdict. A \
+                 task ends by returning."
+            ),
+            NoVerdict::Machine(why) => f.write_str(why),
+            NoVerdict::Stopped => f.write_str("Judging was stopped."),
+        }
+    }
+}
+
+/// How a process ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Why.
+    pub why: NoVerdict,
+    /// How many bytes it had printed, if it went on printing to the end: a schedule that
+    /// prints is slow, and may be found to have no end before it has printed too much.
+    pub printing: Option<usize>,
+    /// The beginning of what it wrote to standard error.
+    pub said: String,
+}
+
+/// What a process has printed.
+#[derive(Default)]
+struct Printed {
+    bytes: usize,
+    last: Option<Instant>,
+}
+
+/// Runs the process to its end, which comes by itself, when a limit is reached, or when
+/// somebody stops it.
+pub fn to_end(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // A group of its own, so that what it starts ends with it.
+    in_a_group(&mut command);
+    let mut child = match stop.start(&mut command) {
+        Ok(child) => child,
+        Err(error) => {
+            let program = command.get_program().display().to_string();
+            let why = NoVerdict::Machine(format!("{program}: {error}"));
+            return Ended { why, printing: None, said: String::new() };
+        }
+    };
+    let printed = Arc::new(Mutex::new(Printed::default()));
+    let out = drain(child.stdout.take(), &printed);
+    let err = drain(child.stderr.take(), &printed);
+    let end = wait(&mut child, &printed, limits);
+    let ended = Instant::now();
+    end_group(child.id());
+    let _ = child.kill();
+    let _ = child.wait();
+    stop.ended();
+    let read = |thread: io::Result<JoinHandle<String>>| {
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+    };
+    read(out);
+    let said = read(err);
+    let why = if stop.is_stopped() {
+        NoVerdict::Stopped
+    } else {
+        end.unwrap_or_else(|status| reason(status, &said))
+    };
+    let Printed { bytes, last } = *lock(&printed);
+    let printing = last.filter(|last| *last + PATIENCE / 2 > ended);
+    Ended { why, printing: printing.map(|_| bytes), said }
+}
+
+/// Waits until it has ended by itself, which is the error, or a limit is reached.
+fn wait(
+    child: &mut Child,
+    printed: &Mutex<Printed>,
+    limits: &Limits,
+) -> Result<NoVerdict, ExitStatus> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Err(status),
+            Ok(None) => {}
+            Err(error) => return Ok(NoVerdict::Machine(error.to_string())),
+        }
+        if lock(printed).bytes > limits.output {
+            return Ok(NoVerdict::Output(limits.output));
+        }
+        if start.elapsed() > limits.time {
+            return Ok(NoVerdict::Time(limits.time));
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Reads what the process prints, counts it and keeps the beginning.
+fn drain(
+    pipe: Option<impl Read + Send + 'static>,
+    printed: &Arc<Mutex<Printed>>,
+) -> io::Result<JoinHandle<String>> {
+    const KEPT: usize = 4096;
+    // However much stack others get.
+    const STACK: usize = 256 << 10;
+    let printed = Arc::clone(printed);
+    thread::Builder::new().stack_size(STACK).spawn(move || {
+        let mut kept = Vec::new();
+        let Some(mut pipe) = pipe else { return String::new() };
+        let mut buffer = [0; 8192];
+        while let Ok(length @ 1..) = pipe.read(&mut buffer) {
+            let mut printed = lock(&printed);
+            printed.bytes += length;
+            printed.last = Some(Instant::now());
+            drop(printed);
+            let room = KEPT.saturating_sub(kept.len()).min(length);
+            kept.extend_from_slice(&buffer[..room]);
+        }
+        String::from_utf8_lossy(&kept).into_owned()
+    })
+}
+
+fn lock(printed: &Mutex<Printed>) -> MutexGuard<'_, Printed> {
+    printed.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn reason(status: ExitStatus, said: &str) -> NoVerdict {
+    if said.contains("memory allocation of") {
+        return NoVerdict::Memory;
+    }
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        use rustix::process::Signal;
+        return match Signal::from_named_raw(signal) {
+            Some(Signal::SEGV) => NoVerdict::Stack,
+            // On Linux that is a file that cannot be read.
+            Some(Signal::BUS) if !cfg!(target_os = "linux") => NoVerdict::Stack,
+            Some(Signal::ABORT) => NoVerdict::Abort,
+            _ => NoVerdict::Signal(signal),
+        };
+    }
+    match (status.code(), said.lines().last()) {
+        (Some(FAULT), Some(why)) => NoVerdict::Machine(why.to_string()),
+        (code, _) => NoVerdict::Exit(code.unwrap_or(-1)),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// Whose fault it is that a shell ends so: nothing is the answer's.
+    fn fault(script: &str) -> Option<String> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        let why = to_end(shell, &Limits::default(), &Stop::default()).why;
+        Some(why.fault()?.why)
+    }
+
+    #[test]
+    fn the_faults_of_a_machine_are_told_from_those_of_an_answer() {
+        assert_eq!(fault("exit 0"), None);
+        assert_eq!(fault("kill -ABRT $$"), None);
+        assert_eq!(fault("kill -SEGV $$"), None);
+        let memory =
+            "the system ended the process, as it does when memory is short";
+        assert_eq!(fault("kill -KILL $$").as_deref(), Some(memory));
+        let disk = "echo 'No space left on device' >&2; exit 4";
+        assert_eq!(fault(disk).as_deref(), Some("the disk is full"));
+        let start = Command::new("/no/such/program");
+        let why = to_end(start, &Limits::default(), &Stop::default()).why;
+        assert!(why.fault().is_some(), "{why:?}");
+    }
+}

@@ -1,0 +1,130 @@
+//! A story as lanes: a step a line, with the line of the answer to its left and a column
+//! for each task.
+
+use verdict::Line;
+
+use crate::text::plain;
+
+const COLUMNS: usize = 80;
+/// Before the source: a mark, the number of the line, spaces.
+const MARGIN: usize = 8;
+/// A lane is not narrower: else the tasks are told one below the other.
+const NARROWEST: usize = 13;
+/// A lane as wide as this is taken from the source, which is cut.
+const COMFORTABLE: usize = 18;
+/// The source is not cut shorter.
+const SHORTEST: usize = 16;
+
+/// The texts that a story is told by.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file of the answer, as its lines name it.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The text of its checks, if their lines are to be shown as well.
+    pub checks: &'a str,
+}
+
+/// The story in 80 columns: side by side, or one below the other where there are too many
+/// tasks.
+pub fn lanes(story: &[Line], source: &Source<'_>) -> String {
+    let mut tasks: Vec<&str> = Vec::new();
+    for line in story {
+        if !tasks.contains(&line.task.as_str()) {
+            tasks.push(&line.task);
+        }
+    }
+    // main first, then by number.
+    tasks.sort_by_key(|task| (*task != "main", task.len(), *task));
+    let longest = story.iter().map(|line| source.code(line).chars().count());
+    let wanted = longest.max().unwrap_or(0).max(source.path.len());
+    let columns = COLUMNS - MARGIN - 2;
+    let left = columns.saturating_sub(COMFORTABLE * tasks.len());
+    let code = wanted.min(left.clamp(SHORTEST, 44));
+    let lane = (columns - code) / tasks.len().max(1);
+    if lane >= NARROWEST {
+        side_by_side(story, source, &tasks, code, lane.min(30))
+    } else {
+        one_below_the_other(story, source)
+    }
+}
+
+fn side_by_side(
+    story: &[Line],
+    source: &Source<'_>,
+    tasks: &[&str],
+    code: usize,
+    lane: usize,
+) -> String {
+    let names: String = tasks.iter().map(|task| format!("{task:<lane$}")).collect();
+    let width = code + MARGIN - 2;
+    let path = cut(source.path, width);
+    let mut text = row(&format!("  {path:<width$}  {names}"));
+    for line in story {
+        let place = tasks.iter().position(|task| *task == line.task).unwrap_or(0);
+        let shown = cut(source.code(line), code);
+        let parts = textwrap::wrap(&line.text, lane - 1);
+        for (number, part) in parts.iter().enumerate() {
+            let left = match number {
+                0 => format!("{}{shown:<code$}", margin(line, source)),
+                _ => " ".repeat(MARGIN + code),
+            };
+            let indent = " ".repeat(place * lane);
+            text += &row(&format!("{left}  {indent}{part}"));
+        }
+    }
+    text
+}
+
+fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
+    let widths = story.iter().map(|line| line.task.chars().count());
+    let width = widths.max().unwrap_or(0);
+    let room = COLUMNS - MARGIN - width - 3;
+    let mut text = row(&format!("  {}", source.path));
+    for line in story {
+        let said = format!("{}   {}", line.text, source.code(line).trim());
+        for (number, part) in textwrap::wrap(&said, room).iter().enumerate() {
+            let (left, task) = match number {
+                0 => (margin(line, source), line.task.as_str()),
+                _ => (" ".repeat(MARGIN), ""),
+            };
+            text += &row(&format!("{left}{task:>width$} | {part}"));
+        }
+    }
+    text
+}
+
+fn margin(line: &Line, source: &Source<'_>) -> String {
+    let mark = if line.wrong { '>' } else { ' ' };
+    match line.file.as_str() {
+        path if path == source.path => format!(" {mark}{:>4}  ", line.line),
+        "std" => format!(" {mark} std  "),
+        _ => format!(" {mark}check "),
+    }
+}
+
+fn row(text: &str) -> String {
+    format!("{}\n", plain(text.trim_end()))
+}
+
+impl Source<'_> {
+    /// The line of the answer or of its checks.
+    fn code(&self, line: &Line) -> &str {
+        let text = match line.file.as_str() {
+            "" | "std" => "",
+            path if path == self.path => self.text,
+            _ => self.checks,
+        };
+        let lines = text.lines();
+        lines.map(str::trim).nth(line.line as usize - 1).unwrap_or("")
+    }
+}
+
+/// What there is room for.
+pub fn cut(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_string();
+    }
+    text.chars().take(width - 2).chain("..".chars()).collect()
+}

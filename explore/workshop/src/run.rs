@@ -1,0 +1,59 @@
+//! A program that was built, run as a process that explores it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{self, Command};
+
+use serde::de::DeserializeOwned;
+use verdict::STUCK;
+
+use crate::child::{self, Ended, Limits, NoVerdict};
+use crate::stop::Stop;
+
+/// What a process is asked to explore.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Which of the programs in it.
+    pub name: &'a str,
+    /// What random schedules are made from.
+    pub seed: u64,
+    /// How many schedules of each kind.
+    pub schedules: usize,
+    /// More words of its command line: see [`verdict::main`].
+    pub words: &'a [&'a str],
+}
+
+/// Runs the process in this folder and reads the file that it has written.
+///
+/// # Errors
+///
+/// If it ended without one.
+pub fn run<T: DeserializeOwned>(
+    executable: &Path,
+    folder: &Path,
+    asked: &Asked<'_>,
+    limits: &Limits,
+    stop: &Stop,
+) -> Result<T, NoVerdict> {
+    // Its own: a program that outlived who started it may still write another one.
+    let file = folder.join(format!("verdict-{}.json", process::id()));
+    // One that was left from an earlier run would be taken for this one's.
+    let _ = fs::remove_file(&file);
+    let mut command = Command::new(executable);
+    command.current_dir(folder).arg(asked.name).arg(&file);
+    command.arg(process::id().to_string());
+    command.args([asked.seed.to_string(), asked.schedules.to_string()]);
+    command.args(asked.words);
+    // All threads would get as much, and the memory is bounded.
+    command.env_remove("RUST_MIN_STACK");
+    let Ended { why, printing, .. } = child::to_end(command, limits, stop);
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let _ = fs::remove_file(file);
+    let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
+    match printing {
+        Some(bytes) if why == NoVerdict::Exit(STUCK) => {
+            Err(NoVerdict::Output(bytes))
+        }
+        _ => Ok(found),
+    }
+}
