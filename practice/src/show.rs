@@ -28,7 +28,10 @@ pub fn show(
     prompts: &Prompts<'_>,
 ) -> String {
     let name = exercise.name;
-    let head = format!("{name}: WRONG, {}\n\n", judged.title());
+    let cause = judged.wrong().and_then(|wrong| wrong.cause.as_ref());
+    let cause = cause.map(|cause| format!("; {cause}")).unwrap_or_default();
+    let head = format!("{name}: WRONG, {}{cause}", judged.title());
+    let head = textwrap::fill(&plain(&head), 80) + "\n\n";
     let verdict = match judged {
         Judged::Verdict(verdict) => verdict,
         Judged::Refused(message) => return message.clone(),

@@ -137,6 +137,10 @@ pub(crate) enum Op {
         permits: usize,
         left: usize,
     },
+    /// So many permits that it had are never given back.
+    Forgets {
+        permits: usize,
+    },
     FindsNoPermit,
     FindsClosed,
     Closes,

@@ -12,8 +12,8 @@ pub enum Act {
     Reads(String),
     /// It wrote this to an atomic, whatever was there.
     Writes(String),
-    /// It changed an atomic in one step that nobody comes between.
-    Updates,
+    /// It changed an atomic that held this, in one step that nobody comes between.
+    Updates(String),
     /// It would have changed an atomic, found another value there than it expected, and
     /// left it.
     FindsOther,
@@ -58,6 +58,14 @@ pub enum Act {
     Waits(Want),
     /// It stopped to wait before what it waited for had come: its future was dropped.
     GivesUp,
+    /// It took so many permits of a semaphore.
+    TakesPermits(usize),
+    /// It gave so many back.
+    GivesPermits(usize),
+    /// It will never give so many back.
+    ForgetsPermits(usize),
+    /// It was aborted.
+    IsAborted,
     /// A line of the program's own.
     Notes,
     /// It printed something.
@@ -124,10 +132,10 @@ impl Op {
             Op::Change { from, to } | Op::Apply { from, to, .. } if from == to => {
                 Act::Reads(to.to_string())
             }
-            Op::Add { .. }
-            | Op::Subtract { .. }
-            | Op::Change { .. }
-            | Op::Apply { .. } => Act::Updates,
+            Op::Add { to: from, .. }
+            | Op::Subtract { from, .. }
+            | Op::Change { from, .. }
+            | Op::Apply { from, .. } => Act::Updates(from.to_string()),
             Op::Finds { .. } | Op::FindsAnother(_) => Act::FindsOther,
             Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
             Op::Unlock => Act::Unlocks,
@@ -155,6 +163,10 @@ impl Op {
             Op::Lags { .. } => Act::Lags,
             Op::Subscribes => Act::Subscribes,
             Op::Ends => Act::Ends,
+            Op::Takes { permits, .. } => Act::TakesPermits(permits),
+            Op::Gives { permits, .. } => Act::GivesPermits(permits),
+            Op::Forgets { permits } => Act::ForgetsPermits(permits),
+            Op::IsAborted => Act::IsAborted,
             _ => Act::Other,
         }
     }

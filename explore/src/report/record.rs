@@ -4,13 +4,14 @@ use std::panic::Location;
 
 use super::act::Want;
 use super::names;
-use super::steps::{Ended, Object, Step, Waiting};
+use super::steps::{Ended, Need, Object, Step, Unpolled, Waiting};
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
 use crate::model::handle::is_std;
 use crate::model::object::Kind;
 use crate::model::op::{Op, Recorded, Wait};
 use crate::model::{ObjectId, TaskId, object};
+use crate::schedule::polls::{Async, Begun};
 use crate::schedule::run::Run;
 
 /// The text of the source file with this path, if it is known.
@@ -24,6 +25,7 @@ pub(crate) struct Record {
     arms: Vec<Arm>,
     steps: Vec<Recorded>,
     waits: Vec<Waits>,
+    unpolled: Vec<Begun>,
     ended: Vec<(TaskId, usize)>,
     awaits: bool,
 }
@@ -62,6 +64,7 @@ impl Record {
             arms: run.arms.clone(),
             steps: run.steps.clone(),
             waits: waits.collect(),
+            unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
             ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
         }
@@ -112,10 +115,21 @@ impl Record {
                 Want::OneOf
             },
             object: waits.object.map(|object| told.shared(object)),
+            needs: waits.needs(self, &told),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
         };
         self.waits.iter().map(waiting).collect()
+    }
+
+    pub(crate) fn unpolled(&self, source: Sources<'_, '_>) -> Vec<Unpolled> {
+        let told = Told::new(self, source);
+        let unpolled = |begun: &Begun| Unpolled {
+            task: told.task(begun.task),
+            object: told.shared(begun.object),
+            location: begun.at,
+        };
+        self.unpolled.iter().map(unpolled).collect()
     }
 
     /// The task and the words of each wait that is not the last step of its task.
@@ -212,6 +226,25 @@ impl<'a> Told<'a> {
 
     fn shared(&self, object: ObjectId) -> Object {
         Object { name: self.object(object), made: self.record.objects[object].at }
+    }
+}
+
+impl Waits {
+    /// Each thing that would end the wait.
+    fn needs(&self, record: &Record, told: &Told<'_>) -> Vec<Need> {
+        let all = std::iter::once((self.object, self.wait)).chain(self.or.clone());
+        let need = |object: Option<ObjectId>, wait: Wait| Need {
+            wants: wait.want(),
+            object: object.map(|object| told.shared(object)),
+        };
+        let needs = |(object, wait)| match wait {
+            Wait::Select(arms) => {
+                let arms = record.arms[arms.range()].iter();
+                arms.map(|arm| need(Some(arm.channel), arm.wait())).collect()
+            }
+            _ => vec![need(object, wait)],
+        };
+        all.flat_map(needs).collect()
     }
 }
 

@@ -48,8 +48,31 @@ pub struct Waiting {
     pub wants: Want,
     /// What it waits for, if that is no task.
     pub object: Option<Object>,
+    /// Each thing that would end the wait: one, or each that it waits for at once.
+    pub needs: Vec<Need>,
     /// The name of the task that has to act first, if it is just one.
     pub holder: Option<String>,
     /// Where in the source it waits.
+    pub location: &'static Location<'static>,
+}
+
+/// Something that would end a wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What it is.
+    pub wants: Want,
+    /// Of what, if not of a task.
+    pub object: Option<Object>,
+}
+
+/// A wait that has begun and that nobody polls: its future still exists, and keeps its
+/// place in the queue.
+#[derive(Clone, Debug)]
+pub struct Unpolled {
+    /// The name of the task that has polled it last.
+    pub task: String,
+    /// What it waits for.
+    pub object: Object,
+    /// Where in the source.
     pub location: &'static Location<'static>,
 }

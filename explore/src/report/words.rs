@@ -138,6 +138,9 @@ impl Op {
             Op::Gives { permits, left } => {
                 format!("gives {permits} back to {}, {left} there", name())
             }
+            Op::Forgets { permits } => {
+                format!("forgets {permits} of {}", name())
+            }
             Op::FindsNoPermit => format!("finds none left in {}", name()),
             Op::FindsClosed => format!("finds {} closed", name()),
             Op::Closes => format!("closes {}", name()),

@@ -39,7 +39,10 @@ impl Run {
 
     /// The current task is about to be polled.
     pub(crate) fn begin_poll(&mut self) -> Arc<Flag> {
-        self.polls.get_or_insert_default().fresh = true;
+        let task = self.current;
+        let polls = self.polls.get_or_insert_default();
+        polls.fresh = true;
+        polls.begin_poll(task);
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;

@@ -3,7 +3,7 @@
 use std::panic::Location;
 use std::task::Waker;
 
-use crate::model::Moment;
+use crate::model::{Moment, ObjectId, TaskId};
 
 /// What the tasks of one `block_on` have in common.
 #[derive(Default)]
@@ -15,6 +15,20 @@ pub(crate) struct Async {
     pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
+    /// The waits that have begun and are neither over nor given up, polled or not.
+    begun: Vec<Begun>,
+    next_wait: u64,
+}
+
+/// A wait of an async task, which keeps its place in a queue while it lasts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begun {
+    number: u64,
+    pub(crate) task: TaskId,
+    pub(crate) object: ObjectId,
+    pub(crate) at: &'static Location<'static>,
+    /// Whether the last poll of the task polled it.
+    polled: bool,
 }
 
 impl Async {
@@ -43,6 +57,42 @@ impl Async {
         };
         self.timers.push((id, at, waker));
         id
+    }
+
+    /// The task is polled: what it waits for is asked again, or not.
+    pub(crate) fn begin_poll(&mut self, task: TaskId) {
+        let own = |begun: &&mut Begun| begun.task == task;
+        self.begun.iter_mut().filter(own).for_each(|begun| begun.polled = false);
+    }
+
+    /// A wait of the task is polled in vain: the one with this number, 0 for a new one.
+    /// Returns its number.
+    pub(crate) fn wait_goes_on(
+        &mut self,
+        number: u64,
+        task: TaskId,
+        object: ObjectId,
+        at: &'static Location<'static>,
+    ) -> u64 {
+        let same = |begun: &&mut Begun| begun.number == number;
+        if let Some(begun) = self.begun.iter_mut().find(same) {
+            (begun.task, begun.polled) = (task, true);
+            return number;
+        }
+        self.next_wait += 1;
+        let number = self.next_wait;
+        self.begun.push(Begun { number, task, object, at, polled: true });
+        number
+    }
+
+    /// The wait with this number is over or given up.
+    pub(crate) fn wait_is_over(&mut self, number: u64) {
+        self.begun.retain(|begun| begun.number != number);
+    }
+
+    /// The waits that have begun and that nobody polls.
+    pub(crate) fn unpolled(&self) -> impl Iterator<Item = Begun> {
+        self.begun.iter().copied().filter(|begun| !begun.polled)
     }
 
     pub(crate) fn remove_timer(&mut self, id: u64) {

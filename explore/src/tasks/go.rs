@@ -43,7 +43,15 @@ pub fn at_one_go<T>(
             polls.at_one_go = outer;
         }
         let is_seen = |op: Op| {
-            !matches!(op, Op::Unlock | Op::Note(_) | Op::Print(_) | Op::Starts(_))
+            !matches!(
+                op,
+                Op::Unlock
+                    | Op::Note(_)
+                    | Op::Print(_)
+                    | Op::Starts(_)
+                    | Op::Forgets { .. }
+                    | Op::Subscribes
+            )
         };
         let steps = run.steps[before..].iter();
         if steps.filter(|step| is_seen(step.op)).count() > 1 {

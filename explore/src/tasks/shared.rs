@@ -71,6 +71,7 @@ pub enum Did {
     DropLastReceiver,
     Take { permits: usize, left: usize },
     Give { permits: usize, left: usize },
+    Forget { permits: usize },
     FindNoPermit,
     FindClosed,
     NotifyOne,
@@ -110,6 +111,15 @@ impl Shared {
             let op = run.does(did, object);
             run.record(Some(object), op, at);
             run.act();
+        });
+    }
+
+    /// The current task did this, which no other task can see.
+    pub fn did_unseen(&self, did: Did, at: &'static Location<'static>) {
+        with_run(|run| {
+            let object = run.object(&self.0);
+            let op = run.does(did, object);
+            run.record(Some(object), op, at);
         });
     }
 
@@ -154,8 +164,8 @@ impl Shared {
     ) -> F::Output {
         turn().await;
         let mut future = pin!(future);
-        let mut wait =
-            Waiting { shared: self, wait: awaited(want), at, waits: false };
+        let wait = awaited(want);
+        let mut wait = Waiting { shared: self, wait, at, waits: false, number: 0 };
         let output = poll_fn(|context| {
             let polled = future.as_mut().poll(context);
             if polled.is_pending() {
@@ -198,20 +208,33 @@ struct Waiting<'a> {
     wait: Wait,
     at: &'static Location<'static>,
     waits: bool,
+    /// Its number among all, 0 before it has begun.
+    number: u64,
 }
 
 impl Waiting<'_> {
     fn begin(&mut self) {
         self.waits = true;
-        with_run(|run| {
+        let number = with_run(|run| {
             let object = run.object(&self.shared.0);
             run.awaits_for(Some(object), self.wait, self.at);
+            let (task, polls) = (run.current, run.polls.as_mut());
+            polls
+                .map(|polls| polls.wait_goes_on(self.number, task, object, self.at))
         });
+        self.number = number.flatten().unwrap_or_default();
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
+        if self.number > 0 {
+            with_run(|run| {
+                if let Some(polls) = &mut run.polls {
+                    polls.wait_is_over(self.number);
+                }
+            });
+        }
         if self.waits {
             with_run(|run| {
                 let object = run.object(&self.shared.0);
@@ -242,6 +265,7 @@ impl Run {
             Did::DropLastReceiver => Op::DropsLast(Side::Receives),
             Did::Take { permits, left } => Op::Takes { permits, left },
             Did::Give { permits, left } => Op::Gives { permits, left },
+            Did::Forget { permits } => Op::Forgets { permits },
             Did::FindNoPermit => Op::FindsNoPermit,
             Did::FindClosed => Op::FindsClosed,
             Did::NotifyOne if self.is_awaited(object) => {

@@ -29,7 +29,8 @@ fn a_method_of_an_atomic_is_told_by_its_name() {
     }
     let acts = report.found().steps.iter().map(|step| step.act.clone());
     let read = || Act::Reads("8".to_string());
-    let expected = [Act::Updates, read(), read(), Act::Updates];
+    let updates = |from: &str| Act::Updates(from.to_string());
+    let expected = [updates("0"), read(), read(), updates("true")];
     assert_eq!(acts.collect::<Vec<_>>(), expected);
 }
 

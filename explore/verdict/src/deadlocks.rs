@@ -1,8 +1,13 @@
 //! Who waits for whom, and why nobody can go on.
 
 mod circle;
+mod cycle;
+mod joined;
+mod late;
+mod links;
 mod missed;
 mod root;
+mod unpolled;
 
 use explore::{Act, Failure, Object, Waiting, Want};
 
@@ -12,7 +17,11 @@ use crate::diagnosis::Diagnosis;
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
+        .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
+        .or_else(|| cycle::diagnose(failure))
+        .or_else(|| late::diagnose(failure))
+        .or_else(|| joined::diagnose(failure))
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| first_cause(failure));
     diagnosis.unwrap_or_else(|| {
@@ -75,11 +84,22 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             let (sentence, ask) = missed::tell(failure, cause, name);
             ("nobody woke the waiting task", sentence, ask)
         }
+        Want::Message if let Some(lies) = links::unread_request(failure, cause) => {
+            (
+                "a request is never received",
+                format!(
+                    "{task} {}. Its request lies in {}, and no task receives it.",
+                    cause.operation, lies.1.name
+                ),
+                "which task should receive the request, and does it still receive?",
+            )
+        }
         Want::Message => (
             "the last sender was never dropped",
             format!(
                 "{task} waits for a message from {name}. The channel is empty but \
-                 still open, because a sender still exists."
+                 still open, because a sender still exists.{}",
+                owner(waiting, cause)
             ),
             "who still owns a sender, and when is it dropped?",
         ),
@@ -160,6 +180,19 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
         ask: Some(ask.to_string()),
         ..Diagnosis::told(title, sentence)
     })
+}
+
+/// Who owns the last sender, as far as that follows from who is left.
+fn owner(waiting: &[Waiting], cause: &Waiting) -> String {
+    let task = &cause.task;
+    match waiting {
+        [_] => format!(" {task} is the only task left, so {task} itself owns it."),
+        all if all.iter().all(|one| one.needs == cause.needs) => {
+            " All tasks that are left wait for this channel, so one of them owns it."
+                .to_string()
+        }
+        _ => String::new(),
+    }
 }
 
 /// The task that waits for this one to end.

@@ -6,7 +6,7 @@ use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
 use crate::sources::Sources;
-use crate::{awaits, deadlocks, number, races};
+use crate::{awaits, deadlocks, number, panics, races};
 
 /// How many steps have to repeat an earlier one to be called a loop.
 const RECENT: usize = 100;
@@ -14,10 +14,26 @@ const RECENT: usize = 100;
 /// The most steps of a loop that is shown once.
 const LONGEST_ROUND: usize = 12;
 
+/// How sure a rule is that what it has seen is the cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sure {
+    /// It happens in right programs as well: told if nothing else is known.
+    Possible,
+    /// It seldom happens in right programs: told of a result that is wrong.
+    Likely,
+    /// It is a mistake wherever it happens: told beside what else is known.
+    Certain,
+}
+
 /// What went wrong, in words, and where it can be seen.
 #[derive(Debug)]
 pub(crate) struct Diagnosis {
     pub(crate) title: String,
+    /// The cause in a few words, if the title says what came of it.
+    pub(crate) cause: Option<String>,
+    pub(crate) sure: Sure,
+    /// How the titles end of what it explains for sure.
+    pub(crate) fits: Option<&'static str>,
     pub(crate) sentence: String,
     pub(crate) end: Option<String>,
     pub(crate) ask: Option<String>,
@@ -39,9 +55,10 @@ impl Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
                 if sources.is_check(file) {
-                    claim(failure, message)
+                    claim(failure, message, sources)
                 } else {
-                    panic(failure, task, message, *line)
+                    let told = panic(failure, task, message, *line, sources);
+                    told.because(panics::cause(failure, sources))
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure),
@@ -54,6 +71,9 @@ impl Diagnosis {
     pub(crate) fn told(title: &str, sentence: String) -> Diagnosis {
         Diagnosis {
             title: title.to_string(),
+            cause: None,
+            sure: Sure::Likely,
+            fits: None,
             sentence,
             end: None,
             ask: None,
@@ -66,24 +86,49 @@ impl Diagnosis {
     }
 }
 
-fn claim(failure: &Failure, message: &str) -> Diagnosis {
-    let said = claims::read(message);
-    let detail = said.detail.to_string();
-    if let Some((title, show)) = said.cause {
-        let steps = chosen(failure, show);
-        return Diagnosis { steps, ..Diagnosis::told(title, detail) };
-    }
-    match between(&failure.steps) {
-        Some(cause) => Diagnosis { end: Some(detail), ..cause },
-        None => Diagnosis::told("the result is wrong", format!("{detail}.")),
+impl Diagnosis {
+    /// The same with its cause, whose steps tell it.
+    fn because(self, cause: Option<Diagnosis>) -> Diagnosis {
+        let Some(cause) = cause.filter(|cause| cause.title != self.title) else {
+            return self;
+        };
+        let what = self.sentence.trim_end_matches('.');
+        Diagnosis {
+            sentence: format!("{what}. {}", cause.sentence),
+            title: self.title,
+            cause: Some(cause.title.clone()),
+            ..cause
+        }
     }
 }
 
-/// What came in between, if that can be seen.
-fn between(steps: &[Step]) -> Option<Diagnosis> {
-    races::lost_update(steps)
-        .or_else(|| races::given_up(steps))
-        .or_else(|| races::split_lock(steps))
+/// The surest of these, the first of several.
+pub(crate) fn surest(
+    causes: impl IntoIterator<Item = Option<Diagnosis>>,
+) -> Option<Diagnosis> {
+    causes
+        .into_iter()
+        .flatten()
+        .reduce(|best, other| if other.sure > best.sure { other } else { best })
+}
+
+fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
+    let said = claims::read(message);
+    let detail = said.detail.to_string();
+    let cause = races::cause(failure, sources);
+    if let Some((title, show)) = said.cause {
+        let steps = chosen(failure, show);
+        let told = Diagnosis { steps, ..Diagnosis::told(title, detail) };
+        let explains = |cause: &Diagnosis| {
+            cause.sure == Sure::Certain
+                || cause.fits.is_some_and(|end| title.ends_with(end))
+        };
+        return told.because(cause.filter(explains));
+    }
+    match cause {
+        Some(cause) => Diagnosis { end: Some(detail), ..cause },
+        None => Diagnosis::told("the result is wrong", format!("{detail}.")),
+    }
 }
 
 /// The steps that a claim has asked for; none if there are none of these.
@@ -197,7 +242,13 @@ fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>>
     Some(steps[steps.len() - round..].to_vec())
 }
 
-fn panic(failure: &Failure, task: &str, message: &str, line: u32) -> Diagnosis {
+fn panic(
+    failure: &Failure,
+    task: &str,
+    message: &str,
+    line: u32,
+    sources: Sources,
+) -> Diagnosis {
     let whole = message;
     let message = message.lines().next().unwrap_or_default();
     if message.starts_with("not yet implemented") {
@@ -219,7 +270,7 @@ fn panic(failure: &Failure, task: &str, message: &str, line: u32) -> Diagnosis {
     if message.starts_with("assertion ") {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         let end = format!("{task} panics in line {line}: {}", lines.join(", "));
-        return match between(&failure.steps) {
+        return match races::cause(failure, sources) {
             Some(cause) => Diagnosis { end: Some(end), ..cause },
             None => Diagnosis::told("a claim does not hold", end),
         };

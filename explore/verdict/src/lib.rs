@@ -12,11 +12,13 @@ mod deadlocks;
 mod diagnosis;
 pub mod ended;
 mod entry;
+mod functions;
 mod gauge;
 mod limits;
 mod lists;
 mod log;
 mod number;
+mod panics;
 mod patience;
 mod plan;
 mod races;
@@ -32,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
-pub use entry::{Answer, main};
+pub use entry::{Answer, judge, main};
 pub use explore::still_running;
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
@@ -147,6 +149,8 @@ pub struct Wrong {
     pub does: String,
     /// The cause in a few words: "an update was lost".
     pub title: String,
+    /// The cause of that in a few words, if it is known and the title does not say it.
+    pub cause: Option<String>,
     /// The cause in a sentence or two.
     pub sentence: String,
     /// The steps that matter, in order.

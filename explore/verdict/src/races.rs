@@ -1,11 +1,36 @@
 //! What came in between.
 
-use explore::{Act, Step};
+mod changed_back;
+mod checked;
+mod early_flag;
+mod lagging;
+mod split;
+mod unkept;
 
-use crate::diagnosis::Diagnosis;
+use explore::{Act, Failure, Step};
+
+use crate::diagnosis::{Diagnosis, Sure, surest};
+use crate::sources::Sources;
+
+/// The cause of a wrong result, if one is seen.
+pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    surest([
+        changed_back::diagnose(steps),
+        lagging::diagnose(steps),
+        lost_update(steps),
+        checked::diagnose(steps),
+        unkept::permit(steps),
+        unkept::tasks(steps, sources),
+        early_flag::diagnose(steps),
+        split::two_looks(steps, sources),
+        given_up(steps),
+        split::lock(steps, sources),
+    ])
+}
 
 /// A task reads an atomic and later writes it, and another one changed it in between.
-pub(crate) fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
+fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
     for (late, write) in steps.iter().enumerate() {
         let Act::Writes(_) = write.act else { continue };
         let same = |step: &Step| step.object == write.object;
@@ -18,7 +43,7 @@ pub(crate) fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
         let changes = |step: &Step| {
             !mine(step)
                 && same(step)
-                && matches!(step.act, Act::Writes(_) | Act::Updates)
+                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
         };
         let between = steps[early..late].iter().position(changes);
         if let Some(between) = between {
@@ -34,7 +59,7 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
         step.task == other.task
             && step.object == read.object
             && step.act == read.act
-            && other.act != Act::Updates
+            && !matches!(other.act, Act::Updates(_))
     });
     let lost = "an update was lost";
     let (title, sentence) = match (&read.act, &write.act, others_read) {
@@ -96,18 +121,18 @@ fn is_flag(value: &str) -> bool {
 }
 
 /// A task found that it could not do something at once, and never did it.
-pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
+fn given_up(steps: &[Step]) -> Option<Diagnosis> {
     let given_up = |(place, step): &(usize, &Step)| {
-        let does = match step.act {
-            Act::FindsLocked => Act::Locks,
-            Act::FindsOther => Act::Updates,
+        let does: fn(&Act) -> bool = match step.act {
+            Act::FindsLocked => |act| *act == Act::Locks,
+            Act::FindsOther => |act| matches!(act, Act::Updates(_)),
             _ => return false,
         };
         let mut later = steps[place + 1..].iter();
         !later.any(|later| {
             later.task == step.task
                 && later.object == step.object
-                && (later.act == does || later.location == step.location)
+                && (does(&later.act) || later.location == step.location)
         })
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;
@@ -125,46 +150,9 @@ pub(crate) fn given_up(steps: &[Step]) -> Option<Diagnosis> {
         objects: step.object.clone().into_iter().collect(),
         wrong: Some(place),
         ask: Some("what happens to the work that this task skips?".into()),
+        sure: Sure::Possible,
         ..Diagnosis::told(title, sentence)
     })
-}
-
-/// A task takes the same lock at two places, and another one had it in between.
-pub(crate) fn split_lock(steps: &[Step]) -> Option<Diagnosis> {
-    let locks = |step: &Step| step.act == Act::Locks;
-    for (late, again) in steps.iter().enumerate().filter(|(_, step)| locks(step)) {
-        let same = |step: &Step| locks(step) && step.object == again.object;
-        let before = steps[..late].iter().rposition(|step| {
-            same(step) && step.task == again.task && step.location != again.location
-        });
-        let Some(early) = before else { continue };
-        let other = steps[early..late]
-            .iter()
-            .position(|step| same(step) && step.task != again.task);
-        let Some(between) = other.map(|place| early + place) else { continue };
-        let first = &steps[early];
-        let lock = first.object.as_ref()?;
-        let (task, other) = (&first.task, &steps[between].task);
-        let (from, to) = (first.location.line(), again.location.line());
-        let places = if from == to {
-            format!("twice in line {from}")
-        } else {
-            format!("in line {from} and again in line {to}")
-        };
-        let sentence = format!(
-            "{task} locks {lock} {places}. Between the two, {other} locked {lock}. \
-             So the two are not one step.",
-            lock = lock.name
-        );
-        let story = (early..=late).filter(|&place| same(&steps[place]));
-        return Some(Diagnosis {
-            steps: story.collect(),
-            wrong: Some(late),
-            ask: Some("what has to happen under one lock, as one step?".into()),
-            ..Diagnosis::told("the lock was released too early", sentence)
-        });
-    }
-    None
 }
 
 #[cfg(test)]

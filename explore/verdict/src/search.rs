@@ -187,7 +187,9 @@ impl Search {
             let Some(shorter) = shorter.report.failure else { continue };
             let shorter = self.named(&shorter);
             let diagnosis = Diagnosis::new(&shorter, self.sources);
-            if diagnosis.title == best.title {
+            let tells_as_much =
+                best.cause.is_none() || diagnosis.cause == best.cause;
+            if diagnosis.title == best.title && tells_as_much {
                 (best, shown) = (diagnosis, shorter);
                 break;
             }
@@ -200,6 +202,7 @@ impl Search {
             check: check.name.to_string(),
             does: check.does.to_string(),
             title: best.title,
+            cause: best.cause,
             sentence: best.sentence,
             story,
             whole,

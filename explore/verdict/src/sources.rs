@@ -1,6 +1,9 @@
 //! The texts by which an answer is told.
 
+use std::panic::Location;
 use std::path::Path;
+
+use crate::functions::{Function, function};
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
 /// `answers/router.rs`; the answer's first. The compiler may know them in a folder.
@@ -26,6 +29,30 @@ impl Sources {
     /// Whether it is not the answer but what is checked of it.
     pub(crate) fn is_check(self, file: &str) -> bool {
         self.place(file).is_some_and(|place| place > 0)
+    }
+
+    /// The function that has this place.
+    pub(crate) fn function(self, at: &Location<'_>) -> Option<Function> {
+        function(self.text(at.file())?, at.line() as usize)
+    }
+
+    /// Whether both places are in the same function.
+    pub(crate) fn is_one_function(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> bool {
+        one.file() == other.file()
+            && self
+                .function(one)
+                .is_some_and(|found| Some(found) == self.function(other))
+    }
+
+    /// The rest of the line from this place on.
+    pub(crate) fn rest(self, at: &Location<'_>) -> Option<&'static str> {
+        let line = self.text(at.file())?.lines().nth(at.line() as usize - 1)?;
+        let (place, _) = line.char_indices().nth(at.column() as usize - 1)?;
+        line.get(place..)
     }
 
     fn place(self, file: &str) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use explore::{Act, Failure, Waiting, Want};
 
+use super::links::{Link, links};
 use super::missed::{Last, last};
 use super::wants_lock;
 
@@ -31,12 +32,14 @@ fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
             step.task == other.task && step.object == one.object && act(&step.act)
         })
     };
+    let is_other = |link: &Link<'_>| link.task.task == other.task;
     other.task != one.task
         && match one.wants {
             // A worker without work explains nothing.
             Want::Message => {
                 one.task == "main" && rank(failure, other) < rank(failure, one)
                     || has_done(|act| *act == Act::Sends)
+                    || links(failure, one).iter().any(is_other)
             }
             Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
             Want::Notification => match last(failure, one) {

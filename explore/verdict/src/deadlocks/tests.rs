@@ -1,5 +1,8 @@
 //! Who waits for whom is told as it is.
 
+mod circles;
+mod queues;
+
 use std::time::Duration;
 
 use explore::Explore;
@@ -14,9 +17,18 @@ const TEXT: &str = include_str!("tests.rs");
 
 /// The title, the sentence and the end of the diagnosis.
 fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String, String) {
+    told_of(TEXT, Sources(&[(file!(), TEXT)]), program)
+}
+
+/// The same of a program in another file.
+fn told_of(
+    text: &str,
+    sources: Sources,
+    program: impl Fn() + Send + Sync + 'static,
+) -> (String, String, String) {
     let report = Explore::every().run(program);
-    let failure = report.found().named(TEXT);
-    let told = Diagnosis::new(&failure, Sources(&[(file!(), TEXT)]));
+    let failure = report.found().named(text);
+    let told = Diagnosis::new(&failure, sources);
     (told.title, told.sentence, told.end.unwrap_or_default())
 }
 

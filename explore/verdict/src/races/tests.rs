@@ -1,5 +1,8 @@
 //! What came in between is told as it was.
 
+mod causes;
+mod tokio_causes;
+
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};

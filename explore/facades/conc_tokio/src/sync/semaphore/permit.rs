@@ -1,4 +1,7 @@
+use std::panic::Location;
 use std::sync::Arc;
+
+use explore::tasks::Did;
 
 use super::permits::Semaphore;
 use crate::support::At;
@@ -21,8 +24,11 @@ macro_rules! permits {
             }
 
             /// The permit is never given back.
+            #[track_caller]
             pub fn forget(mut self) {
-                self.permits = 0;
+                let permits = std::mem::take(&mut self.permits);
+                let did = Did::Forget { permits };
+                self.semaphore.shared.did_unseen(did, Location::caller());
             }
 
             /// Takes over the permits of the other one.

@@ -1,0 +1,155 @@
+//! Tasks of which each waits for the next one, all round, and not for locks alone.
+
+use explore::{Failure, Waiting};
+
+use super::links::{How, Link, links};
+use crate::diagnosis::Diagnosis;
+
+/// Who waits for whom: a wait, and the task that would have to end it.
+type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
+
+/// The shortest circle, if there is one.
+pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
+    let rounds = failure.waiting.iter().filter_map(|one| round(failure, one));
+    let round = rounds.min_by_key(Vec::len)?;
+    let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
+    let (title, ask) = called(&hows);
+    let each: Vec<String> =
+        round.iter().map(|(one, link)| says(one, link)).collect();
+    let arrows = round.iter().map(|(one, link)| match object(link.how) {
+        Some(name) => format!("{} -> {name} -> ", one.task),
+        None => format!("{} -> ", one.task),
+    });
+    let cycle = arrows.collect::<String>() + &round[0].0.task;
+    let mut steps: Vec<usize> =
+        round.iter().filter_map(|(_, link)| link.step).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    Some(Diagnosis {
+        end: (round.len() > 1).then(|| format!("the cycle: {cycle}")),
+        steps,
+        waits: round.iter().map(|(one, _)| one.task.clone()).collect(),
+        ask: Some(ask.to_string()),
+        ..Diagnosis::told(title, each.join(" "))
+    })
+}
+
+/// The shortest way from a wait back to its task.
+fn round<'a>(failure: &'a Failure, first: &'a Waiting) -> Option<Round<'a>> {
+    let mut ways: Vec<Round<'a>> =
+        links(failure, first).into_iter().map(|link| vec![(first, link)]).collect();
+    for _ in &failure.waiting {
+        let is_back = |way: &Round<'_>| {
+            way.last().is_some_and(|(_, to)| to.task.task == first.task)
+        };
+        if let Some(back) = ways.iter().position(is_back) {
+            return Some(ways.swap_remove(back));
+        }
+        let longer = ways.into_iter().flat_map(|way| {
+            let last = way.last().map(|(_, link)| link.task);
+            let next = last.into_iter().flat_map(move |last| {
+                links(failure, last).into_iter().map(move |link| (last, link))
+            });
+            next.map(move |step| [way.clone(), vec![step]].concat())
+        });
+        ways = longer.collect();
+    }
+    None
+}
+
+fn object<'a>(how: How<'a>) -> Option<&'a str> {
+    match how {
+        How::Holds(object)
+        | How::Initializes(object)
+        | How::HasPermit(object)
+        | How::Receives(object)
+        | How::Answers(object) => Some(&object.name),
+        How::Ends => None,
+    }
+}
+
+/// The name of the mistake, and what to ask.
+fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
+    let all = |is: fn(&How<'_>) -> bool| hows.iter().all(is);
+    let any = |is: fn(&How<'_>) -> bool| hows.iter().any(is);
+    let is_answer = |how: &How<'_>| matches!(how, How::Answers(_));
+    match hows {
+        [How::Answers(_)] => (
+            "a request is never received",
+            "which task should receive the request, and does it still receive?",
+        ),
+        [How::Receives(_)] => (
+            "a task waits for itself",
+            "how can this task send without waiting for its own receive?",
+        ),
+        [How::HasPermit(_)] => {
+            ("a task waits for itself", "when is the first permit given back?")
+        }
+        [_] => (
+            "a task waits for itself",
+            "can this be done without the value that is not there yet?",
+        ),
+        _ if any(|how| matches!(how, How::HasPermit(_))) => (
+            "a permit is held during a wait",
+            "can the permit be given back before the wait?",
+        ),
+        _ if all(|how| *how == How::Ends) => (
+            "tasks wait for each other to end",
+            "which of these tasks can end without the other?",
+        ),
+        _ if all(|how| matches!(how, How::Receives(_))) => (
+            "tasks wait to send to each other",
+            "which of these tasks could receive before it sends?",
+        ),
+        _ if all(is_answer) => (
+            "tasks wait for each other's answers",
+            "which of these tasks could answer before it asks?",
+        ),
+        _ => (
+            "tasks wait for each other in a circle",
+            "which of these waits could come later, or not at all?",
+        ),
+    }
+}
+
+/// "task 1 waits for room in jobs, and task 2 is the task that receives from jobs."
+fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
+    let Waiting { task: who, operation: waits, .. } = one;
+    let other = &task.task;
+    let own = who == other;
+    match how {
+        // The wait names the other task.
+        How::Ends => format!("{who} {waits}."),
+        How::Holds(_) | How::Initializes(_) if !own => format!("{who} {waits}."),
+        How::Holds(lock) => {
+            let lock = &lock.name;
+            format!("{who} waits for {lock} but already holds {lock}.")
+        }
+        How::Initializes(value) => format!(
+            "{who} initializes {value}, and waits for {value} before that is done.",
+            value = value.name
+        ),
+        How::HasPermit(semaphore) if own => {
+            format!("{who} {waits} and already has a permit of {}.", semaphore.name)
+        }
+        How::HasPermit(_) => format!("{who} {waits}, and {other} has one."),
+        How::Receives(channel) if own => format!(
+            "{who} {waits}. Only a receive makes room, and {who} itself is the task \
+             that receives from {}.",
+            channel.name
+        ),
+        How::Receives(channel) => {
+            format!("{who} {waits}, and {other} receives from {}.", channel.name)
+        }
+        How::Answers(requests) if own => format!(
+            "{who} {waits}. Its request lies in {requests}. No task receives it: {who} \
+             itself is the task that received from {requests} before.",
+            requests = requests.name
+        ),
+        How::Answers(requests) => format!(
+            "{who} {waits}. Its request lies in {requests}, and {other} receives from \
+             {requests}.",
+            requests = requests.name
+        ),
+    }
+}

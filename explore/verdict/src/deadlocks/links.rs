@@ -1,0 +1,176 @@
+//! Who would have to end a wait, as far as that is known for sure: by what the model knows,
+//! or because the task has done the like before.
+
+use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
+
+/// A task that waits itself, and would have to end the wait of another one.
+#[derive(Clone, Copy)]
+pub(super) struct Link<'a> {
+    pub(super) task: &'a Waiting,
+    pub(super) how: How<'a>,
+    /// The step that shows it.
+    pub(super) step: Option<usize>,
+}
+
+/// What the task has to do with what is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How<'a> {
+    /// It holds the lock.
+    Holds(&'a Object),
+    /// It initializes the value.
+    Initializes(&'a Object),
+    /// It is the task whose end is waited for.
+    Ends,
+    /// It has a permit of the semaphore.
+    HasPermit(&'a Object),
+    /// It receives from the channel that has no room.
+    Receives(&'a Object),
+    /// It receives from the channel in which the request lies that is to be answered.
+    Answers(&'a Object),
+}
+
+/// All of them.
+pub(super) fn links<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>> {
+    let [need] = &one.needs[..] else { return Vec::new() };
+    let object = need.object.as_ref();
+    match (need.wants, object) {
+        (Want::End, _) => held(failure, one, How::Ends),
+        (Want::Lock | Want::Turn, Some(lock)) => {
+            let taken = |step: &Step| step.act == Act::Locks;
+            let mut links = held(failure, one, How::Holds(lock));
+            for link in &mut links {
+                link.step = last(failure, lock, &link.task.task, taken);
+            }
+            links
+        }
+        (Want::Initialization, Some(value)) => {
+            held(failure, one, How::Initializes(value))
+        }
+        (Want::Permits, Some(semaphore)) => have_permits(failure, semaphore),
+        (Want::Room | Want::Receiver, Some(channel)) => {
+            receive(failure, channel, How::Receives(channel))
+        }
+        (Want::Message, Some(_)) => match unread_request(failure, one) {
+            Some((step, requests)) => {
+                let mut links = receive(failure, requests, How::Answers(requests));
+                links.iter_mut().for_each(|link| link.step = Some(step));
+                links
+            }
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The task that the model knows of.
+fn held<'a>(failure: &'a Failure, one: &Waiting, how: How<'a>) -> Vec<Link<'a>> {
+    let holder = |other: &&Waiting| Some(&other.task) == one.holder.as_ref();
+    let holder = failure.waiting.iter().find(holder);
+    holder.map(|task| Link { task, how, step: None }).into_iter().collect()
+}
+
+/// The last step of this kind that the task has done to the object.
+fn last(
+    failure: &Failure,
+    object: &Object,
+    task: &str,
+    kind: impl Fn(&Step) -> bool,
+) -> Option<usize> {
+    failure.steps.iter().rposition(|step| {
+        step.task == task && step.object.as_ref() == Some(object) && kind(step)
+    })
+}
+
+/// Those that have received from the channel before.
+fn receive<'a>(
+    failure: &'a Failure,
+    channel: &Object,
+    how: How<'a>,
+) -> Vec<Link<'a>> {
+    let receives = |step: &Step| step.act == Act::Receives;
+    let waiting = failure.waiting.iter();
+    let links = waiting.filter_map(|task| {
+        let step = last(failure, channel, &task.task, receives)?;
+        Some(Link { task, how, step: Some(step) })
+    });
+    links.collect()
+}
+
+/// Those that have taken permits and have not given all of them back.
+fn have_permits<'a>(failure: &'a Failure, semaphore: &'a Object) -> Vec<Link<'a>> {
+    let has = |task: &&Waiting| {
+        let own = failure.steps.iter().filter(|step| {
+            step.task == task.task && step.object.as_ref() == Some(semaphore)
+        });
+        let left = own.fold(0_isize, |left, step| match step.act {
+            Act::TakesPermits(permits) => left + permits as isize,
+            Act::GivesPermits(permits) | Act::ForgetsPermits(permits) => {
+                left - permits as isize
+            }
+            _ => left,
+        });
+        left > 0
+    };
+    let takes = |step: &Step| matches!(step.act, Act::TakesPermits(_));
+    let waiting = failure.waiting.iter().filter(has);
+    let links = waiting.filter_map(|task| {
+        let step = last(failure, semaphore, &task.task, takes)?;
+        let how = How::HasPermit(semaphore);
+        let passes = passes_on(failure, semaphore, &task.task, step);
+        (!passes).then_some(Link { task, how, step: Some(step) })
+    });
+    links.collect()
+}
+
+/// Whether the task may have given the permit that it took in this step to a task that it
+/// has started since: one that waits, and for no permit itself.
+fn passes_on(
+    failure: &Failure,
+    semaphore: &Object,
+    task: &str,
+    taken: usize,
+) -> bool {
+    let permit = Need { wants: Want::Permits, object: Some(semaphore.clone()) };
+    let mut others = failure.waiting.iter();
+    others.any(|other| {
+        let starts = |step: &Step| {
+            step.task == task && step.operation == format!("starts {}", other.task)
+        };
+        other.needs != [permit.clone()] && failure.steps[taken..].iter().any(starts)
+    })
+}
+
+/// The request that the task has sent last, if nobody has received it and nothing has ever
+/// come from where the task waits for the answer: the step, and the channel in which it
+/// lies.
+pub(super) fn unread_request<'a>(
+    failure: &'a Failure,
+    one: &Waiting,
+) -> Option<(usize, &'a Object)> {
+    let [Need { wants: Want::Message, object: Some(answer) }] = &one.needs[..]
+    else {
+        return None;
+    };
+    let sends = |step: &Step, channel: &Object| {
+        step.act == Act::Sends && step.object.as_ref() == Some(channel)
+    };
+    if failure.steps.iter().any(|step| sends(step, answer)) {
+        return None;
+    }
+    let own = |step: &Step| step.task == one.task;
+    let request = failure
+        .steps
+        .iter()
+        .rposition(|step| own(step) && !matches!(step.act, Act::Waits(_)))?;
+    let channel = failure.steps[request].object.as_ref()?;
+    if !sends(&failure.steps[request], channel) {
+        return None;
+    }
+    let of = |act: Act, steps: &[Step]| {
+        let same =
+            |step: &&Step| step.act == act && step.object.as_ref() == Some(channel);
+        steps.iter().filter(same).count()
+    };
+    let number = of(Act::Sends, &failure.steps[..=request]);
+    (of(Act::Receives, &failure.steps) < number).then_some((request, channel))
+}

@@ -1,0 +1,277 @@
+//! Each waits for the next one: told by the names of all of them.
+
+extern crate conc_tokio as tokio;
+
+use explore::Explore;
+use explore::channel::bounded;
+use explore::sync::mpsc::{channel, sync_channel};
+use explore::sync::{Arc, Mutex, OnceLock};
+use explore::tasks::block_on;
+use explore::thread;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+use super::told_of;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("circles.rs");
+
+/// The title, the sentence and the cycle.
+fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String, String) {
+    told_of(TEXT, Sources(&[(file!(), TEXT)]), program)
+}
+
+#[track_caller]
+fn is_clean(program: impl Fn() + Send + Sync + 'static) {
+    Explore::every().run(program).clean_in_all();
+}
+
+/// So many tasks, each of which joins the next one; the last one joins the first, if they
+/// go all round.
+fn join_the_next(tasks: usize, all_round: bool) {
+    let handles: Vec<_> = (0..tasks).map(|_| channel()).collect();
+    let (senders, receivers): (Vec<_>, Vec<_>) = handles.into_iter().unzip();
+    let started = receivers.into_iter().map(|receiver| {
+        thread::spawn(move || {
+            let next: Option<thread::JoinHandle<()>> = receiver.recv().unwrap();
+            if let Some(next) = next {
+                next.join().unwrap();
+            }
+        })
+    });
+    let mut started: Vec<_> = started.map(Some).collect();
+    started.rotate_left(1);
+    let first = started.pop().flatten();
+    for (sender, next) in senders.iter().zip(started) {
+        sender.send(next).unwrap();
+    }
+    let last = senders.last().unwrap();
+    if all_round {
+        last.send(first).unwrap();
+    } else {
+        last.send(None).unwrap();
+        first.unwrap().join().unwrap();
+    }
+}
+
+#[test]
+fn tasks_join_each_other() {
+    for (tasks, cycle) in [
+        (2, "the cycle: task 1 -> task 2 -> task 1"),
+        (3, "the cycle: task 1 -> task 2 -> task 3 -> task 1"),
+    ] {
+        let (title, sentence, end) = told(move || join_the_next(tasks, true));
+        assert_eq!(title, "tasks wait for each other to end", "{sentence}");
+        assert!(
+            sentence.starts_with("task 1 waits for task 2 to end. "),
+            "{sentence}"
+        );
+        assert_eq!(end, cycle);
+    }
+    is_clean(|| join_the_next(2, false));
+}
+
+#[test]
+fn a_value_needs_itself() {
+    let (title, sentence, _) = told(|| {
+        let text: OnceLock<usize> = OnceLock::new();
+        text.get_or_init(|| *text.get_or_init(|| 1));
+    });
+    assert_eq!(title, "a task waits for itself");
+    assert!(sentence.starts_with("main initializes text, and waits"), "{sentence}");
+}
+
+#[test]
+fn two_values_need_each_other() {
+    let values = |one: fn(&[OnceLock<usize>; 2]) -> usize| {
+        move || {
+            let values = [OnceLock::new(), OnceLock::new()];
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    values[1].get_or_init(|| *values[0].get_or_init(|| 1))
+                });
+                values[0].get_or_init(|| one(&values));
+            });
+        }
+    };
+    let (title, sentence, _) = told(values(|values| *values[1].get_or_init(|| 2)));
+    assert_eq!(title, "tasks wait for each other in a circle", "{sentence}");
+    assert!(sentence.contains("initialized by main"), "{sentence}");
+    assert!(sentence.contains("initialized by task 1"), "{sentence}");
+    is_clean(values(|_| 2));
+}
+
+#[test]
+fn two_actors_send_before_they_receive() {
+    let actors = |room: usize| {
+        move || {
+            let (to_a, a) = sync_channel(room);
+            let (to_b, b) = sync_channel(room);
+            to_a.send(0).unwrap();
+            let actor =
+                |inbox: explore::sync::mpsc::Receiver<u32>,
+                 peer: explore::sync::mpsc::SyncSender<u32>| {
+                    move || {
+                        let first = inbox.recv().unwrap();
+                        for next in 1..=3 {
+                            peer.send(first + next).unwrap();
+                        }
+                        drop(peer);
+                        inbox.iter().count();
+                    }
+                };
+            let one = thread::spawn(actor(a, to_b));
+            thread::spawn(actor(b, to_a)).join().unwrap();
+            one.join().unwrap();
+        }
+    };
+    let (title, sentence, end) = told(actors(1));
+    assert_eq!(title, "tasks wait to send to each other", "{sentence}");
+    assert!(
+        sentence
+            .contains("task 1 waits for room in to_b, and task 2 receives from"),
+        "{sentence}"
+    );
+    assert_eq!(end, "the cycle: task 1 -> to_b -> task 2 -> to_a -> task 1");
+    is_clean(actors(3));
+}
+
+#[test]
+fn a_crew_sends_results_while_the_boss_sends_jobs() {
+    let (title, sentence, _) = told(|| {
+        let (jobs, work) = bounded(0);
+        let (done, results) = bounded(0);
+        thread::scope(|scope| {
+            scope.spawn(move || work.iter().try_for_each(|job| done.send(job)));
+            jobs.send(1).unwrap();
+            results.recv().unwrap();
+            jobs.send(2).unwrap();
+            jobs.send(3).unwrap();
+        });
+    });
+    assert_eq!(title, "tasks wait to send to each other", "{sentence}");
+    assert!(sentence.contains("and main receives from"), "{sentence}");
+}
+
+#[test]
+fn a_permit_is_kept_while_its_task_waits() {
+    let permits = |permits: usize| {
+        move || {
+            block_on(async move {
+                let jobs = Arc::new(Semaphore::new(permits));
+                let part = Arc::clone(&jobs);
+                let _permit = jobs.acquire().await.unwrap();
+                let part = async move { drop(part.acquire().await.unwrap()) };
+                tokio::spawn(part).await.unwrap();
+            });
+        }
+    };
+    let (title, sentence, _) = told(permits(1));
+    assert_eq!(title, "a permit is held during a wait");
+    assert_eq!(
+        sentence,
+        "main waits for task 1 to end. task 1 waits for a permit of jobs, and main \
+         has one."
+    );
+    is_clean(permits(2));
+    let (title, sentence, _) = told(|| {
+        block_on(async {
+            let (left, right) =
+                (Arc::new(Semaphore::new(1)), Arc::new(Semaphore::new(1)));
+            let (a, b) = (Arc::clone(&left), Arc::clone(&right));
+            let other = tokio::spawn(async move {
+                let _right = b.acquire().await.unwrap();
+                drop(a.acquire().await.unwrap());
+            });
+            let held = left.acquire().await.unwrap();
+            drop(right.acquire().await.unwrap());
+            drop(held);
+            other.await.unwrap();
+        });
+    });
+    assert_eq!(title, "a permit is held during a wait", "{sentence}");
+}
+
+/// A permit that went with a task is not had by the one who took it.
+#[test]
+fn a_permit_that_was_passed_on_is_no_longer_had() {
+    let (title, sentence, _) = told(|| {
+        block_on(async {
+            let jobs = Arc::new(Semaphore::new(1));
+            let (end, mut ended) = mpsc::channel::<()>(1);
+            let permit = Arc::clone(&jobs).acquire_owned().await.unwrap();
+            let job = async move {
+                ended.recv().await;
+                drop(permit);
+            };
+            let job = tokio::spawn(job);
+            drop(jobs.acquire().await.unwrap());
+            drop(end);
+            job.await.unwrap();
+        });
+    });
+    assert_ne!(title, "a task waits for itself", "{sentence}");
+}
+
+#[test]
+fn two_actors_ask_each_other() {
+    type Ask = oneshot::Sender<u32>;
+
+    async fn actor(
+        mut inbox: mpsc::Receiver<Ask>,
+        peer: mpsc::Sender<Ask>,
+        asks: bool,
+    ) {
+        inbox.recv().await.unwrap().send(0).unwrap();
+        if asks {
+            let (answer, answered) = oneshot::channel();
+            peer.send(answer).await.unwrap();
+            answered.await.unwrap();
+        }
+        drop(peer);
+        while let Some(answer) = inbox.recv().await {
+            answer.send(1).unwrap();
+        }
+    }
+    let actors = |both: bool| {
+        move || {
+            block_on(async move {
+                let (to_a, a) = mpsc::channel(2);
+                let (to_b, b) = mpsc::channel(2);
+                let tasks = [
+                    tokio::spawn(actor(a, to_b.clone(), true)),
+                    tokio::spawn(actor(b, to_a.clone(), both)),
+                ];
+                for to in [to_a, to_b] {
+                    let (answer, answered) = oneshot::channel();
+                    to.send(answer).await.unwrap();
+                    answered.await.unwrap();
+                }
+                for task in tasks {
+                    task.await.unwrap();
+                }
+            });
+        }
+    };
+    let (title, sentence, _) = told(actors(true));
+    assert_eq!(title, "tasks wait for each other's answers", "{sentence}");
+    assert!(sentence.contains("and task 2 receives from"), "{sentence}");
+    is_clean(actors(false));
+}
+
+#[test]
+fn three_locks_are_taken_all_round() {
+    let (title, _, end) = told(|| {
+        let locks = [Mutex::new(0), Mutex::new(0), Mutex::new(0)];
+        thread::scope(|scope| {
+            for place in 0..3 {
+                let locks = &locks;
+                scope.spawn(move || {
+                    let _first = locks[place].lock().unwrap();
+                    *locks[(place + 1) % 3].lock().unwrap() += 1;
+                });
+            }
+        });
+    });
+    assert_eq!(title, "locks are taken in different orders");
+    assert_eq!(end.matches(" -> ").count(), 6, "{end}");
+}

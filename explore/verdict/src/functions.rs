@@ -1,0 +1,136 @@
+//! In which function of a source a line stands.
+
+use std::str::FromStr;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+/// A function of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Function {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its lines, from 1: the one with its name, and its last.
+    pub(crate) lines: (usize, usize),
+    /// Those of its loops.
+    loops: Vec<(usize, usize)>,
+}
+
+impl Function {
+    /// Whether a loop of it has this line.
+    pub(crate) fn loops_at(&self, line: usize) -> bool {
+        self.loops.iter().any(|lines| (lines.0..=lines.1).contains(&line))
+    }
+}
+
+/// The innermost function with this line, counted from 1; `None` outside of all, and for
+/// a text that is no Rust.
+pub(crate) fn function(text: &str, line: usize) -> Option<Function> {
+    let tokens = TokenStream::from_str(text).ok()?;
+    let mut found = Vec::new();
+    look(tokens, &mut found);
+    let has = |one: &Function| (one.lines.0..=one.lines.1).contains(&line);
+    let length = |one: &Function| one.lines.1 - one.lines.0;
+    found.into_iter().filter(has).min_by_key(length)
+}
+
+/// Adds the functions of these tokens, and of what they hold.
+fn look(tokens: TokenStream, found: &mut Vec<Function>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let rest = &tokens[place + 1..];
+        if let (true, Some(TokenTree::Ident(name))) =
+            (is(token, "fn"), rest.first())
+            && let Some(body) = body(&rest[1..])
+        {
+            let mut loops = Vec::new();
+            find_loops(body.stream(), &mut loops);
+            let first = name.span().start().line;
+            let last = body.span_close().end().line;
+            let name = name.to_string();
+            found.push(Function { name, lines: (first, last), loops });
+        }
+        if let TokenTree::Group(group) = token {
+            look(group.stream(), found);
+        }
+    }
+}
+
+/// Adds the lines of each loop, its condition included.
+fn find_loops(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let loops = ["loop", "while", "for"].iter().any(|word| is(token, word));
+        if let Some(body) = body(&tokens[place + 1..]).filter(|_| loops) {
+            let first = token.span().start().line;
+            found.push((first, body.span_close().end().line));
+        }
+        if let TokenTree::Group(group) = token {
+            find_loops(group.stream(), found);
+        }
+    }
+}
+
+fn is(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+/// The next block, before the end of what has none.
+fn body(tokens: &[TokenTree]) -> Option<&Group> {
+    let ends = |token: &&TokenTree| matches!(token, TokenTree::Punct(end) if end.as_char() == ';');
+    tokens.iter().take_while(|token| !ends(token)).find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            Some(group)
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::function;
+
+    const TEXT: &str = "\
+struct Pool;
+
+impl Pool {
+    fn submit(&self) {
+        let inner = || 1;
+        loop {
+            inner();
+        }
+    }
+
+    async fn close(self) -> u8
+    where
+        Self: Sized,
+    {
+        fn helps() {}
+        1
+    }
+}
+
+trait Ends {
+    fn end(&self);
+}
+";
+
+    #[test]
+    fn a_line_is_in_the_innermost_function() {
+        let name = |line| function(TEXT, line).map(|found| found.name);
+        assert_eq!(name(5).as_deref(), Some("submit"));
+        assert_eq!(name(11).as_deref(), Some("close"));
+        assert_eq!(name(15).as_deref(), Some("helps"));
+        assert_eq!(name(16).as_deref(), Some("close"));
+        assert_eq!(name(1), None);
+        assert_eq!(name(21), None, "it has no body");
+        assert_eq!(function("fn {", 1), None);
+    }
+
+    #[test]
+    fn a_loop_has_its_lines() {
+        let found = function(TEXT, 5).expect("a function");
+        assert_eq!(found.lines, (4, 9));
+        assert!(found.loops_at(7));
+        assert!(!found.loops_at(5));
+    }
+}

@@ -1,0 +1,62 @@
+//! A value that was changed and changed back looks like one that nobody has changed (ABA).
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+
+/// An exchange finds the value that was read, though others have changed it in between,
+/// and what the task read besides is out of date.
+pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(late, exchange)| {
+        let Act::Updates(found) = &exchange.act else { return None };
+        let same = |step: &Step| step.object == exchange.object;
+        let mine = |step: &Step| step.task == exchange.task;
+        let early =
+            steps[..late].iter().rposition(|step| mine(step) && same(step))?;
+        if steps[early].act != Act::Reads(found.clone()) {
+            return None;
+        }
+        let changes = |step: &Step| {
+            !mine(step) && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+        };
+        let between = early..late;
+        let changed: Vec<usize> = between
+            .clone()
+            .filter(|&place| same(&steps[place]) && changes(&steps[place]))
+            .collect();
+        let (&first, &last) = (changed.first()?, changed.last()?);
+        // What it read besides, before somebody changed that.
+        let is_stale = |&place: &usize| {
+            let step = &steps[place];
+            let changed = |other: &Step| other.object == step.object && changes(other);
+            mine(step)
+                && matches!(step.act, Act::Reads(_))
+                && !same(step)
+                && steps[place..late].iter().any(changed)
+        };
+        let stale = between.clone().find(is_stale)?;
+        if first == last {
+            return None;
+        }
+        let (task, other) = (&exchange.task, &steps[first].task);
+        let name = exchange.object.as_ref().map_or("", |object| &object.name);
+        let sentence = format!(
+            "{task} read {found} from {name} in line {}. Before its exchange in line {}, \
+             {other} changed {name} and changed it back to {found}. So the exchange \
+             succeeded, and what {task} had read in line {} was out of date.",
+            steps[early].location.line(),
+            exchange.location.line(),
+            steps[stale].location.line()
+        );
+        let mut story = vec![early, stale];
+        story.extend(changed.iter().copied());
+        story.push(late);
+        Some(Diagnosis {
+            steps: story,
+            wrong: Some(late),
+            sure: Sure::Certain,
+            ask: Some("how can the exchange notice that the value was away?".into()),
+            ..Diagnosis::told("a value was changed and changed back", sentence)
+        })
+    })
+}

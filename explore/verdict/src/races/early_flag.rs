@@ -1,0 +1,60 @@
+//! A flag says that something is done before it is.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+
+/// A task finds a flag set and goes on to something that the task which set the flag
+/// has not come to yet.
+pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(found, finds)| told(steps, found, finds))
+}
+
+fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
+    let tries = finds.act == Act::FindsOther;
+    if !tries && finds.act != Act::Reads("true".into()) {
+        return None;
+    }
+    let sets = |step: &Step| {
+        let is_set = step.act == Act::Writes("true".into())
+            || step.act == Act::Updates("false".into());
+        is_set && step.task != finds.task && step.object == finds.object
+    };
+    let set = steps[..found].iter().rposition(sets)?;
+    let setter = &steps[set].task;
+    let looks = |step: &Step| {
+        step.task == finds.task
+            && (step.act == Act::Locks || matches!(step.act, Act::Reads(_)))
+            && step.object != finds.object
+    };
+    let look = found + steps[found..].iter().position(looks)?;
+    let does = |step: &Step| {
+        step.task == *setter
+            && step.object == steps[look].object
+            && matches!(step.act, Act::Locks | Act::Writes(_) | Act::Updates(_))
+    };
+    if steps[..look].iter().any(does) {
+        return None;
+    }
+    let done = look + steps[look..].iter().position(does)?;
+    let name = |step: &Step| match &step.object {
+        Some(object) => object.name.clone(),
+        None => String::new(),
+    };
+    let (flag, what) = (name(finds), name(&steps[look]));
+    let sentence = format!(
+        "{setter} set {flag} in line {}, and came to {what} later, in line {}. In \
+         between, {task} found {flag} set and went on to {what} in line {}.",
+        steps[set].location.line(),
+        steps[done].location.line(),
+        steps[look].location.line(),
+        task = finds.task
+    );
+    Some(Diagnosis {
+        steps: vec![set, found, look, done],
+        wrong: Some(look),
+        sure: if tries { Sure::Likely } else { Sure::Possible },
+        ask: Some(format!("what has to be done before {flag} is set?")),
+        ..Diagnosis::told("a flag was set before its work was done", sentence)
+    })
+}

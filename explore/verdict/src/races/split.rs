@@ -1,0 +1,114 @@
+//! What should be one step is two.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
+
+/// A task takes the same lock at two places, and another one had it in between.
+pub(super) fn lock(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    let locks = |step: &Step| step.act == Act::Locks;
+    for (late, again) in steps.iter().enumerate().filter(|(_, step)| locks(step)) {
+        let same = |step: &Step| locks(step) && step.object == again.object;
+        let before = steps[..late].iter().rposition(|step| {
+            same(step) && step.task == again.task && step.location != again.location
+        });
+        let Some(early) = before else { continue };
+        let other = steps[early..late]
+            .iter()
+            .position(|step| same(step) && step.task != again.task);
+        let Some(between) = other.map(|place| early + place) else { continue };
+        let first = &steps[early];
+        let sure = how_sure(&steps[early..=late], sources);
+        let lock = first.object.as_ref()?;
+        let (task, other) = (&first.task, &steps[between].task);
+        let (from, to) = (first.location.line(), again.location.line());
+        let places = if from == to {
+            format!("twice in line {from}")
+        } else {
+            format!("in line {from} and again in line {to}")
+        };
+        let sentence = format!(
+            "{task} locks {lock} {places}. Between the two, {other} locked {lock}. \
+             So the two are not one step.",
+            lock = lock.name
+        );
+        let story = (early..=late).filter(|&place| same(&steps[place]));
+        return Some(Diagnosis {
+            steps: story.collect(),
+            wrong: Some(late),
+            sure,
+            ask: Some("what has to happen under one lock, as one step?".into()),
+            ..Diagnosis::told("the lock was released too early", sentence)
+        });
+    }
+    None
+}
+
+/// Who looks and then writes in the same function, over what another task has written, is
+/// wrong; two locks in two functions are mostly two things.
+fn how_sure(steps: &[Step], sources: Sources) -> Sure {
+    let [first, between @ .., again] = steps else { return Sure::Possible };
+    let writes = |step: &Step| {
+        step.object == first.object && step.operation.ends_with(" to write")
+    };
+    let others = |step: &Step| step.task != first.task && writes(step);
+    let looks = first.operation.ends_with(" to read");
+    match sources.is_one_function(first.location, again.location) {
+        true if looks && writes(again) && between.iter().any(others) => {
+            Sure::Certain
+        }
+        true => Sure::Likely,
+        false => Sure::Possible,
+    }
+}
+
+/// A task looks behind a lock and then at a flag, and another one has put something behind
+/// the lock and set the flag in between: the first look is out of date.
+pub(super) fn two_looks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    let reads = steps.iter().enumerate();
+    let mut reads = reads.filter(|(_, step)| step.act == Act::Reads("true".into()));
+    reads.find_map(|(late, read)| {
+        let mine = |step: &Step| step.task == read.task;
+        let locks = |step: &Step| step.act == Act::Locks;
+        let early = steps[..late]
+            .iter()
+            .rposition(|step| mine(step) && locks(step))?;
+        let look = &steps[early];
+        let sets = |step: &Step| {
+            !mine(step)
+                && step.act == Act::Writes("true".into())
+                && step.object == read.object
+        };
+        let set = early + steps[early..late].iter().rposition(sets)?;
+        let puts = |step: &Step| {
+            step.task == steps[set].task && locks(step) && step.object == look.object
+        };
+        let put = early + steps[early..set].iter().position(puts)?;
+        let again = |step: &Step| mine(step) && step.object == look.object && locks(step);
+        let is_stale = !steps[late..].iter().any(again)
+            && sources.is_one_function(look.location, read.location);
+        is_stale.then(|| {
+            let (lock, flag) = (name(look), name(read));
+            let (task, other) = (&read.task, &steps[put].task);
+            let sentence = format!(
+                "{task} looked at what {lock} protects in line {}, and then read {flag} \
+                 in line {}. Between the two, {other} locked {lock} and set {flag}. So \
+                 {task} never saw what {other} had changed.",
+                look.location.line(),
+                read.location.line()
+            );
+            Diagnosis {
+                steps: vec![early, put, set, late],
+                wrong: Some(late),
+                fits: Some("was lost"),
+                ask: Some(format!("in which order should {flag} and {lock} be looked at?")),
+                ..Diagnosis::told("something came in between two looks", sentence)
+            }
+        })
+    })
+}
+
+fn name(step: &Step) -> &str {
+    step.object.as_ref().map_or("", |object| &object.name)
+}
