@@ -6,6 +6,7 @@ mod awaits;
 pub(crate) mod choice;
 pub(crate) mod choices;
 mod clock;
+pub(crate) mod drops;
 mod enabled;
 pub(crate) mod engine;
 pub(crate) mod exploration;

@@ -11,6 +11,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::rwlock;
+use crate::schedule::drops::acts;
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 
@@ -188,6 +189,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
+        acts(self);
         reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
         self.lock.does(self.at, rwlock::RwLock::unlock_read);
@@ -212,6 +214,7 @@ pub struct RwLockWriteGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
+        acts(self);
         reach(self.at, |run| run.ready_for(&self.lock.handle));
         self.value = None;
         self.lock.does(self.at, |lock, _| lock.unlock_write());

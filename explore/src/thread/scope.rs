@@ -7,6 +7,7 @@ use std::thread::Result;
 use super::handle::{Returned, Thread, is_finished, join, nothing_explored};
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
+use crate::schedule::drops::on_stack;
 use crate::schedule::engine::{reach, spawn, with_run};
 use crate::schedule::schedules::run_body;
 
@@ -74,7 +75,7 @@ impl<'scope> Scope<'scope, '_> {
     {
         let returned = Returned::default();
         let returns = returned.clone();
-        let body = move || run_body(move || returns.set(body()));
+        let body = move || run_body(move || returns.set(on_stack(body)()));
         let task =
             spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
         self.tasks.add(body);

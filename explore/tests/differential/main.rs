@@ -6,6 +6,7 @@ mod deadlocks;
 mod differential;
 mod generated;
 mod model;
+mod owned;
 mod real;
 mod scripts;
 mod told;

@@ -4,6 +4,7 @@ mod blocking;
 mod clock;
 mod floors;
 mod locks;
+mod owners;
 mod panics;
 mod races;
 mod replaying;
