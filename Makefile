@@ -5,45 +5,49 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove compare facts docs book lint ci
+.PHONY: help doctor week7 week8 test prove mutants compare facts docs book lint ci
 
-help: ## these lines
+help: ## lists the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
 
-doctor: ## whether this machine has what the course needs; FETCH=1 gets all crates
+doctor: ## checks whether this machine has what the course needs; FETCH=1 downloads all crates
 	@cargo run --quiet --package doctor -- $(if $(FETCH),--fetch)
 
-week7: ## the lessons of week 7 in order: goroutines
+week7: ## runs the lessons of week 7 in order: goroutines
 	@for lesson in $(call lessons,week7); do cargo run --quiet --package $$lesson || exit; done
 
-week8: ## the lessons of week 8 in order: channels
+week8: ## runs the lessons of week 8 in order: channels
 	@for lesson in $(call lessons,week8); do cargo run --quiet --package $$lesson || exit; done
 
-test: ## every claim, every lesson as a process, the pages
+test: ## tests every claim, every program and every page
 	cargo test --workspace
 
-prove: ## the exercises held to their right and wrong answers, at full size
+prove: ## tests the judge with right and wrong answers to every exercise
 	cargo week7 prove
 	cargo week8 prove
+	cargo run --quiet --package mutants
 
-compare: ## Rust, Go and Python measured in turn; ROWS=spawn,pingpong for some
+mutants: ## small mistakes in right answers, and which of them pass; EXERCISE=safe_counter
+	@cargo run --quiet --package mutants -- $(EXERCISE)
+
+compare: ## measures Rust, Go and Python in turn; ROWS=spawn,pingpong for some rows
 	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
 
-facts: ## what the pages say of Go, Python and the crates, and what shows each
+facts: ## runs the programs that show what the pages say of Go, Python and the crates
 	@cargo run --quiet --package facts
 
-docs: ## makes the generated parts of the READMEs and the pictures anew
+docs: ## makes the pages, the programs and the pictures anew
 	cargo run --quiet --package tests --bin docs
 
-book: ## the same pages as a book with search: target/book/html/index.html
+book: ## makes a book of the pages, with search: target/book/html/index.html
 	test -x target/mdbook/bin/mdbook || cargo install --quiet --root target/mdbook --locked \
 		--no-default-features --features search mdbook --version 0.5.4
 	cargo run --quiet --package tests --bin docs -- --book
 	target/mdbook/bin/mdbook build target/book
 
-lint: ## formatting and clippy, warnings denied
+lint: ## checks the formatting, and runs clippy with warnings denied
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 
-ci: ## all that CI runs
+ci: ## runs all that CI runs
 	.ci/run

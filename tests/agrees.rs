@@ -139,6 +139,34 @@ fn a_signature_that_differs_is_set_beside_the_one_that_is_asked_for() {
 }
 
 #[test]
+fn an_answer_may_use_a_token_of_tokio_util() {
+    let mut answer = exercise("rate_limiter").solution.to_string();
+    for (old, new) in [
+        ("use tokio::sync::watch;", "use tokio_util::sync::CancellationToken;"),
+        ("watch::Sender<bool>", "CancellationToken"),
+        ("watch::Sender::new(false)", "CancellationToken::new()"),
+        ("*self.stopped.borrow()", "self.stopped.is_cancelled()"),
+        ("        let mut stopped = self.stopped.subscribe();\n", ""),
+        (
+            "_ = stopped.wait_for(|stopped| *stopped)",
+            "() = self.stopped.cancelled()",
+        ),
+        ("self.stopped.send_replace(true)", "self.stopped.cancel()"),
+    ] {
+        assert!(answer.contains(old), "{old}");
+        answer = answer.replace(old, new);
+    }
+    for command in ["check", "run"] {
+        let output = called(command, "rate_limiter", &answer, "");
+        assert!(output.status.success(), "{output:?}");
+    }
+    // A child that is cancelled cancels nobody else.
+    let wrong = answer.replace(".cancel();", ".child_token().cancel();");
+    let text = check("rate_limiter", &wrong);
+    assert!(text.starts_with("rate_limiter: WRONG"), "{text}");
+}
+
+#[test]
 fn what_there_is_not_is_told_with_what_there_is() {
     let modelled = "What tasks share is modelled here";
     for (name, line) in [
@@ -147,6 +175,7 @@ fn what_there_is_not_is_told_with_what_there_is() {
         ("safe_counter", "fn f() { std::sync::Mutex::new(0).force_unlock(); }"),
         ("rate_limiter", "use tokio::net::TcpListener;"),
         ("rate_limiter", "use tokio::runtime::RuntimeMetrics;"),
+        ("rate_limiter", "use tokio_util::codec::LinesCodec;"),
     ] {
         let answer = format!("{}\n{line}\n", exercise(name).solution);
         let text = check(name, &answer);

@@ -10,6 +10,7 @@ mod harness;
 mod interrupted;
 mod letters;
 mod machine;
+mod mutants;
 mod pages;
 mod practice;
 mod processes;

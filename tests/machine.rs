@@ -45,7 +45,7 @@ fn not_judged(command: impl Fn(&[&str]) -> Command, why: &str) {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let head = format!("first_workers: NOT JUDGED, {why} ");
     assert!(words.starts_with(&head), "{text}");
-    assert!(text.contains("  That is no fault of the answer. "), "{text}");
+    assert!(text.contains("  This is not the fault of the answer. "), "{text}");
     let output = command(&["--json"]).output().expect("it starts");
     assert_eq!(output.status.code(), Some(3), "{output:?}");
     let object: Value = serde_json::from_str(&stdout(&output)).expect("an object");

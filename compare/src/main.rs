@@ -25,18 +25,19 @@ const HELP: &str = "\
 usage: make compare [ROWS=NAME,...]
        cargo run --release -p compare -- [OPTION]...
 
-Runs each row in Rust, Go and Python in turn and compares the medians.
+Runs each row in Rust, Go and Python in turn, and compares the medians.
 
-  --rows NAME,...  these rows alone; they are written with --out alone, so that a part
-                   does not take the place of the whole
-  --rounds N       so many rounds after one to warm up; 7 unless said
-  --out FOLDER     where RESULTS.md and results.svg are written; compare unless said
-  --list           the rows
-  --tiny           one round of the smallest size: whether all sides agree, and nothing
-                   about time; writes nothing
+  --rows NAME,...  runs these rows only; without --out, their results are printed and
+                   not written, so that a part does not replace the whole
+  --rounds N       the number of rounds, after one to warm up; 7 if it is not given
+  --out FOLDER     writes RESULTS.md and results.svg to this folder; without it, a run
+                   of all rows writes them to `compare`
+  --list           lists the rows
+  --tiny           runs one round of the smallest size: it shows whether all sides
+                   agree, says nothing about time, and writes nothing
 
-Ctrl-C ends it and leaves the rows that are finished. Exits with 0, with 1 if two sides
-disagree or one cannot run, with 2 for a wrong call.
+Ctrl-C ends it, and the rows that are finished are shown. The exit code is 0; 1 if two
+sides disagree or one cannot run; 2 if the command line is wrong.
 ";
 
 /// As shells report an end by Ctrl-C.

@@ -22,21 +22,22 @@ const HELP: &str = "\
 usage: make doctor [FETCH=1]
        cargo run -p doctor -- [--fetch]
 
-Says whether this machine has what the course needs, one thing a line, and how
-to get what is missing. What is written to try it is removed again.
+Checks whether this machine has what the course needs. It prints one line for
+each thing, and says how to get what is missing. It removes the files that it
+writes for a test.
 
   --fetch  first downloads every crate that the lessons, the exercises, their
-           answers and the tests need on such a machine; from then on no network
+           answers and the tests need on this machine; after that no network
            is needed
 
 A line begins with
   ok       it is there
-  missing  it is needed and not there
-  without  it is not needed: what goes without it is said
-  note     it is unusual and changes how the course is built or runs
+  missing  the course needs it, and it is not there
+  without  it is not there, and not needed; the line says what it is for
+  note     it is unusual, and it changes how the course is built or runs
 
-Exits with 0 if all that is needed is there, with 1 if not, with 2 for a wrong
-call.
+The exit code is 0 if nothing is missing, 1 if something is, and 2 if the
+command line is wrong.
 ";
 
 fn main() -> ExitCode {
@@ -104,7 +105,7 @@ fn look(fetch: bool) -> ExitCode {
             ExitCode::SUCCESS
         }
         _ => {
-            say("\nWhat is missing has to be got first: see above.\n");
+            say("\nFirst get what is missing: see above.\n");
             ExitCode::FAILURE
         }
     }

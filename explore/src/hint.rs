@@ -2,7 +2,10 @@
 
 use std::panic::Location;
 
-pub use std::hint::{assert_unchecked, black_box, unreachable_unchecked};
+pub use std::hint::{
+    assert_unchecked, black_box, cold_path, select_unpredictable,
+    unreachable_unchecked,
+};
 
 /// Says that the task spins: like [`yield_now`](crate::thread::yield_now).
 #[track_caller]

@@ -38,18 +38,19 @@
 //! An async program runs in [`tasks::block_on`], where tasks take turns at awaits.
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
-//! [`channel`] and [`crossbeam_sync`] in place of those of crossbeam, with the same names
-//! and signatures. It runs again for each schedule, so it makes everything
-//! that it shares itself, and does the same whenever the schedule is the same: no
-//! chance, no clock, no files.
+//! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam,
+//! with the same names and signatures. It runs again for each schedule, so it makes
+//! everything that it shares itself, and does the same whenever the schedule is the same:
+//! no chance, no clock, no files.
 //!
 //! Schedules that differ only in the order of operations that nobody can tell, as those of
 //! two tasks on two locks, are one behaviour, which a report counts. [`Explore::reduced`]
 //! mostly runs one of them.
 //!
-//! A schedule fails if a panic leaves a task, if no task can go on although not all have
-//! ended, or if it takes too many steps. A panic that the program catches is none of
-//! these.
+//! A schedule fails if a panic leaves a task and nobody looks at it, if no task can go on
+//! although not all have ended, or if it takes too many steps. A panic that the program
+//! catches, or that a join has returned, is none of these. What goes wrong because of a
+//! panic that nobody has looked at is told as this panic.
 //!
 //! # Limits
 //!
@@ -64,7 +65,12 @@
 //!   again on the same line although nothing has changed waits for a change; so a loop
 //!   that gives up after some turns is not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
-//! - Time passes only when no task can go on otherwise.
+//! - The date at the begin of each schedule is the same, and nobody sets the clock.
+//! - Neither an atomic's address nor `Builder::spawn_unchecked` is there: what is done by
+//!   a raw pointer, or by a task that may outlive what it borrows, is not explored.
+//! - Time passes only when no task can go on otherwise. A task that looks at the clock
+//!   again and again, and does nothing else or the same in vain, counts as one that
+//!   cannot; how often it looks is not explored.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
 //!   operation: other tasks never come between two looks at it.
 //! - A real lock or channel that blocks, blocks the exploration for good.
@@ -85,9 +91,11 @@
 
 // What programs call.
 pub mod channel;
+pub mod crossbeam;
 pub mod crossbeam_sync;
 pub mod hint;
 mod note;
+pub mod panic;
 mod pipe;
 mod quietly;
 pub mod sync;
@@ -118,9 +126,10 @@ pub use quietly::quietly;
 pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
-pub use report::steps::{Object, Step, Waiting};
+pub use report::steps::{Ended, Object, Step, Waiting};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
+pub use thread::left::still_running;
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

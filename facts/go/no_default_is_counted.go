@@ -1,7 +1,7 @@
 // holds channel_basics notify: "In Go people use a `chan struct{}` with room for
 // one and a send with `default`."
 // holds buffered_channels overflow: "A Go channel waits, or drops the newest in a
-// `select` with `default`."
+// `select` with `default`"
 
 package main
 

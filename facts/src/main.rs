@@ -1,6 +1,4 @@
 //! Runs all facts and shows them in a table: `make facts`.
-//!
-//! `facts run NAME` runs one that is written in Rust.
 
 #[path = "../rust/mod.rs"]
 mod rust;
@@ -10,6 +8,21 @@ use std::process::ExitCode;
 use facts::beside;
 use facts::fact::{self, Fact};
 use facts::run::{self, Verdict};
+
+/// What it can do.
+const HELP: &str = "\
+usage: make facts
+       cargo run -p facts [run NAME]
+
+Runs every program that shows a sentence of the pages to be true, in Rust, Go and
+Python, and prints a table: held, left out (the tool is not here) or FAILED, the tool,
+the program, the sentence.
+
+  run NAME  runs one that is written in Rust
+  --help    prints this text
+
+The exit code is 0; 1 if a program fails; 2 if the command line is wrong.
+";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,7 +36,11 @@ fn main() -> ExitCode {
             None => wrong(&format!("rust/mod.rs does not list `{name}`")),
         },
         [] => table(),
-        _ => wrong("usage: facts [run NAME]"),
+        ["--help" | "-h"] => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        _ => wrong("facts: wrong arguments (--help says more)"),
     }
 }
 

@@ -55,7 +55,7 @@ impl Judged {
     }
 
     /// What came of exploring it.
-    pub(crate) fn by(verdict: Result<Verdict, NoVerdict>) -> Judged {
+    pub fn by(verdict: Result<Verdict, NoVerdict>) -> Judged {
         match verdict {
             Ok(Verdict {
                 outcome: Outcome::Slow { schedules, failed }, ..

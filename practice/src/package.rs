@@ -75,6 +75,7 @@ pub(crate) fn crates(is_async: bool) -> &'static str {
         true => {
             r#"crossbeam = "0.8.5"
 tokio = { version = "1.54", features = ["macros", "rt-multi-thread", "sync", "time"] }
+tokio-util = { version = "0.7.20", features = ["rt"] }
 "#
         }
     }
@@ -87,7 +88,7 @@ const LINTS: &str = "dead_code = \"allow\"\nunsafe_code = \"forbid\"";
 fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> String {
     let crates: &[&str] = match exercise.is_async {
         false => &["crossbeam"],
-        true => &["crossbeam", "tokio"],
+        true => &["crossbeam", "tokio", "tokio_util"],
     };
     Manifest { file: exercise.name, crates, profile, lints: LINTS }.text(folder)
 }

@@ -1,15 +1,17 @@
 //! From an answer to a verdict.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use verdict::{Rate, SCHEMA, Verdict};
 use workshop::{
     Asked, Broken, Building, Built, Fault, Limits, NoVerdict, SILENT, Stop, Tell,
-    build, rendered, warnings,
+    build, place, rendered, warnings,
 };
 
 use crate::Exercise;
@@ -112,23 +114,80 @@ impl Program {
     ) -> Result<Vec<Program>, NotBuilt> {
         let label = format!("{}-all", exercise.name);
         let turn = Arc::new(turn(&label, SILENT)?);
-        let stop = Stop::default();
-        let folder = workshop::folder(&label);
-        package::write_all(&folder, exercise, answers, kind)
-            .map_err(NotBuilt::by(&folder))?;
-        let built = build(&folder, &stop, SILENT);
-        let Built { executable, .. } = built.map_err(|broken| match broken {
-            Broken::Lines(errors) => {
+        let built = Program::of_many(exercise, answers, kind, &label, &turn);
+        built.map_err(|broken| match broken {
+            Unbuilt::Lines(errors) => {
                 NotBuilt::Refused(errors.iter().filter_map(rendered).collect())
             }
-            Broken::Fault(fault) => NotBuilt::Failed(fault),
+            Unbuilt::Other(why) => why,
+        })
+    }
+
+    /// As many in one program as compile, each with its name, which is a name of Rust's;
+    /// nothing for the others. `label` tells the program from those of the same exercise.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be built, and it is not the answers' fault.
+    pub fn build_those_that_compile(
+        exercise: &Exercise,
+        answers: &[(&str, &str)],
+        label: &str,
+    ) -> Result<Vec<Option<Program>>, NotBuilt> {
+        let label = format!("{}-{label}", exercise.name);
+        let turn = Arc::new(turn(&label, SILENT)?);
+        let mut left = answers.to_vec();
+        while !left.is_empty() {
+            let kind = Kind::Once;
+            let built = Program::of_many(exercise, &left, kind, &label, &turn);
+            let errors = match built {
+                Ok(programs) => {
+                    let names = left.iter().map(|(name, _)| *name);
+                    let mut programs: HashMap<&str, Program> =
+                        names.zip(programs).collect();
+                    let all = answers.iter();
+                    return Ok(all
+                        .map(|(name, _)| programs.remove(name))
+                        .collect());
+                }
+                Err(Unbuilt::Lines(errors)) => errors,
+                Err(Unbuilt::Other(why)) => return Err(why),
+            };
+            let broken: BTreeSet<String> =
+                errors.iter().filter_map(module).collect();
+            let before = left.len();
+            left.retain(|(name, _)| !broken.contains(*name));
+            if left.len() == before {
+                let said = errors.iter().filter_map(rendered).collect();
+                return Err(NotBuilt::Refused(said));
+            }
+        }
+        Ok(answers.iter().map(|_| None).collect())
+    }
+
+    fn of_many(
+        exercise: &Exercise,
+        answers: &[(&str, &str)],
+        kind: Kind,
+        label: &str,
+        turn: &Arc<File>,
+    ) -> Result<Vec<Program>, Unbuilt> {
+        let stop = Stop::default();
+        let folder = workshop::folder(label);
+        package::write_all(&folder, exercise, answers, kind)
+            .map_err(NotBuilt::by(&folder))
+            .map_err(Unbuilt::Other)?;
+        let built = build(&folder, &stop, SILENT);
+        let Built { executable, .. } = built.map_err(|broken| match broken {
+            Broken::Lines(errors) => Unbuilt::Lines(errors),
+            Broken::Fault(fault) => Unbuilt::Other(NotBuilt::Failed(fault)),
         })?;
         let program = |(name, _): &(&str, &str)| Program {
             folder: folder.join(name),
             executable: executable.clone(),
             answer: (*name).to_string(),
             warnings: String::new(),
-            _turn: Arc::clone(&turn),
+            _turn: Arc::clone(turn),
             stop: stop.clone(),
         };
         Ok(answers.iter().map(program).collect())
@@ -220,6 +279,19 @@ impl Program {
         let asked = Asked { name: answer, seed, schedules, words: mode };
         workshop::run(executable, folder, &asked, limits, stop)
     }
+}
+
+/// Why many answers are no program.
+enum Unbuilt {
+    /// Some of them do not compile: the errors, as cargo passes them on.
+    Lines(Vec<Value>),
+    Other(NotBuilt),
+}
+
+/// The answer, among many, that an error is about.
+fn module(error: &Value) -> Option<String> {
+    let file = Path::new(place(error)?);
+    Some(file.parent()?.parent()?.to_str()?.to_string())
 }
 
 /// Waits until nobody else builds or runs in the folder of that name.

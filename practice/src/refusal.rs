@@ -23,7 +23,7 @@ pub(crate) fn refusal(
     let mut text = text.trim_end().to_string() + "\n";
     for name in own.iter().filter_map(|error| foreign(error)) {
         let crates = match exercise.is_async {
-            true => "std, crossbeam and tokio",
+            true => "std, crossbeam, tokio and tokio_util",
             false => "std and crossbeam",
         };
         text += &format!(
@@ -49,15 +49,16 @@ fn modelled(is_async: bool) -> String {
     let tokio = match is_async {
         true => {
             "Of tokio there are sync, task, time, runtime, select!, join! and \
-             try_join!, but nothing of files, networks, processes and signals. "
+             try_join!, but nothing of files, networks, processes and signals. Of \
+             tokio_util there are sync, task and future. "
         }
         false => "",
     };
     format!(
         "What tasks share is modelled here, so that interleavings can be tried. Of std \
          sync, thread, time, hint, process and the collections with a hash are models; \
-         there is no fs. Of crossbeam there are channel, select!, sync, thread and \
-         scope. {tokio}What else they have cannot be judged."
+         there is no fs. Of crossbeam all is there but epoch. {tokio}What else they \
+         have cannot be judged."
     )
 }
 

@@ -60,24 +60,26 @@ fn passed(exercise: &Exercise, explored: &[Explored]) -> String {
     };
     let what = match (all(true), all(false)) {
         (every, 0) => format!(
-            "Every one of {} interleavings of up to {tasks} tasks visited.",
+            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
             number(every)
         ),
         (0, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed; that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
+             no proof.",
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks, none failed. In the smaller checks \
-             these were all there are, {}; in the others that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
+             smaller checks these were all schedules that there are: {}. In the \
+             others, that is no proof.",
             number(every + some),
             number(every)
         ),
     };
     let grain = match exercise.is_async {
         true => {
-            " Explored at the grain of awaits only: what two threads could do to each \
-             other between two awaits was not looked at."
+            " Tasks were switched at awaits only: what two threads could do to each \
+             other between two awaits was not tried."
         }
         false => "",
     };
@@ -137,7 +139,7 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
     let heading = match last == wrong.all {
         true => format!("all {all} steps of it, with the lines of the checks:"),
         false => {
-            format!("the last {last} of its {all} steps, with the checks' lines:")
+            format!("the last {last} of {all} steps, with the lines of the checks:")
         }
     };
     format!("\n{}\n{}", told(&heading), lanes(&wrong.whole, &source))
@@ -145,18 +147,19 @@ pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String 
 
 fn stuck(after: Option<&str>, waits: bool) -> String {
     let place = match after {
-        Some(place) => format!("A task was seen last in {place}"),
-        None => "No task was seen since".to_string(),
+        Some(place) => format!("The last step that was seen is in {place}"),
+        None => "No step was seen".to_string(),
     };
     match waits {
         false => format!(
-            "One schedule went on for {} seconds of a processor's time. {place}; after \
-             that there is a loop without a lock, an atomic or a channel in it.",
+            "One schedule took {} seconds of a processor's time and did not end. \
+             {place}; after that comes a loop that uses no lock, no atomic and no \
+             channel.",
             PATIENCE.as_secs()
         ),
         true => format!(
-            "One schedule stood still for {} seconds. {place}; after that it waits for \
-             something that cannot be explored.",
+            "One schedule stood still for {} seconds. {place}; after that it waits \
+             for something that cannot be explored.",
             BLOCKED.as_secs()
         ),
     }
@@ -173,7 +176,7 @@ fn not_judged(name: &str, fault: &Fault) -> String {
         .map(|line| format!("  | {}\n", cut(&plain(line), 160)))
         .collect();
     let gap = if said.is_empty() { "" } else { "\n" };
-    let cure = told(&format!("That is no fault of the answer. {cure}"));
+    let cure = told(&format!("This is not the fault of the answer. {cure}"));
     let head = textwrap::fill(&plain(&format!("{name}: NOT JUDGED, {why}")), 80);
     format!("{head}\n\n{said}{gap}{cure}")
 }

@@ -93,18 +93,18 @@ impl Lesson {
                 _ => return Err(argument.unexpected()),
             };
             if request.replace(asked).is_some() {
-                return Err(
-                    "one of --list, --code, --draw and --help at a time".into()
-                );
+                return Err("give one of --list, --code, --draw and --help".into());
             }
         }
         match (request, file) {
             (Some(Request::Draw(section, _)), file) if names.is_empty() => {
                 Ok(Request::Draw(section, file))
             }
-            (_, Some(_)) => Err("-o goes with --draw NAME".into()),
+            (_, Some(_)) => Err("-o needs --draw SECTION".into()),
             (Some(request), None) if names.is_empty() => Ok(request),
-            (Some(_), None) => Err("a section's name alone runs it".into()),
+            (Some(_), None) => {
+                Err("to run a section, give its name and no option".into())
+            }
             (None, None) if names.is_empty() => Ok(Request::Everything),
             (None, None) => Ok(Request::Run(names)),
         }
@@ -133,17 +133,18 @@ impl Lesson {
             "\
 {name}: {title}
 
-usage: cargo run -p {name} -- [SECTION]...
-       cargo lesson {name} [SECTION]...
+usage: cargo lesson {name} [SECTION]...
+       cargo lesson {name} -- OPTION
 
-  SECTION...       runs these; without one, all of them, in order
-  --list           a line for every section; a star marks the must path
-  --code SECTION   it as a whole program, to copy into a file and run
-  --draw SECTION   one run of it as an SVG, to standard output
-  -o FILE          with --draw: to this file
-  --help           this text
+  SECTION...       runs these sections; without a name, all sections, in order
+  --list           lists the sections; a star marks those of the must path
+  --code SECTION   prints the section as a whole program that you can copy and run
+  --draw SECTION   runs the section, and prints a picture of that run (SVG)
+  -o FILE          with --draw: writes the picture to this file
+  --help           prints this text
 
-NO_COLOR=1 turns colour off.
+`cargo run -p {name} --` is the long form of `cargo lesson {name}`. If NO_COLOR=1
+is set in the environment, there is no colour.
 "
         )
     }

@@ -16,8 +16,7 @@ pub(crate) fn section(screen: &Arc<Screen>, section: &Section) {
     heading(screen, section);
     explanation(screen, &section.explanation());
     if section.plans_a_panic() {
-        let told =
-            "A panic is planned here. Its message is no fault of the lesson.";
+        let told = "A panic is planned here. Its message does not mean an error.";
         writeln!(screen, "  {}\n", bold(told));
     }
     (section.run)(&Log::on(screen));
@@ -50,13 +49,14 @@ pub(crate) fn greeting(screen: &Screen, lesson: &Lesson) {
     let Lesson { name, title, sections } = lesson;
     let (number, first) = (sections.len(), sections[0].name);
     writeln!(screen, "{}", bold(&format!("{name}: {title}")));
-    writeln!(screen, "{number} sections, a few seconds in all.");
-    writeln!(screen, "One of them alone: cargo lesson {name} {first}\n");
+    writeln!(screen, "{number} sections, which take a few seconds.");
+    writeln!(screen, "To see one section: cargo lesson {name} {first}\n");
 }
 
-/// The last line of a whole lesson: where to go from here.
+/// The last lines of a whole lesson: where to go from here.
 pub(crate) fn farewell(screen: &Screen, lesson: &Lesson) {
     let name = lesson.name;
+    writeln!(screen, "One section, its code, its picture, or a list of them:");
     writeln!(
         screen,
         "cargo lesson {name} -- NAME | --code NAME | --draw NAME | --list"

@@ -6,6 +6,7 @@ pub mod page;
 pub mod program;
 pub mod recorded;
 mod section;
+mod shown;
 mod way;
 
 use std::path::{Path, PathBuf};

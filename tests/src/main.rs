@@ -1,9 +1,4 @@
-//! Makes what is generated: `make docs`. With `--check` it changes nothing and fails
-//! where something is stale. `--record LESSON SECTION` keeps a new run of a section
-//! first, `--record` alone one of each section that has none. `--draw LESSON SECTION`
-//! gives a section a picture. These, and `--without-exploring`, leave what is shown of
-//! the exercises as it stands, which takes minutes to find. `--book` writes the source of
-//! the book into target/book.
+//! Makes what is generated: `make docs`. See [`HELP`].
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +6,25 @@ use std::process::ExitCode;
 
 use course::{book, lessons, page, recorded, root, sections};
 use shared::Lesson;
+
+/// What it can do.
+const HELP: &str = "\
+usage: cargo run -p tests --bin docs -- [OPTION]
+
+Makes the pages, the programs and the pictures that are made from the lessons.
+
+  (nothing)                 makes all of them; it explores the exercises, which
+                            takes minutes
+  --without-exploring       makes all but what the pages show of the exercises
+  --check                   changes nothing, and fails if a file is out of date
+  --record LESSON SECTION   first records a run of this section
+  --record                  first records a run of each section that has none
+  --draw LESSON SECTION     first records a picture of this section
+  --book                    writes the source of the book to target/book
+  --help                    prints this text
+
+--record and --draw leave what the pages show of the exercises as it is.
+";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,11 +41,12 @@ fn main() -> ExitCode {
         ["--draw", lesson, section] => named(lesson)
             .and_then(|lesson| recorded::draw(lesson, section))
             .and_then(|()| write_the_rest()),
+        ["--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
         _ => {
-            eprintln!(
-                "usage: docs [--check | --without-exploring | --book | --record [LESSON SECTION] \
-                 | --draw LESSON SECTION]"
-            );
+            eprintln!("docs: wrong arguments (--help says more)");
             return ExitCode::from(2);
         }
     };

@@ -6,15 +6,15 @@ use std::io::ErrorKind;
 use shared::Section;
 
 use crate::program::Program;
-use crate::{folder, recorded, way};
+use crate::{folder, recorded, shown, way};
 
 /// With so few lines the helpers stand with the program and are not folded.
 const FEW_HELPERS: usize = 12;
 
 /// Of a longer output only the beginning and the end are shown.
 const LONG_OUTPUT: usize = 36;
-const ITS_BEGINNING: usize = 24;
-const ITS_END: usize = 8;
+const ITS_BEGINNING: usize = 14;
+const ITS_END: usize = 6;
 
 /// Its idea, its program, what that printed, its picture, its claim, the same in Go and
 /// Python, and what to read next.
@@ -33,7 +33,7 @@ pub fn text(program: &Program) -> Result<String, String> {
         text.push_str(if refused { "```rust" } else { line });
         text.push('\n');
     }
-    text.push_str(&code(program));
+    text.push_str(&code(program)?);
     text.push_str(&output(program)?);
     if recorded::has_picture(section) {
         text.push_str(&format!(
@@ -69,14 +69,14 @@ fn sentence(claim: &str) -> String {
     format!("{claim}{stop}")
 }
 
-fn code(program: &Program) -> String {
-    let (main, helpers) = program.parts();
+fn code(program: &Program) -> Result<String, String> {
+    let (main, helpers) = shown::parts(program)?;
     if helpers.lines().count() <= FEW_HELPERS {
-        return format!("\n```rust\n{}```\n", program.text);
+        return Ok(format!("\n```rust\n{}```\n", program.text));
     }
-    let summary = format!("Its helpers, {} lines", helpers.trim().lines().count());
-    let helpers = folded(&summary, "rust", helpers.trim());
-    format!("\n```rust\n{main}```\n{helpers}")
+    let summary = format!("Its helpers, {} lines", helpers.lines().count());
+    let helpers = folded(&summary, "rust", &helpers);
+    Ok(format!("\n```rust\n{main}```\n{helpers}"))
 }
 
 fn folded(summary: &str, colours: &str, code: &str) -> String {

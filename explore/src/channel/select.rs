@@ -11,6 +11,7 @@ use super::errors::{
 use crate::model::channel::Ticket;
 use crate::model::op::Op;
 use crate::pipe::{self, Order, Patience, Port};
+use crate::schedule::catch::panicking;
 use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
@@ -35,14 +36,15 @@ use crate::time::Instant;
 /// ```
 #[derive(Clone)]
 pub struct Select<'a> {
-    operations: Vec<Operation<'a>>,
+    operations: Vec<Operation>,
     next_index: usize,
     order: Order,
+    ends: PhantomData<&'a ()>,
 }
 
-#[derive(Clone, Copy)]
-struct Operation<'a> {
-    port: &'a dyn Port,
+#[derive(Clone)]
+struct Operation {
+    port: Port,
     index: usize,
     address: usize,
 }
@@ -50,7 +52,12 @@ struct Operation<'a> {
 impl<'a> Select<'a> {
     /// No operations yet. Of those that are ready any may happen.
     pub fn new() -> Select<'a> {
-        Select { operations: Vec::new(), next_index: 0, order: Order::Any }
+        Select {
+            operations: Vec::new(),
+            next_index: 0,
+            order: Order::Any,
+            ends: PhantomData,
+        }
     }
 
     /// No operations yet. Of those that are ready the first one happens.
@@ -60,12 +67,24 @@ impl<'a> Select<'a> {
 
     /// Adds to send, and returns its index.
     pub fn send<T>(&mut self, sender: &'a Sender<T>) -> usize {
-        self.add(&sender.0, address(sender))
+        self.send_by(sender)
     }
 
     /// Adds to receive, and returns its index.
     pub fn recv<T>(&mut self, receiver: &'a Receiver<T>) -> usize {
-        self.add(&receiver.0, address(receiver))
+        self.recv_by(receiver)
+    }
+
+    /// For `select!`, whose arms may drop or replace what it was given.
+    #[doc(hidden)]
+    pub fn send_by<T>(&mut self, sender: &Sender<T>) -> usize {
+        self.add(sender.0.port(), address(sender))
+    }
+
+    /// For `select!`, whose arms may drop or replace what it was given.
+    #[doc(hidden)]
+    pub fn recv_by<T>(&mut self, receiver: &Receiver<T>) -> usize {
+        self.add(receiver.0.port(), address(receiver))
     }
 
     /// Takes the operation with this index out. The others keep theirs.
@@ -200,7 +219,7 @@ impl<'a> Select<'a> {
         self.ready_one(Patience::Until(deadline.moment())).ok_or(ReadyTimeoutError)
     }
 
-    fn add(&mut self, port: &'a dyn Port, address: usize) -> usize {
+    fn add(&mut self, port: Port, address: usize) -> usize {
         let index = self.next_index;
         self.operations.push(Operation { port, index, address });
         self.next_index += 1;
@@ -221,11 +240,11 @@ impl<'a> Select<'a> {
             with_run(|run| run.record(None, Op::FindsNoneReady, at));
             return None;
         };
-        let Operation { index, address, .. } = self.operations[place];
+        let Operation { index, address, .. } = &self.operations[place];
         Some(SelectedOperation {
             ticket: Some(ticket),
-            index,
-            address,
+            index: *index,
+            address: *address,
             operations: PhantomData,
         })
     }
@@ -237,8 +256,8 @@ impl<'a> Select<'a> {
         Some(self.operations[place].index)
     }
 
-    fn ports(&self) -> Vec<&'a dyn Port> {
-        self.operations.iter().map(|operation| operation.port).collect()
+    fn ports(&self) -> Vec<Port> {
+        self.operations.iter().map(|operation| operation.port.clone()).collect()
     }
 }
 
@@ -261,13 +280,22 @@ pub struct SelectedOperation<'a> {
     ticket: Option<Ticket>,
     index: usize,
     address: usize,
-    operations: PhantomData<&'a ()>,
+    /// crossbeam's cannot be sent either.
+    operations: PhantomData<(&'a (), *const ())>,
 }
 
 impl SelectedOperation<'_> {
     /// Its index among those of the [`Select`].
     pub fn index(&self) -> usize {
         self.index
+    }
+
+    /// The same without a borrow of the ends: the body of an arm may assign to them.
+    #[doc(hidden)]
+    pub fn unbound(mut self) -> SelectedOperation<'static> {
+        let (ticket, index, address) =
+            (self.ticket.take(), self.index, self.address);
+        SelectedOperation { ticket, index, address, operations: PhantomData }
     }
 
     /// Sends the message.
@@ -318,7 +346,7 @@ impl fmt::Debug for SelectedOperation<'_> {
 impl Drop for SelectedOperation<'_> {
     fn drop(&mut self) {
         assert!(
-            self.ticket.is_none() || std::thread::panicking(),
+            self.ticket.is_none() || panicking(),
             "dropped `SelectedOperation` without completing the operation"
         );
     }

@@ -127,7 +127,7 @@ macro_rules! select_arms {
         match $receiver {
             ref _end => {
                 let $end: &$crate::channel::Receiver<_> = _end;
-                $select.recv($end);
+                $select.recv_by($end);
                 $crate::select_arms!(@add $select $default
                     ($($added)* $place recv ($end) $result $body,)
                     ($($names)*) ($($arms)*))
@@ -141,7 +141,7 @@ macro_rules! select_arms {
         match $sender {
             ref _end => {
                 let $end: &$crate::channel::Sender<_> = _end;
-                $select.send($end);
+                $select.send_by($end);
                 $crate::select_arms!(@add $select $default
                     ($($added)* $place send ($end, $message) $result $body,)
                     ($($names)*) ($($arms)*))
@@ -153,7 +153,7 @@ macro_rules! select_arms {
         $crate::select_arms!(@complete $select _selected $added)
     }};
     (@add $select:ident (() $body:tt) $added:tt $names:tt ()) => {
-        match $select.try_select() {
+        match $select.try_select().map(|it| it.unbound()) {
             ::std::result::Result::Ok(_selected) => {
                 $crate::select_arms!(@complete $select _selected $added)
             }
@@ -164,7 +164,7 @@ macro_rules! select_arms {
         }
     };
     (@add $select:ident (($timeout:expr) $body:tt) $added:tt $names:tt ()) => {
-        match $select.select_timeout($timeout) {
+        match $select.select_timeout($timeout).map(|it| it.unbound()) {
             ::std::result::Result::Ok(_selected) => {
                 $crate::select_arms!(@complete $select _selected $added)
             }

@@ -8,7 +8,7 @@ impl Op {
     /// others may have written in between.
     pub(crate) fn mode(self) -> Mode {
         match self {
-            Op::Read(_) | Op::Finds { .. } => Mode::Looks,
+            Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => Mode::Looks,
             _ => Mode::Changes,
         }
     }
@@ -16,8 +16,10 @@ impl Op {
     /// Whether the operation on an atomic left another value behind.
     pub(crate) fn changes(self) -> bool {
         match self {
-            Op::Read(_) | Op::Finds { .. } => false,
-            Op::Change { from, to } | Op::Write { from, to } => from != to,
+            Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => false,
+            Op::Change { from, to }
+            | Op::Write { from, to }
+            | Op::Apply { from, to, .. } => from != to,
             _ => true,
         }
     }

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     Notify,
     Once,
     Parker,
+    Queue,
     RwLock,
     Semaphore,
     WaitGroup,
@@ -39,6 +40,7 @@ impl fmt::Display for Kind {
             Kind::Notify => "notify",
             Kind::Once => "once cell",
             Kind::Parker => "parker",
+            Kind::Queue => "queue",
             Kind::RwLock => "rwlock",
             Kind::Semaphore => "semaphore",
             Kind::WaitGroup => "wait group",
@@ -81,7 +83,9 @@ pub(crate) enum Model {
 impl Model {
     fn new(kind: Kind) -> Model {
         match kind {
-            Kind::Atomic | Kind::Notify | Kind::Semaphore => Model::Plain,
+            Kind::Atomic | Kind::Notify | Kind::Queue | Kind::Semaphore => {
+                Model::Plain
+            }
             Kind::Barrier => Model::Barrier(Barrier::default()),
             Kind::Channel => Model::Channel(Channel::new(None)),
             Kind::Condvar => Model::Condvar(Condvar::default()),

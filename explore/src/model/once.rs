@@ -22,9 +22,15 @@ impl Once {
         !matches!(self, Once::Running(_))
     }
 
-    /// Who waits for the value goes on when it is there.
+    /// Whether it has come to its end.
     pub(crate) fn is_done(self) -> bool {
         self == Once::Done
+    }
+
+    /// Who waits for the value goes on when it is there, or if the wait ends by a panic
+    /// too.
+    pub(crate) fn lets_go(self, or_poisoned: bool) -> bool {
+        self.is_done() || or_poisoned && self == Once::Poisoned
     }
 
     /// What the others wait for.

@@ -29,6 +29,12 @@ pub(crate) enum Op {
         from: Value,
         to: Value,
     },
+    /// What a method such as `fetch_or` does.
+    Apply {
+        name: &'static str,
+        from: Value,
+        to: Value,
+    },
     Finds {
         found: Value,
         expected: Value,
@@ -38,6 +44,11 @@ pub(crate) enum Op {
     LockToRead,
     LockToWrite,
     Unlock,
+    /// A panic leaves the lock poisoned.
+    Poisons,
+    FindsPoisoned,
+    /// A writer goes on as a reader.
+    Downgrade,
     FindsLocked,
     // Condition variables; the object is the condition variable.
     WaitOn {
@@ -78,7 +89,33 @@ pub(crate) enum Op {
     FindsDisconnected,
     FindsLength(usize),
     FindsNoneReady,
+    /// Finds so many messages overwritten before it has received them.
+    Lags {
+        missed: usize,
+    },
+    Subscribes,
     DropsLast(Side),
+    // Queues and cells; values are counted from 0 at each of them.
+    Push {
+        value: usize,
+    },
+    PushMany {
+        count: usize,
+    },
+    /// Adds one in the place of the oldest one.
+    PushesOut {
+        value: usize,
+        taken: usize,
+    },
+    Pop {
+        value: usize,
+    },
+    PopMany {
+        count: usize,
+    },
+    /// Another thief was faster.
+    FindsTaken,
+    FindsAnother(Value),
     Sleep,
     // Async tasks.
     Starts(TaskId),

@@ -26,8 +26,11 @@ pub(crate) enum Pending {
         generation: usize,
     },
     Initialize(ObjectId),
-    /// Waits until somebody has initialized it.
-    Initialized(ObjectId),
+    /// Waits until somebody has initialized it, or has failed to if that ends the wait.
+    Initialized {
+        once: ObjectId,
+        or_poisoned: bool,
+    },
     /// Sends or receives by the first of these arms that can.
     Select {
         arms: Arms,
@@ -55,7 +58,8 @@ pub(crate) enum Pending {
     Group(ObjectId),
     Join(TaskId),
     Scope(ScopeId),
-    Sleep(Moment),
+    /// Until this moment, or for good.
+    Sleep(Option<Moment>),
     /// An async task that waits until its waker is called.
     Await,
     /// Nothing any more.
@@ -82,8 +86,8 @@ impl Pending {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }
             | Pending::Parker { until, .. }
-            | Pending::Park(until) => until,
-            Pending::Sleep(until) => Some(until),
+            | Pending::Park(until)
+            | Pending::Sleep(until) => until,
             _ => None,
         }
     }

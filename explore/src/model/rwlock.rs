@@ -117,6 +117,13 @@ impl RwLock {
         (Op::Unlock, Mode::Gives)
     }
 
+    /// A writer goes on reading; no other one comes in between.
+    pub(crate) fn downgrade(&mut self, task: TaskId) -> (Op, Mode) {
+        self.writer = None;
+        self.readers.push(task);
+        (Op::Downgrade, Mode::Changes)
+    }
+
     /// Whether somebody writes.
     pub(crate) fn is_written(&self) -> bool {
         self.writer.is_some()

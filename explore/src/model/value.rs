@@ -8,6 +8,8 @@ pub(crate) enum Value {
     Signed(i64),
     Unsigned(u64),
     Pointer(usize),
+    /// What has no text: its number, from 0, among those that were there.
+    Nth(usize),
 }
 
 impl fmt::Display for Value {
@@ -17,6 +19,7 @@ impl fmt::Display for Value {
             Value::Signed(value) => value.fmt(f),
             Value::Unsigned(value) => value.fmt(f),
             Value::Pointer(value) => write!(f, "{value:#x}"),
+            Value::Nth(number) => write!(f, "value {}", number + 1),
         }
     }
 }

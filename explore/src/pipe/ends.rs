@@ -1,16 +1,15 @@
 use std::panic::Location;
 use std::sync::Arc;
 
+use super::core::Port;
 use super::pipe::{Pipe, Unread};
-use super::select::{Order, Patience, Port, select};
+use super::select::{Order, Patience, select};
 use crate::model::Moment;
-use crate::model::access::Mode;
-use crate::model::arms::{Arm, Side};
+use crate::model::arms::Side;
 use crate::model::channel::{Channel, Ticket, Timer};
 use crate::model::handle::is_std;
 use crate::model::op::Op;
 use crate::schedule::drops::acts;
-use crate::schedule::run::Run;
 
 /// A channel with a sender and a receiver.
 #[track_caller]
@@ -47,17 +46,17 @@ impl<T> Sender<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<(), NotSent<T>> {
-        match select(&[self], patience, Order::First, at) {
+        match select(&[self.port()], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, message, at).map_err(NotSent::Disconnected)
             }
             None => {
-                let full = if self.0.meets() {
+                let full = if self.0.core.meets() {
                     Op::FindsNoReceiver
                 } else {
                     Op::FindsFull
                 };
-                self.0.record(full, at);
+                self.0.core.record(full, at);
                 Err(NotSent::Late(message))
             }
         }
@@ -72,12 +71,12 @@ impl<T> Sender<T> {
     ) -> Result<(), T> {
         match ticket {
             Ticket::Message(number) => {
-                self.0.record(Op::Send { message: number }, at);
+                self.0.core.record(Op::Send { message: number }, at);
                 self.0.deliver(number, message);
                 Ok(())
             }
             Ticket::Disconnected => {
-                self.0.record(Op::SendsInVain, at);
+                self.0.core.record(Op::SendsInVain, at);
                 Err(message)
             }
         }
@@ -86,12 +85,16 @@ impl<T> Sender<T> {
     pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
         &self.0
     }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Sends)
+    }
 }
 
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Sender<T> {
-        self.0.state().channel.senders += 1;
-        self.0.touch_ends(Side::Sends, Mode::Changes);
+        self.0.core.join(Side::Sends);
         Sender(self.0.clone())
     }
 }
@@ -101,6 +104,16 @@ impl<T> Drop for Sender<T> {
         acts(self);
         self.0.leave(Side::Sends);
     }
+}
+
+/// Where the next message of an iterator is received: in the line that made it, if it is
+/// std that asks, in a `for_each` for instance.
+#[track_caller]
+pub(crate) fn next_place(
+    made: &'static Location<'static>,
+) -> &'static Location<'static> {
+    let at = Location::caller();
+    if is_std(at) { made } else { at }
 }
 
 /// A receiving end, counted.
@@ -123,12 +136,12 @@ impl<T> Receiver<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<T, NotReceived> {
-        match select(&[self], patience, Order::First, at) {
+        match select(&[self.port()], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, at).ok_or(NotReceived::Disconnected)
             }
             None => {
-                self.0.record(Op::FindsEmpty, at);
+                self.0.core.record(Op::FindsEmpty, at);
                 Err(NotReceived::Late)
             }
         }
@@ -143,11 +156,11 @@ impl<T> Receiver<T> {
         match ticket {
             Ticket::Message(number) => {
                 let message = self.0.take(number, at);
-                self.0.record(Op::Receive { message: number }, at);
+                self.0.core.record(Op::Receive { message: number }, at);
                 Some(message)
             }
             Ticket::Disconnected => {
-                self.0.record(Op::FindsDisconnected, at);
+                self.0.core.record(Op::FindsDisconnected, at);
                 None
             }
         }
@@ -156,12 +169,16 @@ impl<T> Receiver<T> {
     pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
         &self.0
     }
+
+    /// Its end, whatever the messages are.
+    pub(crate) fn port(&self) -> Port {
+        Port::new(self.0.core.clone(), Side::Receives)
+    }
 }
 
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Receiver<T> {
-        self.0.state().channel.receivers += 1;
-        self.0.touch_ends(Side::Receives, Mode::Changes);
+        self.0.core.join(Side::Receives);
         Receiver(self.0.clone())
     }
 }
@@ -171,36 +188,4 @@ impl<T> Drop for Receiver<T> {
         acts(self);
         self.0.leave(Side::Receives);
     }
-}
-
-impl<T> Port for Sender<T> {
-    fn arm(&self, run: &mut Run) -> Arm {
-        let channel = self.0.id(run);
-        Arm { channel, side: Side::Sends, meets: self.0.meets() }
-    }
-
-    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Sends, waited, run)
-    }
-}
-
-impl<T> Port for Receiver<T> {
-    fn arm(&self, run: &mut Run) -> Arm {
-        let channel = self.0.id(run);
-        Arm { channel, side: Side::Receives, meets: self.0.meets() }
-    }
-
-    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket> {
-        self.0.claim(Side::Receives, waited, run)
-    }
-}
-
-/// Where the next message of an iterator is received: in the line that made it, if it is
-/// std that asks, in a `for_each` for instance.
-#[track_caller]
-pub(crate) fn next_place(
-    made: &'static Location<'static>,
-) -> &'static Location<'static> {
-    let at = Location::caller();
-    if is_std(at) { made } else { at }
 }

@@ -5,11 +5,15 @@
 //! to receive is to get a number and then to take what is delivered. Mostly both happen
 //! at once, but a `select!` that sends computes its message in between.
 
+mod core;
+mod each;
 mod ends;
 #[expect(clippy::module_inception, reason = "it is the pipe, beside its ends")]
 mod pipe;
 mod select;
 
+pub(crate) use core::Port;
+pub(crate) use each::drop_each;
 pub(crate) use ends::{NotReceived, NotSent, Receiver, Sender, next_place, pipe};
 pub(crate) use pipe::Unread;
-pub(crate) use select::{Order, Patience, Port, ready, select};
+pub(crate) use select::{Order, Patience, ready, select};

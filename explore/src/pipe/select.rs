@@ -4,8 +4,9 @@
 use std::panic::Location;
 use std::time::Duration;
 
+use super::core::Port;
 use crate::model::Moment;
-use crate::model::arms::{Arm, Arms};
+use crate::model::arms::Arms;
 use crate::model::channel::Ticket;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{pick, reach, with_run};
@@ -42,19 +43,9 @@ pub(crate) enum Order {
     First,
 }
 
-/// An end of a channel as an arm of a select, whatever its messages are.
-pub(crate) trait Port {
-    /// The arm in the schedule, with the channel as it is now.
-    fn arm(&self, run: &mut Run) -> Arm;
-
-    /// Sends or receives if that is possible now; `waited` says whether who asks has waited
-    /// until it is. Without a schedule nobody is met.
-    fn claim(&self, waited: bool, run: Option<&mut Run>) -> Option<Ticket>;
-}
-
 impl Run {
     /// Adds the arms of a select.
-    fn add_arms(&mut self, ports: &[&dyn Port]) -> Arms {
+    fn add_arms(&mut self, ports: &[Port]) -> Arms {
         let first = self.arms.len();
         for port in ports {
             let arm = port.arm(self);
@@ -71,7 +62,7 @@ impl Run {
 /// channel without, others see whether a task waits already: that it begins to wait is
 /// an operation of its own.
 pub(crate) fn select(
-    ports: &[&dyn Port],
+    ports: &[Port],
     patience: Patience,
     order: Order,
     at: &'static Location<'static>,
@@ -123,7 +114,7 @@ pub(crate) fn select(
 /// Waits until one of the arms can be taken, and takes none. Who waits like this is met
 /// by nobody. `None` if none could be taken in time.
 pub(crate) fn ready(
-    ports: &[&dyn Port],
+    ports: &[Port],
     patience: Patience,
     order: Order,
     at: &'static Location<'static>,
@@ -148,7 +139,7 @@ pub(crate) fn ready(
 }
 
 fn take_ready(
-    ports: &[&dyn Port],
+    ports: &[Port],
     arms: Arms,
     order: Order,
     waited: bool,
@@ -176,10 +167,7 @@ fn ready_arm(arms: Arms, order: Order, waited: bool) -> Option<usize> {
     with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
 }
 
-fn without_schedule(
-    ports: &[&dyn Port],
-    patience: Patience,
-) -> Option<(usize, Ticket)> {
+fn without_schedule(ports: &[Port], patience: Patience) -> Option<(usize, Ticket)> {
     let mut arms = ports.iter().enumerate();
     let taken =
         arms.find_map(|(place, port)| Some((place, port.claim(false, None)?)));

@@ -23,6 +23,10 @@ pub enum Act {
     Unlocks,
     /// It found a lock taken and went on.
     FindsLocked,
+    /// It let a lock go in a panic, which poisoned it.
+    Poisons,
+    /// It took a lock that was poisoned.
+    FindsPoisoned,
     /// It let a lock go and waits for a notification.
     WaitsOn,
     /// Its wait for a notification is over.
@@ -41,6 +45,13 @@ pub enum Act {
     DropsSender,
     /// It dropped the last receiver of a channel.
     DropsReceiver,
+    /// It found messages overwritten before it has received them.
+    Lags,
+    /// It receives from a channel from now on.
+    Subscribes,
+    /// It has ended. This is a step of async tasks; of all see
+    /// [`Failure::ended`](crate::Failure::ended).
+    Ends,
     /// It cannot go on until another task acts.
     Waits(Want),
     /// It stopped to wait before what it waited for had come: its future was dropped.
@@ -108,11 +119,14 @@ impl Op {
             Op::Read(value) => Act::Reads(value.to_string()),
             Op::Write { to, .. } => Act::Writes(to.to_string()),
             // What is there stays there.
-            Op::Change { from, to } if from == to => Act::Reads(to.to_string()),
-            Op::Add { .. } | Op::Subtract { .. } | Op::Change { .. } => {
-                Act::Updates
+            Op::Change { from, to } | Op::Apply { from, to, .. } if from == to => {
+                Act::Reads(to.to_string())
             }
-            Op::Finds { .. } => Act::FindsOther,
+            Op::Add { .. }
+            | Op::Subtract { .. }
+            | Op::Change { .. }
+            | Op::Apply { .. } => Act::Updates,
+            Op::Finds { .. } | Op::FindsAnother(_) => Act::FindsOther,
             Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
             Op::Unlock => Act::Unlocks,
             Op::FindsLocked => Act::FindsLocked,
@@ -133,6 +147,11 @@ impl Op {
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,
+            Op::Poisons => Act::Poisons,
+            Op::FindsPoisoned => Act::FindsPoisoned,
+            Op::Lags { .. } => Act::Lags,
+            Op::Subscribes => Act::Subscribes,
+            Op::Ends => Act::Ends,
             _ => Act::Other,
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Step, Waiting};
+use super::steps::{Ended, Step, Waiting};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Failure {
     pub steps: Vec<Step>,
     /// The tasks that could not go on when the schedule ended.
     pub waiting: Vec<Waiting>,
+    /// The tasks that had ended, in the order in which they did.
+    pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
     replay: String,
@@ -36,6 +38,7 @@ impl Failure {
             replay,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
+            ended: record.ended(),
             awaits: record.awaits(),
             lines: lines(&cause, &record, &|_| None),
             cause,
@@ -63,6 +66,7 @@ impl Failure {
             replay: self.replay.clone(),
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
+            ended: self.ended.clone(),
             awaits: self.awaits,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),

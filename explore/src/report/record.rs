@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use super::act::Want;
 use super::names;
-use super::steps::{Object, Step, Waiting};
+use super::steps::{Ended, Object, Step, Waiting};
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
 use crate::model::handle::is_std;
@@ -24,6 +24,7 @@ pub(crate) struct Record {
     arms: Vec<Arm>,
     steps: Vec<Recorded>,
     waits: Vec<Waits>,
+    ended: Vec<(TaskId, usize)>,
     awaits: bool,
 }
 
@@ -61,6 +62,7 @@ impl Record {
             arms: run.arms.clone(),
             steps: run.steps.clone(),
             waits: waits.collect(),
+            ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
         }
     }
@@ -73,6 +75,7 @@ impl Record {
     /// Forgets what was recorded after so many steps.
     pub(crate) fn truncate(&mut self, steps: usize) {
         self.steps.truncate(steps);
+        self.ended.retain(|&(_, after)| after <= steps);
     }
 
     pub(crate) fn task_name(&self, task: TaskId) -> String {
@@ -89,6 +92,13 @@ impl Record {
             location: step.at,
         };
         self.steps.iter().map(step).collect()
+    }
+
+    pub(crate) fn ended(&self) -> Vec<Ended> {
+        let ended = self.ended.iter();
+        ended
+            .map(|&(task, after)| Ended { task: self.task_name(task), after })
+            .collect()
     }
 
     pub(crate) fn waiting(&self, source: Sources<'_, '_>) -> Vec<Waiting> {

@@ -28,6 +28,15 @@ pub struct Object {
     pub made: &'static Location<'static>,
 }
 
+/// A task that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The name of the task.
+    pub task: String,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+}
+
 /// A task that cannot go on.
 #[derive(Clone, Debug)]
 pub struct Waiting {

@@ -40,6 +40,12 @@ impl Op {
             Op::Change { from, to } => {
                 format!("swaps {from} for {to}{}", about("in"))
             }
+            Op::Apply { name, from, to } if from == to => {
+                format!("leaves {from} by {name}{}", about("in"))
+            }
+            Op::Apply { name, from, to } => {
+                format!("turns {from} into {to} by {name}{}", about("in"))
+            }
             Op::Finds { found, expected } => {
                 format!("finds {found}, not {expected}{}", about("in"))
             }
@@ -47,6 +53,9 @@ impl Op {
             Op::LockToRead => format!("locks {} to read", name()),
             Op::LockToWrite => format!("locks {} to write", name()),
             Op::Unlock => format!("unlocks {}", name()),
+            Op::Poisons => format!("poisons {}", name()),
+            Op::FindsPoisoned => format!("finds {} poisoned", name()),
+            Op::Downgrade => format!("goes on reading {}", name()),
             Op::FindsLocked => format!("finds {} locked", name()),
             Op::WaitOn { mutex } => {
                 let mutex = called.object(mutex);
@@ -84,12 +93,34 @@ impl Op {
             Op::FindsEmpty => format!("finds {} empty", name()),
             Op::FindsDisconnected => format!("finds {} disconnected", name()),
             Op::FindsLength(length) => format!("finds {length} in {}", name()),
+            Op::Lags { missed } => {
+                format!("finds {missed} of {} overwritten", name())
+            }
+            Op::Subscribes => format!("subscribes to {}", name()),
             Op::FindsNoneReady => "finds no arm ready".to_string(),
             Op::DropsLast(Side::Sends) => {
                 format!("drops the last sender of {}", name())
             }
             Op::DropsLast(Side::Receives) => {
                 format!("drops the last receiver of {}", name())
+            }
+            Op::Push { value } => format!("adds value {} to {}", value + 1, name()),
+            Op::PushMany { count } => format!("adds {count} values to {}", name()),
+            Op::PushesOut { value, taken } => {
+                let (value, taken) = (value + 1, taken + 1);
+                format!("adds value {value} to {} in the place of {taken}", name())
+            }
+            Op::Pop { value } => {
+                format!("takes value {} from {}", value + 1, name())
+            }
+            Op::PopMany { count } => {
+                format!("takes {count} values from {}", name())
+            }
+            Op::FindsTaken => {
+                format!("finds that another task was faster at {}", name())
+            }
+            Op::FindsAnother(value) => {
+                format!("finds {value}{}, not the expected one", about("in"))
             }
             Op::Sleep => "wakes up".to_string(),
             Op::Starts(task) => format!("starts {}", called.task(task)),

@@ -30,20 +30,18 @@ impl Run {
         task.pending = pending;
         task.at = at;
         task.waits = false;
+        task.operations += 1;
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
         if self.polls.is_some() {
             return self.reach_in_a_poll();
         }
-        // A destructor that runs because of a panic is not interrupted, unless it waits:
-        // std counts panics by thread, and all tasks share one.
-        if std::thread::panicking()
-            && self.failure.is_none()
-            && self.is_enabled(self.current)
-        {
-            return Next::GoOn;
-        }
+        self.next_or_on(strategy)
+    }
+
+    /// Chooses the task that goes next, which may be the current one.
+    pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
         match self.next(strategy) {
             Next::SwitchTo(task) if task == self.current => Next::GoOn,
             next => next,
@@ -52,6 +50,7 @@ impl Run {
 
     /// Chooses the task that goes next.
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
+        self.keeps_panicking();
         self.count_a_step();
         if self.failure.is_some() {
             return Next::Stop;
@@ -67,17 +66,25 @@ impl Run {
                     None => continue,
                 }
             }
-            if self.tasks.iter().all(|task| task.pending == Pending::End) {
+            if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
-            if !self.let_time_pass() && !self.let_spinning_go() {
+            if self.let_watchers_go() {
+                continue;
+            }
+            let passes = self.time_passes() && self.let_time_pass();
+            if !passes && !self.let_spinning_go() {
                 self.fail(Reason::Deadlock);
                 return Next::Stop;
             }
         }
     }
 
-    pub(crate) fn any_enabled(&self) -> bool {
+    pub(crate) fn all_have_ended(&self) -> bool {
+        self.tasks.iter().all(|task| task.pending == Pending::End)
+    }
+
+    fn any_enabled(&self) -> bool {
         !self.enabled.is_empty()
     }
 
@@ -90,7 +97,7 @@ impl Run {
 
     /// Chooses among the tasks that can go on. `None` if the clock jumped before one of
     /// them did.
-    pub(crate) fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
+    fn choose(&mut self, strategy: &mut dyn Strategy) -> Option<Next> {
         if self.failure.is_some() {
             return Some(Next::Stop);
         }
@@ -121,9 +128,9 @@ impl Run {
 
     /// The task that goes next, or the clock.
     fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
-        // For async tasks that are left when the first one has ended time stands still.
-        let passes = self.polls.is_none() || self.tasks[0].pending != Pending::End;
-        let jumps = passes && self.jumps_left > 0 && self.next_moment().is_some();
+        let jumps = self.time_passes()
+            && self.jumps_left > 0
+            && self.next_moment().is_some();
         let tasks = self.enabled.len();
         if jumps {
             self.enabled.push(CLOCK);
@@ -169,7 +176,7 @@ impl Run {
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that
     /// goes without a choice, as no other task can see what it does.
-    pub(crate) fn tasks_to_go(&mut self) -> Option<TaskId> {
+    fn tasks_to_go(&mut self) -> Option<TaskId> {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
             let pending = self.tasks[task].pending;

@@ -7,6 +7,12 @@ use crate::model::arms::Arm;
 use crate::model::pending::Pending;
 
 impl Run {
+    /// Whether time passes. For async tasks that are left when the first one has ended it
+    /// stands still.
+    pub(super) fn time_passes(&self) -> bool {
+        self.polls.is_none() || self.tasks[0].pending != Pending::End
+    }
+
     /// The first moment to come that somebody waits for.
     pub(super) fn next_moment(&self) -> Option<Moment> {
         let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
@@ -16,7 +22,7 @@ impl Run {
 
     /// No task can go on: the clock jumps to the first moment that somebody waits for.
     /// Returns whether there is one.
-    pub(crate) fn let_time_pass(&mut self) -> bool {
+    pub(super) fn let_time_pass(&mut self) -> bool {
         let Some(next) = self.next_moment() else { return false };
         if self.jumps_left > 0 {
             // It could have jumped before.

@@ -23,7 +23,9 @@ impl Run {
                 self.barrier(barrier).let_go(generation)
             }
             Pending::Initialize(once) => self.once(once).lets_enter(),
-            Pending::Initialized(once) => self.once(once).is_done(),
+            Pending::Initialized { once, or_poisoned } => {
+                self.once(once).lets_go(or_poisoned)
+            }
             Pending::Select { arms, until, .. } => {
                 self.is_over(until) || self.ready(task, arms).next().is_some()
             }
@@ -38,7 +40,7 @@ impl Run {
             Pending::Group(group) => self.wait_group(group).is_empty(),
             Pending::Join(task) => self.tasks[task].pending == Pending::End,
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
-            Pending::Sleep(until) => self.now >= until,
+            Pending::Sleep(until) => self.is_over(until),
             Pending::Await => self.tasks[task].is_woken(),
             Pending::End => false,
         }
@@ -66,7 +68,7 @@ impl Run {
                 }
             }
             Pending::Barrier { barrier, .. } => (Some(barrier), Wait::Barrier),
-            Pending::Initialize(once) | Pending::Initialized(once) => {
+            Pending::Initialize(once) | Pending::Initialized { once, .. } => {
                 (Some(once), self.once(once).waits())
             }
             Pending::Select { arms, .. } => match self.arms[arms.range()] {

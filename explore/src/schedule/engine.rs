@@ -9,6 +9,7 @@ use super::choice::Next;
 use super::exploration::{Exploration, with_exploration};
 use super::failure::Reason;
 use super::run::Run;
+use super::strategy::Strategy;
 use crate::model::pending::Pending;
 use crate::model::{ScopeId, TaskId};
 
@@ -31,25 +32,55 @@ pub(crate) fn reach(
     at: &'static Location<'static>,
     pending: impl FnOnce(&mut Run) -> Pending,
 ) -> bool {
-    let next = with_exploration(|exploration| {
+    let next = decide(|run, strategy| {
+        let pending = pending(run);
+        run.reach(pending, at, strategy)
+    });
+    seen(at);
+    follow(next)
+}
+
+/// The current task has done this and lets others go first: returns when it can go on.
+pub(crate) fn take_turn(did: impl FnOnce(&mut Run)) {
+    let next = decide(|run, strategy| {
+        did(run);
+        run.next_or_on(strategy)
+    });
+    if !follow(next) {
+        stop();
+    }
+}
+
+fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next> {
+    let next = |exploration: &mut Exploration| {
         if !exploration.counts() {
             return None;
         }
-        let pending = pending(&mut exploration.run);
-        let next = exploration.run.reach(pending, at, &mut *exploration.strategy);
+        let next = next(&mut exploration.run, &mut *exploration.strategy);
         if next != Next::GoOn {
             exploration.next = Some(next);
         }
         Some(next)
-    });
-    seen(at);
-    match next.flatten() {
+    };
+    with_exploration(next).flatten()
+}
+
+fn follow(next: Option<Next>) -> bool {
+    match next {
         None => return false,
         Some(Next::GoOn) => {}
         Some(Next::SwitchTo(_)) => switch(),
         Some(Next::Stop) => stop(),
     }
     true
+}
+
+/// The current task has ended, but for its stack: returns when all have.
+pub(crate) fn wait_for_all() {
+    let all = |exploration: &mut Exploration| exploration.run.all_have_ended();
+    while with_exploration(all) == Some(false) {
+        stacks::switch();
+    }
 }
 
 /// Changes or reads the schedule that runs; if that makes it fail, the task stops here.
@@ -101,11 +132,6 @@ pub(crate) fn yields() {
         let task = exploration.run.current;
         exploration.strategy.yields(task);
     });
-}
-
-/// The current task and the number of steps recorded so far.
-pub(crate) fn position() -> Option<(TaskId, usize)> {
-    with_run(|run| (run.current, run.steps.len()))
 }
 
 /// Whether this OS thread explores, be it in a schedule that was stopped.

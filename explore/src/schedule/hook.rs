@@ -1,13 +1,13 @@
 //! The panic hook: silent for what is explored, the ordinary one for all others.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
 use crate::model::TaskId;
 
-/// What the hook heard of a panic.
+/// A panic of a task.
 #[derive(Clone, Debug)]
 pub(crate) struct Heard {
     pub(crate) task: TaskId,
@@ -20,7 +20,6 @@ pub(crate) struct Heard {
 
 thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
-    static HEARD: RefCell<Option<Heard>> = const { RefCell::new(None) };
 }
 
 /// Silences the hook on this OS thread until dropped.
@@ -29,7 +28,6 @@ pub(crate) struct Silence(());
 impl Silence {
     pub(crate) fn new() -> Silence {
         SILENT.set(true);
-        HEARD.take();
         Silence(())
     }
 }
@@ -40,20 +38,22 @@ impl Drop for Silence {
     }
 }
 
-/// The last panic of a task on this OS thread.
-pub(crate) fn heard() -> Option<Heard> {
-    HEARD.take()
+/// What a panic says of itself.
+pub(crate) struct Told {
+    pub(crate) message: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
 }
 
-/// Installs the hook once for the process. `position` says which task runs on this OS thread
-/// and how many steps were recorded.
-pub(crate) fn install(position: fn() -> Option<(TaskId, usize)>) {
+/// Installs the hook once for the process. `hears` is called for a panic on this OS thread
+/// while the hook is silent.
+pub(crate) fn install(hears: fn(Told)) {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let ordinary = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if SILENT.try_with(Cell::get).unwrap_or(false) {
-                hear(info, position());
+                told(info).into_iter().for_each(hears);
             } else {
                 ordinary(info);
             }
@@ -61,23 +61,12 @@ pub(crate) fn install(position: fn() -> Option<(TaskId, usize)>) {
     });
 }
 
-fn hear(info: &PanicHookInfo<'_>, position: Option<(TaskId, usize)>) {
-    let Some((task, steps)) = position else {
-        return;
-    };
-    let heard = info.location().map(|location| Heard {
-        task,
+fn told(info: &PanicHookInfo<'_>) -> Option<Told> {
+    info.location().map(|location| Told {
         message: message(info.payload()),
         file: location.file().to_string(),
         line: location.line(),
-        steps,
-    });
-    // A panic while the note is taken is none that anybody will read of.
-    let _ = HEARD.try_with(|last| {
-        if let Ok(mut last) = last.try_borrow_mut() {
-            *last = heard;
-        }
-    });
+    })
 }
 
 /// The message of a panic.

@@ -1,23 +1,20 @@
 //! Whose turn it is among async tasks.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::choice::Next;
 use super::failure::Reason;
 use super::polls::Async;
 use super::run::Run;
-use super::strategy::Strategy;
-use super::task::{Polled, TaskFuture};
+use super::task::{Flag, Polled};
 use crate::model::TaskId;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 
-/// What the executor does next.
-pub(crate) enum Turn {
-    Poll(TaskId),
-    Done,
-    Stop,
-}
+/// How many awaits a task goes on from in one poll: tokio's cooperative budget. Those that
+/// follow are not ready before the next poll, whatever they wait for.
+const BUDGET: usize = 128;
 
 impl Run {
     /// The first task becomes an async one.
@@ -34,78 +31,37 @@ impl Run {
     }
 
     pub(crate) fn end_polls(&mut self) {
-        let polls = self.polls.take().unwrap_or_default();
+        self.polls = None;
         self.current = 0;
         let task = self.task();
         task.pending = Pending::Ready;
-        if let Some(heard) = polls.unheard.into_iter().next() {
-            self.fail(heard.into());
-        }
     }
 
-    /// Chooses the task to poll.
-    pub(crate) fn next_poll(&mut self, strategy: &mut dyn Strategy) -> Turn {
-        self.count_a_step();
-        loop {
-            if self.failure.is_some() {
-                return Turn::Stop;
-            }
-            self.tasks_to_go();
-            // For who is left when main has ended time stands still.
-            let time = self.tasks[0].pending != Pending::End;
-            if self.any_enabled() {
-                match self.choose(strategy) {
-                    Some(Next::SwitchTo(task)) => return self.chosen_poll(task),
-                    Some(_) => return Turn::Stop,
-                    None => continue,
-                }
-            }
-            if self.tasks.iter().all(|task| task.pending == Pending::End) {
-                return Turn::Done;
-            }
-            let goes_on = time && self.let_time_pass() || self.let_spinning_go();
-            if !goes_on {
-                self.fail(Reason::Deadlock);
-            }
-        }
-    }
-
-    pub(crate) fn chosen_poll(&mut self, task: TaskId) -> Turn {
-        self.current = task;
+    /// The current task is about to be polled.
+    pub(crate) fn begin_poll(&mut self) -> Arc<Flag> {
         self.polls.get_or_insert_default().fresh = true;
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
-        task.polled.get_or_insert_default().awaits.clear();
-        Turn::Poll(self.current)
+        let polled = task.polled.get_or_insert_default();
+        polled.awaits.clear();
+        polled.budget = BUDGET;
+        Arc::clone(&polled.flag)
+    }
+
+    pub(crate) fn is_aborted(&mut self) -> bool {
+        self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
     /// Adds an async task that is ready to run.
-    pub(crate) fn add_future(
-        &mut self,
-        future: TaskFuture,
-        at: &'static Location<'static>,
-    ) -> TaskId {
+    pub(crate) fn add_polled(&mut self, at: &'static Location<'static>) -> TaskId {
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
-        task.polled = Some(Polled {
-            future: Some(future),
-            started: Some(at),
-            ..Polled::woken()
-        });
+        task.polled = Some(Polled { started: Some(at), ..Polled::woken() });
         self.record(None, Op::Starts(id), at);
         self.act();
         id
-    }
-
-    pub(crate) fn take_future(&mut self) -> Option<(TaskFuture, bool)> {
-        let polled = self.task().polled.as_mut()?;
-        Some((polled.future.take()?, polled.aborted))
-    }
-
-    pub(crate) fn put_future(&mut self, future: Option<TaskFuture>) {
-        self.task().polled.get_or_insert_default().future = future;
     }
 
     /// The poll of the current task is over.
@@ -119,18 +75,53 @@ impl Run {
     /// The current task did something that others can see.
     pub(crate) fn act(&mut self) {
         self.change();
+        self.looks_around();
+    }
+
+    /// The current task has looked at something: others may go before its next wait, as
+    /// what it saw is old by then.
+    pub(crate) fn looks_around(&mut self) {
         if let Some(polls) = &mut self.polls {
             polls.fresh = false;
         }
+    }
+
+    /// Whether others may go before the current task does.
+    pub(crate) fn lets_others_go(&mut self) -> bool {
+        let polls = self.polls.as_ref();
+        let may = polls.is_some_and(|one| !one.fresh && one.at_one_go.is_none());
+        may && self.has_budget()
+    }
+
+    /// Whether the current task goes on in this poll: with something that it awaits, which
+    /// takes one of its budget.
+    pub(crate) fn goes_on(&mut self, awaits: bool) -> bool {
+        let Some(polls) = &mut self.polls else { return true };
+        polls.fresh = !awaits;
+        if polls.at_one_go.is_some() {
+            self.count_a_step();
+            return true;
+        }
+        let has_budget = self.has_budget();
+        if !has_budget {
+            self.count_a_step();
+        } else if let Some(polled) = self.task().polled.as_mut().filter(|_| awaits)
+        {
+            polled.budget -= 1;
+        }
+        has_budget
+    }
+
+    fn has_budget(&mut self) -> bool {
+        let polled = self.task().polled.as_ref();
+        polled.is_none_or(|polled| polled.budget > 0 && !polled.aborted)
     }
 
     /// An operation that is no await: nobody else comes in between, and if it has to
     /// wait, nobody else goes on.
     pub(crate) fn reach_in_a_poll(&mut self) -> Next {
         self.count_a_step();
-        if let Some(polls) = &mut self.polls {
-            polls.fresh = false;
-        }
+        self.looks_around();
         let task = self.current;
         let closure = self.polls.as_ref().and_then(|polls| polls.at_one_go);
         if let Some(closure) = closure.filter(|_| !self.is_enabled(task)) {
@@ -153,21 +144,13 @@ impl Run {
     pub(crate) fn is_blocked(&self) -> bool {
         matches!(self.failure, Some(Reason::Blocked(_)))
     }
-
-    /// A panic that was joined ends the schedule.
-    pub(crate) fn fail_by_joined(&mut self) {
-        let polls = self.polls.as_mut();
-        if let Some(heard) = polls.and_then(|polls| polls.joined.take()) {
-            self.fail(heard.into());
-        }
-    }
 }
 
 /// Why a closure that blocks has no verdict.
 pub(crate) fn refusal(at: &Location<'_>, does: &str) -> String {
     format!(
         "the closure that may block at {}:{} {does}, and others cannot go on meanwhile, as \
-         all tasks share one stack here: await in a task instead",
+         all tasks share one thread here: await in a task instead",
         at.file(),
         at.line()
     )

@@ -3,7 +3,6 @@
 use std::panic::Location;
 use std::task::Waker;
 
-use super::hook::Heard;
 use crate::model::Moment;
 
 /// What the tasks of one `block_on` have in common.
@@ -12,16 +11,10 @@ pub(crate) struct Async {
     /// Whether the task that runs has done nothing yet since it was chosen: then there
     /// is no need to choose again before its next operation.
     pub(crate) fresh: bool,
-    /// How many selects are being polled, one inside the other.
-    pub(crate) nested: usize,
     /// The closure that runs as if it had a thread of its own.
     pub(crate) at_one_go: Option<&'static Location<'static>>,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
-    /// Panics of tasks that nobody has heard of by joining.
-    pub(crate) unheard: Vec<Heard>,
-    /// The last panic that somebody has heard of by joining.
-    pub(crate) joined: Option<Heard>,
 }
 
 impl Async {

@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use super::choices::Choices;
 use super::failure::Reason;
-use super::hook;
+use super::heard::Unheard;
 use super::polls::Async;
 use super::task::Task;
 use super::trace::Trace;
@@ -27,6 +27,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// The tasks that have ended, each with the number of steps before.
+    pub(crate) ended: Vec<(TaskId, usize)>,
     /// How often something was printed.
     pub(super) printed: usize,
     /// Those of every select so far.
@@ -34,6 +36,8 @@ pub(crate) struct Run {
     /// How many tasks waited to be met so far.
     pub(crate) turns: usize,
     pub(crate) failure: Option<Reason>,
+    /// The panics that nobody has looked at, in their order.
+    pub(super) unheard: Vec<Unheard>,
     pub(crate) scopes: usize,
     pub(crate) now: Moment,
     /// How often something changed that another task could see.
@@ -65,10 +69,12 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            ended: Vec::new(),
             printed: 0,
             arms: Vec::new(),
             turns: 0,
             failure: None,
+            unheard: Vec::new(),
             scopes: 0,
             now: Moment::ZERO,
             changes: 0,
@@ -93,10 +99,12 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.ended.clear();
         self.printed = 0;
         self.arms.clear();
         self.turns = 0;
         self.failure = None;
+        self.unheard.clear();
         self.scopes = 0;
         self.now = Moment::ZERO;
         self.changes = 0;
@@ -106,14 +114,6 @@ impl Run {
         self.trace.reset();
         self.choices.clear();
         self.is_known = false;
-    }
-
-    /// Leaves behind what its async tasks own: part of it may be on stacks that are gone.
-    pub(crate) fn give_up(&mut self) {
-        for task in &mut self.tasks {
-            let polled = task.polled.as_mut();
-            std::mem::forget(polled.and_then(|polled| polled.future.take()));
-        }
     }
 
     pub(crate) fn add_task(
@@ -135,9 +135,15 @@ impl Run {
 
     pub(crate) fn end_task(&mut self) {
         self.task().pending = Pending::End;
+        self.ended.push((self.current, self.steps.len()));
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.stir(self.current);
+        if self.all_have_ended()
+            && let Some(unheard) = self.first_panic(false)
+        {
+            self.fail(unheard);
+        }
     }
 
     /// The current task touches something in this way.
@@ -196,14 +202,16 @@ impl Run {
         if self.failure.is_some() {
             return;
         }
-        let stuck = matches!(
-            reason,
-            Reason::Deadlock | Reason::StepLimit(_) | Reason::Blocked(_)
-        );
-        self.failure = Some(match hook::heard() {
-            // A destructor waits in vain because of a panic, which is the cause.
-            Some(heard) if stuck && std::thread::panicking() => heard.into(),
-            _ => reason,
-        });
+        self.keeps_panicking();
+        let first = match reason {
+            Reason::Refusal(_) => None,
+            // What has to do with no lock says nothing of a panic that may be caught.
+            Reason::Panic { ref message, .. } => {
+                self.first_panic(message.ends_with("PoisonError { .. }"))
+            }
+            // A destructor may wait in vain because of a panic.
+            _ => self.first_panic(true),
+        };
+        self.failure = Some(first.unwrap_or(reason));
     }
 }

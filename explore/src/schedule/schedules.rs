@@ -1,16 +1,14 @@
 //! Runs the schedules, each task on a stack of its own; which task is next is decided in
 //! `choice`.
 
-use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use super::choice::Next;
-use super::engine::{position, stop, with_run};
+use super::engine::{stop, with_run};
 use super::exploration::{Exploration, set_exploration, with_exploration};
-use super::failure::Reason;
 use super::run::Run;
-use super::{hook, locals};
+use super::{catch, hook, locals};
 
 impl Exploration {
     /// Runs the program until a schedule fails or none is left. On an OS thread of its
@@ -34,9 +32,8 @@ impl Exploration {
         let silence = hook::Silence::new();
         let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
         drop(silence);
-        let mut exploration =
+        let exploration =
             set_exploration(None).expect("only this function takes it");
-        exploration.run.give_up();
         match end {
             Err(panic) if exploration.run.failure.is_none() => {
                 panic::resume_unwind(panic)
@@ -46,43 +43,41 @@ impl Exploration {
     }
 }
 
-/// Runs what a task does. A panic that leaves it ends the schedule.
-pub(crate) fn run_body<T>(body: impl FnOnce() -> T) -> T {
-    match panic::catch_unwind(AssertUnwindSafe(body)) {
-        Ok(value) => {
-            if let Some(task) = with_run(|run| run.current) {
-                locals::end_of_task(task);
-            }
-            with_run(Run::end_task);
-            value
-        }
+/// Runs what a task does and gives the result to who joins it. A panic that leaves the
+/// task is for `looked_at`, which says whether somebody can join; else the schedule fails.
+pub(crate) fn run_body<T>(
+    body: impl FnOnce() -> T,
+    returns: impl FnOnce(T),
+    looked_at: impl FnOnce() -> bool,
+) {
+    match catch::catch(body) {
+        Ok(value) => returns(value),
         Err(payload) => {
-            with_run(|run| fail_by_panic(run, &*payload));
-            // Not reached but in a task that had been stopped before.
-            stop()
+            let message = catch::text(&payload);
+            let live = with_run(|run| match looked_at() {
+                true => run.panicked(message, Some(payload)),
+                false => run.fail_by_panic(message),
+            });
+            if live.is_none() {
+                // It had been stopped before.
+                stop();
+            }
         }
     }
-}
-
-fn fail_by_panic(run: &mut Run, payload: &(dyn Any + Send)) {
-    let task = run.current;
-    let at = run.task().at;
-    run.fail(match hook::heard() {
-        Some(heard) if heard.task == task => heard.into(),
-        // A panic that was caught and raised again later.
-        _ => Reason::Panic {
-            task,
-            message: hook::message(payload),
-            file: at.file().to_string(),
-            line: at.line(),
-            steps: run.steps.len(),
-        },
-    });
+    if let Some(task) = with_run(|run| run.current) {
+        let ends = catch::catch(|| locals::end_of_task(task));
+        if let Err(payload) = ends {
+            with_run(|run| run.fail_by_panic(catch::text(&payload)));
+        }
+    }
+    with_run(Run::end_task);
 }
 
 /// From here on a panic is silent where it is explored.
 pub(crate) fn install_hook() {
-    hook::install(position);
+    hook::install(|told| {
+        with_run(|run| run.hears(told));
+    });
 }
 
 /// Runs one schedule after the other, up to one that fails.
@@ -90,7 +85,7 @@ fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
     let program = Rc::new(program);
     while with_exploration(Exploration::begin) == Some(true) {
         let program = program.clone();
-        stacks::add(move || run_body(&*program));
+        stacks::add(move || run_body(&*program, |()| (), || false));
         while stacks::live() > 0 {
             let next = with_exploration(|exploration| match exploration.next() {
                 Next::SwitchTo(task) => {

@@ -1,18 +1,16 @@
 //! One task of a schedule.
 
-use std::future::Future;
 use std::panic::Location;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
+use std::time::Duration;
 
+use super::heard::Joined;
+use super::hook::Heard;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId};
-
-/// What an async task does.
-pub(crate) type TaskFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
@@ -30,14 +28,47 @@ pub(crate) struct Task {
     /// How often it has yielded there one after the other, and changed nothing for sure
     /// in between.
     pub(crate) rounds: u32,
+    /// Whether it unwinds because of a panic, as far as is known.
+    pub(crate) unwinds: bool,
+    /// Its last panic.
+    pub(super) heard: Option<Heard>,
+    /// The last panic of another task that it was told of.
+    pub(super) joined: Option<Joined>,
+    /// How many operations it has come to.
+    pub(super) operations: usize,
+    pub(super) looks: Looks,
+}
+
+/// What a task has seen of the clock.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Looks {
+    /// Where it looked last, and how many changes and operations of its own there had
+    /// been.
+    pub(super) last: Option<(&'static Location<'static>, u64, usize)>,
+    /// How often it has looked there one after the other.
+    pub(super) times: u32,
+    /// How much time passes next.
+    pub(super) passes: Duration,
+    /// Whether it has looked since it yielded last.
+    pub(super) since: bool,
+    /// Whether time may pass for it while it repeats itself.
+    pub(super) watches: bool,
+}
+
+impl Looks {
+    /// The task yields: if it does so in vain, it waits for time too if it has looked.
+    pub(super) fn yields(&mut self) {
+        self.watches = std::mem::take(&mut self.since);
+    }
 }
 
 /// What an async task has in addition.
 #[derive(Default)]
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
-    pub(crate) future: Option<TaskFuture>,
     pub(crate) aborted: bool,
+    /// How many awaits it may still go on from in this poll.
+    pub(crate) budget: usize,
     /// Where in the source.
     pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
@@ -80,6 +111,11 @@ impl Task {
             waits: false,
             yielded: None,
             rounds: 0,
+            unwinds: false,
+            heard: None,
+            joined: None,
+            operations: 0,
+            looks: Looks::default(),
         }
     }
 

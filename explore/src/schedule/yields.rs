@@ -37,6 +37,7 @@ impl Run {
         let changes = self.changes;
         self.trace.rest(self.current);
         let task = self.task();
+        task.looks.yields();
         match task.yielded.replace((at, changes)) {
             Some((line, then)) if line == at => {
                 task.rounds += 1;
@@ -54,7 +55,7 @@ impl Run {
     }
 
     /// Only tasks that repeat themselves are left: they may as well.
-    pub(crate) fn let_spinning_go(&mut self) -> bool {
+    pub(super) fn let_spinning_go(&mut self) -> bool {
         let mut any = false;
         for task in &mut self.tasks {
             if matches!(task.pending, Pending::Spin(_)) {

@@ -59,6 +59,8 @@ impl Explore {
     ///   that here.
     ///
     /// - The report is not exhaustive if there are async tasks.
+    /// - It is no proof if a task panics and its handle may be dropped before: whether
+    ///   somebody has the handle is counted by an `Arc` too.
     ///
     /// With a clock that may come early all orders are tried.
     pub fn reduced() -> Explore {

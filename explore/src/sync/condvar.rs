@@ -11,7 +11,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{is_exploring, reach, with_run};
-use crate::time::now;
+use crate::time::{in_a_while, later, now};
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
 /// [`notify_one`](Condvar::notify_one) wakes is left open: each is a schedule.
@@ -88,6 +88,28 @@ impl Condvar {
         self.wait_at(guard, Some(timeout), Location::caller())
     }
 
+    /// Like [`wait_timeout`](Condvar::wait_timeout), in milliseconds. Returns whether
+    /// there was a notification.
+    ///
+    /// # Errors
+    ///
+    /// If a holder of the mutex panicked. The error holds the guard.
+    ///
+    /// # Panics
+    ///
+    /// Outside of an explored program.
+    #[deprecated(note = "replaced by `wait_timeout`")]
+    #[track_caller]
+    pub fn wait_timeout_ms<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        milliseconds: u32,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let timeout = Duration::from_millis(milliseconds.into());
+        let waited = self.wait_at(guard, Some(timeout), Location::caller());
+        wrap(waited, |(guard, late)| (guard, !late.timed_out()))
+    }
+
     /// Waits as long as the condition holds, and for a while at most.
     ///
     /// # Errors
@@ -107,12 +129,12 @@ impl Condvar {
     where
         F: FnMut(&mut T) -> bool,
     {
-        let until = now() + timeout;
+        let until = in_a_while(timeout);
         loop {
             if !condition(guard.value_mut()) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            let left = until.saturating_sub(now());
+            let left = until.map_or(timeout, |until| until.saturating_sub(now()));
             if left.is_zero() {
                 return Ok((guard, WaitTimeoutResult(true)));
             }
@@ -170,7 +192,8 @@ impl Condvar {
             run.touch(Key::Object(condvar), waits);
             run.touch(Key::Object(mutex), gives);
             run.record(Some(condvar), Op::WaitOn { mutex }, at);
-            (condvar, mutex, timeout.map(|timeout| run.now + timeout))
+            let until = timeout.and_then(|timeout| later(run.now, timeout));
+            (condvar, mutex, until)
         });
         let mut timed_out = false;
         if let Some((condvar, mutex, until)) = waits {

@@ -1,8 +1,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+use std::sync::{LockResult, TryLockError, TryLockResult};
 
+use super::poison;
 use super::real::{take, wrap};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
@@ -15,14 +16,14 @@ use crate::schedule::run::Run;
 /// Like [`std::sync::Mutex`].
 pub struct Mutex<T: ?Sized> {
     handle: Handle,
-    value: sync::Mutex<T>,
+    value: poison::Mutex<T>,
 }
 
 impl<T> Mutex<T> {
     /// A mutex that nobody holds. The record calls it by this line.
     #[track_caller]
     pub const fn new(value: T) -> Mutex<T> {
-        Mutex { handle: Handle::new(Kind::Mutex), value: sync::Mutex::new(value) }
+        Mutex { handle: Handle::new(Kind::Mutex), value: poison::Mutex::new(value) }
     }
 
     /// Returns the value.
@@ -110,7 +111,17 @@ impl<T: ?Sized> Mutex<T> {
         at: &'static Location<'static>,
     ) -> LockResult<MutexGuard<'_, T>> {
         let value = take(self.value.try_lock(), || self.value.lock());
+        if value.is_err() {
+            self.record(Op::FindsPoisoned, at);
+        }
         wrap(value, |value| MutexGuard::new(self, value, at))
+    }
+
+    fn record(&self, op: Op, at: &'static Location<'static>) {
+        with_run(|run| {
+            let mutex = run.object(&self.handle);
+            run.record(Some(mutex), op, at);
+        });
     }
 
     pub(super) fn handle(&self) -> &Handle {
@@ -145,14 +156,14 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
     /// `None` only while a condition variable is waited on.
-    value: Option<sync::MutexGuard<'a, T>>,
+    value: Option<poison::MutexGuard<'a, T>>,
     at: &'static Location<'static>,
 }
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
     fn new(
         mutex: &'a Mutex<T>,
-        value: sync::MutexGuard<'a, T>,
+        value: poison::MutexGuard<'a, T>,
         at: &'static Location<'static>,
     ) -> MutexGuard<'a, T> {
         MutexGuard { mutex, value: Some(value), at }
@@ -177,11 +188,15 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         }
         acts(self);
         reach(self.at, |run| run.ready_for(&self.mutex.handle));
+        let was_poisoned = self.mutex.value.is_poisoned();
         self.value = None;
         with_run(|run| {
             let mutex = run.object(&self.mutex.handle);
             let did = run.mutex_mut(mutex).unlock();
             run.did(mutex, did, self.at);
+            if self.mutex.value.is_poisoned() && !was_poisoned {
+                run.record(Some(mutex), Op::Poisons, self.at);
+            }
         });
     }
 }

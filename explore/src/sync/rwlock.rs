@@ -1,26 +1,28 @@
-use std::fmt;
-use std::ops::{Deref, DerefMut};
-use std::panic::Location;
-use std::sync::{self, LockResult, TryLockError, TryLockResult};
+mod guard;
 
+use std::fmt;
+use std::panic::Location;
+use std::sync::{LockResult, TryLockError, TryLockResult};
+
+use guard::{does, record};
+
+use super::poison;
 use super::real::{take, wrap};
-use crate::model::TaskId;
-use crate::model::access::Mode;
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::rwlock;
-use crate::schedule::drops::acts;
 use crate::schedule::engine::{reach, with_run};
-use crate::schedule::run::Run;
+
+pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
 /// Like [`std::sync::RwLock`]. A writer that waits for readers keeps new ones out until the
 /// last of them has gone, as std's does on Linux: who reads twice at once can wait for
 /// good. When the lock is free, neither readers nor writers go first.
 pub struct RwLock<T: ?Sized> {
     handle: Handle,
-    value: sync::RwLock<T>,
+    value: poison::RwLock<T>,
 }
 
 impl<T> RwLock<T> {
@@ -29,7 +31,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             handle: Handle::new(Kind::RwLock),
-            value: sync::RwLock::new(value),
+            value: poison::RwLock::new(value),
         }
     }
 
@@ -53,7 +55,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            self.does(at, rwlock::RwLock::read);
+            does(&self.handle, at, rwlock::RwLock::read);
         }
         self.read_guard(at)
     }
@@ -67,7 +69,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            let did = self.does(at, rwlock::RwLock::write);
+            let did = does(&self.handle, at, rwlock::RwLock::write);
             if !matches!(did, Some(Op::Wait(_))) {
                 break;
             }
@@ -84,7 +86,9 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        if let Some(Op::FindsLocked) = self.does(at, rwlock::RwLock::try_read) {
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_read)
+        {
             return Err(TryLockError::WouldBlock);
         }
         Ok(self.read_guard(at)?)
@@ -99,7 +103,9 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         reach(at, |run| run.ready_for(&self.handle));
-        if let Some(Op::FindsLocked) = self.does(at, rwlock::RwLock::try_write) {
+        if let Some(Op::FindsLocked) =
+            does(&self.handle, at, rwlock::RwLock::try_write)
+        {
             return Err(TryLockError::WouldBlock);
         }
         Ok(self.write_guard(at)?)
@@ -126,27 +132,19 @@ impl<T: ?Sized> RwLock<T> {
         self.value.get_mut()
     }
 
-    /// What the current task does to the lock: `None` outside of a schedule.
-    fn does(
-        &self,
-        at: &'static Location<'static>,
-        act: impl FnOnce(&mut rwlock::RwLock, TaskId) -> (Op, Mode),
-    ) -> Option<Op> {
-        with_run(|run| {
-            let lock = run.object(&self.handle);
-            let task = run.current;
-            let did = act(run.rwlock_mut(lock), task);
-            run.did(lock, did, at);
-            did.0
-        })
-    }
-
     fn read_guard(
         &self,
         at: &'static Location<'static>,
     ) -> LockResult<RwLockReadGuard<'_, T>> {
         let value = take(self.value.try_read(), || self.value.read());
-        wrap(value, |value| RwLockReadGuard { lock: self, value: Some(value), at })
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
+        wrap(value, |value| RwLockReadGuard {
+            handle: &self.handle,
+            value: Some(value),
+            at,
+        })
     }
 
     fn write_guard(
@@ -154,7 +152,15 @@ impl<T: ?Sized> RwLock<T> {
         at: &'static Location<'static>,
     ) -> LockResult<RwLockWriteGuard<'_, T>> {
         let value = take(self.value.try_write(), || self.value.write());
-        wrap(value, |value| RwLockWriteGuard { lock: self, value: Some(value), at })
+        if value.is_err() {
+            record(&self.handle, Op::FindsPoisoned, at);
+        }
+        wrap(value, |value| RwLockWriteGuard {
+            handle: &self.handle,
+            lock: &self.value,
+            value: Some(value),
+            at,
+        })
     }
 }
 
@@ -176,86 +182,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
-    }
-}
-
-/// Like [`std::sync::RwLockReadGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockReadGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockReadGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
-    fn drop(&mut self) {
-        acts(self);
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        self.lock.does(self.at, rwlock::RwLock::unlock_read);
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-/// Like [`std::sync::RwLockWriteGuard`].
-#[must_use = "if unused the lock is unlocked at once"]
-pub struct RwLockWriteGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    value: Option<sync::RwLockWriteGuard<'a, T>>,
-    at: &'static Location<'static>,
-}
-
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
-    fn drop(&mut self) {
-        acts(self);
-        reach(self.at, |run| run.ready_for(&self.lock.handle));
-        self.value = None;
-        self.lock.does(self.at, |lock, _| lock.unlock_write());
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value.as_ref().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::may_change);
-        self.value.as_mut().expect("the guard holds the lock")
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
     }
 }

@@ -1,21 +1,26 @@
-use std::any::Any;
 use std::future::Future;
-use std::panic::{self, AssertUnwindSafe, Location};
-use std::pin::Pin;
-use std::sync::Arc;
+use std::panic::Location;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, Waker};
 
 use crate::model::TaskId;
 use crate::model::op::Op;
-use crate::schedule::engine::{stop, with_run};
+use crate::schedule::engine::{take_turn, wait_for_all, with_run};
 use crate::schedule::exploration::with_exploration;
-use crate::schedule::hook;
-use crate::schedule::polling::Turn;
 use crate::schedule::run::Run;
+use crate::schedule::schedules::run_body;
 
-/// Runs the future and the tasks that it starts, in an order of polls that the
-/// exploration chooses, and returns what the future did.
+/// What an async task does. Panics do not leave it.
+pub(super) trait Runs: Send {
+    /// Goes on, and tells who joins when it has ended.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()>;
+
+    /// Ends, and tells who joins.
+    fn abort(&mut self);
+}
+
+/// Runs the future and the tasks that it starts, in an order that the exploration
+/// chooses, and returns what the future did.
 ///
 /// # Panics
 ///
@@ -26,94 +31,63 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let at = Location::caller();
     let begun = with_run(|run| run.begin_polls(at));
     assert!(begun == Some(true), "only an explored program can block on a future");
-    let mut main = Some(Box::pin(future));
-    let mut output = None;
-    loop {
-        match next() {
-            Turn::Stop => stop(),
-            Turn::Done => break,
-            Turn::Poll(0) => {
-                let Some(future) = &mut main else { continue };
-                if let Poll::Ready(value) = poll_main(future.as_mut()) {
-                    output = Some(value);
-                    // What it owns goes now, while others can still be told.
-                    main = None;
-                    with_run(Run::end_task);
-                } else {
-                    with_run(Run::awaits_now);
-                }
-            }
-            Turn::Poll(task) => poll_task(task),
+    let mut main = Box::pin(future);
+    take_turn(|_| ());
+    let output = loop {
+        let waker = begin_poll();
+        let mut context = Context::from_waker(&waker);
+        if let Poll::Ready(output) = main.as_mut().poll(&mut context) {
+            break output;
         }
-    }
-    with_exploration(|exploration| exploration.run.end_polls());
-    // A panic that nobody has heard of ends the schedule here.
-    with_run(|_| ());
-    output.expect("all tasks have ended")
-}
-
-fn next() -> Turn {
-    let next = with_exploration(|exploration| {
-        exploration.run.next_poll(&mut *exploration.strategy)
-    });
-    next.unwrap_or(Turn::Stop)
-}
-
-fn poll_main<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    let waker = waker(0);
-    let mut context = Context::from_waker(&waker);
-    let poll = || future.poll(&mut context);
-    match panic::catch_unwind(AssertUnwindSafe(poll)) {
-        Ok(polled) => polled,
-        Err(panic) => {
-            // The panic of a task that was joined, unwrapped here.
-            if is_joined_panic(&*panic) {
-                with_run(|run| run.fail_by_joined());
-            }
-            panic::resume_unwind(panic)
-        }
-    }
-}
-
-/// A panic that leaves the task is caught within the future.
-fn poll_task(task: TaskId) {
-    let waker = waker(task);
-    let taken = with_exploration(|exploration| exploration.run.take_future());
-    let Some((future, aborted)) = taken.flatten() else { return };
-    let mut future = Some(future);
-    let ended = match &mut future {
-        Some(future) if !aborted => {
-            future.as_mut().poll(&mut Context::from_waker(&waker)).is_ready()
-        }
-        _ => true,
+        await_turn();
     };
-    if !ended {
-        with_run(|run| {
-            run.put_future(future);
-            run.awaits_now();
-        });
-        return;
-    }
-    // What it owns goes while it can still be recorded.
-    drop(future);
+    // What it owns goes now, while others can still be told.
+    drop(main);
+    with_run(Run::end_task);
+    wait_for_all();
+    with_exploration(|exploration| exploration.run.end_polls());
+    output
+}
+
+/// Polls a task until it has ended.
+fn run_task(mut task: Box<dyn Runs>) {
+    let aborted = loop {
+        if with_run(|run| run.is_aborted()) == Some(true) {
+            task.abort();
+            break true;
+        }
+        let waker = begin_poll();
+        if task.poll(&mut Context::from_waker(&waker)).is_ready() {
+            break false;
+        }
+        await_turn();
+    };
     with_run(|run| {
         let at = run.task().polled.as_ref().and_then(|polled| polled.started);
         let at = at.unwrap_or(run.task().at);
         run.record(None, if aborted { Op::IsAborted } else { Op::Ends }, at);
-        run.end_task();
     });
 }
 
-fn waker(task: TaskId) -> Waker {
-    let flag = with_exploration(|exploration| {
-        let polled = exploration.run.tasks[task].polled.as_ref();
-        polled.map(|polled| Arc::clone(&polled.flag))
-    });
-    let flag = flag.flatten().unwrap_or_default();
+/// The poll of the current task is over: returns when it is its turn to be polled again.
+fn await_turn() {
+    take_turn(Run::awaits_now);
+}
+
+fn begin_poll() -> Waker {
+    let flag = with_run(Run::begin_poll).unwrap_or_default();
     flag.0.store(false, Relaxed);
     Waker::from(flag)
 }
 
-pub(crate) fn is_joined_panic(panic: &(dyn Any + Send)) -> bool {
-    hook::message(panic).contains("JoinError::Panic(")
+/// Adds an async task that is ready to run, on a stack of its own. Returns `None` outside
+/// of [`block_on`].
+pub(super) fn add_task(
+    body: Box<dyn Runs>,
+    at: &'static Location<'static>,
+) -> Option<TaskId> {
+    let task = with_run(|run| run.polls.is_some().then(|| run.add_polled(at)));
+    let task = task.flatten()?;
+    stacks::add(move || run_body(move || run_task(body), |()| (), || false));
+    Some(task)
 }

@@ -1,18 +1,20 @@
 use std::any::Any;
 use std::fmt;
 use std::future::Future;
-use std::panic::{self, AssertUnwindSafe, Location};
+use std::panic::Location;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
-use super::executor::is_joined_panic;
+use super::executor::{Runs, add_task};
 use super::id::Id;
+use super::turn::poll_turn;
 use crate::model::TaskId;
 use crate::model::op::{Op, Wait};
 use crate::model::pending::Pending;
+use crate::schedule::catch::{catch, text};
 use crate::schedule::engine::with_run;
-use crate::schedule::hook::{self, Heard};
+use crate::schedule::heard::Payload;
 use crate::schedule::run::Run;
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
@@ -28,49 +30,81 @@ where
 {
     let at = Location::caller();
     let state = Arc::new(Mutex::new(State { result: None, waker: None }));
-    let mut body = Box::pin(future);
-    let mut ends = Ends(Arc::clone(&state));
-    let future = std::future::poll_fn(move |context| {
-        let poll = || body.as_mut().poll(context);
-        let result = match panic::catch_unwind(AssertUnwindSafe(poll)) {
-            Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(value)) => Ok(value),
-            Err(panic) => Err(panicked(panic)),
-        };
-        ends.with(result);
-        Poll::Ready(())
-    });
-    let task = with_run(|run| {
-        let polls = run.polls.is_some();
-        polls.then(|| run.add_future(Box::pin(future), at))
-    });
-    let Some(Some(task)) = task else {
+    let future = Some(Box::pin(future));
+    let body = Body { future, state: Arc::clone(&state) };
+    let Some(task) = add_task(Box::new(body), at) else {
         panic!("there is no executor to start a task on")
     };
-    JoinHandle { task, at, state }
+    JoinHandle { task, at, state, has_had_turn: false }
 }
 
-/// The panic that has just left the current task.
-fn panicked(panic: Box<dyn Any + Send>) -> JoinError {
-    let message = hook::message(&*panic);
-    let heard = hook::heard();
-    let task = with_run(|run| {
-        let current = run.current;
-        if let Some(polls) = &mut run.polls {
-            let heard = match polls.joined.take() {
-                // The panic of another task that was joined, and unwrapped.
-                Some(joined) if is_joined_panic(&*panic) => Some(joined),
-                _ => heard,
-            };
-            polls
-                .unheard
-                .extend(heard.map(|heard| Heard { task: current, ..heard }));
+/// What a task does, and who it tells of its end.
+struct Body<F: Future> {
+    future: Option<Pin<Box<F>>>,
+    state: Arc<Mutex<State<F::Output>>>,
+}
+
+impl<F: Future> Body<F> {
+    fn ends(&self, result: Result<F::Output, JoinError>) {
+        let mut state = locked(&self.state);
+        state.result = Some(result);
+        let waker = state.waker.take();
+        drop(state);
+        if let Some(waker) = waker {
+            waker.wake();
         }
-        current
-    });
-    let task = task.unwrap_or_default();
-    let panic = Some((Mutex::new(panic), message));
-    JoinError { task, panic }
+    }
+
+    /// A panic has left the task.
+    fn panicked(&self, payload: Payload) -> JoinError {
+        let message = text(&payload);
+        let is_wanted = Arc::strong_count(&self.state) > 1;
+        let task = with_run(|run| {
+            match is_wanted {
+                true => run.panicked(message.clone(), None),
+                false => run.fail_by_panic(message.clone()),
+            }
+            run.current
+        });
+        let panic = Some((Mutex::new(payload), message));
+        JoinError { task: task.unwrap_or_default(), panic }
+    }
+}
+
+impl<F> Runs for Body<F>
+where
+    F: Future + Send,
+    F::Output: Send,
+{
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let poll = || {
+            let Some(future) = &mut self.future else { return Poll::Pending };
+            let polled = future.as_mut().poll(context);
+            if polled.is_ready() {
+                // What it owns goes while it can still be recorded.
+                self.future = None;
+            }
+            polled
+        };
+        let result = match catch(poll) {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(value)) => Ok(value),
+            Err(panic) => Err(self.panicked(panic)),
+        };
+        self.ends(result);
+        Poll::Ready(())
+    }
+
+    fn abort(&mut self) {
+        let error = match catch(|| self.future = None) {
+            Ok(()) => {
+                let task = with_run(|run| run.current).unwrap_or_default();
+                JoinError { task, panic: None }
+            }
+            Err(panic) => self.panicked(panic),
+        };
+        self.ends(Err(error));
+    }
 }
 
 struct State<T> {
@@ -82,42 +116,39 @@ fn locked<T>(state: &Mutex<State<T>>) -> MutexGuard<'_, State<T>> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Tells who joins that the task has ended; dropped before that, that it was aborted.
-struct Ends<T>(Arc<Mutex<State<T>>>);
-
-impl<T> Ends<T> {
-    fn with(&mut self, result: Result<T, JoinError>) {
-        let mut state = locked(&self.0);
-        state.result = Some(result);
-        let waker = state.waker.take();
-        drop(state);
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-impl<T> Drop for Ends<T> {
-    fn drop(&mut self) {
-        // A second owner means that the task was joined, or that it may be.
-        let ended =
-            locked(&self.0).result.is_some() || Arc::strong_count(&self.0) < 2;
-        if !ended {
-            let task = with_run(|run| run.current).unwrap_or_default();
-            self.with(Err(JoinError { task, panic: None }));
-        }
-    }
-}
-
 /// A handle to a task, to wait for its end. The task goes on when it is dropped.
 pub struct JoinHandle<T> {
     task: TaskId,
     /// Where it was started.
     at: &'static Location<'static>,
     state: Arc<Mutex<State<T>>>,
+    has_had_turn: bool,
 }
 
 impl<T> JoinHandle<T> {
+    /// Like a poll, but lets nobody else go first.
+    pub fn poll_now(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<T, JoinError>> {
+        let mut state = locked(&self.state);
+        let Some(result) = state.result.take() else {
+            state.waker = Some(context.waker().clone());
+            drop(state);
+            with_run(|run| {
+                run.awaits_for(None, Wait::Join(self.task), self.at);
+            });
+            return Poll::Pending;
+        };
+        drop(state);
+        if let Err(error) = &result
+            && error.is_panic()
+        {
+            with_run(|run| run.hears_of(self.task, format!("{error:?}")));
+        }
+        Poll::Ready(result)
+    }
+
     /// The number of the task.
     pub fn number(&self) -> usize {
         self.task
@@ -130,7 +161,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
-        with_run(Run::act);
+        with_run(Run::looks_around);
         locked(&self.state).result.is_some()
     }
 
@@ -165,7 +196,7 @@ impl AbortHandle {
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         let is_over = |run: &mut Run| {
-            run.act();
+            run.looks_around();
             run.tasks.get(self.0).is_none_or(|task| task.pending == Pending::End)
         };
         with_run(is_over).unwrap_or(true)
@@ -176,11 +207,12 @@ impl AbortHandle {
 fn abort(task: TaskId) {
     let at = Location::caller();
     with_run(|run| {
-        let Some(polled) = run.tasks.get_mut(task).and_then(|t| t.polled.as_mut())
-        else {
+        let task_to_end = run.tasks.get_mut(task);
+        let live = task_to_end.filter(|task| task.pending != Pending::End);
+        let Some(polled) = live.and_then(|task| task.polled.as_mut()) else {
             return;
         };
-        if polled.aborted || polled.future.is_none() {
+        if polled.aborted {
             return;
         }
         polled.aborted = true;
@@ -194,29 +226,16 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     fn poll(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
-        let mut state = locked(&self.state);
-        let Some(result) = state.result.take() else {
-            state.waker = Some(context.waker().clone());
-            drop(state);
-            with_run(|run| {
-                run.awaits_for(None, Wait::Join(self.task), self.at);
-            });
-            return Poll::Pending;
-        };
-        drop(state);
-        if let Err(JoinError { panic: Some(_), task }) = &result {
-            with_run(|run| {
-                let Some(polls) = &mut run.polls else { return };
-                let heard = polls.unheard.iter().position(|one| one.task == *task);
-                if let Some(place) = heard {
-                    polls.joined = Some(polls.unheard.remove(place));
-                }
-            });
+        // One that has to wait lets others go by this.
+        let has_ended = locked(&self.state).result.is_some();
+        if has_ended && !self.has_had_turn {
+            ready!(poll_turn(context));
+            self.has_had_turn = true;
         }
-        Poll::Ready(result)
+        self.poll_now(context)
     }
 }
 

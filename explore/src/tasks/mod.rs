@@ -1,9 +1,10 @@
 //! Async tasks: each is polled by its own executor, which chooses whose turn it is, so
 //! that one schedule is one order of polls.
 //!
-//! Tasks take turns at awaits only: [`block_on`] runs all of them on one stack. A lock of
-//! [`sync`](crate::sync), or anything else that would have to wait in between, blocks all
-//! tasks at once, and the schedule fails with [`Cause::Blocked`](crate::Cause::Blocked).
+//! Tasks take turns at awaits only, wherever an await stands: each task has a stack of
+//! its own. A lock of [`sync`](crate::sync), or anything else that would have to wait in
+//! between, blocks all tasks at once, and the schedule fails with
+//! [`Cause::Blocked`](crate::Cause::Blocked).
 //! When what [`block_on`] was given has ended, the tasks that are left may go on as long
 //! as they need not wait; one that does was left behind, which is a deadlock.
 //!
@@ -24,4 +25,4 @@ pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
 pub use shared::{Did, Kind, Shared};
 pub use timer::Timer;
-pub use turn::{Nested, pick, turn, yield_now};
+pub use turn::{pick, poll_turn, turn, turn_before_all, yield_now};

@@ -65,6 +65,8 @@ pub enum Did {
     FindFull,
     FindEmpty,
     FindDisconnected,
+    Lag { missed: usize },
+    Subscribe,
     DropLastSender,
     DropLastReceiver,
     Take { permits: usize, left: usize },
@@ -97,9 +99,7 @@ impl Shared {
     pub fn seen(&self) {
         with_run(|run| {
             run.object(&self.0);
-            if let Some(polls) = &mut run.polls {
-                polls.fresh = false;
-            }
+            run.looks_around();
         });
     }
 
@@ -236,6 +236,8 @@ impl Run {
             Did::FindFull => Op::FindsFull,
             Did::FindEmpty => Op::FindsEmpty,
             Did::FindDisconnected => Op::FindsDisconnected,
+            Did::Lag { missed } => Op::Lags { missed },
+            Did::Subscribe => Op::Subscribes,
             Did::DropLastSender => Op::DropsLast(Side::Sends),
             Did::DropLastReceiver => Op::DropsLast(Side::Receives),
             Did::Take { permits, left } => Op::Takes { permits, left },

@@ -1,33 +1,46 @@
 use std::future::poll_fn;
+use std::mem;
 use std::panic::Location;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine;
-use crate::schedule::engine::{with_run, yields};
+use crate::schedule::engine::{self, take_turn, with_run, yields};
 
-/// What a wait begins with: others may go first, unless the task has just been chosen,
-/// or polls this as a part of a select, which has had its turn.
+/// What an await begins with: others may go first, unless the task has just been chosen.
+/// They do so wherever the await stands, a branch of a select say: what polls it does not
+/// notice.
+///
+/// It is not ready when the task has gone on from too many awaits in one poll, or is
+/// aborted.
 pub async fn turn() {
-    let mut asked = false;
-    poll_fn(|context| {
-        let goes = with_run(|run| {
-            let Some(polls) = &mut run.polls else { return true };
-            let goes = asked || polls.fresh || polls.nested > 0;
-            if goes {
-                polls.fresh = false;
-            }
-            goes
-        });
-        if goes == Some(false) {
-            asked = true;
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(())
-    })
-    .await;
+    poll_fn(poll_turn).await;
+}
+
+/// [`turn`] for a future that is written by hand.
+pub fn poll_turn(context: &mut Context<'_>) -> Poll<()> {
+    begins(context, true)
+}
+
+/// What several awaits begin with that are polled together: others may go first. As this
+/// does nothing, the first of the awaits need not let them go again.
+pub async fn turn_before_all() {
+    poll_fn(|context| begins(context, false)).await;
+}
+
+fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
+    if with_run(|run| run.lets_others_go()) == Some(true) {
+        // It may have yielded in this poll, which is to count when the poll is over.
+        let then =
+            with_run(|run| mem::replace(&mut run.task().pending, Pending::Ready));
+        take_turn(|_| ());
+        with_run(|run| run.task().pending = then.unwrap_or(Pending::Ready));
+    }
+    if with_run(|run| run.goes_on(awaits)) == Some(false) {
+        context.waker().wake_by_ref();
+        return Poll::Pending;
+    }
+    Poll::Ready(())
 }
 
 /// Lets others go first. A task that yields again on the same line although nothing has
@@ -59,32 +72,4 @@ async fn yield_at(at: &'static Location<'static>) {
 /// Which of so many ways the current task takes: each is a schedule of its own.
 pub fn pick(ways: usize) -> usize {
     engine::pick(ways)
-}
-
-/// While it lives, [`turn`] lets nobody else go first: the futures of a select are polled
-/// together.
-#[derive(Debug)]
-pub struct Nested(());
-
-impl Nested {
-    /// Begins it.
-    #[expect(clippy::new_without_default, reason = "it is there for its end")]
-    pub fn new() -> Nested {
-        nest(|nested| nested + 1);
-        Nested(())
-    }
-}
-
-impl Drop for Nested {
-    fn drop(&mut self) {
-        nest(|nested| nested.saturating_sub(1));
-    }
-}
-
-fn nest(change: impl Fn(usize) -> usize) {
-    with_run(|run| {
-        if let Some(polls) = &mut run.polls {
-            polls.nested = change(polls.nested);
-        }
-    });
 }

@@ -80,10 +80,27 @@ pub(super) fn is_finished(task: TaskId) -> bool {
 }
 
 /// Waits until the task has ended.
-pub(super) fn join(task: TaskId, at: &'static Location<'static>) {
+///
+/// # Errors
+///
+/// What it panicked with.
+pub(super) fn join<T>(
+    task: TaskId,
+    returned: &Returned<T>,
+    at: &'static Location<'static>,
+) -> Result<T> {
     reach(at, |_| Pending::Join(task));
     with_run(|run| run.touch(Key::End(task), Mode::Follows));
+    returned.take().ok_or_else(|| {
+        let payload = with_run(|run| run.hears_of(task, UNKNOWN)).flatten();
+        payload.unwrap_or_else(|| {
+            Box::new("the schedule was stopped before the task ended")
+        })
+    })
 }
+
+/// What a task panicked with, as an unwrap shows it.
+pub(super) const UNKNOWN: &str = "Any { .. }";
 
 /// What a task returned, once it has ended.
 pub(super) struct Returned<T>(Arc<Mutex<Option<T>>>);
@@ -93,11 +110,13 @@ impl<T> Returned<T> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
     }
 
-    pub(super) fn take(&self) -> Result<T> {
-        let mut value = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        value.take().ok_or_else(|| {
-            Box::new("the schedule was stopped before the task ended") as _
-        })
+    fn take(&self) -> Option<T> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Whether there is a handle to join the task by.
+    pub(super) fn is_wanted(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
     }
 }
 

@@ -6,9 +6,10 @@ use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{reach, with_run, yields};
 use crate::schedule::run::Run;
+use crate::time::later;
 
-/// Waits until another task calls [`Thread::unpark`](super::Thread::unpark), or has done so since the last
-/// park. It does not wake by itself, which std allows.
+/// Waits until another task calls [`Thread::unpark`](super::Thread::unpark), or has done
+/// so since the last park. It does not wake by itself, which std allows.
 #[track_caller]
 pub fn park() {
     park_until(None, Location::caller());
@@ -21,9 +22,10 @@ pub fn park_timeout(timeout: Duration) {
 }
 
 fn park_until(timeout: Option<Duration>, at: &'static Location<'static>) {
-    let live =
-        reach(at, |run| Pending::Park(timeout.map(|timeout| run.now + timeout)));
-    if live {
+    let pending = |run: &mut Run| {
+        Pending::Park(timeout.and_then(|timeout| later(run.now, timeout)))
+    };
+    if reach(at, pending) {
         with_run(|run| {
             run.touch(Key::Token(run.current), Mode::Changes);
             if std::mem::take(&mut run.task().unparked) {
@@ -50,14 +52,29 @@ pub(crate) fn yield_at(at: &'static Location<'static>) {
     }
 }
 
-/// Waits on the clock of the schedule, which moves on only when no task can.
+/// Waits on the clock of the schedule, which moves on only when no task can. A wait for
+/// longer than the clock goes never ends.
 #[track_caller]
 pub fn sleep(duration: Duration) {
     let at = Location::caller();
-    if reach(at, |run| Pending::Sleep(run.now + duration)) {
+    if reach(at, |run| Pending::Sleep(later(run.now, duration))) {
         with_run(|run| {
             run.task().rounds = 0;
             run.record(None, Op::Sleep, at);
         });
     }
+}
+
+/// Like [`sleep`], in milliseconds.
+#[deprecated(note = "replaced by `std::thread::sleep`")]
+#[track_caller]
+pub fn sleep_ms(milliseconds: u32) {
+    sleep(Duration::from_millis(milliseconds.into()));
+}
+
+/// Like [`park_timeout`], in milliseconds.
+#[deprecated(note = "replaced by `std::thread::park_timeout`")]
+#[track_caller]
+pub fn park_timeout_ms(milliseconds: u32) {
+    park_timeout(Duration::from_millis(milliseconds.into()));
 }

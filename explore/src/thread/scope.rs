@@ -1,12 +1,15 @@
 use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::{self, AssertUnwindSafe, Location};
+use std::panic::{Location, panic_any};
 use std::thread::Result;
 
-use super::handle::{Returned, Thread, is_finished, join, nothing_explored};
+use super::handle::{
+    Returned, Thread, UNKNOWN, is_finished, join, nothing_explored,
+};
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
+use crate::schedule::catch::{catch, resume_unwind};
 use crate::schedule::drops::on_stack;
 use crate::schedule::engine::{reach, spawn, with_run};
 use crate::schedule::schedules::run_body;
@@ -15,13 +18,48 @@ use crate::schedule::schedules::run_body;
 ///
 /// # Panics
 ///
-/// If `body` does, after the wait; and outside of an explored program.
+/// If `body` does, or a task that was not joined, after the wait; and outside of an
+/// explored program.
 #[track_caller]
 pub fn scope<'env, F, T>(body: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let at = Location::caller();
+    const PANICKED: &str = "a scoped thread panicked";
+
+    let (end, panics) = run_scope(body, PANICKED, Location::caller());
+    let end = end.unwrap_or_else(|panic| resume_unwind(panic));
+    if !panics.is_empty() {
+        panic_any(PANICKED);
+    }
+    end
+}
+
+/// Like [`scope`], but returns the panics of tasks that were not joined, as crossbeam does.
+///
+/// # Panics
+///
+/// If `body` does, after the wait; and outside of an explored program.
+#[doc(hidden)]
+#[track_caller]
+pub fn scope_with_panics<'env, F, T>(body: F) -> (T, Vec<Box<dyn Any + Send>>)
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    let (end, panics) = run_scope(body, UNKNOWN, Location::caller());
+    (end.unwrap_or_else(|panic| resume_unwind(panic)), panics)
+}
+
+/// What `body` did, and the panics of tasks that were not joined, which the task gets as
+/// this text.
+fn run_scope<'env, F, T>(
+    body: F,
+    text: &str,
+    at: &'static Location<'static>,
+) -> (Result<T>, Vec<Box<dyn Any + Send>>)
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
     let opened = with_run(|run| {
         run.scopes += 1;
         run.scopes
@@ -31,13 +69,14 @@ where
         // The tasks' type names the lifetime of this scope, so the value has to live as
         // long: it is left behind, a few bytes for each scope.
         let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
-        let end: std::result::Result<T, Box<dyn Any + Send>> =
-            panic::catch_unwind(AssertUnwindSafe(|| body(scope)));
+        let end = catch(|| body(scope));
         reach(at, |_| Pending::Scope(id));
         with_run(|run| run.follow_tasks_of(id));
         end
     });
-    end.unwrap_or_else(|panic| panic::resume_unwind(panic))
+    // Who is told of a panic of `body` is told of no other.
+    let panics = end.is_ok().then(|| with_run(|run| run.hears_of_all(id, text)));
+    (end, panics.flatten().unwrap_or_default())
 }
 
 /// Where [`scope`] starts its tasks.
@@ -75,7 +114,10 @@ impl<'scope> Scope<'scope, '_> {
     {
         let returned = Returned::default();
         let returns = returned.clone();
-        let body = move || run_body(move || returns.set(on_stack(body)()));
+        // The scope looks at each panic.
+        let body = move || {
+            run_body(move || on_stack(body)(), |value| returns.set(value), || true)
+        };
         let task =
             spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
         self.tasks.add(body);
@@ -105,11 +147,10 @@ impl<T> ScopedJoinHandle<'_, T> {
     ///
     /// # Errors
     ///
-    /// None: a panic that leaves a task ends the schedule.
+    /// What the task panicked with.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(self.thread.id.0, Location::caller());
-        self.returned.take()
+        join(self.thread.id.0, &self.returned, Location::caller())
     }
 
     /// The task's handle, to unpark it.

@@ -86,6 +86,19 @@ impl Builder {
         Ok(scope.start(self.name, body, Location::caller()))
     }
 
+    /// Not modelled: a task that borrows is started in a [`scope`](super::scope()).
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn spawn_unchecked<F, T>(self, _body: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + OutlivesItsThread,
+        T: Send,
+    {
+        panic!("nobody can call this")
+    }
+
     #[track_caller]
     fn start<F, T>(self, body: F) -> JoinHandle<T>
     where
@@ -94,13 +107,28 @@ impl Builder {
     {
         let returned = Returned::default();
         let returns = returned.clone();
-        let body = move || run_body(move || returns.set(on_stack(body)()));
+        let body = move || {
+            run_body(
+                move || on_stack(body)(),
+                |value| returns.set(value),
+                || returns.is_wanted(),
+            );
+        };
         let task = spawn_task(self.name.clone(), None, Location::caller())
             .unwrap_or_else(nothing_explored);
         stacks::add(body);
         JoinHandle { thread: Thread::new(task, self.name), returned }
     }
 }
+
+/// Nothing has it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "not modelled: `spawn_unchecked`",
+    label = "a task that may outlive what it borrows is not explored",
+    note = "start it with `spawn_scoped`, in a `std::thread::scope`"
+)]
+pub trait OutlivesItsThread {}
 
 /// A handle to a task, to wait for its end.
 pub struct JoinHandle<T> {
@@ -113,11 +141,11 @@ impl<T> JoinHandle<T> {
     ///
     /// # Errors
     ///
-    /// None: a panic that leaves a task ends the schedule.
+    /// What the task panicked with. A panic that is not looked at by a join fails the
+    /// schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(self.thread.id.0, Location::caller());
-        self.returned.take()
+        join(self.thread.id.0, &self.returned, Location::caller())
     }
 
     /// The task's handle, to unpark it.

@@ -84,6 +84,21 @@ fn no_generated_program_loses_a_behaviour() {
     assert!(compared > 200, "{compared}");
 }
 
+#[test]
+fn no_made_program_loses_a_behaviour() {
+    let mut compared = 0;
+    for kind in model::programs::made::ALL {
+        for number in 0..8 {
+            let scripts = generated::scripts(kind.tasks, number);
+            let name = format!("{} {scripts:?}", kind.name);
+            let run = kind.run;
+            let ended = compare(&name, 0, move || drop(run(scripts.clone())));
+            compared += usize::from(ended);
+        }
+    }
+    assert!(compared > 70, "{compared}");
+}
+
 /// Whether the search with a fault still sees what the search of all orders sees.
 fn is_hidden(
     fault: Fault,

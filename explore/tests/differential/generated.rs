@@ -117,6 +117,16 @@ pub fn program(number: u64) -> Program {
     (0..tasks).map(|_| (0..most).map(|_| step()).collect()).collect()
 }
 
+/// The scripts with this number, for tasks that each have so many ways to go on at a step,
+/// and so many steps.
+pub fn scripts(tasks: &[(u8, usize)], number: u64) -> Vec<Vec<u8>> {
+    let mut numbers = Numbers(number);
+    let mut script = |&(ways, steps): &(u8, usize)| {
+        (0..steps).map(|_| numbers.below(usize::from(ways)) as u8).collect()
+    };
+    tasks.iter().map(&mut script).collect()
+}
+
 struct Shared {
     numbers: [AtomicU32; 2],
     locks: [Mutex<u32>; 2],

@@ -5,6 +5,7 @@ mod behaviours;
 mod deadlocks;
 mod differential;
 mod generated;
+mod made;
 mod model;
 mod owned;
 mod real;

@@ -1,5 +1,6 @@
 //! The programs on the model.
 
+pub use explore::crossbeam as lockfree;
 pub use explore::crossbeam_sync as sync;
 pub use explore::sync::{self as own, atomic};
 pub use explore::{channel, thread, time};

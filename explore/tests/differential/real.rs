@@ -1,6 +1,6 @@
 //! The programs on the real crate.
 
-pub use crossbeam::{channel, sync};
+pub use crossbeam::{self as lockfree, channel, sync};
 pub use std::sync::{self as own, atomic};
 pub use std::{thread, time};
 

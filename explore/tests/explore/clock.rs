@@ -1,9 +1,10 @@
 use std::time::Duration;
 
 use explore::channel::bounded;
-use explore::sync::Mutex;
-use explore::time::Instant;
-use explore::{Explore, thread};
+use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use explore::sync::{Arc, Condvar, Mutex};
+use explore::time::{Instant, SystemTime};
+use explore::{Cause, Explore, hint, thread};
 
 /// Whether a receiver gets a message that waits for it no longer than a second.
 fn waits_a_second() -> bool {
@@ -57,4 +58,147 @@ fn the_clock_jumps_no_more_often_than_it_may() {
         let expected: Vec<usize> = (0..=jumps).collect();
         assert_eq!(early.into_keys().collect::<Vec<_>>(), expected);
     }
+}
+
+/// As on Linux, where a machine that has just started has an earlier moment too.
+#[test]
+fn a_young_clock_has_moments_before_it_began() {
+    explore::every(|| {
+        let window = Duration::from_secs(60);
+        let cutoff = Instant::now() - window;
+        assert!(Instant::now().checked_sub(window).is_some());
+        thread::sleep(Duration::from_millis(1));
+        assert_eq!(cutoff.elapsed(), window + Duration::from_millis(1));
+        // What was due before the clock began is due.
+        let (sender, receiver) = bounded(1);
+        assert!(receiver.recv_deadline(cutoff).is_err());
+        assert!(sender.send_deadline((), cutoff).is_ok());
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn a_date_moves_with_the_clock() {
+    explore::every(|| {
+        let (start, hour) = (SystemTime::now(), Duration::from_secs(3600));
+        thread::sleep(hour);
+        assert_eq!(start.elapsed().unwrap(), hour);
+        let early = start.duration_since(start + hour);
+        assert_eq!(early.unwrap_err().duration(), hour);
+        let since = start.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        assert!(since.as_secs() > 1_700_000_000, "after 2023: {since:?}");
+    })
+    .clean_in_all();
+}
+
+/// Each wait takes the longest time that there is, whatever the clock says.
+#[test]
+fn who_waits_as_long_as_can_be_waits_for_the_others() {
+    explore::every(|| {
+        thread::sleep(Duration::from_millis(1));
+        let (done, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                *done.lock().unwrap() = true;
+                changed.notify_all();
+            });
+            let seen = done.lock().unwrap();
+            let waited =
+                changed.wait_timeout_while(seen, Duration::MAX, |done| !*done);
+            assert!(!waited.unwrap().1.timed_out());
+        });
+        let other = thread::current();
+        thread::spawn(move || other.unpark());
+        thread::park_timeout(Duration::MAX);
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn who_sleeps_for_good_is_told() {
+    let report = explore::every(|| {
+        thread::sleep(Duration::from_millis(1));
+        let both = Arc::new((Mutex::new(()), Condvar::new()));
+        let other = both.clone();
+        thread::spawn(move || {
+            let seen = other.0.lock().unwrap();
+            let _ = other.1.wait_timeout(seen, Duration::MAX);
+        });
+        thread::sleep(Duration::MAX);
+    });
+    let waits = crate::waits(report.found());
+    assert_eq!(waits[0], ("main", "sleeps"));
+    assert!(waits[1].1.starts_with("waits for a notification"), "{waits:?}");
+}
+
+/// The real clock goes on while a task only looks at it.
+#[test]
+fn a_loop_that_looks_at_the_clock_ends() {
+    let looks: [fn(Instant, Duration); 4] = [
+        |start, while_| while start.elapsed() < while_ {},
+        |start, while_| {
+            while start.elapsed() < while_ {
+                thread::yield_now();
+            }
+        },
+        |start, while_| {
+            let never = AtomicBool::new(false);
+            while start.elapsed() < while_ && !never.load(SeqCst) {}
+        },
+        |_, while_| {
+            let end = SystemTime::now() + while_;
+            while SystemTime::now() < end {}
+        },
+    ];
+    for look in looks {
+        for while_ in [Duration::from_millis(1), Duration::from_secs(3600)] {
+            explore::every(move || {
+                let start = Instant::now();
+                look(start, while_);
+                let took = start.elapsed();
+                assert!(while_ <= took && took < 2 * while_ + while_, "{took:?}");
+            })
+            .clean_in_all();
+        }
+    }
+}
+
+/// Who looks at the clock waits for the others as any task that does nothing: time passes
+/// up to what another one waits for, and not beyond.
+#[test]
+fn others_go_on_while_a_task_looks_at_the_clock() {
+    let seen = explore::outcomes(|| {
+        let (start, done) = (Instant::now(), Arc::new(AtomicBool::new(false)));
+        let sets = done.clone();
+        let task = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(2));
+            sets.store(true, SeqCst);
+        });
+        while start.elapsed() < Duration::from_secs(1) && !done.load(SeqCst) {
+            hint::spin_loop();
+        }
+        task.join().unwrap();
+        start.elapsed()
+    });
+    assert_eq!(seen.into_keys().collect::<Vec<_>>(), [Duration::from_millis(2)]);
+}
+
+#[test]
+fn a_wait_for_a_time_that_never_comes_has_no_end() {
+    let report = Explore::every().max_steps(1_000).run(|| {
+        let start = Instant::now();
+        while start.elapsed() < Duration::MAX {}
+    });
+    assert_eq!(report.found().cause, Cause::StepLimit { steps: 1_000 });
+}
+
+/// A few looks are no loop: what is done at one moment stays at that moment.
+#[test]
+fn no_time_passes_for_who_looks_a_few_times() {
+    explore::every(|| {
+        let start = Instant::now();
+        let looks: Duration = (0..50).map(|_| start.elapsed()).sum();
+        assert_eq!(looks, Duration::ZERO);
+    })
+    .clean_in_all();
 }

@@ -1,4 +1,4 @@
-use explore::sync::{Arc, Mutex, RwLock, TryLockError};
+use explore::sync::{Arc, Mutex, RwLock, RwLockWriteGuard, TryLockError};
 use explore::{Cause, thread};
 
 use crate::{line, operations, waits};
@@ -180,4 +180,54 @@ fn writers_take_turns() {
         })
     });
     assert_eq!(outcomes.into_keys().collect::<Vec<_>>(), [0, 1, 10]);
+}
+
+/// A writer that goes on reading lets others read, and no writer comes in between.
+#[test]
+fn who_downgrades_reads_what_it_wrote() {
+    let sums = explore::outcomes(|| {
+        let shared = RwLock::new(0);
+        thread::scope(|scope| {
+            let reads = scope.spawn(|| *shared.read().unwrap());
+            let writes = scope.spawn(|| *shared.write().unwrap() += 10);
+            let mut written = shared.write().unwrap();
+            *written += 1;
+            let wrote = *written;
+            let read = RwLockWriteGuard::downgrade(written);
+            assert_eq!(*read, wrote);
+            let both = shared.try_read().is_ok();
+            drop(read);
+            writes.join().unwrap();
+            (both, reads.join().unwrap())
+        })
+    });
+    let sums: Vec<_> = sums.into_keys().collect();
+    // A writer that waits keeps new readers out.
+    let with = |both: bool, seen: &[i32]| -> Vec<_> {
+        seen.iter().map(|&seen| (both, seen)).collect()
+    };
+    assert_eq!(
+        sums,
+        [with(false, &[0, 1, 11]), with(true, &[0, 1, 10, 11])].concat()
+    );
+}
+
+#[test]
+fn a_downgrade_stands_in_the_record() {
+    let report = explore::every(|| {
+        let shared = RwLock::new(0);
+        let read = RwLockWriteGuard::downgrade(shared.write().unwrap());
+        let late = shared.try_write().is_err();
+        drop(read);
+        panic!("to see the record, {late}");
+    });
+    assert_eq!(
+        operations(&report)[..4],
+        [
+            "locks the rwlock to write",
+            "goes on reading the rwlock",
+            "finds the rwlock locked",
+            "unlocks the rwlock",
+        ]
+    );
 }

@@ -2,11 +2,16 @@
 
 mod blocking;
 mod clock;
+mod ends;
 mod floors;
+mod joined_panics;
 mod locks;
+mod once;
 mod owners;
 mod panics;
+mod queues;
 mod races;
+mod recorded;
 mod replaying;
 mod searching;
 mod silence;

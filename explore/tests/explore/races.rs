@@ -102,7 +102,7 @@ fn arithmetic_is_told_with_its_values() {
         [
             "adds 1 to 4",
             "subtracts 2 from 5",
-            "swaps 3 for 11",
+            "turns 3 into 11 by fetch_or",
             "reads 11",
             "swaps 11 for 22"
         ]

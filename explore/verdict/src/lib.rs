@@ -19,6 +19,7 @@ mod number;
 mod patience;
 mod races;
 mod search;
+mod sometimes;
 mod sources;
 mod story;
 
@@ -29,11 +30,13 @@ use serde::{Deserialize, Serialize};
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
 pub use entry::{Answer, main};
+pub use explore::still_running;
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
+pub use sometimes::sometimes;
 pub use sources::Sources;
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such

@@ -9,6 +9,7 @@ use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::diagnosis::Diagnosis;
 use crate::entry::{BEGUN, FAILED, RUNS};
+use crate::sometimes::{self, Held};
 use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::{Check, Explored, Outcome, Rate, Wrong};
@@ -19,8 +20,21 @@ pub(crate) struct Search {
     /// as many random ones, and as many with random priorities.
     schedules: usize,
     sources: Sources,
-    /// What was found in order, by check and size: no seed changes it.
-    found: RefCell<BTreeMap<(&'static str, usize, Order), Report>>,
+    /// What was found in order, by check, size and the claim that was told: no seed
+    /// changes it.
+    found: RefCell<BTreeMap<(Program, Order), Found>>,
+}
+
+/// A check, what its program is given, and the title of a claim that [`sometimes`]
+/// should hold and is to fail where it does not.
+type Program = (&'static str, usize, Option<&'static str>);
+
+/// What a search has found.
+#[derive(Clone)]
+struct Found {
+    report: Report,
+    /// What should hold sometimes, and whether it has.
+    held: Held,
 }
 
 /// How a search goes through schedules in order.
@@ -39,6 +53,9 @@ const SEARCHES: usize = 4;
 
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
+
+/// What holds in none of so many schedules of each search is taken for impossible.
+const ENOUGH: usize = 100;
 
 /// So many schedules that never end are enough to know how often that happens.
 const ENDLESS: usize = 20;
@@ -92,31 +109,31 @@ impl Search {
             exhaustive: false,
         };
         let mut steps = 0;
-        let reduced = || self.ordered(check, size, Order::Reduced);
-        let every = || self.ordered(check, size, Order::Every);
-        let random = || run(Explore::random(self.schedules, seed), check, size);
+        let mut held = Held::new();
+        let reduced = || self.ordered(check, size, None, Order::Reduced);
+        let every = || self.ordered(check, size, None, Order::Every);
+        let random =
+            || run(Explore::random(self.schedules, seed), check, size, None);
         let pct = || {
-            run(Explore::pct_of_depths(2..=4, self.schedules, seed), check, size)
+            let pct = Explore::pct_of_depths(2..=4, self.schedules, seed);
+            run(pct, check, size, None)
         };
-        // What is found is found soonest by the first; chance adds nothing to a proof.
-        // With a clock that may come early, the first tries all orders.
-        let proves = |place: usize| match place {
-            0 => check.jumps > 0 || self.sources.ignores_owners(),
-            place => place == 1,
-        };
-        let searches: [&dyn Fn() -> Result<Report, String>; SEARCHES] =
+        // What is found is found soonest by the first; only the second proves anything,
+        // and chance adds nothing to it.
+        let searches: [&dyn Fn() -> Result<Found, String>; SEARCHES] =
             [&reduced, &every, &random, &pct];
         for (place, search) in searches.iter().enumerate() {
-            let report = search()?;
+            let Found { report, held: more } = search()?;
+            sometimes::merge(&mut held, &more);
             explored.tasks = explored.tasks.max(report.tasks);
             steps = steps.max(report.steps);
             if let Some(failure) = report.failure {
                 let schedule = explored.schedules + report.schedules;
                 explored.schedules = schedule;
-                let wrong = self.wrong(check, size, &failure, schedule)?;
+                let wrong = self.wrong(check, size, None, &failure, schedule)?;
                 return Ok((explored, Some(wrong)));
             }
-            explored.exhaustive = proves(place) && report.exhaustive;
+            explored.exhaustive = place == 1 && report.exhaustive;
             if explored.exhaustive {
                 explored.schedules = report.schedules;
                 break;
@@ -126,6 +143,15 @@ impl Search {
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
         }
+        let is_enough = explored.exhaustive || self.schedules >= ENOUGH;
+        if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
+            let told = self.ordered(check, size, Some(never), Order::Reduced)?;
+            if let Some(failure) = told.report.failure {
+                let (never, schedule) = (Some(never), explored.schedules);
+                let wrong = self.wrong(check, size, never, &failure, schedule)?;
+                return Ok((explored, Some(wrong)));
+            }
+        }
         Ok((explored, None))
     }
 
@@ -133,25 +159,26 @@ impl Search {
         &self,
         check: &Check,
         size: usize,
+        told: Option<&'static str>,
         found: &Failure,
         schedule: usize,
     ) -> Result<Wrong, String> {
         let failure = self.named(found);
         let mut best = Diagnosis::new(&failure, self.sources);
-        let mut told = failure;
+        let mut shown = failure;
         for interruptions in 0..=INTERRUPTIONS {
-            let shorter =
-                self.ordered(check, size, Order::Bounded(interruptions))?;
-            let Some(shorter) = shorter.failure else { continue };
+            let order = Order::Bounded(interruptions);
+            let shorter = self.ordered(check, size, told, order)?;
+            let Some(shorter) = shorter.report.failure else { continue };
             let shorter = self.named(&shorter);
             let diagnosis = Diagnosis::new(&shorter, self.sources);
             if diagnosis.title == best.title {
-                (best, told) = (diagnosis, shorter);
+                (best, shown) = (diagnosis, shorter);
                 break;
             }
         }
-        let (story, besides) = story(&told, &best, self.sources);
-        let mut whole = whole(&told, &best, self.sources);
+        let (story, besides) = story(&shown, &best, self.sources);
+        let mut whole = whole(&shown, &best, self.sources);
         let all = whole.len();
         whole.drain(..all.saturating_sub(MOST));
         Ok(Wrong {
@@ -180,24 +207,26 @@ impl Search {
         &self,
         check: &Check,
         size: usize,
+        told: Option<&'static str>,
         order: Order,
-    ) -> Result<Report, String> {
-        let key = (check.name, size, order);
-        if let Some(report) = self.found.borrow().get(&key) {
-            return Ok(report.clone());
+    ) -> Result<Found, String> {
+        let key = ((check.name, size, told), order);
+        if let Some(found) = self.found.borrow().get(&key) {
+            return Ok(found.clone());
         }
         let explore = match order {
             Order::Reduced => Explore::reduced().max_schedules(self.schedules),
             Order::Every => Explore::every().max_schedules(self.schedules),
             Order::Bounded(most) => Explore::bounded(most).max_schedules(SHORTER),
         };
-        let report = run(explore, check, size)?;
-        self.found.borrow_mut().insert(key, report.clone());
-        Ok(report)
+        let found = run(explore, check, size, told)?;
+        self.found.borrow_mut().insert(key, found.clone());
+        Ok(found)
     }
 
-    /// How many random schedules fail, each on its own, in each check. One that never
-    /// ends takes long: some of these are enough.
+    /// How many random schedules fail, each on its own, in each check; all, if what should
+    /// hold sometimes holds in none. One that never ends takes long: some of these are
+    /// enough.
     pub(crate) fn rates(&self, checks: &[Check], seed: u64) -> Vec<Rate> {
         checks.iter().map(|check| self.rate(check, seed)).collect()
     }
@@ -205,16 +234,22 @@ impl Search {
     fn rate(&self, check: &Check, seed: u64) -> Rate {
         let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
         let mut endless = 0;
+        let mut held = Held::new();
         while rate.of < self.schedules && endless < ENDLESS {
             let seed = seed.wrapping_add(rate.of as u64);
             rate.of += 1;
-            let report = run(Explore::random(1, seed), check, check.sizes[0]);
-            if let Ok(Report { failure: Some(failure), .. }) = report {
+            let found = run(Explore::random(1, seed), check, check.sizes[0], None);
+            let Ok(Found { report, held: more }) = found else { continue };
+            sometimes::merge(&mut held, &more);
+            if let Some(failure) = report.failure {
                 rate.failed += 1;
                 if matches!(failure.cause, Cause::StepLimit { .. }) {
                     endless += 1;
                 }
             }
+        }
+        if rate.of >= ENOUGH && sometimes::never(&held).is_some() {
+            rate.failed = rate.of;
         }
         rate
     }
@@ -227,8 +262,14 @@ impl Search {
 /// # Errors
 ///
 /// Why the program cannot be explored.
-fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
+fn run(
+    explore: Explore,
+    check: &Check,
+    size: usize,
+    told: Option<&'static str>,
+) -> Result<Found, String> {
     let program = check.program;
+    sometimes::collect(told);
     let run = || {
         explore.racing_clock(check.jumps).run(move || {
             BEGUN.fetch_add(1, SeqCst);
@@ -241,7 +282,9 @@ fn run(explore: Explore, check: &Check, size: usize) -> Result<Report, String> {
     if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
         FAILED.store(true, SeqCst);
     }
-    report.map_err(|why| refusal(&why))
+    let held = sometimes::collected();
+    let report = report.map_err(|why| refusal(&why))?;
+    Ok(Found { report, held })
 }
 
 fn refusal(why: &str) -> String {

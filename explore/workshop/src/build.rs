@@ -208,15 +208,26 @@ pub fn rendered(message: &Value) -> Option<&str> {
     message["message"]["rendered"].as_str()
 }
 
-/// The file of the package that a message is about: its answer or its checks.
+/// The file of the package that a message is about: its answer or its checks. What is
+/// wrong with what a macro has made is wrong where the macro is called.
 pub fn place(message: &Value) -> Option<&str> {
     let spans = message["message"]["spans"].as_array()?;
     let primary = spans.iter().find(|span| span["is_primary"] == true)?;
-    let file = primary["file_name"].as_str()?;
+    let mut span = Some(primary);
+    while let Some(here) = span.filter(|span| span.is_object()) {
+        let file = here["file_name"].as_str()?;
+        if is_ours(file) {
+            return Some(file);
+        }
+        span = here.pointer("/expansion/span");
+    }
+    None
+}
+
+fn is_ours(file: &str) -> bool {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
     let folder = parts.len().checked_sub(2).map(|at| parts[at]);
-    let is_ours = !Path::new(file).is_absolute();
-    (is_ours && matches!(folder, Some("answers" | "checks"))).then_some(file)
+    !Path::new(file).is_absolute() && matches!(folder, Some("answers" | "checks"))
 }
 
 /// Counts crates while they are built.
@@ -258,4 +269,30 @@ fn count(folder: &Path) -> usize {
     let crates: BTreeSet<&str> =
         text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
     crates.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_mistake_in_a_macro_is_where_it_is_called() {
+        let called = json!({ "file_name": "answers/downloads.rs" });
+        let made = json!({
+            "file_name": "/course/explore/facades/conc_tokio/src/select.rs",
+            "is_primary": true,
+            "expansion": { "span": called },
+        });
+        let message = |span| json!({ "message": { "spans": [span] } });
+        let place_of = |span| place(&message(span)).map(str::to_string);
+        assert_eq!(place_of(made), Some("answers/downloads.rs".to_string()));
+        let elsewhere = json!({
+            "file_name": "/course/explore/src/lib.rs",
+            "is_primary": true,
+            "expansion": null,
+        });
+        assert_eq!(place_of(elsewhere), None);
+    }
 }

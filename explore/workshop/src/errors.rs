@@ -4,6 +4,10 @@ use serde_json::Value;
 
 use crate::build::{place, rendered};
 
+/// The crates that stand under the names of what they model.
+const MODELS: [&str; 6] =
+    ["std", "core", "alloc", "crossbeam", "tokio", "tokio_util"];
+
 /// Whether something is asked of a crate that is modelled and has not all of it.
 pub fn is_of_a_model(error: &Value) -> bool {
     const ABSENT: [&str; 11] = [
@@ -15,8 +19,9 @@ pub fn is_of_a_model(error: &Value) -> bool {
     {
         return false;
     }
-    let models = ["std::", "core::", "alloc::", "crossbeam::", "tokio::"];
-    let shows = |text: &str| models.iter().any(|model| text.contains(model));
+    let shows = |text: &str| {
+        MODELS.iter().any(|model| text.contains(&format!("{model}::")))
+    };
     let spans = error["message"]["spans"].as_array().into_iter().flatten();
     let mut lines = spans.flat_map(|span| span["text"].as_array()).flatten();
     let rendered = rendered(error).unwrap_or_default();
@@ -33,7 +38,7 @@ pub fn foreign(error: &Value) -> Option<&str> {
         ["unlinked crate `", "can't find crate for `", "unresolved import `"];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    let is_known = ["std", "core", "alloc", "crossbeam", "tokio", "crate", "super"];
+    let is_known = [&MODELS[..], &["crate", "super"]].concat();
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
@@ -91,7 +96,7 @@ pub fn cleaned(error: &Value) -> String {
 /// The models stand under the names of what they model.
 fn named(text: &str) -> String {
     let mut text = text.to_string();
-    for name in ["std", "core", "alloc", "crossbeam", "tokio"] {
+    for name in MODELS {
         text = text.replace(&format!("conc_{name}::"), &format!("{name}::"));
         text = text.replace(&format!("`conc_{name}`"), &format!("`{name}`"));
     }

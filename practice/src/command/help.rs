@@ -10,34 +10,38 @@ pub(super) fn text(set: &Set) -> String {
 usage: cargo {week} [COMMAND]
        cargo run -p {name} -- [COMMAND]
 
-  (nothing)       the exercises, their state, what is next
-  list            the exercises, and what they prove
-  check [NAME]    judges an answer; without a name the next unsolved
-  check --all     judges all
-  watch [NAME]    judges again at each save, until q
-  hint NAME       one hint more each time
-  explain NAME    the failing interleaving, then all its steps; --svg FILE draws it
-  reset NAME      the starter back; the answer is kept beside it
-  solution NAME   the reference; asked twice if not solved
-  run NAME        runs the answer as it is, with its own output
-  prove [NAME..]  holds the judge to the right and wrong answers that are shipped;
-                  --quick with fewer schedules, as the tests do
-  shipped NAME ANSWER  one of these answers, whole; --take FILE puts another text in
-                  its place
-  unpack [NAME..]  makes whole files of those that are kept as patches, before the
-                  solution changes; pack makes patches of them again
+  (nothing)       shows the exercises, their state, and which one is next
+  list            shows the exercises, and how many are solved for each goal
+  check [NAME]    judges an answer; without a name, the next one to be solved
+  check --all     judges all answers
+  watch [NAME]    judges an answer at each save, until you press q
+  hint NAME       shows one more hint each time
+  explain NAME    shows the failing interleaving, and then every step of it;
+                  with --svg FILE, draws it
+  reset NAME      puts the starter back; your answer is kept in a file beside it
+  solution NAME   shows the solution; ask twice if you have not solved the exercise
+  run NAME        runs the answer as it is, and shows what it prints
+  prove [NAME..]  tests the judge, with right and wrong answers that come with the
+                  course; with --quick, in fewer schedules
+  shipped NAME ANSWER
+                  prints one of these answers whole; with --take FILE, replaces
+                  its text
+  unpack [NAME..] makes whole files of the answers that are kept as patches; do this
+                  before you change the solution
+  pack [NAME..]   makes patches of them again
 
-  --seed N        other random schedules
-  --answers DIR   the answers in another folder, somebody else's for instance; nothing
-                  is written there (check, explain, run, list)
-  --json          one object for each verdict
+  --seed N        tries other random schedules
+  --answers DIR   reads the answers from another folder, somebody else's for
+                  instance, and writes nothing there (check, explain, run, list)
+  --json          prints one object for each verdict
 
-Your own answers are in the folder `answers` of {name}, or, if {OWN_FOLDER}
-is set in the environment, in the folder {name} below the one that it names.
+Your own answers are in the folder `answers` of {name}. If {OWN_FOLDER}
+is set in the environment, they are in the folder {name} inside the folder
+that it names.
 
-Exits with 0, with 1 if an answer does not pass, with 2 for a wrong call, with 3 if an
-answer could not be judged, for a reason that is not its fault. An answer is run under
-limits of time, output and memory. These are no sandbox.
+The exit code is 0; 1 if an answer does not pass; 2 if the command line is wrong;
+3 if an answer could not be judged, for a reason that is not its fault. An answer
+runs under limits of time, output and memory. These limits are no sandbox.
 "
     )
 }

@@ -27,7 +27,7 @@ impl Session {
                     next.name
                 );
             }
-            None => text += "\nAll are solved.\n",
+            None => text += "\nAll exercises are solved.\n",
         }
         text += &format!("  cargo {week} --help\n");
         says(&text)
@@ -100,7 +100,7 @@ impl Session {
         })?;
         let ((), unkept) = self.change(exercise, |entry| entry.passed = None);
         let name = backup.file_name().unwrap_or_default().to_string_lossy();
-        let said = format!("The starter is back; your answer is kept as {name}.\n");
+        let said = format!("The starter is back. Your answer is kept as {name}.\n");
         Ok((said, unkept))
     }
 
@@ -116,7 +116,8 @@ impl Session {
         }
         let week = self.set.week;
         says(&format!(
-            "Not solved yet: cargo {week} hint {} may be enough. Ask again to see it.\n",
+            "You have not solved it yet. A hint may be enough: cargo {week} hint {}\n\
+             To see the solution, ask again.\n",
             exercise.name
         ))
     }

@@ -70,8 +70,8 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         return Err(Failed(
             2,
             format!(
-                "--answers names a folder that is only read: check, explain, run and \
-                 list know it, {command} does not"
+                "--answers names a folder that is only read: it goes with check, \
+                 explain, run and list, and not with {command}"
             ),
         ));
     }
@@ -83,7 +83,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         ["check"] if all => session.check_all(),
         ["check"] => match session.next() {
             Some(exercise) => session.check(exercise),
-            None => says("All are solved.\n"),
+            None => says("All exercises are solved.\n"),
         },
         ["check", name] => session.check(session.named(name)?),
         ["hint", name] => {
@@ -108,7 +108,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
         }
         [other, ..] => Err(Failed(
             2,
-            format!("`{other}` does not make sense here (--help says more)"),
+            format!("`{other}` is not understood here (--help says more)"),
         )),
     }
 }

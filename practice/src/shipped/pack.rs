@@ -29,25 +29,25 @@ impl Exercise {
     /// not apply to this one any more.
     pub(crate) fn take(&self, name: &str, new: &str) -> Result<(), Fault> {
         let taken = stem(self, name)?;
-        let mut bases = Texts::new();
-        let (mut is_base, from) = (false, format!("--- {taken}.rs"));
+        let (mut bases, mut patched) = (Texts::new(), Vec::new());
+        let from = format!("--- {taken}.rs");
         for stem in stems(self).into_iter().filter(|stem| *stem != taken) {
             match read(&patch(self, &stem))? {
-                Some(patch) => {
-                    is_base |= patch.lines().any(|line| line == from);
+                Some(patch) if patch.lines().any(|line| line == from) => {
+                    patched.push(stem);
                 }
                 None if stem.starts_with("odd/") => {
                     bases.extend(base(self, &stem)?.map(|text| (stem, text)));
                 }
-                None => {}
+                _ => {}
             }
         }
         bases.insert(SOLUTION.into(), self.solution.into());
-        if is_base {
+        if !patched.is_empty() {
             bases.clear();
         }
         write(self, &taken, new, &bases)?;
-        stems(self).iter().try_for_each(|stem| text(self, stem).map(drop))
+        patched.iter().try_for_each(|stem| text(self, stem).map(drop))
     }
 
     /// Makes whole files of all patches.

@@ -56,8 +56,8 @@ pub fn plain(program: &str, section: &str) -> Result<(String, bool), String> {
     let (text, named) = speech::named_if_several(&text, explores);
     let mut text = text;
     text = without_pub(&Code::new(&*text)?).apply(&text);
-    if text.contains("clock()") {
-        text = with_lazy_lock(&text) + speech::CLOCK;
+    if timed {
+        text = with_once_lock(&text) + speech::CLOCK;
     }
     text = explored::with_helpers(text);
     let code = Code::new(&*text)?;
@@ -65,7 +65,7 @@ pub fn plain(program: &str, section: &str) -> Result<(String, bool), String> {
 }
 
 /// The clock's own import, beside others from the same place if there are any.
-fn with_lazy_lock(text: &str) -> String {
+fn with_once_lock(text: &str) -> String {
     let path = "use std::sync::";
     let line = text.lines().find_map(|line| {
         let rest = line.strip_prefix(path)?.strip_suffix(';')?;
@@ -74,10 +74,10 @@ fn with_lazy_lock(text: &str) -> String {
     match line {
         Some((line, rest)) => {
             let others = rest.trim_start_matches('{').trim_end_matches('}');
-            text.replacen(line, &format!("{path}{{LazyLock, {others}}};"), 1)
+            text.replacen(line, &format!("{path}{{OnceLock, {others}}};"), 1)
         }
-        None if text.starts_with("use std::") => format!("{path}LazyLock;\n{text}"),
-        None => format!("{path}LazyLock;\n\n{text}"),
+        None if text.starts_with("use std::") => format!("{path}OnceLock;\n{text}"),
+        None => format!("{path}OnceLock;\n\n{text}"),
     }
 }
 

@@ -16,7 +16,15 @@
 //! and everything below it means this crate by `std::`, `::std::`, `core::` and
 //! `alloc::`. What is not modelled is absent, so that it is an error of the compiler and
 //! not a wrong verdict: `sync`, `thread` and `time` are those of [`explore`], nothing
-//! else. Who wants to get at the real std still can: this is a guard against accidents, no
+//! else:
+//!
+//! ```compile_fail
+//! use conc_std::sync::atomic::AtomicU8;
+//!
+//! AtomicU8::new(1).as_ptr(); // not modelled: a raw pointer to an atomic
+//! ```
+//!
+//! Who wants to get at the real std still can: this is a guard against accidents, no
 //! sandbox.
 
 // What is not named below is std's. A name below wins over a glob.
@@ -25,6 +33,7 @@ pub use std::*;
 pub mod collections;
 pub mod fs;
 pub mod hash;
+pub mod panic;
 pub mod prelude;
 mod printing;
 pub mod process;

@@ -7,7 +7,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use crate::support::At;
-use explore::tasks::{Nested, at_one_go, is_running, refuse};
+use explore::tasks::{at_one_go, is_running, refuse};
 
 thread_local! {
     /// How many closures that may block run, one inside the other.
@@ -29,7 +29,7 @@ impl Drop for Inside {
     }
 }
 
-/// Runs a closure that may block. As all tasks share one stack, it runs at one go, and one
+/// Runs a closure that may block. As all tasks share one thread, it runs at one go, and one
 /// in which others could come in is refused.
 pub(crate) fn run<T>(at: At, closure: impl FnOnce() -> T) -> T {
     at_one_go(at, || {
@@ -54,15 +54,12 @@ pub(crate) fn wait<F: Future>(future: F) -> F::Output {
          function attempted to block the current thread while the thread is being used \
          to drive asynchronous tasks."
     );
-    let polled = {
-        let _nested = Nested::new();
-        pin!(future).poll(&mut Context::from_waker(Waker::noop()))
-    };
+    let polled = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
     let Poll::Ready(output) = polled else {
         let at = Location::caller();
         refuse(&format!(
             "the call at {}:{} would have to block, and others cannot go on meanwhile, \
-             as all tasks share one stack here: await in a task instead",
+             as all tasks share one thread here: await in a task instead",
             at.file(),
             at.line()
         ))

@@ -5,8 +5,11 @@
 //! `task`, `time` and `runtime` are made anew, so that the order of polls and the clock
 //! belong to the exploration. The clock moves on only when no task can.
 //!
-//! Each await of this crate is a place where other tasks may go first, as tokio may
-//! return to its scheduler at any of them. Between awaits nobody comes in.
+//! Each await of this crate is a place where other tasks may go first, wherever in the task
+//! it stands, as they do on the other threads of tokio's default runtime: inside a
+//! `timeout`, in a branch of `select!`, in what is joined or polled by hand. Between awaits
+//! nobody comes in. A task goes on from 128 awaits in one poll, then the next one is not
+//! ready: tokio's cooperative budget.
 //!
 //! `select!` without `biased` begins with each of its branches in turn, as a choice of
 //! the schedule. `join!` and `try_join!` are tokio's: they begin with the next branch at
@@ -14,7 +17,7 @@
 //!
 //! # Limits
 //!
-//! - All tasks share one stack. A closure that may block (`spawn_blocking`,
+//! - All tasks share one thread. A closure that may block (`spawn_blocking`,
 //!   `block_in_place`) runs at one go. Where others could come in, because it does more
 //!   than one thing that they can see or has to wait, there is no verdict.
 //! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An

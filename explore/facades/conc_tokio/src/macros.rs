@@ -9,13 +9,13 @@ macro_rules! select {
         $else
     };
     (biased; $($branches:tt)*) => {{
-        $crate::support::turn().await;
+        $crate::support::turn_before_all().await;
         $crate::support::select!(
             @{ start=&$crate::support::Start::first(); () } $($branches)*
         )
     }};
     ($($branches:tt)*) => {{
-        $crate::support::turn().await;
+        $crate::support::turn_before_all().await;
         $crate::support::select!(
             @{ start=&$crate::support::Start::any(BRANCHES); () } $($branches)*
         )
@@ -32,12 +32,10 @@ macro_rules! task_local {
     };
     ($(#[$attribute:meta])* $vis:vis static $NAME:ident: $T:ty) => {
         $(#[$attribute])*
-        $vis static $NAME: $crate::task::LocalKey<$T> = {
-            $crate::support::thread_local! {
-                static VALUE: ::std::cell::RefCell<::std::option::Option<$T>> =
-                    const { ::std::cell::RefCell::new(::std::option::Option::None) };
-            }
-            $crate::task::LocalKey { inner: VALUE }
+        $vis static $NAME: $crate::task::LocalKey<$T> = $crate::task::LocalKey {
+            inner: $crate::support::LocalKey::new(|| {
+                ::std::cell::RefCell::new(::std::option::Option::None)
+            }),
         };
     };
 }

@@ -5,6 +5,7 @@
 
 mod disconnecting;
 mod locking;
+pub mod made;
 mod meeting;
 mod mpsc;
 mod queueing;
@@ -14,7 +15,7 @@ mod synchronizing;
 mod timing;
 mod waiting;
 
-use super::{atomic, channel, own, pause, sync, thread, time};
+use super::{atomic, channel, lockfree, own, pause, sync, thread, time};
 
 /// A program.
 #[derive(Clone, Copy)]

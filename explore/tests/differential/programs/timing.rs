@@ -10,6 +10,28 @@ const SHORT: Duration = Duration::from_millis(1);
 const LONG: Duration = Duration::from_secs(3600);
 
 programs! { 20;
+    fn an_arm_assigns_to_its_own_receiver() {
+        let (sender, mut receiver) = bounded::<u32>(1);
+        drop(sender);
+        let mut closed = 0;
+        loop {
+            select! {
+                recv(receiver) -> _ => {
+                    receiver = never();
+                    closed += 1;
+                }
+                default(SHORT) => break,
+            }
+        }
+        loop {
+            select! {
+                recv(receiver) -> _ => receiver = never(),
+                default => break,
+            }
+        }
+        closed
+    }
+
     fn nothing_comes_in_time() {
         let (sender, receiver) = bounded::<u32>(1);
         let (meets, met) = bounded::<u32>(0);

@@ -184,7 +184,7 @@ fn on_paused_time_a_line_begins_with_milliseconds() {
         "x",
     );
     let (text, named) = made.expect("Rust");
-    assert!(text.starts_with("use std::sync::LazyLock;\n"), "{text}");
+    assert!(text.starts_with("use std::sync::OnceLock;\n"), "{text}");
     assert!(text.contains("println!(\"{:4} ms  late\", clock());"), "{text}");
     assert!(text.contains("fn clock() -> u128"), "{text}");
     assert!(!named);

@@ -1,6 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
@@ -10,7 +10,7 @@ async fn main() {
     // `current_thread`: all tasks share this thread. `start_paused`: when every task
     // waits, the clock jumps to the next moment at which one can go on. So the times
     // are exact, and nobody waits for them.
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     let never_awaited = fetch("page 0");
 
@@ -40,10 +40,8 @@ async fn fetch(page: &'static str) {
     println!("{:4} ms  {page}: is here", clock());
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 
 use std::collections::VecDeque;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::join;
@@ -16,7 +16,7 @@ async fn main() {
     let mut window = SlidingWindow::default();
     sleep(2 * EVERY).await; // nobody comes: the bucket is full, and stays at three
 
-    LazyLock::force(&START);
+    clock(); // begins to count
     join!(
         burst("tokens", async || tokens.admit().await),
         burst("leak", async || leak.admit().await),
@@ -86,10 +86,8 @@ impl SlidingWindow {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 // cargo add tokio-util@0.7.20 --features rt
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::time::{self, sleep};
@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     for (patience, slowest) in [(100, 30), (50, 300)] {
         let tracker = TaskTracker::new();
@@ -35,10 +35,8 @@ async fn main() {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

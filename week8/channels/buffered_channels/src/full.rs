@@ -9,8 +9,9 @@ use shared::Log;
 /// Five items are sent into room for three, faster than they are received. Then one
 /// of four things happens: the producer waits, the newest item is dropped, the
 /// oldest item is dropped, or the memory grows. A Go channel waits, or drops the
-/// newest in a `select` with `default`. Which one is right depends on the work: a
-/// measurement may be dropped when a newer one is there, an order may not.
+/// newest in a `select` with `default`; to drop the oldest, the sender itself has
+/// to receive it. Which one is right depends on the work: a measurement may be
+/// dropped when a newer one is there, an order may not.
 pub fn overflow(log: &Log) {
     let main = log.task("main");
 

@@ -1,6 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -11,7 +11,7 @@ async fn main() {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
     // waits, the clock jumps to the next moment at which one can go on. So the times
     // are exact, and nobody waits for them.
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     println!("{:4} ms  main: until the end", clock());
     let (sender, mut items) = mpsc::channel(2);
@@ -45,10 +45,8 @@ async fn produce(sender: mpsc::Sender<u32>) {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

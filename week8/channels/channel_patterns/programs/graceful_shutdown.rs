@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 // cargo add tokio-util@0.7.20 --features rt
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::time::{sleep, timeout};
@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (stop, abort) = (CancellationToken::new(), CancellationToken::new());
     let workers = TaskTracker::new();
 
@@ -46,10 +46,8 @@ async fn work(worker: &'static str, order: Duration, stop: CancellationToken) {
     println!("{:4} ms  {worker}: ends after its order", clock());
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

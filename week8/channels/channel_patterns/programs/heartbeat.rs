@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 
 use std::future::pending;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let silence = Duration::from_millis(3 * 10);
     let mut printed = 0;
     println!("{:4} ms  main: worker 2 will panic: that is planned", clock());
@@ -55,10 +55,8 @@ async fn print(worker: &'static str, first: u32, beats: mpsc::Sender<u32>) {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

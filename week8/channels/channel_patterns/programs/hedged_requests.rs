@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     let mut asked = JoinSet::new();
     for (name, latency) in [("replica A", 80), ("replica B", 30), ("replica C", 10)]
@@ -53,10 +53,8 @@ async fn query(replica: &'static str, latency: u64) -> Result<String> {
     Ok(format!("the answer of {replica}"))
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

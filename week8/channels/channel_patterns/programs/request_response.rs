@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -14,7 +14,7 @@ async fn main() {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
     // waits, the clock jumps to the next moment at which one can go on. So the times
     // are exact.
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (questions, queue) = mpsc::channel(8);
 
     let mut tasks = JoinSet::new(); // a group of tasks
@@ -73,10 +73,8 @@ async fn serve(mut queue: mpsc::Receiver<Question>) {
     }
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -26,6 +26,8 @@ static EXERCISES: &[Exercise] = &[
             marker_taken_once => "a task panicked",
             says_sent_before => "`sent` was called too early",
             takes_silence_for_the_end => "`next` returned None too early",
+            counts_the_lost => "a lost message was counted as sent",
+            acknowledges_late => "`sent` was called too late",
         ],
         odd: [
             std_channel,
@@ -57,6 +59,9 @@ static EXERCISES: &[Exercise] = &[
             last_for_the_most => "`ahead` is too small",
             counts_each_try => "an item was counted more than once",
             forgets_the_task => "a task was left behind",
+            full_without_room => "`waited` is too large",
+            begins_when_it_ends => "`ahead` is too large",
+            counts_without_the_end => "a task was left behind",
         ],
         odd: [
             std_channel,
@@ -85,6 +90,7 @@ static EXERCISES: &[Exercise] = &[
             drains_without_waiting => "a message was lost",
             newer_first => "the messages are out of order",
             leaves_postmen => "an output is still open",
+            rounds_of_the_first => "a message was lost",
         ],
         odd: [
             timer,
@@ -139,6 +145,7 @@ static EXERCISES: &[Exercise] = &[
             dealt_beforehand => "a worker was idle while a job waited",
             forgets_the_workers => "a task was left behind",
             locked_through_the_job => "the jobs ran one after another",
+            gives_before_it_takes => "nobody empties the full channel",
         ],
         odd: [
             queue,
@@ -166,6 +173,7 @@ static EXERCISES: &[Exercise] = &[
             forgets_the_trial => "a call began while the breaker was open",
             expects_who_asked => "a task panicked",
             paces_without_patience => "a request waited too long",
+            forgives_a_little => "the calls are too close together",
         ],
         odd: [
             fair_lock,
@@ -193,6 +201,7 @@ static EXERCISES: &[Exercise] = &[
             topic_lock => "a lock is held during a wait",
             looks_then_puts => "`publish` did not wait",
             leaving_wakes_one => "nobody woke the waiting task",
+            puts_the_list_back => "a message was lost",
         ],
         odd: [
             std_channels,
@@ -224,6 +233,7 @@ static EXERCISES: &[Exercise] = &[
             new_number => "the jobs are out of order",
             others_are_busy => "the same worker tried a job again",
             counts_the_ill => "too few tries were made",
+            first_or_nothing => "a worker was idle while a job waited",
         ],
         odd: [
             own_handle,
@@ -253,6 +263,7 @@ static EXERCISES: &[Exercise] = &[
             half_counted => "the lock was released too early",
             one_at_a_time => "a window closed too late",
             blocks_on_alerts => "nobody receives",
+            counts_after_the_alert => "a reading was not counted when it came",
         ],
         odd: [
             two_tasks,

@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 // cargo add tokio-util@0.7.20
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::select;
@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (orders_in, mut orders) = mpsc::channel(10);
     let stop = CancellationToken::new();
     let shop = shop(orders_in, stop.clone());
@@ -68,10 +68,8 @@ async fn shop(orders: mpsc::Sender<u32>, stop: CancellationToken) {
     println!("{:4} ms  shop: order {} comes back", clock(), refused.0);
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -1,6 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::select;
@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
 
     for (name, keeps) in [("A", true), ("B", false)] {
         let printer = Arc::new(Mutex::new(()));
@@ -65,10 +65,8 @@ async fn print_on(task: String, printer: &Mutex<()>) {
     println!("{:4} ms  {task}: prints", clock());
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

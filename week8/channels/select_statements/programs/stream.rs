@@ -1,7 +1,7 @@
 // cargo add tokio@1.54 --features macros,test-util
 // cargo add tokio-stream@0.1.19
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -11,7 +11,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    LazyLock::force(&START);
+    clock(); // begins to count
     let (web_in, web) = mpsc::channel(8);
     let (desk_in, desk) = mpsc::channel(8);
     tokio::spawn(shop(web_in, 0, &[0, 1, 2, 3]));
@@ -37,10 +37,8 @@ async fn shop(orders_in: mpsc::Sender<u32>, pause: u64, orders: &[u32]) {
     sleep(Duration::from_millis(100)).await;
 }
 
-static START: LazyLock<tokio::time::Instant> =
-    LazyLock::new(tokio::time::Instant::now);
-
-/// Milliseconds since the program began, on tokio's paused clock.
+/// Milliseconds since its first call, on tokio's paused clock.
 fn clock() -> u128 {
-    START.elapsed().as_millis()
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -14,3 +14,21 @@ use std::hash::BuildHasherDefault;
 
 /// The same numbers for the same keys, always.
 pub type Fixed = BuildHasherDefault<DefaultHasher>;
+
+/// Methods that the collection inside has, so that `HashMap::len` is a path too.
+macro_rules! hands_on {
+    ($(
+        fn $name:ident $(<$Q:ident>)? ($self:ident: $Self:ty)
+            $([$($argument:ident: $type:ty),*])? $(-> $returns:ty)?;
+    )*) => {$(
+        #[doc = concat!("Like `", stringify!($name), "` of std.")]
+        pub fn $name $(<$Q>)? ($self: $Self $(, $($argument: $type),*)?) $(-> $returns)?
+        $(where
+            K: std::borrow::Borrow<$Q>,
+            $Q: std::hash::Hash + Eq + ?Sized)?
+        {
+            $self.0.$name($($($argument),*)?)
+        }
+    )*};
+}
+use hands_on;

@@ -1,9 +1,9 @@
 use std::future::Future;
 use std::io;
-use std::thread;
 use std::time::Duration;
 
 use explore::tasks::is_running;
+use explore::thread::panicking;
 
 use super::handle::{EnterGuard, Handle, RuntimeFlavor};
 use crate::task::JoinHandle;
@@ -94,7 +94,7 @@ impl Runtime {
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        let blocks = self.drops && is_running() && !thread::panicking();
+        let blocks = self.drops && is_running() && !panicking();
         assert!(
             !blocks,
             "Cannot drop a runtime in a context where blocking is not allowed. This \

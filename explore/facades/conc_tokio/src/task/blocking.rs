@@ -3,7 +3,7 @@ use std::panic::Location;
 use super::handle::{JoinHandle, spawn};
 use crate::blocking;
 
-/// Starts a task that may block. As all tasks share one stack it runs at one go: where
+/// Starts a task that may block. As all tasks share one thread it runs at one go: where
 /// others could come in between, the exploration ends without a verdict.
 #[track_caller]
 pub fn spawn_blocking<F, R>(f: F) -> JoinHandle<R>
@@ -15,7 +15,7 @@ where
     spawn(async move { blocking::run(at, f) })
 }
 
-/// Runs what may block. As all tasks share one stack it runs at one go: where others could
+/// Runs what may block. As all tasks share one thread it runs at one go: where others could
 /// come in between, the exploration ends without a verdict.
 #[track_caller]
 pub fn block_in_place<F, R>(f: F) -> R

@@ -31,6 +31,20 @@ enum Inner<T> {
 }
 
 impl<T> JoinHandle<T> {
+    /// Like a poll, but lets nobody else go first.
+    pub(super) fn poll_now(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<T, JoinError>> {
+        match &mut self.0 {
+            Inner::Task(handle) => handle.poll_now(context),
+            Inner::Local(handle) => {
+                let polled = handle.poll_now(context);
+                polled.map(|result| result.map(LocalValue::into_inner))
+            }
+        }
+    }
+
     pub(super) fn local(handle: tasks::JoinHandle<LocalValue<T>>) -> JoinHandle<T> {
         JoinHandle(Inner::Local(handle))
     }

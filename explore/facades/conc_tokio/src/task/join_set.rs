@@ -3,17 +3,18 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::{Future, poll_fn};
-use std::panic::{self, Location};
-use std::pin::Pin;
+use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
+use explore::panic::resume_unwind;
 use explore::tasks::{AbortHandle, Id, JoinError};
 
 use super::handle::{JoinHandle, spawn};
 use super::local::{LocalSet, spawn_local};
 use crate::blocking;
 use crate::runtime::Handle;
+use crate::support::First;
 
 /// Like [`tokio::task::JoinSet`](https://docs.rs/tokio/1/tokio/task/struct.JoinSet.html).
 /// Tasks that are still in it when it is dropped are aborted.
@@ -22,6 +23,7 @@ pub struct JoinSet<T> {
     tasks: Vec<(usize, JoinHandle<T>)>,
     started: usize,
     ended: Ended,
+    first: First,
 }
 
 /// The numbers of those that have ended, in this order.
@@ -46,7 +48,12 @@ impl Drop for Ends {
 impl<T> JoinSet<T> {
     /// An empty one.
     pub fn new() -> JoinSet<T> {
-        JoinSet { tasks: Vec::new(), started: 0, ended: Ended::default() }
+        JoinSet {
+            tasks: Vec::new(),
+            started: 0,
+            ended: Ended::default(),
+            first: First::default(),
+        }
     }
 
     /// How many tasks are in it, ended or not.
@@ -91,7 +98,7 @@ impl<T> JoinSet<T> {
 
     /// Like [`try_join_next`](JoinSet::try_join_next), with the number of the task.
     pub fn try_join_next_with_id(&mut self) -> Option<Result<(Id, T), JoinError>> {
-        match self.poll_join_next_with_id(&mut Context::from_waker(Waker::noop())) {
+        match self.poll_now(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => result,
             Poll::Pending => None,
         }
@@ -113,9 +120,7 @@ impl<T> JoinSet<T> {
         while let Some(result) = self.join_next().await {
             match result {
                 Ok(value) => results.push(value),
-                Err(error) if error.is_panic() => {
-                    panic::resume_unwind(error.into_panic())
-                }
+                Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
                 Err(error) => panic!("{error}"),
             }
         }
@@ -148,6 +153,22 @@ impl<T> JoinSet<T> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<(Id, T), JoinError>>> {
+        // Who has to wait lets others go by this.
+        if self.tasks.is_empty() || !self.ended.get().is_empty() {
+            ready!(self.first.poll(cx));
+        }
+        let polled = self.poll_now(cx);
+        if polled.is_ready() {
+            self.first = First::default();
+        }
+        polled
+    }
+
+    /// Like a poll, but lets nobody else go first.
+    fn poll_now(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<(Id, T), JoinError>>> {
         if self.tasks.is_empty() {
             return Poll::Ready(None);
         }
@@ -159,12 +180,12 @@ impl<T> JoinSet<T> {
         drop(ended);
         if let Some(place) = place {
             let (_, mut task) = self.tasks.remove(place);
-            let polled = Pin::new(&mut task).poll(cx);
+            let polled = task.poll_now(cx);
             return polled
                 .map(|result| Some(result.map(|output| (task.id(), output))));
         }
         for (_, task) in &mut self.tasks {
-            let polled = Pin::new(task).poll(cx);
+            let polled = task.poll_now(cx);
             debug_assert!(polled.is_pending(), "it would have told of its end");
         }
         Poll::Pending

@@ -11,7 +11,7 @@ use super::handle::JoinHandle;
 use super::local_value::LocalValue;
 use crate::runtime::Runtime;
 
-thread_local! {
+explore::thread_local! {
     /// The set that runs.
     static CURRENT: RefCell<Option<Rc<Set>>> = const { RefCell::new(None) };
 }
@@ -213,18 +213,20 @@ struct Task<F> {
 
 impl<F: Future> Task<F> {
     fn poll(&self, context: &mut Context<'_>) -> Poll<F::Output> {
-        let mut future = self.slot.borrow_mut();
-        match &mut *future {
-            Some(future) if self.set.drivers.get() > 0 => {
-                let current = CURRENT.replace(Some(Rc::clone(&self.set)));
-                let _entered = LocalEnterGuard(current);
-                future.as_mut().poll(context)
-            }
-            _ => {
-                self.set.waiting.borrow_mut().push(context.waker().clone());
-                Poll::Pending
-            }
+        let is_driven = self.set.drivers.get() > 0;
+        // The set may go while this is polled.
+        let future = is_driven.then(|| self.slot.take()).flatten();
+        let Some(mut future) = future else {
+            self.set.waiting.borrow_mut().push(context.waker().clone());
+            return Poll::Pending;
+        };
+        let current = CURRENT.replace(Some(Rc::clone(&self.set)));
+        let _entered = LocalEnterGuard(current);
+        let polled = future.as_mut().poll(context);
+        if polled.is_pending() {
+            self.slot.replace(Some(future));
         }
+        polled
     }
 }
 

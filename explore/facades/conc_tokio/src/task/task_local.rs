@@ -6,8 +6,8 @@ use std::marker::PhantomPinned;
 use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::thread;
 
+use explore::thread;
 use pin_project_lite::pin_project;
 
 /// A value of a task, like that of [`tokio::task_local!`].

@@ -11,9 +11,9 @@ use explore::time;
 pub struct Instant(time::Instant);
 
 impl Instant {
-    /// This moment.
+    /// This moment. As on tokio's clock when it is paused, no time passes by a look.
     pub fn now() -> Instant {
-        Instant(time::Instant::now())
+        Instant(time::Instant::exactly_now())
     }
 
     /// The same moment.

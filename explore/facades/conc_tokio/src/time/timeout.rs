@@ -1,15 +1,13 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use explore::tasks::Nested;
 use pin_project_lite::pin_project;
 
 use super::error::Elapsed;
 use super::instant::Instant;
 use super::sleep::{Sleep, sleep_until};
-use crate::support::First;
 
 /// Waits for the future, but only so long.
 #[track_caller]
@@ -24,7 +22,7 @@ where
         Some(deadline) => Some(sleep_until(deadline)),
         None => None,
     };
-    Timeout { value: future.into_future(), delay, first: First::default() }
+    Timeout { value: future.into_future(), delay }
 }
 
 /// Waits for the future, but only until then.
@@ -34,7 +32,7 @@ where
     F: IntoFuture,
 {
     let delay = Some(sleep_until(deadline));
-    Timeout { value: future.into_future(), delay, first: First::default() }
+    Timeout { value: future.into_future(), delay }
 }
 
 pin_project! {
@@ -47,7 +45,6 @@ pin_project! {
         // That of a time that is never over is none.
         #[pin]
         delay: Option<Sleep>,
-        first: First,
     }
 }
 
@@ -76,9 +73,6 @@ impl<T: Future> Future for Timeout<T> {
         context: &mut Context<'_>,
     ) -> Poll<Result<T::Output, Elapsed>> {
         let this = self.project();
-        ready!(this.first.poll(context));
-        // Both are polled at once.
-        let _nested = Nested::new();
         if let Poll::Ready(output) = this.value.poll(context) {
             return Poll::Ready(Ok(output));
         }

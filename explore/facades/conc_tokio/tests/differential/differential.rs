@@ -60,7 +60,7 @@ fn hold_all(programs: u64, most_schedules: usize) {
 
 #[test]
 fn what_the_real_crate_does_the_model_does() {
-    hold_all(30, 300);
+    hold_all(30, 1_000);
 }
 
 #[test]

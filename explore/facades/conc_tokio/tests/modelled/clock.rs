@@ -92,3 +92,17 @@ fn a_select_of_nothing_does_what_else_says() {
     })
     .clean_in_all();
 }
+
+/// std's clock goes on while a task looks at it; tokio's is a paused one.
+#[test]
+fn a_task_that_looks_at_the_clock_of_std_goes_on() {
+    every(|| async {
+        let (exact, start) = (Instant::now(), std::time::Instant::now());
+        for _ in 0..1_000 {
+            assert!(exact.elapsed().is_zero());
+        }
+        while start.elapsed() < Duration::from_millis(1) {}
+        assert_eq!(exact.elapsed(), Duration::from_millis(1));
+    })
+    .clean_in_all();
+}

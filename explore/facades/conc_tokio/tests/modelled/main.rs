@@ -6,10 +6,13 @@
 extern crate conc_std as std;
 extern crate conc_tokio as tokio;
 
+mod awaits;
 mod blocking;
 mod clock;
 mod locals;
 mod once;
+mod panics;
+mod recorded;
 mod sets;
 mod watched;
 

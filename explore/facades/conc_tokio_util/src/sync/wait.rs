@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use conc_tokio::support::First;
 use explore::Want;
-use explore::tasks::{Did, Nested, turn};
+use explore::tasks::{Did, turn_before_all};
 use pin_project_lite::pin_project;
 use tokio_util::sync as real;
 
@@ -121,18 +121,14 @@ pub(crate) async fn run_until<F: Future>(
     future: F,
     is_too_late: impl FnOnce() -> bool,
 ) -> Option<F::Output> {
-    turn().await;
+    turn_before_all().await;
     if is_too_late() {
         return None;
     }
     let (mut cancelled, mut future) = (pin!(cancelled), pin!(future));
-    poll_fn(|context| {
-        // Both are polled at once.
-        let _nested = Nested::new();
-        match future.as_mut().poll(context) {
-            Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending => cancelled.as_mut().poll(context).map(|()| None),
-        }
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => cancelled.as_mut().poll(context).map(|()| None),
     })
     .await
 }

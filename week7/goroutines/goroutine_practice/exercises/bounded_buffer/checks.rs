@@ -33,7 +33,7 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 4),
     Check::new(
         "late",
-        "one task waits in `get` for ten seconds, until another puts",
+        "one task waits in `get` for half a minute, until another puts",
         late,
     )
     .needs(2, 2),
@@ -127,7 +127,7 @@ fn late(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
     let theirs = Arc::clone(&buffer);
     let puts = thread::spawn(move || {
-        thread::sleep(Duration::from_secs(10));
+        thread::sleep(Duration::from_secs(30));
         accepted(1, theirs.put(1));
     });
     in_order("value", [came(buffer.get())], [1]);

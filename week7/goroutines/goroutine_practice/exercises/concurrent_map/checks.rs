@@ -32,6 +32,18 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "replaces",
+        "one task sets a key that is there while another deletes it",
+        |_| replaces(|map| map.delete(&7), "delete(7)"),
+    )
+    .needs(3, 3),
+    Check::new(
+        "replaces_all",
+        "one task sets a key that is there while another calls `clear`",
+        |_| replaces(|map| map.clear().pop().map(|(_, value)| value), "clear()"),
+    )
+    .needs(3, 3),
+    Check::new(
         "snapshots",
         "three tasks call `len`, `keys` and `clear` at the same time",
         snapshots,
@@ -97,11 +109,7 @@ fn sets(_: usize) {
         _ if first == second => {
             fault("two tasks replaced the same value", detail, Show::Steps)
         }
-        _ => fault(
-            "no order of the two calls explains the results",
-            detail,
-            Show::Steps,
-        ),
+        _ => fault(NO_ORDER, detail, Show::Steps),
     };
     ensure(left == last, "the last value was lost", detail);
 }
@@ -135,6 +143,31 @@ fn deletes(_: usize) {
     each_once("value", deleted, [1]);
     equal("len()", map.len(), 0);
 }
+
+/// Key 7 has the value 1. One task sets it to 2, another removes it.
+fn replaces(remove: fn(&Map) -> Option<u32>, call: &str) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(7, 1);
+    let theirs = Arc::clone(&map);
+    let sets = thread::spawn(move || theirs.set(7, 2));
+    let theirs = Arc::clone(&map);
+    let removes = thread::spawn(move || remove(&theirs));
+    let (old, removed) = (sets.join().unwrap(), removes.join().unwrap());
+    let left = map.get(&7);
+    let detail = format!(
+        "The value of key 7 was 1. set(7, 2) returned {old:?}, and {call} \
+         took out {removed:?}. Then get(7) is {left:?}."
+    );
+    match (old, removed, left) {
+        (Some(1), Some(2), None) | (None, Some(1), Some(2)) => {}
+        (Some(1), Some(1), _) => {
+            fault("two tasks took out the same value", detail, Show::Steps)
+        }
+        _ => fault(NO_ORDER, detail, Show::Steps),
+    }
+}
+
+const NO_ORDER: &str = "no order of the two calls explains the results";
 
 fn crosses(_: usize) {
     let map: Map = Arc::new(ConcurrentMap::new());

@@ -15,13 +15,16 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 0),
     Check::new(
         "failures",
-        "the first download fails at once, the second brings 7 bytes after five \
-         seconds, and the third fails after ten",
+        "the first download fails at once, the second brings 7 bytes after a \
+         quarter of a minute, and the third fails after half a minute",
         failures,
     )
     .needs(3, 0),
     Check::new("bytes", "every download brings some bytes without waiting", bytes)
         .with(&[2, 3])
+        .needs(3, 0),
+    Check::new("many", "more downloads than anybody has kept room for", bytes)
+        .with(&[17])
         .needs(3, 0),
 ];
 
@@ -58,7 +61,7 @@ fn failures(_: usize) {
         let gauge = gauge.clone();
         downloads.start(name, move || {
             let _inside = gauge.enter(number);
-            thread::sleep(Duration::from_secs(5 * (number as u64 - 1)));
+            thread::sleep(Duration::from_secs(15 * (number as u64 - 1)));
             if bytes > 0 { Ok(bytes) } else { Err("it is not there".to_string()) }
         });
     }

@@ -21,6 +21,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("results", "every worker returns ten times its number", results)
         .with(&[1, 3])
         .needs(1, 0),
+    Check::new("long", "the only worker works for half a minute", long).needs(1, 0),
 ];
 
 fn together(workers: usize) {
@@ -58,6 +59,20 @@ fn uneven(workers: usize) {
         fault("a result was lost", detail, Show::Steps);
     }
     in_order("result", found, 1..=workers);
+}
+
+/// Not for an hour: an answer that looks again every few milliseconds is right, too.
+fn long(_: usize) {
+    let found = run_workers(1, |number| {
+        thread::sleep(Duration::from_secs(30));
+        number
+    });
+    if found.is_empty() {
+        let detail = "The only worker worked for 30 seconds. Its result did not come \
+                      back.";
+        fault("a result was lost", detail, Show::Steps);
+    }
+    in_order("result", found, [1]);
 }
 
 fn results(workers: usize) {

@@ -48,9 +48,10 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "waits",
-        "the service is stopped while a `start` waits for a place",
-        |_| block_on(waits()),
+        "the service is stopped while calls of `start` wait for a place",
+        |starts| block_on(waits(starts)),
     )
+    .with(&[1, 2])
     .needs(2, 4),
 ];
 
@@ -163,23 +164,29 @@ async fn meets() {
     equal("the report", report, Report { finished: started, aborted: 0 });
 }
 
-async fn waits() {
+async fn waits(starts: usize) {
     let made = Made::new(1);
     made.start(1, 10).await;
-    let (service, job) = (Arc::clone(&made.service), made.job(2, 1));
-    let start = made.start;
-    let waits = tokio::spawn(async move {
-        let started = service.start(job).await;
-        (started, start.elapsed().as_millis())
-    });
+    let wait = |number| {
+        let (service, job) = (Arc::clone(&made.service), made.job(number, 1));
+        let start = made.start;
+        tokio::spawn(async move {
+            let started = service.start(job).await;
+            (started, start.elapsed().as_millis())
+        })
+    };
+    let waiting: Vec<_> = (2..2 + starts).map(wait).collect();
     sleep(Duration::from_millis(5)).await;
     let report = made.stop(20).await;
-    let (started, ms) = waits.await.unwrap();
-    let detail =
-        "stop() was called while start() waited. Its job began all the same.";
-    ensure(started == Err(Stopped), "a job began after the stop", detail);
-    let late = format!("stop() was called at 5 ms. start() waited until {ms} ms.");
-    ensure(ms <= 6, "a wait did not end at the stop", late);
+    for waits in waiting {
+        let (started, ms) = waits.await.unwrap();
+        let detail =
+            "stop() was called while start() waited. Its job began all the same.";
+        ensure(started == Err(Stopped), "a job began after the stop", detail);
+        let late =
+            format!("stop() was called at 5 ms. start() waited until {ms} ms.");
+        ensure(ms <= 6, "a wait did not end at the stop", late);
+    }
     made.stop_was_due(10);
     made.gauge.all_ended(1);
     equal("the report", report, Report { finished: 1, aborted: 0 });

@@ -1,16 +1,16 @@
 //! What is checked of `prime_pipeline`.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, fault, in_order, note};
+use verdict::{Check, Gauge, Show, ensure, fault, in_order, note};
 
 use super::answer::{numbers, prime_squares, stage};
 
 pub const CHECKS: &[Check] = &[
     // Who starts no task passes up to `overlaps`, which says so.
     Check::new("numbers", "the results of `numbers` are read to the end", counts)
-        .with(&[1, 2])
+        .with(&[0, 1, 2])
         .needs(1, 0),
     Check::new("works", "one stage multiplies every number by ten", works)
         .with(&[1, 2])
@@ -18,6 +18,12 @@ pub const CHECKS: &[Check] = &[
     Check::new("filters", "one stage passes on every second number", filters)
         .with(&[2, 4])
         .needs(1, 0),
+    Check::new(
+        "at_once",
+        "a stage is made whose work takes an hour for every number",
+        at_once,
+    )
+    .needs(2, 2),
     Check::new("overlaps", "two stages take 10 ms for every number", overlaps)
         .needs(4, 4),
     Check::new(
@@ -44,6 +50,7 @@ pub const CHECKS: &[Check] = &[
         "the results of `prime_squares` are read to the end",
         primes,
     )
+    .with(&[4, 9])
     .needs(2, 3),
     Check::new(
         "first_prime",
@@ -90,6 +97,22 @@ fn filters(last: usize) {
     let even = |n: u64| (n % 2 == 0).then(|| format!("even {n}"));
     let expected: Vec<String> = (1..=last).filter_map(even).collect();
     in_order("value", stage(numbers(last), even), expected);
+}
+
+fn at_once(_: usize) {
+    let begun = Instant::now();
+    let results = stage(numbers(1), |n| {
+        thread::sleep(Duration::from_secs(60 * 60));
+        Some(n)
+    });
+    // Time passes only when nobody can go on, and who makes a stage always can.
+    let passed = begun.elapsed();
+    let detail = format!(
+        "The work takes an hour for every number. stage() returned after {passed:?} \
+         and not at once."
+    );
+    ensure(passed < Duration::from_secs(1), "`stage` waited", detail);
+    in_order("value", results, [1]);
 }
 
 fn overlaps(_: usize) {
@@ -155,9 +178,11 @@ fn stops(_: usize) {
     }
 }
 
-fn primes(_: usize) {
-    let expected = ["2 * 2 = 4", "3 * 3 = 9"].map(str::to_string);
-    in_order("line", prime_squares(3), expected);
+fn primes(last: usize) {
+    let last = last as u64;
+    let primes = [2, 3, 5, 7, 11].into_iter().filter(|&prime| prime <= last);
+    let expected = primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
+    in_order("line", prime_squares(last), expected);
 }
 
 fn first_prime(_: usize) {
@@ -190,6 +215,6 @@ fn stops_both(_: usize) {
 }
 
 fn endless(_: usize) {
-    let mut values = numbers(u64::MAX - 1).into_iter();
+    let mut values = numbers(u64::MAX).into_iter();
     in_order("value", values.next(), [1]);
 }

@@ -32,6 +32,12 @@ pub const CHECKS: &[Check] = &[
         both,
     )
     .needs(3, 3),
+    Check::new(
+        "alone",
+        "one task adds up to the largest u64, calls `reset` and counts anew",
+        alone,
+    )
+    .needs(1, 4),
 ];
 
 fn increments(tasks: usize) {
@@ -120,4 +126,16 @@ fn both(_: usize) {
     );
     ensure(sum >= 4, "an addition was lost", &detail);
     ensure(sum <= 4, "an addition was counted twice", &detail);
+}
+
+/// As large as a `u64` can be: none of its bits is left out.
+fn alone(_: usize) {
+    let counter = SafeCounter::new();
+    counter.add(u64::MAX - 1);
+    counter.increment();
+    equal("value() before reset()", counter.value(), u64::MAX);
+    equal("the result of reset()", counter.reset(), u64::MAX);
+    equal("value() after reset()", counter.value(), 0);
+    counter.increment();
+    equal("the result of the next reset()", counter.reset(), 1);
 }

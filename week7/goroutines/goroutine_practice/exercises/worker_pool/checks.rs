@@ -23,11 +23,12 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 5),
     Check::new("stop", "the pool is stopped while one job runs and two wait", stop)
         .needs(2, 4),
-    Check::new("long", "a job takes 6 seconds, and its handle is waited on", long)
+    Check::new("long", "a job takes half a minute, and its handle is waited on", long)
         .needs(2, 2),
     Check::new(
         "busy",
-        "two workers get jobs of 3 seconds, 1 second and 1 second",
+        "two workers get jobs of 3 seconds, 1 second and 1 second, and the handles \
+         are waited on",
         busy,
     )
     .needs(3, 5),
@@ -85,10 +86,10 @@ fn stop(_: usize) {
 fn long(_: usize) {
     let pool = Pool::new(1);
     let job = pool.submit(|| {
-        thread::sleep(6 * SECOND);
+        thread::sleep(30 * SECOND);
         8
     });
-    finds("a job that took 6 seconds", job.wait(), Ok(8));
+    finds("a job that took half a minute", job.wait(), Ok(8));
     pool.stop();
 }
 
@@ -100,11 +101,12 @@ fn busy(_: usize) {
         let works = takes(&gauge, number, seconds);
         pool.submit(move || (begun.elapsed(), works()))
     });
+    // Before the stop: it wakes every worker, also one that was forgotten.
+    let last = jobs.into_iter().flat_map(Handle::wait).max();
     pool.stop();
     gauge.all_ended(3);
     gauge.at_most(2);
     gauge.reached(2);
-    let last = jobs.into_iter().flat_map(Handle::wait).max();
     if let Some((began, number)) = last {
         let detail = format!(
             "In whatever order the jobs begin, two workers begin the last one \

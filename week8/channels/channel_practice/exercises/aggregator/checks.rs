@@ -48,7 +48,7 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "alarm",
-        "the receiver of alerts sends a query before it receives an alert",
+        "the receiver of alerts sends a query, and then receives an alert",
         alarm,
     ),
     Check::new("sources", "two sources send at the same time", sources).needs(4, 4),
@@ -225,7 +225,9 @@ fn alarm(_: usize) {
     let (alerts, alarms) = bounded(0);
     let run = Run::new(1, (windows, closed), (alerts, alarms));
     send(&run.readings, 0, 3, THRESHOLD + 1);
-    ask(&run.queries);
+    // What has come is counted by then.
+    thread::sleep(LONG);
+    knows(&run.queries, &[THRESHOLD + 1]);
     let right = Reading { source: 0, at: 3, value: THRESHOLD + 1 };
     let alert = run.alerts.recv();
     let detail = format!("The alert is {alert:?}, expected {right:?}.");
@@ -340,6 +342,26 @@ fn ask(queries: &Sender<Query>) -> Option<Window> {
             fault("a query was not answered", detail, Show::Messages)
         }
     }
+}
+
+/// Claims that these values are known of window 0.
+#[track_caller]
+fn knows(queries: &Sender<Query>, values: &[i64]) {
+    let Some(known) = ask(queries) else {
+        let detail = "A reading of window 0 had come long before a query for this \
+                      window, but the answer was None.";
+        fault("a reading was not counted when it came", detail, Show::Messages)
+    };
+    if known.count < values.len() as u64 {
+        let detail = format!(
+            "{} readings of window 0 had come long before a query for this window, \
+             but the answer counts {}.",
+            values.len(),
+            known.count
+        );
+        fault("a reading was not counted when it came", detail, Show::Messages);
+    }
+    compare(&known, &window(0, values));
 }
 
 fn window(start: u64, values: &[i64]) -> Window {

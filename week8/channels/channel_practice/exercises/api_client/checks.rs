@@ -19,6 +19,12 @@ pub const CHECKS: &[Check] = &[
     .with(&[2, 3])
     .needs(3, 4),
     Check::new(
+        "between",
+        "requests come at 0, 13 and 14 ms, and the interval is 10 ms",
+        |_| block_on(between()),
+    )
+    .needs(3, 4),
+    Check::new(
         "gives_up",
         "two requests come during a call of 50 ms, and the patience is 35 ms",
         |_| block_on(gives_up(9, 10)),
@@ -360,6 +366,19 @@ async fn turns(size: usize) {
         made.right(request, task.await.unwrap(), Ok(10 * request));
     }
     made.called(&[(1, 0), (2, 10), (3, 20)][..size]);
+}
+
+/// From call to call, not on a grid of 10 ms: the second call is between two of its lines.
+async fn between() {
+    let made = Made::new(SETTINGS, &[]);
+    made.answers(1, Ok(10)).await;
+    made.until(13).await;
+    let second = made.asks(2);
+    made.until(14).await;
+    let third = made.asks(3);
+    made.right(2, second.await.unwrap(), Ok(20));
+    made.right(3, third.await.unwrap(), Ok(30));
+    made.called(&[(1, 0), (2, 13), (3, 23)]);
 }
 
 /// This request keeps the others from their turns until 50 ms.

@@ -28,9 +28,12 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),
+    Check::new("many", "one worker gets thirty jobs", many).needs(1, 2),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
+
+const MANY: u64 = 30;
 
 fn none(_: usize) {
     let report = run(2, Vec::new());
@@ -109,6 +112,15 @@ fn counts(_: usize) {
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
     equal("the number of jobs that are done, in total,", report.total.done, 2);
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
+}
+
+/// More than there is room for in any channel whose capacity was chosen for the workers.
+fn many(_: usize) {
+    let jobs = (1..=MANY).map(|value| -> Work { Box::new(move || Ok(value)) });
+    let report = run(1, jobs.collect());
+    in_order("result", report.results.clone(), (1..=MANY).map(Ok));
+    let sum = (1..=MANY).sum();
+    adds_up(&report, 1, &Statistics { done: MANY as usize, failed: 0, sum });
 }
 
 thread_local! {

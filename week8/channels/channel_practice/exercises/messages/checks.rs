@@ -28,9 +28,10 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "closes",
-        "`close` is called after one of three messages was received",
+        "`close` is called after some of three messages were received, or none",
         closes,
     )
+    .with(&[1, 0])
     .needs(2, 2),
 ];
 
@@ -72,6 +73,13 @@ fn meets(_: usize) {
             );
             fault("`sent` was called too early", detail, Show::Messages);
         }
+        if ahead < received {
+            let detail = format!(
+                "{received} messages had been received a second ago, but `sent` was \
+                 called last with {ahead}."
+            );
+            fault("`sent` was called too late", detail, Show::Messages);
+        }
         came(messages.next(), [received + 1]);
     }
     in_order("message", taken(&mut messages), []);
@@ -90,16 +98,29 @@ fn slow(_: usize) {
     messages.close();
 }
 
-fn closes(_: usize) {
+fn closes(received: usize) {
     let gauge = Gauge::new("sender");
     // It lives as long as the task that sends.
     let inside = gauge.enter(1);
-    let mut messages = Messages::send_all(vec![1, 2, 3], move |_| {
+    let sent = Log::default();
+    let counts = sent.clone();
+    let mut messages = Messages::send_all(vec![1, 2, 3], move |count| {
         let _ = &inside;
+        counts.push(count, format!("{count} sent"));
     });
-    came(messages.next(), [1]);
+    for number in 1..=received {
+        came(messages.next(), [number]);
+    }
     messages.close();
     gauge.all_ended(1);
+    let counted = sent.all().len();
+    if counted > received {
+        let detail = format!(
+            "`sent` was called with {counted}, but only {received} of the messages \
+             were received. The others were lost when `close` was called."
+        );
+        fault("a lost message was counted as sent", detail, Show::Messages);
+    }
 }
 
 /// Claims that these were received, in this order, and then the end.

@@ -8,7 +8,8 @@
 //!   sent.
 //! - `next` waits for the next message. After the last one it returns `None` each time.
 //! - `close` may come before all messages were received. The sending task then ends,
-//!   and `close` waits for its end. Messages that were not received are lost.
+//!   and `close` waits for its end. Messages that `next` has not returned by then are
+//!   lost, and `sent` is not called for them.
 //!
 //! Messages may have any value, so no value can mark the end. Keep the name of the type
 //! and its methods. The fields are yours. Inside, use what you like from std or

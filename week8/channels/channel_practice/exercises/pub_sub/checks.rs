@@ -58,6 +58,12 @@ pub const CHECKS: &[Check] = &[
     .needs(1, 2),
     Check::new("late", "one task subscribes while another publishes", late)
         .needs(2, 4),
+    Check::new(
+        "meanwhile",
+        "somebody subscribes while `publish` waits for another subscriber",
+        meanwhile,
+    )
+    .needs(2, 4),
     Check::new("publishers", "two tasks publish on the same topic", publishers)
         .needs(3, 6),
 ];
@@ -239,6 +245,24 @@ fn late(_: usize) {
     drop(broker);
     in_order("message", all(&mut news), [1, 2]);
     publishes.join().unwrap();
+}
+
+fn meanwhile(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut slow = broker.subscribe("news", 1, |_| true);
+    let waits = publishes(&broker, &[1, 2]);
+    // Time passes only when nobody can go on: 2 waits for room.
+    thread::sleep(Duration::from_millis(1));
+    let mut late = broker.subscribe("news", 2, |_| true);
+    in_order("message", [slow.recv(), slow.recv()], [Some(1), Some(2)]);
+    waits.join().unwrap();
+    broker.publish("news", 3);
+    drop(broker);
+    in_order("message", all(&mut slow), [3]);
+    // Nothing is kept: 2 may have been for those alone who were there when it was
+    // published.
+    let late = all(&mut late);
+    in_order("message", late.into_iter().filter(|message| *message != 2), [3]);
 }
 
 fn publishers(_: usize) {

@@ -23,6 +23,12 @@ pub const CHECKS: &[Check] = &[
         balance,
     )
     .needs(3, 4),
+    Check::new(
+        "other",
+        "a job waits for a busy worker, and a job of less priority for a free one",
+        other,
+    )
+    .needs(3, 4),
     Check::new("urgent", "three jobs wait while the only worker is busy", urgent)
         .needs(2, 4),
     Check::new(
@@ -121,6 +127,28 @@ fn skills(_: usize) {
         }
     }
     tries(scheduler, &[1, 1]);
+}
+
+fn other(_: usize) {
+    let scheduler = start(&[&["cut"], &["paint"]], 1, 1);
+    let gauge = Gauge::new("job");
+    for number in [1, 2] {
+        scheduler.submit(Job { priority: 2, ..takes(&gauge, number, 3 * SECOND) });
+    }
+    let painted = Log::default();
+    let paints = painted.clone();
+    scheduler.submit(job(1, "paint", move |_| {
+        paints.push((), "paints");
+        true
+    }));
+    thread::sleep(SECOND);
+    ensure(
+        painted.all().len() == 1,
+        "a worker was idle while a job waited",
+        "A second after its submit, nobody had tried the job that needs \"paint\". \
+         Worker 1 has this skill and was idle. What waited before it needs \"cut\".",
+    );
+    tries(scheduler, &[2, 1]);
 }
 
 fn urgent(_: usize) {

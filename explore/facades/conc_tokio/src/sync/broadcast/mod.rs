@@ -21,6 +21,6 @@ pub mod error {
 #[track_caller]
 pub fn channel<T: Clone>(capacity: usize) -> (Sender<T>, Receiver<T>) {
     let sender = Sender::new(capacity);
-    let receiver = sender.subscribe();
+    let receiver = sender.receiver();
     (sender, receiver)
 }

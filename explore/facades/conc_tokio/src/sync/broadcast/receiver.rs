@@ -105,8 +105,9 @@ impl<T: Clone> Receiver<T> {
     }
 
     fn missed(&mut self, messages: u64) -> Did {
-        self.received += messages as usize;
-        Did::FindFull
+        let missed = messages as usize;
+        self.received += missed;
+        Did::Lag { missed }
     }
 
     /// Like [`recv`](Receiver::recv), where nothing can be awaited.
@@ -124,8 +125,9 @@ impl<T: Clone> Receiver<T> {
     }
 
     /// One more who receives what comes from now on.
+    #[track_caller]
     pub fn resubscribe(&self) -> Receiver<T> {
-        self.end.0.shared.seen();
+        self.end.0.did(Did::Subscribe, Location::caller());
         Receiver::new(&self.end.0, self.receiver.resubscribe())
     }
 }

@@ -2,6 +2,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
+use explore::tasks::Did;
 use tokio::sync::broadcast as real;
 
 use super::error::SendError;
@@ -39,8 +40,13 @@ impl<T> Sender<T> {
     }
 
     /// One more who receives what comes from now on.
+    #[track_caller]
     pub fn subscribe(&self) -> Receiver<T> {
-        self.end.0.shared.seen();
+        self.end.0.did(Did::Subscribe, Location::caller());
+        self.receiver()
+    }
+
+    pub(super) fn receiver(&self) -> Receiver<T> {
         Receiver::new(&self.end.0, self.sender.subscribe())
     }
 

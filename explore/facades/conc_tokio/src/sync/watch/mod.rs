@@ -18,6 +18,6 @@ pub mod error {
 #[track_caller]
 pub fn channel<T>(init: T) -> (Sender<T>, Receiver<T>) {
     let sender = Sender::new(init);
-    let receiver = sender.subscribe();
+    let receiver = sender.receiver();
     (sender, receiver)
 }

@@ -2,6 +2,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
+use explore::tasks::Did;
 use tokio::sync::watch as real;
 
 use super::borrow::Ref;
@@ -85,8 +86,13 @@ impl<T> Sender<T> {
     }
 
     /// One more who watches.
+    #[track_caller]
     pub fn subscribe(&self) -> Receiver<T> {
-        self.end.0.shared.seen();
+        self.end.0.did(Did::Subscribe, Location::caller());
+        self.receiver()
+    }
+
+    pub(super) fn receiver(&self) -> Receiver<T> {
         Receiver {
             end: ReceiverEnd::new(&self.end.0),
             value: self.value.clone(),

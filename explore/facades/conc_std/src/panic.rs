@@ -1,0 +1,4 @@
+//! [`std::panic`], whose panics are each of a task.
+
+pub use explore::panic::{catch_unwind, resume_unwind};
+pub use std::panic::*;

@@ -1,0 +1,193 @@
+//! Others may go at each await, wherever in the task it stands.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use std::task::{Context, Poll, Waker};
+
+use explore::Cause;
+use tokio::sync::{Mutex, mpsc};
+use tokio::time::timeout;
+
+use super::{every, ms, outcomes};
+
+/// Reads and writes in two awaits, between which others may write.
+async fn adds(n: Arc<Mutex<i32>>) {
+    let seen = *n.lock().await;
+    *n.lock().await = seen + 1;
+}
+
+/// Two tasks add at once, each in its own way.
+fn two_add<F, A>(how: F) -> Vec<i32>
+where
+    F: Fn(Arc<Mutex<i32>>) -> A + Copy + Send + Sync + 'static,
+    A: Future<Output = ()> + Send + 'static,
+{
+    outcomes(move || async move {
+        let n = Arc::new(Mutex::new(0));
+        let tasks = [0, 1].map(|_| tokio::spawn(how(n.clone())));
+        for task in tasks {
+            task.await.unwrap();
+        }
+        *n.lock().await
+    })
+}
+
+#[test]
+fn others_go_inside_of_a_timeout() {
+    let both = two_add(|n| async move { timeout(ms(9), adds(n)).await.unwrap() });
+    assert_eq!(both, [1, 2]);
+}
+
+#[test]
+fn others_go_inside_of_a_branch() {
+    let both = two_add(|n| async move {
+        tokio::select! {
+            () = std::future::pending() => {}
+            () = adds(n) => {}
+        }
+    });
+    assert_eq!(both, [1, 2]);
+    let both = two_add(|n| async move {
+        tokio::select! { biased; () = adds(n) => {} }
+    });
+    assert_eq!(both, [1, 2]);
+}
+
+#[test]
+fn others_go_inside_of_what_is_joined() {
+    let both = two_add(|n| async move {
+        tokio::join!(adds(n), async {});
+    });
+    assert_eq!(both, [1, 2]);
+}
+
+#[test]
+fn others_go_inside_of_what_is_polled_by_hand() {
+    let both = two_add(|n| async move {
+        let mut adds = pin!(adds(n));
+        std::future::poll_fn(|context| adds.as_mut().poll(context)).await;
+    });
+    assert_eq!(both, [1, 2]);
+}
+
+/// The two that are joined are one task, which goes on with one of them until that one
+/// has to wait.
+#[test]
+fn what_is_joined_is_one_task() {
+    let only = outcomes(|| async {
+        let n = Arc::new(Mutex::new(0));
+        tokio::join!(adds(n.clone()), adds(n.clone()));
+        *n.lock().await
+    });
+    assert_eq!(only, [2]);
+}
+
+#[test]
+fn what_is_ready_is_ready_at_its_first_poll() {
+    let report = every(|| async {
+        let mutex = Mutex::new(0);
+        let (sends, mut receives) = mpsc::channel(1);
+        sends.send(1).await.unwrap();
+        let mut context = Context::from_waker(Waker::noop());
+        assert_eq!(pin!(receives.recv()).poll(&mut context), Poll::Ready(Some(1)));
+        assert!(pin!(mutex.lock()).poll(&mut context).is_ready());
+    });
+    report.clean_in_all();
+}
+
+/// A branch that is ready before the others is the one that a biased select takes, although
+/// others go between its polls.
+#[test]
+fn the_first_branch_that_is_ready_comes_first() {
+    let report = every(|| async {
+        let (sends, mut receives) = mpsc::channel(1);
+        let (tells, mut told) = mpsc::channel(1);
+        sends.send(1).await.unwrap();
+        tells.send(2).await.unwrap();
+        let other = tokio::spawn(async move {
+            let _ = sends.try_send(3);
+        });
+        let first = tokio::select! {
+            biased;
+            one = receives.recv() => one,
+            two = told.recv() => two,
+        };
+        assert_eq!(first, Some(1));
+        other.await.unwrap();
+    });
+    report.clean_in_all();
+}
+
+/// Others go between the polls of two branches too, as they do on another thread.
+#[test]
+fn others_go_between_two_branches() {
+    let report = outcomes(|| async {
+        let (sends, mut receives) = mpsc::channel(1);
+        let stops = Arc::new(tokio::sync::Notify::new());
+        let stop = stops.clone();
+        tokio::spawn(async move {
+            sends.try_send(1).unwrap();
+            stop.notify_one();
+        });
+        tokio::select! {
+            biased;
+            message = receives.recv() => message,
+            () = stops.notified() => None,
+        }
+    });
+    assert_eq!(report, [None, Some(1)]);
+}
+
+/// An await after a join that need not wait is a place for others too.
+#[test]
+fn others_go_before_a_join_that_is_ready() {
+    let both = outcomes(|| async {
+        let flag = Arc::new(AtomicBool::new(false));
+        let sees = flag.clone();
+        let mut ends = tokio::spawn(async {});
+        let looks = tokio::spawn(async move { sees.load(SeqCst) });
+        while !ends.is_finished() {
+            tokio::task::yield_now().await;
+        }
+        (&mut ends).await.unwrap();
+        flag.store(true, SeqCst);
+        looks.await.unwrap()
+    });
+    assert_eq!(both, [false, true]);
+}
+
+/// What need not wait goes on in one poll, up to so much and no further.
+#[test]
+fn a_task_that_never_waits_lets_what_polls_it_go_on() {
+    let report = every(|| async {
+        let count = AtomicU32::new(0);
+        let (sends, mut receives) = mpsc::channel::<i32>(1);
+        drop(sends);
+        let without_end = async {
+            loop {
+                receives.recv().await;
+                count.fetch_add(1, SeqCst);
+            }
+        };
+        tokio::select! {
+            biased;
+            () = without_end => {}
+            () = async {} => {}
+        }
+        assert_eq!(count.load(SeqCst), 128);
+    });
+    report.clean_in_all();
+}
+
+#[test]
+fn what_has_no_end_has_no_verdict_that_it_is_right() {
+    let report = every(|| async {
+        let (sends, mut receives) = mpsc::channel::<i32>(1);
+        drop(sends);
+        loop {
+            receives.recv().await;
+        }
+    });
+    assert!(matches!(report.found().cause, Cause::StepLimit { .. }), "{report}");
+}

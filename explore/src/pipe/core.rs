@@ -1,0 +1,191 @@
+use std::collections::VecDeque;
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::model::access::{Key, Mode};
+use crate::model::arms::{Arm, Side};
+use crate::model::channel::{Channel, Ticket};
+use crate::model::handle::Handle;
+use crate::model::object::{Kind, Model};
+use crate::model::op::Op;
+use crate::model::pending::Pending;
+use crate::model::{Moment, ObjectId};
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::run::Run;
+
+/// A channel without its messages.
+pub(crate) struct Core {
+    handle: Handle,
+    channel: Mutex<Channel>,
+    /// For which moments the timer's messages were due that nobody has taken yet.
+    due: Mutex<VecDeque<(usize, Moment)>>,
+}
+
+impl Core {
+    #[track_caller]
+    pub(super) fn new(channel: Channel) -> Core {
+        Core {
+            handle: Handle::new(Kind::Channel),
+            channel: Mutex::new(channel),
+            due: Mutex::new(VecDeque::new()),
+        }
+    }
+
+    /// How many messages there are: an operation, as others can change it.
+    pub(super) fn len(&self, at: &'static Location<'static>) -> usize {
+        reach(at, |run| {
+            self.id(run);
+            Pending::Ready
+        });
+        let look = |run: &mut Run| {
+            let channel = self.id(run);
+            run.looks_at_channel(channel);
+            run.now
+        };
+        let now = with_run(look).unwrap_or_default();
+        let length = self.channel().len(now);
+        self.record(Op::FindsLength(length), at);
+        length
+    }
+
+    pub(super) fn meets(&self) -> bool {
+        self.channel().meets()
+    }
+
+    pub(super) fn channel(&self) -> MutexGuard<'_, Channel> {
+        self.channel.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn record(&self, op: Op, at: &'static Location<'static>) {
+        with_run(|run| {
+            let channel = self.id(run);
+            run.record(Some(channel), op, at);
+        });
+    }
+
+    /// The channel in the schedule, as it is now.
+    pub(super) fn id(&self, run: &mut Run) -> ObjectId {
+        let channel = run.object(&self.handle);
+        run.objects[channel].model = Model::Channel(*self.channel());
+        channel
+    }
+
+    /// For which moment the timer's message with this number was due.
+    pub(super) fn due(&self, number: usize) -> Moment {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = due.iter().position(|&(which, _)| which == number);
+        let due = place.and_then(|place| due.remove(place));
+        due.expect("it was claimed and not taken").1
+    }
+
+    /// One more end of this side.
+    pub(super) fn join(&self, side: Side) {
+        self.channel().join(side);
+        self.touch_ends(side, Mode::Changes);
+    }
+
+    /// One end of this side is dropped; returns whether it is the last one, and forgets
+    /// what is unread if it `discards` that. Only the last one to go is seen by others.
+    pub(super) fn leave(&self, side: Side, discards: bool) -> bool {
+        let at = self.handle.made();
+        let left = self.channel().ends(side);
+        let is_last = left == 1;
+        self.touch_ends(side, Mode::of_last(left));
+        if is_last {
+            reach(at, |run| {
+                self.id(run);
+                Pending::Ready
+            });
+            self.touch_ends(side, Mode::Changes);
+        }
+        {
+            let mut channel = self.channel();
+            channel.leave(side);
+            if is_last && discards {
+                channel.received = channel.sent;
+            }
+        }
+        if is_last {
+            with_run(|run| {
+                let channel = self.id(run);
+                run.leaves_channel(channel, side);
+                run.record(Some(channel), Op::DropsLast(side), at);
+                run.change();
+            });
+        }
+        is_last
+    }
+
+    /// Of the ends of a side that are dropped it only matters which one is the last.
+    fn touch_ends(&self, side: Side, mode: Mode) {
+        with_run(|run| {
+            let channel = self.id(run);
+            let ends = match side {
+                Side::Sends => Key::Senders(channel),
+                Side::Receives => Key::Receivers(channel),
+            };
+            run.touch(ends, mode);
+        });
+    }
+
+    /// Keeps the moment for which the message of a timer was due.
+    fn keep_due(&self, (ticket, moment): (Ticket, Moment)) -> Ticket {
+        if let (true, Ticket::Message(number)) = (self.channel().is_timed(), ticket)
+        {
+            let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+            due.push_back((number, moment));
+        }
+        ticket
+    }
+}
+
+/// An end of a channel as an arm of a select, whatever its messages are.
+#[derive(Clone)]
+pub(crate) struct Port {
+    core: Arc<Core>,
+    side: Side,
+}
+
+impl Port {
+    pub(super) fn new(core: Arc<Core>, side: Side) -> Port {
+        Port { core, side }
+    }
+
+    /// The arm in the schedule, with the channel as it is now.
+    pub(super) fn arm(&self, run: &mut Run) -> Arm {
+        let channel = self.core.id(run);
+        Arm { channel, side: self.side, meets: self.core.meets() }
+    }
+
+    /// Sends or receives if that is possible now; `waited` says whether who asks has waited
+    /// until it is. Without a schedule nobody is met.
+    pub(super) fn claim(
+        &self,
+        waited: bool,
+        run: Option<&mut Run>,
+    ) -> Option<Ticket> {
+        let (core, side) = (&self.core, self.side);
+        let Some(run) = run else {
+            let claimed = core.channel().claim(side, Moment::ZERO)?;
+            return Some(core.keep_due(claimed));
+        };
+        let channel = core.id(run);
+        let now = run.now;
+        let claimed = core.channel().claim(side, now);
+        let ticket = match claimed {
+            Some(claimed) => {
+                run.claims(channel, side, claimed.0, waited);
+                core.keep_due(claimed)
+            }
+            None if core.meets() => {
+                let number = core.channel().meet();
+                run.meet(Arm { channel, side, meets: true }, number)?;
+                Ticket::Message(number)
+            }
+            None => return None,
+        };
+        core.id(run);
+        run.change();
+        Some(ticket)
+    }
+}

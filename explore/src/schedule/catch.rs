@@ -1,0 +1,34 @@
+//! What asks for panics: each belongs to its task.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::thread::Result;
+
+use super::engine::with_run;
+use super::heard::Payload;
+use super::hook::message;
+
+/// Whether the current task unwinds because of a panic.
+pub fn panicking() -> bool {
+    with_run(|run| run.is_panicking()).unwrap_or_else(std::thread::panicking)
+}
+
+/// Runs what may panic.
+pub(crate) fn catch<T>(act: impl FnOnce() -> T) -> Result<T> {
+    let before = with_run(|run| run.is_panicking());
+    let result = panic::catch_unwind(AssertUnwindSafe(act));
+    if result.is_err() {
+        with_run(|run| run.task().unwinds = before == Some(true));
+    }
+    result
+}
+
+/// Raises a panic that was caught.
+pub(crate) fn resume_unwind(payload: Payload) -> ! {
+    with_run(|run| run.task().unwinds = true);
+    panic::resume_unwind(payload)
+}
+
+/// The text of what a task panicked with.
+pub(crate) fn text(payload: &Payload) -> String {
+    message(&**payload)
+}

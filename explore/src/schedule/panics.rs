@@ -1,0 +1,109 @@
+//! Panics: each belongs to its task, although all tasks share one OS thread, by which std
+//! counts them.
+
+use super::failure::Reason;
+use super::heard::{Joined, Payload, Unheard};
+use super::hook::{Heard, Told};
+use super::run::Run;
+use crate::model::{ScopeId, TaskId};
+
+impl Run {
+    /// A panic of the current task begins.
+    pub(super) fn hears(&mut self, told: Told) {
+        let (task, steps) = (self.current, self.steps.len());
+        let Told { message, file, line } = told;
+        let heard = Heard { task, message, file, line, steps };
+        let task = self.task();
+        task.unwinds = true;
+        task.heard = Some(heard);
+    }
+
+    /// Whether the current task unwinds. std knows as long as no other task does.
+    pub(super) fn is_panicking(&self) -> bool {
+        let mut others = self.tasks.iter().enumerate();
+        match others.any(|(task, one)| task != self.current && one.unwinds) {
+            true => self.tasks[self.current].unwinds,
+            false => std::thread::panicking(),
+        }
+    }
+
+    /// The current task may lose its turn: from then on std does not know whether it
+    /// unwinds.
+    pub(super) fn keeps_panicking(&mut self) {
+        self.task().unwinds = self.is_panicking();
+    }
+
+    /// A panic has left the current task; `payload` is for who joins it.
+    pub(crate) fn panicked(&mut self, message: String, payload: Option<Payload>) {
+        let heard = self.own_panic(message);
+        let of = self.current;
+        self.unheard.push(Unheard { of, heard, payload });
+    }
+
+    /// A panic has left the current task, and nobody can look at it.
+    pub(crate) fn fail_by_panic(&mut self, message: String) {
+        let heard = self.own_panic(message);
+        self.fail(heard.into());
+    }
+
+    /// The panic that has left the current task, or the one that it passes on.
+    fn own_panic(&mut self, message: String) -> Heard {
+        let (current, steps) = (self.current, self.steps.len());
+        let task = self.task();
+        task.unwinds = false;
+        let joined = task.joined.take();
+        if let Some(joined) = joined.filter(|joined| joined.is_in(&message)) {
+            return joined.heard;
+        }
+        let heard = task.heard.take().filter(|heard| heard.message == message);
+        heard.unwrap_or_else(|| Heard {
+            // One that was caught and raised again later.
+            task: current,
+            message,
+            file: task.at.file().to_string(),
+            line: task.at.line(),
+            steps,
+        })
+    }
+
+    /// The current task looks at the panic of this one, and gets it as this text. Returns
+    /// what the task panicked with.
+    pub(crate) fn hears_of(
+        &mut self,
+        task: TaskId,
+        text: impl Into<String>,
+    ) -> Option<Payload> {
+        let place = self.unheard.iter().position(|one| one.of == task)?;
+        let Unheard { heard, payload, .. } = self.unheard.remove(place);
+        self.task().joined = Some(Joined { heard, text: text.into() });
+        payload
+    }
+
+    /// The current task looks at the panics of all tasks of this scope, and gets them as
+    /// this text. Returns what the tasks panicked with, in the order of their ends.
+    pub(crate) fn hears_of_all(
+        &mut self,
+        scope: ScopeId,
+        text: &str,
+    ) -> Vec<Payload> {
+        let mut payloads = Vec::new();
+        let is_in =
+            |one: &Unheard, run: &Run| run.tasks[one.of].scope == Some(scope);
+        // The first one is what is told of: it is looked at last.
+        while let Some(one) = self.unheard.iter().rfind(|one| is_in(one, self)) {
+            payloads.extend(self.hears_of(one.of, text));
+        }
+        payloads.reverse();
+        payloads
+    }
+
+    /// The first panic that is the cause of what went wrong later. A task that still
+    /// unwinds may be it.
+    pub(super) fn first_panic(&self, may_unwind: bool) -> Option<Reason> {
+        let unheard = self.unheard.iter().map(|one| &one.heard);
+        let unwinding = self.tasks.iter().filter(|task| may_unwind && task.unwinds);
+        let unwinding = unwinding.filter_map(|task| task.heard.as_ref());
+        let first = unheard.chain(unwinding).min_by_key(|heard| heard.steps);
+        first.cloned().map(Reason::from)
+    }
+}

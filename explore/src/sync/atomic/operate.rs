@@ -1,0 +1,37 @@
+use std::panic::Location;
+
+use crate::model::handle::Handle;
+use crate::model::op::Op;
+use crate::schedule::engine::{reach, with_run};
+
+/// One operation on an atomic: others may go first, then it happens and is recorded.
+pub(crate) fn operate<R>(
+    handle: &Handle,
+    at: &'static Location<'static>,
+    operate: impl FnOnce() -> (R, Op),
+) -> R {
+    reach(at, |run| run.ready_for(handle));
+    let (result, op) = operate();
+    with_run(|run| {
+        let atomic = run.object(handle);
+        run.did(atomic, (op, op.mode()), at);
+        if op.changes() {
+            run.change();
+        }
+    });
+    result
+}
+
+/// Nothing has it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "not modelled: a raw pointer to an atomic",
+    label = "what is done by a raw pointer would be seen by no schedule",
+    note = "use the operations of the atomic itself, through a reference or an `Arc`"
+)]
+pub trait SeesPointers {}
+
+/// The lifetime keeps the bound from being looked at before somebody calls what has it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct By<'a>(std::marker::PhantomData<&'a ()>);

@@ -1,0 +1,20 @@
+use crate::model::access::{Key, Mode};
+use crate::model::pending::Pending;
+use crate::schedule::engine::with_run;
+
+/// How many other tasks have begun and have not ended. A task that is through with its
+/// work and has still to end is one of them: only who joins it knows that it has ended.
+/// To ask is no step, but whether a task ends before or after makes a difference to what
+/// is explored. 0 outside of an explored program.
+pub fn still_running() -> usize {
+    let count = with_run(|run| {
+        let (current, tasks) = (run.current, run.tasks.len());
+        let others = (0..tasks).filter(|task| *task != current);
+        let runs = others.filter(|task| {
+            run.touch(Key::End(*task), Mode::Looks);
+            run.tasks[*task].pending != Pending::End
+        });
+        runs.count()
+    });
+    count.unwrap_or(0)
+}
