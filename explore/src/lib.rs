@@ -149,6 +149,14 @@ pub fn end_before_an_abort() {
     schedule::hook::end_before_an_abort();
 }
 
+/// For the `drop` of a value that does something there that other tasks see, a
+/// [`note`](fn@note) say. It may be owned by an [`Arc`](sync::Arc), so that which task does
+/// it depends on more than is seen: then a [reduced](Explore::reduced) search is not
+/// exhaustive.
+pub fn acts_when_dropped<T: ?Sized>(value: &T) {
+    schedule::drops::acts(value);
+}
+
 /// Runs the program under every schedule, a million at most.
 ///
 /// # Panics

@@ -9,6 +9,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
+use crate::schedule::drops::acts;
 use crate::schedule::engine::{is_exploring, reach, with_run};
 use crate::schedule::run::Run;
 
@@ -74,6 +75,7 @@ impl WaitGroup {
 impl Drop for WaitGroup {
     fn drop(&mut self) {
         if !self.has_left {
+            acts(self);
             self.group.leave(self.group.handle.made());
         }
     }

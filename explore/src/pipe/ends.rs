@@ -9,6 +9,7 @@ use crate::model::arms::Side;
 use crate::model::channel::{Channel, Ticket, Timer};
 use crate::model::handle::is_std;
 use crate::model::op::Op;
+use crate::schedule::drops::acts;
 
 /// A channel with a sender and a receiver.
 #[track_caller]
@@ -100,6 +101,7 @@ impl<T> Clone for Sender<T> {
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
+        acts(self);
         self.0.leave(Side::Sends);
     }
 }
@@ -183,6 +185,7 @@ impl<T> Clone for Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
+        acts(self);
         self.0.leave(Side::Receives);
     }
 }

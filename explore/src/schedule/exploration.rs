@@ -22,6 +22,8 @@ pub(crate) struct Exploration {
     pub(crate) behaviours: HashSet<u64>,
     pub(crate) most_tasks: usize,
     pub(crate) most_steps: usize,
+    /// Whether the accesses that were seen are all that tasks have to do with each other.
+    pub(crate) sees_all: bool,
     /// Whether the strategy has no schedule left.
     pub(crate) finished: bool,
     pub(crate) run: Run,
@@ -51,6 +53,7 @@ impl Exploration {
             behaviours: HashSet::new(),
             most_tasks: 0,
             most_steps: 0,
+            sees_all: true,
             finished: false,
             run,
             strategy,
@@ -69,6 +72,11 @@ impl Exploration {
         if self.schedules > 0 {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());
+            }
+            // All that async tasks do is taken to be in order, but nothing has shown yet
+            // that this leaves nothing out.
+            if self.run.tasks.iter().any(|task| task.polled.is_some()) {
+                self.sees_all = false;
             }
             if self.run.failure.is_none() {
                 self.strategy.ended(&self.run.trace);

@@ -7,6 +7,7 @@ pub(crate) mod catch;
 pub(crate) mod choice;
 pub(crate) mod choices;
 mod clock;
+pub(crate) mod drops;
 mod enabled;
 pub(crate) mod engine;
 pub(crate) mod exploration;

@@ -45,10 +45,26 @@ impl Explore {
     /// operations that nobody can tell, one. So it comes to its end in far fewer schedules
     /// than [`every`](Explore::every), and finds mistakes sooner.
     ///
-    /// It is no proof. It sees what operations touch, and an [`Arc`](crate::sync::Arc) is
-    /// none: which task drops the last clone, and so runs a destructor, is tried only as
-    /// far as operations make a difference. With a clock that may come early all orders
-    /// are tried.
+    /// It sees what operations touch. An [`Arc`](crate::sync::Arc) is no operation, and
+    /// this makes it a proof for fewer programs than `every`:
+    ///
+    /// - The report is not exhaustive if what a task drops acts as it is dropped, such as
+    ///   the last sender of a channel, and did not lie on the stack of the task: it may be
+    ///   owned by an `Arc`, and another task might have dropped the last clone. A `drop` of
+    ///   the program's own says so with
+    ///   [`acts_when_dropped`](crate::acts_when_dropped).
+    /// - It is no proof if the program asks what an `Arc` counts, with
+    ///   [`strong_count`](crate::sync::Arc::strong_count),
+    ///   [`try_unwrap`](crate::sync::Arc::try_unwrap),
+    ///   [`Weak::upgrade`](crate::sync::Weak::upgrade) or another function whose result
+    ///   depends on it, or if one of its `drop`s acts and does not say so. Nobody notices
+    ///   that here.
+    ///
+    /// - The report is not exhaustive if there are async tasks.
+    /// - It is no proof if a task panics and its handle may be dropped before: whether
+    ///   somebody has the handle is counted by an `Arc` too.
+    ///
+    /// With a clock that may come early all orders are tried.
     pub fn reduced() -> Explore {
         Explore::with(Box::new(Reduced::default()))
     }
@@ -286,7 +302,9 @@ fn report(exploration: Exploration) -> Result<Report, String> {
     Ok(Report {
         schedules,
         behaviours: exploration.behaviours.len(),
-        exhaustive: exploration.finished && exploration.strategy.is_exhaustive(),
+        exhaustive: exploration.finished
+            && exploration.strategy.is_exhaustive()
+            && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
         failure: cause

@@ -9,6 +9,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
+use crate::schedule::drops::acts;
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 
@@ -185,6 +186,7 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         if self.value.is_none() {
             return;
         }
+        acts(self);
         reach(self.at, |run| run.ready_for(&self.mutex.handle));
         let was_poisoned = self.mutex.value.is_poisoned();
         self.value = None;

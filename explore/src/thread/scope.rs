@@ -10,6 +10,7 @@ use super::handle::{
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
 use crate::schedule::catch::{catch, resume_unwind};
+use crate::schedule::drops::on_stack;
 use crate::schedule::engine::{reach, spawn, with_run};
 use crate::schedule::schedules::run_body;
 
@@ -114,7 +115,9 @@ impl<'scope> Scope<'scope, '_> {
         let returned = Returned::default();
         let returns = returned.clone();
         // The scope looks at each panic.
-        let body = move || run_body(body, |value| returns.set(value), || true);
+        let body = move || {
+            run_body(move || on_stack(body)(), |value| returns.set(value), || true)
+        };
         let task =
             spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
         self.tasks.add(body);

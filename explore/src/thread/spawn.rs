@@ -5,6 +5,7 @@ use std::thread::Result;
 
 use super::handle::{Returned, Thread, is_finished, join, nothing_explored};
 use super::scope::{Scope, ScopedJoinHandle};
+use crate::schedule::drops::on_stack;
 use crate::schedule::engine::spawn as spawn_task;
 use crate::schedule::schedules::run_body;
 
@@ -107,7 +108,11 @@ impl Builder {
         let returned = Returned::default();
         let returns = returned.clone();
         let body = move || {
-            run_body(body, |value| returns.set(value), || returns.is_wanted());
+            run_body(
+                move || on_stack(body)(),
+                |value| returns.set(value),
+                || returns.is_wanted(),
+            );
         };
         let task = spawn_task(self.name.clone(), None, Location::caller())
             .unwrap_or_else(nothing_explored);

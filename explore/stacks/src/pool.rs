@@ -92,6 +92,15 @@ pub(crate) fn runs() -> bool {
     !YIELDER.get().is_null()
 }
 
+/// Whether the value lies on the stack of the job that runs, in use by it.
+#[inline(never)] // its own frame lies below that of the caller
+pub(crate) fn holds<T: ?Sized>(value: &T) -> bool {
+    let here = 0_u8;
+    let (end, address) = (ptr::from_ref(&here).addr(), ptr::from_ref(value).addr());
+    // The yielder lies where the stack begins, and stacks grow down.
+    end <= address && address < YIELDER.get().addr()
+}
+
 /// From the job that runs back to who has resumed its stack.
 ///
 /// # Panics

@@ -46,6 +46,12 @@ pub fn live() -> usize {
     with(|tasks| tasks.live)
 }
 
+/// Whether the value lies on the stack of the task that runs, and not in memory that others
+/// may own as well.
+pub fn holds<T: ?Sized>(value: &T) -> bool {
+    pool::holds(value)
+}
+
 /// From the task that runs back to who has resumed it; returns when it is resumed again.
 ///
 /// # Panics

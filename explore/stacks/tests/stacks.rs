@@ -123,3 +123,25 @@ fn what_is_out_of_place_panics() {
     });
     run_in_turn(1);
 }
+
+#[test]
+fn what_lies_on_the_stack_of_a_task_is_told() {
+    let outside = 1_u32;
+    assert!(!stacks::holds(&outside), "there is no task");
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    for task in 0..2 {
+        let seen = seen.clone();
+        stacks::add(move || {
+            let (own, boxed) = (std::hint::black_box(task), Box::new(task));
+            stacks::switch();
+            let deep = || stacks::holds(&own) && stacks::holds(&[own; 100]);
+            seen.borrow_mut().push((deep(), stacks::holds(&*boxed)));
+            stacks::switch();
+        });
+    }
+    for task in [0, 1, 0, 1, 0, 1] {
+        stacks::resume(task);
+    }
+    assert_eq!(*seen.borrow(), [(true, false), (true, false)]);
+    stacks::clear();
+}

@@ -32,7 +32,9 @@ fn compare(
     if !all.exhaustive {
         return false;
     }
-    assert!(reduced.exhaustive, "{name} with {jumps} jumps: {reduced}; {all}");
+    // Ends in a `Vec` make it no proof, and it comes to its end all the same.
+    let ends = reduced.exhaustive || reduced.schedules < MOST;
+    assert!(ends, "{name} with {jumps} jumps: {reduced}; {all}");
     assert_eq!(
         reduced.behaviours, all.behaviours,
         "{name} with {jumps} jumps: {reduced}; {all}"

@@ -7,6 +7,7 @@ mod differential;
 mod generated;
 mod made;
 mod model;
+mod owned;
 mod real;
 mod scripts;
 mod told;

@@ -7,6 +7,7 @@ mod floors;
 mod joined_panics;
 mod locks;
 mod once;
+mod owners;
 mod panics;
 mod queues;
 mod races;

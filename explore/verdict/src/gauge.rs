@@ -156,6 +156,7 @@ pub struct Inside {
 
 impl Drop for Inside {
     fn drop(&mut self) {
+        explore::acts_when_dropped(self);
         let mut counts = self.gauge.counts();
         counts.inside.remove(&self.number);
         counts.ended += 1;

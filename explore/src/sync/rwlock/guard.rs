@@ -7,6 +7,7 @@ use crate::model::access::Mode;
 use crate::model::handle::Handle;
 use crate::model::op::Op;
 use crate::model::rwlock;
+use crate::schedule::drops::acts;
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 use crate::sync::poison;
@@ -21,6 +22,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized> {
 
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
+        acts(self);
         reach(self.at, |run| run.ready_for(self.handle));
         self.value = None;
         does(self.handle, self.at, rwlock::RwLock::unlock_read);
@@ -63,6 +65,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
         if self.value.is_none() {
             return;
         }
+        acts(self);
         reach(self.at, |run| run.ready_for(self.handle));
         let was_poisoned = self.lock.is_poisoned();
         self.value = None;
