@@ -116,7 +116,7 @@ impl<'scope> Scope<'scope, '_> {
         let returns = returned.clone();
         // The scope looks at each panic.
         let body = move || {
-            run_body(move || on_stack(body)(), |value| returns.set(value), || true)
+            run_body(move || on_stack(body)(), |value| returns.set(value), || true);
         };
         let task =
             spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
