@@ -19,7 +19,7 @@ static EXERCISES: &[Exercise] = &[
             room_for_one => "`sent` was called too early",
             keeps_a_sender => "the last sender was never dropped",
             task_for_each => "the messages are out of order",
-            joins_first => "nobody receives",
+            joins_first => "tasks wait for each other in a circle",
             sender_dropped_is_a_panic => "a task panicked",
             gives_up_when_empty => "`next` returned None too early",
             forgets_the_task => "a task was left behind",
@@ -258,7 +258,7 @@ static EXERCISES: &[Exercise] = &[
         wrong: [
             first_past_closes => "a window closed too early",
             alerts_at_the_end => "an alert came too late",
-            blocks_on_windows => "nobody receives",
+            blocks_on_windows => "tasks wait to send to each other",
             spins => "it never ends",
             forgets_the_open => "a window was lost",
             lock_while_sending => "a lock is held during a wait",
