@@ -1,7 +1,7 @@
 // holds channel_basics generator: "In Go the goroutine of such a function stays
 // blocked in its send when the reader leaves, unless the reader tells it to stop."
-// holds goroutine_basics leaks: "A goroutine that sends to a channel from which
-// nobody receives waits for ever and stays in memory."
+// holds goroutine_basics leaks: "A goroutine that sends to a channel without room,
+// from which nobody receives, waits for ever and stays in memory."
 
 package main
 

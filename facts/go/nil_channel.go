@@ -1,6 +1,6 @@
-// holds channel_basics nil: "In Go every operation on a nil channel blocks for
-// ever. That is a trap, and it is a tool too: a channel variable that is set to nil
-// switches its case in a `select` off."
+// holds channel_basics nil: "In Go a send to a nil channel blocks for ever,
+// and so does a receive. That is a trap, and it is a tool too: a channel variable that
+// is set to nil switches its case in a `select` off."
 // holds select_statements switch_off: "In Go a nil channel switches a case off."
 // holds select_statements state_machine: "in Go one uses a nil channel for it"
 

@@ -1,7 +1,7 @@
 // holds goroutine_basics lifecycle: "A finished task keeps its value for the join,
 // so `abort` comes too late."
 // holds goroutine_basics results_and_panics: "In Rust a panic ends its thread or
-// its task, and the join returns it as an error; the others go on."
+// its task, and the join returns it as an error; the others go on"
 // with tokio
 
 #[tokio::main(flavor = "current_thread")]

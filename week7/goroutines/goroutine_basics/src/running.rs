@@ -125,7 +125,7 @@ fn task_hand_over(runtime: &Runtime) -> Duration {
 /// Go preempts: it can take the thread away from a goroutine that only computes.
 /// tokio and Python's asyncio cannot. There a task gives its thread back only at an
 /// await that has to wait. An await on something that is ready goes straight on;
-/// `budget` shows the exception. `yield_now` lets the other tasks run first. A call
+/// `budget` shows the exception. `yield_now` lets the ready tasks run first. A call
 /// that blocks belongs on another thread, and `spawn_blocking` lends one: here the
 /// runtime has a single thread, and if it blocked in `receive`, the sender could
 /// never run.

@@ -6,7 +6,7 @@ use shared::{Explorer, Log};
 
 /// A pop reads the head A and what lies under it, B. Then it swaps A for B, if the
 /// head is still A. But another task may have taken A, taken B and put A back: the
-/// swap succeeds, and hands out B, which is in use. This is the ABA problem. A
+/// swap succeeds, and makes B the head, which is in use. This is the ABA problem. A
 /// version that every change raises makes the second A a different value. In Go the
 /// collector prevents ABA where each node is allocated anew, and not where nodes are
 /// used again, as here. For daily use take `crossbeam::queue::SegQueue`, which is a

@@ -63,7 +63,7 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 ///
 /// If the count is moved into each thread, each thread gets a copy, and the original
 /// stays 0. An atomic number that is first loaded and then stored does compile, and
-/// it loses updates. `explore::every` runs the program in every order; one such order
+/// it can lose updates. `explore::every` runs the program in every order; one such order
 /// is called a schedule. For that, the types of `explore` stand in for those of std,
 /// under the same names. The log shows the first schedule that fails.
 pub fn lost_update(log: &Log) {

@@ -11,9 +11,9 @@ use shared::Log;
 use tokio::task::JoinSet;
 
 /// Here are five ways to start some workers and to wait for them all, measured on
-/// your machine. The first four start an OS thread for each worker, and differ only
-/// in how they wait. The last one builds a runtime and starts a task for each worker.
-/// Nearly all the time goes into starting: so choose the way to wait that makes the
+/// your machine. The first four start an OS thread for each worker, and differ in
+/// how they wait. The last one builds a runtime and starts a task for each worker.
+/// A large part of the time goes into starting: so choose the way to wait that makes the
 /// program simplest, and for many short pieces of work start tasks. Run it a few
 /// times: on a busy machine the figures jump. Go's wait group and Python's `gather`
 /// are measured by `make compare`, in the row `spawn`.

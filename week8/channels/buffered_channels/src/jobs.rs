@@ -77,10 +77,11 @@ pub fn job_queue(log: &Log) {
     writeln!(boss, "all have gone home");
 }
 
-/// A worker that sends its result into a channel without room cannot end before
-/// somebody receives it. In Go this leaves a goroutine behind whenever the caller
-/// has given up, for example after a timeout. With room for every result no send
-/// ever waits, and the workers have ended before anybody looks.
+/// A worker that sends its result into a channel without room waits until somebody
+/// receives it. In Go this leaves a goroutine behind whenever the caller
+/// has given up, for example after a timeout. In Rust the send fails when the receiver
+/// is dropped. With room for every result no send ever waits: a worker ends whether or
+/// not anybody looks.
 pub fn result_buffer(log: &Log) {
     let main = log.task("main");
     let (sender, results) = channel::bounded(3); // as many as there are workers

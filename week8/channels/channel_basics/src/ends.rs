@@ -9,8 +9,8 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
 
-/// In Go somebody has to call `close` once, after the last send. A second `close`
-/// panics, and so does a send after it. A channel of crossbeam has no `close`: it
+/// In Go, where a receiver waits for the end, somebody has to call `close` once, after
+/// the last send. A second `close` panics, and so does a send after it. A channel of crossbeam has no `close`: it
 /// is closed when its last sender is dropped. The messages that are inside can
 /// still be received; after them a receive returns an error. When the last receiver
 /// is dropped, a send returns an error that holds the message. Closing twice does

@@ -141,9 +141,9 @@ fn close((sender, _receiver): Ends) -> String {
     "ok".into()
 }
 
-/// In Go every operation on a nil channel blocks for ever. That is a trap, and it
-/// is a tool too: a channel variable that is set to nil switches its case in a
-/// `select` off. In Rust a variable always holds a channel, so nobody falls into
+/// In Go a send to a nil channel blocks for ever, and so does a receive. That is a
+/// trap, and it is a tool too: a channel variable that is set to nil switches its
+/// case in a `select` off. In Rust a variable always holds a channel, so nobody falls into
 /// the trap. The tool is `never()`, a receiver to which no message ever comes.
 /// `select!` waits for the first arm that is ready, and runs it; the lesson
 /// `select_statements` is about it.

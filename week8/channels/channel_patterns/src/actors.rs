@@ -10,7 +10,7 @@ use tokio::time::{sleep, timeout};
 /// do something later, it may send a message to itself, and for that it needs a
 /// sender of its own channel. If it keeps one, its channel stays open when all the
 /// other senders are gone, and its loop never ends. A `WeakSender` does not keep
-/// the channel open. `upgrade` makes a sender of it for one send, and returns
+/// the channel open. `upgrade` makes a sender of it, here for one send, and returns
 /// `None` if nobody else has a sender any more. In Go nobody is counted: there the
 /// owner of the channel closes it, and then the actor's own send panics.
 #[tokio::main(flavor = "current_thread", start_paused = true)]

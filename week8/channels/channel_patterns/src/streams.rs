@@ -110,11 +110,11 @@ pub fn fan_in(log: &Log) {
 
 /// In a merged stream the producers come in any order. Rob Pike gave them turns (Go
 /// Concurrency Patterns, 2012): each message carries a channel, and its speaker
-/// waits at that channel for its turn. Here it is the sender of a new channel, and
-/// a speaker gets its turn when the other one has been heard: so they alternate.
-/// The channels have no room: when the send has returned, the listener has the
-/// sentence. When the listener leaves, it drops these channels, which tells both
-/// speakers that no turn will come. In Go they would wait for ever.
+/// waits at that channel for its turn. Here each message carries the
+/// sender of a new channel. The listener keeps it until it has heard the other
+/// speaker: so the two alternate. When the listener leaves, one speaker waits for its
+/// turn, and learns that no turn will come; the send of the other one fails. In Go
+/// both would wait for ever.
 pub fn restoring_sequence(log: &Log) {
     let main = log.task("main");
     let (sender, sentences) = bounded(0);

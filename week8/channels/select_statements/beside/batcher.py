@@ -5,7 +5,7 @@ import asyncio
 async def batcher(orders):
     batch = []
     while True:
-        # No limit for the first order of a batch; its age limits the others.
+        # No limit for the first order of a batch; then 10 ms for each next one.
         patience = 0.01 if batch else None
         try:
             batch.append(await asyncio.wait_for(orders.get(), patience))

@@ -7,7 +7,7 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 
 /// Among several ready cases Go's `select` picks one at random, and it has no other
-/// way. For urgent work people nest two of them. crossbeam's `select_biased!` takes
+/// way. For urgent work people put another one before it. crossbeam's `select_biased!` takes
 /// the first ready arm from the top; in tokio you write `biased;` into `select!`.
 /// The urgent call that comes while an order is in hand is taken before the next
 /// normal one. This has a price: as long as urgent orders keep coming, no normal
