@@ -97,7 +97,10 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     }
     explore::end_before_an_abort();
     let search = Search::new(schedules as usize, sources, plan);
-    let verdict = |seed| verdict(&search, checks, seed);
+    let verdict = |seed| {
+        let (explored, outcome) = search.judge(checks, seed);
+        Verdict { schema: SCHEMA, seed, explored, outcome }
+    };
     match mode {
         Mode::Judge | Mode::Program => end(&file, &verdict(seed), 0),
         Mode::Seeds(seeds) => {
@@ -107,18 +110,6 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         }
         Mode::Rates => end(&file, &search.rates(checks, seed), 0),
     }
-}
-
-/// The verdict on an answer, found in this process: with this seed and so many random
-/// schedules for each check. An answer that never ends is not ended.
-pub fn judge(answer: &Answer, seed: u64, schedules: usize) -> Verdict {
-    let search = Search::new(schedules, answer.sources, None);
-    verdict(&search, answer.checks, seed)
-}
-
-fn verdict(search: &Search, checks: &[Check], seed: u64) -> Verdict {
-    let (explored, outcome) = search.judge(checks, seed);
-    Verdict { schema: SCHEMA, seed, explored, outcome }
 }
 
 fn number(word: Option<String>) -> Option<u64> {

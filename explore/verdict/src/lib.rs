@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
-pub use entry::{Answer, judge, main};
+pub use entry::{Answer, main};
 pub use explore::still_running;
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};

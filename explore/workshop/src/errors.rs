@@ -44,7 +44,7 @@ pub fn is_of_a_model(error: &Value) -> bool {
     let mut lines = spans.flat_map(|span| span["text"].as_array()).flatten();
     let rendered = rendered(error).unwrap_or_default();
     // Where the models are, or what stands in the way of them.
-    let known = ["/explore/src/", "/conc_", "conc_", "/shuttle", "in `std`"];
+    let known = ["/explore/src/", "conc_", "in `std`"];
     known.iter().any(|known| rendered.contains(known))
         || lines.any(|line| shows(line["text"].as_str().unwrap_or_default()))
 }
