@@ -90,8 +90,8 @@ impl Run {
 
     pub(crate) fn count_a_step(&mut self) {
         self.reached += 1;
-        if self.reached > self.max_steps {
-            self.fail(Reason::StepLimit(self.max_steps));
+        if self.reached > self.max_unfair {
+            self.count_a_fair_step();
         }
     }
 
@@ -128,6 +128,9 @@ impl Run {
 
     /// The task that goes next, or the clock.
     fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
+        if let Some(task) = self.fair_task(strategy) {
+            return Ok(task);
+        }
         let jumps = self.time_passes()
             && self.jumps_left > 0
             && self.next_moment().is_some();

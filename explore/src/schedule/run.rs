@@ -4,6 +4,7 @@ use std::panic::Location;
 
 use super::choices::Choices;
 use super::failure::Reason;
+use super::fair::Fair;
 use super::heard::Unheard;
 use super::polls::Async;
 use super::task::Task;
@@ -45,6 +46,10 @@ pub(crate) struct Run {
     /// How many operations there were.
     pub(super) reached: usize,
     pub(super) max_steps: usize,
+    /// After so many operations it goes on fairly.
+    pub(crate) max_unfair: usize,
+    /// If it does.
+    pub(super) fair: Option<Fair>,
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
@@ -80,6 +85,8 @@ impl Run {
             changes: 0,
             reached: 0,
             max_steps,
+            max_unfair: max_steps,
+            fair: None,
             enabled: Vec::new(),
             polls: None,
             jumps,
@@ -109,6 +116,7 @@ impl Run {
         self.now = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
+        self.fair = None;
         self.polls = None;
         self.jumps_left = self.jumps;
         self.trace.reset();

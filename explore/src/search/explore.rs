@@ -30,6 +30,8 @@ pub struct Explore {
     max_schedules: usize,
     max_time: Option<Duration>,
     max_steps: usize,
+    /// After how many operations a schedule goes on fairly, if not after the most.
+    fair_after: Option<usize>,
     jumps: usize,
     fault: Option<Fault>,
     watch: Option<Watch>,
@@ -139,8 +141,9 @@ impl Explore {
     /// If the text is not the name of a schedule.
     pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
         let name: Name = name.parse()?;
-        let jumps = name.jumps;
-        Ok(Explore { jumps, ..Explore::with(Box::new(Replay::new(name))) })
+        let (jumps, fair_after) = (name.jumps, name.fair_after);
+        let replay = Explore::with(Box::new(Replay::new(name)));
+        Ok(Explore { jumps, fair_after, ..replay })
     }
 
     /// Ends after so many schedules. Without this, a million.
@@ -156,7 +159,12 @@ impl Explore {
         self
     }
 
-    /// A schedule with more operations than this fails. Without this, 20,000.
+    /// A schedule with more operations than this goes on fairly: each task has its turns,
+    /// in an order that nothing explores, and now and then time passes. If the schedule has
+    /// not ended after as many operations more, it fails. Without this, 20,000.
+    ///
+    /// What is done fairly is not explored, so nothing is exhaustive then. After one such
+    /// schedule, others go on fairly after a twentieth of this.
     pub fn max_steps(mut self, steps: usize) -> Explore {
         self.max_steps = steps;
         self
@@ -204,6 +212,7 @@ impl Explore {
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
         let mut run = Run::new(0, self.max_steps, self.jumps);
         run.trace.fault = self.fault;
+        run.max_unfair = self.fair_after.unwrap_or(self.max_steps);
         // What is so far away that no clock goes there never comes.
         let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
         let (most, watch) = (self.max_schedules, self.watch);
@@ -253,6 +262,7 @@ impl Explore {
             max_schedules: 1_000_000,
             max_time: None,
             max_steps: 20_000,
+            fair_after: None,
             jumps: 0,
             fault: None,
             watch: None,
@@ -304,9 +314,11 @@ fn report(exploration: Exploration) -> Result<Report, String> {
         behaviours: exploration.behaviours.len(),
         exhaustive: exploration.finished
             && exploration.strategy.is_exhaustive()
+            && exploration.fair == 0
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
+        fair: exploration.fair,
         failure: cause
             .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
     })

@@ -3,6 +3,7 @@
 mod blocking;
 mod clock;
 mod ends;
+mod fair_ends;
 mod floors;
 mod joined_panics;
 mod locks;

@@ -94,7 +94,11 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
-    /// How many had not ended when they were cut off, which is no failure of a program
+    /// How many had not ended after many steps, and then went on fairly: what they do from
+    /// there on was not explored.
+    #[serde(default)]
+    pub fair: usize,
+    /// How many had not ended then either when they were cut off, which is no failure of a program
     /// that is no answer.
     #[serde(default)]
     pub cut: usize,

@@ -82,6 +82,7 @@ impl Search {
             tasks: 0,
             schedules: 0,
             exhaustive: false,
+            fair: 0,
             cut: 0,
         };
         let (mut steps, mut endless) = (0, None);
@@ -95,6 +96,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.fair += found.report.fair;
             explored.cut += found.cut.len();
             steps = steps.max(found.report.steps);
             let before = explored.schedules;
@@ -113,6 +115,7 @@ impl Search {
             explored.exhaustive = is_proof && found.report.exhaustive;
             if explored.exhaustive {
                 explored.schedules -= before;
+                explored.fair = 0;
                 break;
             }
         }

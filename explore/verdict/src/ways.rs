@@ -137,6 +137,7 @@ impl Ways {
                 schedules: report.schedules + rest.schedules,
                 tasks: report.tasks.max(rest.tasks),
                 steps: report.steps.max(rest.steps),
+                fair: report.fair + rest.fair,
                 ..rest
             };
         }
