@@ -36,6 +36,8 @@ pub(crate) struct Run {
     /// How many tasks waited to be met so far.
     pub(crate) turns: usize,
     pub(crate) failure: Option<Reason>,
+    /// Whether a task has panicked, as far as is known.
+    pub(super) has_panicked: bool,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
     pub(crate) scopes: usize,
@@ -74,6 +76,7 @@ impl Run {
             arms: Vec::new(),
             turns: 0,
             failure: None,
+            has_panicked: false,
             unheard: Vec::new(),
             scopes: 0,
             now: Moment::ZERO,
@@ -104,6 +107,7 @@ impl Run {
         self.arms.clear();
         self.turns = 0;
         self.failure = None;
+        self.has_panicked = false;
         self.unheard.clear();
         self.scopes = 0;
         self.now = Moment::ZERO;
