@@ -14,6 +14,7 @@ pub(crate) mod exploration;
 pub(crate) mod failure;
 pub(crate) mod heard;
 pub(crate) mod hook;
+mod left;
 pub(crate) mod locals;
 mod looks;
 mod objects;
