@@ -69,6 +69,9 @@ impl Run {
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
+            if self.leaves_the_rest() {
+                return Next::Stop;
+            }
             if self.let_watchers_go() {
                 continue;
             }

@@ -21,6 +21,7 @@ pub(crate) struct Exploration {
     pub(crate) behaviours: HashSet<u64>,
     pub(crate) most_tasks: usize,
     pub(crate) most_steps: usize,
+    pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
     /// Whether the strategy has no schedule left.
@@ -52,6 +53,7 @@ impl Exploration {
             behaviours: HashSet::new(),
             most_tasks: 0,
             most_steps: 0,
+            most_left: 0,
             sees_all: true,
             finished: false,
             run,
@@ -68,6 +70,7 @@ impl Exploration {
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
+        self.most_left = self.most_left.max(self.run.left);
         if self.schedules > 0 {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());

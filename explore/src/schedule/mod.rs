@@ -16,6 +16,7 @@ pub(crate) mod failure;
 pub(crate) mod heard;
 pub(crate) mod hook;
 pub(crate) mod keys;
+mod left;
 pub(crate) mod locals;
 mod looks;
 mod objects;

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::choices::Choices;
-use super::failure::Reason;
+use super::failure::{Lets, Reason};
 use super::heard::Unheard;
 use super::polls::Async;
 use super::task::Task;
@@ -40,6 +40,10 @@ pub(crate) struct Run {
     pub(super) has_panicked: bool,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
+    /// What else than the program itself may do without a failure.
+    pub(crate) lets: Lets,
+    /// How many tasks the program has left behind.
+    pub(crate) left: usize,
     pub(crate) scopes: usize,
     pub(crate) now: Moment,
     /// How often something changed that another task could see.
@@ -78,6 +82,8 @@ impl Run {
             failure: None,
             has_panicked: false,
             unheard: Vec::new(),
+            lets: Lets::default(),
+            left: 0,
             scopes: 0,
             now: Moment::ZERO,
             changes: 0,
@@ -109,6 +115,7 @@ impl Run {
         self.failure = None;
         self.has_panicked = false;
         self.unheard.clear();
+        self.left = 0;
         self.scopes = 0;
         self.now = Moment::ZERO;
         self.changes = 0;
@@ -143,10 +150,8 @@ impl Run {
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.stir(self.current);
-        if self.all_have_ended()
-            && let Some(unheard) = self.first_panic(false)
-        {
-            self.fail(unheard);
+        if self.all_have_ended() {
+            self.fail_by_what_nobody_heard();
         }
     }
 

@@ -59,7 +59,7 @@ impl<F: Future> Body<F> {
         let message = text(&payload);
         let is_wanted = Arc::strong_count(&self.state) > 1;
         let task = with_run(|run| {
-            match is_wanted {
+            match is_wanted || run.lets.panic {
                 true => run.panicked(message.clone(), None),
                 false => run.fail_by_panic(message.clone()),
             }
