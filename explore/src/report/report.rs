@@ -21,6 +21,9 @@ pub struct Report {
     /// there on each task had its turns, so that they ended, and nothing was explored: see
     /// [`Explore::max_steps`](crate::Explore::max_steps).
     pub fair: usize,
+    /// The most tasks that a schedule has left behind: none, unless they
+    /// [may be](crate::Explore::leaves_tasks).
+    pub left: usize,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,
 }

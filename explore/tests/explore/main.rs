@@ -6,6 +6,7 @@ mod ends;
 mod fair_ends;
 mod floors;
 mod joined_panics;
+mod left;
 mod locks;
 mod once;
 mod owners;
