@@ -10,7 +10,6 @@ use super::choice::Next;
 use super::failure::Reason;
 use super::run::Run;
 use super::strategy::Strategy;
-use crate::model::pending::Pending;
 
 /// Is told after each schedule how many there were, and perhaps how many are left.
 pub(crate) type Watch = Box<dyn FnMut(usize, Option<u64>) + Send>;
@@ -122,9 +121,7 @@ impl Exploration {
     /// after the schedule was stopped, or after its task has ended.
     pub(crate) fn counts(&mut self) -> bool {
         let has_task = !self.run.tasks.is_empty();
-        has_task
-            && self.run.failure.is_none()
-            && self.run.task().pending != Pending::End
+        has_task && self.run.failure.is_none() && !self.run.task().pending.is_end()
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Run {
     /// How many tasks waited to be met so far.
     pub(crate) turns: usize,
     pub(crate) failure: Option<Reason>,
+    /// Whether a task has panicked, as far as is known.
+    pub(super) has_panicked: bool,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
     /// What else than the program itself may do without a failure.
@@ -78,6 +80,7 @@ impl Run {
             arms: Vec::new(),
             turns: 0,
             failure: None,
+            has_panicked: false,
             unheard: Vec::new(),
             lets: Lets::default(),
             left: 0,
@@ -110,6 +113,7 @@ impl Run {
         self.arms.clear();
         self.turns = 0;
         self.failure = None;
+        self.has_panicked = false;
         self.unheard.clear();
         self.left = 0;
         self.scopes = 0;
