@@ -151,6 +151,12 @@ pub fn end_before_an_abort() {
     schedule::hook::end_before_an_abort();
 }
 
+/// From here on each task has a stack of so many bytes, in place of 256 KiB: for programs
+/// that use crates which are built to be debugged.
+pub fn set_stack_size(bytes: usize) {
+    stacks::set_size(bytes);
+}
+
 /// For the `drop` of a value that does something there that other tasks see, a
 /// [`note`](fn@note) say. It may be owned by an [`Arc`](sync::Arc), so that which task does
 /// it depends on more than is seen: then a [reduced](Explore::reduced) search is not

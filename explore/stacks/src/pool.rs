@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -10,7 +11,13 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 pub(crate) type Job = Box<dyn FnOnce()>;
 
 /// The room of a stack in bytes; the guard page comes on top.
-const SIZE: usize = 256 * 1024;
+static SIZE: AtomicUsize = AtomicUsize::new(256 * 1024);
+
+/// From here on a new stack has room for so many bytes, in place of 256 KiB. Those that are
+/// kept to be used again stay as they are.
+pub fn set_size(bytes: usize) {
+    SIZE.store(bytes, Relaxed);
+}
 
 enum Input {
     Run(Job),
@@ -40,7 +47,8 @@ impl Stack {
     ///
     /// If the system has no memory left.
     pub(crate) fn new() -> Stack {
-        let memory = DefaultStack::new(SIZE).expect("memory for another stack");
+        let memory = DefaultStack::new(SIZE.load(Relaxed))
+            .expect("memory for another stack");
         let coroutine = Coroutine::with_stack(memory, |yielder, mut input| {
             loop {
                 if let Input::Run(job) = input {

@@ -45,7 +45,7 @@ pub use number::number;
 pub use plan::{Kind, Plan, Subject};
 pub use sometimes::sometimes;
 pub use sources::Sources;
-pub use test::{JOB, Job, panics, test};
+pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
 /// as "stops reading".
