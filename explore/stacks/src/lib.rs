@@ -44,4 +44,4 @@ mod scope;
 mod tasks;
 
 pub use scope::{Scope, scope};
-pub use tasks::{add, clear, holds, live, resume, switch};
+pub use tasks::{add, clear, has, holds, live, resume, room, switch};
