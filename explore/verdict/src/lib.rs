@@ -20,11 +20,13 @@ mod log;
 mod number;
 mod panics;
 mod patience;
+mod places;
 mod plan;
 mod races;
 mod search;
 mod sometimes;
 mod sources;
+mod statements;
 mod story;
 mod ways;
 

@@ -68,6 +68,7 @@ verdict = {{ path = '{verdict}' }}
 
 # Exploring runs the models thousands of times.
 [profile.dev.package."*"]
+debug = false
 opt-level = 1
 codegen-units = 16
 
@@ -78,8 +79,9 @@ quote.opt-level = 0
 serde_derive.opt-level = 0
 syn.opt-level = 0
 
+# A failing schedule is told by the lines of the calls that led to its steps.
 [profile.dev]
-debug = false
+debug = "line-tables-only"
 {profile}
 "#,
             // A TOML string without escapes: paths may hold backslashes.
