@@ -101,12 +101,31 @@ pub(crate) fn runs() -> bool {
 }
 
 /// Whether the value lies on the stack of the job that runs, in use by it.
-#[inline(never)] // its own frame lies below that of the caller
 pub(crate) fn holds<T: ?Sized>(value: &T) -> bool {
-    let here = 0_u8;
-    let (end, address) = (ptr::from_ref(&here).addr(), ptr::from_ref(value).addr());
+    has(ptr::from_ref(value).addr())
+}
+
+/// Whether the address lies on the stack of the job that runs, in use by it.
+pub(crate) fn has(address: usize) -> bool {
     // The yielder lies where the stack begins, and stacks grow down.
-    end <= address && address < YIELDER.get().addr()
+    here() <= address && address < YIELDER.get().addr()
+}
+
+/// How many bytes are left of the stack of the job that runs.
+///
+/// # Panics
+///
+/// Outside of a job.
+pub(crate) fn room() -> usize {
+    assert!(runs(), "only a task has a stack");
+    SIZE.saturating_sub(YIELDER.get().addr().saturating_sub(here()))
+}
+
+/// Where the stack of the job that runs has come to.
+#[inline(never)] // its own frame lies below that of the caller
+fn here() -> usize {
+    let here = 0_u8;
+    ptr::from_ref(&here).addr()
 }
 
 /// From the job that runs back to who has resumed its stack.
