@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove mutants compare facts docs book lint ci
+.PHONY: help doctor week7 week8 test prove mutants compare peers facts docs book lint ci
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -32,6 +32,15 @@ mutants: ## small mistakes in right answers, and which of them pass; EXERCISE=sa
 
 compare: ## measures Rust, Go and Python in turn; ROWS=spawn,pingpong for some rows
 	@cargo run --quiet --release --package compare -- $(if $(ROWS),--rows $(ROWS))
+
+peers: ## explores the same programs with explore, shuttle and loom; BEFORE=4d126c0 for an old explore
+	cargo build --release --manifest-path explore/peers/Cargo.toml --target-dir target/peers
+	$(if $(BEFORE),test -d target/before || git worktree add --detach target/before $(BEFORE))
+	$(if $(BEFORE),cp -r explore/peers target/before/explore)
+	$(if $(BEFORE),cargo build --release --no-default-features --target-dir target/peers/before \
+		--manifest-path target/before/explore/peers/Cargo.toml)
+	target/peers/release/peers table
+	target/peers/release/peers rates $(if $(BEFORE),--before target/peers/before/release/peers)
 
 facts: ## runs the programs that show what the pages say of Go, Python and the crates
 	@cargo run --quiet --package facts

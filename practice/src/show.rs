@@ -70,7 +70,7 @@ fn failed(
 ) -> String {
     let name = exercise.name;
     let path = format!("answers/{name}.rs");
-    let source = Source { path: &path, text: answer, checks: "" };
+    let source = Source { path: &path, text: answer, checks: "", others: &[] };
     let mut text = fails(wrong, &source);
     text += &told(&format!("checked: {}", wrong.does));
     text += &told(&found(wrong));
@@ -87,7 +87,8 @@ fn failed(
 pub fn show_whole(judged: &Judged, exercise: &Exercise, answer: &str) -> String {
     let Some(wrong) = judged.wrong() else { return String::new() };
     let path = format!("answers/{}.rs", exercise.name);
-    let source = Source { path: &path, text: answer, checks: exercise.checks };
+    let source =
+        Source { path: &path, text: answer, checks: exercise.checks, others: &[] };
     let (all, last) = (number(wrong.all), wrong.whole.len());
     let heading = match last == wrong.all {
         true => format!("all {all} steps of it, with the lines of the checks:"),

@@ -5,16 +5,28 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lexopt::Parser;
-use lexopt::prelude::{Long, Short, Value, ValueExt};
-use verdict::{Kind, Plan};
+use verdict::{Kind, Plan, Subject};
 
 use crate::help;
+use crate::options::{EDITION, OfPackage, Options};
 
 /// A call that was understood.
 #[derive(Debug)]
 pub(crate) enum Call {
     Help(&'static str),
     Run(Run),
+    Test(Test),
+}
+
+/// How it is explored, whatever it is.
+#[derive(Debug)]
+pub(crate) struct Search {
+    pub(crate) plan: Plan,
+    /// What random schedules are made from.
+    pub(crate) seed: u64,
+    /// How many schedules of each kind.
+    pub(crate) schedules: usize,
+    pub(crate) json: bool,
 }
 
 /// `run FILE.rs`.
@@ -23,27 +35,29 @@ pub(crate) struct Run {
     pub(crate) file: PathBuf,
     /// What the program finds as its arguments, without its name.
     pub(crate) arguments: Vec<OsString>,
-    pub(crate) plan: Plan,
-    /// What random schedules are made from.
-    pub(crate) seed: u64,
-    /// How many schedules of each kind.
-    pub(crate) schedules: usize,
+    pub(crate) search: Search,
     /// The edition of Rust.
     pub(crate) edition: &'static str,
-    pub(crate) json: bool,
+}
+
+/// `test [FILTER]`.
+#[derive(Debug)]
+pub(crate) struct Test {
+    /// What stands in the names of the tests that are meant.
+    pub(crate) filter: Option<String>,
+    pub(crate) search: Search,
+    pub(crate) package: OfPackage,
 }
 
 /// What is not said otherwise.
-pub(crate) const SEED: u64 = 1;
-pub(crate) const SCHEDULES: usize = 1_500;
-pub(crate) const SECONDS: u64 = 3;
-pub(crate) const JUMPS: usize = 2;
-
-/// The last one is the one that is taken if nothing is said.
-const EDITIONS: [&str; 4] = ["2015", "2018", "2021", "2024"];
+const SCHEDULES: usize = 1_500;
+const SECONDS: u64 = 3;
 
 /// Where one search goes to its end, so many are enough.
 const MANY: usize = 1_000_000;
+
+/// What can be said.
+const COMMANDS: &str = "say `test` or `run FILE.rs`";
 
 impl Call {
     /// Reads the command line.
@@ -53,63 +67,30 @@ impl Call {
     /// In a line why it makes no sense.
     pub(crate) fn read() -> Result<Call, String> {
         let more = |error: lexopt::Error| format!("{error} (--help says more)");
-        read(Parser::from_env()).map_err(more)
+        Options::read(Parser::from_env()).and_then(Call::by).map_err(more)
+    }
+
+    fn by(options: Options) -> Result<Call, lexopt::Error> {
+        if options.asks {
+            return Ok(Call::Help(help::TEXT));
+        }
+        let mut words = options.words.clone().into_iter();
+        let command = words.next().ok_or(COMMANDS)?;
+        let words: Vec<OsString> = words.collect();
+        match command.to_str() {
+            Some("run") => run(options, words).map(Call::Run),
+            Some("test") => test(options, words).map(Call::Test),
+            _ => {
+                let command = command.to_string_lossy();
+                Err(format!("there is no command `{command}`: {COMMANDS}").into())
+            }
+        }
     }
 }
 
-fn read(mut line: Parser) -> Result<Call, lexopt::Error> {
-    let mut words = Vec::new();
-    let mut kinds = Vec::new();
-    let (mut schedules, mut time, mut seed, mut jumps) = (None, None, SEED, 0);
-    let (mut json, mut asks) = (false, false);
-    let mut edition = EDITIONS[3];
-    let mut arguments = Vec::new();
-    loop {
-        if let Some(mut raw) = line.try_raw_args()
-            && raw.next_if(|word| word == "--").is_some()
-        {
-            arguments.extend(raw);
-            break;
-        }
-        let Some(argument) = line.next()? else { break };
-        match argument {
-            // Cargo calls a subcommand by its name.
-            Value(word)
-                if words.is_empty() && kinds.is_empty() && word == "explore" => {}
-            Value(word) => words.push(word),
-            Short('h') | Long("help") => asks = true,
-            Long("json") => json = true,
-            Long("edition") => edition = line.value()?.parse_with(known)?,
-            Long("seed") => seed = line.value()?.parse()?,
-            Long("schedules") => schedules = Some(line.value()?.parse_with(some)?),
-            Long("time") => time = Some(line.value()?.parse_with(seconds)?),
-            Long("exhaustive") => kinds.push(Kind::Every),
-            Long("bounded") => kinds.push(Kind::Bounded(line.value()?.parse()?)),
-            Long("racing-clock") => {
-                jumps = match line.optional_value() {
-                    Some(jumps) => jumps.parse_with(some)?,
-                    None => JUMPS,
-                };
-            }
-            _ => return Err(argument.unexpected()),
-        }
-    }
-    if asks {
-        return Ok(Call::Help(help::TEXT));
-    }
-    let kind = match kinds[..] {
-        [] => Kind::Mixed,
-        [one] => one,
-        _ => return Err("--exhaustive and --bounded exclude each other".into()),
-    };
+fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
+    let search = search(&options, Subject::Main, None)?;
     let mut words = words.into_iter();
-    let command = words.next().ok_or("say `run FILE.rs`")?;
-    if command != "run" {
-        let command = command.to_string_lossy();
-        return Err(
-            format!("there is no command `{command}`: say `run FILE.rs`").into()
-        );
-    }
     let file = words.next().ok_or("`run` needs a file: `run FILE.rs`")?;
     if let Some(other) = words.next() {
         let other = other.to_string_lossy();
@@ -119,42 +100,52 @@ fn read(mut line: Parser) -> Result<Call, lexopt::Error> {
         )
         .into());
     }
+    if let Some(first) = options.package.first {
+        return Err(format!("--{first} is for `test`, which has a package").into());
+    }
+    let edition = options.edition.unwrap_or(EDITION);
+    Ok(Run { file: file.into(), arguments: options.arguments, search, edition })
+}
+
+fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
+    let subject = Subject::Test { strict: options.package.strict };
+    let search = search(&options, subject, options.package.replay.clone())?;
+    let Options { arguments, edition, package, .. } = options;
+    let mut words = words.into_iter();
+    let filter = words.next().map(|word| word.to_string_lossy().into_owned());
+    if let Some(other) = words.next().or(arguments.into_iter().next()) {
+        let other = other.to_string_lossy();
+        return Err(format!("one FILTER, and there is `{other}` too").into());
+    }
+    if edition.is_some() {
+        return Err("--edition is for a file: a package names its own".into());
+    }
+    if package.is_exact && filter.is_none() {
+        return Err("--exact needs the name of a test".into());
+    }
+    Ok(Test { filter, search, package })
+}
+
+fn search(
+    options: &Options,
+    subject: Subject,
+    replay: Option<String>,
+) -> Result<Search, lexopt::Error> {
+    let kind = match options.kinds[..] {
+        [] => Kind::Mixed,
+        [one] => one,
+        _ => return Err("--exhaustive and --bounded exclude each other".into()),
+    };
     // A search that goes to its end is not stopped before, unless somebody says so.
     let (most, long) = match kind {
         Kind::Mixed => (SCHEDULES, Some(Duration::from_secs(SECONDS))),
         Kind::Every | Kind::Bounded(_) => (MANY, None),
     };
-    Ok(Call::Run(Run {
-        file: file.into(),
-        arguments,
-        plan: Plan { kind, jumps, time: time.or(long) },
-        seed,
-        schedules: schedules.unwrap_or(most),
-        edition,
-        json,
-    }))
-}
-
-fn known(edition: &str) -> Result<&'static str, String> {
-    let found = EDITIONS.into_iter().find(|one| *one == edition);
-    found.ok_or_else(|| format!("there are {}", EDITIONS.join(", ")))
-}
-
-/// A number of 1 or more.
-fn some(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("1 is the least".into()),
-        Ok(number) => Ok(number),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 =
-        text.parse().map_err(|_| "it is a number of seconds".to_string())?;
-    match Duration::try_from_secs_f64(seconds) {
-        Ok(time) if time > Duration::ZERO => Ok(time),
-        Ok(_) => Err("it has to be more than 0".into()),
-        Err(error) => Err(error.to_string()),
-    }
+    let time = options.time.or(long);
+    Ok(Search {
+        plan: Plan { kind, jumps: options.jumps, time, subject, replay },
+        seed: options.seed,
+        schedules: options.schedules.unwrap_or(most),
+        json: options.json,
+    })
 }

@@ -134,7 +134,7 @@ impl Program {
                 Broken::Fault(fault) => Outcome::Fault(fault),
             })?;
         tell(&Building::Answer);
-        let plan = serde_json::to_string(&asked.plan).expect("plain data");
+        let plan = serde_json::to_string(&asked.search.plan).expect("plain data");
         let here = env::current_dir().map_err(|error| {
             Outcome::Fault(Fault::of_path(Path::new("."), &error))
         })?;
@@ -143,8 +143,8 @@ impl Program {
             [name].into_iter().chain(asked.arguments.clone()).collect();
         let wanted = Asked {
             name: &self.name,
-            seed: asked.seed,
-            schedules: asked.schedules,
+            seed: asked.search.seed,
+            schedules: asked.search.schedules,
             words: &["program", &plan],
             arguments: &arguments,
             at: &here,
@@ -152,7 +152,7 @@ impl Program {
         let limits = Limits { time: Duration::MAX, ..Limits::default() };
         let found = run(&executable, &folder, &wanted, &limits, &stop);
         let names = (&*self.source(), &*asked.file.to_string_lossy());
-        Ok(Outcome::by(found, names, &self.text))
+        Ok(Outcome::by(found, Some(names), &self.text))
     }
 
     fn write(&self, folder: &Path, asked: &Run) -> io::Result<()> {

@@ -2,24 +2,41 @@
 
 /// The whole of it, in 80 columns.
 pub(crate) const TEXT: &str = "\
-Runs a program of your own under many schedules, and says in which one it fails.
+Runs what is your own under many schedules, and says in which one it fails.
 
-  cargo explore run FILE.rs [-- ARGUMENTS]
+  cargo explore test [FILTER]               the tests of a package, as it is
+  cargo explore run FILE.rs [-- ARGUMENTS]  one file with a `main`
 
-FILE.rs is one file with a `main`, on std, crossbeam, tokio and tokio_util.
-Nothing in it is changed, and nothing of what it prints is shown.
+Of a package each #[test] with FILTER in its name is explored, in a process of
+its own, against a modelled std. Nothing in the package is changed. FILE.rs may
+use std, crossbeam, tokio and tokio_util. Nothing of what they print is shown.
 
   --schedules N       at most so many schedules of each kind (1,500)
-  --time SECONDS      no schedule begins after that (3)
+  --time SECONDS      no schedule of a test or file begins after that (3)
   --seed N            other random schedules (1)
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions
   --racing-clock[=N]  a timeout may come early, N times in a schedule (2)
+  --json              the verdict for a program that reads it, a line for each
+
+Of `run` alone:
+
   --edition YEAR      the edition of the file (2024)
-  --json              the verdict for a program that reads it
+
+Of `test` alone:
+
+  --exact             FILTER is the whole name of a test
+  --replay SCHEDULE   the one schedule that a failure has named
+  --strict            a panic of a thread that nobody joins is a failure too
+  --include-ignored   tests with #[ignore] too
+  --only CRATE        only this crate is compiled against the modelled std
+  --skip CRATE        this crate keeps the real std
+  --package, --workspace, --exclude, --features, --all-features,
+  --no-default-features, --lib, --bin, --bins, --test, --jobs, --manifest-path,
+  --offline, --locked, --frozen: as cargo test takes them
 
 Exit codes: 0 no schedule fails, 1 a schedule fails, 2 the call makes no sense,
-3 the program could not be explored.
+3 something could not be explored.
 
 What is left out:
 
@@ -31,6 +48,8 @@ What is left out:
     there, the next one finds.
   - Async tasks take turns at awaits only.
   - A static that tasks share is refused: it would outlive a schedule.
+  - When a test has ended, its threads go on as long as they do not wait. Those
+    that wait are counted, and are no failure.
   - Standard input is refused: what one schedule has read, the next one would
     not find.
   - A schedule is cut off after 20,000 steps, which is no failure.

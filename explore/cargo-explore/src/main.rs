@@ -1,14 +1,19 @@
-//! `cargo explore`: runs a program of one's own, as it is, under many schedules, and says
-//! in which one it fails.
+//! `cargo explore`: runs a program or a package of one's own, as it is, under many
+//! schedules, and says in which one it fails.
 //!
 //! The exit code is 0 if no schedule fails, 1 if one does, 2 for a call that makes no
 //! sense, and 3 if the program could not be explored.
+//!
+//! While a package is built, cargo calls this program in the place of rustc.
 
 mod call;
 mod file;
 mod help;
+mod options;
 mod outcome;
+mod package;
 mod said;
+mod wrapper;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -17,12 +22,19 @@ use call::Call;
 use outcome::Outcome;
 
 fn main() -> ExitCode {
+    if let Some(code) = wrapper::compiles() {
+        return code;
+    }
     let (code, said) = match Call::read() {
         Ok(Call::Help(text)) => (0, Said::Out(text.to_string())),
         Ok(Call::Run(run)) => {
             let outcome = file::explore(&run);
-            let text = match run.json {
-                true => Said::Out(outcome.json(&run) + "\n"),
+            let text = match run.search.json {
+                true => {
+                    let file = run.file.to_string_lossy();
+                    let json = outcome.json(&run.search, &[("file", &file)]);
+                    Said::Out(json + "\n")
+                }
                 false if outcome.code() < 2 => {
                     Said::Out(said::text(&outcome, &run))
                 }
@@ -30,6 +42,16 @@ fn main() -> ExitCode {
             };
             (outcome.code(), text)
         }
+        Ok(Call::Test(test)) => match package::explore(&test) {
+            Ok(code) => (code, Said::Out(String::new())),
+            Err(outcome) => {
+                let text = match test.search.json {
+                    true => Said::Out(outcome.json(&test.search, &[]) + "\n"),
+                    false => Said::Err(said::not_explored(&outcome, "The package")),
+                };
+                (outcome.code(), text)
+            }
+        },
         Err(why) => (2, Said::Err(format!("cargo explore: {why}\n"))),
     };
     ExitCode::from(tell(&said).map_or(code, |error| error))

@@ -4,7 +4,7 @@ use serde_json::json;
 use verdict::{Explored, SCHEMA, Verdict, Wrong};
 use workshop::{Fault, NoVerdict, stuck};
 
-use crate::call::Run;
+use crate::call::Search;
 
 /// All that can come of exploring a program.
 #[derive(Debug)]
@@ -29,13 +29,17 @@ impl Outcome {
     /// The exit code when it is not known whether a schedule fails.
     pub(crate) const NOT_EXPLORED: u8 = 3;
 
-    /// What the process has found, of a program with this text. The compiler knows its
-    /// file by the first name, and the reader by the second.
+    /// What the process has found, of a program with this text. If the compiler knows its
+    /// file by another name than the reader, these are the two.
     pub(crate) fn by(
         found: Result<Verdict, NoVerdict>,
-        (name, shown): (&str, &str),
+        names: Option<(&str, &str)>,
         text: &str,
     ) -> Outcome {
+        let told = |text: String| match names {
+            Some((name, shown)) => text.replace(name, shown),
+            None => text,
+        };
         let Verdict { explored, outcome, .. } = match found {
             Ok(verdict) => verdict,
             Err(ended) => return Outcome::ended(ended),
@@ -46,17 +50,17 @@ impl Outcome {
             }
             verdict::Outcome::Wrong(mut wrong) => {
                 for line in wrong.story.iter_mut().chain(&mut wrong.whole) {
-                    if line.file == name {
+                    if let Some((name, shown)) = names
+                        && line.file == name
+                    {
                         line.file = shown.to_string();
                     }
                 }
                 Outcome::Fails { explored, wrong, text: text.to_string() }
             }
-            verdict::Outcome::Refused { why } => {
-                Outcome::Refused(why.replace(name, shown))
-            }
+            verdict::Outcome::Refused { why } => Outcome::Refused(told(why)),
             verdict::Outcome::Stuck { after, waits } => {
-                let after = after.map(|place| place.replacen(name, shown, 1));
+                let after = after.map(told);
                 Outcome::Refused(stuck(after.as_deref(), waits))
             }
             verdict::Outcome::Slow { schedules, .. } => Outcome::Refused(format!(
@@ -113,7 +117,7 @@ impl Outcome {
     }
 
     /// In a sentence or more, why there is nothing to show of it.
-    fn why(&self) -> Option<String> {
+    pub(crate) fn why(&self) -> Option<String> {
         match self {
             Outcome::Clean { .. } | Outcome::Fails { .. } => None,
             Outcome::Ends(ended) => Some(ended.to_string()),
@@ -124,8 +128,9 @@ impl Outcome {
         }
     }
 
-    /// The verdict as one object, with the names that the practice crates use.
-    pub(crate) fn json(&self, run: &Run) -> String {
+    /// The verdict as one object, with the names that the practice crates use, and what
+    /// these say of where it is.
+    pub(crate) fn json(&self, search: &Search, of: &[(&str, &str)]) -> String {
         let (explored, diagnosis) = match self {
             Outcome::Clean { explored, .. } => (Some(explored), None),
             Outcome::Fails { explored, wrong, .. } => (Some(explored), Some(wrong)),
@@ -135,10 +140,9 @@ impl Outcome {
             Outcome::Fault(fault) => Some(&fault.cure),
             _ => None,
         };
-        json!({
+        let mut object = json!({
             "schema": SCHEMA,
-            "file": run.file.to_string_lossy(),
-            "seed": run.seed,
+            "seed": search.seed,
             "passed": self.code() == 0,
             "status": self.status(),
             "verdict": self.title(),
@@ -146,7 +150,10 @@ impl Outcome {
             "cure": cure,
             "explored": explored,
             "diagnosis": diagnosis,
-        })
-        .to_string()
+        });
+        for (name, value) in of {
+            object[*name] = (*value).into();
+        }
+        object.to_string()
     }
 }

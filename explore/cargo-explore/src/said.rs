@@ -17,7 +17,7 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
         }
         Outcome::Fails { wrong, text, .. } => {
             let path = file.to_string();
-            let source = Source { path: &path, text, checks: "" };
+            let source = Source { path: &path, text, checks: "", others: &[] };
             let mut said = head(&format!("FAILS, {}", outcome.title()));
             said += &fails(wrong, &source);
             said += &told(&found(wrong));
@@ -29,18 +29,22 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
         Outcome::Ends(ended) => {
             head(&format!("FAILS, {}", outcome.title())) + &told(&ended.to_string())
         }
+        other => not_explored(other, &file.to_string()),
+    }
+}
+
+/// What is shown where nothing is known.
+pub(crate) fn not_explored(outcome: &Outcome, what: &str) -> String {
+    let head = |why: &str| plain(&format!("{what}: NOT EXPLORED, {why}\n\n"));
+    match outcome {
         Outcome::NoFile(why) => format!("cargo explore: {}\n", plain(why)),
-        Outcome::NotCompiled(errors) => {
-            head("NOT EXPLORED, it does not compile") + errors
-        }
-        Outcome::Refused(why) => {
-            head("NOT EXPLORED, it cannot be explored") + &told(why)
-        }
+        Outcome::NotCompiled(errors) => head(outcome.title()) + errors,
         Outcome::Fault(fault) => {
             let Fault { why, cure, .. } = fault;
             let cure = format!("This is not the fault of the program. {cure}");
-            head(&format!("NOT EXPLORED, {why}")) + &told(&cure)
+            head(why) + &told(&cure)
         }
+        other => head(other.title()) + &told(&other.why().unwrap_or_default()),
     }
 }
 
@@ -48,7 +52,7 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
 fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
     let cut: usize = explored.iter().map(|one| one.cut).sum();
     let mut text = passes(explored, is_async(program));
-    if let Kind::Bounded(most) = run.plan.kind {
+    if let Kind::Bounded(most) = run.search.plan.kind {
         text += &format!(
             " With at most {most} interruptions of tasks that could go on."
         );
@@ -60,7 +64,7 @@ fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
         );
     }
     // Whatever waits for a time names one.
-    if run.plan.jumps == 0 && program.contains("Duration") {
+    if run.search.plan.jumps == 0 && program.contains("Duration") {
         text += " Time stood still while a task could go on: --racing-clock looks further.";
     }
     text + " The memory was sequentially consistent: --help says what else is left out."

@@ -82,9 +82,14 @@ fn each_program_ends_as_its_head_says() {
 #[test]
 fn a_wrong_call_is_one_line_and_ends_with_2() {
     for (words, why) in [
-        (&[][..], "say `run FILE.rs`"),
+        (&[][..], "say `test` or `run FILE.rs`"),
         (&["walk"], "there is no command `walk`"),
         (&["run"], "`run` needs a file"),
+        (&["run", "hello.rs", "--strict"], "--strict is for `test`"),
+        (&["run", "hello.rs", "-p", "bank"], "--package is for `test`"),
+        (&["test", "one", "two"], "there is `two` too"),
+        (&["test", "--exact"], "--exact needs the name"),
+        (&["test", "--edition", "2024"], "--edition is for a file"),
         (&["run", "nothing.rs"], "there is no file nothing.rs"),
         (&["run", "."], ". is a folder"),
         (&["run", "hello.rs", "counted.rs"], "there is `counted.rs` too"),

@@ -67,6 +67,11 @@ pub(crate) enum Pending {
 }
 
 impl Pending {
+    /// Whether the task has ended.
+    pub(crate) fn is_end(self) -> bool {
+        matches!(self, Pending::End)
+    }
+
     /// Whether nobody else can see it happen, so that it may as well happen at once.
     pub(crate) fn is_unseen(self) -> bool {
         matches!(

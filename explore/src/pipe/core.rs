@@ -58,7 +58,7 @@ impl Core {
 
     pub(super) fn record(&self, op: Op, at: &'static Location<'static>) {
         with_run(|run| {
-            let channel = self.id(run);
+            let channel = run.object(&self.handle);
             run.record(Some(channel), op, at);
         });
     }
@@ -66,7 +66,9 @@ impl Core {
     /// The channel in the schedule, as it is now.
     pub(super) fn id(&self, run: &mut Run) -> ObjectId {
         let channel = run.object(&self.handle);
-        run.objects[channel].model = Model::Channel(*self.channel());
+        if let Model::Channel(seen) = &mut run.objects[channel].model {
+            *seen = *self.channel();
+        }
         channel
     }
 
@@ -119,7 +121,7 @@ impl Core {
     /// Of the ends of a side that are dropped it only matters which one is the last.
     fn touch_ends(&self, side: Side, mode: Mode) {
         with_run(|run| {
-            let channel = self.id(run);
+            let channel = run.object(&self.handle);
             let ends = match side {
                 Side::Sends => Key::Senders(channel),
                 Side::Receives => Key::Receivers(channel),

@@ -17,6 +17,9 @@ pub struct Report {
     pub tasks: usize,
     /// The most steps that a schedule had, without what it printed.
     pub steps: usize,
+    /// The most tasks that a schedule has left behind: none, unless they
+    /// [may be](crate::Explore::leaves_tasks).
+    pub left: usize,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,
 }

@@ -25,7 +25,10 @@ pub(crate) fn catch<T>(act: impl FnOnce() -> T) -> Result<T> {
 
 /// Raises a panic that was caught.
 pub(crate) fn resume_unwind(payload: Payload) -> ! {
-    with_run(|run| run.task().unwinds = true);
+    with_run(|run| {
+        run.has_panicked = true;
+        run.task().unwinds = true;
+    });
     panic::resume_unwind(payload)
 }
 

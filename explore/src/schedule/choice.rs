@@ -69,6 +69,9 @@ impl Run {
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
+            if self.leaves_the_rest() {
+                return Next::Stop;
+            }
             if self.let_watchers_go() {
                 continue;
             }
@@ -81,7 +84,7 @@ impl Run {
     }
 
     pub(crate) fn all_have_ended(&self) -> bool {
-        self.tasks.iter().all(|task| task.pending == Pending::End)
+        self.tasks.iter().all(|task| task.pending.is_end())
     }
 
     fn any_enabled(&self) -> bool {
@@ -109,7 +112,7 @@ impl Run {
             }
             Ok(task) => {
                 self.chosen = task;
-                let waits = self.tasks[task].pending != Pending::Ready;
+                let waits = !matches!(self.tasks[task].pending, Pending::Ready);
                 self.trace.begin(task, waits);
                 if self.polls.is_some() {
                     self.trace.all(task);
@@ -180,7 +183,7 @@ impl Run {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
             let pending = self.tasks[task].pending;
-            if pending == Pending::End {
+            if pending.is_end() {
                 continue;
             }
             if self.is_enabled(task) {

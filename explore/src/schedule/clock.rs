@@ -10,7 +10,7 @@ impl Run {
     /// Whether time passes. For async tasks that are left when the first one has ended it
     /// stands still.
     pub(super) fn time_passes(&self) -> bool {
-        self.polls.is_none() || self.tasks[0].pending != Pending::End
+        self.polls.is_none() || !self.tasks[0].pending.is_end()
     }
 
     /// The first moment to come that somebody waits for.

@@ -38,7 +38,7 @@ impl Run {
                 self.parker(parker).is_unparked() || self.is_over(until)
             }
             Pending::Group(group) => self.wait_group(group).is_empty(),
-            Pending::Join(task) => self.tasks[task].pending == Pending::End,
+            Pending::Join(task) => self.tasks[task].pending.is_end(),
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.is_over(until),
             Pending::Await => self.tasks[task].is_woken(),
@@ -113,9 +113,8 @@ impl Run {
     }
 
     fn open_tasks(&self, scope: ScopeId) -> impl Iterator<Item = TaskId> {
-        let open = move |task: &Task| {
-            task.scope == Some(scope) && task.pending != Pending::End
-        };
+        let open =
+            move |task: &Task| task.scope == Some(scope) && !task.pending.is_end();
         (0..self.tasks.len()).filter(move |&task| open(&self.tasks[task]))
     }
 }

@@ -10,7 +10,6 @@ use super::choice::Next;
 use super::failure::Reason;
 use super::run::Run;
 use super::strategy::Strategy;
-use crate::model::pending::Pending;
 
 /// Is told after each schedule how many there were, and perhaps how many are left.
 pub(crate) type Watch = Box<dyn FnMut(usize, Option<u64>) + Send>;
@@ -22,6 +21,7 @@ pub(crate) struct Exploration {
     pub(crate) behaviours: HashSet<u64>,
     pub(crate) most_tasks: usize,
     pub(crate) most_steps: usize,
+    pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
     /// Whether the strategy has no schedule left.
@@ -53,6 +53,7 @@ impl Exploration {
             behaviours: HashSet::new(),
             most_tasks: 0,
             most_steps: 0,
+            most_left: 0,
             sees_all: true,
             finished: false,
             run,
@@ -69,6 +70,7 @@ impl Exploration {
 
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
+        self.most_left = self.most_left.max(self.run.left);
         if self.schedules > 0 {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());
@@ -119,9 +121,7 @@ impl Exploration {
     /// after the schedule was stopped, or after its task has ended.
     pub(crate) fn counts(&mut self) -> bool {
         let has_task = !self.run.tasks.is_empty();
-        has_task
-            && self.run.failure.is_none()
-            && self.run.task().pending != Pending::End
+        has_task && self.run.failure.is_none() && !self.run.task().pending.is_end()
     }
 }
 

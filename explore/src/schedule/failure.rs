@@ -1,4 +1,4 @@
-//! Why a schedule failed.
+//! Why a schedule failed, and what is no failure.
 
 use super::hook::Heard;
 use crate::model::TaskId;
@@ -19,6 +19,15 @@ pub(crate) enum Reason {
     StepLimit(usize),
     /// The exploration cannot go on: no verdict on the program.
     Refusal(String),
+}
+
+/// What else than the program itself may do without a failure.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lets {
+    /// Its tasks may be left behind where they can go no further.
+    pub(crate) stay: bool,
+    /// They may panic while nobody joins them.
+    pub(crate) panic: bool,
 }
 
 impl From<Heard> for Reason {

@@ -13,6 +13,7 @@ impl Run {
         let (current, steps) = (self.current, self.steps.len());
         let Told { message, file, line } = told;
         let heard = Heard { task: current, message, file, line, steps };
+        self.has_panicked = true;
         let task = self.task();
         if task.in_destructor && task.catches == 0 && ends_before_an_abort() {
             // The process is about to abort: the first panic is the cause.
@@ -33,6 +34,7 @@ impl Run {
 
     /// What may panic is over, with a panic or without.
     pub(super) fn has_caught(&mut self, unwinds: bool, has_panicked: bool) {
+        self.has_panicked |= has_panicked;
         let task = self.task();
         task.catches -= usize::from(unwinds);
         if has_panicked {
@@ -52,13 +54,15 @@ impl Run {
     /// Whether another task unwinds.
     pub(super) fn others_unwind(&self) -> bool {
         let mut others = self.tasks.iter().enumerate();
-        others.any(|(task, one)| task != self.current && one.unwinds)
+        self.has_panicked
+            && others.any(|(task, one)| task != self.current && one.unwinds)
     }
 
     /// The current task may lose its turn: from then on std does not know whether it
     /// unwinds.
     pub(super) fn keeps_panicking(&mut self) {
         let unwinds = self.is_panicking();
+        self.has_panicked |= unwinds;
         let task = self.task();
         (task.unwinds, task.in_destructor) = (unwinds, unwinds);
     }

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::choices::Choices;
-use super::failure::Reason;
+use super::failure::{Lets, Reason};
 use super::heard::Unheard;
 use super::polls::Async;
 use super::task::Task;
@@ -36,8 +36,14 @@ pub(crate) struct Run {
     /// How many tasks waited to be met so far.
     pub(crate) turns: usize,
     pub(crate) failure: Option<Reason>,
+    /// Whether a task has panicked, as far as is known.
+    pub(super) has_panicked: bool,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
+    /// What else than the program itself may do without a failure.
+    pub(crate) lets: Lets,
+    /// How many tasks the program has left behind.
+    pub(crate) left: usize,
     pub(crate) scopes: usize,
     pub(crate) now: Moment,
     /// How often something changed that another task could see.
@@ -74,7 +80,10 @@ impl Run {
             arms: Vec::new(),
             turns: 0,
             failure: None,
+            has_panicked: false,
             unheard: Vec::new(),
+            lets: Lets::default(),
+            left: 0,
             scopes: 0,
             now: Moment::ZERO,
             changes: 0,
@@ -104,7 +113,9 @@ impl Run {
         self.arms.clear();
         self.turns = 0;
         self.failure = None;
+        self.has_panicked = false;
         self.unheard.clear();
+        self.left = 0;
         self.scopes = 0;
         self.now = Moment::ZERO;
         self.changes = 0;
@@ -139,10 +150,8 @@ impl Run {
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.stir(self.current);
-        if self.all_have_ended()
-            && let Some(unheard) = self.first_panic(false)
-        {
-            self.fail(unheard);
+        if self.all_have_ended() {
+            self.fail_by_what_nobody_heard();
         }
     }
 

@@ -55,11 +55,11 @@ pub(crate) fn run_body<T>(
         Err(payload) => {
             let message = catch::text(&payload);
             let looked_at = looked_at();
-            // A panic that comes before may be about to leave another task.
-            let live = with_run(|run| match looked_at || run.others_unwind() {
-                true => run.panicked(message, Some(payload)),
-                false => run.fail_by_panic(message),
-            });
+            let live =
+                with_run(|run| match looked_at || run.waits_with_a_panic() {
+                    true => run.panicked(message, Some(payload)),
+                    false => run.fail_by_panic(message),
+                });
             if live.is_none() {
                 // It had been stopped before.
                 stop();

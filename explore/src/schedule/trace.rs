@@ -1,10 +1,10 @@
 //! The steps of a schedule as a partial order: what each touched, and a hash that is the
 //! same for all schedules which differ in swaps alone.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::cells::{Cell, Cells};
+use super::keys::mix;
 use crate::model::TaskId;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::fault::Fault;
@@ -48,28 +48,11 @@ pub(crate) struct Trace {
     choices: usize,
     /// Of the clock and of each task: what it did and saw.
     tasks: Vec<u64>,
-    cells: Keys<Cell>,
+    cells: Cells,
     /// Of what yields wait for.
     changes: Cell,
     /// Of what may not be swapped with anything.
     all: u64,
-}
-
-/// What is known of an object: the hash of its last change, and of those who have looked
-/// since, in whatever order.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    change: u64,
-    looks: u64,
-    left: u64,
-}
-
-/// A good spread of the bits of both.
-fn mix(a: u64, b: u64) -> u64 {
-    let mut z = a.rotate_left(23) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 fn slot(task: TaskId) -> usize {
@@ -179,7 +162,7 @@ impl Trace {
     /// The task touches something in this way.
     pub(crate) fn touch(&mut self, task: TaskId, key: Key, mode: Mode) {
         let hash = &mut self.tasks[slot(task)];
-        let cell = self.cells.entry(key).or_default();
+        let cell = self.cells.of(key);
         match mode {
             Mode::Looks | Mode::Nearly | Mode::Shares => {
                 *hash = mix(mix(*hash, cell.change), 1);
@@ -303,36 +286,5 @@ impl Did {
                 }
             }
         }
-    }
-}
-
-/// Something by key.
-pub(crate) type Keys<T> = HashMap<Key, T, BuildHasherDefault<Quick>>;
-
-/// Keys are small numbers: a quick hash does.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Quick(u64);
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = mix(self.0, number);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_isize(&mut self, number: isize) {
-        self.write_u64(number as u64);
     }
 }

@@ -15,7 +15,7 @@ use crate::report::failure::{Cause, Failure};
 use crate::report::record::Record;
 use crate::report::report::Report;
 use crate::schedule::exploration::{Exploration, Watch};
-use crate::schedule::failure::Reason;
+use crate::schedule::failure::{Lets, Reason};
 use crate::schedule::run::Run;
 use crate::schedule::strategy::Strategy;
 
@@ -31,6 +31,7 @@ pub struct Explore {
     max_time: Option<Duration>,
     max_steps: usize,
     jumps: usize,
+    lets: Lets,
     fault: Option<Fault>,
     watch: Option<Watch>,
 }
@@ -177,6 +178,30 @@ impl Explore {
         self
     }
 
+    /// When the program has ended, tasks that can go no further are left behind, as threads
+    /// are that nobody joins. Time passes no more for them. Without this, it is a deadlock.
+    ///
+    /// ```
+    /// use explore::{Explore, sync::mpsc, thread};
+    ///
+    /// let report = Explore::every().leaves_tasks().run(|| {
+    ///     let (jobs, todo) = mpsc::channel::<u8>();
+    ///     thread::spawn(move || for _ in todo {});
+    ///     std::mem::forget(jobs); // a static would hold it, say
+    /// });
+    /// assert_eq!(report.clean_in_all().left, 1);
+    /// ```
+    pub fn leaves_tasks(mut self) -> Explore {
+        self.lets.stay = true;
+        self
+    }
+
+    /// A panic of a task that nobody joins is no failure, as it is none of a process.
+    pub fn forgives_panics(mut self) -> Explore {
+        self.lets.panic = true;
+        self
+    }
+
     /// Calls `watch` after each schedule, with how many there were and how many are left.
     ///
     /// What is left is an estimate where a tree of choices is searched: each part of it
@@ -204,6 +229,7 @@ impl Explore {
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
         let mut run = Run::new(0, self.max_steps, self.jumps);
         run.trace.fault = self.fault;
+        run.lets = self.lets;
         // What is so far away that no clock goes there never comes.
         let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
         let (most, watch) = (self.max_schedules, self.watch);
@@ -254,6 +280,7 @@ impl Explore {
             max_time: None,
             max_steps: 20_000,
             jumps: 0,
+            lets: Lets::default(),
             fault: None,
             watch: None,
         }
@@ -307,6 +334,7 @@ fn report(exploration: Exploration) -> Result<Report, String> {
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
+        left: exploration.most_left,
         failure: cause
             .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
     })

@@ -3,7 +3,8 @@
 use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::fault::Fault;
-use crate::schedule::trace::{CLOCK, Keys, Trace};
+use crate::schedule::keys::Keys;
+use crate::schedule::trace::{CLOCK, Trace};
 
 /// Two steps that may not be swapped and that nothing else puts in order.
 pub(crate) struct Race {

@@ -11,7 +11,6 @@ use super::id::Id;
 use super::turn::poll_turn;
 use crate::model::TaskId;
 use crate::model::op::{Op, Wait};
-use crate::model::pending::Pending;
 use crate::schedule::catch::{catch, text};
 use crate::schedule::engine::with_run;
 use crate::schedule::heard::Payload;
@@ -60,7 +59,7 @@ impl<F: Future> Body<F> {
         let message = text(&payload);
         let is_wanted = Arc::strong_count(&self.state) > 1;
         let task = with_run(|run| {
-            match is_wanted {
+            match is_wanted || run.lets.panic {
                 true => run.panicked(message.clone(), None),
                 false => run.fail_by_panic(message.clone()),
             }
@@ -200,7 +199,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         let is_over = |run: &mut Run| {
             run.looks_around();
-            run.tasks.get(self.0).is_none_or(|task| task.pending == Pending::End)
+            run.tasks.get(self.0).is_none_or(|task| task.pending.is_end())
         };
         with_run(is_over).unwrap_or(true)
     }
@@ -211,7 +210,7 @@ fn abort(task: TaskId) {
     let at = Location::caller();
     with_run(|run| {
         let task_to_end = run.tasks.get_mut(task);
-        let live = task_to_end.filter(|task| task.pending != Pending::End);
+        let live = task_to_end.filter(|task| !task.pending.is_end());
         let Some(polled) = live.and_then(|task| task.polled.as_mut()) else {
             return;
         };

@@ -74,7 +74,7 @@ pub(super) fn is_finished(task: TaskId) -> bool {
     reach(Location::caller(), |_| Pending::Ready);
     let look = |run: &mut Run| {
         run.touch(Key::End(task), Mode::Looks);
-        run.tasks[task].pending == Pending::End
+        run.tasks[task].pending.is_end()
     };
     with_run(look).unwrap_or(true)
 }

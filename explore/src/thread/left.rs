@@ -1,5 +1,4 @@
 use crate::model::access::{Key, Mode};
-use crate::model::pending::Pending;
 use crate::schedule::engine::with_run;
 
 /// How many other tasks have begun and have not ended. A task that is through with its
@@ -12,7 +11,7 @@ pub fn still_running() -> usize {
         let others = (0..tasks).filter(|task| *task != current);
         let runs = others.filter(|task| {
             run.touch(Key::End(*task), Mode::Looks);
-            run.tasks[*task].pending != Pending::End
+            !run.tasks[*task].pending.is_end()
         });
         runs.count()
     });

@@ -5,6 +5,7 @@ mod clock;
 mod ends;
 mod floors;
 mod joined_panics;
+mod left;
 mod locks;
 mod once;
 mod owners;

@@ -100,13 +100,13 @@ fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
 }
 
 /// A runtime was asked to block inside of a task, where it refuses.
-pub(crate) fn runtime_inside(task: &str, message: &str, line: u32) -> Diagnosis {
+pub(crate) fn runtime_inside(task: &str, message: &str, place: &str) -> Diagnosis {
     let asked = match message.starts_with("Cannot block") {
         true => "tokio",
         false => "a runtime",
     };
     let sentence = format!(
-        "{task} asks {asked} in line {line} to block until a future is done, but {task} \
+        "{task} asks {asked} in {place} to block until a future is done, but {task} \
          already runs on a runtime. tokio panics, because all other tasks would \
          have to wait."
     );

@@ -47,12 +47,16 @@ pub(crate) struct Said<'a> {
     pub(crate) detail: &'a str,
 }
 
+/// Whether a message names its cause, as no other panic does.
+pub(crate) fn is_claim(message: &str) -> bool {
+    read(message).cause.is_some()
+}
+
 pub(crate) fn read(message: &str) -> Said<'_> {
     let (head, detail) = message.split_once('\n').unwrap_or(("", message));
-    let cause = head.split_once('\t').map(|(title, show)| {
+    let cause = head.split_once('\t').and_then(|(title, show)| {
         let all = [Show::Steps, Show::Notes, Show::Messages];
-        let show = all.into_iter().find(|one| format!("{one:?}") == show);
-        (title, show.unwrap_or(Show::Steps))
+        Some((title, all.into_iter().find(|one| format!("{one:?}") == show)?))
     });
     Said { cause, detail }
 }

@@ -54,10 +54,11 @@ impl Diagnosis {
     pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
-                if sources.is_check(file) {
+                if sources.is_check(file) || claims::is_claim(message) {
                     claim(failure, message, sources)
                 } else {
-                    let told = panic(failure, task, message, *line, sources);
+                    let place = sources.place_of(file, *line);
+                    let told = panic(failure, task, message, &place, sources);
                     told.because(panics::cause(failure, sources))
                 }
             }
@@ -246,22 +247,22 @@ fn panic(
     failure: &Failure,
     task: &str,
     message: &str,
-    line: u32,
+    place: &str,
     sources: Sources,
 ) -> Diagnosis {
     let whole = message;
     let message = message.lines().next().unwrap_or_default();
     if message.starts_with("not yet implemented") {
-        let sentence = format!("{task} reached the `todo!` in line {line}.");
+        let sentence = format!("{task} reached the `todo!` in {place}.");
         return Diagnosis::told("it is not written yet", sentence);
     }
     // As tokio says that nothing may block there.
     if message.contains("from within a runtime. This happens because a function") {
-        return awaits::runtime_inside(task, message, line);
+        return awaits::runtime_inside(task, message, place);
     }
     if let Some((call, _)) = message.split_once(" would end everybody's work") {
         let sentence = format!(
-            "{task} calls {call} in line {line}. That ends the whole process, and every \
+            "{task} calls {call} in {place}. That ends the whole process, and every \
              task with it."
         );
         return Diagnosis::told("the process is ended", sentence);
@@ -269,12 +270,12 @@ fn panic(
     // An assertion is a claim of the program's own.
     if message.starts_with("assertion ") {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
-        let end = format!("{task} panics in line {line}: {}", lines.join(", "));
+        let end = format!("{task} panics in {place}: {}", lines.join(", "));
         return match races::cause(failure, sources) {
             Some(cause) => Diagnosis { end: Some(end), ..cause },
             None => Diagnosis::told("a claim does not hold", end),
         };
     }
-    let sentence = format!("{task} panics in line {line}: {message}");
+    let sentence = format!("{task} panics in {place}: {message}");
     Diagnosis::told("a task panicked", sentence)
 }

@@ -1,18 +1,26 @@
-//! How the `main` of a program has ended, whatever it returns.
+//! How the `main` of a program or a test has ended, whatever it returns.
 
 use std::fmt::Debug;
 use std::process::{ExitCode, Termination};
 
-/// What a `main` has returned. With [`ByError`] and [`ByCode`] in scope,
+/// What a `main` or a test has returned. With [`ByError`] and [`ByCode`] in scope,
 /// `Ended::by(main()).error()` says why that is no success: by the error where there is
 /// one to show, for the first trait comes before the second, and else by the exit code.
 #[derive(Debug)]
-pub struct Ended<T>(Option<T>);
+pub struct Ended<T> {
+    value: Option<T>,
+    who: &'static str,
+}
 
 impl<T> Ended<T> {
-    /// By returning this.
+    /// A `main`, by returning this.
     pub fn by(value: T) -> Ended<T> {
-        Ended(Some(value))
+        Ended { value: Some(value), who: "main" }
+    }
+
+    /// A test, by returning this.
+    pub fn test(value: T) -> Ended<T> {
+        Ended { value: Some(value), who: "The test" }
     }
 }
 
@@ -30,23 +38,25 @@ pub trait ByCode {
 
 impl<T: Termination, E: Debug> ByError for Ended<Result<T, E>> {
     fn error(self) -> Option<String> {
-        match self.0? {
-            Ok(value) => by_code(value),
-            Err(error) => Some(format!("main returns the error {error:?}.")),
+        match self.value? {
+            Ok(value) => by_code(value, self.who),
+            Err(error) => {
+                Some(format!("{} returns the error {error:?}.", self.who))
+            }
         }
     }
 }
 
 impl<T: Termination> ByCode for &mut Ended<T> {
     fn error(self) -> Option<String> {
-        by_code(self.0.take()?)
+        by_code(self.value.take()?, self.who)
     }
 }
 
-fn by_code(value: impl Termination) -> Option<String> {
+fn by_code(value: impl Termination, who: &str) -> Option<String> {
     let code = value.report();
     // There is no number to be had of it.
-    (code != ExitCode::SUCCESS).then(|| format!("main returns {code:?}."))
+    (code != ExitCode::SUCCESS).then(|| format!("{who} returns {code:?}."))
 }
 
 #[cfg(test)]
@@ -63,5 +73,7 @@ mod tests {
         let code = Ended::by(ExitCode::from(7)).error().expect("no success");
         assert!(code.contains('7'), "{code}");
         assert!(Ended::by(Ok::<_, u8>(ExitCode::FAILURE)).error().is_some());
+        let error = Ended::test(Err::<(), _>(1)).error();
+        assert_eq!(error.as_deref(), Some("The test returns the error 1."));
     }
 }

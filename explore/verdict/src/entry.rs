@@ -30,7 +30,7 @@ const STACK: usize = 256 << 10;
 
 /// What the file is for.
 #[derive(Clone, Copy)]
-enum Mode {
+pub(crate) enum Mode {
     /// One verdict.
     Judge,
     /// A verdict for each of so many seeds, in a list.
@@ -71,7 +71,6 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         );
         return ExitCode::from(2);
     };
-    let Answer { checks, sources, .. } = *answer;
     let mode = match words.next().as_deref() {
         Some("rates") => Mode::Rates,
         Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
@@ -84,9 +83,28 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         }
         _ => None,
     };
+    let (file, schedules) = (PathBuf::from(file), schedules as usize);
+    explore(answer, Work { file, starter, seed, schedules, mode, plan })
+}
+
+/// What the process does with an answer.
+pub(crate) struct Work {
+    /// Where the verdict is to be written.
+    pub(crate) file: PathBuf,
+    /// The number of the process that wants it.
+    pub(crate) starter: u64,
+    pub(crate) seed: u64,
+    pub(crate) schedules: usize,
+    pub(crate) mode: Mode,
+    pub(crate) plan: Option<Plan>,
+}
+
+/// Explores the checks of the answer, writes what was found and ends the process.
+pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
+    let Answer { checks, sources, .. } = *answer;
+    let Work { file, starter, seed, schedules, mode, plan } = work;
     let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
     limits::set(patience::most(seeds, plan.as_ref()));
-    let file = PathBuf::from(file);
     let patience = Patience::new(seeds, plan.as_ref());
     let looks = Looks { file: file.clone(), starter, seed, mode, sources };
     let watch = thread::Builder::new()
@@ -96,7 +114,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         fault(&format!("a thread could not be started: {error}"));
     }
     explore::end_before_an_abort();
-    let search = Search::new(schedules as usize, sources, plan);
+    let search = Search::new(schedules, sources, plan);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
         Verdict { schema: SCHEMA, seed, explored, outcome }
@@ -198,7 +216,7 @@ fn end(file: &Path, found: &impl Serialize, code: i32) -> ! {
 }
 
 /// Ends the process for a reason that is no fault of the answer's, and says it.
-fn fault(why: &str) -> ! {
+pub(crate) fn fault(why: &str) -> ! {
     eprintln!("{why}");
     process::exit(FAULT)
 }

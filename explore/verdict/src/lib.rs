@@ -26,6 +26,7 @@ mod search;
 mod sometimes;
 mod sources;
 mod story;
+mod test;
 mod ways;
 
 use std::time::Duration;
@@ -41,9 +42,10 @@ pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
-pub use plan::{Kind, Plan};
+pub use plan::{Kind, Plan, Subject};
 pub use sometimes::sometimes;
 pub use sources::Sources;
+pub use test::{JOB, Job, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
 /// as "stops reading".
@@ -98,6 +100,12 @@ pub struct Explored {
     /// that is no answer.
     #[serde(default)]
     pub cut: usize,
+    /// How many behaviours were visited; 0 if that was not asked.
+    #[serde(default)]
+    pub behaviours: usize,
+    /// The most threads that a schedule has left behind.
+    #[serde(default)]
+    pub left: usize,
 }
 
 /// How often random schedules find a mistake.
@@ -172,6 +180,9 @@ pub struct Wrong {
     pub steps: usize,
     /// How many schedules of this check there would have been at most.
     pub of: usize,
+    /// The name of the schedule that is shown, by which it is run again.
+    #[serde(default)]
+    pub replay: String,
 }
 
 /// A step of a story.

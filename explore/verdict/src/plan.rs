@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use explore::Explore;
 use serde::{Deserialize, Serialize};
 
 /// Which schedules a program gets, and for how long.
@@ -13,6 +14,26 @@ pub struct Plan {
     pub jumps: usize,
     /// After this no schedule begins. Without it there is no such end.
     pub time: Option<Duration>,
+    /// What is explored.
+    #[serde(default)]
+    pub subject: Subject,
+    /// The name of the only schedule that is run, if one is to be run again.
+    #[serde(default)]
+    pub replay: Option<String>,
+}
+
+/// What is explored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A `main`, whose tasks end before it does.
+    #[default]
+    Main,
+    /// A test, as cargo runs it: its threads may be left behind.
+    Test {
+        /// Whether a panic of a thread that nobody joins is a failure.
+        strict: bool,
+    },
 }
 
 /// Which schedules.
@@ -37,5 +58,18 @@ impl Plan {
     pub(crate) fn share(&self, used: Duration, left: usize) -> Option<Duration> {
         let left = u32::try_from(left).unwrap_or(u32::MAX).max(1);
         Some(self.time?.saturating_sub(used) / left)
+    }
+}
+
+impl Subject {
+    /// The same schedules, by the rules of what is explored.
+    pub(crate) fn rules(self, explore: Explore) -> Explore {
+        match self {
+            Subject::Main => explore,
+            Subject::Test { strict: true } => explore.leaves_tasks(),
+            Subject::Test { strict: false } => {
+                explore.leaves_tasks().forgives_panics()
+            }
+        }
     }
 }

@@ -83,6 +83,8 @@ impl Search {
             schedules: 0,
             exhaustive: false,
             cut: 0,
+            behaviours: 0,
+            left: 0,
         };
         let (mut steps, mut endless) = (0, None);
         let mut held = Held::new();
@@ -99,9 +101,10 @@ impl Search {
             steps = steps.max(found.report.steps);
             let before = explored.schedules;
             explored.schedules += found.report.schedules;
+            explored.left = explored.left.max(found.report.left);
             if let Some(failure) = &found.report.failure {
                 if self.ways.plan.is_some() {
-                    ended(&failure.cause)?;
+                    ended(&failure.cause, self.sources)?;
                 }
                 let schedule = explored.schedules;
                 let wrong = self.wrong(check, size, None, failure, schedule)?;
@@ -113,6 +116,7 @@ impl Search {
             explored.exhaustive = is_proof && found.report.exhaustive;
             if explored.exhaustive {
                 explored.schedules -= before;
+                explored.behaviours = found.report.behaviours;
                 break;
             }
         }
@@ -178,7 +182,9 @@ impl Search {
         let failure = self.named(found);
         let mut best = Diagnosis::new(&failure, self.sources);
         let mut shown = failure;
-        for interruptions in 0..=INTERRUPTIONS {
+        // Who asks for one schedule wants to see that one.
+        let most = if self.ways.again().is_some() { 0 } else { INTERRUPTIONS + 1 };
+        for interruptions in 0..most {
             let shorter = self.ways.ordered(
                 (check, size, told),
                 Order::Bounded(interruptions),
@@ -213,6 +219,7 @@ impl Search {
             schedule,
             steps: found.lines().count(),
             of: self.ways.schedules * self.ways.searches().len(),
+            replay: shown.replay().to_string(),
         })
     }
 
@@ -255,14 +262,16 @@ impl Search {
 /// # Errors
 ///
 /// If the program ends the process without a fault: no schedule would come after this one.
-fn ended(cause: &Cause) -> Result<(), String> {
+fn ended(cause: &Cause, sources: Sources) -> Result<(), String> {
     match cause {
-        Cause::Panic { task, message, line, .. }
+        Cause::Panic { task, message, file, line }
             if message.starts_with("process::exit(0)") =>
         {
+            let place = sources.place_of(file, *line);
+            let who = if sources.is_package() { "the test" } else { "`main`" };
             Err(format!(
-                "{task} calls process::exit(0) in line {line}. That would end all \
-                 schedules at once: let `main` return in its place."
+                "{task} calls process::exit(0) in {place}. That would end all \
+                 schedules at once: let {who} return in its place."
             ))
         }
         _ => Ok(()),

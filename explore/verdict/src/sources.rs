@@ -7,6 +7,8 @@ use crate::functions::{Function, function};
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
 /// `answers/router.rs`; the answer's first. The compiler may know them in a folder.
+///
+/// A package has no checks besides itself: before its files stands one without a name.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources(pub &'static [(&'static str, &'static str)]);
 
@@ -21,6 +23,18 @@ impl Sources {
         self.place(file).is_some()
     }
 
+    /// Where it is, as it is told: in a package there are several files.
+    pub(crate) fn place_of(self, file: &str, line: u32) -> String {
+        if !self.is_package() {
+            return format!("line {line}");
+        }
+        // What comes from a registry stands in the folder of its crate there.
+        let of_crate = file.rsplit_once("/registry/src/").map(|(_, rest)| rest);
+        let of_crate = of_crate.and_then(|rest| rest.split_once('/'));
+        let name = of_crate.map_or(file, |(_, rest)| rest);
+        format!("line {line} of {name}")
+    }
+
     /// The text of it.
     pub(crate) fn text(self, file: &str) -> Option<&'static str> {
         self.place(file).map(|place| self.0[place].1)
@@ -28,7 +42,7 @@ impl Sources {
 
     /// Whether it is not the answer but what is checked of it.
     pub(crate) fn is_check(self, file: &str) -> bool {
-        self.place(file).is_some_and(|place| place > 0)
+        !self.is_package() && self.place(file).is_some_and(|place| place > 0)
     }
 
     /// The function that has this place.
@@ -55,8 +69,21 @@ impl Sources {
         line.get(place..)
     }
 
+    /// Whether it is a package, which has no checks besides itself.
+    pub(crate) fn is_package(self) -> bool {
+        self.0.first().is_some_and(|(name, _)| name.is_empty())
+    }
+
     fn place(self, file: &str) -> Option<usize> {
-        self.0.iter().position(|(name, _)| Path::new(file).ends_with(name))
+        let place = |is_it: &dyn Fn(&str) -> bool| {
+            self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))
+        };
+        let file = Path::new(file);
+        place(&|name| file == Path::new(name)).or_else(|| {
+            // Those of other crates are known from the root of the system.
+            let is_inside = file.is_relative() && !self.is_package();
+            place(&|name| is_inside && file.ends_with(name))
+        })
     }
 }
 
@@ -72,6 +99,21 @@ mod tests {
         assert_eq!(sources.text("checks/a.rs"), Some("checks"));
         assert!(sources.is_check("two_locks/checks/a.rs"));
         for other in ["explore/src/a.rs", "answers/aa.rs", "more_answers/a.rs"] {
+            assert_eq!(sources.name(other), None);
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_package_is_known_by_its_whole_path() {
+        let sources =
+            Sources(&[("", ""), ("src/lib.rs", "one"), ("a/src/lib.rs", "two")]);
+        assert_eq!(sources.text("src/lib.rs"), Some("one"));
+        assert_eq!(sources.text("a/src/lib.rs"), Some("two"));
+        assert!(!sources.is_check("a/src/lib.rs"));
+        assert_eq!(sources.place_of("a/src/lib.rs", 7), "line 7 of a/src/lib.rs");
+        let other = "/home/.cargo/registry/src/index-1/slab-0.4.9/src/lib.rs";
+        assert_eq!(sources.place_of(other, 7), "line 7 of slab-0.4.9/src/lib.rs");
+        for other in ["/home/.cargo/x-1.0.0/src/lib.rs", "b/src/lib.rs", ""] {
             assert_eq!(sources.name(other), None);
         }
     }

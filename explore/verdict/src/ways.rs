@@ -10,7 +10,7 @@ use explore::{Cause, Explore, Failure, Report, quietly};
 
 use crate::Check;
 use crate::entry::{BEGUN, FAILED, RUNS};
-use crate::plan::{CUT, Kind, Plan};
+use crate::plan::{CUT, Kind, Plan, Subject};
 use crate::sometimes::{self, Held};
 
 /// How a search goes through schedules in order.
@@ -30,6 +30,8 @@ pub(crate) enum Way {
     Order(Order),
     Random,
     Priorities,
+    /// The one schedule that is asked for.
+    Again,
 }
 
 /// The searches of an exercise. What is found is found soonest by the first; only the
@@ -78,11 +80,19 @@ impl Ways {
 
     /// Which searches there are, in order.
     pub(crate) fn searches(&self) -> Vec<Way> {
+        if self.again().is_some() {
+            return vec![Way::Again];
+        }
         match self.plan.as_ref().map(|plan| plan.kind) {
             None | Some(Kind::Mixed) => SEARCHES.to_vec(),
             Some(Kind::Every) => vec![Way::Order(Order::Every)],
             Some(Kind::Bounded(most)) => vec![Way::Order(Order::Bounded(most))],
         }
+    }
+
+    /// The name of the only schedule that is run, if there is one.
+    pub(crate) fn again(&self) -> Option<&str> {
+        self.plan.as_ref()?.replay.as_deref()
     }
 
     /// # Errors
@@ -114,6 +124,12 @@ impl Ways {
                 Way::Random => {
                     self.run(timed(Explore::random(left, seed)), program)
                 }
+                Way::Again => {
+                    let name = self.again().unwrap_or_default();
+                    let again = Explore::replay(name);
+                    let again = again.map_err(|why| format!("{name}: {why}"))?;
+                    self.run(again, program)
+                }
                 Way::Priorities => {
                     let explore = Explore::pct_of_depths(2..=4, left, seed);
                     self.run(timed(explore), program)
@@ -124,7 +140,7 @@ impl Ways {
         let mut cut = Vec::new();
         while is_cut(&report) {
             cut.extend(report.failure.take());
-            let is_over = matches!(way, Way::Order(_))
+            let is_over = matches!(way, Way::Order(_) | Way::Again)
                 || cut.len() == CUT
                 || report.schedules >= self.schedules
                 || time.is_some_and(|time| began.elapsed() >= time);
@@ -137,6 +153,8 @@ impl Ways {
                 schedules: report.schedules + rest.schedules,
                 tasks: report.tasks.max(rest.tasks),
                 steps: report.steps.max(rest.steps),
+                left: report.left.max(rest.left),
+                behaviours: report.behaviours + rest.behaviours,
                 ..rest
             };
         }
@@ -178,10 +196,17 @@ impl Ways {
         explore: Explore,
         (check, size, told): Program<'_>,
     ) -> Result<Found, String> {
-        let program = check.program;
+        let (program, plan) = (check.program, self.plan.as_ref());
+        let explore =
+            plan.map(|plan| plan.subject).unwrap_or_default().rules(explore);
         sometimes::collect(told);
+        // A schedule that is run again knows how often the clock may jump.
+        let racing = |explore: Explore| match self.again() {
+            None => explore.racing_clock(check.jumps),
+            Some(_) => explore,
+        };
         let run = || {
-            explore.racing_clock(check.jumps).run(move || {
+            racing(explore).run(move || {
                 BEGUN.fetch_add(1, SeqCst);
                 program(size);
             })
@@ -193,15 +218,16 @@ impl Ways {
             FAILED.store(true, SeqCst);
         }
         let held = sometimes::collected();
-        let report = report.map_err(|why| refusal(&why, self.plan.is_some()))?;
+        let report = report.map_err(|why| refusal(&why, plan))?;
         Ok(Found { report, held, cut: Vec::new() })
     }
 }
 
-fn refusal(why: &str, is_program: bool) -> String {
-    let (who, inside) = match is_program {
-        true => ("program", "`main`"),
-        false => ("answer", "the value that you return"),
+fn refusal(why: &str, plan: Option<&Plan>) -> String {
+    let (who, inside) = match plan.map(|plan| plan.subject) {
+        Some(Subject::Main) => ("program", "`main`"),
+        Some(Subject::Test { .. }) => ("test", "the test"),
+        None => ("answer", "the value that you return"),
     };
     let why = why.strip_prefix("cannot explore: ").unwrap_or(why);
     if let Some((what, _)) = why.split_once(" outlives a schedule") {

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::ffi::OsString;
 use std::fmt;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
 
 use serde_json::Value;
 
+use crate::cargo::{Said, call, program};
 use crate::fault::Fault;
 use crate::places::target;
-use crate::stop::{Stop, in_a_group};
+use crate::stop::Stop;
 
 /// What goes on while there is nothing to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +32,22 @@ pub enum Building {
         /// The last one.
         last: String,
     },
+    /// The crates of a package are built against the models.
+    Package {
+        /// So many are.
+        built: usize,
+        /// The last one.
+        last: String,
+    },
+    /// One of its tests is explored.
+    Test {
+        /// Its name.
+        name: String,
+        /// Which one it is, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+    },
 }
 
 impl fmt::Display for Building {
@@ -49,6 +63,12 @@ impl fmt::Display for Building {
             }
             Building::Crates { built, of, last } => {
                 write!(f, "builds the judge, once: {built} of {of} crates, {last}")
+            }
+            Building::Package { built, last } => {
+                write!(f, "builds the package: {built} crates, {last}")
+            }
+            Building::Test { name, number, of } => {
+                write!(f, "explores {number} of {of}: {name}")
             }
         }
     }
@@ -125,62 +145,35 @@ fn forget(begins: &[String]) {
     }
 }
 
-fn program() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
 fn cargo(
     folder: &Path,
     how: &[&str],
     stop: &Stop,
     tell: Tell<'_>,
 ) -> Result<Built, Broken> {
-    let cargo = program();
-    let failed =
-        |error: io::Error| Broken::Fault(Fault::of_path(Path::new(&cargo), &error));
-    let mut command = Command::new(&cargo);
+    let mut command = Command::new(program());
     command
         .args(["build", "--quiet", "--message-format=json"])
         .args(how)
         .arg("--target-dir")
         .arg(target().join("build"))
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    if stop.is_sole {
-        in_a_group(&mut command);
-    }
+        .current_dir(folder);
     // What is set for everybody's programs would change this one: it has to unwind.
     for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("CARGO_PROFILE_") {
+        let name = name.to_string_lossy().into_owned();
+        if name.starts_with("CARGO_PROFILE_") {
             command.env_remove(name);
         }
     }
-    let mut child = stop.start(&mut command).map_err(failed)?;
-    // Beside the messages, or one of the two pipes would be full.
-    let stderr = child.stderr.take();
-    let stderr = thread::Builder::new().stack_size(256 << 10).spawn(move || {
-        let mut said = Vec::new();
-        if let Some(mut stderr) = stderr {
-            let _ = stderr.read_to_end(&mut said);
-        }
-        String::from_utf8_lossy(&said).into_owned()
-    });
-    let mut messages = Vec::new();
     let mut crates = Crates::default();
-    let lines = child.stdout.take().map(BufReader::new);
-    for line in lines.into_iter().flat_map(|lines| lines.split(b'\n').flatten()) {
-        let Ok(message) = serde_json::from_slice::<Value>(&line) else { continue };
-        if let Some(building) = crates.see(folder, &message) {
+    let mut see = |message: &Value| {
+        if let Some(building) = crates.see(folder, message) {
             tell(&building);
         }
-        messages.push(message);
-    }
-    let status = child.wait().map_err(failed)?;
-    stop.ended();
-    let said = stderr.map_err(failed)?.join().unwrap_or_default();
-    if status.success() {
+    };
+    let said = call(&mut command, stop, &mut see).map_err(Broken::Fault)?;
+    let Said { succeeded, messages, text } = said;
+    if succeeded {
         let mut programs = messages.iter().filter_map(|m| m["executable"].as_str());
         let program = programs.next_back().map(PathBuf::from);
         return match program {
@@ -200,7 +193,7 @@ fn cargo(
     }
     // What is no line's fault, as when the linker fails, is said in a message too.
     let messages: String = others.iter().filter_map(rendered).collect();
-    Err(Broken::Fault(Fault::of_build(&(messages + &said))))
+    Err(Broken::Fault(Fault::of_build(&(messages + &text))))
 }
 
 /// What a message of cargo says, as it is shown.

@@ -24,6 +24,9 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// The text of its checks, if their lines are to be shown as well.
     pub checks: &'a str,
+    /// Other files by their names, each with its text. Where a line is of another file than
+    /// the one before, the name is shown.
+    pub others: &'a [(String, String)],
 }
 
 /// The story in 80 columns: side by side, or one below the other where there are too many
@@ -61,7 +64,9 @@ fn side_by_side(
     let width = code + MARGIN - 2;
     let path = cut(source.path, width);
     let mut text = row(&format!("  {path:<width$}  {names}"));
+    let mut file = source.path;
     for line in story {
+        text += &heading(line, source, &mut file);
         let place = tasks.iter().position(|task| *task == line.task).unwrap_or(0);
         let shown = cut(source.code(line), code);
         let parts = textwrap::wrap(&line.text, lane - 1);
@@ -82,7 +87,9 @@ fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
     let width = widths.max().unwrap_or(0);
     let room = COLUMNS - MARGIN - width - 3;
     let mut text = row(&format!("  {}", source.path));
+    let mut file = source.path;
     for line in story {
+        text += &heading(line, source, &mut file);
         let said = format!("{}   {}", line.text, source.code(line).trim());
         for (number, part) in textwrap::wrap(&said, room).iter().enumerate() {
             let (left, task) = match number {
@@ -98,10 +105,21 @@ fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
 fn margin(line: &Line, source: &Source<'_>) -> String {
     let mark = if line.wrong { '>' } else { ' ' };
     match line.file.as_str() {
-        path if path == source.path => format!(" {mark}{:>4}  ", line.line),
+        path if source.named(path).is_some() => {
+            format!(" {mark}{:>4}  ", line.line)
+        }
         "std" => format!(" {mark} std  "),
         _ => format!(" {mark}check "),
     }
+}
+
+/// The name of the line's file, if it is another one than this, which it becomes.
+fn heading<'a>(line: &'a Line, source: &Source<'_>, file: &mut &'a str) -> String {
+    if *file == line.file || source.named(&line.file).is_none() {
+        return String::new();
+    }
+    *file = &line.file;
+    row(&format!("  {file}"))
 }
 
 fn row(text: &str) -> String {
@@ -109,12 +127,20 @@ fn row(text: &str) -> String {
 }
 
 impl Source<'_> {
+    /// The text of the file with this name, unless it is that of the checks.
+    fn named(&self, path: &str) -> Option<&str> {
+        if path == self.path {
+            return Some(self.text);
+        }
+        let other = self.others.iter().find(|(name, _)| name == path);
+        other.map(|(_, text)| text.as_str())
+    }
+
     /// The line of the answer or of its checks.
     fn code(&self, line: &Line) -> &str {
         let text = match line.file.as_str() {
             "" | "std" => "",
-            path if path == self.path => self.text,
-            _ => self.checks,
+            path => self.named(path).unwrap_or(self.checks),
         };
         let lines = text.lines();
         lines.map(str::trim).nth(line.line as usize - 1).unwrap_or("")

@@ -5,11 +5,13 @@
 //! its author can do.
 
 mod build;
+mod cargo;
 mod child;
 mod errors;
 mod fault;
 mod lanes;
 mod lines;
+mod models;
 pub mod package;
 mod places;
 mod read;
@@ -19,14 +21,16 @@ mod text;
 mod verdicts;
 
 pub use build::{Broken, Building, Built, SILENT, Tell, build, place, rendered};
+pub use cargo::{Said, call, program};
 pub use child::{Ended, Limits, NoVerdict, to_end};
 pub use errors::{cleaned, foreign, is_of_a_model, modelled, warnings};
 pub use fault::Fault;
 pub use lanes::{Source, cut, lanes};
 pub use lines::Lines;
+pub use models::Models;
 pub use places::{folder, lock, root, save, target, turn};
 pub use read::read;
-pub use run::{Asked, run};
+pub use run::{Asked, run, verdict_in};
 pub use stop::{Stop, in_a_group};
 pub use text::{plain, told};
 pub use verdicts::{fails, found, passes, stuck};

@@ -36,12 +36,23 @@ impl Lines {
         }
         self.last.replace(Some(building.clone()));
     }
+
+    /// Takes the line of a terminal away, before something else is said there.
+    pub fn clear(&self) {
+        if self.is_terminal && self.last.borrow().is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
 }
 
 /// Whether enough has happened since the last line.
 fn is_news(last: Option<&Building>, now: &Building) -> bool {
     match (last, now) {
-        (_, Building::Answer) => false,
+        (_, Building::Answer | Building::Test { .. }) => false,
+        (
+            Some(Building::Package { built: before, .. }),
+            Building::Package { built, .. },
+        ) => *built >= before + TOLD,
         (
             Some(Building::Crates { built: before, .. }),
             Building::Crates { built, of, .. },
@@ -53,9 +64,7 @@ fn is_news(last: Option<&Building>, now: &Building) -> bool {
 
 impl Drop for Lines {
     fn drop(&mut self) {
-        if self.is_terminal && self.last.borrow().is_some() {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
+        self.clear();
     }
 }
 

@@ -14,6 +14,47 @@ pub const OPTIMIZED: &str = "opt-level = 1";
 /// From nothing it is built in a third of the time.
 pub const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 1";
 
+/// How the models and what they are made of are built.
+const PROFILES: &str = r#"
+# Exploring runs the models thousands of times.
+[profile.dev.package."*"]
+opt-level = 1
+codegen-units = 16
+
+# What writes code when it is compiled runs once.
+[profile.dev.package]
+proc-macro2.opt-level = 0
+quote.opt-level = 0
+serde_derive.opt-level = 0
+syn.opt-level = 0
+
+[profile.dev]
+debug = false
+"#;
+
+/// The manifest of a package that needs the facade of this name, and is nothing itself.
+pub fn of_a_facade(label: &str, facade: &str) -> String {
+    let folder = root().join("explore/facades").join(facade);
+    let path = folder.display();
+    format!(
+        r#"[package]
+name = "{label}"
+version = "0.0.0"
+edition = "2024"
+
+[[bin]]
+name = "{label}"
+path = "main.rs"
+
+[dependencies]
+facade = {{ package = "{facade}", path = '{path}' }}
+
+[workspace]
+{PROFILES}{OPTIMIZED}
+"#
+    )
+}
+
 /// What a package is built with.
 #[derive(Clone, Copy, Debug)]
 pub struct Manifest<'a> {
@@ -65,23 +106,9 @@ verdict = {{ path = '{verdict}' }}
 {lints}
 
 [workspace]
-
-# Exploring runs the models thousands of times.
-[profile.dev.package."*"]
-opt-level = 1
-codegen-units = 16
-
-# What writes code when it is compiled runs once.
-[profile.dev.package]
-proc-macro2.opt-level = 0
-quote.opt-level = 0
-serde_derive.opt-level = 0
-syn.opt-level = 0
-
-[profile.dev]
-debug = false
-{profile}
+{profiles}{profile}
 "#,
+            profiles = PROFILES,
             // A TOML string without escapes: paths may hold backslashes.
             verdict = root().join("explore/verdict").display(),
             std = ["core", "alloc"].iter().fold(

@@ -40,18 +40,36 @@ pub fn run<T: DeserializeOwned>(
     limits: &Limits,
     stop: &Stop,
 ) -> Result<T, NoVerdict> {
+    verdict_in(folder, limits, stop, |file| {
+        let mut command = Command::new(executable);
+        command.current_dir(asked.at).arg(asked.name).arg(file);
+        command.arg(process::id().to_string());
+        command.args([asked.seed.to_string(), asked.schedules.to_string()]);
+        command.args(asked.words);
+        for (number, argument) in asked.arguments.iter().enumerate() {
+            command.env(format!("EXPLORED_ARGUMENT_{number}"), argument);
+        }
+        command
+    })
+}
+
+/// Runs the process that writes its verdict into the file that it is told, in this folder,
+/// and reads that.
+///
+/// # Errors
+///
+/// If it ended without one.
+pub fn verdict_in<T: DeserializeOwned>(
+    folder: &Path,
+    limits: &Limits,
+    stop: &Stop,
+    told: impl FnOnce(&Path) -> Command,
+) -> Result<T, NoVerdict> {
     // Its own: a program that outlived who started it may still write another one.
     let file = folder.join(format!("verdict-{}.json", process::id()));
     // One that was left from an earlier run would be taken for this one's.
     let _ = fs::remove_file(&file);
-    let mut command = Command::new(executable);
-    command.current_dir(asked.at).arg(asked.name).arg(&file);
-    command.arg(process::id().to_string());
-    command.args([asked.seed.to_string(), asked.schedules.to_string()]);
-    command.args(asked.words);
-    for (number, argument) in asked.arguments.iter().enumerate() {
-        command.env(format!("EXPLORED_ARGUMENT_{number}"), argument);
-    }
+    let mut command = told(&file);
     // All threads would get as much, and the memory is bounded.
     command.env_remove("RUST_MIN_STACK");
     let Ended { why, printing, .. } = child::to_end(command, limits, stop);

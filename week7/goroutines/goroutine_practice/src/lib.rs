@@ -241,6 +241,10 @@ static EXERCISES: &[Exercise] = &[
             last_in_first_out => "the jobs are out of order",
             marks_what_waits => "`cancel` took effect too late",
             counts_and_lists_apart => "a running job was not told",
+            tells_the_ended => "`shutdown` returned too late",
+            empties_one_by_one => "`shutdown` returned too late",
+            wakes_somebody => "a worker was idle while a job waited",
+            bounded => "`submit` waited",
         ],
         odd: [
             slots,

@@ -26,7 +26,7 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "limit",
-        "a job with a limit of 1 second waits behind a job of 3 seconds",
+        "a job with a limit of 3 seconds waits behind a job of 6 seconds",
         limit,
     )
     .needs(2, 4),
@@ -65,11 +65,30 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "stops_others",
+        "the pool is shut down while two jobs run and a third has ended",
+        stops_others,
+    )
+    .needs(3, 5),
+    Check::new(
+        "wakes",
+        "one worker is idle, and a task waits on the handle of a job of 4 seconds; \
+         then a second job is submitted",
+        wakes,
+    )
+    .needs(4, 5),
+    Check::new(
         "meets",
         "one task submits a job while another shuts the pool down",
         meets,
     )
     .needs(3, 4),
+    Check::new(
+        "stops_at_once",
+        "two jobs are submitted, and the pool is shut down at once",
+        stops_at_once,
+    )
+    .needs(2, 4),
     Check::new("drops", "the pool is dropped while a job runs", drops).needs(2, 3),
 ];
 
@@ -117,7 +136,8 @@ impl Made {
 
     #[track_caller]
     fn submit(&self, number: usize, seconds: usize) -> Handle<usize> {
-        accepted(self.pool().submit(self.takes(number, seconds)))
+        let job = self.takes(number, seconds);
+        at_once(number, || accepted(self.pool().submit(job)))
     }
 
     #[track_caller]
@@ -127,9 +147,8 @@ impl Made {
         number: usize,
         seconds: usize,
     ) -> Handle<usize> {
-        accepted(
-            self.pool().submit_within(limit * SECOND, self.takes(number, seconds)),
-        )
+        let (limit, job) = (limit * SECOND, self.takes(number, seconds));
+        at_once(number, || accepted(self.pool().submit_within(limit, job)))
     }
 
     /// Claims that no more time has passed; half a second is left to those that look
@@ -231,15 +250,15 @@ fn turns(_: usize) {
 
 fn limit(_: usize) {
     let made = Made::new(1);
-    let first = made.submit(1, 3);
-    let late = made.submit_within(1, 2, 1);
+    let first = made.submit(1, 6);
+    let late = made.submit_within(3, 2, 1);
     // Nearly a year.
     let patient = made.submit_within(31_000_000, 3, 1);
     // The limit counts from the submit, not from here.
-    thread::sleep(SECOND * 3 / 4);
+    thread::sleep(2 * SECOND);
     returns(2, late, Err(NotRun::TimedOut));
-    made.within(1, "The handle of job 2 returned", "a timeout came too late");
-    returns(1, first, Ok(3));
+    made.within(3, "The handle of job 2 returned", "a timeout came too late");
+    returns(1, first, Ok(6));
     returns(3, patient, Ok(1));
     only(&made, 2);
     made.ends_with(Stats {
@@ -329,15 +348,74 @@ fn stops(_: usize) {
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
     made.pool().shutdown();
-    made.within(1, "shutdown() returned", "`shutdown` returned too late");
+    made.within(1, "shutdown() returned", LATE_STOP);
+    let returned = Instant::now();
     returns(1, runs, Ok(1));
     for (place, job) in waits.into_iter().enumerate() {
         returns(place + 2, job, Err(NotRun::Cancelled));
     }
+    let later = returned.elapsed();
+    let detail = format!("The last of three handles returned {later:?} after it.");
+    ensure(later < SECOND, "a handle returned after `shutdown`", detail);
     let refused = made.pool().submit(|_| ()).err();
     equal("what submit() returns after the shutdown", refused, Some(Stopped));
+    let refused = made.pool().submit_within(SECOND, |_| ()).err();
+    equal(
+        "what submit_within() returns after the shutdown",
+        refused,
+        Some(Stopped),
+    );
     made.gauge.all_ended(1);
     made.counts(Stats { submitted: 3, done: 1, cancelled: 2, ..Stats::default() });
+}
+
+const LATE_STOP: &str = "`shutdown` returned too late";
+
+fn stops_others(_: usize) {
+    let made = Made::new(2);
+    drop(made.submit(1, 1));
+    drop([made.submit(2, MOST), made.submit(3, MOST)]);
+    // Now the first job has ended, and the others are under way.
+    thread::sleep(2 * SECOND + SECOND / 2);
+    made.pool().shutdown();
+    let what = "Jobs 2 and 3 asked their tokens every second. shutdown() returned";
+    made.within(3, what, LATE_STOP);
+    made.gauge.all_ended(3);
+    made.counts(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
+fn stops_at_once(_: usize) {
+    let made = Made::new(1);
+    let jobs = [1, 2].map(|number| made.submit(number, MOST));
+    made.pool().shutdown();
+    // One of them may have begun before.
+    let what = "A job that runs asks its token every second. shutdown() returned";
+    made.within(1, what, LATE_STOP);
+    let ran = jobs.into_iter().filter_map(|job| job.wait().ok()).count();
+    made.gauge.all_ended(ran);
+    made.counts(Stats {
+        submitted: 2,
+        done: ran,
+        cancelled: 2 - ran,
+        ..Stats::default()
+    });
+}
+
+fn wakes(_: usize) {
+    let made = Made::new(2);
+    let long = made.submit(1, 4);
+    let waits = thread::spawn(move || returns(1, long, Ok(4)));
+    // Now the job is under way, and the task waits for its end.
+    thread::sleep(SECOND / 2);
+    let second = made.submit(2, 1);
+    returns(2, second, Ok(1));
+    made.within(
+        2,
+        "A worker was idle when a job of 1 s was submitted. Its handle returned",
+        "a worker was idle while a job waited",
+    );
+    waits.join().unwrap();
+    made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
 }
 
 fn meets(_: usize) {
@@ -382,6 +460,20 @@ fn drops(_: usize) {
     drop(made);
     gauge.all_ended(1);
     returns(1, runs, Ok(1));
+}
+
+/// Claims that no time passes: time passes only when nobody can go on, and a submit
+/// always can.
+#[track_caller]
+fn at_once<T>(number: usize, submit: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let job = submit();
+    let passed = begun.elapsed();
+    let detail = format!(
+        "submit() of job {number} returned after {passed:?} and not at once."
+    );
+    ensure(passed < SECOND / 2, "`submit` waited", detail);
+    job
 }
 
 fn accepted<T>(submitted: Result<Handle<T>, Stopped>) -> Handle<T> {

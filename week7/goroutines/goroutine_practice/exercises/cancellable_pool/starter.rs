@@ -17,8 +17,9 @@
 //! - `wait` on a handle returns what the job returned, told or not, or why it never
 //!   ran.
 //! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
-//!   return `Err(Stopped)`. Jobs that wait are cancelled, and jobs that run are told.
-//!   `shutdown` returns when all workers have ended. Dropping the pool does the same.
+//!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled, and
+//!   their handles return before `shutdown` does or at the same time. `shutdown`
+//!   returns when all workers have ended. Dropping the pool does the same.
 //! - `stats` is a snapshot of one moment. `submitted` counts the accepted jobs. It is
 //!   always the sum of the other five counts. A job whose handle has returned counts as
 //!   ended: `done`, `timed_out` or `cancelled`.

@@ -1,0 +1,94 @@
+//! Where a package is, and where it is built.
+
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use workshop::{Fault, Models, program};
+
+use crate::call::Test;
+use crate::outcome::Outcome;
+
+/// Where a package is, and where it is built.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The root of its workspace, in which the compiler is called.
+    pub(super) root: PathBuf,
+    /// The folder for all that cargo builds.
+    target: PathBuf,
+}
+
+impl Place {
+    /// Asks cargo.
+    ///
+    /// # Errors
+    ///
+    /// If there is no package.
+    pub(super) fn of(test: &Test) -> Result<Place, Outcome> {
+        let mut cargo = Command::new(program());
+        cargo
+            .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+            .stdin(Stdio::null());
+        if let Some(manifest) = &test.package.manifest {
+            cargo.arg("--manifest-path").arg(manifest);
+        }
+        let cargo =
+            cargo.output().map_err(|error| fault(Path::new(&program()), &error))?;
+        if !cargo.status.success() {
+            let said = String::from_utf8_lossy(&cargo.stderr).into_owned();
+            let said = said.lines().find_map(|line| line.strip_prefix("error: "));
+            let why = said.unwrap_or("cargo finds no package");
+            return Err(Outcome::NoFile(why.to_string()));
+        }
+        let found: Value =
+            serde_json::from_slice(&cargo.stdout).unwrap_or_default();
+        let path = |name: &str| found[name].as_str().map(PathBuf::from);
+        match (path("workspace_root"), path("target_directory")) {
+            (Some(root), Some(target)) => Ok(Place { root, target }),
+            _ => Err(Outcome::Fault(Fault::of_build("cargo knows no workspace"))),
+        }
+    }
+
+    /// The folder in which it is built against these models, with these crates left out.
+    /// Cargo does not see that one of them has changed, so each has a folder of its own,
+    /// and that of older models is removed.
+    ///
+    /// # Errors
+    ///
+    /// If an older one cannot be removed.
+    pub(super) fn target(
+        &self,
+        models: &Models,
+        test: &Test,
+    ) -> Result<PathBuf, Outcome> {
+        let all = self.target.join("explore");
+        let models = hash((&models.library, models.built, version()));
+        let label = hash((&test.package.skip, &test.package.only));
+        for old in fs::read_dir(&all).into_iter().flatten().flatten() {
+            if old.file_name() != *models {
+                fs::remove_dir_all(old.path())
+                    .map_err(|error| fault(&old.path(), &error))?;
+            }
+        }
+        Ok(all.join(models).join(label))
+    }
+}
+
+/// Which build of this program it is: the calls of rustc that it makes may differ.
+fn version() -> Option<std::time::SystemTime> {
+    fs::metadata(env::current_exe().ok()?).ok()?.modified().ok()
+}
+
+fn hash(of: impl std::hash::Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// What the system said of a path.
+pub(super) fn fault(path: &Path, error: &std::io::Error) -> Outcome {
+    Outcome::Fault(Fault::of_path(path, error))
+}
