@@ -11,7 +11,8 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 pub(crate) type Job = Box<dyn FnOnce()>;
 
 /// The room of a stack in bytes; the guard page comes on top.
-static SIZE: AtomicUsize = AtomicUsize::new(256 * 1024);
+static SIZE: AtomicUsize = AtomicUsize::new(USUAL);
+const USUAL: usize = 256 * 1024;
 
 /// From here on a new stack has room for so many bytes, in place of 256 KiB. Those that are
 /// kept to be used again stay as they are.
@@ -118,7 +119,9 @@ pub(crate) fn has(address: usize) -> bool {
 /// Outside of a job.
 pub(crate) fn room() -> usize {
     assert!(runs(), "only a task has a stack");
-    SIZE.saturating_sub(YIELDER.get().addr().saturating_sub(here()))
+    // This one may have been made before the size was set.
+    let size = SIZE.load(Relaxed).min(USUAL);
+    size.saturating_sub(YIELDER.get().addr().saturating_sub(here()))
 }
 
 /// Where the stack of the job that runs has come to.
