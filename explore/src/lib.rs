@@ -159,8 +159,8 @@ pub fn set_stack_size(bytes: usize) {
 
 /// For the `drop` of a value that does something there that other tasks see, a
 /// [`note`](fn@note) say. It may be owned by an [`Arc`](sync::Arc), so that which task does
-/// it depends on more than is seen: then a [reduced](Explore::reduced) search is not
-/// exhaustive.
+/// it depends on more than is seen: then a [reduced](Explore::reduced) search tries it
+/// before and after whatever other tasks do.
 pub fn acts_when_dropped<T: ?Sized>(value: &T) {
     schedule::drops::acts(value);
 }

@@ -143,7 +143,7 @@ fn options_say_which_schedules() {
     let said = explore(&["run", "lost_update.rs", "--bounded", "1"]);
     assert_eq!(said.code, 1, "{}", said.out);
     let said = explore(&["run", "counted.rs", "--exhaustive"]);
-    assert!(said.out.contains("Every interleaving of"), "{}", said.out);
+    assert!(said.out.contains("Every behaviour of"), "{}", said.out);
     // The head of the program says how it ends without.
     let said = explore(&["run", "timeout.rs", "--racing-clock"]);
     assert_eq!(said.code, 1, "{}", said.out);

@@ -21,8 +21,9 @@ pub enum Fault {
     Notes,
     Stirs,
     Jumps,
-    Walls,
     Meets,
+    Owners,
+    Blocked,
 }
 
 impl Fault {
@@ -42,8 +43,9 @@ impl Fault {
         Fault::Notes,
         Fault::Stirs,
         Fault::Jumps,
-        Fault::Walls,
         Fault::Meets,
+        Fault::Owners,
+        Fault::Blocked,
     ];
 
     /// What is left of the access.

@@ -1,18 +1,22 @@
 //! What acts as it is dropped.
 //!
 //! A value in an `Arc` is dropped by the task that drops the last clone. Clones are no
-//! objects of the schedule, so nobody sees which task that could have been instead. Where
-//! the drop does something that others see, such as to close a channel, the accesses are
-//! not all that tasks have to do with each other.
+//! objects of the schedule, so nobody sees who else has dropped one, and when. Where the
+//! last drop does nothing that others see, such as to close a channel, this makes no
+//! difference. Where it does, any other step may be the one that has dropped the last clone
+//! but one: the drop may be swapped with none.
 
 use super::exploration::with_exploration;
 
 /// The value acts now, as it is dropped. One on the stack of its task is in no `Arc`.
 pub(crate) fn acts<T: ?Sized>(value: &T) {
-    let on_stack = stacks::holds(value);
+    if stacks::holds(value) {
+        return;
+    }
     with_exploration(|exploration| {
-        if !on_stack && exploration.counts() {
-            exploration.sees_all = false;
+        // What async tasks do is in order anyway.
+        if exploration.counts() && exploration.run.polls.is_none() {
+            exploration.run.trace.drops_shared();
         }
     });
 }

@@ -45,6 +45,8 @@ pub(crate) struct Trace {
     pub(crate) started: Vec<Option<usize>>,
     /// Of each object the kind and where it was made.
     pub(crate) classes: Vec<u64>,
+    /// Whether something acted as it was dropped that tasks may have shared.
+    pub(crate) drops_shared: bool,
     choices: usize,
     /// Of the clock and of each task: what it did and saw.
     tasks: Vec<u64>,
@@ -66,6 +68,7 @@ impl Trace {
         self.walls.clear();
         self.started.clear();
         self.classes.clear();
+        self.drops_shared = false;
         self.choices = 0;
         self.tasks.clear();
         self.tasks.push(1);
@@ -215,6 +218,16 @@ impl Trace {
         self.all = *hash;
         if let Some(event) = self.events.last_mut() {
             event.all = true;
+        }
+    }
+
+    /// What the task does now includes a drop which it might not have done if another task
+    /// had done something else before. The hash leaves this out: it says more of a schedule
+    /// than what tasks see.
+    pub(crate) fn drops_shared(&mut self) {
+        self.drops_shared = true;
+        if let Some(event) = self.events.last_mut() {
+            event.all = self.fault != Some(Fault::Owners);
         }
     }
 

@@ -52,14 +52,13 @@ impl Explore {
     /// operations that nobody can tell, one. So it comes to its end in far fewer schedules
     /// than [`every`](Explore::every), and finds mistakes sooner.
     ///
-    /// It sees what operations touch. An [`Arc`](crate::sync::Arc) is no operation, and
-    /// this makes it a proof for fewer programs than `every`:
+    /// It sees what operations touch, and an [`Arc`](crate::sync::Arc) is no operation:
     ///
-    /// - The report is not exhaustive if what a task drops acts as it is dropped, such as
-    ///   the last sender of a channel, and did not lie on the stack of the task: it may be
-    ///   owned by an `Arc`, and another task might have dropped the last clone. A `drop` of
-    ///   the program's own says so with
-    ///   [`acts_when_dropped`](crate::acts_when_dropped).
+    /// - What acts as it is dropped, such as a sender of a channel, and did not lie on the
+    ///   stack of its task may be owned by an `Arc`, and any task might have dropped the
+    ///   last clone. Such a drop is tried before and after whatever other tasks do, so
+    ///   there are more schedules than behaviours. A `drop` of the program's own says so
+    ///   with [`acts_when_dropped`](crate::acts_when_dropped).
     /// - It is no proof if the program asks what an `Arc` counts, with
     ///   [`strong_count`](crate::sync::Arc::strong_count),
     ///   [`try_unwrap`](crate::sync::Arc::try_unwrap),
@@ -67,11 +66,9 @@ impl Explore {
     ///   depends on it, or if one of its `drop`s acts and does not say so. Nobody notices
     ///   that here.
     ///
-    /// - The report is not exhaustive if there are async tasks.
-    /// - It is no proof if a task panics and its handle may be dropped before: whether
-    ///   somebody has the handle is counted by an `Arc` too.
-    ///
-    /// With a clock that may come early all orders are tried.
+    /// The report is not exhaustive if there are async tasks. With a clock that may come
+    /// early ([`racing_clock`](Explore::racing_clock)), each of its jumps is tried before
+    /// and after whatever tasks do, and the orders of what tasks do are reduced as without.
     pub fn reduced() -> Explore {
         Explore::with(Box::new(Reduced::default()))
     }
@@ -187,10 +184,6 @@ impl Explore {
             return self;
         }
         self.jumps = jumps;
-        if jumps > 0 && self.strategy.owns_clock() {
-            // A jump comes before or after anything: all orders are tried.
-            self.strategy = Box::new(Every::default());
-        }
         self
     }
 

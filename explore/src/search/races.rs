@@ -81,11 +81,13 @@ impl Races {
     }
 
     /// Adds the races whose second step is at `from` or later, among the events up to
-    /// `end`. `choice` knows of each choice the event that followed and who could go.
+    /// `end`. Those that are `blocked` there come later in this schedule: they are second
+    /// steps too, as if each came next. `choice` knows of each choice the event that
+    /// followed and who could go.
     pub(crate) fn find<'a>(
         &mut self,
         trace: &Trace,
-        end: usize,
+        (end, blocked): (usize, &[usize]),
         from: usize,
         found: &mut Vec<Race>,
         choice: impl Fn(usize) -> Option<(usize, &'a [TaskId])>,
@@ -106,8 +108,8 @@ impl Races {
         // The last event that may not be swapped with anything.
         let mut all: Option<usize> = None;
         let mut pairs = Vec::new();
-        for j in 0..end {
-            while walls.next_if(|&&at| at <= j).is_some() {
+        for j in (0..end).chain(blocked.iter().copied()) {
+            while j < end && walls.next_if(|&&at| at <= j).is_some() {
                 self.wall(slots);
                 wall = j;
             }
@@ -215,6 +217,7 @@ impl Races {
                     pairs.push(i);
                 }
             }
+            self.clocks.resize(j * slots, 0);
             self.clocks.extend_from_slice(&clock[..slots]);
             if looks
                 && trace.fault != Some(Fault::Meets)
@@ -228,8 +231,7 @@ impl Races {
             }
             // Before everything stood still it could have gone, and did not.
             let since = self.last[own].map_or(0, |last| last + 1);
-            let stands = looks && trace.fault != Some(Fault::Walls);
-            for i in since..if stands { wall } else { 0 } {
+            for i in since..if looks { wall } else { 0 } {
                 let number = trace.events[i].choice;
                 let can_go = |number| {
                     let known: Option<(usize, &[TaskId])> = choice(number);
@@ -246,6 +248,31 @@ impl Races {
                     let firsts = vec![event.task];
                     found.push(Race { choice: number, firsts, second: event.task });
                 }
+            }
+            // The latest first: it may put an earlier one in order.
+            pairs.sort_unstable_by(|a, b| b.cmp(a));
+            pairs.dedup();
+            let mut immediate: Vec<usize> = Vec::new();
+            for &i in &pairs {
+                if immediate.iter().any(|&k| self.before(trace, slots, i, k)) {
+                    continue;
+                }
+                if let Some((first, enabled)) = choice(trace.events[i].choice)
+                    && let Some((race, is_certain)) =
+                        self.race(trace, slots, (i, j, end), first, enabled)
+                {
+                    // Else it may be an earlier one that keeps the second one waiting.
+                    if is_certain {
+                        immediate.push(i);
+                    }
+                    found.push(race);
+                }
+            }
+            if j >= end {
+                // It has not happened.
+                self.clocks.truncate(end * slots);
+                (self.clock, self.before) = (clock, before);
+                continue;
             }
             for access in trace.accesses(&event) {
                 let cell = self.cell(access.key);
@@ -279,25 +306,6 @@ impl Races {
                 .copy_from_slice(&clock[..slots]);
             self.clock = clock;
             self.before = before;
-            // The latest first: it may put an earlier one in order.
-            pairs.sort_unstable_by(|a, b| b.cmp(a));
-            pairs.dedup();
-            let mut immediate: Vec<usize> = Vec::new();
-            for &i in &pairs {
-                if immediate.iter().any(|&k| self.before(trace, slots, i, k)) {
-                    continue;
-                }
-                if let Some((first, enabled)) = choice(trace.events[i].choice)
-                    && let Some((race, is_certain)) =
-                        self.race(trace, slots, (i, j), first, enabled)
-                {
-                    // Else it may be an earlier one that keeps the second one waiting.
-                    if is_certain {
-                        immediate.push(i);
-                    }
-                    found.push(race);
-                }
-            }
             self.last[own] = Some(j);
         }
     }
@@ -309,13 +317,13 @@ impl Races {
         &self,
         trace: &Trace,
         slots: usize,
-        (i, j): (usize, usize),
+        (i, j, end): (usize, usize, usize),
         first: usize,
         enabled: &[TaskId],
     ) -> Option<(Race, bool)> {
         let event = trace.events[j];
         // Of what came in between, what does not follow from what the choice led to.
-        let mut rest: Vec<usize> = (i + 1..j)
+        let mut rest: Vec<usize> = (i + 1..j.min(end))
             .filter(|&k| (first..=i).all(|e| !self.before(trace, slots, e, k)))
             .collect();
         let leads = rest.iter().any(|&k| self.before(trace, slots, k, j));

@@ -7,14 +7,20 @@
 //! tasks have to be tried at an earlier choice. A task that was tried there sleeps in what
 //! comes next until a step comes that may not be swapped with its own. A schedule in which
 //! all tasks sleep was visited in another order.
+//!
+//! Where tasks share what acts as it is dropped, any step may drop a clone of an `Arc`, and
+//! so turn a step of another task into the one that drops the last clone. That step may be
+//! swapped with none then, but which step this will be is not known before: nobody sleeps,
+//! and the search begins anew when such a drop is seen for the first time.
 
 use std::sync::Arc;
 
 use super::estimate::left;
 use super::races::{Race, Races};
 use crate::model::TaskId;
+use crate::model::fault::Fault;
 use crate::schedule::strategy::{Chosen, Strategy};
-use crate::schedule::trace::{Did, Trace};
+use crate::schedule::trace::{CLOCK, Did, Trace};
 
 /// Source sets with sleep sets.
 #[derive(Default)]
@@ -22,13 +28,43 @@ pub(crate) struct Reduced {
     path: Vec<Node>,
     depth: usize,
     started: bool,
-    /// The number of events when all tasks slept.
-    cut: Option<usize>,
+    /// Where all tasks slept.
+    cut: Option<Cut>,
     /// The number of events when it chose no longer.
     stopped: Option<usize>,
     /// Events before this one are those of the schedule before.
     new_from: usize,
+    /// Whether tasks share what acts as it is dropped.
+    shares: bool,
     races: Races,
+}
+
+/// The place where all tasks slept that could go.
+struct Cut {
+    /// The number of events before.
+    event: usize,
+    enabled: Vec<TaskId>,
+}
+
+impl Cut {
+    /// What those do next who were there and could not go, in what comes after.
+    ///
+    /// They may be blocked by what others did who could have gone later. Nothing that
+    /// happens up to here races with that: what they wait to do does.
+    fn blocked(&self, trace: &Trace) -> Vec<usize> {
+        let mut seen = self.enabled.clone();
+        let mut blocked = Vec::new();
+        for (place, event) in trace.events.iter().enumerate().skip(self.event) {
+            let task = event.task;
+            let started = trace.started.get(task).copied().flatten();
+            let was_there = started.is_none_or(|started| started < self.event);
+            if task != CLOCK && was_there && !seen.contains(&task) {
+                blocked.push(place);
+            }
+            seen.push(task);
+        }
+        blocked
+    }
 }
 
 /// A task that was tried before, with what it did.
@@ -91,6 +127,9 @@ impl Choice {
 impl Reduced {
     /// Who sleeps at the next choice.
     fn sleep(&self, trace: &Trace) -> Vec<Slept> {
+        if self.shares {
+            return Vec::new();
+        }
         let last = self.path.iter().rev().find_map(|node| match node {
             Node::Task(choice) => Some(choice),
             Node::Pick { .. } => None,
@@ -120,14 +159,14 @@ impl Reduced {
         }
     }
 
-    fn find_races(&mut self, trace: &Trace, end: usize) {
+    fn find_races(&mut self, trace: &Trace, end: usize, blocked: &[usize]) {
         let Reduced { path, races, new_from, .. } = self;
         // The place of each choice in the path, by its number.
         let choices: Vec<usize> = (0..path.len())
             .filter(|&place| matches!(path[place], Node::Task(_)))
             .collect();
         let mut found = std::mem::take(&mut races.found);
-        races.find(trace, end, *new_from, &mut found, |number| {
+        races.find(trace, (end, blocked), *new_from, &mut found, |number| {
             let place = *choices.get(number.checked_sub(1)?)?;
             match &path[place] {
                 Node::Task(choice) => Some((choice.event, &choice.enabled[..])),
@@ -212,7 +251,8 @@ impl Strategy for Reduced {
         let sleep = self.sleep(trace);
         let awake = |task: &TaskId| !sleep.iter().any(|slept| slept.task == *task);
         let Some(place) = enabled.iter().position(awake) else {
-            self.cut = Some(trace.events.len());
+            let (event, enabled) = (trace.events.len(), enabled.to_vec());
+            self.cut = Some(Cut { event, enabled });
             return Ok(Chosen::Known);
         };
         self.path.push(Node::Task(Choice {
@@ -267,12 +307,22 @@ impl Strategy for Reduced {
     }
 
     fn ended(&mut self, trace: &Trace) {
+        if trace.drops_shared && !self.shares {
+            self.shares = true;
+            self.path.clear();
+            self.started = false;
+            return;
+        }
         let events = trace.events.len();
-        let end = self.cut.unwrap_or(events);
+        let cut = self.cut.take();
+        let end = cut.as_ref().map_or(events, |cut| cut.event);
         self.note(trace, end.min(self.stopped.unwrap_or(events)));
         // A little of what comes then shows what else could have come before.
         let most = self.stopped.map_or(events, |stopped| 2 * stopped);
-        self.find_races(trace, end.min(most));
+        let sees_blocked = trace.fault != Some(Fault::Blocked);
+        let cut = cut.filter(|cut| sees_blocked && cut.event <= most);
+        let blocked = cut.map(|cut| cut.blocked(trace)).unwrap_or_default();
+        self.find_races(trace, end.min(most), &blocked);
     }
 
     fn left(&self, schedules: usize) -> Option<u64> {

@@ -1,7 +1,9 @@
 //! The reduction loses no behaviour: each that a search of all orders sees is seen without
 //! most of these orders too.
 
-use explore::{Explore, Fault, Report};
+use explore::sync::Mutex;
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::{Explore, Fault, Report, thread};
 
 use crate::model::programs::scripted::{Receives, Sends, at_once};
 use crate::scripts::scripts;
@@ -11,7 +13,7 @@ use crate::{generated, model};
 const MOST: usize = 20_000;
 
 /// How many programs are made by chance.
-const GENERATED: u64 = 400;
+const GENERATED: u64 = 1_500;
 
 /// Compares both searches of a program; `false` if one of them did not come to its end.
 fn compare(
@@ -32,9 +34,7 @@ fn compare(
     if !all.exhaustive {
         return false;
     }
-    // Ends in a `Vec` make it no proof, and it comes to its end all the same.
-    let ends = reduced.exhaustive || reduced.schedules < MOST;
-    assert!(ends, "{name} with {jumps} jumps: {reduced}; {all}");
+    assert!(reduced.exhaustive, "{name} with {jumps} jumps: {reduced}; {all}");
     assert_eq!(
         reduced.behaviours, all.behaviours,
         "{name} with {jumps} jumps: {reduced}; {all}"
@@ -71,13 +71,44 @@ fn no_script_loses_a_behaviour() {
     }
 }
 
+fn asks_for_its_end() {
+    let task = thread::spawn(|| AtomicU32::new(0).load(SeqCst));
+    task.is_finished();
+    task.join().unwrap();
+}
+
+/// The third task can find the second lock taken, though the second task waits for that lock
+/// when all others sleep, and blocks the third one.
+fn is_blocked_when_others_sleep() {
+    let (first, second, seen) = (Mutex::new(()), Mutex::new(()), AtomicU32::new(0));
+    thread::scope(|scope| {
+        scope.spawn(|| drop(second.lock().unwrap()));
+        scope.spawn(|| {
+            drop(first.lock().unwrap());
+            let _first = first.lock().unwrap();
+            drop(second.lock().unwrap());
+        });
+        scope.spawn(|| {
+            seen.load(SeqCst);
+            drop(first.lock().unwrap());
+            drop(second.try_lock());
+        });
+    });
+}
+
+#[test]
+fn who_is_blocked_loses_no_behaviour() {
+    assert!(compare("asks", 0, asks_for_its_end));
+    assert!(compare("is blocked", 0, is_blocked_when_others_sleep));
+}
+
 #[test]
 fn no_generated_program_loses_a_behaviour() {
     let mut compared = 0;
     for number in 0..GENERATED {
         let program = generated::program(number);
         let name = format!("program {number}: {program:?}");
-        let jumps = usize::from(number % 4 == 3);
+        let jumps = usize::from(number % 2 == 1);
         let ended = compare(&name, jumps, move || generated::run(&program));
         compared += usize::from(ended);
     }
@@ -120,16 +151,20 @@ fn is_hidden(
 #[test]
 fn a_fault_in_what_may_be_swapped_is_seen() {
     let mut unseen = Vec::new();
-    for &fault in Fault::ALL {
+    // Who drops the last clone is no part of the hash: see `owned`.
+    let faults = Fault::ALL.iter().filter(|&&fault| fault != Fault::Owners);
+    for &fault in faults {
         let mut programs = model::programs::all().into_iter();
         let of_the_models = programs.any(|program| {
             let run = move || drop((program.run)());
-            [0, 1].iter().any(|&jumps| !is_hidden(fault, jumps, run))
+            [0, 1, 2].iter().any(|&jumps| !is_hidden(fault, jumps, run))
         });
+        let of_the_models = of_the_models || !is_hidden(fault, 0, asks_for_its_end);
         let seen = of_the_models
             || (0..GENERATED).any(|number| {
                 let program = generated::program(number);
-                !is_hidden(fault, 0, move || generated::run(&program))
+                let run = move || generated::run(&program);
+                [0, 1].iter().any(|&jumps| !is_hidden(fault, jumps, run.clone()))
             });
         if !seen {
             unseen.push(fault);

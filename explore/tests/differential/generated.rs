@@ -138,8 +138,8 @@ struct Shared {
 }
 
 struct Ends {
-    senders: Vec<Option<Sender<u32>>>,
-    receivers: Vec<Option<Receiver<u32>>>,
+    senders: [Option<Sender<u32>>; 3],
+    receivers: [Option<Receiver<u32>>; 3],
     group: Option<WaitGroup>,
 }
 
@@ -160,8 +160,8 @@ pub fn run(program: &Program) {
     for (number, steps) in program.iter().enumerate() {
         let (shared, steps) = (shared.clone(), steps.clone());
         let mut ends = Ends {
-            senders: channels.iter().map(|(end, _)| Some(end.clone())).collect(),
-            receivers: channels.iter().map(|(_, end)| Some(end.clone())).collect(),
+            senders: channels.each_ref().map(|(end, _)| Some(end.clone())),
+            receivers: channels.each_ref().map(|(_, end)| Some(end.clone())),
             group: Some(group.clone()),
         };
         tasks.push(thread::spawn(move || {

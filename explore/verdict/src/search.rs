@@ -114,8 +114,12 @@ impl Search {
                 return Ok((explored, Some(wrong)));
             }
             endless = endless.or(found.cut.into_iter().next());
-            // Only this proves anything, and chance adds nothing to it.
-            let is_proof = *search == Way::Order(Order::Every);
+            // Chance adds nothing to a proof.
+            let is_proof = match search {
+                Way::Order(Order::Every) => true,
+                Way::Order(Order::Reduced) => self.sources.ignores_owners(),
+                _ => false,
+            };
             explored.exhaustive = is_proof && found.report.exhaustive;
             if explored.exhaustive {
                 explored.schedules -= before;

@@ -35,8 +35,8 @@ pub(crate) enum Way {
     Again,
 }
 
-/// The searches of an exercise. What is found is found soonest by the first; only the
-/// second proves anything.
+/// The searches of an exercise. What is found is found soonest by the first, which is a
+/// proof too of most programs; the second is one of all.
 const SEARCHES: [Way; 4] = [
     Way::Order(Order::Reduced),
     Way::Order(Order::Every),

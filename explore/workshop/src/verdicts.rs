@@ -16,9 +16,12 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         (1, 0) if tasks == 1 => {
             "There is one task, and so one interleaving.".to_string()
         }
-        (1, 0) => format!("The one interleaving of {tasks} tasks was tried."),
+        (1, 0) => format!(
+            "Every behaviour of {tasks} tasks was tried, in 1 schedule: no order of \
+             their steps leads to another one."
+        ),
         (every, 0) => format!(
-            "Every interleaving of up to {tasks} tasks was tried: {} of them.",
+            "Every behaviour of up to {tasks} tasks was tried, in {} schedules.",
             number(every)
         ),
         (0, some) => format!(
@@ -27,9 +30,9 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks were tried, and none failed. In the \
-             smaller checks these were all schedules that there are: {}. In the \
-             others, that is no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. {} of \
+             them show every behaviour of the smaller checks. Of the others, that is \
+             no proof.",
             number(every + some),
             number(every)
         ),

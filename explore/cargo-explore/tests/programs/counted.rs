@@ -1,4 +1,4 @@
-//! exit 0: Every interleaving of
+//! exit 0: Every behaviour of
 //! Two tasks count in one step each.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
