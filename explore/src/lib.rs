@@ -140,7 +140,7 @@ pub use quietly::quietly;
 pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
-pub use report::steps::{Ended, Need, Object, Step, Unpolled, Waiting};
+pub use report::steps::{Ended, Need, Object, Place, Step, Unpolled, Waiting};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
 pub use thread::left::still_running;
@@ -157,6 +157,12 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
 #[doc(hidden)]
 pub fn end_before_an_abort() {
     schedule::hook::end_before_an_abort();
+}
+
+/// From here on each task has a stack of so many bytes, in place of 256 KiB: for programs
+/// that use crates which are built to be debugged.
+pub fn set_stack_size(bytes: usize) {
+    stacks::set_size(bytes);
 }
 
 /// For the `drop` of a value that does something there that other tasks see, a

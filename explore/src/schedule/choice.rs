@@ -31,6 +31,9 @@ impl Run {
         task.at = at;
         task.waits = false;
         task.operations += 1;
+        if let Some(stacks) = &mut self.stacks {
+            stacks.reaches(self.current);
+        }
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }

@@ -3,6 +3,7 @@
 mod accesses;
 mod arms;
 mod awaits;
+pub(crate) mod calls;
 pub(crate) mod catch;
 mod cells;
 pub(crate) mod choice;

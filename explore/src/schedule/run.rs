@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use super::calls::Stacks;
 use super::choices::Choices;
 use super::failure::{Lets, Reason};
 use super::fair::Fair;
@@ -70,6 +71,8 @@ pub(crate) struct Run {
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
+    /// The calls that lead to each step, if they are to be seen.
+    pub(crate) stacks: Option<Stacks>,
 }
 
 impl Run {
@@ -106,6 +109,7 @@ impl Run {
             trace: Trace::default(),
             choices: Choices::default(),
             is_known: false,
+            stacks: None,
         }
     }
 
@@ -137,6 +141,9 @@ impl Run {
         self.trace.reset();
         self.choices.clear();
         self.is_known = false;
+        if let Some(stacks) = &mut self.stacks {
+            stacks.reset();
+        }
     }
 
     pub(crate) fn add_task(

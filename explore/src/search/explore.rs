@@ -11,9 +11,11 @@ use super::random::Random;
 use super::reduced::Reduced;
 use super::replay::Replay;
 use crate::model::fault::Fault;
+use crate::report::calls::Tells;
 use crate::report::failure::{Cause, Failure};
 use crate::report::record::Record;
 use crate::report::report::Report;
+use crate::schedule::calls::Stacks;
 use crate::schedule::exploration::{Exploration, Watch};
 use crate::schedule::failure::{Lets, Reason};
 use crate::schedule::run::Run;
@@ -36,6 +38,8 @@ pub struct Explore {
     lets: Lets,
     fault: Option<Fault>,
     watch: Option<Watch>,
+    tells: Option<Tells>,
+    replays: bool,
 }
 
 impl Explore {
@@ -144,7 +148,7 @@ impl Explore {
         let name: Name = name.parse()?;
         let (jumps, fair_after) = (name.jumps, name.fair_after);
         let replay = Explore::with(Box::new(Replay::new(name)));
-        Ok(Explore { jumps, fair_after, ..replay })
+        Ok(Explore { jumps, fair_after, replays: true, ..replay })
     }
 
     /// Ends after so many schedules. Without this, a million.
@@ -176,8 +180,12 @@ impl Explore {
     /// against, as it does on a busy machine. Without this the clock moves only when
     /// nobody can go on, which is exact where a program is about time.
     ///
-    /// What is exhaustive is so for this many jumps.
+    /// What is exhaustive is so for this many jumps. A schedule with a name has its own
+    /// number of jumps.
     pub fn racing_clock(mut self, jumps: usize) -> Explore {
+        if self.replays {
+            return self;
+        }
         self.jumps = jumps;
         if jumps > 0 && self.strategy.owns_clock() {
             // A jump comes before or after anything: all orders are tried.
@@ -226,6 +234,19 @@ impl Explore {
         self
     }
 
+    /// Sees at each step which calls are under way, for [`Step::calls`](crate::Step::calls)
+    /// of a failure. Those count that are made in a file of whose path `tells` says so.
+    ///
+    /// This takes some microseconds a step, and some milliseconds in the end, so it is for
+    /// a schedule that is run once more.
+    pub fn with_calls(
+        mut self,
+        tells: impl Fn(&str) -> bool + Send + 'static,
+    ) -> Explore {
+        self.tells = Some(Box::new(tells));
+        self
+    }
+
     /// Runs the program again and again, silently, until it fails or there is nothing
     /// left to explore.
     ///
@@ -239,11 +260,12 @@ impl Explore {
         run.trace.fault = self.fault;
         run.max_unfair = self.fair_after.unwrap_or(self.max_steps);
         run.lets = self.lets;
+        run.stacks = self.tells.is_some().then(Stacks::default);
         // What is so far away that no clock goes there never comes.
         let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
         let (most, watch) = (self.max_schedules, self.watch);
         let exploration = Exploration::new(self.strategy, most, until, watch, run);
-        match report(exploration.run(program)) {
+        match report(exploration.run(program), self.tells.as_ref()) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),
         }
@@ -293,6 +315,8 @@ impl Explore {
             lets: Lets::default(),
             fault: None,
             watch: None,
+            tells: None,
+            replays: false,
         }
     }
 }
@@ -318,9 +342,12 @@ pub struct Progress {
     pub left: Option<u64>,
 }
 
-fn report(exploration: Exploration) -> Result<Report, String> {
+fn report(
+    exploration: Exploration,
+    tells: Option<&Tells>,
+) -> Result<Report, String> {
     let schedules = exploration.schedules;
-    let mut record = Record::new(&exploration.run);
+    let mut record = Record::new(&exploration.run, tells);
     let run = &exploration.run;
     let name = Name::new(&run.choices, run.jumps);
     let cause = match exploration.run.failure {

@@ -1,6 +1,7 @@
 //! What exploring finds, and what it leaves alone.
 
 mod blocking;
+mod calls;
 mod clock;
 mod ends;
 mod fair_ends;

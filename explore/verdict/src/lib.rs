@@ -20,11 +20,13 @@ mod log;
 mod number;
 mod panics;
 mod patience;
+mod places;
 mod plan;
 mod races;
 mod search;
 mod sometimes;
 mod sources;
+mod statements;
 mod story;
 mod test;
 mod ways;
@@ -45,7 +47,7 @@ pub use number::number;
 pub use plan::{Kind, Plan, Subject};
 pub use sometimes::sometimes;
 pub use sources::Sources;
-pub use test::{JOB, Job, panics, test};
+pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
 /// as "stops reading".
