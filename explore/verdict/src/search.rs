@@ -83,6 +83,8 @@ impl Search {
             tasks: 0,
             schedules: 0,
             exhaustive: false,
+            timed: false,
+            jumps: check.jumps,
             fair: 0,
             cut: 0,
             behaviours: 0,
@@ -99,6 +101,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.timed |= found.report.timed;
             explored.fair += found.report.fair;
             explored.cut += found.cut.len();
             steps = steps.max(found.report.steps);

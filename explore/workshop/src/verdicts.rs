@@ -13,10 +13,13 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         some.map(|one| one.schedules).sum::<usize>()
     };
     let what = match (all(true), all(false)) {
-        (1, 0) if tasks == 1 => {
-            "There is one task, and so one interleaving.".to_string()
+        _ if tasks == 1 => {
+            "Only one task ran: there was nothing to interleave.".to_string()
         }
-        (1, 0) => format!("The one interleaving of {tasks} tasks was tried."),
+        (1, 0) => format!(
+            "{tasks} tasks ran, and at each step only one of them could go on: there \
+             was nothing to interleave."
+        ),
         (every, 0) => format!(
             "Every interleaving of up to {tasks} tasks was tried: {} of them.",
             number(every)
@@ -50,7 +53,28 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(fair)
         ),
     };
-    what + &fair + grain
+    what + &fair + grain + &clock(explored)
+}
+
+/// How time passed, if a task looked at the clock or waited for a moment on it.
+fn clock(explored: &[Explored]) -> String {
+    let timed = || explored.iter().filter(|one| one.timed);
+    let early = match timed().map(|one| one.jumps).max() {
+        None => return String::new(),
+        Some(0) => {
+            return " Time stood still while a task could go on.".to_string();
+        }
+        Some(1) => " Once in a schedule, time could pass while a task could go on."
+            .to_string(),
+        Some(most) => format!(
+            " Up to {most} times in a schedule, time could pass while a task could go \
+             on."
+        ),
+    };
+    match timed().any(|one| one.jumps == 0) {
+        true => early + " In a check that is about time, it stood still meanwhile.",
+        false => early,
+    }
 }
 
 /// What has failed: the cause in a sentence, the steps that tell it, and how it ends.
