@@ -45,4 +45,4 @@ mod tasks;
 
 pub use pool::set_size;
 pub use scope::{Scope, scope};
-pub use tasks::{add, clear, holds, live, resume, switch};
+pub use tasks::{add, clear, has, holds, live, resume, room, switch};

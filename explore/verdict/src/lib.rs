@@ -20,11 +20,13 @@ mod log;
 mod number;
 mod panics;
 mod patience;
+mod places;
 mod plan;
 mod races;
 mod search;
 mod sometimes;
 mod sources;
+mod statements;
 mod story;
 mod test;
 mod ways;
@@ -97,7 +99,11 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
-    /// How many had not ended when they were cut off, which is no failure of a program
+    /// How many had not ended after many steps, and then went on fairly: what they do from
+    /// there on was not explored.
+    #[serde(default)]
+    pub fair: usize,
+    /// How many had not ended then either when they were cut off, which is no failure of a program
     /// that is no answer.
     #[serde(default)]
     pub cut: usize,

@@ -161,6 +161,7 @@ impl Ways {
                 schedules: report.schedules + rest.schedules,
                 tasks: report.tasks.max(rest.tasks),
                 steps: report.steps.max(rest.steps),
+                fair: report.fair + rest.fair,
                 left: report.left.max(rest.left),
                 behaviours: report.behaviours + rest.behaviours,
                 ..rest
