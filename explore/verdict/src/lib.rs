@@ -45,6 +45,7 @@ pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
 pub use plan::{Kind, Plan, Subject};
+pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
 pub use test::{JOB, Job, STACK, panics, test};

@@ -19,6 +19,9 @@ pub(crate) struct Search {
     sources: Sources,
 }
 
+/// What is said of a program all of whose schedules were cut off.
+pub const NO_END: &str = "No schedule came to its end";
+
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
 
@@ -173,9 +176,7 @@ impl Search {
                 )
             }
         };
-        format!(
-            "No schedule came to its end, and what is cut off is no failure. {told}"
-        )
+        format!("{NO_END}, and what is cut off is no failure. {told}")
     }
 
     fn wrong(
