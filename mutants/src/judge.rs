@@ -7,6 +7,7 @@ use std::thread;
 
 use practice::{Exercise, Judged, Limits, NotBuilt, Program};
 
+use crate::same::{in_any, may_be_of};
 use crate::{Mutant, Same, mutants};
 
 /// How thoroughly to look.
@@ -88,14 +89,14 @@ pub fn judge(exercise: &'static Exercise, effort: Effort) -> Result<Found, Strin
             }
         }
     }
-    let names: HashSet<String> =
-        all.iter().map(|(answer, _, mutant)| named(answer, mutant)).collect();
+    let each = all.iter();
+    let names: HashSet<String> = each
+        .flat_map(|(answer, _, one)| [named(answer, one), in_any(&one.name)])
+        .collect();
     for name in same.names().filter(|name| !names.contains(*name)) {
-        let is_made = |answer: &&str| {
-            name.strip_prefix(*answer).is_some_and(|rest| rest.starts_with(' '))
-        };
         // An odd answer that is left out today has no mutants today.
-        let left_out = exercise.odd.iter().skip(effort.odd).any(is_made);
+        let mut left_out = exercise.odd.iter().skip(effort.odd);
+        let left_out = left_out.any(|answer| may_be_of(answer, name));
         if !left_out {
             found.faults.push(format!("no such mutant any more: {name}"));
         }

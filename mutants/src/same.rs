@@ -10,10 +10,15 @@ use practice::Exercise;
 /// The file of an exercise with the reasons.
 pub const FILE: &str = "same.txt";
 
+/// Stands for the name of each answer that such a mutant is made of.
+const ANY: &str = "any";
+
 /// The mutants of an exercise that are the same program, each with its reason.
 ///
 /// In the file stand the names of mutants, one a line, and below them, indented, the
-/// reason that holds for all of them. A line that begins with `#` is for who reads it.
+/// reason that holds for all of them. Many answers have a function in common: a name that
+/// begins with `any` and not with an answer's name is that of the mutant of each. A line
+/// that begins with `#` is for who reads it.
 #[derive(Debug, Default)]
 pub struct Same(BTreeMap<String, String>);
 
@@ -72,13 +77,25 @@ impl Same {
 
     /// Why the mutant of this name is the same program.
     pub fn why(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        let of_any = || self.0.get(&in_any(name.split_once(' ')?.1));
+        self.0.get(name).or_else(of_any).map(String::as_str)
     }
 
     /// All that have a reason.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
+}
+
+/// The name that a mutant has in whatever answer.
+pub(crate) fn in_any(mutant: &str) -> String {
+    format!("{ANY} {mutant}")
+}
+
+/// Whether the name is that of a mutant of this answer, or of one of any.
+pub(crate) fn may_be_of(answer: &str, name: &str) -> bool {
+    let of = name.split_once(' ').map(|(of, _)| of);
+    of == Some(answer) || of == Some(ANY)
 }
 
 #[cfg(test)]
@@ -94,6 +111,16 @@ mod tests {
         assert_eq!(same.why("two: b"), Some("because of that"));
         assert_eq!(same.why("three: c"), Some("too"));
         assert_eq!(same.why("four"), None);
+    }
+
+    #[test]
+    fn a_reason_may_hold_in_any_answer() {
+        let same = Same::read("any put: b\n    because\nodd get: c\n    of that\n");
+        let same = same.expect("it can be read");
+        assert_eq!(same.why("solution put: b"), Some("because"));
+        assert_eq!(same.why("odd put: b"), Some("because"));
+        assert_eq!(same.why("odd get: c"), Some("of that"));
+        assert_eq!(same.why("solution get: c"), None);
     }
 
     #[test]

@@ -69,7 +69,12 @@ impl Maker<'_> {
             .collect();
         let at = range(&stmts[place]).start;
         let quoted = self.quote(&stmts[place]);
+        // It is let go there all the same.
+        let ends = self.dropped(&stmts[place]);
         for Guard { name, taken, .. } in &own {
+            if ends.as_ref() == Some(name) {
+                continue;
+            }
             let early = format!("drop({name}); ");
             let what = format!("drops {name} before {quoted}");
             self.make(&what, vec![(at..at, early.clone())]);
@@ -80,7 +85,9 @@ impl Maker<'_> {
             }
         }
         for (name, taken) in outer {
-            if own.iter().any(|own| own.name == name) {
+            if ends.as_ref() == Some(&name)
+                || own.iter().any(|own| own.name == name)
+            {
                 continue;
             }
             let again = format!("drop({name}); {name} = {taken}; ");

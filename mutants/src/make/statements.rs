@@ -110,11 +110,11 @@ impl Maker<'_> {
         }
         let last = stmts.len() - 1;
         // Before the value, if there is one.
-        let end = match &stmts[last] {
-            Stmt::Expr(_, None) => ranges[last].start,
-            _ => ranges[last].end,
+        let (behind, end) = match &stmts[last] {
+            Stmt::Expr(_, None) => (last, ranges[last].start),
+            _ => (last + 1, ranges[last].end),
         };
-        let mut rest = stmts[place + 1..].iter();
+        let mut rest = stmts[place + 1..behind].iter();
         let is_last = rest.all(|stmt| self.is_plain(stmt) || self.wakes(stmt));
         if end > ranges[place].end && !is_last {
             let edit = (end..end, format!(" {source} "));

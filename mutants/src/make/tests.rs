@@ -56,6 +56,25 @@ fn a_lock_is_let_go_where_others_may_come_between() {
 }
 
 #[test]
+fn what_stays_where_it_is_is_no_mistake() {
+    let made = names(
+        "let mut state = self.state.lock().unwrap();\n\
+         state.count();\n\
+         state.stop();\n\
+         drop(state);\n\
+         self.changed.notify_all();\n\
+         for worker in workers { worker.join(); }",
+    );
+    assert!(made.contains(&"takes state again before `state.stop();`".to_string()));
+    for name in [
+        "takes state again before `drop(state);`",
+        "`self.changed.notify_all();` last",
+    ] {
+        assert!(!made.contains(&name.to_string()), "{made:#?}");
+    }
+}
+
+#[test]
 fn the_arms_of_a_select_are_left_out_and_changed() {
     let made = names(
         "tokio::select! {\n\

@@ -184,6 +184,8 @@ static EXERCISES: &[Exercise] = &[
             does_not_wait_for_the_end => "a task was left behind",
             waits_for_the_last => "a task was left behind",
             stop_tells_one => "a wait did not end at the stop",
+            leaves_letters_unread => "a wait did not end at the stop",
+            forgets_the_last_moment => "the report does not add up",
         ],
         odd: [
             actor,

@@ -34,6 +34,10 @@ pub const CHECKS: &[Check] = &[
         block_on(ends(&[50, 50], 20, Report { finished: 0, aborted: 2 }))
     })
     .needs(2, 4),
+    Check::new("in_time", "two jobs of 20 ms run, and the grace is 20 ms", |_| {
+        block_on(in_time())
+    })
+    .needs(2, 4),
     Check::new(
         "early",
         "jobs of 5 ms and 10 ms run, and the grace is 100 ms",
@@ -48,7 +52,8 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "waits",
-        "the service is stopped while two calls of `start` wait for a place",
+        "the service is stopped while two calls of `start` wait for a place and \
+         another is made",
         |starts| block_on(waits(starts)),
     )
     .with(&[2])
@@ -150,6 +155,32 @@ async fn ends(jobs: &[u64], grace: u64, expected: Report) {
     equal("start() after stop()", after, Err(Stopped));
 }
 
+/// The jobs end at the very moment at which the grace is over: each may be in time or
+/// too late.
+async fn in_time() {
+    let made = Made::new(2);
+    let in_time = Gauge::new("the end of job");
+    for number in [1, 2] {
+        let (job, in_time) = (made.job(number, 20), in_time.clone());
+        let job = async move {
+            job.await;
+            in_time.works_on(number);
+        };
+        let started = made.service.start(job).await;
+        equal(format!("start() of job {number}"), started, Ok(()));
+    }
+    let report = made.stop(20).await;
+    made.stop_was_due(20);
+    made.gauge.all_ended(2);
+    // What runs a job that is done may be aborted a moment later, before it has counted
+    // the job, or before it has ended itself.
+    let (done, Report { finished, aborted }) = (in_time.ended(), report);
+    let detail =
+        format!("{done} of 2 jobs came to their end. stop() returned {report:?}.");
+    let adds_up = finished + aborted >= 2 && finished <= done;
+    ensure(adds_up, "the report does not add up", detail);
+}
+
 async fn meets() {
     let made = Made::new(1);
     let (service, job) = (Arc::clone(&made.service), made.job(1, 0));
@@ -167,24 +198,29 @@ async fn meets() {
 async fn waits(starts: usize) {
     let made = Made::new(1);
     made.start(1, 10).await;
-    let wait = |number| {
+    // From then on.
+    let wait = |number, ms| {
         let (service, job) = (Arc::clone(&made.service), made.job(number, 1));
         let start = made.start;
         tokio::spawn(async move {
+            sleep(Duration::from_millis(ms)).await;
             let started = service.start(job).await;
             (started, start.elapsed().as_millis())
         })
     };
-    let waiting: Vec<_> = (2..2 + starts).map(wait).collect();
+    let mut waiting: Vec<_> =
+        (2..2 + starts).map(|number| wait(number, 1)).collect();
+    // It comes when the stop does.
+    waiting.push(wait(2 + starts, 5));
     sleep(Duration::from_millis(5)).await;
     let report = made.stop(20).await;
     for waits in waiting {
         let (started, ms) = waits.await.unwrap();
-        let detail =
-            "stop() was called while start() waited. Its job began all the same.";
+        let detail = "When stop() was called, this start() had no place yet. Its \
+                      job began all the same.";
         ensure(started == Err(Stopped), "a job began after the stop", detail);
         let late =
-            format!("stop() was called at 5 ms. start() waited until {ms} ms.");
+            format!("stop() was called at 5 ms. A start() waited until {ms} ms.");
         ensure(ms <= 6, "a wait did not end at the stop", late);
     }
     made.stop_was_due(10);
