@@ -2,8 +2,8 @@
 
 usage: look.py HTML [--shots FOLDER]
 
-Every link leads somewhere, every picture is loaded, nothing is wider than a phone, the
-console stays silent, and the search finds `select`. What is wrong is printed, a line
+Every link leads somewhere, every picture is loaded and keeps its size on a phone, nothing
+is wider than a phone, the console stays silent, and the search finds `select`. What is wrong is printed, a line
 each, and the exit code is 1. With --shots four pages are photographed, light and dark,
 wide and narrow.
 """
@@ -36,10 +36,12 @@ PAGE = """() => ({
     pictures: new Set([...document.querySelectorAll('main img')].map(i => i.src)).size,
     missing: [...document.querySelectorAll('img')]
         .filter(i => !i.complete || i.naturalWidth === 0).map(i => i.src),
+    small: [...document.querySelectorAll('main .checkbox-label > img')]
+        .filter(i => i.width < i.naturalWidth).map(i => i.src),
     width: document.documentElement.scrollWidth,
     wide: [...document.querySelectorAll('main *')]
         .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-            && !e.closest('pre, .table-wrapper'))
+            && !e.closest('pre, .table-wrapper, .checkbox-label'))
         .map(e => e.tagName + ': ' + e.textContent.trim().slice(0, 40)),
 })"""
 
@@ -72,6 +74,7 @@ def look_at_pages(browser, base, folder):
         links += [(page, link) for link in seen["links"] if link.startswith(base)]
         pictures += seen["pictures"]
         wrong += [f"{page}: no picture {picture}" for picture in seen["missing"]]
+        wrong += [f"{page}: too small to read: {picture}" for picture in seen["small"]]
         if seen["width"] > PHONE["width"]:
             wrong.append(f"{page}: {seen['width']} pixels wide: {seen['wide'][:3]}")
     for page, link in links:

@@ -238,7 +238,7 @@ fn block_in_place() {
             "heart: beat 3",
             "main: lets the task go on",
             "task: goes on",
-            "main: in a runtime of one thread, panicked: true",
+            "main: in a current_thread runtime, panicked: true",
         ]);
     });
 }

@@ -60,10 +60,12 @@
 //!   the operations.
 //! - [`random`] and [`pct`] prove nothing when they find nothing.
 //! - A loop that spins without [`spin_loop`](hint::spin_loop) or
-//!   [`yield_now`](thread::yield_now) never ends while the other tasks stand still, which
-//!   is a schedule too: it fails by the limit of steps. With them, a task that yields
-//!   again on the same line although nothing has changed waits for a change; so a loop
-//!   that gives up after some turns is not seen to give up while others could go on.
+//!   [`yield_now`](thread::yield_now) never ends while the other tasks stand still. After
+//!   the most steps, which are counted, such a schedule [goes on
+//!   fairly](Explore::max_steps), and fails if it does not end then either; what it does
+//!   fairly is not explored. With them, a task that yields again on the same line although
+//!   nothing has changed waits for a change; so a loop that gives up after some turns is
+//!   not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - The record tells neither which task owns an end of a channel, nor what a future had
 //!   taken that is dropped half-way.
@@ -130,7 +132,7 @@ pub use quietly::quietly;
 pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
-pub use report::steps::{Ended, Need, Object, Step, Unpolled, Waiting};
+pub use report::steps::{Ended, Need, Object, Place, Step, Unpolled, Waiting};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
 pub use thread::left::still_running;
@@ -147,6 +149,12 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
 #[doc(hidden)]
 pub fn end_before_an_abort() {
     schedule::hook::end_before_an_abort();
+}
+
+/// From here on each task has a stack of so many bytes, in place of 256 KiB: for programs
+/// that use crates which are built to be debugged.
+pub fn set_stack_size(bytes: usize) {
+    stacks::set_size(bytes);
 }
 
 /// For the `drop` of a value that does something there that other tasks see, a

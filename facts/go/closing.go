@@ -1,5 +1,5 @@
-// holds channel_basics closing: "A second `close` panics, and so does a send after
-// it."
+// holds channel_basics closing: "A second `close` panics, and so does a send
+// after a close."
 // holds channel_basics state_table: "In Go a send on a closed channel panics, and
 // so does a second `close`"
 // holds channel_basics state_table: "At the end, a receive gets a zero in Go and an

@@ -1,4 +1,4 @@
-// holds channel_basics generator: "as `iter.Seq` does in Go since 1.23"
+// holds channel_basics generator: "as `iter.Seq` in Go since 1.23"
 // holds channel_basics generator: "allSquares is an iter.Seq[int], since Go 1.23:
 // there is no goroutine."
 

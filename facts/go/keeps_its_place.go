@@ -1,5 +1,6 @@
-// holds select_statements lost_place: "A goroutine that blocks in a send cannot be
-// dropped, so it keeps its place."
+// holds select_statements lost_place: "A goroutine that blocks in a plain send
+// keeps its place. But a `select` with a timeout, in a loop, loses the place in
+// Go, too."
 
 package main
 
@@ -7,6 +8,7 @@ import (
 	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 func main() {
@@ -18,6 +20,20 @@ func main() {
 				synctest.Wait() // until it waits in its send
 			}
 			fmt.Println(<-letters, <-letters, <-letters)
+
+			go func() {
+				for {
+					select {
+					case letters <- "A":
+						return
+					case <-time.After(10 * time.Millisecond):
+					}
+				}
+			}()
+			synctest.Wait()
+			go func() { letters <- "B" }()
+			time.Sleep(25 * time.Millisecond) // on the clock of the test
+			fmt.Println(<-letters, <-letters)
 		})
 	}}
 	all := func(string, string) (bool, error) { return true, nil }
@@ -26,4 +42,5 @@ func main() {
 
 // prints:
 // A B C
+// B A
 // PASS

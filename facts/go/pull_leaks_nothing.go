@@ -1,5 +1,5 @@
-// holds channel_basics generator: "Otherwise an iterator does it without one, as
-// `iter.Seq` does in Go since 1.23"
+// holds channel_basics generator: "Otherwise an iterator needs no thread for
+// that, as `iter.Seq` in Go since 1.23"
 
 package main
 

@@ -1,5 +1,5 @@
-# holds goroutine_patterns runtime_end: "Python's `asyncio.run` waits for the calls
-# of `to_thread`, as tokio does."
+# holds goroutine_patterns runtime_end: "Python's `asyncio.run` waits for the
+# calls of `to_thread`, too"
 import asyncio
 import threading
 

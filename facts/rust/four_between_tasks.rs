@@ -1,6 +1,6 @@
-// holds channel_basics async_channels: "`broadcast`: every receiver gets every
-// message, and a receiver that is too slow is told how many it has missed. `watch`:
-// only the latest value counts"
+// holds channel_basics async_channels: "`broadcast`: every receiver gets its own
+// copy of every message; one that is too slow loses the oldest, and is told how
+// many. `watch`: only the latest value counts"
 // holds channel_basics lag: "gets the error `Lagged` once, with the number of
 // messages it has lost, and its next `recv` returns the oldest message that is
 // still there. So `while let Ok(..)` takes a lag for the end"

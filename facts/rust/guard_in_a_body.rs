@@ -1,6 +1,6 @@
-// holds race_conditions long_guard: "A guard that is made in the head of a `while
-// let`, a `match` or an `if let` lives until the end of the body. (In the `else` of
-// an `if let` it is gone, since edition 2024.)"
+// holds race_conditions long_guard: "A guard that is made before the brace of a
+// `while let`, a `match` or an `if let` lives until the end of the body. (In the
+// `else` of an `if let` it is gone, since edition 2024.)"
 
 use std::sync::Mutex;
 

@@ -58,4 +58,5 @@ programs! {
     unseen_panic
     waits_overlap
     watch_is_held
+    yielded_last
 }

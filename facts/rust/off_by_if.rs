@@ -1,5 +1,5 @@
 // holds select_statements fairness: "So an arm that is off hands its share to the
-// arm below it, which then gets two thirds."
+// arm below it, which here gets two thirds."
 // holds select_statements switch_off: "The expression of the arm is evaluated all
 // the same"
 // holds select_statements switch_off: "`tokio::select!` panics, unless it has an

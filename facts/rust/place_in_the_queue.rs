@@ -1,5 +1,5 @@
-// holds select_statements futurelock: "The lock is given to the page, and nobody
-// polls the page to take it"
+// holds select_statements futurelock: "The lock is given to the page, which
+// nobody polls any more"
 // holds select_statements lost_place: "The future that waits holds the place, and
 // when it is dropped, the place is gone."
 // with tokio

@@ -1,7 +1,7 @@
-// holds goroutine_patterns bridges: "A `block_on` inside a runtime is no bridge: it
-// would block a worker, so it panics."
+// holds goroutine_patterns bridges: "A `block_on` inside a runtime is no bridge:
+// it would block a worker, so the call panics."
 // holds goroutine_patterns runtime_end: "A runtime must not be dropped inside a
-// task: the drop would block a worker, so it panics."
+// task: the drop would block a worker, so the drop panics."
 // with tokio
 
 use tokio::runtime::{Builder, Handle};

@@ -87,7 +87,7 @@ impl Criterion {
         match self {
             Criterion::Start => "start tasks and leak none",
             Criterion::Coordinate => "coordinate with wait groups",
-            Criterion::Buffer => "choose buffered or unbuffered",
+            Criterion::Buffer => "choose between buffered and unbuffered channels",
             Criterion::Select => "use select for complex operations",
             Criterion::Build => "build worker pools and pipelines",
             Criterion::Debug => "debug race conditions and deadlocks",

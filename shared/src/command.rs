@@ -143,8 +143,8 @@ usage: cargo lesson {name} [SECTION]...
   -o FILE          with --draw: writes the picture to this file
   --help           prints this text
 
-`cargo run -p {name} --` is the long form of `cargo lesson {name}`. If NO_COLOR=1
-is set in the environment, there is no colour.
+`cargo run -p {name} --` is the long form of `cargo lesson {name}`.
+If NO_COLOR=1 is set in the environment, there is no colour.
 "
         )
     }

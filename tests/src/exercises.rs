@@ -68,10 +68,13 @@ pub(crate) fn statement(set: &Set, name: &str) -> Result<String, String> {
     let starter = starter.collect::<Vec<_>>().join("\n");
     let proves: Vec<&str> =
         exercise.criteria.iter().map(|one| one.says()).collect();
+    let proves = match proves[..] {
+        [only] => format!(" {only}."),
+        _ => format!("\n\n- {}", proves.join("\n- ")),
+    };
     Ok(format!(
-        "{}\n\nIt proves that you can {}.\n\n## The starter\n\n```rust\n{}\n```\n",
+        "{}\n\nIt proves that you can{proves}\n\n## The starter\n\n```rust\n{}\n```\n",
         asked.join("\n"),
-        proves.join("; "),
         starter.trim()
     ))
 }

@@ -2,7 +2,7 @@
 //! it printed and its picture stays the same.
 //!
 //! `runs/SECTION.transcript` stands in the lesson's folder; its first line says on how
-//! many cores it was recorded. A section has a picture on its page if
+//! many cores it was recorded, and whether the build was optimised. A section has a picture on its page if
 //! `pictures/SECTION.svg` stands there. There is no other list.
 
 use std::fs;
@@ -16,9 +16,14 @@ use shared::{Lesson, Log, Section, Transcript, picture};
 pub struct Run {
     /// The cores of the machine on which it was recorded.
     pub cores: usize,
+    /// Whether it was recorded by a release build, as figures should be.
+    pub release: bool,
     /// What was written.
     pub transcript: Transcript,
 }
+
+/// What the first line ends with if the build was optimised.
+const RELEASE: &str = ", release build";
 
 /// The committed run of a section, if it has one.
 ///
@@ -31,10 +36,12 @@ pub fn run(section: &Section) -> Result<Option<Run>, String> {
         text => text.map_err(|error| at(&file, error))?,
     };
     let (first, events) = text.split_once('\n').unwrap_or_default();
-    let cores = first.strip_prefix("# cores: ").and_then(|n| n.parse().ok());
+    let release = first.strip_suffix(RELEASE);
+    let cores = release.unwrap_or(first).strip_prefix("# cores: ");
+    let cores = cores.and_then(|n| n.parse().ok());
     let cores = cores.ok_or_else(|| at(&file, "begins without `# cores: `"))?;
     let transcript = Transcript::parse(events).map_err(|error| at(&file, error))?;
-    Ok(Some(Run { cores, transcript }))
+    Ok(Some(Run { cores, release: release.is_some(), transcript }))
 }
 
 /// The committed transcript of a section, if it has one.
@@ -74,7 +81,8 @@ pub fn record(lesson: &Lesson, section: &str) -> Result<(), String> {
     let log = Log::silent();
     (section.run)(&log);
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let text = format!("# cores: {cores}\n{}", log.transcript());
+    let build = if cfg!(debug_assertions) { "" } else { RELEASE };
+    let text = format!("# cores: {cores}{build}\n{}", log.transcript());
     keep(&file(section, "runs", "transcript"), &text)
 }
 

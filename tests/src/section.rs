@@ -97,7 +97,8 @@ fn output(program: &Program) -> Result<String, String> {
     }
     let heading = match section.varies {
         Some(_) => {
-            format!("One run, on a machine of {} cores, printed:", run.cores)
+            let build = if run.release { " of a release build" } else { "" };
+            format!("One run{build}, on a machine of {} cores, printed:", run.cores)
         }
         None => "It prints:".to_string(),
     };

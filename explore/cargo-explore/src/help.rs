@@ -47,7 +47,9 @@ What is left out:
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Async tasks take turns at awaits only.
-  - A static that tasks share is refused: it would outlive a schedule.
+  - A static that tasks share would outlive a schedule. Those of a package are
+    new in each schedule, on Linux, but for one with #[no_mangle]. Others are
+    refused; one that no model sees, a `static mut` say, goes unnoticed then.
   - When a test has ended, its threads go on as long as they do not wait. Those
     that wait are counted, and are no failure.
   - Standard input is refused: what one schedule has read, the next one would

@@ -8,21 +8,25 @@ use super::ObjectId;
 use super::object::{Kind, Object};
 
 /// What a modelled type carries: where it was made, and which object it is in the
-/// schedule that runs.
+/// schedule that runs. Zeros are that of an atomic, made nowhere: crates get memory with
+/// atomics in it that way.
 pub(crate) struct Handle {
     kind: Kind,
-    made: &'static Location<'static>,
+    made: Option<&'static Location<'static>>,
     /// The schedule's number above, the object's place plus one in the lowest bits.
     stamp: AtomicU64,
 }
 
 const PLACE_BITS: u32 = 16;
 
+/// Where something is made that nobody made.
+const NOWHERE: &Location<'_> = Location::caller();
+
 impl Handle {
     /// Of an object that the caller makes.
     #[track_caller]
     pub(crate) const fn new(kind: Kind) -> Handle {
-        Handle { kind, made: Location::caller(), stamp: AtomicU64::new(0) }
+        Handle { kind, made: Some(Location::caller()), stamp: AtomicU64::new(0) }
     }
 
     /// What the object is.
@@ -32,7 +36,7 @@ impl Handle {
 
     /// Where the object was made.
     pub(crate) fn made(&self) -> &'static Location<'static> {
-        self.made
+        self.made.unwrap_or(NOWHERE)
     }
 
     /// The object in the schedule with this number, added at its first use.
@@ -54,8 +58,8 @@ impl Handle {
                     "the {} made at {}:{} outlives a schedule, so each would start \
                      where the last one stopped: make it inside the program",
                     self.kind,
-                    self.made.file(),
-                    self.made.line()
+                    self.made().file(),
+                    self.made().line()
                 ));
             }
             return Ok(place as usize - 1);
@@ -64,7 +68,7 @@ impl Handle {
         if id + 1 >= 1 << PLACE_BITS {
             return Err("the program uses more than 65,000 objects".to_string());
         }
-        objects.push(Object::new(self.kind, self.made));
+        objects.push(Object::new(self.kind, self.made()));
         let stamp = schedule << PLACE_BITS | (id as u64 + 1);
         self.stamp.store(stamp, Ordering::Relaxed);
         Ok(id)
@@ -73,7 +77,7 @@ impl Handle {
 
 impl fmt::Debug for Handle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {}", self.kind, self.made)
+        write!(f, "{} of {}", self.kind, self.made())
     }
 }
 

@@ -15,7 +15,8 @@ use super::wait_group::WaitGroup;
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Atomic,
+    /// The one that zeros stand for.
+    Atomic = 0,
     Barrier,
     Channel,
     Condvar,

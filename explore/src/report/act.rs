@@ -172,6 +172,20 @@ impl Op {
     }
 }
 
+impl Op {
+    /// Whether it happens as a value is dropped.
+    pub(crate) fn is_drop(self) -> bool {
+        matches!(
+            self,
+            Op::Unlock
+                | Op::Poisons
+                | Op::DropsLast(_)
+                | Op::Leave { .. }
+                | Op::Gives { .. }
+        )
+    }
+}
+
 impl Wait {
     pub(crate) fn want(self) -> Want {
         match self {

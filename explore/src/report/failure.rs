@@ -137,7 +137,8 @@ pub enum Cause {
         /// The name of the task.
         task: String,
     },
-    /// The schedule had not ended after so many operations: a task spins, say.
+    /// The schedule did not end, and in its last operations, so many, each task had its
+    /// turns: a task spins, say.
     StepLimit {
         /// The limit.
         steps: usize,

@@ -1,6 +1,7 @@
 //! The words of a report, made from the record of a schedule.
 
 pub(crate) mod act;
+pub(crate) mod calls;
 pub(crate) mod failure;
 mod lanes;
 mod names;

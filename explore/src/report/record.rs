@@ -1,10 +1,12 @@
 //! The failing schedule, kept so that it can be told in other names.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::act::Want;
+use super::calls::{Lines, Tells};
 use super::names;
-use super::steps::{Ended, Need, Object, Step, Unpolled, Waiting};
+use super::steps::{Ended, Need, Object, Place, Step, Unpolled, Waiting};
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
 use crate::model::handle::is_std;
@@ -24,6 +26,8 @@ pub(crate) struct Record {
     notes: Vec<String>,
     arms: Vec<Arm>,
     steps: Vec<Recorded>,
+    /// Of each step, if they were seen.
+    calls: Vec<Arc<[Place]>>,
     waits: Vec<Waits>,
     unpolled: Vec<Begun>,
     ended: Vec<(TaskId, usize)>,
@@ -46,16 +50,29 @@ struct Waits {
     /// What would end the wait as well: a task may await several things.
     or: Vec<(Option<ObjectId>, Wait)>,
     at: &'static Location<'static>,
+    calls: Arc<[Place]>,
 }
 
 impl Record {
-    /// Of a schedule that has come to its end.
-    pub(crate) fn new(run: &Run) -> Record {
+    /// Of a schedule that has come to its end. `tells` says of which files calls are told,
+    /// if they were seen.
+    pub(crate) fn new(run: &Run, tells: Option<&Tells>) -> Record {
+        let mut calls = Vec::new();
+        let mut lines = run.stacks.as_ref().zip(tells.map(Lines::new));
+        if let Some((stacks, lines)) = &mut lines {
+            let steps = stacks.of_steps().iter();
+            calls.extend(steps.map(|stack| lines.calls(stack)));
+        }
+        let mut of_task = |task| match &mut lines {
+            Some((stacks, lines)) => lines.calls(&stacks.of_task(task)),
+            None => Arc::default(),
+        };
         let waits = (0..run.tasks.len()).filter_map(|task| {
             let (object, wait) = run.waits_for(task)?;
             let at = run.tasks[task].at;
             let or = run.awaits_too(task);
-            Some(Waits { task, object, wait, or, at })
+            let calls = of_task(task);
+            Some(Waits { task, object, wait, or, at, calls })
         });
         Record {
             tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
@@ -63,6 +80,7 @@ impl Record {
             notes: run.notes.clone(),
             arms: run.arms.clone(),
             steps: run.steps.clone(),
+            calls,
             waits: waits.collect(),
             unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
             ended: run.ended.clone(),
@@ -87,14 +105,21 @@ impl Record {
 
     pub(crate) fn steps(&self, source: Sources<'_, '_>) -> Vec<Step> {
         let told = Told::new(self, source);
-        let step = |step: &Recorded| Step {
-            task: told.task(step.task),
-            operation: step.op.says(step.object, &told),
-            act: step.op.act(),
-            object: step.object.map(|object| told.shared(object)),
-            location: step.at,
+        let step = |(place, step): (usize, &Recorded)| {
+            let calls = self.calls.get(place).cloned().unwrap_or_default();
+            // Where a value is dropped that was made elsewhere.
+            let dropped = calls.first().filter(|_| step.op.is_drop());
+            Step {
+                task: told.task(step.task),
+                operation: step.op.says(step.object, &told),
+                act: step.op.act(),
+                object: step.object.map(|object| told.shared(object)),
+                location: step.at,
+                place: dropped.cloned().unwrap_or_else(|| step.at.into()),
+                calls,
+            }
         };
-        self.steps.iter().map(step).collect()
+        self.steps.iter().enumerate().map(step).collect()
     }
 
     pub(crate) fn ended(&self) -> Vec<Ended> {
@@ -118,6 +143,8 @@ impl Record {
             needs: waits.needs(self, &told),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
+            place: waits.at.into(),
+            calls: waits.calls.clone(),
         };
         self.waits.iter().map(waiting).collect()
     }

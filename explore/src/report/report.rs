@@ -17,6 +17,10 @@ pub struct Report {
     pub tasks: usize,
     /// The most steps that a schedule had, without what it printed.
     pub steps: usize,
+    /// How many schedules had not ended after the most operations that one may have. From
+    /// there on each task had its turns, so that they ended, and nothing was explored: see
+    /// [`Explore::max_steps`](crate::Explore::max_steps).
+    pub fair: usize,
     /// The most tasks that a schedule has left behind: none, unless they
     /// [may be](crate::Explore::leaves_tasks).
     pub left: usize,

@@ -1,6 +1,7 @@
 //! The steps of a failing schedule, as plain data.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::act::{Act, Want};
 
@@ -15,8 +16,31 @@ pub struct Step {
     pub act: Act,
     /// What it did that to, if to something.
     pub object: Option<Object>,
-    /// Where in the source. An unlock has the place of its lock.
+    /// Where in the source. What happens as a value is dropped, an unlock say, has the
+    /// place where the value was made.
     pub location: &'static Location<'static>,
+    /// The line in which it happened. Unless the [calls](Step::calls) are known, that is
+    /// the line of [`location`](Step::location).
+    pub place: Place,
+    /// The calls that led to it, the innermost first: the line in which it happened, the
+    /// line that called that function, and so on. None unless they were
+    /// [asked for](crate::Explore::with_calls).
+    pub calls: Arc<[Place]>,
+}
+
+/// A line of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file, as the compiler has it.
+    pub file: Arc<str>,
+    /// The line of it, from 1.
+    pub line: u32,
+}
+
+impl From<&Location<'_>> for Place {
+    fn from(at: &Location<'_>) -> Place {
+        Place { file: at.file().into(), line: at.line() }
+    }
 }
 
 /// What tasks share: a mutex, an atomic and the like.
@@ -54,6 +78,10 @@ pub struct Waiting {
     pub holder: Option<String>,
     /// Where in the source it waits.
     pub location: &'static Location<'static>,
+    /// The line of it.
+    pub place: Place,
+    /// The calls that led to it, as those of a [`Step`].
+    pub calls: Arc<[Place]>,
 }
 
 /// Something that would end a wait.

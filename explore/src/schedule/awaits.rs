@@ -17,11 +17,13 @@ impl Run {
         at: &'static Location<'static>,
     ) {
         let task = self.task();
-        if let Some(polled) = &mut task.polled {
-            if polled.awaits.is_empty() {
-                task.at = at;
+        let Some(polled) = &mut task.polled else { return };
+        polled.awaits.push((object, wait));
+        if polled.awaits.len() == 1 {
+            task.at = at;
+            if let Some(stacks) = &mut self.stacks {
+                stacks.reaches(self.current);
             }
-            polled.awaits.push((object, wait));
         }
     }
 

@@ -31,6 +31,9 @@ impl Run {
         task.at = at;
         task.waits = false;
         task.operations += 1;
+        if let Some(stacks) = &mut self.stacks {
+            stacks.reaches(self.current);
+        }
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
@@ -93,8 +96,8 @@ impl Run {
 
     pub(crate) fn count_a_step(&mut self) {
         self.reached += 1;
-        if self.reached > self.max_steps {
-            self.fail(Reason::StepLimit(self.max_steps));
+        if self.reached > self.max_unfair {
+            self.count_a_fair_step();
         }
     }
 
@@ -131,6 +134,9 @@ impl Run {
 
     /// The task that goes next, or the clock.
     fn chosen(&mut self, strategy: &mut dyn Strategy) -> Result<TaskId, String> {
+        if let Some(task) = self.fair_task(strategy) {
+            return Ok(task);
+        }
         let jumps = self.time_passes()
             && self.jumps_left > 0
             && self.next_moment().is_some();

@@ -9,12 +9,15 @@ pub(crate) struct Choices {
     pub(crate) places: Vec<usize>,
     /// Of what could be chosen each time.
     pub(crate) hash: u64,
+    /// After how many operations nothing was chosen any more: it went on fairly.
+    pub(crate) fair_after: Option<usize>,
 }
 
 impl Choices {
     pub(crate) fn clear(&mut self) {
         self.places.clear();
         self.hash = 0;
+        self.fair_after = None;
     }
 
     /// One of these tasks, or the clock, goes.

@@ -6,6 +6,9 @@ use crate::model::Moment;
 use crate::model::arms::Arm;
 use crate::model::pending::Pending;
 
+/// No clock goes further.
+pub(super) const LAST: Moment = Moment::from_secs(i64::MAX as u64);
+
 impl Run {
     /// Whether time passes. For async tasks that are left when the first one has ended it
     /// stands still.

@@ -107,13 +107,16 @@ pub(crate) fn pick(ways: usize) -> usize {
         if !exploration.counts() {
             return Ok(0);
         }
-        let way = match exploration.run.is_known {
-            true => 0,
-            false => exploration.strategy.pick(ways)?,
+        let Exploration { run, strategy, .. } = exploration;
+        let way = match run.fair_way(ways, &mut **strategy) {
+            Some(way) => way,
+            None => {
+                let way = if run.is_known { 0 } else { strategy.pick(ways)? };
+                run.choices.way(way, ways);
+                way
+            }
         };
-        let task = exploration.run.current;
-        exploration.run.choices.way(way, ways);
-        exploration.run.trace.picks(task, way);
+        run.trace.picks(run.current, way);
         Ok(way)
     });
     match picked {

@@ -24,6 +24,8 @@ pub(crate) struct Exploration {
     pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
+    /// How many schedules went on fairly: what else they might have done is not known.
+    pub(crate) fair: usize,
     /// Whether the strategy has no schedule left.
     pub(crate) finished: bool,
     pub(crate) run: Run,
@@ -35,6 +37,9 @@ pub(crate) struct Exploration {
     /// What the task that switches away has decided on.
     pub(super) next: Option<Next>,
 }
+
+/// So many schedules that went on fairly are enough: each takes long.
+const MOST_FAIR: usize = 1_000;
 
 thread_local! {
     static EXPLORATION: RefCell<Option<Exploration>> = const { RefCell::new(None) };
@@ -55,6 +60,7 @@ impl Exploration {
             most_steps: 0,
             most_left: 0,
             sees_all: true,
+            fair: 0,
             finished: false,
             run,
             strategy,
@@ -80,8 +86,16 @@ impl Exploration {
             if self.run.tasks.iter().any(|task| task.polled.is_some()) {
                 self.sees_all = false;
             }
-            if self.run.failure.is_none() {
-                self.strategy.ended(&self.run.trace);
+            let mut again = None;
+            if self.run.is_fair() {
+                self.run.tell_if_fair(&mut *self.strategy);
+                again = self.run.goes_fair_sooner();
+                self.fair += 1;
+            }
+            match again {
+                _ if self.run.failure.is_some() => {}
+                Some(steps) => self.strategy.goes_again(steps),
+                None => self.strategy.ended(&self.run.trace),
             }
             let refused = matches!(self.run.failure, Some(Reason::Refusal(_)));
             if !refused && let Err(why) = self.strategy.accepts(&self.run.choices) {
@@ -92,7 +106,9 @@ impl Exploration {
                 watch(self.schedules, left);
             }
         }
-        if self.run.failure.is_some() || self.schedules == self.max_schedules {
+        let is_enough =
+            self.schedules == self.max_schedules || self.fair == MOST_FAIR;
+        if self.run.failure.is_some() || is_enough {
             return false;
         }
         let is_late = self.until.is_some_and(|until| Instant::now() >= until);

@@ -4,8 +4,8 @@
 use std::panic::Location;
 use std::time::Duration;
 
+use super::clock::LAST;
 use super::run::Run;
-use crate::model::Moment;
 use crate::model::pending::Pending;
 
 /// After so many looks with nothing else in between, a task waits for time to pass.
@@ -74,8 +74,6 @@ impl Run {
         let looks = &mut self.tasks[task].looks;
         let passes = looks.passes.max(FIRST);
         looks.passes = passes.saturating_mul(2);
-        /// No clock goes further.
-        const LAST: Moment = Moment::from_secs(i64::MAX as u64);
         let over = self.now.saturating_add(passes).min(LAST);
         if over == self.now {
             return false;

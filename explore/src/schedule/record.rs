@@ -22,6 +22,9 @@ impl Run {
     ) {
         let task = self.current;
         self.steps.push(Recorded { task, object, op, at });
+        if let Some(stacks) = &mut self.stacks {
+            stacks.steps();
+        }
     }
 
     /// Records that the current task has caught a panic with this message.
@@ -93,6 +96,9 @@ impl Run {
         if says_so && !is_said {
             let (op, at) = (Op::Wait(wait), self.tasks[task].at);
             self.steps.push(Recorded { task, object, op, at });
+            if let Some(stacks) = &mut self.stacks {
+                stacks.steps_before(task);
+            }
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::panic::Location;
 
+use super::calls::Stacks;
 use super::choices::Choices;
 use super::failure::{Lets, Reason};
+use super::fair::Fair;
 use super::heard::Unheard;
 use super::polls::Async;
 use super::task::Task;
@@ -51,6 +53,10 @@ pub(crate) struct Run {
     /// How many operations there were.
     pub(super) reached: usize,
     pub(super) max_steps: usize,
+    /// After so many operations it goes on fairly.
+    pub(crate) max_unfair: usize,
+    /// If it does.
+    pub(super) fair: Option<Fair>,
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
@@ -63,6 +69,8 @@ pub(crate) struct Run {
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
+    /// The calls that lead to each step, if they are to be seen.
+    pub(crate) stacks: Option<Stacks>,
 }
 
 impl Run {
@@ -89,6 +97,8 @@ impl Run {
             changes: 0,
             reached: 0,
             max_steps,
+            max_unfair: max_steps,
+            fair: None,
             enabled: Vec::new(),
             polls: None,
             jumps,
@@ -96,6 +106,7 @@ impl Run {
             trace: Trace::default(),
             choices: Choices::default(),
             is_known: false,
+            stacks: None,
         }
     }
 
@@ -120,11 +131,15 @@ impl Run {
         self.now = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
+        self.fair = None;
         self.polls = None;
         self.jumps_left = self.jumps;
         self.trace.reset();
         self.choices.clear();
         self.is_known = false;
+        if let Some(stacks) = &mut self.stacks {
+            stacks.reset();
+        }
     }
 
     pub(crate) fn add_task(

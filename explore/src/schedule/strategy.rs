@@ -58,6 +58,13 @@ pub(crate) trait Strategy: Send {
         false
     }
 
+    /// The schedule has taken too many steps: what follows in it is not chosen.
+    fn stops(&mut self, _trace: &Trace) {}
+
+    /// The schedule that has ended had too many steps. From now on they are fewer, so many,
+    /// before a schedule stops; one that looks at events goes the same way again.
+    fn goes_again(&mut self, _steps: usize) {}
+
     /// The task found nothing to do and lets others go first.
     fn yields(&mut self, _task: TaskId) {}
 

@@ -69,6 +69,10 @@ impl Strategy for Bounded {
         self.every.pick(ways)
     }
 
+    fn stops(&mut self, trace: &Trace) {
+        self.every.stops(trace);
+    }
+
     fn clock_goes_first(&mut self, enabled: usize) -> Result<bool, String> {
         self.every.clock_goes_first(enabled)
     }

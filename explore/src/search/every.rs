@@ -68,6 +68,10 @@ impl Strategy for Every {
         Ok(choice.taken)
     }
 
+    fn stops(&mut self, _: &Trace) {
+        self.path.truncate(self.depth);
+    }
+
     fn clock_goes_first(&mut self, _enabled: usize) -> Result<bool, String> {
         Ok(self.pick(2)? == 1)
     }

@@ -11,9 +11,11 @@ use super::random::Random;
 use super::reduced::Reduced;
 use super::replay::Replay;
 use crate::model::fault::Fault;
+use crate::report::calls::Tells;
 use crate::report::failure::{Cause, Failure};
 use crate::report::record::Record;
 use crate::report::report::Report;
+use crate::schedule::calls::Stacks;
 use crate::schedule::exploration::{Exploration, Watch};
 use crate::schedule::failure::{Lets, Reason};
 use crate::schedule::run::Run;
@@ -30,10 +32,14 @@ pub struct Explore {
     max_schedules: usize,
     max_time: Option<Duration>,
     max_steps: usize,
+    /// After how many operations a schedule goes on fairly, if not after the most.
+    fair_after: Option<usize>,
     jumps: usize,
     lets: Lets,
     fault: Option<Fault>,
     watch: Option<Watch>,
+    tells: Option<Tells>,
+    replays: bool,
 }
 
 impl Explore {
@@ -140,8 +146,9 @@ impl Explore {
     /// If the text is not the name of a schedule.
     pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
         let name: Name = name.parse()?;
-        let jumps = name.jumps;
-        Ok(Explore { jumps, ..Explore::with(Box::new(Replay::new(name))) })
+        let (jumps, fair_after) = (name.jumps, name.fair_after);
+        let replay = Explore::with(Box::new(Replay::new(name)));
+        Ok(Explore { jumps, fair_after, replays: true, ..replay })
     }
 
     /// Ends after so many schedules. Without this, a million.
@@ -157,7 +164,12 @@ impl Explore {
         self
     }
 
-    /// A schedule with more operations than this fails. Without this, 20,000.
+    /// A schedule with more operations than this goes on fairly: each task has its turns,
+    /// in an order that nothing explores, and now and then time passes. If the schedule has
+    /// not ended after as many operations more, it fails. Without this, 20,000.
+    ///
+    /// What is done fairly is not explored, so nothing is exhaustive then. After one such
+    /// schedule, others go on fairly after a twentieth of this.
     pub fn max_steps(mut self, steps: usize) -> Explore {
         self.max_steps = steps;
         self
@@ -168,8 +180,12 @@ impl Explore {
     /// against, as it does on a busy machine. Without this the clock moves only when
     /// nobody can go on, which is exact where a program is about time.
     ///
-    /// What is exhaustive is so for this many jumps.
+    /// What is exhaustive is so for this many jumps. A schedule with a name has its own
+    /// number of jumps.
     pub fn racing_clock(mut self, jumps: usize) -> Explore {
+        if self.replays {
+            return self;
+        }
         self.jumps = jumps;
         if jumps > 0 && self.strategy.owns_clock() {
             // A jump comes before or after anything: all orders are tried.
@@ -218,6 +234,19 @@ impl Explore {
         self
     }
 
+    /// Sees at each step which calls are under way, for [`Step::calls`](crate::Step::calls)
+    /// of a failure. Those count that are made in a file of whose path `tells` says so.
+    ///
+    /// This takes some microseconds a step, and some milliseconds in the end, so it is for
+    /// a schedule that is run once more.
+    pub fn with_calls(
+        mut self,
+        tells: impl Fn(&str) -> bool + Send + 'static,
+    ) -> Explore {
+        self.tells = Some(Box::new(tells));
+        self
+    }
+
     /// Runs the program again and again, silently, until it fails or there is nothing
     /// left to explore.
     ///
@@ -229,12 +258,14 @@ impl Explore {
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
         let mut run = Run::new(0, self.max_steps, self.jumps);
         run.trace.fault = self.fault;
+        run.max_unfair = self.fair_after.unwrap_or(self.max_steps);
         run.lets = self.lets;
+        run.stacks = self.tells.is_some().then(Stacks::default);
         // What is so far away that no clock goes there never comes.
         let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
         let (most, watch) = (self.max_schedules, self.watch);
         let exploration = Exploration::new(self.strategy, most, until, watch, run);
-        match report(exploration.run(program)) {
+        match report(exploration.run(program), self.tells.as_ref()) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),
         }
@@ -279,10 +310,13 @@ impl Explore {
             max_schedules: 1_000_000,
             max_time: None,
             max_steps: 20_000,
+            fair_after: None,
             jumps: 0,
             lets: Lets::default(),
             fault: None,
             watch: None,
+            tells: None,
+            replays: false,
         }
     }
 }
@@ -308,9 +342,12 @@ pub struct Progress {
     pub left: Option<u64>,
 }
 
-fn report(exploration: Exploration) -> Result<Report, String> {
+fn report(
+    exploration: Exploration,
+    tells: Option<&Tells>,
+) -> Result<Report, String> {
     let schedules = exploration.schedules;
-    let mut record = Record::new(&exploration.run);
+    let mut record = Record::new(&exploration.run, tells);
     let run = &exploration.run;
     let name = Name::new(&run.choices, run.jumps);
     let cause = match exploration.run.failure {
@@ -331,9 +368,11 @@ fn report(exploration: Exploration) -> Result<Report, String> {
         behaviours: exploration.behaviours.len(),
         exhaustive: exploration.finished
             && exploration.strategy.is_exhaustive()
+            && exploration.fair == 0
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
+        fair: exploration.fair,
         left: exploration.most_left,
         failure: cause
             .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),

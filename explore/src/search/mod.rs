@@ -5,7 +5,6 @@ mod estimate;
 mod every;
 pub(crate) mod explore;
 pub(crate) mod name;
-mod numbers;
 mod pct;
 mod races;
 mod random;

@@ -4,7 +4,8 @@
 //! way the next choice takes: twice the first one, once the second (`a`), once the first,
 //! once the third (`b`), and the first one from there on. What repeats itself is told once:
 //! `1ax40` is forty times `1a`. The number in front stands for what there was to choose
-//! from, and after a `c` comes how often the clock could have jumped.
+//! from. After a `c` comes how often the clock could have jumped, and after an `f` the
+//! number of operations after which nothing was chosen, but each task had its turns.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,6 +20,8 @@ const LONGEST_PART: usize = 32;
 pub(crate) struct Name {
     check: u32,
     pub(crate) jumps: usize,
+    /// After how many operations the schedule went on fairly, if it did.
+    pub(crate) fair_after: Option<usize>,
     /// How many choices take the first way, and then which way the next one takes.
     turns: Vec<(usize, usize)>,
 }
@@ -36,7 +39,7 @@ impl Name {
             }
         }
         let check = (choices.hash ^ choices.hash >> 32) as u32 & 0xFF_FFFF;
-        Name { check, jumps, turns }
+        Name { check, jumps, fair_after: choices.fair_after, turns }
     }
 
     /// The way that each choice takes, the first one where this says nothing.
@@ -55,6 +58,9 @@ impl fmt::Display for Name {
         write!(f, "{:06x}", self.check)?;
         if self.jumps > 0 {
             write!(f, "c{}", self.jumps)?;
+        }
+        if let Some(steps) = self.fair_after {
+            write!(f, "f{steps}")?;
         }
         let mut rest = &self.turns[..];
         let mut begins = true;
@@ -110,11 +116,15 @@ const MOST_CHOICES: usize = 10_000_000;
 fn read(text: &str) -> Option<Name> {
     let mut parts = text.split('-');
     let head = parts.next()?;
-    let (check, jumps) = head.split_at_checked(6)?;
+    let (check, head) = head.split_at_checked(6)?;
     let check = u32::from_str_radix(check, 16).ok()?;
-    let jumps = match jumps.strip_prefix('c') {
+    let (head, fair_after) = match head.split_once('f') {
+        Some((head, steps)) => (head, Some(steps.parse().ok()?)),
+        None => (head, None),
+    };
+    let jumps = match head.strip_prefix('c') {
         Some(jumps) => jumps.parse().ok().filter(|&jumps| jumps > 0)?,
-        None if jumps.is_empty() => 0,
+        None if head.is_empty() => 0,
         None => return None,
     };
     let mut turns = Vec::new();
@@ -132,7 +142,7 @@ fn read(text: &str) -> Option<Name> {
         }
         turns.extend(part.repeat(times));
     }
-    Some(Name { check, jumps, turns })
+    Some(Name { check, jumps, fair_after, turns })
 }
 
 fn read_part(mut part: &str) -> Option<Vec<(usize, usize)>> {
@@ -174,7 +184,7 @@ mod tests {
 
     fn name(places: &[usize]) -> Name {
         let places = places.to_vec();
-        Name::new(&Choices { places, hash: 0x3FA9C1 }, 0)
+        Name::new(&Choices { places, hash: 0x3FA9C1, fair_after: None }, 0)
     }
 
     #[test]
@@ -198,11 +208,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_says_when_the_clock_jumps_and_what_is_fair() {
+        for text in ["3fa9c1c2", "3fa9c1f500", "3fa9c1c2f500-2a"] {
+            assert_eq!(text.parse::<Name>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
     fn what_is_no_name_is_refused() {
         let many = "3fa9c1-1ax99999999999";
-        for text in
-            ["", "3fa9", "3fa9c1-", "3fa9c1-a", "3fa9c1-1", "3fa9c1c0", many]
-        {
+        for text in [
+            "",
+            "3fa9",
+            "3fa9c1-",
+            "3fa9c1-a",
+            "3fa9c1-1",
+            "3fa9c1c0",
+            "3fa9c1f",
+            "3fa9c1f5c2",
+            many,
+        ] {
             assert!(text.parse::<Name>().is_err(), "{text}");
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::numbers::Numbers;
 use crate::model::TaskId;
+use crate::schedule::numbers::Numbers;
 use crate::schedule::strategy::{Chosen, Strategy};
 use crate::schedule::trace::Trace;
 

@@ -1,7 +1,7 @@
 //! Random schedules.
 
-use super::numbers::Numbers;
 use crate::model::TaskId;
+use crate::schedule::numbers::Numbers;
 use crate::schedule::strategy::{Chosen, Strategy};
 use crate::schedule::trace::Trace;
 

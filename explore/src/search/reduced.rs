@@ -24,6 +24,8 @@ pub(crate) struct Reduced {
     started: bool,
     /// The number of events when all tasks slept.
     cut: Option<usize>,
+    /// The number of events when it chose no longer.
+    stopped: Option<usize>,
     /// Events before this one are those of the schedule before.
     new_from: usize,
     races: Races,
@@ -149,6 +151,7 @@ impl Strategy for Reduced {
     fn begin(&mut self) -> bool {
         self.depth = 0;
         self.cut = None;
+        self.stopped = None;
         if !self.started {
             self.started = true;
             return true;
@@ -248,10 +251,28 @@ impl Strategy for Reduced {
         true
     }
 
+    fn stops(&mut self, trace: &Trace) {
+        self.path.truncate(self.depth);
+        self.stopped = Some(trace.events.len());
+    }
+
+    fn goes_again(&mut self, steps: usize) {
+        let is_before = |node: &Node| match node {
+            Node::Task(choice) => choice.event < steps,
+            Node::Pick { .. } => true,
+        };
+        let end = self.path.iter().position(|node| !is_before(node));
+        self.path.truncate(end.unwrap_or(self.path.len()));
+        self.started = false;
+    }
+
     fn ended(&mut self, trace: &Trace) {
-        let end = self.cut.unwrap_or(trace.events.len());
-        self.note(trace, end);
-        self.find_races(trace, end);
+        let events = trace.events.len();
+        let end = self.cut.unwrap_or(events);
+        self.note(trace, end.min(self.stopped.unwrap_or(events)));
+        // A little of what comes then shows what else could have come before.
+        let most = self.stopped.map_or(events, |stopped| 2 * stopped);
+        self.find_races(trace, end.min(most));
     }
 
     fn left(&self, schedules: usize) -> Option<u64> {

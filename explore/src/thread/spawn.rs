@@ -8,6 +8,7 @@ use super::scope::{Scope, ScopedJoinHandle};
 use crate::schedule::drops::on_stack;
 use crate::schedule::engine::spawn as spawn_task;
 use crate::schedule::schedules::run_body;
+use crate::tasks::refuse;
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
 ///
@@ -163,6 +164,18 @@ impl<T> JoinHandle<T> {
 impl<T> fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}
+
+/// A task has no thread of its own, so what is done to that cannot be explored.
+#[cfg(unix)]
+impl<T> std::os::unix::thread::JoinHandleExt for JoinHandle<T> {
+    fn as_pthread_t(&self) -> std::os::unix::thread::RawPthread {
+        refuse("the program asks which thread of the system a thread is")
+    }
+
+    fn into_pthread_t(self) -> std::os::unix::thread::RawPthread {
+        self.as_pthread_t()
     }
 }
 

@@ -43,5 +43,6 @@ mod pool;
 mod scope;
 mod tasks;
 
+pub use pool::set_size;
 pub use scope::{Scope, scope};
-pub use tasks::{add, clear, holds, live, resume, switch};
+pub use tasks::{add, clear, has, holds, live, resume, room, switch};

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ptr;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -10,7 +11,14 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 pub(crate) type Job = Box<dyn FnOnce()>;
 
 /// The room of a stack in bytes; the guard page comes on top.
-const SIZE: usize = 256 * 1024;
+static SIZE: AtomicUsize = AtomicUsize::new(USUAL);
+const USUAL: usize = 256 * 1024;
+
+/// From here on a new stack has room for so many bytes, in place of 256 KiB. Those that are
+/// kept to be used again stay as they are.
+pub fn set_size(bytes: usize) {
+    SIZE.store(bytes, Relaxed);
+}
 
 enum Input {
     Run(Job),
@@ -40,7 +48,8 @@ impl Stack {
     ///
     /// If the system has no memory left.
     pub(crate) fn new() -> Stack {
-        let memory = DefaultStack::new(SIZE).expect("memory for another stack");
+        let memory = DefaultStack::new(SIZE.load(Relaxed))
+            .expect("memory for another stack");
         let coroutine = Coroutine::with_stack(memory, |yielder, mut input| {
             loop {
                 if let Input::Run(job) = input {
@@ -93,12 +102,33 @@ pub(crate) fn runs() -> bool {
 }
 
 /// Whether the value lies on the stack of the job that runs, in use by it.
-#[inline(never)] // its own frame lies below that of the caller
 pub(crate) fn holds<T: ?Sized>(value: &T) -> bool {
-    let here = 0_u8;
-    let (end, address) = (ptr::from_ref(&here).addr(), ptr::from_ref(value).addr());
+    has(ptr::from_ref(value).addr())
+}
+
+/// Whether the address lies on the stack of the job that runs, in use by it.
+pub(crate) fn has(address: usize) -> bool {
     // The yielder lies where the stack begins, and stacks grow down.
-    end <= address && address < YIELDER.get().addr()
+    here() <= address && address < YIELDER.get().addr()
+}
+
+/// How many bytes are left of the stack of the job that runs.
+///
+/// # Panics
+///
+/// Outside of a job.
+pub(crate) fn room() -> usize {
+    assert!(runs(), "only a task has a stack");
+    // This one may have been made before the size was set.
+    let size = SIZE.load(Relaxed).min(USUAL);
+    size.saturating_sub(YIELDER.get().addr().saturating_sub(here()))
+}
+
+/// Where the stack of the job that runs has come to.
+#[inline(never)] // its own frame lies below that of the caller
+fn here() -> usize {
+    let here = 0_u8;
+    ptr::from_ref(&here).addr()
 }
 
 /// From the job that runs back to who has resumed its stack.

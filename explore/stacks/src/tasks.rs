@@ -52,6 +52,20 @@ pub fn holds<T: ?Sized>(value: &T) -> bool {
     pool::holds(value)
 }
 
+/// Whether the address lies on the stack of the task that runs, in use by the task.
+pub fn has(address: usize) -> bool {
+    pool::has(address)
+}
+
+/// How many bytes are left of the stack of the task that runs.
+///
+/// # Panics
+///
+/// Outside of a task.
+pub fn room() -> usize {
+    pool::room()
+}
+
 /// From the task that runs back to who has resumed it; returns when it is resumed again.
 ///
 /// # Panics

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
 use std::rc::Rc;
 
 /// Resumes the tasks in turn until all have ended.
@@ -143,5 +144,30 @@ fn what_lies_on_the_stack_of_a_task_is_told() {
         stacks::resume(task);
     }
     assert_eq!(*seen.borrow(), [(true, false), (true, false)]);
+    stacks::clear();
+}
+
+#[test]
+fn how_much_is_left_of_a_stack_is_told() {
+    #[inline(never)]
+    fn deeper() -> usize {
+        let bytes = std::hint::black_box([1_u8; 4096]);
+        let left = stacks::room();
+        std::hint::black_box(&bytes);
+        left
+    }
+    assert!(catch_unwind(stacks::room).is_err(), "there is no task");
+    assert!(!stacks::has(ptr::from_ref(&0_u8).addr()));
+    stacks::add(|| {
+        let left = stacks::room();
+        assert!((100_000..300_000).contains(&left), "{left} bytes");
+        let deep = deeper();
+        assert!(deep + 4096 <= left, "{deep} bytes of {left}");
+        let (own, boxed) = (1_u8, Box::new(1_u8));
+        assert!(stacks::has(ptr::from_ref(&own).addr()));
+        assert!(!stacks::has(ptr::from_ref(&*boxed).addr()));
+    });
+    stacks::resume(0);
+    assert_eq!(stacks::live(), 0);
     stacks::clear();
 }

@@ -1,8 +1,10 @@
 //! What exploring finds, and what it leaves alone.
 
 mod blocking;
+mod calls;
 mod clock;
 mod ends;
+mod fair_ends;
 mod floors;
 mod joined_panics;
 mod left;

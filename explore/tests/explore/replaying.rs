@@ -104,7 +104,8 @@ fn a_name_runs_the_schedule_again() {
             let ends = !matches!(failure.cause, Cause::StepLimit { .. });
             assert!(name.len() < if ends { 40 } else { 600 }, "{name}");
             let replay = Explore::replay(name).unwrap().max_steps(300);
-            let again = replay.run(program);
+            // The name tells how often the clock may jump.
+            let again = replay.racing_clock(2).run(program);
             assert_eq!(again.schedules, 1);
             let again = again.found();
             assert_eq!(again.cause, failure.cause);

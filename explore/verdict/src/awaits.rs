@@ -38,7 +38,7 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
             "{holder} locks {lock} in line {}. It still holds {lock} when it locks \
              it again in line {}.",
             failure.steps[taken].location.line(),
-            blocks.location.line(),
+            blocks.place.line,
             lock = lock.name
         );
         let ask =
@@ -53,9 +53,9 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
     let sentence = format!(
         "{holder} holds {lock} over the await in line {}. {} waits for {lock} in \
          line {} and blocks the thread that runs both. So neither can go on.",
-        awaits.location.line(),
+        awaits.place.line,
         blocks.task,
-        blocks.location.line(),
+        blocks.place.line,
         lock = lock.name
     );
     Some(Diagnosis {
@@ -68,7 +68,7 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
 
 fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
     let task = &waiting.task;
-    let line = waiting.location.line();
+    let line = waiting.place.line;
     let wait = match waiting.wants {
         Want::Time => format!("{task} sleeps in line {line}"),
         _ => format!("{task} {} in line {line}", waiting.operation),

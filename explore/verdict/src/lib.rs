@@ -20,11 +20,13 @@ mod log;
 mod number;
 mod panics;
 mod patience;
+mod places;
 mod plan;
 mod races;
 mod search;
 mod sometimes;
 mod sources;
+mod statements;
 mod story;
 mod test;
 mod ways;
@@ -45,7 +47,7 @@ pub use number::number;
 pub use plan::{Kind, Plan, Subject};
 pub use sometimes::sometimes;
 pub use sources::Sources;
-pub use test::{JOB, Job, panics, test};
+pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
 /// as "stops reading".
@@ -96,7 +98,11 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
-    /// How many had not ended when they were cut off, which is no failure of a program
+    /// How many had not ended after many steps, and then went on fairly: what they do from
+    /// there on was not explored.
+    #[serde(default)]
+    pub fair: usize,
+    /// How many had not ended then either when they were cut off, which is no failure of a program
     /// that is no answer.
     #[serde(default)]
     pub cut: usize,

@@ -5,6 +5,7 @@ use std::time::Instant;
 use explore::{Cause, Explore, Failure};
 
 use crate::diagnosis::Diagnosis;
+use crate::places::{at_awaits, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
@@ -82,6 +83,7 @@ impl Search {
             tasks: 0,
             schedules: 0,
             exhaustive: false,
+            fair: 0,
             cut: 0,
             behaviours: 0,
             left: 0,
@@ -97,6 +99,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.fair += found.report.fair;
             explored.cut += found.cut.len();
             steps = steps.max(found.report.steps);
             let before = explored.schedules;
@@ -116,6 +119,7 @@ impl Search {
             explored.exhaustive = is_proof && found.report.exhaustive;
             if explored.exhaustive {
                 explored.schedules -= before;
+                explored.fair = 0;
                 explored.behaviours = found.report.behaviours;
                 break;
             }
@@ -151,7 +155,7 @@ impl Search {
         let mut lines: Vec<u32> = steps
             .iter()
             .filter_map(|step| endless.steps.get(*step))
-            .map(|step| step.location.line())
+            .map(|step| step.place.line)
             .collect();
         lines.sort_unstable();
         lines.dedup();
@@ -179,9 +183,8 @@ impl Search {
         found: &Failure,
         schedule: usize,
     ) -> Result<Wrong, String> {
-        let failure = self.named(found);
-        let mut best = Diagnosis::new(&failure, self.sources);
-        let mut shown = failure;
+        let best = Diagnosis::new(&self.named(found), self.sources);
+        let mut shown = found.clone();
         // Who asks for one schedule wants to see that one.
         let most = if self.ways.again().is_some() { 0 } else { INTERRUPTIONS + 1 };
         for interruptions in 0..most {
@@ -191,15 +194,20 @@ impl Search {
                 &|explore| explore.max_schedules(SHORTER),
             )?;
             let Some(shorter) = shorter.report.failure else { continue };
-            let shorter = self.named(&shorter);
-            let diagnosis = Diagnosis::new(&shorter, self.sources);
+            let diagnosis = Diagnosis::new(&self.named(&shorter), self.sources);
             let tells_as_much =
                 best.cause.is_none() || diagnosis.cause == best.cause;
             if diagnosis.title == best.title && tells_as_much {
-                (best, shown) = (diagnosis, shorter);
+                shown = shorter;
                 break;
             }
         }
+        let run = |explore| self.ways.run(explore, (check, size, told)).ok();
+        let again = |explore| run(explore)?.report.failure;
+        let shown = self.named(&with_calls(shown, self.sources, again));
+        let shown = at_awaits(shown, self.sources);
+        // In the lines that are known now.
+        let best = Diagnosis::new(&shown, self.sources);
         let (story, besides) = story(&shown, &best, self.sources);
         let mut whole = whole(&shown, &best, self.sources);
         let all = whole.len();

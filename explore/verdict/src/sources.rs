@@ -3,6 +3,8 @@
 use std::panic::Location;
 use std::path::Path;
 
+use explore::Place;
+
 use crate::functions::{Function, function};
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
@@ -48,6 +50,11 @@ impl Sources {
     /// The function that has this place.
     pub(crate) fn function(self, at: &Location<'_>) -> Option<Function> {
         function(self.text(at.file())?, at.line() as usize)
+    }
+
+    /// The function that has this line.
+    pub(crate) fn function_at(self, place: &Place) -> Option<Function> {
+        function(self.text(&place.file)?, place.line as usize)
     }
 
     /// Whether both places are in the same function.

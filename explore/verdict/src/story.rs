@@ -1,11 +1,10 @@
 //! The steps that matter, few enough to read.
 
-use std::panic::Location;
-
-use explore::{Act, Cause, Failure, Step, Waiting, Want, is_std};
+use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
+use crate::places::Callers;
 use crate::sources::Sources;
 
 /// The most lines of a story.
@@ -50,15 +49,18 @@ pub(crate) fn story(
     if steps.len() > LINES && failure.cause != Cause::Deadlock {
         steps.retain(|(_, step)| !tells_little(step));
     }
-    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), sources);
-    let last_words = |waiting| last_words(waiting, sources);
+    join_locks(&mut steps, diagnosis);
+    let callers = Callers::new(failure, sources);
+    let line = |(place, step)| {
+        line(step, diagnosis.wrong == Some(place), &callers, sources)
+    };
+    let last_words = |waiting| last_words(waiting, &callers, sources);
     let mut lines: Vec<Line> = steps.into_iter().map(line).collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
     {
         wrong.text.clone_from(instead);
     }
-    join_locks(&mut lines);
     let mut besides = None;
     if ends_in_waits(failure) {
         let (told, rest) = waits(failure, diagnosis);
@@ -80,13 +82,16 @@ pub(crate) fn whole(
     let known = |step: &Step| sources.knows(step.location.file());
     let steps = failure.steps.iter().enumerate();
     let steps = steps.filter(|(_, step)| known(step));
-    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), sources);
+    let callers = Callers::new(failure, sources);
+    let line = |(place, step)| {
+        line(step, diagnosis.wrong == Some(place), &callers, sources)
+    };
     let steps = steps.map(line);
     if !ends_in_waits(failure) {
         return steps.collect();
     }
     let (told, rest) = waits(failure, diagnosis);
-    let last_words = |waiting| last_words(waiting, sources);
+    let last_words = |waiting| last_words(waiting, &callers, sources);
     let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
     steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
 }
@@ -95,57 +100,75 @@ fn ends_in_waits(failure: &Failure) -> bool {
     matches!(failure.cause, Cause::Deadlock | Cause::Blocked { .. })
 }
 
-fn line(step: &Step, wrong: bool, sources: Sources) -> Line {
-    line_at(step.location, &step.task, &step.operation, wrong, sources)
+fn line<'a>(
+    step: &'a Step,
+    wrong: bool,
+    callers: &Callers<'a>,
+    sources: Sources,
+) -> Line {
+    let Step { task, place, location, operation, calls, .. } = step;
+    let other = if is_std(location) { "std" } else { "" };
+    let text = callers.tell(task, operation, place, calls);
+    line_at(place, other, task, text, wrong, sources)
 }
 
 /// Where somebody waits for good.
-fn last_words(waiting: &Waiting, sources: Sources) -> Line {
-    let Waiting { task, location, operation, .. } = waiting;
-    line_at(location, task, operation, true, sources)
+fn last_words<'a>(
+    waiting: &'a Waiting,
+    callers: &Callers<'a>,
+    sources: Sources,
+) -> Line {
+    let Waiting { task, place, location, operation, calls, .. } = waiting;
+    let other = if is_std(location) { "std" } else { "" };
+    let text = callers.tell(task, operation, place, calls);
+    line_at(place, other, task, text, true, sources)
 }
 
 /// The same in a few words.
 fn unmarked(waiting: &Waiting, sources: Sources) -> String {
-    let Waiting { task, operation, location, .. } = waiting;
-    match sources.knows(location.file()) && !sources.is_check(location.file()) {
-        true => format!("{task} {operation} in line {}", location.line()),
+    let Waiting { task, operation, place, .. } = waiting;
+    match sources.knows(&place.file) && !sources.is_check(&place.file) {
+        true => format!("{task} {operation} in line {}", place.line),
         false => format!("{task} {operation}"),
     }
 }
 
+/// `other` is the name of a file that is none of the sources.
 fn line_at(
-    at: &Location<'_>,
+    at: &Place,
+    other: &str,
     task: &str,
-    operation: &str,
+    text: String,
     wrong: bool,
     sources: Sources,
 ) -> Line {
-    let other = if is_std(at) { "std" } else { "" };
     Line {
         task: task.to_string(),
-        file: sources.name(at.file()).unwrap_or(other).to_string(),
-        line: at.line(),
-        text: operation.to_string(),
+        file: sources.name(&at.file).unwrap_or(other).to_string(),
+        line: at.line,
+        text,
         wrong,
     }
 }
 
-/// A lock that is let go in the same line before anything else happens is one line.
-fn join_locks(lines: &mut Vec<Line>) {
-    let mut place = 1;
-    while place < lines.len() {
-        let (before, this) = (&lines[place - 1], &lines[place]);
-        let locks = before.text.strip_prefix("locks ");
-        let unlocks = this.text.strip_prefix("unlocks ");
-        let same = (&before.task, &before.file, before.line)
-            == (&this.task, &this.file, this.line);
-        if same && locks.is_some() && locks == unlocks && !this.wrong {
-            lines.remove(place);
-        } else {
-            place += 1;
+/// A lock that is let go before anything else happens is one line.
+fn join_locks(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
+    let is_wrong = |place| diagnosis.wrong == Some(place);
+    let mut last: Option<(usize, &Step)> = None;
+    steps.retain(|&(place, step)| {
+        let joins = last.is_some_and(|(before, locks)| {
+            let lock = locks.operation.strip_prefix("locks ");
+            lock.is_some()
+                && lock == step.operation.strip_prefix("unlocks ")
+                && (&locks.task, locks.location) == (&step.task, step.location)
+                && !is_wrong(place)
+                && (!is_wrong(before) || diagnosis.at_wrong.is_none())
+        });
+        if !joins {
+            last = Some((place, step));
         }
-    }
+        !joins
+    });
 }
 
 /// The waits that tell why nobody goes on, and the others, in the order in which they

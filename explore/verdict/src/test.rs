@@ -15,6 +15,9 @@ use crate::{Check, Plan, Sources};
 /// The variable that names the file with the [`Job`], as JSON.
 pub const JOB: &str = "EXPLORED_TEST";
 
+/// What a thread of a test has of a stack, in bytes: half as much as std gives it.
+pub const STACK: usize = 1 << 20;
+
 /// What a process that was built to run tests is asked to do: to explore one of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Job {
@@ -57,6 +60,7 @@ pub fn test(program: fn(usize)) -> ! {
             texts.push((file.leak(), text.leak()));
         }
     }
+    explore::set_stack_size(STACK);
     let name: &'static str = name.leak();
     let check = Check::new(name, "runs the test", program).needs(1, 0);
     let answer =

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering::SeqCst;
 use std::time::{Duration, Instant};
 
 use explore::{Cause, Explore, Failure, Report, quietly};
+use statics::Statics;
 
 use crate::Check;
 use crate::entry::{BEGUN, FAILED, RUNS};
@@ -71,11 +72,18 @@ pub(crate) struct Ways {
     /// What was found in order, by check, size and the claim that was told: no seed
     /// changes it.
     found: RefCell<BTreeMap<(Told, Order), Found>>,
+    /// What each schedule of a test finds in its statics, as no other one has run before.
+    statics: Option<&'static Statics>,
 }
 
 impl Ways {
     pub(crate) fn new(schedules: usize, plan: Option<Plan>) -> Ways {
-        Ways { schedules, plan, found: RefCell::default() }
+        let is_test = |plan: &Plan| plan.subject != Subject::Main;
+        let statics = plan.as_ref().filter(|plan| is_test(plan));
+        let statics = statics.and_then(|_| Statics::now());
+        // They are as long as the process is.
+        let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
+        Ways { schedules, plan, found: RefCell::default(), statics }
     }
 
     /// Which searches there are, in order.
@@ -153,6 +161,7 @@ impl Ways {
                 schedules: report.schedules + rest.schedules,
                 tasks: report.tasks.max(rest.tasks),
                 steps: report.steps.max(rest.steps),
+                fair: report.fair + rest.fair,
                 left: report.left.max(rest.left),
                 behaviours: report.behaviours + rest.behaviours,
                 ..rest
@@ -205,9 +214,14 @@ impl Ways {
             None => explore.racing_clock(check.jumps),
             Some(_) => explore,
         };
+        let statics = self.statics;
         let run = || {
             racing(explore).run(move || {
                 BEGUN.fetch_add(1, SeqCst);
+                // Its first task begins, and no other one is left that goes on.
+                if let Some(statics) = statics {
+                    statics.restore();
+                }
                 program(size);
             })
         };

@@ -18,6 +18,7 @@ pub const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 1";
 const PROFILES: &str = r#"
 # Exploring runs the models thousands of times.
 [profile.dev.package."*"]
+debug = false
 opt-level = 1
 codegen-units = 16
 
@@ -28,8 +29,9 @@ quote.opt-level = 0
 serde_derive.opt-level = 0
 syn.opt-level = 0
 
+# A failing schedule is told by the lines of the calls that led to its steps.
 [profile.dev]
-debug = false
+debug = "line-tables-only"
 "#;
 
 /// The manifest of a package that needs the facade of this name, and is nothing itself.

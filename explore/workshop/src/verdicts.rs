@@ -41,7 +41,16 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         }
         false => "",
     };
-    what + grain
+    let fair = |one: &Explored| one.fair.saturating_sub(one.cut);
+    let fair = match explored.iter().map(fair).sum() {
+        0 => String::new(),
+        fair => format!(
+            " {} of them had not ended after many steps: from there on each task had \
+             its turns, and no other order was tried.",
+            number(fair)
+        ),
+    };
+    what + &fair + grain
 }
 
 /// What has failed: the cause in a sentence, the steps that tell it, and how it ends.

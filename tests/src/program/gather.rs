@@ -185,8 +185,14 @@ impl<'a> Gathered<'a> {
             let of = of.ok_or_else(|| format!("no module {}", path.join("::")))?;
             return self.need(of, name);
         }
-        // `use State::{Idle, ..}`, where `State` is an item of the lesson.
-        self.need(number, &leaf.path[0])?;
+        // `use State::{Idle, ..}`, where `State` is an item of the lesson, and not
+        // `use anyhow::{Result, anyhow}`, where a crate has an item of its own name.
+        let root = &leaf.path[0];
+        let of_itself =
+            |other: &Leaf| other.name == *root && other.path[0] == *root;
+        if !self.modules[number].leaves.iter().any(of_itself) {
+            self.need(number, root)?;
+        }
         let known = self.leaves.iter().any(|(_, known)| known == leaf);
         if !known {
             self.leaves.push((number, leaf.clone()));

@@ -160,6 +160,17 @@ fn host() -> Result<String, Outcome> {
     })
 }
 
+/// Whether an error is in a file of the workspace: that has a path from its root.
+fn is_own(error: &Value) -> bool {
+    let spans = error["message"]["spans"].as_array();
+    spans.into_iter().flatten().any(|span| {
+        span["is_primary"] == true
+            && span["file_name"]
+                .as_str()
+                .is_some_and(|file| Path::new(file).is_relative())
+    })
+}
+
 /// Why it does not compile.
 fn refusal(said: &Said) -> Outcome {
     let errors: Vec<&Value> = said
@@ -173,7 +184,12 @@ fn refusal(said: &Said) -> Outcome {
     }
     let mut text = String::new();
     for error in &errors {
-        text += &(cleaned(error) + "\n");
+        // Of a dependency all is elsewhere.
+        text += &match is_own(error) {
+            true => cleaned(error),
+            false => rendered(error).unwrap_or_default().to_string(),
+        };
+        text.push('\n');
     }
     if errors.iter().any(|error| is_of_a_model(error)) {
         text += &format!("\n{}", told(&modelled(false)));

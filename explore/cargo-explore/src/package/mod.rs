@@ -11,8 +11,10 @@ use std::path::Path;
 use std::process::{self, Command};
 use std::time::Duration;
 
-use verdict::{JOB, Job};
-use workshop::{Building, Fault, Limits, Lines, Models, Stop, root, verdict_in};
+use verdict::{JOB, Job, STACK, Verdict};
+use workshop::{
+    Building, Fault, Limits, Lines, Models, NoVerdict, Stop, root, verdict_in,
+};
 
 use crate::call::Test;
 use crate::outcome::Outcome;
@@ -136,7 +138,7 @@ fn run(
     };
     let limits = Limits { time: Duration::MAX, ..Limits::default() };
     let mut written = Ok(());
-    let found = verdict_in(folder, &limits, stop, |file| {
+    let found: Result<Verdict, _> = verdict_in(folder, &limits, stop, |file| {
         written = write(file);
         let mut command = Command::new(&program.executable);
         command
@@ -153,5 +155,12 @@ fn run(
     });
     let _ = fs::remove_file(&order);
     written.map_err(|error| fault(&order, &error))?;
+    if let Err(NoVerdict::Stack) = found {
+        return Ok(Outcome::Refused(format!(
+            "It reached for memory that is not its own. A thread has used up its stack \
+             of {} KiB, or `unsafe` code is wrong.",
+            STACK >> 10
+        )));
+    }
     Ok(Outcome::by(found, None, ""))
 }

@@ -4,9 +4,12 @@
 macro_rules! atomic {
     ($(#[$doc:meta])* $atomic:ident $(<$generic:ident>)?, $value:ty) => {
         $(#[$doc])*
+        // The value comes first, for crates that read it through a pointer to the atomic
+        // where nobody else can.
+        #[repr(C)]
         pub struct $atomic $(<$generic>)? {
-            handle: Handle,
             value: real::$atomic $(<$generic>)?,
+            handle: Handle,
         }
 
         impl $(<$generic>)? $atomic $(<$generic>)? {

@@ -34,7 +34,7 @@ fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis>
         "{who} waits in line {} for {task} to end. {task} waits for a message from \
          {channel}, until the last sender of {channel} is dropped. {who} has sent to \
          {channel}, and drops no sender while it waits.",
-        joins.location.line()
+        joins.place.line
     );
     Some(Diagnosis {
         objects: ends.object.clone().into_iter().collect(),
@@ -42,7 +42,7 @@ fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis>
         ask: Some(format!(
             "who still owns a sender of {channel}, and can it be dropped before the \
              wait in line {}?",
-            joins.location.line()
+            joins.place.line
         )),
         ..Diagnosis::told("a task is joined before its channel is closed", sentence)
     })

@@ -29,7 +29,7 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
         "{task} waits for {what} in line {}. A future of {whose} began to wait for it \
          in line {} and came first. This future still exists, but no task polls it: it \
          keeps its place in the queue, and {task} has to wait behind it.",
-        waits.location.line(),
+        waits.place.line,
         first.location.line()
     );
     Some(Diagnosis {
@@ -38,7 +38,7 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
         ask: Some(format!(
             "can the future of line {} be dropped or polled before the wait in line {}?",
             first.location.line(),
-            waits.location.line()
+            waits.place.line
         )),
         ..Diagnosis::told("a future that nobody polls keeps its place", sentence)
     })

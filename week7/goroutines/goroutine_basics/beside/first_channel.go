@@ -9,7 +9,7 @@ func main() {
 		for _, order := range []string{"2 maps", "1 atlas", "5 stamps"} {
 			orders <- order
 		}
-		close(orders) // without this line the loop below waits for ever
+		close(orders) // without this line the loop below never ends
 	}()
 	for order := range orders {
 		fmt.Println("receives", order)

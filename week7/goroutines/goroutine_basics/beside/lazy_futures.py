@@ -13,7 +13,7 @@ async def main():
 
     await fetch(1)
     await fetch(2)
-    await asyncio.gather(fetch(3), fetch(4))  # as tokio::join!
+    await asyncio.gather(fetch(3), fetch(4))  # as join!, but in tasks
     task = asyncio.create_task(fetch(5))  # as tokio::spawn
     await task
 

@@ -16,7 +16,7 @@ func main() {
 		}
 	}()
 	for !running.Load() {
-		runtime.Gosched() // lets the other run; it does not give the thread back
+		runtime.Gosched() // the other goroutine runs, and never gives the thread back itself
 	}
 	fmt.Println("main runs again: the goroutine was preempted")
 	stop.Store(true)

@@ -20,6 +20,7 @@ func main() {
 
 	stacks := make([]byte, 1<<16)
 	stacks = stacks[:runtime.Stack(stacks, true)]
+	// since Go 1.27
 	fmt.Println("named in its stack:", strings.Contains(string(stacks), "name: printer"))
 }
 

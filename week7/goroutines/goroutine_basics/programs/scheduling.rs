@@ -32,7 +32,7 @@ async fn main() {
         let elsewhere = thread::current().id() != workers_thread;
         (elsewhere, receive.recv().unwrap())
     });
-    tokio::spawn(async move { send.send("paper") }).await.unwrap().unwrap();
+    tokio::spawn(async move { send.send("paper").unwrap() }).await.unwrap();
     let (elsewhere, value) = blocked.await.unwrap();
     println!("main: blocked on another thread: {elsewhere}; it received {value}");
 }

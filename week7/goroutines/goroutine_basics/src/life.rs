@@ -64,11 +64,12 @@ impl Drop for Desk {
     }
 }
 
-/// In Go a panic ends the process, unless its own goroutine recovers it. In Python an
-/// exception ends its thread, and `join` does not report it. In Rust a panic ends its
-/// thread or its task, and the join returns it as an error; the others go on,
-/// unless it was the main thread. A panic is for bugs. Work that may fail returns a `Result`, and the join hands that over
-/// like any other value.
+/// In Go a panic ends the process, unless its own goroutine recovers it. In
+/// Python an exception ends its thread, and `join` does not report it. In Rust a
+/// panic ends its thread or its task, and the join returns it as an error; the
+/// others go on. (A panic of the main thread ends the process.) A panic is for
+/// bugs. Work that may fail returns a `Result`, and the join hands that over like
+/// any other value.
 #[tokio::main(flavor = "current_thread")]
 pub async fn results_and_panics(log: &Log) {
     let main = log.task("main");
@@ -160,11 +161,11 @@ pub fn first_channel(log: &Log) {
 }
 
 /// A goroutine that sends to a channel without room, from which nobody receives,
-/// waits for ever and stays in memory. Go's `NumGoroutine` counts it, and since Go 1.27 the
-/// `goroutineleak` profile shows it. In Rust a task leaks in this way only if
-/// somebody keeps the receiver and never receives. If the receiver is dropped, the
-/// waiting send fails, and the error gives the value back. tokio counts the tasks
-/// that are alive.
+/// waits for ever and stays in memory. Go's `NumGoroutine` counts it, and since
+/// Go 1.27 the `goroutineleak` profile shows it. In Rust a task leaks in this way
+/// only if somebody keeps the receiver and never receives. If the receiver is
+/// dropped, the waiting send fails, and the error gives the value back. tokio
+/// counts the tasks that are alive.
 #[tokio::main(flavor = "current_thread")]
 pub async fn leaks(log: &Log) {
     let main = log.task("main");
@@ -229,13 +230,14 @@ pub async fn cancellation(log: &Log) {
     writeln!(main, "all have ended; pages on the pile: {pile}");
 }
 
-/// When a program does not end, you want to know which task still waits. Go prints
-/// the stacks of all goroutines. A goroutine has no name, but it can carry labels
-/// (`pprof.Do`), and the stacks show them. Python's threads and asyncio's tasks
-/// have names. A tokio task has an id, so keep a name beside the id, and remove the
-/// name when the task ends. Here the names that are left when no task has ended
-/// for 100 ms belong to the tasks that hang. (tokio has names, too, but only in builds with
-/// `tokio_unstable`.)
+/// When a program does not end, you want to know which task still waits. Go
+/// prints the stacks of all goroutines, for the signal SIGQUIT or by
+/// `runtime.Stack`. A goroutine has no name, but it can carry labels
+/// (`pprof.Do`), and since Go 1.27 the stacks show them. Python's threads and
+/// asyncio's tasks have names. A tokio task has an id, so keep a name beside the
+/// id, and remove the name when the task ends. Here the names that are left when
+/// no task has ended for 100 ms belong to the tasks that hang. (tokio has names,
+/// too, but only in builds with `tokio_unstable`.)
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

@@ -14,11 +14,11 @@ use tokio::task::{JoinSet, spawn_blocking, unconstrained, yield_now};
 
 /// A Rust thread is a thread of the operating system, as a thread of Python is.
 /// Each has a stack of its own, and the kernel schedules it, so it is costly to
-/// start and to wake. Go runs many goroutines on few threads. tokio does the same:
-/// a task is a small piece of heap memory, and a few threads, the workers, run all
-/// tasks, now one and now another. Two costs are measured here: to start one and
-/// join it, and to hand one value over through a channel. In a release build both
-/// are lower.
+/// start and to wake. Go runs many goroutines on few threads. tokio does the
+/// same: a task is a small piece of heap memory, and a few threads, the workers,
+/// run all tasks, now one and now another. Two costs are measured here: to start
+/// one and join it, and to hand one value over through a channel. The page shows
+/// a release build; a debug build is slower.
 pub fn threads_and_tasks(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();
@@ -123,12 +123,14 @@ fn task_hand_over(runtime: &Runtime) -> Duration {
 }
 
 /// Go preempts: it can take the thread away from a goroutine that only computes.
-/// tokio and Python's asyncio cannot. There a task gives its thread back only at an
-/// await that has to wait. An await on something that is ready goes straight on;
-/// `budget` shows the exception. `yield_now` lets the ready tasks run first. A call
-/// that blocks belongs on another thread, and `spawn_blocking` lends one: here the
-/// runtime has a single thread, and if it blocked in `receive`, the sender could
-/// never run.
+/// tokio and Python's asyncio cannot. There a task gives its thread back only at
+/// an await that has to wait. An await on something that is ready goes straight
+/// on; `budget` shows the exception. `yield_now` lets the other ready tasks run
+/// first. When no other task is ready, tokio wakes those that have yielded, the
+/// last one first: so B, which yielded last, begins the second round. A call that
+/// blocks belongs on another thread, and `spawn_blocking` lends one. Here the
+/// runtime has a single thread: if it blocked in `recv`, the sender could never
+/// run.
 #[tokio::main(flavor = "current_thread")]
 pub async fn scheduling(log: &Log) {
     let main = log.task("main");
@@ -157,7 +159,7 @@ pub async fn scheduling(log: &Log) {
         let elsewhere = thread::current().id() != workers_thread;
         (elsewhere, receive.recv().unwrap())
     });
-    tokio::spawn(async move { send.send("paper") }).await.unwrap().unwrap();
+    tokio::spawn(async move { send.send("paper").unwrap() }).await.unwrap();
     let (elsewhere, value) = blocked.await.unwrap();
     writeln!(main, "blocked on another thread: {elsewhere}; it received {value}");
 }

@@ -111,11 +111,11 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Go compiles such programs. Of each message only the first line is shown here.
-/// Read that line, and then the `note` and the `help` at the end, which the
-/// compiler prints on your screen. In the first program the thread may outlive the
-/// function whose variable it borrows. The `help` says `move`: let the thread own
-/// the variable.
+/// Here are four programs that Rust refuses; Go compiles their counterparts. The
+/// page shows the first line of each message. On your screen the compiler prints
+/// more below it: read the first line, and then the `note` and the `help` at the
+/// end. In the first program the thread may outlive the function whose variable
+/// it borrows. The `help` says `move`: let the thread own the variable.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
@@ -123,10 +123,10 @@ pub fn scoped(log: &Log) {
 /// // error[E0373]: closure may outlive the current function
 /// ```
 ///
-/// Here `move` moves a reference into the thread, but the text stays outside. The
-/// message asks for a borrow that lasts for `'static`, which means for as long as the
-/// program may run. Move the text itself, or start the thread in a scope, which ends
-/// earlier.
+/// In the second program `move` moves a reference into the thread, but the text
+/// stays outside. The message asks for a borrow that lasts for `'static`, which
+/// means for as long as the program may run. Move the text itself, or start the
+/// thread in a scope, which ends earlier.
 ///
 /// ```compile_fail,E0597
 /// let order = String::from("2 maps");
@@ -136,9 +136,10 @@ pub fn scoped(log: &Log) {
 /// ```
 ///
 /// A type is `Send` if its values may go to another thread, and `Sync` if several
-/// threads may use one value at the same time. The first line names the type that
-/// is not `Send` or not `Sync`. The notes say where `spawn` asks for it. Replace
-/// the type: `Rc` by `Arc`, `Cell` by an atomic or a lock.
+/// threads may use one value at the same time. In the third program two threads
+/// would share a `Cell`. The first line names the type that is not `Send` or not
+/// `Sync`, and the notes say where `spawn` asks for it. Replace the type: `Rc` by
+/// `Arc`, `Cell` by an atomic or a lock.
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
@@ -146,9 +147,10 @@ pub fn scoped(log: &Log) {
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
 /// ```
 ///
-/// After an await a task may go on in another thread, so what it keeps over an await
-/// must be `Send`. The `note` points at the variable and at the await. End the life
-/// of the variable before the await. This error has no number to look up.
+/// After an await a task may go on in another thread, so what it keeps over an
+/// await must be `Send`. In the fourth program it keeps an `Rc`. The `note`
+/// points at the variable and at the await. End the life of the variable before
+/// the await. This error has no number to look up.
 ///
 /// ```compile_fail
 /// tokio::spawn(async {

@@ -8,12 +8,12 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-/// In Go, `go f()` throws away what `f` returns. In Rust, starting work gives you a
-/// handle, and joining the handle gives you the value. There are three ways to start
-/// work. A thread belongs to the operating system. A tokio task is lighter: many
-/// tasks share a few threads, as goroutines do. A rayon job is for work that
-/// computes: `rayon::join` runs two jobs, at the same time if another core is free,
-/// and returns both values.
+/// In Go, `go f()` throws away what `f` returns. In Rust you get that value.
+/// There are three ways to start work. A thread belongs to the operating system.
+/// A tokio task is lighter: many tasks share a few threads, as goroutines do.
+/// Both give you a handle, and joining the handle gives you the value. A rayon
+/// job is for work that computes: `rayon::join` runs two jobs, at the same time
+/// if another core is free, and returns both values.
 pub fn launch(log: &Log) {
     let main = log.task("main");
 
@@ -49,14 +49,14 @@ fn count_words(counter: &Task, text: &str) -> usize {
     text.split(' ').count()
 }
 
-/// In Go, `go f()` starts at once. In Rust, as in Python, calling an `async fn`
-/// starts nothing: it returns a future, which is work that has not begun. `.await`
-/// runs the future to its end, as a part of this task. To run a future up to its
-/// next wait is called to poll it. `join!` awaits several futures together, within
-/// this task: while one waits, another is polled. `spawn` makes a future a task of
-/// its own, which runs without being awaited, as soon as a thread is free. Go's
-/// runtime is built into the language; Rust's is a library, and `#[tokio::main]`
-/// above the function starts it.
+/// In Go, `go f()` is enough to make `f` run. In Rust, as in Python, calling an
+/// `async fn` starts nothing: it returns a future, which is work that has not
+/// begun. `.await` runs the future to its end, as a part of this task. To run a
+/// future up to its next wait is called to poll it. `join!` awaits several
+/// futures together, within this task: while one waits, another is polled.
+/// `spawn` makes a future a task of its own, which runs without being awaited, as
+/// soon as a thread is free. Go's runtime is built into the language; Rust's is a
+/// library, and `#[tokio::main]` above the function starts it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lazy_futures(log: &Log) {
     // `current_thread`: all tasks share this thread. `start_paused`: when every task
@@ -73,7 +73,8 @@ pub async fn lazy_futures(log: &Log) {
     writeln!(main, "in turn: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();
-    // Each time it is polled, `join!` begins with another future: now 3, then 4.
+    // Each time it is polled, `join!` begins with another future: first with page 3,
+    // then with page 4, which so is the first to print.
     tokio::join!(fetch(main.starts("page 3")), fetch(main.starts("page 4")));
     writeln!(main, "joined: {} ms", start.elapsed().as_millis());
 
@@ -106,7 +107,8 @@ pub fn forgotten_wait(log: &Log) {
     for name in ["forgotten", "awaited"] {
         let printer = main.starts(name);
         let runtime = Builder::new_current_thread().build().unwrap();
-        // A oneshot is a channel for one value. Week 8 is about channels.
+        // A oneshot is a channel for one value: its sender, and its receiver. Week 8
+        // is about channels.
         let (parks, parked) = oneshot::channel();
         let (paper, tray) = oneshot::channel();
         let printing = runtime.spawn(async move {
@@ -117,7 +119,7 @@ pub fn forgotten_wait(log: &Log) {
             writeln!(printer, "has printed");
         });
         // One thread runs both: main goes on only when the printer waits. A receiver
-        // is a future, the one of the value that is sent.
+        // is a future: to await it gives the value that was sent.
         runtime.block_on(parked).unwrap();
 
         if name == "awaited" {

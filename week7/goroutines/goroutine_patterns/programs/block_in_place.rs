@@ -24,7 +24,7 @@ fn main() {
     let one_thread = Builder::new_current_thread().build().unwrap();
     let refused = one_thread.spawn(async { task::block_in_place(|| ()) });
     let refused = one_thread.block_on(refused).is_err();
-    println!("main: in a runtime of one thread, panicked: {refused}");
+    println!("main: in a current_thread runtime, panicked: {refused}");
 }
 
 fn workers(number: usize) -> Runtime {

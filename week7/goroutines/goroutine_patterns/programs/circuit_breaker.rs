@@ -23,7 +23,9 @@ async fn main() {
             }
         }
     }
-    let (a, b) = join!(breaker.call(ask(start)), breaker.call(ask(start)),); // no call waits for another
+    let call_12 = breaker.call(ask(start));
+    let call_13 = breaker.call(ask(start));
+    let (a, b) = join!(call_12, call_13); // neither waits for the other
     let printed = a.is_ok() && b.is_ok();
     println!(
         "{:4} ms  caller: calls 12 and 13, at the same time: printed {printed}",

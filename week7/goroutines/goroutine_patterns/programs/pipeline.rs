@@ -25,8 +25,8 @@ fn main() {
 
 /// Runs the iterator on a thread of its own. It is two items ahead of the receiver
 /// at most: one is in the channel, and one waits to be sent. `'scope` is the time
-/// in which the threads of the scope run, and `'_` the time for which they may
-/// borrow.
+/// in which the threads of the scope run. `'_` is longer: what they borrow lives
+/// outside the scope.
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: &'static str,

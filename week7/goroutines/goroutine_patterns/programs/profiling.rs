@@ -53,7 +53,9 @@ async fn watched(
     on_worker: Arc<Mutex<Option<&'static str>>>,
     work: impl Future<Output = ()>,
 ) {
-    let mut work = pin!(work); // it must not move from its first poll on
+    // A future that has been polled may point into itself, so it must not be moved:
+    // `pin!` makes sure of that.
+    let mut work = pin!(work);
     poll_fn(|context| {
         *on_worker.lock().unwrap() = Some(name);
         let polled = work.as_mut().poll(context);

@@ -71,12 +71,13 @@ async fn beat(heart: Task) {
     }
 }
 
-/// `block_in_place` does for one call what Go does for every system call: the task
-/// stays where it is, and another thread takes over its worker's other tasks.
-/// Unlike `spawn_blocking`, it also takes a closure that is not `'static` or not
-/// `Send`. It has two limits. Other futures of the same task, in a `join!` for
-/// instance, wait until the call is over. And it needs a runtime of several
-/// threads: in a `current_thread` runtime it panics.
+/// `block_in_place` does for one call what Go does for every system call: the
+/// task stays where it is, and another thread takes over its worker's other
+/// tasks. Unlike `spawn_blocking`, it also takes a closure that is not `'static`
+/// or not `Send`. It has two limits. Other futures of the same task, in a `join!`
+/// for instance, wait until the call is over. And it needs the runtime that
+/// `new_multi_thread` builds, be it with one worker: in a `current_thread`
+/// runtime it panics.
 pub fn block_in_place(log: &Log) {
     let main = log.task("main");
     let runtime = workers(1);
@@ -99,7 +100,7 @@ pub fn block_in_place(log: &Log) {
     let one_thread = Builder::new_current_thread().build().unwrap();
     let refused = one_thread.spawn(async { task::block_in_place(|| ()) });
     let refused = one_thread.block_on(refused).is_err();
-    writeln!(main, "in a runtime of one thread, panicked: {refused}");
+    writeln!(main, "in a current_thread runtime, panicked: {refused}");
 }
 
 /// The threads of `spawn_blocking` are limited: to 512, if you do not set another
@@ -133,12 +134,13 @@ pub fn blocking_pool(log: &Log) {
     }
 }
 
-/// Dropping a runtime drops its tasks at their awaits, but it waits for each blocking
-/// call that has begun, however long that takes. In Go nothing waits: the process
-/// ends with `main`. Python's `asyncio.run` waits for the calls of `to_thread`, as
-/// tokio does. `shutdown_timeout` waits no longer than you say, and leaves the call
-/// behind; `shutdown_background` does not wait at all. A runtime must not be dropped
-/// inside a task: the drop would block a worker, so it panics.
+/// Dropping a runtime drops its tasks at their awaits, but it waits for each
+/// blocking call that has begun, however long that takes. In Go nothing waits:
+/// the process ends with `main`. Python's `asyncio.run` waits for the calls of
+/// `to_thread`, too, since 3.12 for five minutes at most. `shutdown_timeout`
+/// waits no longer than you say, and leaves the call behind;
+/// `shutdown_background` does not wait at all. A runtime must not be dropped
+/// inside a task: the drop would block a worker, so the drop panics.
 pub fn runtime_end(log: &Log) {
     let main = log.task("main");
 

@@ -55,12 +55,12 @@ pub async fn cancellation_tree(log: &Log) {
 }
 
 /// A shutdown has three steps: accept no more orders, finish those that were
-/// accepted, and abort what is left at a deadline. An order that still waits in the
-/// queue was accepted, too. `close` refuses later orders: the send fails and gives
-/// the order back. Go cannot abort a goroutine; in Rust each join tells how its job
-/// ended, so every order is counted. `abort` ends a task at an await only: a call
-/// that blocks can only be waited for (see `blocked_executor`). Week 8 ends a tree of
-/// tasks by closing a channel.
+/// accepted, and abort what is left at a deadline. An order that still waits in
+/// the queue was accepted, too. `close` refuses later orders: the send fails and
+/// gives the order back. Go cannot abort a goroutine; in Rust each join tells how
+/// its job ended, so every order is counted. `abort` ends a task at an await
+/// only: a call that blocks can only be waited for (see `blocked_executor`).
+/// `graceful_shutdown` of week 8 drops late workers by a second token.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
@@ -79,6 +79,8 @@ pub async fn graceful_shutdown(log: &Log) {
             writeln!(order, "is ready");
         });
     };
+    // An order that is there wins over the token. But a call on a token that has been
+    // cancelled returns `None` at once, so order 4 is not taken here.
     while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
     {
         accept(number);

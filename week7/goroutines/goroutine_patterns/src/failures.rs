@@ -33,10 +33,9 @@ pub async fn circuit_breaker(log: &Log) {
             Err(error) => writeln!(caller, "call {number}: {error}"),
         }
     }
-    let (a, b) = join!(
-        breaker.call(ask(&service, start)),
-        breaker.call(ask(&service, start)),
-    ); // no call waits for another
+    let call_12 = breaker.call(ask(&service, start));
+    let call_13 = breaker.call(ask(&service, start));
+    let (a, b) = join!(call_12, call_13); // neither waits for the other
     let printed = a.is_ok() && b.is_ok();
     writeln!(caller, "calls 12 and 13, at the same time: printed {printed}");
 }
@@ -125,10 +124,11 @@ impl Breaker {
 /// `try_again` gets an operation and an iterator of delays. The delays are fixed,
 /// or doubled up to a limit, or drawn at random, which is called jitter: clients
 /// that failed together should not come back together. When the delays end, it
-/// gives up. Go and Python write the same as a loop. Two kinds of failure must not
-/// be tried again. One will not pass, such as a printer that does not exist: the
-/// type of the error has to say so. The other may have done its work although the
-/// answer was lost, such as a payment.
+/// gives up. Go and Python write the same as a loop. Do not try again after every
+/// failure. One kind will not pass, such as a printer that does not exist: the
+/// type of the error has to say so. Another kind may have done its work although
+/// the answer was lost, such as a payment: try again only if it does no harm to
+/// do it twice.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);

@@ -81,13 +81,13 @@ pub fn producer_consumer(log: &Log) {
     writeln!(main, "all have ended");
 }
 
-/// In Go each stage is a goroutine between two channels. A sink that has seen enough
-/// needs a `done` channel to say so, or every stage leaks. In Rust a send to a
-/// dropped receiver fails, so the stages end one after the other, from the sink back
-/// to the source. A stage can be any iterator, moved to a thread of its own. On one
-/// thread a chain of iterators is a pipeline, too, as generators are in Python.
-/// Threads pay off only where a stage waits or has much to do. Week 8 shows a
-/// pipeline that is cancelled.
+/// In Go each stage is a goroutine between two channels. A sink that has seen
+/// enough needs a `done` channel to say so, or every stage leaks. In Rust a send
+/// to a dropped receiver fails, so the stages end one after the other, from the
+/// sink back to the source. A stage can be any iterator, moved to a thread of its
+/// own. On one thread a chain of iterators is a pipeline, too, as generators are
+/// in Python. Threads pay off only where a stage waits or has much to do.
+/// `pipeline` of week 8 shows how the end travels from stage to stage.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
@@ -111,8 +111,8 @@ pub fn pipeline(log: &Log) {
 
 /// Runs the iterator on a thread of its own. It is two items ahead of the receiver
 /// at most: one is in the channel, and one waits to be sent. `'scope` is the time
-/// in which the threads of the scope run, and `'_` the time for which they may
-/// borrow.
+/// in which the threads of the scope run. `'_` is longer: what they borrow lives
+/// outside the scope.
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: Task,

@@ -13,11 +13,13 @@ use tokio::task::yield_now;
 use tokio_util::sync::CancellationToken;
 
 /// Go has one kind of function. Rust and Python have two, and `.await` is allowed
-/// only in an async one. There are three bridges. `block_on` goes from a plain
-/// function into the runtime; asyncio calls it `run`. `blocking_send` brings a
-/// thread's values to a task, and a oneshot channel (one value, once) brings rayon's
-/// result to an await. A `block_on` inside a runtime is no bridge: it would block a
-/// worker, so it panics. An await in a plain function does not compile:
+/// only in an async one. Three bridges lead from one kind to the other.
+/// `block_on` goes from a plain function into the runtime; asyncio calls it
+/// `run`. It runs a future, and blocks its thread until the value is there.
+/// `blocking_send` brings a thread's values to a task. A oneshot channel (one
+/// value, once) brings rayon's result to an await. A `block_on` inside a runtime
+/// is no bridge: it would block a worker, so the call panics. An await in a plain
+/// function does not compile:
 ///
 /// ```compile_fail,E0728
 /// fn answer() -> u32 {
@@ -67,10 +69,10 @@ pub fn bridges(log: &Log) {
 
 /// A server stands still, and you want to know which task holds the worker. Go's
 /// pprof and Python's py-spy show every stack. For tokio there is tokio-console,
-/// and each runtime counts its tasks. What they do is small enough to write: a
+/// and each runtime counts its tasks. Below is a small tool of that kind: a
 /// wrapper notes the task's name while it is polled, that is, while it runs from
-/// one await to the next. When nothing moves, the name that is noted belongs to the
-/// task that does not come to its await.
+/// one await to the next. When nothing moves, the name that is noted belongs to
+/// the task that does not come to its await.
 pub fn profiling(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();
@@ -117,7 +119,9 @@ async fn watched(
     on_worker: Arc<Mutex<Option<&'static str>>>,
     work: impl Future<Output = ()>,
 ) {
-    let mut work = pin!(work); // it must not move from its first poll on
+    // A future that has been polled may point into itself, so it must not be moved:
+    // `pin!` makes sure of that.
+    let mut work = pin!(work);
     poll_fn(|context| {
         *on_worker.lock().unwrap() = Some(name);
         let polled = work.as_mut().poll(context);

@@ -10,7 +10,7 @@ import (
 // and not at the end of the loop's body.
 func work(mu *sync.Mutex, jobs []int) {
 	for range jobs {
-		if !mu.TryLock() { // Lock would wait for this goroutine itself, for ever
+		if !mu.TryLock() { // Lock would wait for the lock that this goroutine holds
 			fmt.Println("is locked out by its own first turn")
 			return
 		}

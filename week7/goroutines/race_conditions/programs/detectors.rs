@@ -11,7 +11,7 @@ fn main() {
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
-        ("loom", "wrong results, under weak orders, too"),
+        ("loom", "wrong results, with weak orderings, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
         ("-Zsanitizer=thread", "data races, in C code that is called, too"),
     ] {

@@ -5,6 +5,7 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::thread;
 
 fn main() {
+    // A is slot 0, B is slot 1, and 65535 means that no slot lies under it.
     let report = explore::every(|| pop_against_reuse(0));
     finds("a head without a version", &report);
 
@@ -68,6 +69,7 @@ fn pop_against_reuse(tick: u32) {
             slots.push(slot);
         }
         let held = popper.join().unwrap();
+        // Main has kept a slot. Nobody else may get it: the popper did, or the next pop.
         let again = if held == kept { held } else { slots.pop() };
         assert!(kept.is_none() || again != kept, "a slot is handed out twice");
     });

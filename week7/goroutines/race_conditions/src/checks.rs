@@ -7,9 +7,10 @@ use explore::sync::Mutex;
 use explore::{note, thread};
 use shared::{Explorer, Log};
 
-/// Each of the two steps takes the lock, so no two threads touch the balance at the
-/// same time, and no race detector has anything to report. But what was seen under
-/// the first lock may be out of date when the second lock is taken. This is a race
+/// To take money, the program looks at the balance and then changes it. Each of
+/// the two steps takes the lock, so no two threads touch the balance at the same
+/// time, and no race detector has anything to report. But what was seen under the
+/// first lock may be out of date when the second lock is taken. This is a race
 /// condition without a data race. The cure is one guard for both steps, in Go and
 /// Python as well as in Rust.
 pub fn check_then_act(log: &Log) {

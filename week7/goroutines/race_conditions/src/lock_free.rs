@@ -4,16 +4,20 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::thread;
 use shared::{Explorer, Log};
 
-/// A pop reads the head A and what lies under it, B. Then it swaps A for B, if the
-/// head is still A. But another task may have taken A, taken B and put A back: the
-/// swap succeeds, and makes B the head, which is in use. This is the ABA problem. A
-/// version that every change raises makes the second A a different value. In Go the
-/// collector prevents ABA where each node is allocated anew, and not where nodes are
-/// used again, as here. For daily use take `crossbeam::queue::SegQueue`, which is a
-/// queue; `crossbeam::epoch` helps where memory has to be freed.
+/// This stack keeps free slots in a list: a head names the top slot, and each
+/// slot names the one under it. A pop reads the head, A, and what lies under it,
+/// B, and swaps A for B if the head is still A. But another task may have taken
+/// A, taken B and put A back: the swap succeeds all the same, and makes B the
+/// head, which is in use. The cure for this ABA problem is a version that every
+/// change of the head raises: then the second A is a different value. In Go the
+/// collector prevents ABA where each node is allocated anew, and not where nodes
+/// are used again, as here. For daily use take `crossbeam::queue::SegQueue`,
+/// which is a queue; `crossbeam::epoch` frees memory only when no thread can
+/// reach it any more.
 pub fn lock_free(log: &Log) {
     let explorer = Explorer::new(log, include_str!("lock_free.rs"));
 
+    // A is slot 0, B is slot 1, and 65535 means that no slot lies under it.
     let report = explore::every(|| pop_against_reuse(0));
     explorer.finds("a head without a version", &report);
 
@@ -77,6 +81,7 @@ fn pop_against_reuse(tick: u32) {
             slots.push(slot);
         }
         let held = popper.join().unwrap();
+        // Main has kept a slot. Nobody else may get it: the popper did, or the next pop.
         let again = if held == kept { held } else { slots.pop() };
         assert!(kept.is_none() || again != kept, "a slot is handed out twice");
     });

@@ -8,12 +8,13 @@ use shared::{Log, Task};
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
-/// In Go and in Python a mutex stands beside the data, and only a comment says which
-/// data it guards. In Rust the data is inside the mutex. While threads share it, the
-/// only way to the data is to lock: `lock()` returns a guard, and when the guard is
-/// dropped, the mutex is unlocked. So code that forgets to lock does not compile,
-/// and nobody has to remember to unlock. `unwrap()` is for a lock that another
-/// thread left in a panic: see `poisoning`.
+/// In Go and in Python a mutex stands beside the data, and only a comment says
+/// which data it guards. In Rust the data is inside the mutex. While threads
+/// share it, the only way to the data is to lock: `lock()` returns a guard, and
+/// when the guard is dropped, the mutex is unlocked. So code that forgets to lock
+/// does not compile, and nobody has to remember to unlock. `lock()` returns an
+/// error if a thread has panicked while it held the lock; with `unwrap()` the
+/// next thread then panics, too (see `poisoning`).
 ///
 /// ```compile_fail,E0614
 /// let total = std::sync::Mutex::new(0);
@@ -36,13 +37,14 @@ pub fn mutex(log: &Log) {
     writeln!(main, "10 threads added 100 each: {}", total.into_inner().unwrap());
 }
 
-/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped. A
-/// guard that is made in the head of a `while let`, a `match` or an `if let` lives
-/// until the end of the body. (In the `else` of an `if let` it is gone, since
-/// edition 2024.) So in the first loop below, a worker keeps the queue locked while
-/// it works, and the other workers wait. If the body locked the queue once more, the
-/// worker would wait for itself, for ever. The cure is to take the job in a `let` of
-/// its own: then the guard is dropped before the work begins.
+/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped,
+/// and here `jobs.lock().unwrap()` makes a guard. A guard that is made before the
+/// brace of a `while let`, a `match` or an `if let` lives until the end of the
+/// body. (In the `else` of an `if let` it is gone, since edition 2024.) So in the
+/// first loop below, a worker keeps the queue locked while it works, and the
+/// other workers wait. If the body locked the queue once more, the worker would
+/// wait for itself, for ever. The cure is to take the job in a `let` of its own:
+/// then the guard is dropped before the work begins.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
@@ -164,12 +166,13 @@ async fn try_after_5_ms(total: &Mutex<u32>, main: &Task) {
     }
 }
 
-/// This is Go's `sync.RWMutex` with the data inside. Python's standard library has
-/// none. Several readers share the lock; a writer has it alone. It pays off only
-/// where reads are long and many: even a read lock writes to a counter inside the
-/// lock, and the cores contend for that counter (see `cost`). A barrier lets a
-/// thread go on only when the other thread has come to it, too. It is here to prove
-/// that two readers hold the lock at the same time; real readers need none.
+/// An `RwLock` is Go's `sync.RWMutex` with the data inside. Python's standard
+/// library has none. Several readers share the lock; a writer has it alone. It
+/// pays off only where reads are long and many: even a read lock writes to a
+/// counter inside the lock, and the cores contend for that counter (see `cost`).
+/// A barrier lets a thread go on only when the other thread has come to it, too.
+/// It is here to prove that two readers hold the lock at the same time; real
+/// readers need none.
 pub fn rwlock(log: &Log) {
     let main = log.task("main");
     let price = RwLock::new(100);
@@ -234,11 +237,11 @@ pub fn poisoning(log: &Log) {
 
 /// tokio's mutex is not poisoned. When a task panics while it holds the lock, the
 /// lock is released, and the next task finds half a change and is not told. It is
-/// the same in Go after a recovered panic, and in Python after an exception in
-/// `async with lock`. So join the task and look at its result, or make the change
-/// in one step that cannot panic. The guard of tokio's mutex may be held over an
-/// await, and `lock().await` blocks no thread; where neither is needed, std's mutex
-/// is the better choice.
+/// the same in Go after a recovered panic, if a `defer` unlocks, and in Python
+/// after an exception in `async with lock`. So join the task and look at its
+/// result, or make the change in one step that cannot panic. The guard of tokio's
+/// mutex may be held over an await, and `lock().await` blocks no thread; where
+/// neither is needed, std's mutex is the better choice.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unpoisoned(log: &Log) {
     let main = log.task("main");

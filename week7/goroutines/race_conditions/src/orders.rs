@@ -61,11 +61,12 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 /// });
 /// ```
 ///
-/// If the count is moved into each thread, each thread gets a copy, and the original
-/// stays 0. An atomic number that is first loaded and then stored does compile, and
-/// it can lose updates. `explore::every` runs the program in every order; one such order
-/// is called a schedule. For that, the types of `explore` stand in for those of std,
-/// under the same names. The log shows the first schedule that fails.
+/// If the count is moved into each thread, each thread gets a copy, and the
+/// original stays 0. An atomic number that is first loaded and then stored does
+/// compile, and it can lose updates. `explore::every` runs the program in every
+/// order; one such order is called a schedule. For that, the types of `explore`
+/// stand in for those of std, under the same names. It reports the first schedule
+/// that fails, step by step.
 pub fn lost_update(log: &Log) {
     let explorer = Explorer::new(log, include_str!("orders.rs"));
 
@@ -97,12 +98,13 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
 
 /// Go's `-race` watches one run, and reports two accesses that nothing orders, if
 /// that run makes them. It says nothing of a race condition between locked steps,
-/// as in the program below. Python's standard library has no race detector. Rust's
-/// types refuse a data race before the first run. shuttle and loom are crates that
-/// run a test in many schedules, and Miri is an interpreter that checks what unsafe
-/// code does. What types cannot refuse is found by running many schedules: here
-/// 1,000 random ones, from a seed, so that every run of this section finds the
-/// same.
+/// as in the program below. Python's standard library has no race detector.
+/// Rust's types refuse a data race before the first run. What types cannot refuse
+/// is found by running many schedules: here 1,000 random ones, from a seed, so
+/// that every run of this section finds the same. The output begins with a list
+/// of tools. shuttle and loom run a test in many schedules, loom with weak
+/// orderings of atomics as well (see `happens_before`); Miri is an interpreter
+/// that checks what unsafe code does.
 pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [
@@ -111,7 +113,7 @@ pub fn detectors(log: &Log) {
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
-        ("loom", "wrong results, under weak orders, too"),
+        ("loom", "wrong results, with weak orderings, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
         ("-Zsanitizer=thread", "data races, in C code that is called, too"),
     ] {

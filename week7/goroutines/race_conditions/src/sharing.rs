@@ -58,13 +58,14 @@ pub fn no_sharing(log: &Log) {
     writeln!(main, "every number halved in place: {right}");
 }
 
-/// A thread that waits in `rayon::join` does not sleep: it runs other jobs of the
-/// pool. If it holds a lock, such a job may need the same lock, and then the thread
-/// waits for itself for ever. Here that job only tries. A goroutine that waits
-/// never runs another goroutine's code, so Go has no such case. The cure is to drop
-/// the guard before `join`, or before any `par_iter`. So that it happens in every
-/// run, the barrier `begins` puts the two halves on the pool's two threads, and
-/// `ends` keeps the second thread busy until the job has run.
+/// A thread that waits in `rayon::join` does not only wait: it runs other jobs of
+/// the pool, if there are any. If it holds a lock, such a job may need the same
+/// lock, and then the thread waits for itself for ever. Here that job only tries.
+/// A goroutine that waits never runs another goroutine's code, so Go has no such
+/// case. The cure is to drop the guard before `join`, or before any `par_iter`.
+/// Two barriers make it happen in every run. Each of the two closures of `join`
+/// waits at `begins` for the other one, so the second has to run on the pool's
+/// other thread; `ends` keeps that thread busy until the job has run.
 pub fn lock_around_rayon(log: &Log) {
     let main = log.task("main");
     let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();

@@ -8,11 +8,11 @@ use shared::{Explorer, Log};
 
 /// A condition variable is a bell: a thread sleeps until another one rings. Go's
 /// `sync.Cond` and Python's `threading.Condition` are the same. Two mistakes are
-/// common. A bell that rings while nobody sleeps is lost, so look under the lock
-/// before you sleep. And when you wake up, another thread may have been faster, so
-/// look again. While it sleeps, `wait` gives the lock back, and it takes the lock
-/// again before it returns. Exploring finds both mistakes; `wait_while` is the loop
-/// that makes neither.
+/// common. A bell that rings while nobody sleeps is lost, so test the condition,
+/// with the lock held, before you sleep. And when you wake up, another thread may
+/// have been faster, so test it again. While it sleeps, `wait` gives the lock
+/// back, and it takes the lock again before it returns. Exploring finds both
+/// mistakes; `wait_while` is the loop that makes neither.
 pub fn condvar(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 
@@ -94,10 +94,11 @@ pub fn spurious_wakeups(log: &Log) {
     });
 }
 
-/// Each cook holds one spoon and waits for the spoon of the other, so neither can go
-/// on. Go's runtime reports a deadlock only when every goroutine waits, which hardly
-/// ever happens in a server. Python and Rust report nothing, and no type prevents it.
-/// The cure is one order for all: whoever needs both spoons takes `left` first.
+/// Two cooks share two spoons, and each needs both. If each holds one spoon and
+/// waits for the other one, neither can go on. Go's runtime reports a deadlock
+/// only when every goroutine waits, which hardly ever happens in a server. Python
+/// and Rust report nothing, and no type prevents it. The cure is one order for
+/// all: whoever needs both spoons takes `left` first.
 pub fn deadlock(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 

@@ -7,8 +7,8 @@ done = []
 with ThreadPoolExecutor() as pool:
     for name in "AB":
         pool.submit(done.append, name)
-# The end of the block has waited for both threads.
-print("threads done:", len(done))
+# The end of the block has waited for both jobs.
+print("jobs done:", len(done))
 
 
 async def main():
@@ -28,5 +28,5 @@ async def main():
 asyncio.run(main())
 
 # prints:
-# threads done: 2
+# jobs done: 2
 # tasks done: 2

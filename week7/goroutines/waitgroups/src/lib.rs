@@ -17,7 +17,7 @@ shared::lesson! {
     * tasks::tasks: "A set of tasks, and a tracker",
         always "every result comes once; the wait for the empty tracker is over only \
             after the close",
-        varies "the results may come in any order";
+        varies "the results may come in any order: a `JoinSet` promises none";
     - threads::dynamic: "Jobs that start jobs",
         always "every job of the tree runs once, and main goes on after the last one",
         varies "the jobs may run in any order";

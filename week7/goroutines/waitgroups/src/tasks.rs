@@ -42,11 +42,11 @@ pub async fn tasks(log: &Log) {
 }
 
 /// A group tells you that all have ended, not how. In Go, an `errgroup` that is
-/// made with a context returns the first error and cancels the context. Python's `TaskGroup` cancels the other tasks
-/// at the first error and raises an `ExceptionGroup`. In Rust each task returns a
-/// `Result`, and the caller that joins them decides: collect every error, or stop
-/// at the first. Dropping a `JoinSet` or calling `shutdown` aborts the tasks that
-/// have not ended.
+/// made with a context returns the first error and cancels the context. Python's
+/// `TaskGroup` cancels the other tasks at the first error and raises an
+/// `ExceptionGroup`. In Rust each task returns a `Result`, and the caller that
+/// joins them decides: collect every error, or stop at the first. Dropping a
+/// `JoinSet` or calling `shutdown` aborts the tasks that have not ended.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn errors(log: &Log) {
     log.clock(Instant::now);

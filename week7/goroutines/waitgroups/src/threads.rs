@@ -65,11 +65,11 @@ pub fn scope(log: &Log) {
 }
 
 /// In Go, call `wg.Add` before the `go` statement and never inside the goroutine;
-/// otherwise `Wait` may see zero too early. In Rust the rule follows from the types:
-/// the clone has to exist before it can be moved into the thread. Here each job
-/// starts two jobs more, and nobody knows the number beforehand. A job still holds
-/// its own clone while it makes the clones of its parts, so the count cannot reach
-/// zero in between.
+/// otherwise `Wait` may see zero too early. In Rust the rule follows from the
+/// types: the clone has to exist before it can be moved into the thread. Here one
+/// job starts two, and each of the two starts two more; main does not have to
+/// know how many there are. A job still holds its own clone while it makes the
+/// clones of its parts, so the count cannot reach zero in between.
 pub fn dynamic(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -96,10 +96,10 @@ fn start(parent: &Task, name: &str, levels: u32, counted: WaitGroup) {
     });
 }
 
-/// Each parent waits for its own parts, and main waits for both parents. In Go that
-/// takes two levels of wait groups, in Python two levels of `TaskGroup` or of joins.
-/// In Rust it takes a scope inside a scope. The inner scope returns when both parts
-/// have ended, so no part can outlive its parent.
+/// Each of two parents starts two parts and waits for them, and main waits for
+/// both parents. In Go that takes two levels of wait groups, in Python two levels
+/// of `TaskGroup` or of joins. In Rust it takes a scope inside a scope. The inner
+/// scope returns when both parts have ended, so no part can outlive its parent.
 pub fn nested(log: &Log) {
     let main = log.task("main");
 

@@ -4,16 +4,19 @@ package main
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 )
 
 func main() {
 	places := make(chan struct{}, 2)
+	var atWork atomic.Int32
 	var jobs sync.WaitGroup
 	for range 6 {
 		jobs.Go(func() {
 			places <- struct{}{}        // waits while two are at work
-			defer func() { <-places }() // also when the job panics
-			fmt.Println("at work:", len(places) <= 2)
+			defer func() { <-places }() // at every return; forgotten, the place is lost
+			fmt.Println("two at most:", atWork.Add(1) <= 2)
+			atWork.Add(-1)
 		})
 	}
 	jobs.Wait()
@@ -21,10 +24,10 @@ func main() {
 }
 
 // prints:
-// at work: true
-// at work: true
-// at work: true
-// at work: true
-// at work: true
-// at work: true
+// two at most: true
+// two at most: true
+// two at most: true
+// two at most: true
+// two at most: true
+// two at most: true
 // places taken: 0

@@ -18,7 +18,7 @@ fn main() {
                 println!("{worker}: goes home");
             });
         }
-        // With this one kept, a send would wait for ever if every worker were gone.
+        // If main kept its own, a send would wait for ever once all workers are gone.
         drop(jobs);
         for job in 1..=9 {
             sender.send(job).unwrap();

@@ -9,7 +9,7 @@ fn main() {
     let (sender, receiver) = channel::bounded(3);
     thread::spawn(move || {
         for item in 1..=5 {
-            sender.send(item).unwrap(); // the fourth waits for room
+            sender.send(item).unwrap(); // waits while there is no room
         }
     });
     println!("wait:        {:?}", receiver.iter().collect::<Vec<_>>());

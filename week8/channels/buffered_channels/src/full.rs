@@ -6,11 +6,12 @@ use crossbeam::channel::{self, Receiver, Sender};
 use crossbeam::queue::ArrayQueue;
 use shared::Log;
 
-/// Five items are sent into room for three, faster than they are received. Then one
-/// of four things happens: the producer waits, the newest item is dropped, the
-/// oldest item is dropped, or the memory grows. A Go channel waits, or drops the
-/// newest in a `select` with `default`; to drop the oldest, the sender itself has
-/// to receive it. Which one is right depends on the work: a measurement may be
+/// What happens when items are sent faster than they are received? Here five
+/// items are sent into room for three, and there are four answers: the producer
+/// waits, the newest item is dropped, the oldest item is dropped, or the channel
+/// has no limit and its memory grows. A Go channel waits, or drops the newest in
+/// a `select` with `default`; to drop the oldest, the sender itself has to
+/// receive it. Which answer is right depends on the work: a measurement may be
 /// dropped when a newer one is there, an order may not.
 pub fn overflow(log: &Log) {
     let main = log.task("main");
@@ -18,7 +19,7 @@ pub fn overflow(log: &Log) {
     let (sender, receiver) = channel::bounded(3);
     thread::spawn(move || {
         for item in 1..=5 {
-            sender.send(item).unwrap(); // the fourth waits for room
+            sender.send(item).unwrap(); // waits while there is no room
         }
     });
     writeln!(main, "wait:        {:?}", receiver.iter().collect::<Vec<_>>());
@@ -49,12 +50,12 @@ pub fn overflow(log: &Log) {
     writeln!(main, "grow:        {} in the channel", receiver.len());
 }
 
-/// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong when
-/// you use it. It still tells you something. Only a receive makes it smaller: if
-/// there is one receiver, the messages that it has counted are still there. Only a
-/// send makes it larger: if there is one sender, the room that it has seen is still
-/// free. With two receivers the first is not true, with two senders the second is
-/// not.
+/// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong
+/// when you use it. It still tells you something. Only a receive makes `len`
+/// smaller, so the only receiver still finds all the messages that it has
+/// counted. Only a send makes `len` larger, so the only sender still finds the
+/// room that it has seen. With two receivers the first is not true, and with two
+/// senders the second is not. The same holds for `is_empty` and `is_full`.
 pub fn introspection(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(10);

@@ -46,12 +46,12 @@ pub async fn semaphore(log: &Log) {
     writeln!(main, "free places at the end: {free}, panics: {panics}");
 }
 
-/// A queue with room for two, three workers, nine jobs, as in Go: each worker has a
-/// clone of the receiver, and each job goes to one of them. The queue is all that
-/// they share. When all workers are busy and the queue is full, the boss waits in
-/// `send`. When the boss drops the sender, the workers do the jobs that are left
-/// and then end. These jobs are so short that one worker may do all of them before
-/// the others have begun.
+/// Three workers do nine jobs from a queue with room for two. Each worker has a
+/// clone of the receiver, and each job goes to one of them, as in Go. The queue
+/// is all that they share. When all workers are busy and the queue is full, the
+/// boss waits in `send`. When the boss drops the sender, the workers do the jobs
+/// that are left and then end. These jobs are so short that one worker may do all
+/// of them before the others have begun.
 pub fn job_queue(log: &Log) {
     let boss = log.task("boss");
     let (sender, jobs) = channel::bounded(2);
@@ -67,7 +67,7 @@ pub fn job_queue(log: &Log) {
                 writeln!(worker, "goes home");
             });
         }
-        // With this one kept, a send would wait for ever if every worker were gone.
+        // If main kept its own, a send would wait for ever once all workers are gone.
         drop(jobs);
         for job in 1..=9 {
             sender.send(job).unwrap();
@@ -77,11 +77,11 @@ pub fn job_queue(log: &Log) {
     writeln!(boss, "all have gone home");
 }
 
-/// A worker that sends its result into a channel without room waits until somebody
-/// receives it. In Go this leaves a goroutine behind whenever the caller
-/// has given up, for example after a timeout. In Rust the send fails when the receiver
-/// is dropped. With room for every result no send ever waits: a worker ends whether or
-/// not anybody looks.
+/// A worker that sends its result into a channel without room waits until
+/// somebody receives it. In Go this leaves a goroutine behind whenever the caller
+/// has given up, for example after a timeout. In Rust the send fails when the
+/// receiver is dropped. With room for every result no send ever waits: a worker
+/// ends whether or not anybody looks.
 pub fn result_buffer(log: &Log) {
     let main = log.task("main");
     let (sender, results) = channel::bounded(3); // as many as there are workers

@@ -45,5 +45,5 @@ shared::lesson! {
         varies "`len` may count any number of messages";
     - sweep::capacity_sweep: "From 0 to 1,000",
         always "every message arrives, in order",
-        varies "every figure differs";
+        varies "every time differs";
 }

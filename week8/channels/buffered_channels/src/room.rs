@@ -91,12 +91,12 @@ fn hand_over_ten(room: usize) -> (Vec<bool>, Vec<bool>) {
 }
 
 /// The producer only sends, and the consumer has to work on each item. When the
-/// channel is full, the producer waits: this is called backpressure. So the
-/// producer is never ahead by more than the room and one item: the consumer may
-/// have taken that one out, and not have said so yet. A channel without a limit has
-/// no backpressure, and its memory grows for as long as the producer is faster.
-/// Go's channels always have a limit; Python's `queue.Queue()` has none unless you
-/// give it a `maxsize`.
+/// channel is full, the producer waits: this is called backpressure. In the lines
+/// below, the producer is ahead by the room and one item at most: the consumer
+/// may have taken one item out and not yet printed it. A channel without a limit
+/// has no backpressure, and its memory grows for as long as the producer is
+/// faster. Go's channels always have a limit; Python's `queue.Queue()` has none
+/// unless you give it a `maxsize`.
 pub fn fast_producer(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(2);

@@ -33,7 +33,7 @@ func main() {
 
 	for square := range allSquares {
 		if square > 16 {
-			break // the next yield returns false
+			break // this yield returns false
 		}
 		fmt.Println(square)
 	}

@@ -5,6 +5,8 @@ use explore::channel::{self, Receiver, Sender};
 use explore::thread;
 
 fn main() {
+    // In the steps, a channel is called as its sender is called in the program.
+
     finds("a sender is kept", &explore::every(|| read_to_the_end(Keep::Sender)));
     proves("it is dropped", &explore::every(|| read_to_the_end(Keep::Nothing)));
 

@@ -22,7 +22,7 @@ async fn main() {
             println!("{worker}: ends");
         });
     }
-    // With this one kept, a send would wait for ever if every worker were gone.
+    // If main kept its own, a send would wait for ever once all workers are gone.
     drop(jobs);
 
     for job in 1..=9 {

@@ -17,7 +17,7 @@ fn main() {
     // `quietly` returns the message of a panic, and prints nothing.
     let panics = explore::quietly(|| mpsc::channel::<u32>(0)).unwrap_err();
     println!("tokio mpsc, room for 0: {panics}");
-    two_receivers();
+    two_receivers(); // who gets the messages 1 and 2
 }
 
 /// Sends 1 and 2 where there are two receivers.
@@ -40,6 +40,7 @@ fn two_receivers() {
     let mut second = sender.subscribe(); // hears what is sent from now on
     sender.send(1).unwrap();
     sender.send(2).unwrap();
-    let got = (first.try_recv().unwrap(), second.try_recv().unwrap());
+    let got = [&mut first, &mut second]
+        .map(|one| (one.try_recv().unwrap(), one.try_recv().unwrap()));
     println!("broadcast, each receiver gets all: {got:?}");
 }

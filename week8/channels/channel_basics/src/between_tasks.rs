@@ -10,11 +10,12 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 /// tokio has four channels, and each has one purpose. `mpsc`: many senders, one
-/// receiver, and a sender waits while there is no room. `oneshot`: one value, once;
-/// for an answer. `broadcast`: every receiver gets every message, and a receiver
-/// that is too slow is told how many it has missed. `watch`: only the latest value
-/// counts; for a setting or a state. In Go a channel with room for one is the
-/// `oneshot`, and you build the last two from channels and locks.
+/// receiver, and a sender waits while there is no room. `oneshot`: one value,
+/// once; for an answer. `broadcast`: every receiver gets its own copy of every
+/// message; one that is too slow loses the oldest, and is told how many. `watch`:
+/// only the latest value counts; for a setting or a state. In Go a channel with
+/// room for one is the `oneshot`, and you build the last two from channels and
+/// locks.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn async_channels(log: &Log) {
     let main = log.task("main");
@@ -76,7 +77,7 @@ pub async fn shared_queue(log: &Log) {
             writeln!(worker, "ends");
         });
     }
-    // With this one kept, a send would wait for ever if every worker were gone.
+    // If main kept its own, a send would wait for ever once all workers are gone.
     drop(jobs);
 
     for job in 1..=9 {

@@ -10,13 +10,13 @@ use shared::Log;
 use tokio::sync::{mpsc, oneshot};
 
 /// A round trip is a question and its answer: two messages. Threads that wait for
-/// each other may have to be put to sleep and woken by the operating system. Tasks
-/// on one thread only take turns, but each turn runs code of the runtime. A debug
-/// build makes that code slow, so there the tasks may cost more than the threads;
-/// the first line names the build. Run it with `--release` before you choose. Every
-/// channel costs far more than a plain call: put many small exchanges into few
-/// larger messages. `make compare ROWS=pingpong_threads` sets crossbeam's channel
-/// with room for 0 beside the same program in Go.
+/// each other may have to be put to sleep and woken by the operating system.
+/// Tasks on one thread only take turns, but each turn runs code of the runtime.
+/// That code is slow in a debug build, so run it with `--release`, as the page
+/// does; the first line names the build. Every channel costs far more than a
+/// plain call: put many small exchanges into few larger messages. `make compare
+/// ROWS=pingpong_threads` sets crossbeam's channel with room for 0 beside the
+/// same program in Go.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -9,12 +9,12 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
 
-/// In Go, where a receiver waits for the end, somebody has to call `close` once, after
-/// the last send. A second `close` panics, and so does a send after it. A channel of crossbeam has no `close`: it
-/// is closed when its last sender is dropped. The messages that are inside can
-/// still be received; after them a receive returns an error. When the last receiver
-/// is dropped, a send returns an error that holds the message. Closing twice does
-/// not compile:
+/// In Go, where a receiver waits for the end, somebody has to call `close` once,
+/// after the last send. A second `close` panics, and so does a send after a
+/// close. A channel of crossbeam has no `close`: it is closed when its last
+/// sender is dropped. The messages that are inside can still be received; after
+/// them a receive returns an error. When the last receiver is dropped, a send
+/// returns an error that holds the message. Closing twice does not compile:
 ///
 /// ```compile_fail,E0382
 /// let (sender, receiver) = crossbeam::channel::bounded::<u32>(1);
@@ -114,11 +114,11 @@ async fn produce(sender: mpsc::Sender<u32>, producer: Task) {
     }
 }
 
-/// In Go and in Rust, the end of a channel is a value like any other. You can put
-/// it into a `Vec`, a map or a struct, and you can send it through another channel.
-/// Here main registers each shop: it sends the sender of the shop's own channel
-/// through a channel of senders. Then main collects the senders in a map and sends
-/// each order to the shop that it is for.
+/// A channel in Go, and each end of a channel in Rust, is a value like any other.
+/// You can put it into a `Vec`, a map or a struct, and you can send it through
+/// another channel. Here main registers each shop: it sends the sender of the
+/// shop's own channel through a channel of senders. Then main collects the
+/// senders in a map and sends each order to the shop that it is for.
 pub fn first_class(log: &Log) {
     let main = log.task("main");
     let (register, registered) = channel::bounded::<(&str, Sender<u32>)>(3);
@@ -145,12 +145,13 @@ pub fn first_class(log: &Log) {
     }
 }
 
-/// A function can start a thread that fills a channel, and return the receiver. In
-/// Go the goroutine of such a function stays blocked in its send when the reader
-/// leaves, unless the reader tells it to stop. Here the reader drops its receiver,
-/// the next send returns an error, and the producer ends. Use a thread only if the
-/// producer shall work while its reader works. Otherwise an iterator does it
-/// without one, as `iter.Seq` does in Go since 1.23 and a generator in Python.
+/// A function can start a thread that fills a channel, and return the receiver.
+/// In Go the goroutine of such a function stays blocked in its send when the
+/// reader leaves, unless the reader tells it to stop. Here the reader drops its
+/// receiver, the next send returns an error, and the producer ends. Use a thread
+/// only if the producer shall work while its reader works. Otherwise an iterator
+/// needs no thread for that, as `iter.Seq` in Go since 1.23 and a generator in
+/// Python do not.
 pub fn generator(log: &Log) {
     let main = log.task("main");
 

@@ -7,13 +7,14 @@ use shared::{Log, Task};
 use tokio::sync::{broadcast, mpsc};
 
 /// Go has one kind of channel. In Rust, ask first who waits: a thread (std,
-/// crossbeam) or a task (tokio, async-channel), which a runtime runs as Go's
-/// runtime runs a goroutine. Then ask who receives: one receiver; several that
-/// share the messages; or several that each get a copy. std's channel is enough for
-/// many senders and one receiver; crossbeam's does all that Go's does, but for
-/// `close`. tokio's need room for at least one message; std's and crossbeam's may
-/// have none. Without room, a `try_send` finds the channel full unless somebody is
-/// receiving. A receiver of std or of tokio's `mpsc` cannot be cloned:
+/// crossbeam) or a task (tokio, async-channel). A runtime runs tasks, as Go's
+/// runtime runs goroutines. Then ask who receives. For one receiver std's and
+/// tokio's `mpsc` are enough. The receivers of crossbeam and of async-channel
+/// share the messages. Those of tokio's `broadcast` each get a copy. crossbeam's
+/// channel does all that Go's does, except `close`. tokio's need room for at
+/// least one message; std's and crossbeam's may have none. A `try_send` into a
+/// channel without room fails, as if it were full, unless somebody is receiving.
+/// A receiver of std or of tokio's `mpsc` cannot be cloned:
 ///
 /// ```compile_fail,E0599
 /// let (sender, receiver) = std::sync::mpsc::channel();
@@ -30,7 +31,7 @@ pub fn which_channel(log: &Log) {
     // `quietly` returns the message of a panic, and prints nothing.
     let panics = explore::quietly(|| mpsc::channel::<u32>(0)).unwrap_err();
     writeln!(table, "tokio mpsc, room for 0: {panics}");
-    two_receivers(&table);
+    two_receivers(&table); // who gets the messages 1 and 2
 }
 
 /// Sends 1 and 2 where there are two receivers.
@@ -53,6 +54,7 @@ fn two_receivers(table: &Task) {
     let mut second = sender.subscribe(); // hears what is sent from now on
     sender.send(1).unwrap();
     sender.send(2).unwrap();
-    let got = (first.try_recv().unwrap(), second.try_recv().unwrap());
+    let got = [&mut first, &mut second]
+        .map(|one| (one.try_recv().unwrap(), one.try_recv().unwrap()));
     writeln!(table, "broadcast, each receiver gets all: {got:?}");
 }

@@ -14,10 +14,10 @@ shared::lesson! {
     * basics::hello: "One send, one receive",
         always "the message that the greeter sends is the message that main receives";
     * kinds::which_channel: "Which channel when",
-        always "each result in the table is what the call on that channel returned";
+        always "each line shows what the calls on that channel did";
     * basics::rendezvous: "Capacity zero: the two sides meet",
         always "no send returns before a receive has begun",
-        varies "`sent` or `received` may be written first";
+        varies "the giver's line may come before, between or after the last two of main";
     * basics::directions: "The two ends are the directions",
         always "each price comes out doubled, in order, and then the stream ends";
     * ends::closing: "Closed by the last sender",

@@ -8,11 +8,11 @@ use shared::Log;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-/// Nothing is sent through this channel. A receive on a closed channel returns at
-/// once, for every receiver, so dropping the only sender is a signal to all of
-/// them. In Go it is `close(done)`, in Python `event.set()` of a `threading.Event`
-/// or, between tasks, of an `asyncio.Event`. A closed channel stays closed, and
-/// the signal carries no value. To tell many tasks a value, take tokio's `watch`.
+/// Below, nothing is ever sent. A receive on a closed channel returns at once,
+/// for every receiver, so dropping the only sender is a signal to all of them. In
+/// Go it is `close(done)`, in Python `event.set()` of a `threading.Event` or,
+/// between tasks, of an `asyncio.Event`. A closed channel stays closed, and the
+/// signal carries no value. To tell many tasks a value, take tokio's `watch`.
 pub fn notify_and_broadcast(log: &Log) {
     let main = log.task("main");
     let (start_gun, gun) = channel::bounded::<()>(0);

@@ -9,16 +9,16 @@ use crossbeam::channel::{
 use crossbeam::select;
 use shared::Log;
 
-/// Each row is a channel of crossbeam in one state, and each cell is what the
-/// operation at its top did there. The row below it says what Go does. In Go a send
-/// on a closed channel panics, and so does a second `close`; here that state has no
-/// sender any more, and `-` means that the end which the operation needs is gone,
-/// so no such call compiles. At the end, a receive gets a zero in Go and an error
-/// here, shown as `ended`. Go does not know whether anybody receives: the sender
-/// fills the channel and then waits for ever. Here a send to no receiver returns an
-/// error that holds the value, 7, as a `try_send` into a full channel does. A cell
-/// says `waits` if the operation did nothing for 2 ms; nobody else has an end of
-/// the channel, so a longer wait would change nothing.
+/// Each two rows are one state: the upper row shows what the operations at the
+/// top did on a channel of crossbeam, the lower row what they do in Go. `-` means
+/// that the end of the channel which the operation needs is gone, so no such call
+/// compiles: a channel that has ended has no sender, and `never()` has only a
+/// receiver. (In Go, `-` means that nobody receives.) In Go a send on a closed
+/// channel panics, and so does a second `close`. At the end, a receive gets a
+/// zero in Go and an error here, shown as `ended`. Go does not know whether
+/// anybody receives: the sender fills the channel and then waits for ever. Here a
+/// send to no receiver returns an error that holds the value: `7 back`. A cell
+/// says `waits` if the operation did nothing for 2 ms.
 pub fn state_table(log: &Log) {
     let table = log.task("table");
     let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
@@ -141,12 +141,12 @@ fn close((sender, _receiver): Ends) -> String {
     "ok".into()
 }
 
-/// In Go a send to a nil channel blocks for ever, and so does a receive. That is a
-/// trap, and it is a tool too: a channel variable that is set to nil switches its
-/// case in a `select` off. In Rust a variable always holds a channel, so nobody falls into
-/// the trap. The tool is `never()`, a receiver to which no message ever comes.
-/// `select!` waits for the first arm that is ready, and runs it; the lesson
-/// `select_statements` is about it.
+/// In Go a send to a nil channel blocks for ever, and so does a receive. That is
+/// a trap, and it is a tool too: a channel variable that is set to nil switches
+/// its case in a `select` off. In Rust a variable always holds a channel, so
+/// nobody falls into the trap. The tool is `never()`, a receiver to which no
+/// message ever comes. `select!` waits for the first arm that is ready, and runs
+/// it; the lesson `select_statements` is about it.
 pub fn nil(log: &Log) {
     let main = log.task("main");
     let (sender, letters) = channel::bounded(3);

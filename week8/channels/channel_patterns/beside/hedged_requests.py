@@ -3,7 +3,9 @@ import asyncio
 
 
 async def first(*questions):
+    """The first good answer. Raises the last failure if all fail."""
     asked = {asyncio.create_task(question) for question in questions}
+    failure = ValueError("nobody was asked")
     try:
         while asked:
             done, asked = await asyncio.wait(
@@ -12,7 +14,8 @@ async def first(*questions):
             for task in done:
                 if task.exception() is None:
                     return task.result()
-        return None  # every one of them has failed
+                failure = task.exception()
+        raise failure
     finally:
         for loser in asked:
             loser.cancel()  # raises CancelledError at the await where it waits
@@ -21,18 +24,21 @@ async def first(*questions):
 async def query(name, latency, broken=False):
     await asyncio.sleep(latency)
     if broken:
-        raise ConnectionError(name)
+        raise ConnectionError(f"replica {name} is broken")
     return f"the answer of replica {name}"
 
 
 async def main():
     broken = query("C", 0, broken=True)
     print(await first(query("A", 3600), query("B", 0.01), broken))
-    print(await first(query("C", 0, broken=True)))
+    try:
+        await first(query("F", 0, broken=True))
+    except ConnectionError as failure:
+        print(failure)
 
 
 asyncio.run(main())
 
 # prints:
 # the answer of replica B
-# None
+# replica F is broken

@@ -38,11 +38,11 @@ func main() {
 	areas := square(done, generate(done))
 	fmt.Println(<-areas, <-areas)
 	close(done)
-	for range areas { // until the last stage has ended
+	for range areas { // until the last stage closes it
 	}
-	fmt.Println("the stages have ended")
+	fmt.Println("the last stage ends")
 }
 
 // prints:
 // 100 121
-// the stages have ended
+// the last stage ends

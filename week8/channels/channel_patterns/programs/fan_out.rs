@@ -15,7 +15,7 @@ fn main() {
                 }
             });
         }
-        // With this one kept, a send would wait for ever if every cook were gone.
+        // If main kept its own, a send would wait for ever once all cooks are gone.
         drop(orders);
         for order in 1..=6 {
             sender.send(order).unwrap();

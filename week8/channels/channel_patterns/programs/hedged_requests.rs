@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -17,39 +17,52 @@ async fn main() {
     {
         asked.spawn(query(name, latency));
     }
-    let value = first_answer(&mut asked).await;
-    println!("{:4} ms  main: gets {value:?}", clock());
+    say(first_answer(&mut asked).await);
     asked.shutdown().await; // drops the others and waits until they are gone
 
     asked.spawn(query("replica D", 90));
     let patience = Duration::from_millis(20); // most answers are quicker than this
+    // The timeout may drop this wait: `join_next` is cancel-safe, so no answer is lost.
     let answer = match timeout(patience, first_answer(&mut asked)).await {
-        Ok(Some(answer)) => Some(answer),
-        Ok(None) | Err(_) => {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) | Err(_) => {
             asked.spawn(query("replica E", 30));
             first_answer(&mut asked).await
         }
     };
-    println!("{:4} ms  main: gets {answer:?}", clock());
+    say(answer);
     asked.shutdown().await;
+
+    asked.spawn(query("replica F", 10));
+    say(first_answer(&mut asked).await);
     println!("{:4} ms  main: tasks left: {}", clock(), asked.len());
 }
 
-/// `None` if all of them have failed.
-async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Option<String> {
+/// The last failure, if all of them have failed.
+async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Result<String> {
+    let mut failure = anyhow!("nobody was asked");
     while let Some(ended) = asked.join_next().await {
-        if let Ok(Ok(answer)) = ended {
-            return Some(answer); // else it has failed or panicked: wait for another
+        match ended {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => failure = error, // wait for another
+            Err(panic) => failure = panic.into(),
         }
     }
-    None
+    bail!("no replica has answered: {failure:#}")
 }
 
-/// Takes so many milliseconds. Replica C is broken.
+fn say(answer: Result<String>) {
+    match answer {
+        Ok(answer) => println!("{:4} ms  main: gets {answer}", clock()),
+        Err(error) => println!("{:4} ms  main: {error}", clock()),
+    }
+}
+
+/// Takes so many milliseconds. Replicas C and F are broken.
 async fn query(replica: &'static str, latency: u64) -> Result<String> {
     sleep(Duration::from_millis(latency)).await; // a loser is dropped here
     println!("{:4} ms  {replica}: answers", clock());
-    ensure!(replica != "replica C", "{replica} is broken");
+    ensure!(!["replica C", "replica F"].contains(&replica), "{replica} is broken");
     Ok(format!("the answer of {replica}"))
 }
 

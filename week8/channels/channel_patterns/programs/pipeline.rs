@@ -6,17 +6,16 @@ use std::thread::{self, JoinHandle};
 use crossbeam::channel::{Receiver, Sender, bounded};
 
 fn main() {
-    let [text, square, source] = ["text", "square", "source"];
     let (sender, sides) = bounded(0);
     let source = thread::spawn(move || {
         for side in 10_u32.. {
-            if !passed_on(source, &sender, side) {
+            if !passed_on("source", &sender, side) {
                 break;
             }
         }
     });
-    let (areas, square) = stage(square, sides, |side| side * side);
-    let (labels, text) = stage(text, areas, |area| format!("{area} m²"));
+    let (areas, square) = stage("square", sides, |side| side * side);
+    let (labels, text) = stage("text", areas, |area| format!("{area} m²"));
 
     for label in labels.iter().take(2) {
         println!("main: receives {label}");

@@ -76,6 +76,7 @@ impl Pool {
     {
         let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
         let job = move || {
+            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses again.
             let result = catch_unwind(AssertUnwindSafe(work));
             let _ = sender.send(result); // an error means that nobody wants the answer
         };

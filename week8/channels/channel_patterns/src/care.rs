@@ -11,12 +11,12 @@ use tokio_util::task::TaskTracker;
 
 /// A shutdown has three steps: tell every task to stop, wait for them, and drop
 /// those that are still there at a deadline. In Go it is `close(done)` or a
-/// context, then a wait group, and the third step does not exist: nobody can end a
-/// goroutine. Here a `CancellationToken` tells them, and a `TaskTracker` waits for
-/// them. When a second token is cancelled, a worker that is still there is dropped
-/// at the `.await` where it waits. Code that reaches no `.await` cannot be stopped
-/// so. `graceful_shutdown` of week 7 counts which jobs were finished;
-/// `cancellation_tree` stops only a part.
+/// context, then a wait group, and the third step does not exist: nobody can end
+/// a goroutine. Here a `CancellationToken` tells them, and a `TaskTracker` waits
+/// for them. When a second token is cancelled, `run_until_cancelled_owned` drops
+/// a worker that is still there, at the `.await` where it waits. Code that
+/// reaches no `.await` cannot be stopped so. `graceful_shutdown` of week 7 counts
+/// which jobs were finished; `cancellation_tree` stops only a part.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);

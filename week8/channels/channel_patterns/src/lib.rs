@@ -47,7 +47,7 @@ shared::lesson! {
         varies "the time differs";
     - requests::hedged_requests: "Do not wait for the slowest",
         always "the first good answer comes at 30 ms, and the second at 80 ms; the \
-            others are dropped at that moment";
+            others are dropped at that moment; if all fail, main gets the error";
     - chains::prime_sieve: "A chain that grows",
         always "the first 100 primes come out, and then all 101 tasks end";
     - care::heartbeat: "A worker that falls silent",

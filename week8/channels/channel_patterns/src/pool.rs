@@ -7,14 +7,15 @@ use std::thread::{self, JoinHandle, Result};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use shared::{Log, Task};
 
-/// In Go a pool is written anew in every program, from jobs, results and a wait
-/// group. Here it is a type that makes three promises. `submit` returns a handle
-/// for the result of this job, of any type. A panic is the answer of its job, and
-/// the worker goes on: `catch_unwind` in `submit` returns it as an error. `close`
-/// takes the pool itself, so nobody can submit afterwards, and the workers still do
-/// every job in the queue. Python has the same type: `ThreadPoolExecutor`. Threads
-/// run the jobs here, because the jobs may block; in `worker_pool` of week 7 the
-/// pool is no type.
+/// Go's standard library has no pool: programs make one of a channel of jobs and
+/// a wait group. Here it is a type that makes three promises. `submit` returns a
+/// handle for the result of this job, of any type. A panic is the answer of its
+/// job, and the worker goes on: `catch_unwind` in `submit` returns it as an
+/// error. `close` takes the pool itself, so nobody can submit afterwards, and the
+/// workers still do every job in the queue. Python has such a type:
+/// `ThreadPoolExecutor`. (There `submit` raises an exception after `shutdown`.)
+/// Threads run the jobs here, because the jobs may block; in `worker_pool` of
+/// week 7 the pool is no type.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");
@@ -86,6 +87,7 @@ impl Pool {
     {
         let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
         let job = move || {
+            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses again.
             let result = catch_unwind(AssertUnwindSafe(work));
             let _ = sender.send(result); // an error means that nobody wants the answer
         };

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use shared::{Log, Task};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
@@ -123,13 +123,14 @@ async fn request(client: Task, requests: mpsc::Sender<oneshot::Sender<u32>>) {
     }
 }
 
-/// The slowest of many replicas decides how slow a page is, so do not wait for it.
-/// Ask all of them and take the first good answer (Pike's search 3.0). Or ask a
-/// second replica only when the first has not answered after a while, which costs
-/// little more than one request (a hedged request: Dean and Barroso, The Tail at
-/// Scale, 2013). If every replica fails, the answer is `None`; nobody waits for
-/// ever. In Go the losers run on until they look at their context. Here they are
-/// tasks of a `JoinSet`, and `shutdown` drops each at the await where it waits.
+/// Several replicas can answer the same question, and one of them may be slow: do
+/// not wait for it. Ask all of them and take the first good answer (Pike's search
+/// 3.0). Or ask a second replica only when the first has not answered after a
+/// while, which costs little more than one request (a hedged request: Dean and
+/// Barroso, The Tail at Scale, 2013). If every replica fails, the caller gets the
+/// last error, and does not wait for ever. In Go the losers run on until they
+/// look at their context. Here they are tasks of a `JoinSet`, and `shutdown`
+/// drops each at the await where it waits.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn hedged_requests(log: &Log) {
     log.clock(Instant::now);
@@ -141,40 +142,55 @@ pub async fn hedged_requests(log: &Log) {
         asked.spawn(query(main.starts(name), latency));
     }
     main.waits_for("the first of three");
-    writeln!(main, "gets {:?}", first_answer(&mut asked).await);
+    say(&main, first_answer(&mut asked).await);
     asked.shutdown().await; // drops the others and waits until they are gone
 
     asked.spawn(query(main.starts("replica D"), 90));
     main.waits_for("D, 20 ms at most");
     let patience = Duration::from_millis(20); // most answers are quicker than this
+    // The timeout may drop this wait: `join_next` is cancel-safe, so no answer is lost.
     let answer = match timeout(patience, first_answer(&mut asked)).await {
-        Ok(Some(answer)) => Some(answer),
-        Ok(None) | Err(_) => {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) | Err(_) => {
             asked.spawn(query(main.starts("replica E"), 30));
             main.waits_for("D or E");
             first_answer(&mut asked).await
         }
     };
-    writeln!(main, "gets {answer:?}");
+    say(&main, answer);
     asked.shutdown().await;
+
+    asked.spawn(query(main.starts("replica F"), 10));
+    main.waits_for("F");
+    say(&main, first_answer(&mut asked).await);
     writeln!(main, "tasks left: {}", asked.len());
 }
 
-/// `None` if all of them have failed.
-async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Option<String> {
+/// The last failure, if all of them have failed.
+async fn first_answer(asked: &mut JoinSet<Result<String>>) -> Result<String> {
+    let mut failure = anyhow!("nobody was asked");
     while let Some(ended) = asked.join_next().await {
-        if let Ok(Ok(answer)) = ended {
-            return Some(answer); // else it has failed or panicked: wait for another
+        match ended {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => failure = error, // wait for another
+            Err(panic) => failure = panic.into(),
         }
     }
-    None
+    bail!("no replica has answered: {failure:#}")
 }
 
-/// Takes so many milliseconds. Replica C is broken.
+fn say(main: &Task, answer: Result<String>) {
+    match answer {
+        Ok(answer) => writeln!(main, "gets {answer}"),
+        Err(error) => writeln!(main, "{error}"),
+    }
+}
+
+/// Takes so many milliseconds. Replicas C and F are broken.
 async fn query(replica: Task, latency: u64) -> Result<String> {
     sleep(Duration::from_millis(latency)).await; // a loser is dropped here
     let name = replica.name();
     writeln!(replica, "answers");
-    ensure!(name != "replica C", "{name} is broken");
+    ensure!(!["replica C", "replica F"].contains(&name), "{name} is broken");
     Ok(format!("the answer of {name}"))
 }

@@ -9,27 +9,28 @@ use std::thread::{self, JoinHandle};
 use crossbeam::channel::{Receiver, Sender, bounded};
 use shared::{Log, Task};
 
-/// A pipeline is a chain of stages with a channel between each two. In Go, a stage
-/// whose reader has left waits in its send for ever, unless it also selects on a
-/// `done` channel. Here a send fails when the receiver is dropped. The stage then
-/// ends and drops its own receiver, so the end travels back to the source. The
-/// channels have no room: while a stage works on one item, the stage before it
-/// makes the next one and then waits in its send. In `pipeline` of week 7 the
-/// source ends first; here the reader leaves first.
+/// A pipeline is a chain of stages with a channel between each two. In Go, a
+/// stage whose reader has left waits in its send for ever, unless it also selects
+/// on a `done` channel. Here a send fails when the receiver is dropped. The stage
+/// then ends and drops its own receiver, so the end travels back to the source.
+/// The channels have no room: while a stage works on one item, the stage before
+/// it makes the next one and then waits in its send. In `pipeline` of week 7 each
+/// stage is an iterator.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
-    let [text, square, source] =
-        ["text", "square", "source"].map(|name| main.starts(name));
+    let text_stage = main.starts("text");
+    let square_stage = main.starts("square");
+    let first_stage = main.starts("source");
     let (sender, sides) = bounded(0);
     let source = thread::spawn(move || {
         for side in 10_u32.. {
-            if !passed_on(&source, &sender, side) {
+            if !passed_on(&first_stage, &sender, side) {
                 break;
             }
         }
     });
-    let (areas, square) = stage(square, sides, |side| side * side);
-    let (labels, text) = stage(text, areas, |area| format!("{area} m²"));
+    let (areas, square) = stage(square_stage, sides, |side| side * side);
+    let (labels, text) = stage(text_stage, areas, |area| format!("{area} m²"));
 
     for label in labels.iter().take(2) {
         main.receives(label);
@@ -77,12 +78,13 @@ fn passed_on<T: Display>(task: &Task, sender: &Sender<T>, value: T) -> bool {
     }
 }
 
-/// In Go somebody has to close the channel once, after the last send: that takes a
-/// wait group and one more goroutine. Here each printer has a clone of the sender,
-/// and the loop ends when the last clone is dropped. Do not forget the original,
-/// which main has. The pages of one printer arrive in their order; how the printers
-/// mix is open. Channels that exist already are merged with a `select!`, as in
-/// `multiplex`.
+/// In Go somebody has to close the channel once, after the last send: that takes
+/// a wait group and one more goroutine. Here each printer has a clone of the
+/// sender, and the loop ends when the last clone is dropped. Main has the sender
+/// that was cloned, and has to drop it, too. The pages of one printer arrive in
+/// their order; those of different printers may mix in any way. Channels that
+/// exist already are merged with a `select!`, as `multiplex` in the lesson
+/// select_statements shows.
 pub fn fan_in(log: &Log) {
     let main = log.task("main");
     let (sender, pages) = bounded(0);
@@ -108,13 +110,13 @@ pub fn fan_in(log: &Log) {
     });
 }
 
-/// In a merged stream the producers come in any order. Rob Pike gave them turns (Go
-/// Concurrency Patterns, 2012): each message carries a channel, and its speaker
-/// waits at that channel for its turn. Here each message carries the
-/// sender of a new channel. The listener keeps it until it has heard the other
-/// speaker: so the two alternate. When the listener leaves, one speaker waits for its
-/// turn, and learns that no turn will come; the send of the other one fails. In Go
-/// both would wait for ever.
+/// In a merged stream the producers come in any order. Rob Pike gave them turns
+/// (Go Concurrency Patterns, 2012): each message carries a channel, and its
+/// speaker waits at that channel for its turn. Here each message carries the
+/// sender of a new channel. The listener keeps that sender until the other
+/// speaker has been heard, so the two alternate. When the listener leaves, one
+/// speaker waits for its turn, and learns that no turn will come; the send of the
+/// other one fails. In Go both would wait for ever.
 pub fn restoring_sequence(log: &Log) {
     let main = log.task("main");
     let (sender, sentences) = bounded(0);
@@ -181,7 +183,7 @@ pub fn fan_out(log: &Log) {
                 }
             });
         }
-        // With this one kept, a send would wait for ever if every cook were gone.
+        // If main kept its own, a send would wait for ever once all cooks are gone.
         drop(orders);
         for order in 1..=6 {
             sender.send(order).unwrap();

@@ -8,16 +8,35 @@ type letter struct {
 	complaint bool
 }
 
-func main() {
-	web := make(chan letter)
-	orders, complaints := make(chan int, 4), make(chan int, 4)
+func write(from, to int) <-chan letter {
+	inlet := make(chan letter)
 	go func() {
-		for number := 1; number <= 6; number++ {
-			web <- letter{number, number%3 == 0}
+		defer close(inlet)
+		for number := from; number <= to; number++ {
+			inlet <- letter{number, number%3 == 0}
 		}
-		close(web)
 	}()
-	for each := range web {
+	return inlet
+}
+
+func main() {
+	web, desk := write(1, 6), write(7, 12)
+	orders, complaints := make(chan int, 8), make(chan int, 4)
+	for web != nil || desk != nil { // Rust: `else` breaks when no arm is left
+		var each letter
+		var open bool
+		select {
+		case each, open = <-web:
+			if !open {
+				web = nil // Rust: `None` switches the arm off
+				continue
+			}
+		case each, open = <-desk:
+			if !open {
+				desk = nil
+				continue
+			}
+		}
 		if each.complaint {
 			complaints <- each.number // nobody can interrupt this send
 		} else {
@@ -28,4 +47,4 @@ func main() {
 }
 
 // prints:
-// orders: 4 complaints: 2
+// orders: 8 complaints: 4

@@ -9,7 +9,7 @@ import (
 func main() {
 	start := time.Now()
 	ticks := time.Tick(100 * time.Millisecond)
-	fmt.Println("room:", cap(ticks)) // was 1 before Go 1.23
+	fmt.Println("room:", cap(ticks)) // was 1 before Go 1.23; one late tick is kept all the same
 	<-ticks
 	time.Sleep(350 * time.Millisecond) // the reader is busy
 	<-ticks                            // one late tick was kept

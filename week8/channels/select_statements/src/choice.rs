@@ -6,10 +6,11 @@ use crossbeam::channel::{self, Receiver, Sender, never, select, select_biased};
 use shared::{Log, Task};
 use tokio::sync::mpsc;
 
-/// Among several ready cases Go's `select` picks one at random, and it has no other
-/// way. For urgent work people put another one before it. crossbeam's `select_biased!` takes
-/// the first ready arm from the top; in tokio you write `biased;` into `select!`.
-/// The urgent call that comes while an order is in hand is taken before the next
+/// Among several ready cases Go's `select` picks one at random, and it has no
+/// other way. For urgent work people put a second `select` before it, with the
+/// urgent channel and a `default`. crossbeam's `select_biased!` takes the first
+/// ready arm from the top; in tokio you write `biased;` into `select!`. The
+/// urgent call that comes while an order is in hand is taken before the next
 /// normal one. This has a price: as long as urgent orders keep coming, no normal
 /// one is taken.
 pub fn priority(log: &Log) {
@@ -41,12 +42,12 @@ fn call(caller: &Task, into: &Sender<&'static str>, orders: &[&'static str]) {
 }
 
 /// Go promises an even choice among the ready cases. crossbeam shuffles its arms,
-/// with numbers that begin alike in every thread, so an arm that is not ready
-/// changes nothing for the others, and a run is like the one before. tokio picks at
-/// random the arm to begin with, and goes on from there in order, past the arms
-/// that an `if` has switched off. So an arm that is off hands its share to the arm
-/// below it, which then gets two thirds. If the shares matter to you, do not leave
-/// them to `select!`.
+/// so an arm that is not ready changes nothing for the others. The shuffle begins
+/// alike in every thread, so a run is like the one before. tokio picks at random
+/// the arm to begin with, and goes on from there in order, past the arms that an
+/// `if` has switched off. So an arm that is off hands its share to the arm below
+/// it, which here gets two thirds. If the shares matter to you, do not leave them
+/// to `select!`.
 pub fn fairness(log: &Log) {
     let main = log.task("main");
 
@@ -104,11 +105,11 @@ async fn in_tasks(main: &Task) {
 }
 
 /// In Go a nil channel switches a case off. In crossbeam `never()` in its place
-/// does it, in tokio an `if` after the arm. With every arm off, Go and crossbeam
-/// block for ever; `tokio::select!` panics, unless it has an `else`. The `if`
-/// decides only whether `select!` waits for the future of the arm. The expression
-/// of the arm is evaluated all the same: the future is made, and an `unwrap` in the
-/// expression can still panic.
+/// does it, in tokio an `if` before the `=>` of the arm. With every arm off, Go
+/// and crossbeam block for ever; `tokio::select!` panics, unless it has an
+/// `else`. The `if` decides only whether `select!` waits for the future of the
+/// arm. The expression of the arm is evaluated all the same: the future is made,
+/// and an `unwrap` in the expression can still panic.
 pub fn switch_off(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::unbounded();

@@ -11,10 +11,10 @@ use tokio::time::{Instant, Interval, interval_at, sleep};
 /// `select!` drops the future of each arm that lost, so its code ends at the
 /// `.await` where it waits, and all that it holds is dropped. Here such a future
 /// has taken an order and has not checked it yet, so the order is lost. A future
-/// that holds nothing while it waits is called cancel-safe; `recv` is. So wait for
-/// `recv` alone, and check in the body of the arm, which no other arm interrupts.
-/// In the same way a `send` that lost drops its order: wait for room with
-/// `reserve()`, which holds none. In asyncio, `cancel` does the same harm.
+/// that loses no message when it is dropped is called cancel-safe; `recv` is. So
+/// wait for `recv` alone, and check in the body of the arm, which no other arm
+/// interrupts. In the same way a `send` that lost drops its order: wait for room
+/// with `reserve()`, which holds none. In asyncio, `cancel` does the same harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancel_safety(log: &Log) {
     log.clock(Instant::now);

@@ -32,8 +32,8 @@ shared::lesson! {
             after both sources are closed",
         varies "the two sources may take turns in any way";
     - flows::route: "An outlet for each kind",
-        always "every letter comes once, to the outlet of its kind; the letters of one \
-            inlet stay in order",
+        always "every letter comes once, to the outlet of its kind; in each outlet, \
+            the letters of one inlet stay in order",
         varies "the two inlets may take turns in any way";
     * choice::priority: "Urgent before normal",
         always "when both are ready, the urgent order is taken";

@@ -67,10 +67,10 @@ fn every_10_ms() -> Interval {
 /// whoever came first is served first. The future that waits holds the place, and
 /// when it is dropped, the place is gone. Here task A makes a new `reserve` every
 /// 10 ms, and its `select!` drops the one before. So A goes to the back of the
-/// queue each time, and B, who came later, is served first. The cure is to make the
-/// future once, before the loop. A goroutine that blocks in a send cannot be
-/// dropped, so it keeps its place. In asyncio, `wait_for` with a timeout in a loop
-/// loses it too.
+/// queue each time, and B, who came later, is served first. The cure is to make
+/// the future once, before the loop. A goroutine that blocks in a plain send
+/// keeps its place. But a `select` with a timeout, in a loop, loses the place in
+/// Go, too. In asyncio, `wait_for` with a timeout in a loop loses it too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lost_place(log: &Log) {
     let main = log.task("main");
@@ -126,12 +126,13 @@ async fn served(
 }
 
 /// A goroutine that waits for a lock goes on by itself when its turn comes. A
-/// future goes on only if somebody polls it. Clerk A asks for the printer in a
-/// future, its page, which is then first in the queue. A stops polling the page,
-/// but keeps it, and asks for the printer again, as the second in the queue. The
-/// lock is given to the page, and nobody polls the page to take it: clerk A waits
-/// for ever. Clerk B drops the page, and its place in the queue with it. The hang
-/// is certain: the paused clock jumps to the end of the timeout only when no task
+/// future goes on only if somebody polls it. Clerk A has a future, the page,
+/// which asks for the printer and is then the first in the queue. The `select!`
+/// has only borrowed the page, so the page is not dropped when the time is over.
+/// A stops polling it and asks for the printer again, as the second in the queue.
+/// The lock is given to the page, which nobody polls any more: clerk A waits for
+/// ever. Clerk B drops the page, and its place in the queue with it. The hang is
+/// certain: the paused clock jumps to the end of the timeout only when no task
 /// can go on.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {

@@ -5,11 +5,12 @@ use std::thread;
 use crossbeam::channel::{self, Receiver, Sender, never, select, select_biased};
 use shared::Log;
 
-/// Three mistakes of Go's loops, and what they are here. A `default` makes the loop
-/// spin: it runs at full speed and waits for nothing. Without the `default` the
-/// thread sleeps until an order comes. A closed channel is ready in every turn, for
-/// ever: when it is closed, put `never()` in its place. And `break` in Go leaves
-/// only the `select`, so the loop needs a label; here `break` leaves the loop.
+/// Three mistakes are common in Go's loops; this is what becomes of them here. A
+/// `default` makes a loop spin: it runs at full speed and waits for nothing.
+/// Without the `default` the thread sleeps until an order comes. A closed channel
+/// is ready in every turn, for ever: when it is closed, put `never()` in its
+/// place. And `break` in Go leaves only the `select`, so the loop needs a label;
+/// here `break` leaves the loop.
 pub fn gotchas(log: &Log) {
     let main = log.task("main");
     let (order_in, order) = channel::bounded(1);

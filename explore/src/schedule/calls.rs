@@ -1,0 +1,74 @@
+//! The calls under way when a task comes to an operation, of a schedule that is run once
+//! more to see them.
+
+use std::sync::Arc;
+
+use crate::model::TaskId;
+
+/// Where each call goes on when it returns, as addresses, the innermost call first. It
+/// ends where the task begins.
+pub(crate) type Stack = Arc<[usize]>;
+
+/// No more calls of one stack are kept: a recursion may be deep.
+const DEEPEST: usize = 200;
+
+/// How many bytes a task's stack must have left: to look at it takes room.
+const ROOM: usize = 48 << 10;
+
+/// The calls of one schedule.
+#[derive(Default)]
+pub(crate) struct Stacks {
+    /// Of each step.
+    steps: Vec<Stack>,
+    /// Of each task, where it came to an operation last.
+    tasks: Vec<Stack>,
+}
+
+impl Stacks {
+    pub(crate) fn reset(&mut self) {
+        self.steps.clear();
+        self.tasks.clear();
+    }
+
+    /// The task that runs comes to an operation.
+    pub(super) fn reaches(&mut self, task: TaskId) {
+        if self.tasks.len() <= task {
+            self.tasks.resize_with(task + 1, Stack::default);
+        }
+        self.tasks[task] = here();
+    }
+
+    /// The task that runs takes a step.
+    pub(super) fn steps(&mut self) {
+        self.steps.push(here());
+    }
+
+    /// A step is recorded of a task that has come to an operation before.
+    pub(super) fn steps_before(&mut self, task: TaskId) {
+        self.steps.push(self.of_task(task));
+    }
+
+    pub(crate) fn of_steps(&self) -> &[Stack] {
+        &self.steps
+    }
+
+    pub(crate) fn of_task(&self, task: TaskId) -> Stack {
+        self.tasks.get(task).cloned().unwrap_or_default()
+    }
+}
+
+/// The calls of the task that runs; nothing if its stack is nearly used up.
+fn here() -> Stack {
+    let mut calls = Vec::new();
+    if stacks::room() > ROOM {
+        backtrace::trace(|frame| {
+            // Above the task is what explores it.
+            let is_own = stacks::has(frame.sp().addr());
+            if is_own {
+                calls.push(frame.ip().addr());
+            }
+            is_own && calls.len() < DEEPEST
+        });
+    }
+    calls.into()
+}
