@@ -68,17 +68,25 @@
 //!   not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - The record tells neither which task owns an end of a channel, nor what a future had
-//!   taken that is dropped half-way.
+//!   taken that is dropped half-way. A guard or a permit that is forgotten by
+//!   [`mem::forget`](std::mem::forget) does nothing then: no step tells of it, and what it
+//!   holds stays held.
 //! - A scope ends after the destructors of its tasks' thread-local values; std's may end
 //!   before.
 //! - The date at the begin of each schedule is the same, and nobody sets the clock.
 //! - Neither an atomic's address nor `Builder::spawn_unchecked` is there: what is done by
 //!   a raw pointer, or by a task that may outlive what it borrows, is not explored.
-//! - Time passes only when no task can go on otherwise. A task that looks at the clock
-//!   again and again, and does nothing else or the same in vain, counts as one that
-//!   cannot; how often it looks is not explored.
+//! - Time passes only when no task can go on otherwise, so that a sleep puts tasks in
+//!   order, unless [`racing_clock`](Explore::racing_clock) says that the clock may come
+//!   early. Then "all" means all schedules in which it does so that many times at most; a
+//!   report says which of the two it is if a task looks at the clock. A task that looks
+//!   at it again and again, and does nothing else or the same in vain, counts as one that
+//!   cannot go on; how often it looks is not explored.
 //! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
-//!   operation: other tasks never come between two looks at it.
+//!   operation: other tasks never come between two looks at it, by
+//!   [`strong_count`](sync::Arc::strong_count), [`try_unwrap`](sync::Arc::try_unwrap),
+//!   [`get_mut`](sync::Arc::get_mut) or [`upgrade`](sync::Weak::upgrade) say. It is std's
+//!   own, as no other can become an `Arc` of a trait.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources

@@ -53,6 +53,9 @@ pub(crate) struct Test {
 const SCHEDULES: usize = 1_500;
 const SECONDS: u64 = 3;
 
+/// How often time may pass early in a schedule of a program.
+const EARLY: usize = 1;
+
 /// Where one search goes to its end, so many are enough.
 const MANY: usize = 1_000_000;
 
@@ -142,8 +145,14 @@ fn search(
         Kind::Every | Kind::Bounded(_) => (MANY, None),
     };
     let time = options.time.or(long);
+    // A test may be about exact time, and does not say so.
+    let early = match subject {
+        Subject::Main => EARLY,
+        Subject::Test { .. } => 0,
+    };
+    let jumps = options.jumps.unwrap_or(early);
     Ok(Search {
-        plan: Plan { kind, jumps: options.jumps, time, subject, replay },
+        plan: Plan { kind, jumps, time, subject, replay },
         seed: options.seed,
         schedules: options.schedules.unwrap_or(most),
         json: options.json,

@@ -134,7 +134,7 @@ impl Program {
                 Broken::Fault(fault) => Outcome::Fault(fault),
             })?;
         tell(&Building::Answer);
-        let plan = serde_json::to_string(&asked.search.plan).expect("plain data");
+        let plan = ron::to_string(&asked.search.plan).expect("plain data");
         let here = env::current_dir().map_err(|error| {
             Outcome::Fault(Fault::of_path(Path::new("."), &error))
         })?;

@@ -16,7 +16,8 @@ use std, crossbeam, tokio and tokio_util. Nothing of what they print is shown.
   --seed N            other random schedules (1)
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions
-  --racing-clock[=N]  a timeout may come early, N times in a schedule (2)
+  --racing-clock[=N]  time may pass early, N times in a schedule (2)
+  --exact-clock       time passes only when no task can go on
   --json              the verdict for a program that reads it, a line for each
 
 Of `run` alone:
@@ -42,14 +43,16 @@ What is left out:
 
   - The memory is sequentially consistent: what a weaker ordering of an atomic
     would allow on top is not looked at.
-  - Time stands still while a task can go on, unless --racing-clock is given.
+  - In a schedule of `run` time passes early once at most, so that a sleep or a
+    timeout is over although tasks can go on; in one of `test` it does not. With
+    --racing-clock it may be more often.
   - What an Arc counts is no step: nobody comes in between two looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Async tasks take turns at awaits only.
-  - A static that tasks share would outlive a schedule. Those of a package are
-    new in each schedule, on Linux, but for one with #[no_mangle]. Others are
-    refused; one that no model sees, a `static mut` say, goes unnoticed then.
+  - A static that tasks share would outlive a schedule: it is refused. Those of
+    a package are new in each schedule, on Linux, unless they have #[no_mangle].
+    Where they are not, one that no model sees, a `static mut`, goes unnoticed.
   - When a test has ended, its threads go on as long as they do not wait. Those
     that wait are counted, and are no failure.
   - Standard input is refused: what one schedule has read, the next one would

@@ -29,7 +29,8 @@ pub(crate) struct Options {
     pub(crate) schedules: Option<usize>,
     pub(crate) time: Option<Duration>,
     pub(crate) seed: u64,
-    pub(crate) jumps: usize,
+    /// How often time may pass early, if that is said.
+    pub(crate) jumps: Option<usize>,
     /// Of a file alone: its edition.
     pub(crate) edition: Option<&'static str>,
     /// Of a package alone.
@@ -88,7 +89,7 @@ impl Options {
             schedules: None,
             time: None,
             seed: SEED,
-            jumps: 0,
+            jumps: None,
             edition: None,
             package: OfPackage::default(),
         };
@@ -137,11 +138,12 @@ impl Options {
             "exhaustive" => self.kinds.push(Kind::Every),
             "bounded" => self.kinds.push(Kind::Bounded(line.value()?.parse()?)),
             "racing-clock" => {
-                self.jumps = match line.optional_value() {
+                self.jumps = Some(match line.optional_value() {
                     Some(jumps) => jumps.parse_with(some)?,
                     None => JUMPS,
-                };
+                });
             }
+            "exact-clock" => self.jumps = Some(0),
             _ => return self.of_package(name, line),
         }
         Ok(true)

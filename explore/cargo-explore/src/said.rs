@@ -63,9 +63,5 @@ fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
             number(cut)
         );
     }
-    // Whatever waits for a time names one.
-    if run.search.plan.jumps == 0 && program.contains("Duration") {
-        text += " Time stood still while a task could go on: --racing-clock looks further.";
-    }
     text + " The memory was sequentially consistent: --help says what else is left out."
 }

@@ -21,11 +21,16 @@ fn zoo() -> PathBuf {
 
 /// Calls it as cargo does, in this folder.
 fn explore(folder: &Path, words: &[&str]) -> Said {
+    explore_with(folder, words, &[])
+}
+
+/// The same, with these variables.
+fn explore_with(folder: &Path, words: &[&str], set: &[(&str, &str)]) -> Said {
     // Nothing is built in the packages, and the models only once.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target");
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-explore"));
     command.arg("explore").args(words).current_dir(folder);
-    command.env("CARGO_TARGET_DIR", target);
+    command.env("CARGO_TARGET_DIR", target).envs(set.iter().copied());
     let Output { status, stdout, stderr } = command.output().expect("it starts");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     // What is told while crates are built, or another call builds them.
@@ -99,6 +104,53 @@ fn each_test_of_the_zoo_is_told_as_it_says() {
     for hidden in ["conc_", "/explore/"] {
         assert!(!out.contains(hidden), "{hidden} in {out}");
     }
+}
+
+#[test]
+fn the_page_shows_what_is_said() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let page = fs::read_to_string(page).expect("text");
+    let shown =
+        page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
+    let Said { code, out, .. } = explore(&zoo().join("visits"), &["test"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.starts_with(shown.expect("an output")), "{out}");
+    let test = fs::read_to_string(zoo().join("visits/src/lib.rs")).expect("text");
+    let source =
+        page.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next());
+    for line in source.expect("a source").lines() {
+        assert!(test.contains(line), "{line} is not in {test}");
+    }
+}
+
+#[test]
+fn what_is_set_for_the_compiler_is_heard() {
+    let package = package(
+        "#[cfg(test)]\nmod tests {\n    #[test]\n    #[cfg(flagged)]\n    fn told() {}\n}\n",
+    );
+    let log = package.path().join("log");
+    let wrapper = package.path().join("wrapper");
+    let script =
+        format!("#!/bin/sh\necho \"$@\" >>'{}'\nexec \"$@\"\n", log.display());
+    fs::write(&wrapper, script).expect("a file");
+    set_executable(&wrapper);
+    let wrapper = wrapper.to_str().expect("text");
+    let set = [("RUSTFLAGS", "--cfg flagged"), ("RUSTC_WRAPPER", wrapper)];
+    let Said { code, out, err } = explore_with(package.path(), &["test"], &set);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("test tests::told ... "), "{out}");
+    assert!(fs::read_to_string(log).expect("a log").contains("--crate-name other"));
+}
+
+fn set_executable(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(file, mode).expect("it is ours");
+    }
+    #[cfg(not(unix))]
+    let _ = file;
 }
 
 #[test]

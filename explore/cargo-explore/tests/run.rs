@@ -97,6 +97,7 @@ fn a_wrong_call_is_one_line_and_ends_with_2() {
         (&["run", "hello.rs", "--seed", "one"], "\"one\""),
         (&["run", "hello.rs", "--schedules", "0"], "1 is the least"),
         (&["run", "hello.rs", "--time", "0"], "more than 0"),
+        (&["run", "hello.rs", "--racing-clock=0"], "1 is the least"),
         (&["run", "hello.rs", "--edition", "1999"], "there are 2015, 2018"),
         (&["run", "hello.rs", "--time", "soon"], "a number of seconds"),
         (
@@ -145,8 +146,11 @@ fn options_say_which_schedules() {
     let said = explore(&["run", "counted.rs", "--exhaustive"]);
     assert!(said.out.contains("Every behaviour of"), "{}", said.out);
     // The head of the program says how it ends without.
-    let said = explore(&["run", "timeout.rs", "--racing-clock"]);
-    assert_eq!(said.code, 1, "{}", said.out);
+    let said = explore(&["run", "timeout.rs", "--exact-clock"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(flat(&said.out).contains("Time stood still"), "{}", said.out);
+    let said = explore(&["run", "waits_for_a_time.rs", "--racing-clock"]);
+    assert!(flat(&said.out).contains("Up to 2 times"), "{}", said.out);
     let call = ["run", "pipeline.rs", "--schedules", "20", "--seed", "7"];
     assert_eq!(explore(&call).out, explore(&call).out);
 }

@@ -24,6 +24,12 @@ pub struct Report {
     /// The most tasks that a schedule has left behind: none, unless they
     /// [may be](crate::Explore::leaves_tasks).
     pub left: usize,
+    /// Whether a task looked at the clock or waited for a moment on it.
+    pub timed: bool,
+    /// How often in a schedule the clock could move on although a task could go on: see
+    /// [`Explore::racing_clock`](crate::Explore::racing_clock). What is exhaustive is so for
+    /// this number.
+    pub jumps: usize,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,
 }
@@ -68,18 +74,28 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(failure) = &self.failure {
+            return failure.fmt(f);
+        }
         let schedules = count(self.schedules, "schedule");
         let behaviours = count(self.behaviours, "behaviour");
         let tasks = count(self.tasks, "task");
-        match &self.failure {
-            Some(failure) => failure.fmt(f),
-            None if self.exhaustive => {
-                write!(f, "no failure in {schedules}, all {behaviours} of {tasks}")
-            }
-            None => {
+        write!(f, "no failure in {schedules}, ")?;
+        match self.exhaustive {
+            true => write!(f, "all {behaviours} of {tasks}")?,
+            false => write!(f, "{behaviours} of {tasks}, with more left")?,
+        }
+        if self.tasks <= 1 {
+            f.write_str("; only one task ran: there was nothing to interleave")?;
+        }
+        match self.jumps {
+            _ if !self.timed => Ok(()),
+            0 => f.write_str("; time stood still while a task could go on"),
+            1 => f.write_str("; time could pass once while a task could go on"),
+            jumps => {
                 write!(
                     f,
-                    "no failure in {schedules}, {behaviours} of {tasks}, with more left"
+                    "; time could pass {jumps} times while a task could go on"
                 )
             }
         }

@@ -24,6 +24,8 @@ pub(crate) struct Exploration {
     pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
+    /// Whether a task looked at the clock, or waited for it, in one of them.
+    pub(crate) timed: bool,
     /// How many schedules went on fairly: what else they might have done is not known.
     pub(crate) fair: usize,
     /// Whether the strategy has no schedule left.
@@ -60,6 +62,7 @@ impl Exploration {
             most_steps: 0,
             most_left: 0,
             sees_all: true,
+            timed: false,
             fair: 0,
             finished: false,
             run,
@@ -77,6 +80,7 @@ impl Exploration {
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
         self.most_left = self.most_left.max(self.run.left);
+        self.timed |= self.run.timed;
         if self.schedules > 0 {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());

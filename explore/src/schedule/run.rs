@@ -60,6 +60,8 @@ pub(crate) struct Run {
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
+    /// Whether a task looked at the clock or waited for a moment on it.
+    pub(crate) timed: bool,
     /// How often the clock may jump while a task could go on.
     pub(crate) jumps: usize,
     pub(super) jumps_left: usize,
@@ -101,6 +103,7 @@ impl Run {
             fair: None,
             enabled: Vec::new(),
             polls: None,
+            timed: false,
             jumps,
             jumps_left: jumps,
             trace: Trace::default(),
@@ -133,6 +136,7 @@ impl Run {
         self.reached = 0;
         self.fair = None;
         self.polls = None;
+        self.timed = false;
         self.jumps_left = self.jumps;
         self.trace.reset();
         self.choices.clear();
@@ -172,6 +176,7 @@ impl Run {
 
     /// The current task touches something in this way.
     pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
+        self.timed |= key == Key::Clock;
         self.trace.touch(self.current, key, mode);
     }
 

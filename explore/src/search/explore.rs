@@ -367,6 +367,8 @@ fn report(
         steps: exploration.most_steps,
         fair: exploration.fair,
         left: exploration.most_left,
+        timed: exploration.timed,
+        jumps: exploration.run.jumps,
         failure: cause
             .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
     })

@@ -27,6 +27,7 @@ impl Timer {
         let moment = moment.moment();
         let polled = with_run(|run| {
             let now = run.now;
+            run.timed = true;
             let first = self.id.load(Relaxed) == 0;
             let polls = run.polls.get_or_insert_default();
             if moment <= now {

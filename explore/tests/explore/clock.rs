@@ -35,6 +35,67 @@ fn on_a_racing_clock_a_timeout_may_come_first() {
     }
 }
 
+/// Sleeps while another task is to act.
+fn sleeps_until_it_is_set() {
+    let ready = Arc::new(AtomicBool::new(false));
+    let sets = ready.clone();
+    let task = thread::spawn(move || sets.store(true, SeqCst));
+    thread::sleep(Duration::from_millis(10));
+    assert!(ready.load(SeqCst), "it is not set yet");
+    task.join().unwrap();
+}
+
+#[test]
+fn a_sleep_puts_nobody_in_order_where_the_clock_may_come_early() {
+    for explore in [
+        Explore::every(),
+        Explore::bounded(1),
+        Explore::random(200, 1),
+        Explore::pct(2, 200, 1),
+    ] {
+        let report = explore.racing_clock(1).run(sleeps_until_it_is_set);
+        assert!(matches!(report.found().cause, Cause::Panic { .. }), "{report}");
+    }
+    explore::every(sleeps_until_it_is_set).clean_in_all();
+}
+
+#[test]
+fn a_loop_with_a_pause_goes_round_while_others_stand_still() {
+    let (rounds, _) = Explore::every().racing_clock(1).outcomes(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stops = stop.clone();
+        let task = thread::spawn(move || stops.store(true, SeqCst));
+        let mut rounds = 0;
+        while !stop.load(SeqCst) {
+            rounds += 1;
+            thread::sleep(Duration::from_millis(1));
+        }
+        task.join().unwrap();
+        rounds
+    });
+    assert_eq!(rounds.into_keys().collect::<Vec<_>>(), [0, 1, 2]);
+}
+
+#[test]
+fn a_report_says_how_time_passed() {
+    let sleeps = || {
+        let task = thread::spawn(|| thread::sleep(Duration::from_millis(1)));
+        drop(Mutex::new(()).lock());
+        task.join().unwrap();
+    };
+    let end = |explore: Explore| {
+        let report = explore.run(sleeps).to_string();
+        report.split_once("; ").map(|(_, end)| end.to_string())
+    };
+    let still = "time stood still while a task could go on";
+    assert_eq!(end(Explore::every()).as_deref(), Some(still));
+    assert_eq!(end(Explore::reduced()).as_deref(), Some(still));
+    let early = "time could pass 2 times while a task could go on";
+    assert_eq!(end(Explore::every().racing_clock(2)).as_deref(), Some(early));
+    let no_clock = explore::every(|| drop(Mutex::new(()).lock()));
+    assert!(!no_clock.to_string().contains("time"), "{no_clock}");
+}
+
 #[test]
 fn the_clock_jumps_no_more_often_than_it_may() {
     for jumps in 0..=3 {

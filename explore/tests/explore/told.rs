@@ -133,7 +133,10 @@ fn a_failure_is_a_lane_for_each_task() {
 }
 
 #[test]
-#[should_panic(expected = "no failure in 1 schedule, all 1 behaviour of 1 task")]
+#[should_panic(
+    expected = "no failure in 1 schedule, all 1 behaviour of 1 task; only \
+                           one task ran: there was nothing to interleave"
+)]
 fn to_find_nothing_can_be_a_failure() {
     explore::every(|| {}).found();
 }

@@ -56,7 +56,7 @@ pub struct Answer {
 /// the file for the verdict, the number of the process that wants it, the seed and the
 /// number of random schedules for each check. After `rates`, how often these schedules
 /// fail is written in its place; after `seeds` and a number, a list of verdicts, for so
-/// many seeds beginning with that one. After `program` comes a [`Plan`] as JSON.
+/// many seeds beginning with that one. After `program` comes a [`Plan`] as RON.
 pub fn main(answers: &[Answer]) -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next();
@@ -78,9 +78,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         _ => Mode::Judge,
     };
     let plan: Option<Plan> = match mode {
-        Mode::Program => {
-            words.next().and_then(|plan| serde_json::from_str(&plan).ok())
-        }
+        Mode::Program => words.next().and_then(|plan| ron::from_str(&plan).ok()),
         _ => None,
     };
     let (file, schedules) = (PathBuf::from(file), schedules as usize);
@@ -203,7 +201,7 @@ fn end(file: &Path, found: &impl Serialize, code: i32) -> ! {
     // One thread writes; another one that would waits here for the end.
     static WRITES: Mutex<()> = Mutex::new(());
     let _writes = WRITES.lock();
-    let text = serde_json::to_string_pretty(found).expect("plain data");
+    let text = ron::to_string(found).expect("plain data");
     let part = file.with_extension("part");
     if let Err(error) =
         fs::write(&part, text).and_then(|()| fs::rename(&part, file))

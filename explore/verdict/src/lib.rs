@@ -45,6 +45,7 @@ pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
 pub use plan::{Kind, Plan, Subject};
+pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
 pub use test::{JOB, Job, STACK, panics, test};
@@ -98,6 +99,13 @@ pub struct Explored {
     pub schedules: usize,
     /// Whether every behaviour was among them.
     pub exhaustive: bool,
+    /// Whether a task looked at the clock or waited for a moment on it.
+    #[serde(default)]
+    pub timed: bool,
+    /// How often in a schedule time could pass although a task could go on. Every
+    /// behaviour is every one with so many such moments.
+    #[serde(default)]
+    pub jumps: usize,
     /// How many had not ended after many steps, and then went on fairly: what they do from
     /// there on was not explored.
     #[serde(default)]

@@ -19,6 +19,9 @@ pub(crate) struct Search {
     sources: Sources,
 }
 
+/// What is said of a program all of whose schedules were cut off.
+pub const NO_END: &str = "No schedule came to its end";
+
 /// How many schedules are tried for a shorter story, for each number of interruptions.
 const SHORTER: usize = 3_000;
 
@@ -83,6 +86,8 @@ impl Search {
             tasks: 0,
             schedules: 0,
             exhaustive: false,
+            timed: false,
+            jumps: check.jumps,
             fair: 0,
             cut: 0,
             behaviours: 0,
@@ -99,6 +104,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.timed |= found.report.timed;
             explored.fair += found.report.fair;
             explored.cut += found.cut.len();
             steps = steps.max(found.report.steps);
@@ -174,9 +180,7 @@ impl Search {
                 )
             }
         };
-        format!(
-            "No schedule came to its end, and what is cut off is no failure. {told}"
-        )
+        format!("{NO_END}, and what is cut off is no failure. {told}")
     }
 
     fn wrong(

@@ -12,7 +12,7 @@ use crate::claims::{Show, fault};
 use crate::entry::{self, Answer, Mode, Work};
 use crate::{Check, Plan, Sources};
 
-/// The variable that names the file with the [`Job`], as JSON.
+/// The variable that names the file with the [`Job`], as RON.
 pub const JOB: &str = "EXPLORED_TEST";
 
 /// What a thread of a test has of a stack, in bytes: half as much as std gives it.
@@ -46,9 +46,8 @@ pub fn test(program: fn(usize)) -> ! {
         entry::fault("this was built to be explored: `cargo explore test` runs it")
     });
     let job = fs::read_to_string(job).map_err(|error| error.to_string());
-    let job: Result<Job, String> = job.and_then(|text| {
-        serde_json::from_str(&text).map_err(|error| error.to_string())
-    });
+    let job: Result<Job, String> = job
+        .and_then(|text| ron::from_str(&text).map_err(|error| error.to_string()));
     let job = job.unwrap_or_else(|why| {
         entry::fault(&format!("what is to be explored is not known: {why}"))
     });

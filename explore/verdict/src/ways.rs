@@ -164,6 +164,7 @@ impl Ways {
                 fair: report.fair + rest.fair,
                 left: report.left.max(rest.left),
                 behaviours: report.behaviours + rest.behaviours,
+                timed: report.timed || rest.timed,
                 ..rest
             };
         }
@@ -186,13 +187,18 @@ impl Ways {
         if let Some(found) = self.found.borrow().get(&key) {
             return Ok(found.clone());
         }
+        // With a clock that may come early all orders would be tried.
+        let check = match order {
+            Order::Reduced => &check.exact_time(),
+            Order::Every | Order::Bounded(_) => check,
+        };
         let explore = match order {
             Order::Reduced => Explore::reduced(),
             Order::Every => Explore::every(),
             Order::Bounded(most) => Explore::bounded(most),
         };
         let explore = limited(explore.max_schedules(self.schedules));
-        let found = self.run(explore, program)?;
+        let found = self.run(explore, (check, size, told))?;
         self.found.borrow_mut().insert(key, found.clone());
         Ok(found)
     }

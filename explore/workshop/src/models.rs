@@ -1,7 +1,7 @@
 //! The modelled std, built for packages that are compiled against it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
 use serde_json::Value;
@@ -47,17 +47,17 @@ impl Models {
             Broken::Fault(fault) => fault,
             Broken::Lines(_) => Fault::of_build("the models have errors"),
         })?;
-        let library = built.messages.iter().find_map(library);
-        library.and_then(|library| Models::of(&library)).ok_or_else(|| {
+        Models::of(&built.messages).ok_or_else(|| {
             Fault::of_build("cargo does not say where the models are")
         })
     }
 
-    fn of(library: &Path) -> Option<Models> {
-        let built = fs::metadata(library).and_then(|file| file.modified()).ok()?;
+    fn of(messages: &[Value]) -> Option<Models> {
+        let library = messages.iter().find_map(library)?;
+        let built = fs::metadata(&library).and_then(|file| file.modified()).ok()?;
         Some(Models {
-            library: library.to_path_buf(),
             folder: library.parent()?.to_path_buf(),
+            library,
             built: built.duration_since(UNIX_EPOCH).ok()?.as_nanos(),
         })
     }

@@ -66,7 +66,7 @@ pub fn verdict_in<T: DeserializeOwned>(
     told: impl FnOnce(&Path) -> Command,
 ) -> Result<T, NoVerdict> {
     // Its own: a program that outlived who started it may still write another one.
-    let file = folder.join(format!("verdict-{}.json", process::id()));
+    let file = folder.join(format!("verdict-{}.ron", process::id()));
     // One that was left from an earlier run would be taken for this one's.
     let _ = fs::remove_file(&file);
     let mut command = told(&file);
@@ -75,7 +75,7 @@ pub fn verdict_in<T: DeserializeOwned>(
     let Ended { why, printing, .. } = child::to_end(command, limits, stop);
     let text = fs::read_to_string(&file).unwrap_or_default();
     let _ = fs::remove_file(file);
-    let found = serde_json::from_str(&text).map_err(|_| why.clone())?;
+    let found = ron::from_str(&text).map_err(|_| why.clone())?;
     match printing {
         Some(bytes) if why == NoVerdict::Exit(STUCK) => {
             Err(NoVerdict::Output(bytes))

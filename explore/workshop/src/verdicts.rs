@@ -13,12 +13,12 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         some.map(|one| one.schedules).sum::<usize>()
     };
     let what = match (all(true), all(false)) {
-        (1, 0) if tasks == 1 => {
-            "There is one task, and so one interleaving.".to_string()
+        _ if tasks == 1 => {
+            "Only one task ran: there was nothing to interleave.".to_string()
         }
         (1, 0) => format!(
-            "Every behaviour of {tasks} tasks was tried, in 1 schedule: no order of \
-             their steps leads to another one."
+            "{tasks} tasks ran, in 1 schedule: no other order of their steps makes a \
+             difference."
         ),
         (every, 0) => format!(
             "Every behaviour of up to {tasks} tasks was tried, in {} schedules.",
@@ -53,7 +53,28 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(fair)
         ),
     };
-    what + &fair + grain
+    what + &fair + grain + &clock(explored)
+}
+
+/// How time passed, if a task looked at the clock or waited for a moment on it.
+fn clock(explored: &[Explored]) -> String {
+    let timed = || explored.iter().filter(|one| one.timed);
+    let early = match timed().map(|one| one.jumps).max() {
+        None => return String::new(),
+        Some(0) => {
+            return " Time stood still while a task could go on.".to_string();
+        }
+        Some(1) => " Once in a schedule, time could pass while a task could go on."
+            .to_string(),
+        Some(most) => format!(
+            " Up to {most} times in a schedule, time could pass while a task could go \
+             on."
+        ),
+    };
+    match timed().any(|one| one.jumps == 0) {
+        true => early + " In a check that is about time, it stood still meanwhile.",
+        false => early,
+    }
 }
 
 /// What has failed: the cause in a sentence, the steps that tell it, and how it ends.

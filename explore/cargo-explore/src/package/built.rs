@@ -1,7 +1,7 @@
 //! The programs that cargo builds for the tests of a package.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -37,6 +37,8 @@ pub(super) struct Programs {
     pub(super) all: Vec<Program>,
     /// The files of the workspace that are part of them, from its root.
     pub(super) files: Vec<String>,
+    /// Keeps others from removing them.
+    _used: File,
 }
 
 impl Programs {
@@ -51,12 +53,13 @@ impl Programs {
         models: &Models,
         (stop, tell): (&Stop, Tell<'_>),
     ) -> Result<Programs, Outcome> {
+        let (target, used) = place.target(models, test)?;
         let mut cargo = Command::new(program());
         cargo
             .args(["test", "--no-run", "--quiet", "--message-format=json"])
             .args(["--target", &host()?])
             .arg("--target-dir")
-            .arg(place.target(models, test)?)
+            .arg(&target)
             .args(&test.package.cargo);
         if !test.package.has_targets {
             cargo.arg("--tests");
@@ -74,12 +77,12 @@ impl Programs {
         };
         let said = call(&mut cargo, stop, &mut see).map_err(Outcome::Fault)?;
         match said.succeeded {
-            true => Ok(Programs::of(place, &said.messages)),
+            true => Ok(Programs::of(place, &said.messages, used)),
             false => Err(refusal(&said)),
         }
     }
 
-    fn of(place: &Place, messages: &[Value]) -> Programs {
+    fn of(place: &Place, messages: &[Value], used: File) -> Programs {
         let artifacts = messages.iter().filter(|message| {
             message["reason"] == "compiler-artifact"
                 && message["manifest_path"]
@@ -106,7 +109,7 @@ impl Programs {
             (one.folder.clone(), place.unwrap_or(0), one.file.clone())
         };
         all.sort_by_key(order);
-        Programs { all, files: files.into_iter().collect() }
+        Programs { all, files: files.into_iter().collect(), _used: used }
     }
 }
 

@@ -122,7 +122,7 @@ fn run(
     stop: &Stop,
 ) -> Result<Outcome, Outcome> {
     let folder = program.executable.parent().unwrap_or(Path::new("."));
-    let order = folder.join(format!("test-{}.json", process::id()));
+    let order = folder.join(format!("test-{}.ron", process::id()));
     let write = |file: &Path| {
         let job = Job {
             name: one.name.clone(),
@@ -134,7 +134,7 @@ fn run(
             root: place.root.clone(),
             files: files.to_vec(),
         };
-        fs::write(&order, serde_json::to_string(&job).expect("plain data"))
+        fs::write(&order, ron::to_string(&job).expect("plain data"))
     };
     let limits = Limits { time: Duration::MAX, ..Limits::default() };
     let mut written = Ok(());

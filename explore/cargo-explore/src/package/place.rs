@@ -1,8 +1,9 @@
 //! Where a package is, and where it is built.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hasher as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -54,27 +55,44 @@ impl Place {
 
     /// The folder in which it is built against these models, with these crates left out.
     /// Cargo does not see that one of them has changed, so each has a folder of its own,
-    /// and that of older models is removed.
+    /// and those of older models are removed unless somebody uses them. The folder is
+    /// there as long as the file is not dropped.
     ///
     /// # Errors
     ///
-    /// If an older one cannot be removed.
+    /// If it cannot be made.
     pub(super) fn target(
         &self,
         models: &Models,
         test: &Test,
-    ) -> Result<PathBuf, Outcome> {
+    ) -> Result<(PathBuf, File), Outcome> {
         let all = self.target.join("explore");
         let models = hash((&models.library, models.built, version()));
         let label = hash((&test.package.skip, &test.package.only));
-        for old in fs::read_dir(&all).into_iter().flatten().flatten() {
-            if old.file_name() != *models {
-                fs::remove_dir_all(old.path())
-                    .map_err(|error| fault(&old.path(), &error))?;
+        let made = || {
+            fs::create_dir_all(&all)?;
+            let used = in_use(&all, &models)?;
+            used.lock_shared()?;
+            for old in fs::read_dir(&all)?.flatten() {
+                let name = old.file_name().to_string_lossy().into_owned();
+                if name == models || !old.path().is_dir() {
+                    continue;
+                }
+                if in_use(&all, &name)?.try_lock().is_ok() {
+                    // What cannot be removed does no harm.
+                    let _ = fs::remove_dir_all(old.path());
+                }
             }
-        }
-        Ok(all.join(models).join(label))
+            Ok(used)
+        };
+        let used = made().map_err(|error| fault(&all, &error))?;
+        Ok((all.join(models).join(label), used))
     }
+}
+
+/// The file that is locked by who uses the folder of this name.
+fn in_use(all: &Path, name: &str) -> io::Result<File> {
+    File::create(all.join(format!("{name}.lock")))
 }
 
 /// Which build of this program it is: the calls of rustc that it makes may differ.
@@ -89,6 +107,6 @@ fn hash(of: impl std::hash::Hash) -> String {
 }
 
 /// What the system said of a path.
-pub(super) fn fault(path: &Path, error: &std::io::Error) -> Outcome {
+pub(super) fn fault(path: &Path, error: &io::Error) -> Outcome {
     Outcome::Fault(Fault::of_path(path, error))
 }

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::io::{self, Write as _};
 
-use verdict::{Explored, Wrong, number};
+use verdict::{Explored, NO_END, Wrong, number};
 use workshop::{Source, fails, found, plain, told};
 
 use super::built::Program;
@@ -152,6 +152,9 @@ fn short(outcome: &Outcome) -> String {
             format!("FAILS, {}", outcome.title())
         }
         Outcome::Fault(fault) => format!("not explored: {}", fault.why),
+        Outcome::Refused(why) if why.starts_with(NO_END) => {
+            "cut off at 20,000 steps in every schedule".to_string()
+        }
         _ => "refused".to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! exit 0: clean
+//! exit 1: Err(Timeout)
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;

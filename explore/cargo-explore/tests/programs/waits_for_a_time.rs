@@ -1,4 +1,4 @@
-//! exit 0: Time stood still while a task could go on
+//! exit 0: Once in a schedule, time could pass while a task could go on.
 use std::thread;
 use std::time::Duration;
 

@@ -3,7 +3,8 @@
 //!
 //! `sync` wraps tokio's own locks and channels and records what tasks do with them;
 //! `task`, `time` and `runtime` are made anew, so that the order of polls and the clock
-//! belong to the exploration. The clock moves on only when no task can.
+//! belong to the exploration. The clock moves on when no task can, and earlier as often as
+//! the exploration [says](explore::Explore::racing_clock).
 //!
 //! Each await of this crate is a place where other tasks may go first, wherever in the task
 //! it stands, as they do on the other threads of tokio's default runtime: inside a

@@ -4,7 +4,13 @@ fn main() {
     println!("{}", answer());
 }
 
+/// Of all numbers one type alone can be meant here.
+fn is_even(number: u16) -> bool {
+    number % 2 == 0_u8 as _
+}
+
 fn answer() -> usize {
+    assert!(is_even(2));
     let count = threads::Careful::default();
     count.add();
     count.all()
