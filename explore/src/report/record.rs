@@ -57,14 +57,22 @@ impl Record {
     /// Of a schedule that has come to its end. `tells` says of which files calls are told,
     /// if they were seen.
     pub(crate) fn new(run: &Run, tells: Option<&Tells>) -> Record {
-        let mut calls = Vec::new();
-        let mut lines = run.stacks.as_ref().zip(tells.map(Lines::new));
-        if let Some((stacks, lines)) = &mut lines {
-            let steps = stacks.of_steps().iter();
-            calls.extend(steps.map(|stack| lines.calls(stack)));
+        let mut lines = Lines::default();
+        let seen = run.stacks.as_ref().zip(tells);
+        if let Some((stacks, _)) = seen {
+            for (stack, step) in stacks.of_steps().iter().zip(&run.steps) {
+                lines.read(stack, step.at);
+            }
+            for (place, task) in run.tasks.iter().enumerate() {
+                lines.read(&stacks.of_task(place), task.at);
+            }
         }
-        let mut of_task = |task| match &mut lines {
-            Some((stacks, lines)) => lines.calls(&stacks.of_task(task)),
+        let calls = seen.map(|(stacks, tells)| {
+            let steps = stacks.of_steps().iter();
+            steps.map(|stack| lines.calls(stack, tells)).collect()
+        });
+        let of_task = |task| match seen {
+            Some((stacks, tells)) => lines.calls(&stacks.of_task(task), tells),
             None => Arc::default(),
         };
         let waits = (0..run.tasks.len()).filter_map(|task| {
@@ -80,7 +88,7 @@ impl Record {
             notes: run.notes.clone(),
             arms: run.arms.clone(),
             steps: run.steps.clone(),
-            calls,
+            calls: calls.unwrap_or_default(),
             waits: waits.collect(),
             unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
             ended: run.ended.clone(),

@@ -29,9 +29,9 @@ pub struct Step {
 }
 
 /// A line of a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The path of the file, as the compiler has it.
+    /// The path of the file, as the compiler has it, or as its debug information has it.
     pub file: Arc<str>,
     /// The line of it, from 1.
     pub line: u32,

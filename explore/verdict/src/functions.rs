@@ -1,8 +1,8 @@
 //! In which function of a source a line stands.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -27,26 +27,28 @@ impl Function {
 /// The innermost function with this line, counted from 1; `None` outside of all, and for
 /// a text that is no Rust.
 pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
-    let all = functions(text);
     let has = |one: &&Function| (one.lines.0..=one.lines.1).contains(&line);
     let length = |one: &&Function| one.lines.1 - one.lines.0;
-    all.iter().filter(has).min_by_key(length).cloned()
+    functions(text).iter().filter(has).min_by_key(length).cloned()
 }
 
-/// All functions of a text. It is read once, for one is asked for at each of thousands of
-/// steps.
-fn functions(text: &'static str) -> Arc<[Function]> {
-    static READ: Mutex<BTreeMap<&str, Arc<[Function]>>> =
-        Mutex::new(BTreeMap::new());
-    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let all = read.entry(text).or_insert_with(|| {
+/// All functions of a text, which is read once.
+fn functions(text: &'static str) -> Rc<[Function]> {
+    type Read = Vec<(&'static str, Rc<[Function]>)>;
+    thread_local!(static READ: RefCell<Read> = RefCell::default());
+    READ.with_borrow_mut(|read| {
+        let known = read.iter().find(|(known, _)| std::ptr::eq(*known, text));
+        if let Some((_, found)) = known {
+            return found.clone();
+        }
         let mut found = Vec::new();
         if let Ok(tokens) = TokenStream::from_str(text) {
             look(tokens, &mut found);
         }
-        found.into()
-    });
-    all.clone()
+        let found: Rc<[Function]> = found.into();
+        read.push((text, found.clone()));
+        found
+    })
 }
 
 /// Adds the functions of these tokens, and of what they hold.

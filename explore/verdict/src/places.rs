@@ -34,10 +34,14 @@ pub(crate) fn at_awaits(mut failure: Failure, sources: Sources) -> Failure {
     if !failure.awaits {
         return failure;
     }
-    let settle = |place: &mut Place, calls: &[Place]| {
-        if let Some(call) = calls.first()
-            && !is_one_statement(call, place, sources)
-        {
+    // Steps are many and lines few.
+    let mut known = BTreeMap::new();
+    let mut settle = |place: &mut Place, calls: &[Place]| {
+        let Some(call) = calls.first() else { return };
+        let is_one = known
+            .entry((call.clone(), place.clone()))
+            .or_insert_with(|| is_one_statement(call, place, sources));
+        if !*is_one {
             *place = call.clone();
         }
     };
@@ -58,23 +62,23 @@ fn is_one_statement(call: &Place, place: &Place, sources: Sources) -> bool {
         })
 }
 
-/// A function of the answer, by its first line.
-type Function = usize;
+/// A function of the answer, by its file and its first line.
+type Function = (&'static str, usize);
 
 /// Who calls the functions that steps happen in.
 pub(crate) struct Callers<'a> {
     sources: Sources,
     /// The lines that call a function, but for those that are what a task does as a whole:
     /// its name says as much.
-    inner: BTreeMap<Function, BTreeSet<u32>>,
+    inner: BTreeMap<Function, BTreeSet<Place>>,
     /// The lines in which a task calls a function.
-    of_task: BTreeMap<(Function, &'a str), BTreeSet<u32>>,
+    of_task: BTreeMap<(Function, &'a str), BTreeSet<Place>>,
 }
 
 /// A call of a function in which a step happened.
 struct Call {
     of: Function,
-    line: u32,
+    at: Place,
     /// Whether the line is what its task does as a whole.
     is_outermost: bool,
 }
@@ -90,10 +94,10 @@ impl<'a> Callers<'a> {
         for (task, place, calls) in steps.chain(waits) {
             let Some(call) = callers.call(place, calls) else { continue };
             if !call.is_outermost {
-                callers.inner.entry(call.of).or_default().insert(call.line);
+                callers.inner.entry(call.of).or_default().insert(call.at.clone());
             }
             let of_task = callers.of_task.entry((call.of, task));
-            of_task.or_default().insert(call.line);
+            of_task.or_default().insert(call.at);
         }
         callers
     }
@@ -107,20 +111,31 @@ impl<'a> Callers<'a> {
         place: &Place,
         calls: &[Place],
     ) -> String {
-        match self.line(task, place, calls) {
-            Some(line) => format!("{did}, called in line {line}"),
-            None => did.to_string(),
+        let Some(Place { file, line }) = self.caller(task, place, calls) else {
+            return did.to_string();
+        };
+        let name = |file: &str| self.sources.name(file);
+        match name(&file) {
+            Some(other) if name(&place.file) != Some(other) => {
+                format!("{did}, called in {}", self.sources.place_of(other, line))
+            }
+            _ => format!("{did}, called in line {line}"),
         }
     }
 
-    fn line(&self, task: &'a str, place: &Place, calls: &[Place]) -> Option<u32> {
+    fn caller(
+        &self,
+        task: &'a str,
+        place: &Place,
+        calls: &[Place],
+    ) -> Option<Place> {
         let call = self.call(place, calls)?;
-        let several = |lines: Option<&BTreeSet<u32>>| {
+        let several = |lines: Option<&BTreeSet<Place>>| {
             lines.is_some_and(|lines| lines.len() > 1)
         };
         let is_one_of_several = several(self.of_task.get(&(call.of, task)))
             || !call.is_outermost && several(self.inner.get(&call.of));
-        is_one_of_several.then_some(call.line)
+        is_one_of_several.then_some(call.at)
     }
 
     fn call(&self, place: &Place, calls: &[Place]) -> Option<Call> {
@@ -131,7 +146,7 @@ impl<'a> Callers<'a> {
         let outside = inside.map_or(0, |inside| inside + 1);
         let (caller, rest) = calls.get(outside..)?.split_first()?;
         self.function(caller)?;
-        Some(Call { of, line: caller.line, is_outermost: rest.is_empty() })
+        Some(Call { of, at: caller.clone(), is_outermost: rest.is_empty() })
     }
 
     /// The function of the answer that has this line.
@@ -139,7 +154,8 @@ impl<'a> Callers<'a> {
         if self.sources.is_check(&place.file) {
             return None;
         }
-        Some(self.sources.function_at(place)?.lines.0)
+        let name = self.sources.name(&place.file)?;
+        Some((name, self.sources.function_at(place)?.lines.0))
     }
 }
 
