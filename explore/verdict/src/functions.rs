@@ -1,5 +1,7 @@
-//! In which function of a source a line stands.
+//! In which function of a source a line stands, and what a call there is given.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -24,13 +26,55 @@ impl Function {
 
 /// The innermost function with this line, counted from 1; `None` outside of all, and for
 /// a text that is no Rust.
-pub(crate) fn function(text: &str, line: usize) -> Option<Function> {
-    let tokens = TokenStream::from_str(text).ok()?;
-    let mut found = Vec::new();
-    look(tokens, &mut found);
-    let has = |one: &Function| (one.lines.0..=one.lines.1).contains(&line);
-    let length = |one: &Function| one.lines.1 - one.lines.0;
-    found.into_iter().filter(has).min_by_key(length)
+pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
+    let has = |one: &&Function| (one.lines.0..=one.lines.1).contains(&line);
+    let length = |one: &&Function| one.lines.1 - one.lines.0;
+    functions(text).iter().filter(has).min_by_key(length).cloned()
+}
+
+/// All functions of a text, which is read once.
+pub(crate) fn functions(text: &'static str) -> Rc<[Function]> {
+    type Read = Vec<(&'static str, Rc<[Function]>)>;
+    thread_local!(static READ: RefCell<Read> = RefCell::default());
+    READ.with_borrow_mut(|read| {
+        let known = read.iter().find(|(known, _)| std::ptr::eq(*known, text));
+        if let Some((_, found)) = known {
+            return found.clone();
+        }
+        let mut found = Vec::new();
+        if let Ok(tokens) = TokenStream::from_str(text) {
+            look(tokens, &mut found);
+        }
+        let found: Rc<[Function]> = found.into();
+        read.push((text, found.clone()));
+        found
+    })
+}
+
+/// What the call that begins at this line and column, both counted from 1, is given.
+pub(crate) fn argument(
+    text: &str,
+    line: usize,
+    column: usize,
+) -> Option<TokenStream> {
+    parenthesis(TokenStream::from_str(text).ok()?, (line, column.checked_sub(1)?))
+}
+
+/// What is inside of the first parenthesis that opens there or later.
+fn parenthesis(tokens: TokenStream, from: (usize, usize)) -> Option<TokenStream> {
+    tokens.into_iter().find_map(|token| {
+        let TokenTree::Group(group) = token else { return None };
+        let (open, close) = (group.span_open().start(), group.span_close().end());
+        if (close.line, close.column) < from {
+            return None;
+        }
+        let is_it = (open.line, open.column) >= from
+            && group.delimiter() == Delimiter::Parenthesis;
+        match is_it {
+            true => Some(group.stream()),
+            false => parenthesis(group.stream(), from),
+        }
+    })
 }
 
 /// Adds the functions of these tokens, and of what they hold.
@@ -70,7 +114,7 @@ fn find_loops(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
     }
 }
 
-fn is(token: &TokenTree, word: &str) -> bool {
+pub(crate) fn is(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
