@@ -140,7 +140,9 @@ pub use quietly::quietly;
 pub use report::act::{Act, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
-pub use report::steps::{Ended, Need, Object, Place, Step, Unpolled, Waiting};
+pub use report::steps::{
+    Ended, Need, Object, Place, Started, Step, Unpolled, Waiting,
+};
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
 pub use thread::left::still_running;

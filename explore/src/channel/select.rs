@@ -235,7 +235,10 @@ impl<'a> Select<'a> {
         let at = Location::caller();
         let taken = pipe::select(&self.ports(), patience, self.order, at);
         let Some((place, ticket)) = taken else {
-            with_run(|run| run.record(None, Op::FindsNoneReady, at));
+            with_run(|run| {
+                let arms = run.add_arms(&self.ports());
+                run.record(None, Op::FindsNoneReady(arms), at);
+            });
             return None;
         };
         let Operation { index, address, .. } = &self.operations[place];

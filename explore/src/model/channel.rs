@@ -63,6 +63,12 @@ impl Channel {
         self.timer.is_some()
     }
 
+    /// Of a timer that sends no message any more: whether it has sent one.
+    pub(crate) fn fires_no_more(&self) -> Option<bool> {
+        let timer = self.timer.filter(|timer| timer.next.is_none());
+        timer.map(|_| self.received > 0)
+    }
+
     pub(crate) fn len(&self, now: Moment) -> usize {
         match self.timer {
             Some(timer) => usize::from(timer.is_due(now)),

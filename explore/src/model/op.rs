@@ -88,7 +88,8 @@ pub(crate) enum Op {
     FindsEmpty,
     FindsDisconnected,
     FindsLength(usize),
-    FindsNoneReady,
+    /// None of these arms.
+    FindsNoneReady(Arms),
     /// Finds so many messages overwritten before it has received them.
     Lags {
         missed: usize,
@@ -180,6 +181,10 @@ pub(crate) enum Wait {
     },
     Barrier,
     Message,
+    /// A message of a timer that sends none any more.
+    Timer {
+        has_fired: bool,
+    },
     Room,
     Receiver,
     /// One of these arms.

@@ -45,7 +45,7 @@ pub(crate) enum Order {
 
 impl Run {
     /// Adds the arms of a select.
-    fn add_arms(&mut self, ports: &[Port]) -> Arms {
+    pub(crate) fn add_arms(&mut self, ports: &[Port]) -> Arms {
         let first = self.arms.len();
         for port in ports {
             let arm = port.arm(self);

@@ -101,6 +101,8 @@ pub enum Want {
     Others,
     /// A message.
     Message,
+    /// A message of a timer that sends none: it has fired, or it never does.
+    Timer,
     /// Room in a channel.
     Room,
     /// A receiver for its message.
@@ -195,6 +197,7 @@ impl Wait {
             Wait::Initialization { .. } => Want::Initialization,
             Wait::Barrier => Want::Others,
             Wait::Message => Want::Message,
+            Wait::Timer { .. } => Want::Timer,
             Wait::Room => Want::Room,
             Wait::Receiver => Want::Receiver,
             Wait::Select(_) => Want::OneOf,

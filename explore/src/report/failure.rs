@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Ended, Step, Unpolled, Waiting};
+use super::steps::{Ended, Started, Step, Unpolled, Waiting};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Failure {
     pub waiting: Vec<Waiting>,
     /// The waits of async tasks that had begun and that nobody polled any more.
     pub unpolled: Vec<Unpolled>,
+    /// The tasks that were started, in order; the first task is none of them.
+    pub started: Vec<Started>,
     /// The tasks that had ended, in the order in which they did.
     pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
@@ -41,6 +43,7 @@ impl Failure {
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
             unpolled: record.unpolled(&|_| None),
+            started: record.started(),
             ended: record.ended(),
             awaits: record.awaits(),
             lines: lines(&cause, &record, &|_| None),
@@ -70,6 +73,7 @@ impl Failure {
             steps: self.record.steps(source),
             waiting: self.record.waiting(source),
             unpolled: self.record.unpolled(source),
+            started: self.started.clone(),
             ended: self.ended.clone(),
             awaits: self.awaits,
             lines: lines(&self.cause, &self.record, source),
@@ -127,7 +131,8 @@ pub enum Cause {
         message: String,
         /// The source file that panicked.
         file: String,
-        /// The line of it.
+        /// The line of it; 0 if the panic was raised by `resume_unwind`, which tells
+        /// none: then the file is that of the last operation.
         line: u32,
     },
     /// No task could go on and not all had ended.
@@ -148,6 +153,9 @@ pub enum Cause {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Cause::Panic { task, file, line: 0, .. } => {
+                write!(f, "{task} panics in {file}")
+            }
             Cause::Panic { task, file, line, .. } => {
                 write!(f, "{task} panics at {file}:{line}")
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::act::Want;
 use super::calls::{Lines, Tells};
 use super::names;
-use super::steps::{Ended, Need, Object, Place, Step, Unpolled, Waiting};
+use super::steps::{Ended, Need, Object, Place, Started, Step, Unpolled, Waiting};
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
 use crate::model::handle::is_std;
@@ -14,7 +14,7 @@ use crate::model::object::Kind;
 use crate::model::op::{Op, Recorded, Wait};
 use crate::model::{ObjectId, TaskId, object};
 use crate::schedule::polls::{Async, Begun};
-use crate::schedule::run::Run;
+use crate::schedule::run::{Begins, Run};
 
 /// The text of the source file with this path, if it is known.
 pub(crate) type Sources<'a, 's> = &'a dyn Fn(&str) -> Option<&'s str>;
@@ -30,6 +30,7 @@ pub(crate) struct Record {
     calls: Vec<Arc<[Place]>>,
     waits: Vec<Waits>,
     unpolled: Vec<Begun>,
+    started: Vec<Begins>,
     ended: Vec<(TaskId, usize)>,
     awaits: bool,
 }
@@ -91,6 +92,7 @@ impl Record {
             calls: calls.unwrap_or_default(),
             waits: waits.collect(),
             unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
+            started: run.started.clone(),
             ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
         }
@@ -104,6 +106,7 @@ impl Record {
     /// Forgets what was recorded after so many steps.
     pub(crate) fn truncate(&mut self, steps: usize) {
         self.steps.truncate(steps);
+        self.started.retain(|started| started.after <= steps);
         self.ended.retain(|&(_, after)| after <= steps);
     }
 
@@ -122,12 +125,23 @@ impl Record {
                 operation: step.op.says(step.object, &told),
                 act: step.op.act(),
                 object: step.object.map(|object| told.shared(object)),
+                looks: told.looks(step.op),
                 location: step.at,
                 place: dropped.cloned().unwrap_or_else(|| step.at.into()),
                 calls,
             }
         };
         self.steps.iter().enumerate().map(step).collect()
+    }
+
+    pub(crate) fn started(&self) -> Vec<Started> {
+        let started = |begins: &Begins| Started {
+            task: self.task_name(begins.task),
+            by: self.task_name(begins.by),
+            after: begins.after,
+            location: begins.at,
+        };
+        self.started.iter().map(started).collect()
     }
 
     pub(crate) fn ended(&self) -> Vec<Ended> {
@@ -148,7 +162,7 @@ impl Record {
                 Want::OneOf
             },
             object: waits.object.map(|object| told.shared(object)),
-            needs: waits.needs(self, &told),
+            needs: waits.needs(&told),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
             location: waits.at,
             place: waits.at.into(),
@@ -196,7 +210,8 @@ impl Record {
 fn made(run: &Run) -> Vec<Made> {
     let same = |end: usize, one: &object::Object| {
         let is_same = |other: &&object::Object| {
-            std::ptr::eq(other.made, one.made) && other.kind == one.kind
+            // One place of the source may have several addresses.
+            *other.made == *one.made && other.kind == one.kind
         };
         run.objects[..end].iter().filter(is_same).count()
     };
@@ -259,6 +274,29 @@ impl<'a> Told<'a> {
         })
     }
 
+    fn need(&self, object: Option<ObjectId>, wait: Wait) -> Need {
+        Need {
+            wants: wait.want(),
+            object: object.map(|object| self.shared(object)),
+        }
+    }
+
+    /// What the arms of a select look for.
+    fn each_of(&self, arms: Arms) -> Vec<Need> {
+        let arms = self.record.arms[arms.range()].iter();
+        arms.map(|arm| self.need(Some(arm.channel), arm.wait())).collect()
+    }
+
+    /// What a step looked for at several places at once.
+    fn looks(&self, op: Op) -> Vec<Need> {
+        match op {
+            Op::FindsNoneReady(arms) | Op::Wait(Wait::Select(arms)) => {
+                self.each_of(arms)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn shared(&self, object: ObjectId) -> Object {
         Object { name: self.object(object), made: self.record.objects[object].at }
     }
@@ -266,18 +304,11 @@ impl<'a> Told<'a> {
 
 impl Waits {
     /// Each thing that would end the wait.
-    fn needs(&self, record: &Record, told: &Told<'_>) -> Vec<Need> {
+    fn needs(&self, told: &Told<'_>) -> Vec<Need> {
         let all = std::iter::once((self.object, self.wait)).chain(self.or.clone());
-        let need = |object: Option<ObjectId>, wait: Wait| Need {
-            wants: wait.want(),
-            object: object.map(|object| told.shared(object)),
-        };
         let needs = |(object, wait)| match wait {
-            Wait::Select(arms) => {
-                let arms = record.arms[arms.range()].iter();
-                arms.map(|arm| need(Some(arm.channel), arm.wait())).collect()
-            }
-            _ => vec![need(object, wait)],
+            Wait::Select(arms) => told.each_of(arms),
+            _ => vec![told.need(object, wait)],
         };
         all.flat_map(needs).collect()
     }

@@ -16,6 +16,8 @@ pub struct Step {
     pub act: Act,
     /// What it did that to, if to something.
     pub object: Option<Object>,
+    /// Each thing that it looked for, if it looked for several at once.
+    pub looks: Vec<Need>,
     /// Where in the source. What happens as a value is dropped, an unlock say, has the
     /// place where the value was made.
     pub location: &'static Location<'static>,
@@ -50,6 +52,19 @@ pub struct Object {
     pub name: String,
     /// Where in the source it was made.
     pub made: &'static Location<'static>,
+}
+
+/// A task that was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// The name of the task.
+    pub task: String,
+    /// The name of the task that started it.
+    pub by: String,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+    /// Where in the source.
+    pub location: &'static Location<'static>,
 }
 
 /// A task that has ended.

@@ -97,7 +97,7 @@ impl Op {
                 format!("finds {missed} of {} overwritten", name())
             }
             Op::Subscribes => format!("subscribes to {}", name()),
-            Op::FindsNoneReady => "finds no arm ready".to_string(),
+            Op::FindsNoneReady(_) => "finds no arm ready".to_string(),
             Op::DropsLast(Side::Sends) => {
                 format!("drops the last sender of {}", name())
             }
@@ -185,6 +185,10 @@ impl Wait {
                 format!("waits for {name} to be initialized")
             }
             Wait::Barrier => format!("waits for the others at {name}"),
+            Wait::Timer { has_fired: true } => {
+                format!("waits for {name}, a timer that has fired")
+            }
+            Wait::Timer { .. } => format!("waits for {name}, which never sends"),
             Wait::Message | Wait::Room | Wait::Receiver => {
                 format!("waits for {}", self.wants(name))
             }

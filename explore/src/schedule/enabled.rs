@@ -2,6 +2,7 @@
 
 use super::run::Run;
 use super::task::Task;
+use crate::model::arms::{Arm, Side};
 use crate::model::object::Model;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
@@ -72,7 +73,7 @@ impl Run {
                 (Some(once), self.once(once).waits())
             }
             Pending::Select { arms, .. } => match self.arms[arms.range()] {
-                [arm] => (Some(arm.channel), arm.wait()),
+                [arm] => (Some(arm.channel), self.waits_at(arm)),
                 _ => (None, Wait::Select(arms)),
             },
             Pending::Take { channel, .. } => (Some(channel), Wait::Message),
@@ -102,6 +103,15 @@ impl Run {
             | Pending::Met { .. }
             | Pending::End => return None,
         })
+    }
+
+    fn waits_at(&self, arm: Arm) -> Wait {
+        match self.channel(arm.channel).fires_no_more() {
+            Some(has_fired) if arm.side == Side::Receives => {
+                Wait::Timer { has_fired }
+            }
+            _ => arm.wait(),
+        }
     }
 
     pub(crate) fn waits_for_lock(&self, lock: ObjectId) -> Wait {

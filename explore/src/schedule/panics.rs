@@ -87,11 +87,11 @@ impl Run {
         task.unwinds = false;
         let heard = task.heard.take().filter(|heard| heard.message == message);
         let heard = heard.unwrap_or_else(|| Heard {
-            // One that was caught and raised again later.
+            // One that was raised again, or by no `panic!`: where is not known.
             task: current,
             message,
             file: task.at.file().to_string(),
-            line: task.at.line(),
+            line: 0,
             steps,
         });
         let joined = task.joined.take().filter(|joined| joined.is_in(&heard));

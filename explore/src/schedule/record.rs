@@ -83,7 +83,11 @@ impl Run {
             | Wait::Group
             | Wait::Join(_)
             | Wait::Scope => false,
-            Wait::Time | Wait::Message | Wait::Select(_) | Wait::Waker => false,
+            Wait::Time
+            | Wait::Message
+            | Wait::Timer { .. }
+            | Wait::Select(_)
+            | Wait::Waker => false,
             Wait::Lock { .. } => {
                 !matches!(self.tasks[task].pending, Pending::Wake { .. })
             }

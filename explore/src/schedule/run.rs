@@ -29,6 +29,8 @@ pub(crate) struct Run {
     pub(crate) objects: Vec<Object>,
     pub(crate) steps: Vec<Recorded>,
     pub(crate) notes: Vec<String>,
+    /// The tasks that were started by another one.
+    pub(crate) started: Vec<Begins>,
     /// The tasks that have ended, each with the number of steps before.
     pub(crate) ended: Vec<(TaskId, usize)>,
     /// How often something was printed.
@@ -75,6 +77,16 @@ pub(crate) struct Run {
     pub(crate) stacks: Option<Stacks>,
 }
 
+/// The start of a task.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begins {
+    pub(crate) task: TaskId,
+    pub(crate) by: TaskId,
+    /// How many steps there had been.
+    pub(crate) after: usize,
+    pub(crate) at: &'static Location<'static>,
+}
+
 impl Run {
     pub(crate) fn new(number: u64, max_steps: usize, jumps: usize) -> Run {
         Run {
@@ -85,6 +97,7 @@ impl Run {
             objects: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
+            started: Vec::new(),
             ended: Vec::new(),
             printed: 0,
             arms: Vec::new(),
@@ -122,6 +135,7 @@ impl Run {
         self.objects.clear();
         self.steps.clear();
         self.notes.clear();
+        self.started.clear();
         self.ended.clear();
         self.printed = 0;
         self.arms.clear();
@@ -157,6 +171,8 @@ impl Run {
         let task = self.tasks.len() - 1;
         self.trace.start(self.current);
         if task > 0 {
+            let (by, after) = (self.current, self.steps.len());
+            self.started.push(Begins { task, by, after, at });
             self.touch(Key::Tasks, Mode::Changes);
             self.trace.stir(self.current);
         }

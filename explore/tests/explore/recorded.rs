@@ -129,3 +129,18 @@ fn a_lock_whose_guard_was_forgotten_is_told() {
     );
     assert_eq!(report.found().waiting[0].holder.as_deref(), Some("task 1"));
 }
+
+/// Who has started a task, and where.
+#[test]
+fn the_start_of_a_task_is_known() {
+    let report = explore::every(|| {
+        let first = Mutex::new(0);
+        *first.lock().unwrap() += 1;
+        thread::spawn(|| thread::spawn(|| ()).join().unwrap()).join().unwrap();
+        panic!("to see the record");
+    });
+    let started = report.found().started.iter();
+    let started: Vec<_> =
+        started.map(|one| (&*one.task, &*one.by, one.after)).collect();
+    assert_eq!(started, [("task 1", "main", 2), ("task 2", "task 1", 2)]);
+}

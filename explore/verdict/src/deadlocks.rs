@@ -1,7 +1,9 @@
 //! Who waits for whom, and why nobody can go on.
 
+mod caught;
 mod circle;
 mod cycle;
+mod given;
 mod joined;
 mod late;
 mod links;
@@ -9,21 +11,23 @@ mod missed;
 mod root;
 mod unpolled;
 
-use explore::{Act, Failure, Object, Waiting, Want};
+use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
 
 /// Of a schedule that ended because no task could go on.
-pub(crate) fn diagnose(failure: &Failure) -> Diagnosis {
+pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
-        .or_else(|| cycle::diagnose(failure))
         .or_else(|| late::diagnose(failure))
+        .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure))
         .or_else(|| awaits::left_behind(failure))
-        .or_else(|| first_cause(failure));
+        .or_else(|| caught::diagnose(failure))
+        .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(
             "no task can go on",
@@ -74,14 +78,14 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
 }
 
 /// The wait that the others follow from.
-fn first_cause(failure: &Failure) -> Option<Diagnosis> {
+fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
-    let cause = root::of(failure)?;
+    let cause = root::of(failure, sources)?;
     let name = cause.object.as_ref().map_or("", |object| object.name.as_str());
     let task = &cause.task;
     let (title, sentence, ask) = match cause.wants {
         Want::Notification => {
-            let (sentence, ask) = missed::tell(failure, cause, name);
+            let (sentence, ask) = missed::tell(failure, sources, cause, name);
             ("nobody woke the waiting task", sentence, ask)
         }
         Want::Message if let Some(lies) = links::unread_request(failure, cause) => {
@@ -99,10 +103,11 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             format!(
                 "{task} waits for a message from {name}. The channel is empty but \
                  still open, because a sender still exists.{}",
-                owner(waiting, cause)
+                owner(failure, cause, sources)
             ),
             "who still owns a sender, and when is it dropped?",
         ),
+        Want::Timer => timer(failure, cause, name),
         Want::Room => (
             "nobody empties the full channel",
             format!(
@@ -158,6 +163,14 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
             ),
             "which task should initialize it, and what does it do instead?",
         ),
+        Want::Waker => (
+            "nobody woke the waiting task",
+            format!(
+                "{task} waits to be woken in line {}, and no task wakes it.",
+                cause.location.line()
+            ),
+            "who keeps the waker of each task that waits, and who wakes it?",
+        ),
         _ => (
             "no task can go on",
             format!(
@@ -182,10 +195,46 @@ fn first_cause(failure: &Failure) -> Option<Diagnosis> {
     })
 }
 
-/// Who owns the last sender, as far as that follows from who is left.
-fn owner(waiting: &[Waiting], cause: &Waiting) -> String {
+/// A timer fires once, and a channel that never sends has no sender.
+fn timer(
+    failure: &Failure,
+    cause: &Waiting,
+    name: &str,
+) -> (&'static str, String, &'static str) {
+    let (task, line) = (&cause.task, cause.location.line());
+    let receives =
+        |step: &&Step| step.act == Act::Receives && step.object == cause.object;
+    match failure.steps.iter().rev().find(receives) {
+        Some(fired) => (
+            "a timer that has fired is waited for",
+            format!(
+                "{task} waits for {name} in line {line}. This timer fires once, and {} \
+                 received its message in line {}.",
+                fired.task,
+                fired.location.line()
+            ),
+            "has the timer fired already, and how does the task know?",
+        ),
+        None => (
+            "a channel that never sends is waited for",
+            format!(
+                "{task} waits for {name} in line {line}. No message ever comes."
+            ),
+            "what should end this wait?",
+        ),
+    }
+}
+
+/// Who owns a sender, as far as that follows from who is left.
+fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
     let task = &cause.task;
-    match waiting {
+    let channel = cause.object.as_ref();
+    let given = channel.map(|channel| given::senders(failure, channel, sources));
+    if let Some((holds, started)) = given.unwrap_or_default().first() {
+        let line = started.location.line();
+        return format!(" {} was given a sender in line {line}.", holds.task);
+    }
+    match &failure.waiting[..] {
         [_] => format!(" {task} is the only task left, so {task} itself owns it."),
         all if all.iter().all(|one| one.needs == cause.needs) => {
             " All tasks that are left wait for this channel, so one of them owns it."

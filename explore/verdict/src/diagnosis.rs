@@ -1,18 +1,10 @@
 //! The cause of a failure, read from what the tasks did.
 
-use std::mem::discriminant;
-
 use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
 use crate::sources::Sources;
-use crate::{awaits, deadlocks, number, panics, races};
-
-/// How many steps have to repeat an earlier one to be called a loop.
-const RECENT: usize = 100;
-
-/// The most steps of a loop that is shown once.
-const LONGEST_ROUND: usize = 12;
+use crate::{awaits, deadlocks, endless, panics, races};
 
 /// How sure a rule is that what it has seen is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,15 +48,19 @@ impl Diagnosis {
             Cause::Panic { task, message, file, line } => {
                 if sources.is_check(file) || claims::is_claim(message) {
                     claim(failure, message, sources)
+                } else if *line == 0 {
+                    raised(task, message)
                 } else {
                     let place = sources.place_of(file, *line);
                     let told = panic(failure, task, message, &place, sources);
                     told.because(panics::cause(failure, sources))
                 }
             }
-            Cause::Deadlock => deadlocks::diagnose(failure),
+            Cause::Deadlock => deadlocks::diagnose(failure, sources),
             Cause::Blocked { task } => awaits::blocked(failure, task),
-            Cause::StepLimit { steps } => endless(failure, *steps),
+            Cause::StepLimit { steps } => {
+                endless::diagnose(failure, *steps, sources)
+            }
             _ => Diagnosis::told("it fails", failure.cause.to_string()),
         }
     }
@@ -104,19 +100,16 @@ impl Diagnosis {
 }
 
 /// The surest of these, the first of several.
-pub(crate) fn surest(
-    causes: impl IntoIterator<Item = Option<Diagnosis>>,
-) -> Option<Diagnosis> {
+fn surest(causes: impl IntoIterator<Item = Diagnosis>) -> Option<Diagnosis> {
     causes
         .into_iter()
-        .flatten()
         .reduce(|best, other| if other.sure > best.sure { other } else { best })
 }
 
 fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
     let said = claims::read(message);
     let detail = said.detail.to_string();
-    let cause = races::cause(failure, sources);
+    let causes = races::causes(failure, sources);
     if let Some((title, show)) = said.cause {
         let steps = chosen(failure, show);
         let told = Diagnosis { steps, ..Diagnosis::told(title, detail) };
@@ -124,9 +117,9 @@ fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
             cause.sure == Sure::Certain
                 || cause.fits.is_some_and(|end| title.ends_with(end))
         };
-        return told.because(cause.filter(explains));
+        return told.because(surest(causes.into_iter().filter(explains)));
     }
-    match cause {
+    match surest(causes) {
         Some(cause) => Diagnosis { end: Some(detail), ..cause },
         None => Diagnosis::told("the result is wrong", format!("{detail}.")),
     }
@@ -151,12 +144,39 @@ fn chosen(failure: &Failure, show: Show) -> Vec<usize> {
     let steps = failure.steps.iter().enumerate();
     let told = steps.filter(|(_, step)| tells(&step.act)).map(|(place, _)| place);
     let mut told: Vec<usize> = told.collect();
-    if show == Show::Notes {
-        told.extend(held_over_notes(&failure.steps));
-        told.sort_unstable();
-        told.dedup();
+    match show {
+        Show::Notes => told.extend(held_over_notes(&failure.steps)),
+        Show::Messages => told.extend(looked_since(failure, &told)),
+        Show::Steps => {}
     }
+    told.sort_unstable();
+    told.dedup();
     told
+}
+
+/// What the task whose claim fails looked at after its last message, and what another task
+/// did to that before.
+fn looked_since(failure: &Failure, told: &[usize]) -> Vec<usize> {
+    let Cause::Panic { task, .. } = &failure.cause else { return Vec::new() };
+    let steps = &failure.steps[..];
+    let receives = |place: &&usize| {
+        steps[**place].task == *task && steps[**place].act == Act::Receives
+    };
+    let since = told.iter().rev().find(receives).map_or(0, |place| place + 1);
+    let looks = |step: &Step| {
+        let is_look = matches!(step.act, Act::Reads(_))
+            || step.operation.starts_with("finds ")
+                && !step.operation.ends_with(" disconnected");
+        step.task == *task && step.object.is_some() && is_look
+    };
+    let Some(look) = (since..steps.len()).rev().find(|place| looks(&steps[*place]))
+    else {
+        return Vec::new();
+    };
+    let does =
+        |step: &Step| step.task != *task && step.object == steps[look].object;
+    let done = steps[..look].iter().rposition(does);
+    done.into_iter().chain([look]).collect()
 }
 
 /// Where a lock is taken and let go that is held while the check notes something of the
@@ -181,66 +201,16 @@ fn held_over_notes(steps: &[Step]) -> Vec<usize> {
     held
 }
 
-/// The last steps, once each if they come round and round.
-fn endless(failure: &Failure, limit: usize) -> Diagnosis {
-    let all: Vec<(usize, &Step)> = failure.steps.iter().enumerate().collect();
-    // One print in many rounds makes these no less alike.
-    let silent = || {
-        let silent = all.iter().filter(|(_, step)| step.act != Act::Prints);
-        silent.copied().collect::<Vec<_>>()
-    };
-    let limit = number(limit);
-    let round = last_round(&all).or_else(|| last_round(&silent()));
-    let Some(round) = round else {
-        let sentence = format!(
-            "After {limit} steps the tasks still run. Probably a loop waits for \
-             something that never happens."
-        );
-        return Diagnosis::told("it never ends", sentence);
-    };
-    let steps: Vec<usize> = round.iter().map(|(place, _)| *place).collect();
-    let mut tasks: Vec<&str> = round.iter().map(|(_, step)| &*step.task).collect();
-    tasks.sort_unstable();
-    tasks.dedup();
-    let who = match tasks[..] {
-        [one] => format!("{one} still runs. It repeats"),
-        _ => format!("{} still run. They repeat", tasks.join(" and ")),
-    };
-    let sentence =
-        format!("After {limit} steps {who} the steps below again and again.");
+/// A panic that no `panic!` has raised: only what it says is known.
+fn raised(task: &str, message: &str) -> Diagnosis {
+    let message = message.lines().next().unwrap_or_default();
+    let sentence = format!(
+        "{task} panics: {message}. Nothing in {task} catches this panic, so it ends {task}."
+    );
     Diagnosis {
-        wrong: steps.last().copied(),
-        steps,
-        ask: Some("what should end this loop, and can it still happen?".into()),
-        ..Diagnosis::told("it never ends", sentence)
+        ask: Some("which call can panic, and who should catch that?".into()),
+        ..Diagnosis::told("a task panicked", sentence)
     }
-}
-
-/// The steps of the last round if there have been rounds, alike but for numbers and for
-/// what they print.
-fn last_round<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>> {
-    let words = |step: &'a Step| {
-        let words = if step.act == Act::Prints { "" } else { &step.operation };
-        words.chars().filter(|letter| !letter.is_ascii_digit())
-    };
-    let place = |step: &'a Step| {
-        (
-            &step.task,
-            discriminant(&step.act),
-            step.location.file(),
-            step.location.line(),
-        )
-    };
-    let alike = |at: usize, round: usize| {
-        let (step, before) = (steps[at].1, steps[at - round].1);
-        place(step) == place(before) && words(step).eq(words(before))
-    };
-    let recent = steps.len().saturating_sub(RECENT)..steps.len();
-    let round = (1..=LONGEST_ROUND).find(|&round| {
-        steps.len() >= RECENT + round
-            && recent.clone().all(|place| alike(place, round))
-    })?;
-    Some(steps[steps.len() - round..].to_vec())
 }
 
 fn panic(
@@ -271,7 +241,7 @@ fn panic(
     if message.starts_with("assertion ") {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         let end = format!("{task} panics in {place}: {}", lines.join(", "));
-        return match races::cause(failure, sources) {
+        return match surest(races::causes(failure, sources)) {
             Some(cause) => Diagnosis { end: Some(end), ..cause },
             None => Diagnosis::told("a claim does not hold", end),
         };

@@ -1,4 +1,4 @@
-//! In which function of a source a line stands.
+//! In which function of a source a line stands, and what a call there is given.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,7 +33,7 @@ pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
 }
 
 /// All functions of a text, which is read once.
-fn functions(text: &'static str) -> Rc<[Function]> {
+pub(crate) fn functions(text: &'static str) -> Rc<[Function]> {
     type Read = Vec<(&'static str, Rc<[Function]>)>;
     thread_local!(static READ: RefCell<Read> = RefCell::default());
     READ.with_borrow_mut(|read| {
@@ -48,6 +48,32 @@ fn functions(text: &'static str) -> Rc<[Function]> {
         let found: Rc<[Function]> = found.into();
         read.push((text, found.clone()));
         found
+    })
+}
+
+/// What the call that begins at this line and column, both counted from 1, is given.
+pub(crate) fn argument(
+    text: &str,
+    line: usize,
+    column: usize,
+) -> Option<TokenStream> {
+    parenthesis(TokenStream::from_str(text).ok()?, (line, column.checked_sub(1)?))
+}
+
+/// What is inside of the first parenthesis that opens there or later.
+fn parenthesis(tokens: TokenStream, from: (usize, usize)) -> Option<TokenStream> {
+    tokens.into_iter().find_map(|token| {
+        let TokenTree::Group(group) = token else { return None };
+        let (open, close) = (group.span_open().start(), group.span_close().end());
+        if (close.line, close.column) < from {
+            return None;
+        }
+        let is_it = (open.line, open.column) >= from
+            && group.delimiter() == Delimiter::Parenthesis;
+        match is_it {
+            true => Some(group.stream()),
+            false => parenthesis(group.stream(), from),
+        }
     })
 }
 
@@ -88,7 +114,7 @@ fn find_loops(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
     }
 }
 
-fn is(token: &TokenTree, word: &str) -> bool {
+pub(crate) fn is(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 

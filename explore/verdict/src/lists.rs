@@ -28,6 +28,15 @@ pub fn in_order<T: Ord + Debug + Clone>(
 ) {
     let found: Vec<T> = found.into_iter().collect();
     let expected: Vec<T> = expected.into_iter().collect();
+    if let ([.., last], Some(more)) = (&expected[..], found.get(expected.len()))
+        && found.starts_with(&expected)
+    {
+        let detail = format!(
+            "{more:?} came after {last:?}, which should have been the last."
+        );
+        let title = format!("{} came that nobody expected", one_of(what));
+        fault(&title, detail, Show::Messages);
+    }
     each_once(what, found.clone(), expected.clone());
     let wrong = found.iter().zip(&expected).find(|(found, right)| found != right);
     if let Some((found, right)) = wrong {
@@ -60,24 +69,36 @@ fn compare<T: Ord + Debug>(what: &str, found: &[T], expected: &[T]) {
             }
             None => format!("{came} Expected {expected:?}, got {found:?}."),
         };
-        fault(&format!("a {what} was lost"), detail, Show::Messages);
+        fault(&format!("{} was lost", one_of(what)), detail, Show::Messages);
     }
     for one in found {
         match (count(found, one), count(expected, one)) {
             (_, 0) => {
                 let detail = format!("{one:?} came and should not have.");
                 fault(
-                    &format!("a {what} came that nobody expected"),
+                    &format!("{} came that nobody expected", one_of(what)),
                     detail,
                     Show::Messages,
                 )
             }
             (times, expected) if times > expected => {
                 let detail = told(one, times, expected);
-                fault(&format!("a {what} came too often"), detail, Show::Messages)
+                fault(
+                    &format!("{} came too often", one_of(what)),
+                    detail,
+                    Show::Messages,
+                )
             }
             _ => {}
         }
+    }
+}
+
+/// "a message", "an event".
+fn one_of(what: &str) -> String {
+    match what.starts_with(['a', 'e', 'i', 'o']) {
+        true => format!("an {what}"),
+        false => format!("a {what}"),
     }
 }
 
@@ -96,13 +117,24 @@ fn times(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::each_once;
+    use super::{each_once, in_order};
 
     /// The title and the sentence of the claim that fails.
     fn said(found: &'static [u32], expected: &'static [u32]) -> String {
         let claim = || each_once("message", found.to_vec(), expected.to_vec());
+        of(claim)
+    }
+
+    fn of(claim: impl FnOnce() + std::panic::UnwindSafe) -> String {
         let message = std::panic::catch_unwind(claim).expect_err("it fails");
         *message.downcast::<String>().expect("a message")
+    }
+
+    #[test]
+    fn what_comes_after_the_last_is_told_so() {
+        let said = of(|| in_order("item", [1, 2, 3], [1, 2]));
+        assert!(said.starts_with("an item came that nobody expected"), "{said}");
+        assert!(said.ends_with("3 came after 2, which should have been the last."));
     }
 
     #[test]

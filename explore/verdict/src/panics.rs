@@ -3,12 +3,15 @@
 use explore::{Act, Cause, Failure, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::poison;
 use crate::sources::Sources;
 
 /// The cause of the panic that ended the schedule, if it is sure.
 pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { task, .. } = &failure.cause else { return None };
-    woken_once(&failure.steps, task, sources)
+    let Cause::Panic { task, message, .. } = &failure.cause else { return None };
+    let is_poison = message.ends_with("PoisonError { .. }");
+    let poisoned = is_poison.then(|| poison::unwrapped(&failure.steps, task));
+    poisoned.flatten().or_else(|| woken_once(&failure.steps, task, sources))
 }
 
 /// The task was woken and did not look again: it waited in no loop, and it has done nothing

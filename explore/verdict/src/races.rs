@@ -2,20 +2,26 @@
 
 mod changed_back;
 mod checked;
+mod dropped;
 mod early_flag;
 mod lagging;
+mod overwritten;
 mod split;
+mod too_soon;
 mod unkept;
 
 use explore::{Act, Failure, Step};
 
-use crate::diagnosis::{Diagnosis, Sure, surest};
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::poison;
 use crate::sources::Sources;
 
-/// The cause of a wrong result, if one is seen.
-pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+/// The causes of a wrong result that are seen; of those that are as sure as others the
+/// more telling come first.
+pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     let steps = &failure.steps[..];
-    surest([
+    let seen = [
+        poison::passed_over(steps, sources),
         changed_back::diagnose(steps),
         lagging::diagnose(steps),
         lost_update(steps),
@@ -24,9 +30,14 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         unkept::tasks(steps, sources),
         early_flag::diagnose(steps),
         split::two_looks(steps, sources),
+        dropped::diagnose(steps, sources),
+        overwritten::diagnose(steps, sources),
+        too_soon::uncounted(failure, sources),
+        too_soon::started_late(failure, sources),
         given_up(steps),
-        split::lock(steps, sources),
-    ])
+        split::lock(failure, sources),
+    ];
+    seen.into_iter().flatten().collect()
 }
 
 /// A task reads an atomic and later writes it, and another one changed it in between.

@@ -4,8 +4,9 @@ use std::panic::Location;
 use std::path::Path;
 
 use explore::Place;
+use proc_macro2::{TokenStream, TokenTree};
 
-use crate::functions::{Function, function};
+use crate::functions::{Function, argument, function, functions, is};
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
 /// `answers/router.rs`; the answer's first. The compiler may know them in a folder.
@@ -101,6 +102,25 @@ impl Sources {
                 .is_some_and(|found| Some(found) == self.function(other))
     }
 
+    /// Whether another function calls the two functions that have these places.
+    pub(crate) fn are_called_by_one(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> bool {
+        let called = [self.function(one), self.function(other)];
+        let [Some(one), Some(other)] = called else { return false };
+        let calls = |body: &str, name: &str| body.contains(&format!("{name}("));
+        self.0.iter().any(|(_, text)| {
+            functions(text).iter().any(|function| {
+                let body = lines(text, function.lines);
+                let is_third =
+                    function.lines != one.lines && function.lines != other.lines;
+                is_third && calls(&body, &one.name) && calls(&body, &other.name)
+            })
+        })
+    }
+
     /// The rest of the line from this place on.
     pub(crate) fn rest(self, at: &Location<'_>) -> Option<&'static str> {
         let line = self.text(at.file())?.lines().nth(at.line() as usize - 1)?;
@@ -111,6 +131,43 @@ impl Sources {
     /// Whether it is a package, which has no checks besides itself.
     pub(crate) fn is_package(self) -> bool {
         self.0.first().is_some_and(|(name, _)| name.is_empty())
+    }
+
+    /// The lines of the function that has this place.
+    pub(crate) fn body(self, at: &Location<'_>) -> Option<String> {
+        Some(lines(self.text(at.file())?, self.function(at)?.lines))
+    }
+
+    /// What the call at this place is given.
+    pub(crate) fn argument(self, at: &Location<'_>) -> Option<TokenStream> {
+        argument(self.text(at.file())?, at.line() as usize, at.column() as usize)
+    }
+
+    /// Whether what the call at this place is given has this word.
+    pub(crate) fn mentions(self, at: &Location<'_>, word: &str) -> bool {
+        fn has(tokens: TokenStream, word: &str) -> bool {
+            tokens.into_iter().any(|token| match token {
+                TokenTree::Group(group) => has(group.stream(), word),
+                other => is(&other, word),
+            })
+        }
+        self.argument(at).is_some_and(|tokens| has(tokens, word))
+    }
+
+    /// Whether what is locked at this place is assigned to: in the same statement, or
+    /// through the guard that it names.
+    pub(crate) fn assigns(self, at: &Location<'_>) -> bool {
+        let Some(rest) = self.rest(at) else { return false };
+        let lines = self.text(at.file()).map(str::lines);
+        let line = lines.and_then(|mut lines| lines.nth(at.line() as usize - 1));
+        let before = line.and_then(|line| line.strip_suffix(rest)).unwrap_or("");
+        let Some((_, guard)) = before.rsplit_once("let mut ") else {
+            return !before.contains("let ") && is_assignment(rest);
+        };
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let end = guard.find(|letter| !is_part(letter)).unwrap_or(guard.len());
+        let assigned = format!("*{} = ", &guard[..end]);
+        self.body(at).is_some_and(|body| body.contains(&assigned))
     }
 
     fn place(self, file: &str) -> Option<usize> {
@@ -124,6 +181,20 @@ impl Sources {
             place(&|name| is_inside && file.ends_with(name))
         })
     }
+}
+
+/// These lines of the text, from 1.
+fn lines(text: &str, (first, last): (usize, usize)) -> String {
+    let lines = text.lines().skip(first - 1).take(last + 1 - first);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether the first `=` of these words, up to the end of the statement, assigns.
+fn is_assignment(words: &str) -> bool {
+    let words = words.split(';').next().unwrap_or_default();
+    let Some((before, after)) = words.split_once('=') else { return false };
+    !before.ends_with(|sign: char| "!<>+-*/%&|^".contains(sign))
+        && !after.starts_with(['=', '>'])
 }
 
 #[cfg(test)]

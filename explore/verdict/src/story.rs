@@ -1,6 +1,6 @@
 //! The steps that matter, few enough to read.
 
-use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, is_std};
+use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
@@ -9,6 +9,9 @@ use crate::sources::Sources;
 
 /// The most lines of a story.
 const LINES: usize = 20;
+
+/// With so few steps a story tells nothing; so many are added of each task.
+const FEW: usize = 2;
 
 /// The steps that matter, and in a line who waits besides.
 pub(crate) fn story(
@@ -43,11 +46,11 @@ pub(crate) fn story(
         steps.extend(printed);
         steps.sort_unstable_by_key(|(place, _)| *place);
     }
-    // Of a failure that is no wait, how channels ended is what can best be left out.
-    let tells_little =
-        |step: &Step| matches!(step.act, Act::DropsSender | Act::DropsReceiver);
-    if steps.len() > LINES && failure.cause != Cause::Deadlock {
-        steps.retain(|(_, step)| !tells_little(step));
+    if diagnosis.steps.is_empty() && ends_in_waits(failure, diagnosis) {
+        add_last(&mut steps, failure, diagnosis, sources);
+    }
+    if failure.cause != Cause::Deadlock {
+        leave_out(&mut steps, diagnosis);
     }
     join_locks(&mut steps, diagnosis);
     let callers = Callers::new(failure, sources);
@@ -62,7 +65,7 @@ pub(crate) fn story(
         wrong.text.clone_from(instead);
     }
     let mut besides = None;
-    if ends_in_waits(failure) {
+    if ends_in_waits(failure, diagnosis) {
         let (told, rest) = waits(failure, diagnosis);
         lines.extend(told.into_iter().map(last_words));
         let rest: Vec<String> =
@@ -87,7 +90,7 @@ pub(crate) fn whole(
         line(step, diagnosis.wrong == Some(place), &callers, sources)
     };
     let steps = steps.map(line);
-    if !ends_in_waits(failure) {
+    if !ends_in_waits(failure, diagnosis) {
         return steps.collect();
     }
     let (told, rest) = waits(failure, diagnosis);
@@ -96,8 +99,57 @@ pub(crate) fn whole(
     steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
 }
 
-fn ends_in_waits(failure: &Failure) -> bool {
+fn ends_in_waits(failure: &Failure, diagnosis: &Diagnosis) -> bool {
     matches!(failure.cause, Cause::Deadlock | Cause::Blocked { .. })
+        || !diagnosis.waits.is_empty()
+}
+
+/// A story with next to no steps gets what the tasks that wait did last, with each of
+/// several objects.
+fn add_last<'a>(
+    steps: &mut Vec<(usize, &'a Step)>,
+    failure: &'a Failure,
+    diagnosis: &Diagnosis,
+    sources: Sources,
+) {
+    if steps.len() > FEW {
+        return;
+    }
+    for one in waits(failure, diagnosis).0 {
+        let tells = |(_, step): &(usize, &Step)| {
+            step.task == one.task
+                && sources.knows(step.location.file())
+                && !matches!(step.act, Act::Waits(_) | Act::Unlocks | Act::Prints)
+        };
+        let mut last: Vec<(usize, &Step)> = Vec::new();
+        for (place, step) in failure.steps.iter().enumerate().rev().filter(tells) {
+            if last.len() < FEW
+                && last.iter().all(|(_, it)| it.object != step.object)
+            {
+                last.push((place, step));
+            }
+        }
+        steps.extend(last);
+    }
+    steps.sort_unstable_by_key(|(place, _)| *place);
+    steps.dedup_by_key(|(place, _)| *place);
+}
+
+/// Of a story that is too long, what tells least is left out, as far as has to be: how
+/// channels ended, locks, and who notified nobody.
+fn leave_out(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
+    let least: [fn(&Act) -> bool; 3] = [
+        |act| matches!(act, Act::DropsSender | Act::DropsReceiver),
+        |act| matches!(act, Act::Unlocks),
+        |act| matches!(act, Act::Locks | Act::Notifies(Woken::Nobody)),
+    ];
+    for tells_little in least {
+        if steps.len() > LINES {
+            steps.retain(|(place, step)| {
+                diagnosis.wrong == Some(*place) || !tells_little(&step.act)
+            });
+        }
+    }
 }
 
 fn line<'a>(

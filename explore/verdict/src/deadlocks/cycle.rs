@@ -4,13 +4,15 @@ use explore::{Failure, Waiting};
 
 use super::links::{How, Link, links};
 use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
 
 /// Who waits for whom: a wait, and the task that would have to end it.
 type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
 
 /// The shortest circle, if there is one.
-pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
-    let rounds = failure.waiting.iter().filter_map(|one| round(failure, one));
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let rounds =
+        failure.waiting.iter().filter_map(|one| round(failure, sources, one));
     let round = rounds.min_by_key(Vec::len)?;
     let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
     let (title, ask) = called(&hows);
@@ -35,9 +37,15 @@ pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
 }
 
 /// The shortest way from a wait back to its task.
-fn round<'a>(failure: &'a Failure, first: &'a Waiting) -> Option<Round<'a>> {
-    let mut ways: Vec<Round<'a>> =
-        links(failure, first).into_iter().map(|link| vec![(first, link)]).collect();
+fn round<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    first: &'a Waiting,
+) -> Option<Round<'a>> {
+    let mut ways: Vec<Round<'a>> = links(failure, sources, first)
+        .into_iter()
+        .map(|link| vec![(first, link)])
+        .collect();
     for _ in &failure.waiting {
         let is_back = |way: &Round<'_>| {
             way.last().is_some_and(|(_, to)| to.task.task == first.task)
@@ -48,7 +56,9 @@ fn round<'a>(failure: &'a Failure, first: &'a Waiting) -> Option<Round<'a>> {
         let longer = ways.into_iter().flat_map(|way| {
             let last = way.last().map(|(_, link)| link.task);
             let next = last.into_iter().flat_map(move |last| {
-                links(failure, last).into_iter().map(move |link| (last, link))
+                links(failure, sources, last)
+                    .into_iter()
+                    .map(move |link| (last, link))
             });
             next.map(move |step| [way.clone(), vec![step]].concat())
         });
@@ -63,7 +73,8 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
         | How::Initializes(object)
         | How::HasPermit(object)
         | How::Receives(object)
-        | How::Answers(object) => Some(&object.name),
+        | How::Answers(object)
+        | How::HasSender(object, _) => Some(&object.name),
         How::Ends => None,
     }
 }
@@ -81,6 +92,10 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
         [How::Receives(_)] => (
             "a task waits for itself",
             "how can this task send without waiting for its own receive?",
+        ),
+        [How::HasSender(..)] => (
+            "a task waits for itself",
+            "can this task drop its sender before it waits, or do without the wait?",
         ),
         [How::HasPermit(_)] => {
             ("a task waits for itself", "when is the first permit given back?")
@@ -141,6 +156,15 @@ fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
         How::Receives(channel) => {
             format!("{who} {waits}, and {other} receives from {}.", channel.name)
         }
+        How::HasSender(channel, line) if own => format!(
+            "{who} {waits}, or for the end of all senders of {channel}. {who} itself was \
+             given one of these senders in line {line}.",
+            channel = channel.name
+        ),
+        How::HasSender(channel, line) => format!(
+            "{who} {waits}, and {other} was given a sender of {} in line {line}.",
+            channel.name
+        ),
         How::Answers(requests) if own => format!(
             "{who} {waits}. Its request lies in {requests}. No task receives it: {who} \
              itself is the task that received from {requests} before.",

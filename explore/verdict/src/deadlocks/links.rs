@@ -3,6 +3,9 @@
 
 use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 
+use super::given;
+use crate::sources::Sources;
+
 /// A task that waits itself, and would have to end the wait of another one.
 #[derive(Clone, Copy)]
 pub(super) struct Link<'a> {
@@ -25,13 +28,19 @@ pub(super) enum How<'a> {
     HasPermit(&'a Object),
     /// It receives from the channel that has no room.
     Receives(&'a Object),
+    /// It was given a sender of the channel in this line.
+    HasSender(&'a Object, u32),
     /// It receives from the channel in which the request lies that is to be answered.
     Answers(&'a Object),
 }
 
 /// All of them.
-pub(super) fn links<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>> {
-    let [need] = &one.needs[..] else { return Vec::new() };
+pub(super) fn links<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    one: &'a Waiting,
+) -> Vec<Link<'a>> {
+    let [need] = &one.needs[..] else { return arms(failure, one) };
     let object = need.object.as_ref();
     match (need.wants, object) {
         (Want::End, _) => held(failure, one, How::Ends),
@@ -50,16 +59,54 @@ pub(super) fn links<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>>
         (Want::Room | Want::Receiver, Some(channel)) => {
             receive(failure, channel, How::Receives(channel))
         }
-        (Want::Message, Some(_)) => match unread_request(failure, one) {
+        (Want::Message, Some(channel)) => match unread_request(failure, one) {
             Some((step, requests)) => {
                 let mut links = receive(failure, requests, How::Answers(requests));
                 links.iter_mut().for_each(|link| link.step = Some(step));
                 links
             }
-            None => Vec::new(),
+            None => have_senders(failure, sources, channel),
         },
         _ => Vec::new(),
     }
+}
+
+/// Of a select that would send or be told to stop, and nobody has ever told anything: those
+/// that receive.
+fn arms<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>> {
+    let is_told = |channel: &Object| {
+        let tells = |step: &Step| {
+            step.act == Act::Sends && step.object.as_ref() == Some(channel)
+        };
+        failure.steps.iter().any(tells)
+    };
+    let (sends, others): (Vec<&Need>, Vec<&Need>) = one
+        .needs
+        .iter()
+        .partition(|need| matches!(need.wants, Want::Room | Want::Receiver));
+    let is_silent = |need: &&Need| {
+        need.wants == Want::Message
+            && need.object.as_ref().is_some_and(|channel| !is_told(channel))
+    };
+    let [Need { object: Some(channel), .. }] = sends[..] else { return Vec::new() };
+    match others.iter().all(is_silent) {
+        true => receive(failure, channel, How::Receives(channel)),
+        false => Vec::new(),
+    }
+}
+
+/// Those that were given a sender, without which the channel would be closed.
+fn have_senders<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    channel: &'a Object,
+) -> Vec<Link<'a>> {
+    let given = given::senders(failure, channel, sources).into_iter();
+    let links = given.map(|(task, started)| {
+        let how = How::HasSender(channel, started.location.line());
+        Link { task, how, step: None }
+    });
+    links.collect()
 }
 
 /// The task that the model knows of.
@@ -81,16 +128,25 @@ fn last(
     })
 }
 
-/// Those that have received from the channel before.
+/// Those that have received from the channel before, or have looked for a message there.
 fn receive<'a>(
     failure: &'a Failure,
     channel: &Object,
     how: How<'a>,
 ) -> Vec<Link<'a>> {
     let receives = |step: &Step| step.act == Act::Receives;
+    let looks = |task: &str| {
+        failure.steps.iter().rposition(|step| {
+            let is_it = |need: &Need| {
+                need.wants == Want::Message && need.object.as_ref() == Some(channel)
+            };
+            step.task == task && step.looks.iter().any(is_it)
+        })
+    };
     let waiting = failure.waiting.iter();
     let links = waiting.filter_map(|task| {
-        let step = last(failure, channel, &task.task, receives)?;
+        let step = last(failure, channel, &task.task, receives)
+            .or_else(|| looks(&task.task))?;
         Some(Link { task, how, step: Some(step) })
     });
     links.collect()

@@ -2,6 +2,8 @@
 
 use explore::{Act, Failure, Step, Waiting, Woken};
 
+use crate::sources::Sources;
+
 /// What became of the last notification that was not the waiting task's own, which was
 /// meant for others.
 #[derive(Clone, Copy)]
@@ -16,7 +18,11 @@ pub(super) enum Last<'a> {
     Served(&'a Step),
 }
 
-pub(super) fn last<'a>(failure: &'a Failure, waits: &Waiting) -> Last<'a> {
+pub(super) fn last<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Last<'a> {
     let mut steps = failure.steps.iter().enumerate().rev();
     let last = steps.find_map(|(place, step)| match step.act {
         Act::Notifies(woken)
@@ -35,28 +41,48 @@ pub(super) fn last<'a>(failure: &'a Failure, waits: &Waiting) -> Last<'a> {
     });
     if woken == Woken::One && !woke_it {
         Last::Served(step)
-    } else if !woke_it && began(failure, &waits.task) < place {
+    } else if !woke_it
+        && (began(failure, sources, waits) < place || !looks(waits, sources))
+    {
         Last::Missed(step)
     } else {
         Last::Before(step)
     }
 }
 
+/// Whether it waits in a loop, or in a call that looks by itself.
+fn looks(waits: &Waiting, sources: Sources) -> bool {
+    let at = waits.location;
+    let waits_once = sources.rest(at).is_some_and(|rest| rest.starts_with("wait("));
+    !waits_once
+        || sources
+            .function(at)
+            .is_none_or(|found| found.loops_at(at.line() as usize))
+}
+
 /// The step at which the task began to look at what it waits for at the end: it may have
-/// looked under the lock that it took before the one that it waited with.
-fn began(failure: &Failure, task: &str) -> usize {
+/// looked under the lock that it took in the same function before the one that it waited
+/// with.
+fn began(failure: &Failure, sources: Sources, waits: &Waiting) -> usize {
+    let task = &waits.task;
     let steps = failure.steps.iter().enumerate();
     let locks = steps.filter(|(_, step)| {
-        step.task == task && matches!(step.act, Act::Locks | Act::Wakes)
+        step.task == *task && matches!(step.act, Act::Locks | Act::Wakes)
     });
     let locks: Vec<usize> = locks.map(|(place, _)| place).collect();
-    let before = locks.iter().rev().nth(1);
-    before.or(locks.first()).copied().unwrap_or_default()
+    let at = |place: &usize| failure.steps[*place].location;
+    let [.., before, last] = &locks[..] else {
+        return locks.first().copied().unwrap_or_default();
+    };
+    let is_look = at(before) != at(last)
+        && sources.is_one_function(at(before), waits.location);
+    if is_look { *before } else { *last }
 }
 
 /// In a sentence or two, and what to ask.
 pub(super) fn tell(
     failure: &Failure,
+    sources: Sources,
     waits: &Waiting,
     name: &str,
 ) -> (String, &'static str) {
@@ -64,7 +90,7 @@ pub(super) fn tell(
     let task = &waits.task;
     let by =
         |step: &Step| format!("{} in line {}", step.task, step.location.line());
-    let (what, ask) = match last(failure, waits) {
+    let (what, ask) = match last(failure, sources, waits) {
         Last::Never => {
             let sentence = format!(
                 "{task} waits for a notification on {name}. No other task sends \
@@ -96,5 +122,30 @@ pub(super) fn tell(
             "does it wake the right task, and is it enough to wake one?",
         ),
     };
-    (format!("{what} Now {task} waits, and no task notifies it again."), ask)
+    // Who has notified so far might have done so again.
+    let notifies = |task: &&str| {
+        let mut steps = failure.steps.iter();
+        steps.any(|step| {
+            step.task == *task
+                && step.object == waits.object
+                && matches!(step.act, Act::Notifies(_))
+        })
+    };
+    let goes_on = |one: &Waiting| one.task != *task && notifies(&&*one.task);
+    let ended: Vec<&str> = failure.ended.iter().map(|one| &*one.task).collect();
+    let ended: Vec<&str> = ended.into_iter().filter(notifies).collect();
+    if ended.is_empty() || failure.waiting.iter().any(goes_on) {
+        return (
+            format!("{what} Now {task} waits, and no task notifies it again."),
+            ask,
+        );
+    }
+    let (who, have) = match ended[..] {
+        [one] => (one.to_string(), "has"),
+        _ => (ended.join(" and "), "have"),
+    };
+    let sentence = format!(
+        "{what} Now {task} waits, and {who}, which could notify it, {have} ended."
+    );
+    (sentence, "does a task end while another one still needs it?")
 }

@@ -2,19 +2,21 @@
 
 use explore::{Act, Failure, Waiting, Want};
 
+use super::given::senders;
 use super::links::{Link, links};
 use super::missed::{Last, last};
 use super::wants_lock;
+use crate::sources::Sources;
 
 /// The wait that no other wait explains; if each explains another, the most telling.
-pub(super) fn of(failure: &Failure) -> Option<&Waiting> {
+pub(super) fn of(failure: &Failure, sources: Sources) -> Option<&Waiting> {
     let waits = || failure.waiting.iter().filter(|one| tells(one));
     let is_explained =
-        |one: &Waiting| waits().any(|other| explains(failure, other, one));
+        |one: &Waiting| waits().any(|other| explains(failure, sources, other, one));
     let roots = waits().filter(|one| !is_explained(one));
     roots
-        .min_by_key(|one| rank(failure, one))
-        .or_else(|| waits().min_by_key(|one| rank(failure, one)))
+        .min_by_key(|one| rank(failure, sources, one))
+        .or_else(|| waits().min_by_key(|one| rank(failure, sources, one)))
         .or_else(|| failure.waiting.iter().find(|one| one.wants == Want::Members))
 }
 
@@ -25,7 +27,12 @@ fn tells(one: &Waiting) -> bool {
 
 /// Whether it would have been for `other` to end the wait of `one`, as far as the steps
 /// tell: it has done so before.
-fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
+fn explains(
+    failure: &Failure,
+    sources: Sources,
+    other: &Waiting,
+    one: &Waiting,
+) -> bool {
     let has_done = |act: fn(&Act) -> bool| {
         let mut steps = failure.steps.iter();
         steps.any(|step| {
@@ -37,12 +44,13 @@ fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
         && match one.wants {
             // A worker without work explains nothing.
             Want::Message => {
-                one.task == "main" && rank(failure, other) < rank(failure, one)
+                one.task == "main"
+                    && rank(failure, sources, other) < rank(failure, sources, one)
                     || has_done(|act| *act == Act::Sends)
-                    || links(failure, one).iter().any(is_other)
+                    || links(failure, sources, one).iter().any(is_other)
             }
             Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
-            Want::Notification => match last(failure, one) {
+            Want::Notification => match last(failure, sources, one) {
                 Last::Never => holds_a_lock(failure, &other.task),
                 _ => has_done(|act| matches!(act, Act::Notifies(_))),
             },
@@ -51,17 +59,27 @@ fn explains(failure: &Failure, other: &Waiting, one: &Waiting) -> bool {
 }
 
 /// The lowest is told.
-fn rank(failure: &Failure, one: &Waiting) -> usize {
+fn rank(failure: &Failure, sources: Sources, one: &Waiting) -> usize {
     match one.wants {
-        Want::Notification => match last(failure, one) {
+        Want::Notification => match last(failure, sources, one) {
             Last::Never => 0,
             Last::Missed(_) | Last::Served(_) => 1,
             Last::Before(_) => 4,
         },
+        Want::Timer => 0,
         Want::Unpark => 1,
+        // Who has a sender tells more.
+        Want::Message if has_other_sender(failure, sources, one) => 5,
         Want::Message if one.task == "main" => 3,
         _ => 2,
     }
+}
+
+/// Whether another task that waits was given a sender of what is waited for.
+fn has_other_sender(failure: &Failure, sources: Sources, one: &Waiting) -> bool {
+    let given =
+        one.object.as_ref().map(|channel| senders(failure, channel, sources));
+    given.into_iter().flatten().any(|(holds, _)| holds.task != one.task)
 }
 
 /// Whether the task has locked something and not let it go.

@@ -2,6 +2,7 @@
 
 mod circles;
 mod queues;
+mod senders;
 
 use std::time::Duration;
 

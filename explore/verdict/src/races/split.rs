@@ -1,12 +1,13 @@
 //! What should be one step is two.
 
-use explore::{Act, Step};
+use explore::{Act, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 
 /// A task takes the same lock at two places, and another one had it in between.
-pub(super) fn lock(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let locks = |step: &Step| step.act == Act::Locks;
     for (late, again) in steps.iter().enumerate().filter(|(_, step)| locks(step)) {
         let same = |step: &Step| locks(step) && step.object == again.object;
@@ -14,12 +15,19 @@ pub(super) fn lock(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             same(step) && step.task == again.task && step.location != again.location
         });
         let Some(early) = before else { continue };
+        // Who starts a task in between does not mean them as one step.
+        let starts = |started: &Started| {
+            started.by == again.task && (early + 1..=late).contains(&started.after)
+        };
+        if failure.started.iter().any(starts) {
+            continue;
+        }
         let other = steps[early..late]
             .iter()
             .position(|step| same(step) && step.task != again.task);
         let Some(between) = other.map(|place| early + place) else { continue };
         let first = &steps[early];
-        let sure = how_sure(&steps[early..=late], sources);
+        let Some(sure) = how_sure(&steps[early..=late], sources) else { continue };
         let lock = first.object.as_ref()?;
         let (task, other) = (&first.task, &steps[between].task);
         let (from, to) = (first.location.line(), again.location.line());
@@ -46,9 +54,9 @@ pub(super) fn lock(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
 }
 
 /// Who looks and then writes in the same function, over what another task has written, is
-/// wrong; two locks in two functions are mostly two things.
-fn how_sure(steps: &[Step], sources: Sources) -> Sure {
-    let [first, between @ .., again] = steps else { return Sure::Possible };
+/// wrong; two locks in two functions are two things, unless a third one calls both.
+fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
+    let [first, between @ .., again] = steps else { return None };
     let writes = |step: &Step| {
         step.object == first.object && step.operation.ends_with(" to write")
     };
@@ -56,10 +64,12 @@ fn how_sure(steps: &[Step], sources: Sources) -> Sure {
     let looks = first.operation.ends_with(" to read");
     match sources.is_one_function(first.location, again.location) {
         true if looks && writes(again) && between.iter().any(others) => {
-            Sure::Certain
+            Some(Sure::Certain)
         }
-        true => Sure::Likely,
-        false => Sure::Possible,
+        true => Some(Sure::Likely),
+        false => sources
+            .are_called_by_one(first.location, again.location)
+            .then_some(Sure::Possible),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What came in between is told as it was.
 
 mod causes;
+mod lost;
 mod tokio_causes;
+mod too_soon;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};

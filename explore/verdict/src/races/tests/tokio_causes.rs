@@ -9,10 +9,10 @@ use explore::Explore;
 use explore::sync::Arc;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::tasks::block_on;
-use tokio::sync::Semaphore;
 use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinSet, yield_now};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
@@ -137,4 +137,104 @@ fn tasks_go_with_their_set() {
     is_clean(|| async {
         crate::equal("written", written(true).await, 2);
     });
+}
+
+async fn event(inbox: &mut mpsc::Receiver<u32>) -> Option<u32> {
+    let event = inbox.recv().await?;
+    sleep(Duration::from_millis(10)).await;
+    Some(event)
+}
+
+async fn passed_on(
+    inbox: &mut mpsc::Receiver<u32>,
+    to: &mpsc::Sender<u32>,
+) -> Option<u32> {
+    let event = inbox.recv().await?;
+    to.send(event).await.ok()?;
+    Some(event)
+}
+
+/// Sends 1 and 2, and then a command.
+fn sends() -> (mpsc::Receiver<u32>, mpsc::Receiver<()>) {
+    let (events, inbox) = mpsc::channel(4);
+    let (commands, orders) = mpsc::channel(4);
+    tokio::spawn(async move {
+        for event in [1, 2] {
+            events.send(event).await.unwrap();
+        }
+        sleep(Duration::from_millis(5)).await;
+        commands.send(()).await.unwrap();
+    });
+    (inbox, orders)
+}
+
+#[test]
+fn a_message_is_dropped_with_its_future() {
+    let selects = || async {
+        let (mut inbox, mut orders) = sends();
+        let mut seen = Vec::new();
+        loop {
+            tokio::select! {
+                event = event(&mut inbox) => match event {
+                    Some(event) => seen.push(event),
+                    None => break,
+                },
+                Some(()) = orders.recv() => {}
+            }
+        }
+        crate::each_once("event", seen, [1, 2]);
+    };
+    let times_out = || async {
+        let (mut inbox, _orders) = sends();
+        let mut seen = Vec::new();
+        let short = Duration::from_millis(2);
+        seen.extend(timeout(short, event(&mut inbox)).await.ok().flatten());
+        while let Some(event) = event(&mut inbox).await {
+            seen.push(event);
+        }
+        crate::each_once("event", seen, [1, 2]);
+    };
+    let passes_on = || async {
+        let (mut inbox, mut orders) = sends();
+        let (to, mut outbox) = mpsc::channel(1);
+        let mut seen = Vec::new();
+        loop {
+            tokio::select! {
+                event = passed_on(&mut inbox, &to) => if event.is_none() { break },
+                Some(()) = orders.recv() => seen.extend(outbox.recv().await),
+            }
+        }
+        drop(to);
+        seen.extend(outbox.recv().await);
+        crate::each_once("event", seen, [1, 2]);
+    };
+    for (title, cause, sentence) in
+        [told(selects), told(times_out), told(passes_on)]
+    {
+        assert_eq!(title, "an event was lost", "{sentence}");
+        assert_eq!(cause, "a message was dropped with its future", "{sentence}");
+    }
+}
+
+/// The branch only receives, and what it has received is worked on after that.
+#[test]
+fn who_works_on_a_message_after_the_select_drops_none() {
+    let (title, cause, sentence) = told(|| async {
+        let (mut inbox, mut orders) = sends();
+        let mut seen = Vec::new();
+        loop {
+            tokio::select! {
+                event = inbox.recv() => match event {
+                    Some(event) => {
+                        sleep(Duration::from_millis(10)).await;
+                        seen.push(event);
+                    }
+                    None => break,
+                },
+                Some(()) = orders.recv() => {}
+            }
+        }
+        crate::each_once("event", seen, [1, 2, 3]);
+    });
+    assert_eq!((&*title, &*cause), ("an event was lost", ""), "{sentence}");
 }

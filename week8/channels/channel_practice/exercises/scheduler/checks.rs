@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Log, Show, ensure, fault};
+use verdict::{Check, Gauge, Log, Show, ensure, fault, note};
 
 use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 
@@ -370,9 +370,16 @@ fn start(workers: &[&[Skill]], tries: u32, failures: u32) -> Scheduler {
 fn job(
     priority: u32,
     needs: Skill,
-    work: impl FnMut(usize) -> bool + Send + 'static,
+    mut work: impl FnMut(usize) -> bool + Send + 'static,
 ) -> Job {
-    Job { priority, needs, work: Box::new(work) }
+    let tried = move |worker| {
+        let succeeds = work(worker);
+        if !succeeds {
+            note!("the try on worker {worker} fails");
+        }
+        succeeds
+    };
+    Job { priority, needs, work: Box::new(tried) }
 }
 
 fn takes(gauge: &Gauge, number: usize, time: Duration) -> Job {

@@ -1,0 +1,85 @@
+//! A panic under a lock, and who finds the lock poisoned.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
+
+/// Words of a function that takes what a poisoned lock protects all the same.
+const TAKES_IT: [&str; 3] = ["into_inner", "clear_poison", "get_mut"];
+
+/// A task finds a lock poisoned and goes on without what the lock protects.
+pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(found, finds)| {
+        let poisoned = poisoned(steps, found)?;
+        let function = sources.body(finds.location)?;
+        if TAKES_IT.iter().any(|word| function.contains(word)) {
+            return None;
+        }
+        let (task, lock) = (&finds.task, name(finds));
+        let line = finds.location.line();
+        let sentence = format!(
+            "{} {task} found {lock} poisoned in line {line}, and went on without what \
+             {lock} protects.",
+            panicked(&steps[poisoned])
+        );
+        Some(Diagnosis {
+            steps: story(steps, poisoned, found),
+            wrong: Some(found),
+            sure: Sure::Certain,
+            ask: Some(format!(
+                "what should happen in line {line} when the lock is poisoned?"
+            )),
+            ..Diagnosis::told("a poisoned lock was passed over", sentence)
+        })
+    })
+}
+
+/// A task panics because it found a lock poisoned.
+pub(crate) fn unwrapped(steps: &[Step], task: &str) -> Option<Diagnosis> {
+    let finds = |step: &Step| step.task == task && step.act == Act::FindsPoisoned;
+    let found = steps.iter().rposition(finds)?;
+    let poisoned = poisoned(steps, found)?;
+    let (line, lock) = (steps[poisoned].location.line(), name(&steps[found]));
+    Some(Diagnosis {
+        steps: story(steps, poisoned, found),
+        wrong: Some(found),
+        sure: Sure::Certain,
+        ask: Some(format!("what can panic while {lock} is locked in line {line}?")),
+        ..Diagnosis::told("a lock was poisoned", panicked(&steps[poisoned]))
+    })
+}
+
+/// The step that poisoned the lock which the task of this step finds poisoned.
+fn poisoned(steps: &[Step], found: usize) -> Option<usize> {
+    let finds = steps.get(found).filter(|step| step.act == Act::FindsPoisoned)?;
+    let poisons =
+        |step: &Step| step.act == Act::Poisons && step.object == finds.object;
+    steps[..found].iter().rposition(poisons)
+}
+
+fn panicked(poisons: &Step) -> String {
+    let lock = name(poisons);
+    format!(
+        "{} panicked while it held {lock}, locked in line {}. This poisoned {lock}.",
+        poisons.task,
+        poisons.location.line()
+    )
+}
+
+/// The lock, the panic, and who finds it.
+fn story(steps: &[Step], poisoned: usize, found: usize) -> Vec<usize> {
+    let poisons = &steps[poisoned];
+    let locks = steps[..poisoned].iter().rposition(|step| {
+        step.act == Act::Locks
+            && step.task == poisons.task
+            && step.object == poisons.object
+    });
+    let caught = |place: &usize| steps[*place].act == Act::FindsPanic;
+    let caught = (poisoned..found).find(caught);
+    locks.into_iter().chain([poisoned]).chain(caught).chain([found]).collect()
+}
+
+fn name(step: &Step) -> &str {
+    step.object.as_ref().map_or("", |object| &object.name)
+}

@@ -1,0 +1,83 @@
+//! A message is dropped with the future that has received it.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+/// A function receives a message and begins another wait, which is never over: the future
+/// of the function was dropped.
+pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    let receives = |(_, step): &(usize, &Step)| step.act == Act::Receives;
+    let mut received = steps.iter().enumerate().filter(receives);
+    received.find_map(|(place, step)| told(steps, place, step, sources))
+}
+
+fn told(
+    steps: &[Step],
+    received: usize,
+    receives: &Step,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let mine = |place: &usize| steps[*place].task == receives.task;
+    let inside = |place: &usize| {
+        sources.is_one_function(steps[*place].location, receives.location)
+    };
+    let mut later = (received + 1..steps.len()).filter(mine);
+    let is_told = |place: &usize| !matches!(steps[*place].act, Act::Waits(_));
+    let wait = later.clone().find(|place| inside(place) && is_told(place))?;
+    let waits = &steps[wait];
+    if waits.location == receives.location || waits.act == Act::Receives {
+        return None;
+    }
+    // Where the task goes on, which has to be elsewhere.
+    let next = match waits.act {
+        // A branch of a select that lost is given up at once.
+        Act::GivesUp => {
+            later.find(|place| *place < wait && !inside(place) && is_told(place))?
+        }
+        _ if is_sleep(waits) => later.find(|place| *place > wait)?,
+        _ => return None,
+    };
+    let again = |step: &&Step| {
+        step.task == receives.task && step.location == waits.location
+    };
+    let of_wait = || steps[wait..].iter().filter(again);
+    let begun = of_wait().filter(|step| is_sleep(step)).count();
+    let slept = of_wait().count() - begun;
+    let is_dropped = waits.act == Act::GivesUp
+        || begun > slept
+            && !inside(&next)
+            && sources.function(steps[next].location).is_some();
+    if !is_dropped {
+        return None;
+    }
+    let channel = receives.object.as_ref()?;
+    let (first, second) = (receives.location.line(), waits.location.line());
+    let sentence = format!(
+        "{} {} in line {first}. The future that had this message then waited in line \
+         {second}. It was dropped during that wait, and the message with it.",
+        receives.task, receives.operation
+    );
+    let sends = |step: &Step| {
+        step.act == Act::Sends && step.object.as_ref() == Some(channel)
+    };
+    let sent = steps[..received].iter().rposition(sends);
+    let mut story: Vec<usize> =
+        sent.into_iter().chain([received, wait, next]).collect();
+    story.dedup();
+    Some(Diagnosis {
+        steps: story,
+        wrong: Some(wait),
+        fits: Some("was lost"),
+        ask: Some(format!(
+            "who has the message of line {first} if the wait in line {second} is given \
+             up?"
+        )),
+        ..Diagnosis::told("a message was dropped with its future", sentence)
+    })
+}
+
+fn is_sleep(step: &Step) -> bool {
+    step.operation.starts_with("sleeps ")
+}

@@ -1,0 +1,63 @@
+//! A value is overwritten before anybody has read it.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
+
+/// One task assigns to what a lock protects twice, and none of the others had the lock in
+/// between.
+pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(late, again)| {
+        let assigns = |step: &Step| {
+            step.act == Act::Locks && sources.assigns(step.location)
+        };
+        if !assigns(again) {
+            return None;
+        }
+        let has = |step: &Step| match step.act {
+            Act::Locks => step.object == again.object,
+            Act::Wakes => locks_again(step, again),
+            _ => false,
+        };
+        let early = steps[..late].iter().rposition(has)?;
+        let first = &steps[early];
+        if first.task != again.task || !assigns(first) {
+            return None;
+        }
+        // Somebody else reads it at all.
+        let reads = |step: &Step| has(step) && step.task != again.task;
+        let next = late + steps[late..].iter().position(reads)?;
+        let (task, lock) = (&again.task, &again.object.as_ref()?.name);
+        let reader = &steps[next].task;
+        let (from, to) = (first.location.line(), again.location.line());
+        let places = match from == to {
+            true => format!("in line {from} and again in the same line"),
+            false => format!("in line {from} and again in line {to}"),
+        };
+        let sentence = format!(
+            "{task} wrote what {lock} protects {places}. No other task had {lock} in \
+             between. So {reader} never saw the first value."
+        );
+        let notified = (early..late)
+            .find(|place| matches!(steps[*place].act, Act::Notifies(_)));
+        let story = [early].into_iter().chain(notified).chain([late, next]);
+        Some(Diagnosis {
+            steps: story.collect(),
+            wrong: Some(late),
+            sure: Sure::Possible,
+            fits: Some("was lost"),
+            ask: Some(format!(
+                "where does the first value stay until {reader} has taken it?"
+            )),
+            ..Diagnosis::told("a value was overwritten before it was read", sentence)
+        })
+    })
+}
+
+/// Whether this wait ends with the lock of that step.
+fn locks_again(wakes: &Step, lock: &Step) -> bool {
+    let taken = wakes.operation.rsplit_once(" and locks ");
+    let name = lock.object.as_ref().map(|object| object.name.as_str());
+    taken.is_some_and(|(_, taken)| Some(taken) == name)
+}

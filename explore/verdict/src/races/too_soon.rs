@@ -1,0 +1,151 @@
+//! A wait for tasks is over before the tasks are counted.
+
+use explore::{Act, Failure, Started, Step};
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+/// A task finds that nobody is left to wait for. Others, which had been started, have not
+/// come to what it looked at.
+pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    (0..steps.len()).rev().find_map(|look| {
+        passes(steps, look, sources)?;
+        let waits = &steps[look];
+        let same = |step: &Step| step.object == waits.object;
+        let is_uncounted = |started: &&Started| {
+            started.by == waits.task
+                && started.after <= look
+                && !steps[..started.after].iter().any(same)
+                && !steps[..look].iter().any(|step| step.task == started.task)
+                && comes_later(steps, look, started, sources)
+        };
+        let late = failure.started.iter().filter(is_uncounted);
+        let late: Vec<&Started> = late.collect();
+        let names: Vec<&str> = late.iter().map(|one| one.task.as_str()).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let (task, object) = (&waits.task, &waits.object.as_ref()?.name);
+        let (listed, had) = match names[..] {
+            [one] => (one.to_string(), "it had"),
+            _ => (names.join(" and "), "they had"),
+        };
+        let sentence = format!(
+            "{task} looked at {object} in line {} and did not wait. {listed} had been \
+             started in line {}, but {had} not come to {object} yet.",
+            waits.location.line(),
+            late[0].location.line()
+        );
+        let comes = |step: &Step| names.contains(&&*step.task) && same(step);
+        let comes = (look..steps.len()).find(|place| comes(&steps[*place]));
+        Some(Diagnosis {
+            steps: [look].into_iter().chain(comes).collect(),
+            wrong: Some(look),
+            ask: Some(
+                "who counts a task: the one that starts it, or the task itself?".into(),
+            ),
+            ..Diagnosis::told("a wait was over before the tasks were counted", sentence)
+        })
+    })
+}
+
+/// The task of this step looks at something in a function that waits for it, and goes on
+/// without a wait.
+fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
+    let looks = &steps[look];
+    let (line, body) = (looks.location.line(), sources.body(looks.location)?);
+    let mine = |step: &&Step| step.task == looks.task;
+    let next = steps[look + 1..].iter().find(mine);
+    let waits = match looks.act {
+        Act::Locks => {
+            let goes_on = next.is_none_or(|next| next.act != Act::WaitsOn);
+            goes_on && !sources.assigns(looks.location) && waits_with_a_guard(&body)
+        }
+        Act::Reads(_) => {
+            let again = |next: &Step| next.location == looks.location;
+            let loops = sources.function(looks.location)?.loops_at(line as usize);
+            loops && !next.is_some_and(again)
+        }
+        _ => false,
+    };
+    waits.then_some(())
+}
+
+/// Whether the function waits for a notification.
+fn waits_with_a_guard(body: &str) -> bool {
+    let mut waits = body.split(".wait").skip(1);
+    waits.any(|rest| match rest.strip_prefix('(') {
+        Some(rest) => !rest.starts_with(')'),
+        None => rest.starts_with("_while(") || rest.starts_with("_timeout"),
+    })
+}
+
+/// Whether the task comes to what was looked at, as far as it has come: then in this
+/// record, or else in the text that starts it.
+fn comes_later(
+    steps: &[Step],
+    look: usize,
+    started: &Started,
+    sources: Sources,
+) -> bool {
+    let own = |step: &&Step| step.task == started.task;
+    let mut own = steps[look..].iter().filter(own).peekable();
+    if own.peek().is_some() {
+        return own.any(|step| {
+            step.object == steps[look].object
+                && matches!(
+                    step.act,
+                    Act::Locks | Act::Waits(_) | Act::Updates(_) | Act::Writes(_)
+                )
+        });
+    }
+    let object = steps[look].object.as_ref();
+    object.is_some_and(|object| sources.mentions(started.location, &object.name))
+}
+
+/// A wait group is left by its last member, and then a task starts another one that
+/// nobody waits for.
+pub(super) fn started_late(
+    failure: &Failure,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let is_wait = |step: &Step| {
+        let rest = sources.rest(step.location);
+        step.operation.ends_with(" as the last one")
+            && rest.is_some_and(|rest| rest.starts_with("wait("))
+    };
+    let wait = steps.iter().position(is_wait)?;
+    let waits = &steps[wait];
+    let late = failure.started.iter().find(|started| {
+        started.after > wait
+            && started.by != waits.task
+            && steps[started.after..].iter().any(|step| step.task == started.task)
+    })?;
+    let own = |place: &usize| steps[*place].task == late.by;
+    let before = (wait..late.after).rev().find(own);
+    let first =
+        (late.after..steps.len()).find(|place| steps[*place].task == late.task);
+    let sentence = format!(
+        "{} waited in line {} until all members of {} had left, and went on. After that \
+         {} started {} in line {}. So nobody waited for {}.",
+        waits.task,
+        waits.location.line(),
+        waits.object.as_ref()?.name,
+        late.by,
+        late.task,
+        late.location.line(),
+        late.task
+    );
+    let story = [wait].into_iter().chain(before).chain(first);
+    Some(Diagnosis {
+        steps: story.collect(),
+        wrong: first,
+        ask: Some(format!(
+            "what keeps {} from starting a task once the wait has begun?",
+            late.by
+        )),
+        ..Diagnosis::told("a task was started after the wait for all", sentence)
+    })
+}
