@@ -39,6 +39,12 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "quiet",
+        "an input is closed, and no message comes for the idle time",
+        quiet,
+    )
+    .needs(2, 2),
+    Check::new(
         "shutdown",
         "messages are sent before the shutdown, most of them to one input, and each \
          output has a capacity of 1",
@@ -133,6 +139,12 @@ fn kinds(_: usize) {
     run.send(1, 0, 2);
     run.send(0, 2, 3);
     run.ends(End::Idle, [&[2], &[], &[1, 3]]);
+}
+
+fn quiet(_: usize) {
+    let mut run = Run::start(9, SOON);
+    run.close(1);
+    run.ends(End::Idle, [&[], &[], &[]]);
 }
 
 fn leaves(_: usize) {
