@@ -244,7 +244,7 @@ static EXERCISES: &[Exercise] = &[
             marks_what_waits => "`cancel` took effect too late",
             counts_and_lists_apart => "a running job was not told",
             tells_the_ended => "`shutdown` returned too late",
-            empties_one_by_one => "`shutdown` returned too late",
+            empties_one_by_one => "a running job was not told",
             wakes_somebody => "a worker was idle while a job waited",
             bounded => "`submit` waited",
         ],
