@@ -333,3 +333,39 @@ fn lock_free() {
         ]);
     });
 }
+
+/// What stands in the file from the first of these lines up to the last one.
+fn part(text: &str, first: &str, last: &str) -> String {
+    let lines = text.lines().map(|line| line.replace("pub ", ""));
+    let lines = lines.skip_while(|line| line != first);
+    let mut part = String::new();
+    for line in lines {
+        part += &line;
+        part.push('\n');
+        if line == last {
+            return part;
+        }
+    }
+    panic!("no part from `{first}` to `{last}`");
+}
+
+#[test]
+fn your_own_code() {
+    holds(&LESSON, "your_own_code", |run| {
+        let lines = run.of("main");
+        let [line] = &lines[..] else { panic!("one line: {lines:?}") };
+        let runs = line.strip_prefix("1,000 runs: ").expect("how many runs");
+        let wrong = runs.strip_suffix(" with two reports, none without");
+        assert!(
+            wrong.is_some_and(|wrong| wrong.parse::<usize>().is_ok()),
+            "{line}"
+        );
+    });
+    // The page takes the same program home.
+    let lesson = course::root().join("week7/goroutines/race_conditions");
+    let read = |file| std::fs::read_to_string(lesson.join(file)).expect("a file");
+    for first in ["struct Batch {", "impl Batch {"] {
+        let of = |file| part(&read(file), first, "}");
+        assert_eq!(of("src/own.rs"), of("take_home/src/lib.rs"));
+    }
+}

@@ -7,6 +7,7 @@ pub mod program;
 pub mod recorded;
 mod section;
 mod shown;
+mod taken_home;
 mod way;
 
 use std::path::{Path, PathBuf};

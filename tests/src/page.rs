@@ -12,7 +12,8 @@ use shared::{Lesson, Section};
 
 use crate::program::{self, Program};
 use crate::{
-    WEEKS, Week, exercises, lessons, recorded, root, section, sections, way,
+    WEEKS, Week, exercises, lessons, recorded, root, section, sections, taken_home,
+    way,
 };
 
 /// Every file that is made, whole or in part, with the text that it should have.
@@ -53,6 +54,9 @@ fn files(explored: Explored) -> Result<Vec<(PathBuf, String)>, String> {
     Ok(files)
 }
 
+/// How to explore a program of one's own, after the lesson that finds mistakes by it.
+const TAKE_HOME: &str = "week7/goroutines/race_conditions/take_home/README.md";
+
 /// Every page, from the root of the workspace: the course's, the weeks', the lessons'.
 pub fn paths() -> Vec<String> {
     let mut paths = vec!["README.md".to_string()];
@@ -62,6 +66,9 @@ pub fn paths() -> Vec<String> {
         paths.extend(
             lessons.map(|each| format!("{}/{}/README.md", week.folder, each.name)),
         );
+        if week.name == "week7" {
+            paths.push(TAKE_HOME.to_string());
+        }
         let folder = format!("{}/{}", week.folder, week.practice.name);
         let exercises = week.practice.exercises.iter();
         let page = |each: &Exercise| exercises::page(each.name);
@@ -129,6 +136,11 @@ impl Maker<'_> {
             ["verdict", week, exercise] => {
                 exercises::verdict(named_week(week)?.practice, exercise)
             }
+            ["file", path] => taken_home::file(path),
+            ["explored", package] => taken_home::explored(package, None),
+            ["explored", package, patch] => {
+                taken_home::explored(package, Some(patch))
+            }
             ["must", lesson] => Ok(must_path(named_lesson(lesson)?)),
             ["way", lesson] => way::of(named_lesson(lesson)?),
             ["sections", lesson] => Ok(list_of_sections(named_lesson(lesson)?)),
@@ -180,7 +192,9 @@ fn blank(path: &str) -> Option<String> {
 }
 
 fn is_explored(block: &str) -> bool {
-    block.starts_with("exercises ") || block.starts_with("verdict ")
+    ["exercises ", "verdict ", "explored "]
+        .iter()
+        .any(|kind| block.starts_with(kind))
 }
 
 fn marker(line: &str) -> Option<&str> {

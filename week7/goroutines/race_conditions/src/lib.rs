@@ -7,6 +7,7 @@ mod lock_free;
 mod locks;
 mod memory;
 mod orders;
+mod own;
 mod sharing;
 mod waiting;
 
@@ -70,6 +71,9 @@ shared::lesson! {
     - memory::happens_before: "What another task must see",
         always "under `Relaxed` a stale read is found; over each of the five edges loom \
             finds none";
+    * own::your_own_code: "Your own program, unmodified",
+        always "a run has one report or two, and none has less",
+        varies "a run with two is rare, and may not come";
     - lock_free::lock_free: "A stack without a lock",
         always "without a version a slot is handed out twice; with one this happens in no \
             schedule";
