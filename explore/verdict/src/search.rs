@@ -123,7 +123,10 @@ impl Search {
             // Chance adds nothing to a proof.
             let is_proof = match search {
                 Way::Order(Order::Every) => true,
-                Way::Order(Order::Reduced) => self.sources.ignores_owners(),
+                // What outlives a schedule shows in the second one.
+                Way::Order(Order::Reduced) => {
+                    found.report.schedules > 1 && self.sources.ignores_owners()
+                }
                 _ => false,
             };
             explored.exhaustive = is_proof && found.report.exhaustive;

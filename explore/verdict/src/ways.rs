@@ -187,11 +187,6 @@ impl Ways {
         if let Some(found) = self.found.borrow().get(&key) {
             return Ok(found.clone());
         }
-        // With a clock that may come early all orders would be tried.
-        let check = match order {
-            Order::Reduced => &check.exact_time(),
-            Order::Every | Order::Bounded(_) => check,
-        };
         let explore = match order {
             Order::Reduced => Explore::reduced(),
             Order::Every => Explore::every(),

@@ -17,8 +17,8 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             "Only one task ran: there was nothing to interleave.".to_string()
         }
         (1, 0) => format!(
-            "{tasks} tasks ran, in 1 schedule: no other order of their steps makes a \
-             difference."
+            "{tasks} tasks ran, and at each step only one of them could go on: there \
+             was nothing to interleave."
         ),
         (every, 0) => format!(
             "Every behaviour of up to {tasks} tasks was tried, in {} schedules.",
