@@ -100,7 +100,7 @@ fn a_timer_comes_once_and_is_never_disconnected() {
         timer.recv().unwrap();
         let _ = timer.recv();
     });
-    assert_eq!(once, ["waits for a message from timer"]);
+    assert_eq!(once, ["waits for timer, a timer that has fired"]);
     let timer = real::after(SHORT);
     timer.recv().unwrap();
     assert!(timer.recv_timeout(SHORT).unwrap_err().is_timeout());
