@@ -65,7 +65,8 @@ impl Sources {
 
     /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
     /// what exploring itself notices: none of the texts asks for the count or has a
-    /// destructor. Words in comments count as well: to doubt is safe.
+    /// destructor. Words in comments count as well: to doubt is safe. Of a package it is
+    /// never known, for what it depends on is not among the texts.
     pub(crate) fn ignores_owners(self) -> bool {
         let words = |text: &'static str| {
             text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
@@ -77,7 +78,8 @@ impl Sources {
                 word.contains("::") && ["into_inner", "get_mut"].contains(&last);
             by_path || ASK_FOR_OWNERS.contains(&last)
         };
-        !self.0.iter().any(|&(_, text)| words(text).any(doubts))
+        !self.is_package()
+            && !self.0.iter().any(|&(_, text)| words(text).any(doubts))
     }
 
     /// The function that has this place.
@@ -224,6 +226,10 @@ mod tests {
         ] {
             assert!(!ignores(text), "{text}");
         }
+        // A package may depend on others, whose texts are not here.
+        assert!(
+            !Sources(&[("", ""), ("src/lib.rs", "fn a() {}")]).ignores_owners()
+        );
     }
 
     #[test]
