@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::numbers::{STEP, spread};
 use crate::model::access::Key;
 
 /// A good spread of the bits of both.
 pub(crate) fn mix(a: u64, b: u64) -> u64 {
-    let mut z = a.rotate_left(23) ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
+    spread(a.rotate_left(23) ^ b.wrapping_mul(STEP))
 }
 
 /// Something by key.

@@ -2,13 +2,12 @@
 
 use super::run::Run;
 use super::task::Task;
-use crate::model::pending::Pending;
 
 impl Run {
     /// No task can go on, for now. Whether that is the end: the program has ended, and its
     /// tasks may be left behind.
     pub(super) fn leaves_the_rest(&mut self) -> bool {
-        let ends = |task: &Task| task.pending == Pending::End;
+        let ends = |task: &Task| task.pending.is_end();
         if !self.lets.stay || !self.tasks.first().is_some_and(ends) {
             return false;
         }

@@ -1,15 +1,22 @@
 //! Chance that repeats itself.
 
+/// The fraction of the golden ratio, odd: its multiples lie far from each other.
+pub(super) const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// A good spread of the bits, as in SplitMix64.
+pub(super) fn spread(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.
 pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        self.0 = self.0.wrapping_add(STEP);
+        spread(self.0)
     }
 
     /// A number below `end`, each as likely as the others but for a bias that does not
