@@ -45,12 +45,6 @@ impl Check {
         self
     }
 
-    /// Time passes only when nobody can go on: for a check that speaks of time itself,
-    /// be it that it claims how much has passed, or that it sleeps until all others wait.
-    pub const fn exact_time(self) -> Check {
-        self.racing(0)
-    }
-
     /// Its name.
     pub const fn name(&self) -> &'static str {
         self.name

@@ -32,32 +32,48 @@ pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
     functions(text).iter().filter(has).min_by_key(length).cloned()
 }
 
-/// All functions of a text, which is read once.
-pub(crate) fn functions(text: &'static str) -> Rc<[Function]> {
-    type Read = Vec<(&'static str, Rc<[Function]>)>;
-    thread_local!(static READ: RefCell<Read> = RefCell::default());
-    READ.with_borrow_mut(|read| {
-        let known = read.iter().find(|(known, _)| std::ptr::eq(*known, text));
-        if let Some((_, found)) = known {
-            return found.clone();
+/// A text that was read.
+#[derive(Clone)]
+struct Read {
+    text: &'static str,
+    tokens: TokenStream,
+    functions: Rc<[Function]>,
+}
+
+/// Each text is read once: a rule asks about it at each of thousands of steps.
+fn read(text: &'static str) -> Read {
+    thread_local!(static ALL: RefCell<Vec<Read>> = RefCell::default());
+    ALL.with_borrow_mut(|all| {
+        let known = all.iter().find(|known| std::ptr::eq(known.text, text));
+        if let Some(known) = known {
+            return known.clone();
         }
-        let mut found = Vec::new();
-        if let Ok(tokens) = TokenStream::from_str(text) {
-            look(tokens, &mut found);
-        }
-        let found: Rc<[Function]> = found.into();
-        read.push((text, found.clone()));
-        found
+        let tokens = TokenStream::from_str(text).unwrap_or_default();
+        let mut functions = Vec::new();
+        look(tokens.clone(), &mut functions);
+        let read = Read { text, tokens, functions: functions.into() };
+        all.push(read.clone());
+        read
     })
+}
+
+/// All functions of a text.
+pub(crate) fn functions(text: &'static str) -> Rc<[Function]> {
+    read(text).functions
+}
+
+/// The tokens of a text; none if it is no Rust.
+pub(crate) fn tokens(text: &'static str) -> TokenStream {
+    read(text).tokens
 }
 
 /// What the call that begins at this line and column, both counted from 1, is given.
 pub(crate) fn argument(
-    text: &str,
+    text: &'static str,
     line: usize,
     column: usize,
 ) -> Option<TokenStream> {
-    parenthesis(TokenStream::from_str(text).ok()?, (line, column.checked_sub(1)?))
+    parenthesis(tokens(text), (line, column.checked_sub(1)?))
 }
 
 /// What is inside of the first parenthesis that opens there or later.

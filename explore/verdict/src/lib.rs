@@ -112,8 +112,8 @@ pub struct Explored {
     /// there on was not explored.
     #[serde(default)]
     pub fair: usize,
-    /// How many had not ended then either when they were cut off, which is no failure of a program
-    /// that is no answer.
+    /// How many had not ended then either when they were cut off, which is no failure of a
+    /// program that is no answer.
     #[serde(default)]
     pub cut: usize,
     /// How many behaviours were visited; 0 if that was not asked.

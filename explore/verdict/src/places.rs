@@ -67,7 +67,7 @@ type Function = (&'static str, usize);
 
 /// Who calls the functions that steps happen in.
 pub(crate) struct Callers<'a> {
-    sources: Sources,
+    pub(crate) sources: Sources,
     /// The lines that call a function, but for those that are what a task does as a whole:
     /// its name says as much.
     inner: BTreeMap<Function, BTreeSet<Place>>,
@@ -139,6 +139,8 @@ impl<'a> Callers<'a> {
     }
 
     fn call(&self, place: &Place, calls: &[Place]) -> Option<Call> {
+        // Most often they are not known: then the function is of no interest.
+        calls.first()?;
         let of = self.function(place)?;
         let is_inside = |call: &Place| self.function(call) == Some(of);
         let inside = calls.iter().rposition(is_inside);

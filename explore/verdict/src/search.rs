@@ -5,7 +5,7 @@ use std::time::Instant;
 use explore::{Cause, Explore, Failure};
 
 use crate::diagnosis::Diagnosis;
-use crate::places::{at_awaits, with_calls};
+use crate::places::{Callers, at_awaits, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
@@ -219,8 +219,9 @@ impl Search {
         let shown = at_awaits(shown, self.sources);
         // In the lines that are known now.
         let best = Diagnosis::new(&shown, self.sources);
-        let (story, besides) = story(&shown, &best, self.sources);
-        let mut whole = whole(&shown, &best, self.sources);
+        let callers = Callers::new(&shown, self.sources);
+        let (story, besides) = story(&shown, &best, &callers);
+        let mut whole = whole(&shown, &best, &callers);
         let all = whole.len();
         whole.drain(..all.saturating_sub(MOST));
         Ok(Wrong {

@@ -1,14 +1,17 @@
 //! Which lines of a source are one statement.
 
-use std::str::FromStr;
-
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::functions::tokens;
 
 /// Whether the innermost statement with the first line has the other one too, both counted
 /// from 1. Not so in a text that is no Rust.
-pub(crate) fn are_one_statement(text: &str, line: usize, other: usize) -> bool {
-    let Ok(tokens) = TokenStream::from_str(text) else { return false };
-    let found = innermost(tokens, line);
+pub(crate) fn are_one_statement(
+    text: &'static str,
+    line: usize,
+    other: usize,
+) -> bool {
+    let found = innermost(tokens(text), line);
     found.is_some_and(|(first, last)| (first..=last).contains(&other))
 }
 

@@ -1,5 +1,7 @@
 //! The steps that matter, few enough to read.
 
+use std::panic::Location;
+
 use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
 use crate::Line;
@@ -14,11 +16,12 @@ const LINES: usize = 20;
 const FEW: usize = 2;
 
 /// The steps that matter, and in a line who waits besides.
-pub(crate) fn story(
-    failure: &Failure,
+pub(crate) fn story<'a>(
+    failure: &'a Failure,
     diagnosis: &Diagnosis,
-    sources: Sources,
+    callers: &Callers<'a>,
 ) -> (Vec<Line>, Option<String>) {
+    let sources = callers.sources;
     let known = |step: &Step| sources.knows(step.location.file());
     let about = |step: &Step| {
         let objects = &diagnosis.objects;
@@ -53,11 +56,8 @@ pub(crate) fn story(
         leave_out(&mut steps, diagnosis);
     }
     join_locks(&mut steps, diagnosis);
-    let callers = Callers::new(failure, sources);
-    let line = |(place, step)| {
-        line(step, diagnosis.wrong == Some(place), &callers, sources)
-    };
-    let last_words = |waiting| last_words(waiting, &callers, sources);
+    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
+    let last_words = |waiting| last_words(waiting, callers);
     let mut lines: Vec<Line> = steps.into_iter().map(line).collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
@@ -77,24 +77,21 @@ pub(crate) fn story(
 }
 
 /// All steps of the answer and of its checks, and who waits at the end.
-pub(crate) fn whole(
-    failure: &Failure,
+pub(crate) fn whole<'a>(
+    failure: &'a Failure,
     diagnosis: &Diagnosis,
-    sources: Sources,
+    callers: &Callers<'a>,
 ) -> Vec<Line> {
-    let known = |step: &Step| sources.knows(step.location.file());
+    let known = |step: &Step| callers.sources.knows(step.location.file());
     let steps = failure.steps.iter().enumerate();
     let steps = steps.filter(|(_, step)| known(step));
-    let callers = Callers::new(failure, sources);
-    let line = |(place, step)| {
-        line(step, diagnosis.wrong == Some(place), &callers, sources)
-    };
+    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
     let steps = steps.map(line);
     if !ends_in_waits(failure, diagnosis) {
         return steps.collect();
     }
     let (told, rest) = waits(failure, diagnosis);
-    let last_words = |waiting| last_words(waiting, &callers, sources);
+    let last_words = |waiting| last_words(waiting, callers);
     let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
     steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
 }
@@ -152,28 +149,15 @@ fn leave_out(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
     }
 }
 
-fn line<'a>(
-    step: &'a Step,
-    wrong: bool,
-    callers: &Callers<'a>,
-    sources: Sources,
-) -> Line {
-    let Step { task, place, location, operation, calls, .. } = step;
-    let other = if is_std(location) { "std" } else { "" };
-    let text = callers.tell(task, operation, place, calls);
-    line_at(place, other, task, text, wrong, sources)
+fn line<'a>(step: &'a Step, wrong: bool, callers: &Callers<'a>) -> Line {
+    let Step { task, operation, place, location, calls, .. } = step;
+    line_at((place, location, calls), task, operation, wrong, callers)
 }
 
 /// Where somebody waits for good.
-fn last_words<'a>(
-    waiting: &'a Waiting,
-    callers: &Callers<'a>,
-    sources: Sources,
-) -> Line {
-    let Waiting { task, place, location, operation, calls, .. } = waiting;
-    let other = if is_std(location) { "std" } else { "" };
-    let text = callers.tell(task, operation, place, calls);
-    line_at(place, other, task, text, true, sources)
+fn last_words<'a>(waiting: &'a Waiting, callers: &Callers<'a>) -> Line {
+    let Waiting { task, operation, place, location, calls, .. } = waiting;
+    line_at((place, location, calls), task, operation, true, callers)
 }
 
 /// The same in a few words.
@@ -185,20 +169,20 @@ fn unmarked(waiting: &Waiting, sources: Sources) -> String {
     }
 }
 
-/// `other` is the name of a file that is none of the sources.
-fn line_at(
-    at: &Place,
-    other: &str,
-    task: &str,
-    text: String,
+fn line_at<'a>(
+    (place, location, calls): (&Place, &Location<'_>, &[Place]),
+    task: &'a str,
+    operation: &str,
     wrong: bool,
-    sources: Sources,
+    callers: &Callers<'a>,
 ) -> Line {
+    // A file that is none of the sources.
+    let other = if is_std(location) { "std" } else { "" };
     Line {
         task: task.to_string(),
-        file: sources.name(&at.file).unwrap_or(other).to_string(),
-        line: at.line,
-        text,
+        file: callers.sources.name(&place.file).unwrap_or(other).to_string(),
+        line: place.line,
+        text: callers.tell(task, operation, place, calls),
         wrong,
     }
 }

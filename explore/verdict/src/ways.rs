@@ -210,14 +210,9 @@ impl Ways {
         let explore =
             plan.map(|plan| plan.subject).unwrap_or_default().rules(explore);
         sometimes::collect(told);
-        // A schedule that is run again knows how often the clock may jump.
-        let racing = |explore: Explore| match self.again() {
-            None => explore.racing_clock(check.jumps),
-            Some(_) => explore,
-        };
         let statics = self.statics;
         let run = || {
-            racing(explore).run(move || {
+            explore.racing_clock(check.jumps).run(move || {
                 BEGUN.fetch_add(1, SeqCst);
                 // Its first task begins, and no other one is left that goes on.
                 if let Some(statics) = statics {

@@ -14,6 +14,7 @@ use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
 use crate::diagnosis::Diagnosis;
+use crate::places::Callers;
 use crate::sources::Sources;
 use crate::story::story;
 
@@ -31,7 +32,7 @@ fn told<F: Future<Output = ()>>(
     let report = Explore::every().run(move || block_on(program()));
     let failure = report.found().named(TEXT);
     let diagnosis = Diagnosis::new(&failure, sources);
-    let (lines, _) = story(&failure, &diagnosis, sources);
+    let (lines, _) = story(&failure, &diagnosis, &Callers::new(&failure, sources));
     (diagnosis.title, diagnosis.sentence, lines.len())
 }
 

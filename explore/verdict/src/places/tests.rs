@@ -9,7 +9,7 @@ use explore::tasks::block_on;
 use explore::{Explore, Failure, thread};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{at_awaits, with_calls};
+use super::{Callers, at_awaits, with_calls};
 use crate::Line;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
@@ -29,7 +29,11 @@ fn seen(program: fn()) -> Failure {
 /// All its steps.
 fn lines(program: fn()) -> Vec<Line> {
     let failure = seen(program);
-    whole(&failure, &Diagnosis::new(&failure, ANSWER), ANSWER)
+    whole(
+        &failure,
+        &Diagnosis::new(&failure, ANSWER),
+        &Callers::new(&failure, ANSWER),
+    )
 }
 
 /// The number of the line with this mark.
