@@ -12,12 +12,12 @@ use serde_json::Value;
 use workshop::package::{Manifest, OPTIMIZED, Part, main, texts};
 use workshop::{
     Asked, Broken, Building, Built, Fault, Limits, Lines, Stop, build, cleaned,
-    folder, foreign, is_of_a_model, lock, modelled, place, read, root, run, save,
-    told, turn,
+    folder, foreign, is_of_a_model, lock, modelled, place, read, run, save, told,
+    turn,
 };
 
 use crate::call::Run;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, finds_the_course};
 
 /// What is checked of a program: that its `main` comes to a good end.
 const CHECKS: &str = r#"
@@ -111,11 +111,7 @@ impl Program {
     ///
     /// What came of it, if it is not explored.
     fn explore(&self, asked: &Run) -> Result<Outcome, Outcome> {
-        if !root().join("explore/verdict").exists() {
-            let why = format!("the course is gone from {}", root().display());
-            let cure = "Install cargo-explore again from where the course is now.";
-            return Err(Outcome::Fault(Fault::new(&why, cure)));
-        }
+        finds_the_course()?;
         let label = self.label();
         let folder = folder(&label);
         let lines = Lines::new("cargo explore");

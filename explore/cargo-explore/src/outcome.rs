@@ -2,9 +2,23 @@
 
 use serde_json::json;
 use verdict::{Explored, SCHEMA, Verdict, Wrong};
-use workshop::{Fault, NoVerdict, stuck};
+use workshop::{Fault, NoVerdict, root, stuck};
 
 use crate::call::Search;
+
+/// The models are read where the course was when this program was installed.
+///
+/// # Errors
+///
+/// If it is not there any more.
+pub(crate) fn finds_the_course() -> Result<(), Outcome> {
+    if root().join("explore/verdict").exists() {
+        return Ok(());
+    }
+    let why = format!("the course is gone from {}", root().display());
+    let cure = "Install cargo-explore again from where the course is now.";
+    Err(Outcome::Fault(Fault::new(&why, cure)))
+}
 
 /// All that can come of exploring a program.
 #[derive(Debug)]

@@ -12,12 +12,10 @@ use std::process::{self, Command};
 use std::time::Duration;
 
 use verdict::{JOB, Job, STACK, Verdict};
-use workshop::{
-    Building, Fault, Limits, Lines, Models, NoVerdict, Stop, root, verdict_in,
-};
+use workshop::{Building, Limits, Lines, Models, NoVerdict, Stop, verdict_in};
 
 use crate::call::Test;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, finds_the_course};
 use built::{Program, Programs};
 use listed::Listed;
 use place::{Place, fault};
@@ -29,11 +27,7 @@ use told::{Count, Told};
 ///
 /// What came of it, if none is explored.
 pub(crate) fn explore(test: &Test) -> Result<u8, Outcome> {
-    if !root().join("explore/verdict").exists() {
-        let why = format!("the course is gone from {}", root().display());
-        let cure = "Install cargo-explore again from where the course is now.";
-        return Err(Outcome::Fault(Fault::new(&why, cure)));
-    }
+    finds_the_course()?;
     let place = Place::of(test)?;
     let stop = Stop::default();
     let lines = Lines::new("cargo explore");
