@@ -2,8 +2,8 @@
 //! it printed and its picture stays the same.
 //!
 //! `runs/SECTION.transcript` stands in the lesson's folder; its first line says on how
-//! many cores it was recorded, and whether the build was optimised. A section has a picture on its page if
-//! `pictures/SECTION.svg` stands there. There is no other list.
+//! many cores it was recorded, and whether the build was optimised. A section has a picture
+//! on its page if `pictures/SECTION.svg` stands there. There is no other list.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -99,14 +99,14 @@ fn named<'a>(lesson: &'a Lesson, section: &str) -> Result<&'a Section, String> {
     named.ok_or_else(|| format!("no section `{section}`"))
 }
 
-fn keep(file: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn keep(file: &Path, text: &str) -> Result<(), String> {
     let folder = file.parent().expect("a file in a folder");
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(file, text))
         .map_err(|error| at(file, error))
 }
 
-fn at(file: &Path, error: impl std::fmt::Display) -> String {
+pub(crate) fn at(file: &Path, error: impl std::fmt::Display) -> String {
     format!("{}: {error}", file.display())
 }
 

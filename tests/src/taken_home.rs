@@ -1,9 +1,10 @@
 //! What the pages show of packages that are explored as they stand.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use crate::recorded::{at, keep};
 use crate::root;
 
 /// A file of the course, as it stands.
@@ -45,8 +46,8 @@ pub(crate) fn explored(
             diffy::Patch::from_str(&lines).map_err(|error| applies(&error))?;
         text = diffy::apply(&text, &change).map_err(|error| applies(&error))?;
     }
-    write(&to.join("Cargo.toml"), &manifest)?;
-    write(&to.join(SOURCE), &text)?;
+    keep(&to.join("Cargo.toml"), &manifest)?;
+    keep(&to.join(SOURCE), &text)?;
 
     let mut command =
         Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
@@ -78,15 +79,5 @@ pub(crate) fn explored(
 const SOURCE: &str = "src/lib.rs";
 
 fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| told(path, &error))
-}
-
-fn write(path: &PathBuf, text: &str) -> Result<(), String> {
-    let folder = path.parent().expect("a file in a folder");
-    fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
-    fs::write(path, text).map_err(|error| told(path, &error))
-}
-
-fn told(path: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", path.display())
+    fs::read_to_string(path).map_err(|error| at(path, error))
 }

@@ -7,8 +7,9 @@
 //! Which these are is read from the symbols of the program that runs: explored crates are
 //! compiled with symbol names of the version v0, which begin with the crate, and what
 //! explores them is not. (So is std with what it is made of. Of that `memchr` is put back
-//! too: it finds out again what the processor can do.) A static with a name of its own (`#[no_mangle]`), or one of a
-//! crate that was compiled otherwise, is not found. Elsewhere than on Linux none is.
+//! too: it finds out again what the processor can do.) A static with a name of its own
+//! (`#[no_mangle]`), or one of a crate that was compiled otherwise, is not found. Elsewhere
+//! than on Linux none is.
 //!
 //! # Soundness
 //!
