@@ -70,6 +70,11 @@ pub(crate) enum Op {
     FindsInitialized(bool),
     Unpark(TaskId),
     IsUnparked,
+    /// Of a thread.
+    FindsEnd {
+        task: TaskId,
+        has_ended: bool,
+    },
     UnparkOwner,
     /// Leaves a wait group with so many left.
     Leave {

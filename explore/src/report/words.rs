@@ -153,6 +153,13 @@ impl Op {
                 let (task, message) = (called.task(task), called.note(message));
                 format!("finds that {task} panicked: {message}")
             }
+            Op::FindsEnd { task, has_ended } => {
+                let task = called.task(task);
+                match has_ended {
+                    true => format!("finds that {task} has ended"),
+                    false => format!("finds that {task} still runs"),
+                }
+            }
             Op::Note(note) => called.note(note),
             Op::Print(note) => format!("prints {:?}", called.note(note)),
         }

@@ -79,6 +79,9 @@ impl Run {
                 continue;
             }
             let passes = self.time_passes() && self.let_time_pass();
+            if passes {
+                self.count_a_nap();
+            }
             if !passes && !self.let_spinning_go() {
                 self.fail(Reason::Deadlock);
                 return Next::Stop;

@@ -18,9 +18,14 @@ impl Run {
 
     /// The first moment to come that somebody waits for.
     pub(super) fn next_moment(&self) -> Option<Moment> {
+        self.all_moments().min()
+    }
+
+    /// The moments to come that somebody waits for, in no order.
+    pub(super) fn all_moments(&self) -> impl Iterator<Item = Moment> {
         let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
         let timers = self.polls.iter().flat_map(Async::moments);
-        moments.chain(timers).filter(|&moment| moment > self.now).min()
+        moments.chain(timers).filter(|&moment| moment > self.now)
     }
 
     /// No task can go on: the clock jumps to the first moment that somebody waits for.

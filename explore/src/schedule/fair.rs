@@ -17,6 +17,10 @@ pub(super) struct Fair {
     numbers: Numbers,
     /// How many ways were taken in turn.
     turns: usize,
+    /// How often time has passed since the clock was moved on last.
+    pub(super) naps: usize,
+    /// How often tasks overslept.
+    pub(super) oversleeps: usize,
     /// By how much the clock moves on when nobody waits for a moment.
     pub(super) tick: Duration,
 }
@@ -30,6 +34,8 @@ impl Fair {
             is_told: false,
             numbers: Numbers(0),
             turns: 0,
+            naps: 0,
+            oversleeps: 0,
             tick: Duration::from_millis(1),
         }
     }

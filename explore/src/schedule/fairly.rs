@@ -12,6 +12,13 @@ use crate::model::TaskId;
 /// on a machine time passes while tasks are busy.
 const TICK: usize = 500;
 
+/// If time has passed so often since, because nobody could go on, tasks do little else than
+/// sleep.
+const NAPS: usize = TICK / 10;
+
+/// Who oversleeps does so for that many moments at most that somebody waits for.
+const MOST_PASSED: usize = 4;
+
 /// After a schedule that had to go on fairly, others do so after this part of the steps:
 /// what repeats itself shows in a few rounds.
 const SOONER: usize = 20;
@@ -27,12 +34,43 @@ impl Run {
         fair.steps += 1;
         let steps = fair.steps;
         self.choices.fair_after = Some(self.max_unfair);
-        if steps.is_multiple_of(TICK) && self.time_passes() && !self.let_time_pass()
+        if steps.is_multiple_of(TICK)
+            && self.time_passes()
+            && !self.let_much_time_pass()
         {
             self.tick();
         }
         if steps > self.max_steps {
             self.fail(Reason::StepLimit(self.max_steps));
+        }
+    }
+
+    /// Time passes for one that waits for a moment. Where tasks have done little else than to
+    /// sleep for short times, they oversleep: time passes up to what others wait for, each
+    /// time for a later one. On a machine no sleep ends in time for sure.
+    fn let_much_time_pass(&mut self) -> bool {
+        let Some(fair) = &mut self.fair else { return false };
+        let naps = std::mem::take(&mut fair.naps);
+        if naps < NAPS {
+            return self.let_time_pass();
+        }
+        let passed = fair.oversleeps % MOST_PASSED + 1;
+        fair.oversleeps += 1;
+        let mut moments: Vec<_> = self.all_moments().collect();
+        moments.sort_unstable();
+        moments.dedup();
+        let Some(&next) = moments.get(passed).or(moments.last()) else {
+            return false;
+        };
+        self.trace.wall();
+        self.set_clock(next);
+        true
+    }
+
+    /// No task could go on, and time has passed.
+    pub(super) fn count_a_nap(&mut self) {
+        if let Some(fair) = &mut self.fair {
+            fair.naps += 1;
         }
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod choices;
 mod clock;
 pub(crate) mod drops;
 mod enabled;
+pub(crate) mod ends;
 pub(crate) mod engine;
 pub(crate) mod exploration;
 pub(crate) mod failure;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
 use std::time::Duration;
 
+use super::ends::Told;
 use super::heard::Joined;
 use super::hook::Heard;
 use crate::model::op::Wait;
@@ -41,6 +42,8 @@ pub(crate) struct Task {
     /// How many operations it has come to.
     pub(super) operations: usize,
     pub(super) looks: Looks,
+    /// What was told of its end.
+    pub(super) told: Told,
 }
 
 /// What a task has seen of the clock.
@@ -122,6 +125,7 @@ impl Task {
             joined: None,
             operations: 0,
             looks: Looks::default(),
+            told: Told::default(),
         }
     }
 

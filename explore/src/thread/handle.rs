@@ -6,8 +6,8 @@ use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{reach, with_run};
-use crate::schedule::run::Run;
+use crate::schedule::ends::Seen;
+use crate::schedule::engine::{pick, reach, with_run};
 
 /// The identity of a task within its schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,12 +71,18 @@ pub fn current() -> Thread {
 
 #[track_caller]
 pub(super) fn is_finished(task: TaskId) -> bool {
-    reach(Location::caller(), |_| Pending::Ready);
-    let look = |run: &mut Run| {
-        run.touch(Key::End(task), Mode::Looks);
-        run.tasks[task].pending.is_end()
+    let at = Location::caller();
+    reach(at, |_| Pending::Ready);
+    let Some(seen) = with_run(|run| run.looks_for_the_end(task, at)) else {
+        return true;
     };
-    with_run(look).unwrap_or(true)
+    let has_ended = match seen {
+        Seen::Runs => false,
+        Seen::Ended => true,
+        Seen::MayEnd => pick(2) == 0,
+    };
+    with_run(|run| run.finds_the_end(task, has_ended, at));
+    has_ended
 }
 
 /// Waits until the task has ended.

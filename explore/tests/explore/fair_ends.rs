@@ -122,6 +122,30 @@ fn a_loop_that_works_until_another_task_has_slept() {
     });
 }
 
+/// They look again long before the hour is over.
+#[test]
+fn tasks_that_look_again_after_a_short_sleep() {
+    ends_when_all_have_their_turns(20_000, || {
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..3 {
+                    thread::sleep(Duration::from_secs(1200));
+                }
+                done.store(true, SeqCst);
+            });
+            for pause in [50, 70] {
+                let done = &done;
+                scope.spawn(move || {
+                    while !done.load(SeqCst) {
+                        thread::sleep(Duration::from_micros(pause));
+                    }
+                });
+            }
+        });
+    });
+}
+
 #[test]
 fn a_mistake_beside_a_spin_loop_is_found() {
     for search in [Explore::every(), Explore::reduced(), Explore::random(50, 7)] {

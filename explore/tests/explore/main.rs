@@ -5,6 +5,7 @@ mod calls;
 mod clock;
 mod ends;
 mod fair_ends;
+mod finished;
 mod floors;
 mod joined_panics;
 mod left;

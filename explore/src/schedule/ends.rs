@@ -1,0 +1,63 @@
+//! Who asks whether a thread has ended. Its end is no step of its own: it comes with the last
+//! thing that the thread does, and who asks right after that may be told either. So each
+//! place that asks is told once, in a schedule of its own, that the thread still runs.
+
+use std::panic::Location;
+
+use super::run::Run;
+use crate::model::TaskId;
+use crate::model::access::{Key, Mode};
+use crate::model::op::Op;
+
+/// What somebody sees who asks whether a task has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// It has something left to do.
+    Runs,
+    /// It has nothing left to do. Its end may come now or a little later.
+    MayEnd,
+    /// Somebody knows already that it has ended.
+    Ended,
+}
+
+/// What was told of the end of a task.
+#[derive(Default)]
+pub(super) struct Told {
+    has_ended: bool,
+    /// Where somebody was told that it still runs, though it had nothing left to do.
+    runs: Vec<&'static Location<'static>>,
+}
+
+impl Run {
+    /// The current task asks there whether this one has ended.
+    pub(crate) fn looks_for_the_end(
+        &mut self,
+        task: TaskId,
+        at: &'static Location<'static>,
+    ) -> Seen {
+        self.touch(Key::End(task), Mode::Looks);
+        let task = &self.tasks[task];
+        if !task.pending.is_end() {
+            return Seen::Runs;
+        }
+        match task.told.has_ended || task.told.runs.contains(&at) {
+            true => Seen::Ended,
+            false => Seen::MayEnd,
+        }
+    }
+
+    /// The current task was told this.
+    pub(crate) fn finds_the_end(
+        &mut self,
+        task: TaskId,
+        has_ended: bool,
+        at: &'static Location<'static>,
+    ) {
+        let asked = &mut self.tasks[task];
+        asked.told.has_ended |= has_ended;
+        if !has_ended && asked.pending.is_end() {
+            asked.told.runs.push(at);
+        }
+        self.record(None, Op::FindsEnd { task, has_ended }, at);
+    }
+}
