@@ -22,6 +22,7 @@ static EXERCISES: &[Exercise] = &[
             sleeps_for_a_while => "a task was left behind",
             keeps_a_sender => "the last sender was never dropped",
             patience_ends => "a result was lost",
+            who_has_ended_comes_first => "the results are out of order",
         ],
         odd: [
             scoped,
@@ -31,6 +32,7 @@ static EXERCISES: &[Exercise] = &[
             works_itself,
             chunks,
             looks_now_and_then,
+            polls,
         ],
     },
     exercise! {
@@ -44,6 +46,7 @@ static EXERCISES: &[Exercise] = &[
             failure_says_nothing => "the last sender was never dropped",
             ignores_case => "the failures are out of order",
             joins_before_it_reads => "nobody empties the full channel",
+            two_failures_are_enough => "a task was left behind",
         ],
         odd: [
             wait_group,
@@ -53,6 +56,7 @@ static EXERCISES: &[Exercise] = &[
             each_its_own_cell,
             shared_summary,
             looks_now_and_then,
+            polls,
         ],
     },
     exercise! {
@@ -67,6 +71,7 @@ static EXERCISES: &[Exercise] = &[
             reset_subtracts => "an addition was counted twice",
             one_by_one => "a wrong value was seen",
             half_the_bits => "the result is wrong",
+            two_sums => "a wrong value was seen",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
@@ -109,6 +114,8 @@ static EXERCISES: &[Exercise] = &[
             closed_comes_first => "a value was lost",
             tells_of_the_first => "nobody woke the waiting task",
             gives_up => "`get` returned None from an open buffer",
+            puts_when_there_is_room => "`put` did not return Err from a closed buffer",
+            second_close_empties => "a value was lost",
         ],
         odd: [
             wakes_everyone,
@@ -160,6 +167,7 @@ static EXERCISES: &[Exercise] = &[
             pours_for_ever => "a task was left behind",
             forgets_the_rest => "a token was missing",
             sends_and_forgets => "a token was lost",
+            whole_milliseconds => "too many tokens were given out",
         ],
         odd: [
             semaphore,
@@ -247,6 +255,9 @@ static EXERCISES: &[Exercise] = &[
             empties_one_by_one => "a running job was not told",
             wakes_somebody => "a worker was idle while a job waited",
             bounded => "`submit` waited",
+            swaps_the_first => "the jobs are out of order",
+            swaps_the_last => "the jobs are out of order",
+            counts_as_waiting => "the statistics do not add up",
         ],
         odd: [
             slots,
@@ -261,6 +272,7 @@ static EXERCISES: &[Exercise] = &[
             rings,
             baton,
             manager,
+            watchers,
         ],
     },
 ];

@@ -74,6 +74,7 @@ static EXERCISES: &[Exercise] = &[
             signed,
             tries_again,
             select_by_hand,
+            polls,
         ],
     },
     exercise! {
@@ -91,6 +92,9 @@ static EXERCISES: &[Exercise] = &[
             newer_first => "the messages are out of order",
             leaves_postmen => "an output is still open",
             rounds_of_the_first => "a message was lost",
+            stops_at_who_has_left => "a message was lost",
+            forgets_who_has_left => "the idle time is wrong",
+            ends_without_readers => "`route` returned too early",
         ],
         odd: [
             timer,
@@ -146,6 +150,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_the_workers => "a task was left behind",
             locked_through_the_job => "the jobs ran one after another",
             gives_before_it_takes => "nobody empties the full channel",
+            leaves_out_who_failed => "the statistics do not add up",
+            books_in_turn => "a job was counted for another worker",
         ],
         odd: [
             queue,
@@ -174,6 +180,9 @@ static EXERCISES: &[Exercise] = &[
             expects_who_asked => "a task panicked",
             paces_without_patience => "a request waited too long",
             forgives_a_little => "the calls are too close together",
+            cuts_long_calls => "a call was cancelled",
+            patience_for_each_call => "a request timed out after its call began",
+            counts_all_failures => "a request returned Open while the breaker was closed",
         ],
         odd: [
             fair_lock,
@@ -202,6 +211,7 @@ static EXERCISES: &[Exercise] = &[
             looks_then_puts => "`publish` did not wait",
             leaving_wakes_one => "nobody woke the waiting task",
             puts_the_list_back => "a message was lost",
+            forgets_with_the_last => "a message was lost",
         ],
         odd: [
             std_channels,
@@ -236,6 +246,7 @@ static EXERCISES: &[Exercise] = &[
             first_or_nothing => "a worker was idle while a job waited",
             neither_runs_nor_waits => "nobody woke the waiting task",
             gives_up_too_soon => "the last sender was never dropped",
+            takes_one_off => "a job ended as Nobody too early",
         ],
         odd: [
             own_handle,
@@ -266,6 +277,7 @@ static EXERCISES: &[Exercise] = &[
             one_at_a_time => "a window closed too late",
             blocks_on_alerts => "nobody receives",
             counts_after_the_alert => "a reading was not counted when it came",
+            closes_at_the_last_stamp => "a window closed too early",
         ],
         odd: [
             two_tasks,
@@ -293,6 +305,9 @@ static EXERCISES: &[Exercise] = &[
             keeps_the_place => "a call was shed though there was room",
             patience_restarts => "a call waited too long",
             queue_for_one => "a call waited too long",
+            fails_to_the_end => "another request was tried before the next try",
+            pauses_before_a_retry => "the next try did not follow at once",
+            gives_back_twice => "too many requests were inside",
         ],
         odd: [
             one_step_door,

@@ -10,7 +10,7 @@ use verdict::{Check, Gauge, Log, Show, each_once, fault, in_order};
 use super::answer::BoundedBuffer;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("rest", "the buffer is closed while it holds two values", rest)
+    Check::new("rest", "the buffer is closed twice while it holds two values", rest)
         .needs(1, 4),
     Check::new(
         "order",
@@ -63,6 +63,12 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new("closing", "one task puts while another closes the buffer", closing)
         .needs(3, 3),
+    Check::new(
+        "left",
+        "one task puts into a full buffer while another closes it and gets what is left",
+        left,
+    )
+    .needs(2, 4),
 ];
 
 fn rest(_: usize) {
@@ -71,6 +77,7 @@ fn rest(_: usize) {
     let _ = buffer.put(2);
     buffer.close();
     refused(3, buffer.put(3));
+    buffer.close();
     in_order("value", all(&buffer), [1, 2]);
     buffer.close();
     in_order("value", buffer.get(), []);
@@ -218,6 +225,18 @@ fn closing(_: usize) {
         Err(_) => each_once("value", found, []),
     }
     closes.join().unwrap();
+}
+
+fn left(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    accepted(0, buffer.put(0));
+    let theirs = Arc::clone(&buffer);
+    let puts = thread::spawn(move || theirs.put(1));
+    buffer.close();
+    let found = all(&buffer);
+    // Before `close` there was no room, and after it nothing is accepted.
+    refused(1, puts.join().unwrap());
+    in_order("value", found, [0]);
 }
 
 /// What comes up to the end.

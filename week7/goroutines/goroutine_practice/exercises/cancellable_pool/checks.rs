@@ -25,6 +25,12 @@ pub const CHECKS: &[Check] = &[
     Check::new("turns", "one worker gets three jobs of one second each", turns)
         .needs(2, 4),
     Check::new(
+        "keeps_turns",
+        "one worker is busy, five jobs wait, and the third of them is cancelled",
+        keeps_turns,
+    )
+    .needs(2, 4),
+    Check::new(
         "limit",
         "a job with a limit of 3 seconds waits behind a job of 6 seconds",
         limit,
@@ -38,8 +44,15 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "counted",
+        "the limit of a job is over while a task waits on its handle, and the only \
+         worker is busy",
+        counted,
+    )
+    .needs(2, 4),
+    Check::new(
         "told",
-        "a running job with a limit of 2 seconds asks its token every second",
+        "a running job with a limit of 2.5 seconds asks its token every second",
         told,
     )
     .needs(2, 3),
@@ -134,6 +147,17 @@ impl Made {
         }
     }
 
+    /// Submits a job of a second that returns when it began.
+    fn tells_its_begin(&self, number: usize) -> Handle<Duration> {
+        let (begun, takes) = (self.begun, self.takes(number, 1));
+        let job = move |token: &Token| {
+            let began = begun.elapsed();
+            takes(token);
+            began
+        };
+        at_once(number, || accepted(self.pool().submit(job)))
+    }
+
     #[track_caller]
     fn submit(&self, number: usize, seconds: usize) -> Handle<usize> {
         let job = self.takes(number, seconds);
@@ -143,11 +167,11 @@ impl Made {
     #[track_caller]
     fn submit_within(
         &self,
-        limit: u32,
+        limit: Duration,
         number: usize,
         seconds: usize,
     ) -> Handle<usize> {
-        let (limit, job) = (limit * SECOND, self.takes(number, seconds));
+        let job = self.takes(number, seconds);
         at_once(number, || accepted(self.pool().submit_within(limit, job)))
     }
 
@@ -227,33 +251,47 @@ fn races(_: usize) {
 
 fn turns(_: usize) {
     let made = Made::new(1);
-    let begun = made.begun;
-    let jobs = [1, 2, 3].map(|number| {
-        let takes = made.takes(number, 1);
-        accepted(made.pool().submit(move |token| {
-            let began = begun.elapsed();
-            takes(token);
-            began
-        }))
-    });
-    let began: Vec<Duration> = jobs.into_iter().flat_map(Handle::wait).collect();
+    let jobs = [1, 2, 3].map(|number| made.tells_its_begin(number));
+    begin_in_order(jobs);
     made.gauge.all_ended(3);
+    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
+fn keeps_turns(_: usize) {
+    let made = Made::new(1);
+    let [runs, first, second, given_up, fourth, fifth] =
+        [1, 2, 3, 4, 5, 6].map(|number| made.tells_its_begin(number));
+    // Time passes only when nobody can go on: now the first job is under way.
+    thread::sleep(SECOND / 2);
+    given_up.cancel();
+    begin_in_order([runs, first, second, fourth, fifth]);
+    made.gauge.all_ended(5);
+    made.ends_with(Stats {
+        submitted: 6,
+        done: 5,
+        cancelled: 1,
+        ..Stats::default()
+    });
+}
+
+/// Claims that these jobs, which were submitted in this order, began in this order.
+#[track_caller]
+fn begin_in_order<const N: usize>(jobs: [Handle<Duration>; N]) {
+    let began: Vec<Duration> = jobs.into_iter().flat_map(Handle::wait).collect();
     if !began.is_sorted() {
         let detail = format!(
-            "Jobs 1, 2 and 3 were submitted in this order. They began after \
-             {began:?}."
+            "In the order in which they were submitted, the jobs began after {began:?}."
         );
         fault("the jobs are out of order", detail, Show::Notes);
     }
-    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
 }
 
 fn limit(_: usize) {
     let made = Made::new(1);
     let first = made.submit(1, 6);
-    let late = made.submit_within(3, 2, 1);
+    let late = made.submit_within(3 * SECOND, 2, 1);
     // Nearly a year.
-    let patient = made.submit_within(31_000_000, 3, 1);
+    let patient = made.submit_within(31_000_000 * SECOND, 3, 1);
     // The limit counts from the submit, not from here.
     thread::sleep(2 * SECOND);
     returns(2, late, Err(NotRun::TimedOut));
@@ -272,7 +310,7 @@ fn limit(_: usize) {
 fn forgotten(_: usize) {
     let made = Made::new(1);
     drop(made.submit(1, 2));
-    let late = made.submit_within(1, 2, 1);
+    let late = made.submit_within(SECOND, 2, 1);
     let last = made.submit(3, 1);
     returns(3, last, Ok(1));
     only(&made, 2);
@@ -285,11 +323,32 @@ fn forgotten(_: usize) {
     });
 }
 
+fn counted(_: usize) {
+    let made = Made::new(1);
+    let first = made.submit(1, 6);
+    let late = made.submit_within(3 * SECOND, 2, 1);
+    returns(2, late, Err(NotRun::TimedOut));
+    made.counts(Stats {
+        submitted: 2,
+        running: 1,
+        timed_out: 1,
+        ..Stats::default()
+    });
+    returns(1, first, Ok(6));
+    made.ends_with(Stats {
+        submitted: 2,
+        done: 1,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
 fn told(_: usize) {
     let made = Made::new(1);
-    let job = made.submit_within(2, 1, MOST);
-    let short = made.submit_within(9, 2, 1);
-    returns(1, job, Ok(2));
+    // Between two of its questions: at the very moment it may be told or not.
+    let job = made.submit_within(2 * SECOND + SECOND / 2, 1, MOST);
+    let short = made.submit_within(9 * SECOND, 2, 1);
+    returns(1, job, Ok(3));
     returns(2, short, Ok(1));
     made.gauge.all_ended(2);
     made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
@@ -344,7 +403,7 @@ fn idle(_: usize) {
 fn stops(_: usize) {
     let made = Made::new(1);
     let runs = made.submit(1, MOST);
-    let waits = [made.submit(2, 1), made.submit_within(9, 3, 1)];
+    let waits = [made.submit(2, 1), made.submit_within(9 * SECOND, 3, 1)];
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
     made.pool().shutdown();

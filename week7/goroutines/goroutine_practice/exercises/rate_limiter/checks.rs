@@ -1,4 +1,4 @@
-//! What is checked of `rate_limiter`. A token is added every 10 ms.
+//! What is checked of `rate_limiter`. A token is added every 10 ms, but for one check.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +21,12 @@ pub const CHECKS: &[Check] = &[
         "a bucket of 3 gets a token every 10 ms and is emptied at 0, 15, 21 and \
          105 ms",
         |_| block_on(refills()),
+    )
+    .needs(1, 4),
+    Check::new(
+        "fraction",
+        "a bucket of 20 gets a token every 2.5 ms and is emptied at 0 and 19 ms",
+        |_| block_on(fraction()),
     )
     .needs(1, 4),
     Check::new(
@@ -63,8 +69,12 @@ struct Made {
 
 impl Made {
     fn new(capacity: usize) -> Made {
+        Made::with(capacity, Duration::from_millis(10))
+    }
+
+    fn with(capacity: usize, period: Duration) -> Made {
         let start = Instant::now();
-        let limiter = RateLimiter::new(capacity, Duration::from_millis(10));
+        let limiter = RateLimiter::new(capacity, period);
         Made { limiter: Arc::new(limiter), start }
     }
 
@@ -141,6 +151,15 @@ async fn refills() {
     made.empty(1);
     made.until(105).await;
     made.empty(3);
+    made.stop().await;
+}
+
+/// No whole number of milliseconds.
+async fn fraction() {
+    let made = Made::with(20, Duration::from_micros(2_500));
+    made.empty(20);
+    made.until(19).await;
+    made.empty(7);
     made.stop().await;
 }
 

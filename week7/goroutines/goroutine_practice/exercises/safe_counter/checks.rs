@@ -21,8 +21,14 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "values",
-        "one task adds 2 and then 1, another calls `value` twice",
+        "one task adds 2 and then calls `increment`, another calls `value` twice",
         values,
+    )
+    .needs(3, 3),
+    Check::new(
+        "values_after",
+        "one task calls `increment` and then adds 2, another calls `value` twice",
+        values_after,
     )
     .needs(3, 3),
     Check::new(
@@ -83,22 +89,37 @@ fn resets(_: usize) {
 }
 
 fn values(_: usize) {
+    let adds = |counter: &SafeCounter| {
+        counter.add(2);
+        counter.increment();
+    };
+    seen_between(adds, [2, 1]);
+}
+
+fn values_after(_: usize) {
+    let adds = |counter: &SafeCounter| {
+        counter.increment();
+        counter.add(2);
+    };
+    seen_between(adds, [1, 2]);
+}
+
+/// Claims that who looks twice meanwhile sees the sums of these additions, in order.
+fn seen_between(adds: fn(&SafeCounter), [one, two]: [u64; 2]) {
     let counter = Arc::new(SafeCounter::new());
     let other = Arc::clone(&counter);
-    let adds = thread::spawn(move || {
-        other.add(2);
-        other.increment();
-    });
+    let adds = thread::spawn(move || adds(&other));
     let other = Arc::clone(&counter);
     let looks = thread::spawn(move || (other.value(), other.value()));
     adds.join().unwrap();
     let (first, second) = looks.join().unwrap();
     for seen in [first, second] {
         let detail = format!(
-            "`value` returned {seen}. The other task adds 2 and then 1, so the \
-             counter is 0, then 2, then 3."
+            "`value` returned {seen}. The other task adds {one} and then {two}, so the \
+             counter is 0, then {one}, then {}.",
+            one + two
         );
-        let may_be_seen = [0, 2, 3].contains(&seen);
+        let may_be_seen = [0, one, one + two].contains(&seen);
         ensure(may_be_seen, "a wrong value was seen", detail);
     }
     let detail = format!(

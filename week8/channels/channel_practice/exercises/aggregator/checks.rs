@@ -13,6 +13,11 @@ pub const CHECKS: &[Check] = &[
     Check::new("one", "one source sends two readings of the same window", one),
     Check::new("ahead", "source 1 is a window ahead of source 0", ahead),
     Check::new(
+        "edge",
+        "three readings have the last time stamp of a window, and the next is its end",
+        edge,
+    ),
+    Check::new(
         "several",
         "one reading closes two windows, and the end of the readings closes two \
          more",
@@ -93,6 +98,32 @@ fn ahead(_: usize) {
         ),
     }
     run.ends_with(&[window(10, &[7, 1])]);
+}
+
+fn edge(_: usize) {
+    let run = Run::of(1);
+    for value in [1, 2, 3] {
+        send(&run.readings, 0, 9, value);
+    }
+    if let Ok(window) = run.windows.recv_timeout(LONG) {
+        let detail = format!(
+            "Window {} came when the only source had sent readings with `at` up to 9. \
+             The window ends at 10.",
+            window.start
+        );
+        fault("a window closed too early", detail, Show::Messages);
+    }
+    send(&run.readings, 0, 10, 4);
+    match run.windows.recv_timeout(LONG) {
+        Ok(closed) => compare(&closed, &window(0, &[1, 2, 3])),
+        Err(_) => fault(
+            "a window closed too late",
+            "Window 0 ends at 10. The only source had sent a reading with `at` 10, but \
+             window 0 did not come.",
+            Show::Messages,
+        ),
+    }
+    run.ends_with(&[window(10, &[4])]);
 }
 
 fn several(_: usize) {

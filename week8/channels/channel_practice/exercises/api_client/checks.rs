@@ -1,5 +1,6 @@
 //! What is checked of `api_client`. A call takes 4 ms, that of request 9 takes 50 ms.
 
+use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,11 +56,24 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(1, 4),
     Check::new(
+        "row",
+        "2 calls fail, one succeeds, 2 fail and one succeeds; 3 in a row would open the \
+         breaker",
+        |_| block_on(row()),
+    )
+    .needs(1, 4),
+    Check::new(
         "queue",
         "a request waits for its turn when the breaker opens",
         |_| block_on(queue()),
     )
     .needs(3, 4),
+    Check::new(
+        "long",
+        "a call takes 50 ms, the interval is 60 ms, and the patience is 3 ms",
+        |_| block_on(long()),
+    )
+    .needs(1, 4),
     Check::new("paced", "the interval is 50 ms, and the patience is 35 ms", |_| {
         block_on(gives_up(1, 50))
     })
@@ -113,16 +127,41 @@ impl Service for Script {
         let number = calls.len() + 1;
         let says = format!("calls for {request} at {ms} ms");
         self.calls.push(Call { request, ms }, says);
+        self.claims();
         let detail =
             format!("Call {number} began before call {} had ended.", ended + 1);
         claim(ended + 1 == number, "too many calls ran at once", detail);
         self.judges(request, &calls);
+        let running = Running { script: self, number, request };
         sleep(Duration::from_millis(if request == 9 { 50 } else { 4 })).await;
+        mem::forget(running);
         let fails = self.fails.contains(&number);
         let end = if fails { "fails" } else { "succeeds" };
         let says = format!("call {number} {end} at {} ms", self.ms());
         self.ends.push(End { fails, ms: self.ms() }, says);
         if fails { Err(Failed) } else { Ok(10 * request) }
+    }
+}
+
+/// A call that is under way; dropped if somebody gives it up.
+struct Running<'a> {
+    script: &'a Script,
+    number: usize,
+    request: u32,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let Running { script, number, request } = self;
+        let detail = format!(
+            "Call {number}, of request {request}, was given up at {} ms. It had begun, \
+             and it had not ended.",
+            script.ms()
+        );
+        script.wrong.push(
+            ("a call was cancelled", detail),
+            format_args!("call {number} is cancelled"),
+        );
     }
 }
 
@@ -400,6 +439,15 @@ async fn gives_up(first: u32, interval: u64) {
     made.called(&[(first, 0), (3, 50)]);
 }
 
+async fn long() {
+    let [patience, interval] = [3, 60].map(Duration::from_millis);
+    let made = Made::new(Settings { patience, interval, ..SETTINGS }, &[1]);
+    // Its first call fails, its second one succeeds.
+    made.answers(9, Ok(90)).await;
+    made.called(&[(9, 0), (9, 60)]);
+    equal("the time at the end, in ms,", made.script.ms(), 110);
+}
+
 /// Claims that this request was given up when its time was over.
 fn given_up_at(due: u128, request: u32, Answered { came, ms, .. }: Answered) {
     let detail = format!(
@@ -477,6 +525,18 @@ async fn breaker() {
     let after = [(7, 140), (8, 150), (8, 160), (10, 170)];
     made.called(&[before, after].concat());
     equal("the time at the end, in ms,", made.script.ms(), 174);
+}
+
+async fn row() {
+    let made =
+        Made::new(Settings { tries: 1, failures: 3, ..SETTINGS }, &[1, 2, 4, 5]);
+    for request in 1..=6 {
+        let succeeds = request % 3 == 0;
+        let expected = if succeeds { Ok(10 * request) } else { Err(Error::Failed) };
+        made.answers(request, expected).await;
+    }
+    let calls = [(1, 0), (2, 10), (3, 20), (4, 30), (5, 40), (6, 50)];
+    made.called(&calls);
 }
 
 async fn queue() {

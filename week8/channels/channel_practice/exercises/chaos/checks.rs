@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, fault};
+use verdict::{Check, Gauge, Log, Show, ensure, fault};
 
 use super::answer::{CallError, Client, Report, Settings};
 
@@ -62,6 +62,18 @@ pub const CHECKS: &[Check] = &[
         "exhaustion",
         "two calls at the same time, and room for one request",
         exhaustion,
+    )
+    .needs(3, 3),
+    Check::new(
+        "again",
+        "two calls at the same time, one worker, and the first try fails after 2 ms",
+        again,
+    )
+    .needs(3, 3),
+    Check::new(
+        "keeps",
+        "two calls time out at one slow worker, there is room for two, and two more come",
+        keeps,
     )
     .needs(3, 3),
     Check::new("workers", "two calls at the same time, and two workers", workers)
@@ -240,6 +252,62 @@ fn exhaustion(_: usize) {
     if shed > 1 {
         let detail = "Both calls were shed. There is room for one request.";
         fault("a call was shed though there was room", detail, Show::Steps);
+    }
+    chaos.ends(&told, 0);
+}
+
+fn again(_: usize) {
+    const TAKES: Duration = Duration::from_millis(2);
+    let tries = Log::default();
+    let tried = tries.clone();
+    let service = move |request: u32| {
+        let is_first = tried.all().is_empty();
+        tried.push(request, format!("tries request {request}"));
+        thread::sleep(TAKES);
+        if is_first { Err("injected".to_string()) } else { Ok(10 * request) }
+    };
+    let settings = Settings { workers: 1, room: 2, tries: 2, patience: PATIENCE };
+    let client = Arc::new(Client::start(settings, service));
+    let calls = |client: &Client, request| {
+        let begun = Instant::now();
+        (call(client, request), begun.elapsed())
+    };
+    let theirs = Arc::clone(&client);
+    let other = thread::spawn(move || calls(&theirs, 2));
+    let told = [calls(&client, 1), other.join().unwrap()];
+    for (request, (told, _)) in (1..).zip(told) {
+        right(told, Ok(10 * request));
+    }
+    let tries = tries.all();
+    let first = tries[0];
+    let detail = format!(
+        "The first try of request {first} returned an error. The tries were of the \
+         requests {tries:?}."
+    );
+    let follows = tries.get(1) == Some(&first);
+    ensure(follows, "another request was tried before the next try", detail);
+    let waited = told[first as usize - 1].1;
+    let detail = format!(
+        "Each try takes {TAKES:?}, and the first one failed. The second one of the same \
+         request succeeded, and its call returned after {waited:?}."
+    );
+    ensure(waited == 2 * TAKES, "the next try did not follow at once", detail);
+    let Ok(client) = Arc::try_unwrap(client) else {
+        unreachable!("all callers have ended");
+    };
+    client.stop();
+}
+
+fn keeps(_: usize) {
+    let chaos = Chaos::new(1, 2, 1, |_| Fault::Delay(35));
+    let mut told = chaos.calls(2);
+    told.extend(chaos.calls(2));
+    let shed = told[2..].iter().filter(|one| **one == Err(CallError::Shed)).count();
+    if shed == 0 {
+        let detail = "There is room for two requests. Two calls had timed out, and the \
+                      service was still busy with one of them. But two more calls were \
+                      let in.";
+        fault("too many requests were inside", detail, Show::Steps);
     }
     chaos.ends(&told, 0);
 }

@@ -18,12 +18,20 @@ pub const CHECKS: &[Check] = &[
         one,
     )
     .needs(1, 1),
+    Check::new("fails", "one worker gets a job that fails, and no other", fails)
+        .needs(1, 1),
     Check::new("both", "two workers get two jobs of one second each", both)
         .needs(2, 2),
     Check::new(
         "turns",
         "two workers get jobs of 2 seconds, 1 second and 2 seconds",
         turns,
+    )
+    .needs(2, 2),
+    Check::new(
+        "own",
+        "two workers get a job of 5 seconds and three jobs of 1 second",
+        own,
     )
     .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
@@ -52,6 +60,13 @@ fn one(_: usize) {
         [Err("as planned".to_string()), Ok(7)],
     );
     adds_up(&report, 1, &Statistics { done: 1, failed: 1, sum: 7 });
+}
+
+fn fails(_: usize) {
+    let failing: Work = Box::new(|| Err("as planned".to_string()));
+    let report = run(1, vec![failing]);
+    in_order("result", report.results.clone(), [Err("as planned".to_string())]);
+    adds_up(&report, 1, &Statistics { done: 0, failed: 1, sum: 0 });
 }
 
 fn both(_: usize) {
@@ -86,6 +101,22 @@ fn turns(_: usize) {
     }
     in_order("result", report.results.clone(), [Ok(10), Ok(10), Ok(10)]);
     adds_up(&report, 2, &Statistics { done: 3, failed: 0, sum: 30 });
+}
+
+fn own(_: usize) {
+    let gauge = Gauge::new("job");
+    let jobs = [(1, 5), (2, 1), (3, 1), (4, 1)]
+        .map(|(number, seconds)| takes(&gauge, number, seconds * SECOND, Ok(1)));
+    let report = run(2, jobs.into());
+    gauge.all_ended(4);
+    let mut done: Vec<_> = report.workers.iter().map(|one| one.done).collect();
+    done.sort_unstable();
+    let detail = format!(
+        "While one worker was busy for 5 seconds with the long job, the other had time \
+         for the three short ones. By the statistics the workers have done {done:?} jobs."
+    );
+    ensure(done == [1, 3], "a job was counted for another worker", detail);
+    adds_up(&report, 2, &Statistics { done: 4, failed: 0, sum: 4 });
 }
 
 fn counts(_: usize) {

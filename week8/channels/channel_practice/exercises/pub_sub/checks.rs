@@ -57,6 +57,12 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(1, 2),
     Check::new(
+        "kept_alone",
+        "the only subscriber leaves, and then somebody subscribes",
+        kept_alone,
+    )
+    .needs(1, 2),
+    Check::new(
         "keeps_none",
         "a message is published before anybody subscribes, and the broker keeps none",
         keeps_none,
@@ -231,6 +237,19 @@ fn kept(_: usize) {
     drop(broker);
     in_order("message", all(&mut every), [2, 3, 4]);
     in_order("message", all(&mut odd), [3]);
+}
+
+fn kept_alone(_: usize) {
+    let broker = Broker::new(2);
+    let leaves = broker.subscribe("news", 1, |_| true);
+    note("publishes 1");
+    broker.publish("news", 1);
+    drop(leaves);
+    note("nobody is subscribed any more");
+    let mut news = broker.subscribe("news", 1, |_| true);
+    broker.publish("news", 2);
+    drop(broker);
+    in_order("message", all(&mut news), [1, 2]);
 }
 
 fn keeps_none(_: usize) {

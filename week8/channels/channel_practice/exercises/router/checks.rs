@@ -16,6 +16,25 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new("leaves", "the receiver of one kind is gone", leaves).needs(2, 4),
+    Check::new(
+        "leaves_and_stops",
+        "the receiver of one kind is gone, and the shutdown comes after messages of \
+         all kinds",
+        leaves_and_stops,
+    )
+    .needs(2, 4),
+    Check::new(
+        "all_leave",
+        "the receivers of all kinds are gone, and the inputs are closed later",
+        all_leave,
+    )
+    .needs(2, 4),
+    Check::new(
+        "idle_beside_gone",
+        "a message whose receiver is gone comes when most of the idle time is over",
+        idle_beside_gone,
+    )
+    .needs(2, 3),
     Check::new("idle", "a message comes when most of the idle time is over", idle)
         .needs(2, 3),
     Check::new("open", "the outputs are looked at when `route` has returned", open)
@@ -156,6 +175,30 @@ fn leaves(_: usize) {
     run.ends(End::Closed, [&[2], &[], &[]]);
 }
 
+fn all_leave(_: usize) {
+    let mut run = Run::start(9, LONG);
+    run.outputs.clear();
+    for (value, kind) in [(1, 0), (2, 1), (3, 2)] {
+        run.send(0, kind, value);
+    }
+    thread::sleep(SOON);
+    run.send(1, 0, 4);
+    run.inputs.clear();
+    run.ends(End::Closed, [&[], &[], &[]]);
+}
+
+fn leaves_and_stops(_: usize) {
+    let mut run = Run::start(9, LONG);
+    run.outputs.pop();
+    for (value, kind) in [(1, 0), (2, 2), (3, 1), (4, 2), (5, 0)] {
+        run.send(0, kind, value);
+    }
+    run.send(1, 2, 6);
+    run.shutdown.send(()).unwrap();
+    thread::sleep(SOON);
+    run.ends(End::Shutdown, [&[1, 5], &[3], &[]]);
+}
+
 fn open(_: usize) {
     let run = Run::start(9, SOON);
     run.send(0, 0, 1);
@@ -216,14 +259,29 @@ fn shutdown(most: usize) {
 }
 
 fn idle(_: usize) {
+    renews(0);
+}
+
+/// A message comes, although nobody gets it.
+fn idle_beside_gone(_: usize) {
+    renews(2);
+}
+
+/// The idle time begins anew with each message, of kind 0 and then of this kind; nobody
+/// receives those of kind 2.
+fn renews(kind: usize) {
     let idle = SOON * 10;
     let begun = Instant::now();
-    let run = Run::start(9, idle);
+    let mut run = Run::start(9, idle);
+    if kind == 2 {
+        run.outputs.pop();
+    }
     thread::sleep(idle * 6 / 10);
     run.send(1, 0, 1);
     thread::sleep(idle * 6 / 10);
-    run.send(2, 0, 2);
-    run.ends(End::Idle, [&[1, 2], &[], &[]]);
+    run.send(2, kind, 2);
+    let both: [&[u32]; 3] = [&[1, 2], &[], &[]];
+    run.ends(End::Idle, if kind == 2 { [&[1], &[], &[]] } else { both });
     let waited = begun.elapsed();
     let detail = format!(
         "The last message came after 240 ms, and `idle` is 200 ms. `route` returned \

@@ -71,7 +71,8 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 3),
     Check::new(
         "recovers",
-        "every other job fails on the only worker, which stays healthy",
+        "two jobs fail, one succeeds and two fail; three failures make the only worker \
+         unhealthy",
         recovers,
     )
     .needs(2, 4),
@@ -290,10 +291,12 @@ fn busy(_: usize) {
 fn ill(_: usize) {
     let scheduler = start(&[&["cut"]], 1, 2);
     let fails = |_| scheduler.submit(job(1, "cut", |_| false));
-    let [first, second, third] = [0, 1, 2].map(fails);
+    let [first, second, third, fourth, fifth] = [0, 1, 2, 3, 4].map(fails);
     ends(first, End::Failed);
     ends(second, End::Failed);
-    ends(third, End::Nobody);
+    for waits in [third, fourth, fifth] {
+        ends(waits, End::Nobody);
+    }
     ends(scheduler.submit(job(1, "cut", |_| true)), End::Nobody);
     tries(scheduler, &[2]);
 }
@@ -305,14 +308,14 @@ fn last(_: usize) {
 }
 
 fn recovers(_: usize) {
-    let scheduler = start(&[&["cut"]], 1, 2);
-    for succeeds in [false, true, false] {
+    let scheduler = start(&[&["cut"]], 1, 3);
+    for succeeds in [false, false, true, false, false] {
         let expected = if succeeds { End::Done } else { End::Failed };
         let handle = scheduler.submit(job(1, "cut", move |_| succeeds));
         ends(handle, expected);
     }
     ends(scheduler.submit(job(1, "cut", |_| true)), End::Done);
-    tries(scheduler, &[4]);
+    tries(scheduler, &[6]);
 }
 
 fn beside(_: usize) {
