@@ -26,8 +26,7 @@ pub(crate) fn draw(name: &str, wrong: &Wrong) -> String {
             None => {
                 let mark = if line.wrong { "> " } else { "" };
                 let call = line.heading.as_ref();
-                let call =
-                    call.map(|call| format!("in {call}: ")).unwrap_or_default();
+                let call = call.map(|call| format!("{call}: ")).unwrap_or_default();
                 let text =
                     format!("{mark}{call}{} (line {})", line.text, line.line);
                 event(&line.task, Kind::Say, &text);

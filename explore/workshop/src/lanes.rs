@@ -132,7 +132,7 @@ fn heading<'a>(line: &'a Line, source: &Source<'_>, file: &mut &'a str) -> Strin
 
 /// The call that begins with this line.
 fn call(line: &Line, width: usize) -> Vec<String> {
-    let call = line.heading.as_ref().map(|call| format!("in {call}:"));
+    let call = line.heading.as_ref().map(|call| format!("{call}:"));
     let parts = call.iter().flat_map(|call| textwrap::wrap(call, width));
     parts.map(String::from).collect()
 }
@@ -194,11 +194,11 @@ mod tests {
             line("main", "locks", Some("close()")),
             line("task 1", "locks", Some("put(2)")),
         ];
-        let lane = |text: &str| text.find("in ").or_else(|| text.find("locks"));
+        let lane = |text: &str| text.rfind(' ');
         let told = lanes(&story, &SOURCE);
         let told: Vec<&str> = told.lines().skip(1).collect();
-        assert_eq!(told[0].trim(), "in close():");
-        assert_eq!(told[2].trim(), "in put(2):");
+        assert_eq!(told[0].trim(), "close():");
+        assert_eq!(told[2].trim(), "put(2):");
         for pair in told.chunks(2) {
             assert!(lane(pair[0]).is_some() && lane(pair[0]) == lane(pair[1]));
         }
@@ -211,7 +211,7 @@ mod tests {
         let told = lanes(&story, &SOURCE);
         let lines: Vec<&str> = told.lines().collect();
         assert_eq!(lines.len(), 1 + 2 * story.len(), "{told}");
-        assert_eq!(lines[1].trim(), "main | in close():");
+        assert_eq!(lines[1].trim(), "main | close():");
         assert!(lines[2].contains("main | locks"));
     }
 }
