@@ -25,7 +25,10 @@ pub(crate) fn draw(name: &str, wrong: &Wrong) -> String {
             Some(what) => event(&line.task, Kind::Wait, what),
             None => {
                 let mark = if line.wrong { "> " } else { "" };
-                let text = format!("{mark}{} (line {})", line.text, line.line);
+                let call = line.heading.as_ref();
+                let call = call.map(|call| format!("{call}: ")).unwrap_or_default();
+                let text =
+                    format!("{mark}{call}{} (line {})", line.text, line.line);
                 event(&line.task, Kind::Say, &text);
             }
         }

@@ -98,6 +98,14 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
                 "which task should receive the request, and does it still receive?",
             )
         }
+        Want::Message if is_given(cause, sources) => (
+            "the last sender was never dropped",
+            format!(
+                "{task} waits for a message from {name}. The channel is empty, and it \
+                 stays open: it is a channel of the check, which still has a sender."
+            ),
+            "what else should end this wait?",
+        ),
         Want::Message => (
             "the last sender was never dropped",
             format!(
@@ -223,6 +231,13 @@ fn timer(
             "what should end this wait?",
         ),
     }
+}
+
+/// Whether the answer receives from a channel that the check has made and given to it.
+fn is_given(cause: &Waiting, sources: Sources) -> bool {
+    let is_made = |channel: &Object| sources.is_check(channel.made.file());
+    !sources.is_check(cause.location.file())
+        && cause.object.as_ref().is_some_and(is_made)
 }
 
 /// Who owns a sender, as far as that follows from who is left.

@@ -48,7 +48,7 @@ impl Diagnosis {
             Cause::Panic { task, message, file, line } => {
                 if sources.is_check(file) || claims::is_claim(message) {
                     claim(failure, message, sources)
-                } else if *line == 0 {
+                } else if *line == 0 || sources.is_foreign(file) {
                     raised(task, message)
                 } else {
                     let place = sources.place_of(file, *line);
@@ -201,7 +201,7 @@ fn held_over_notes(steps: &[Step]) -> Vec<usize> {
     held
 }
 
-/// A panic that no `panic!` has raised: only what it says is known.
+/// A panic that no `panic!` of the answer has raised: only what it says is known.
 fn raised(task: &str, message: &str) -> Diagnosis {
     let message = message.lines().next().unwrap_or_default();
     let sentence = format!(

@@ -95,9 +95,10 @@ fn only_ticks(
     round: &[(usize, &Step)],
     sources: Sources,
 ) -> Option<Diagnosis> {
+    let wakes = |step: &Step| step.operation.starts_with("wakes up");
     let ticks = |task: &str| {
         let mut own = round.iter().filter(|(_, step)| step.task == task);
-        own.any(|(_, step)| step.operation.starts_with("wakes up"))
+        own.any(|(_, step)| wakes(step)) || ticked(failure, round, task)
     };
     let ticker = &round.first()?.1.task;
     let mut rest = failure.clone();
@@ -136,6 +137,25 @@ fn only_ticks(
         waits,
         ..told
     })
+}
+
+/// Whether the task has gone this round after one moment and again after the next one, before
+/// the clock was so far ahead that all its moments had come.
+fn ticked(failure: &Failure, round: &[(usize, &Step)], task: &str) -> bool {
+    let own: Vec<&Step> =
+        failure.steps.iter().filter(|step| step.task == task).collect();
+    let wakes = |place: &usize| own[*place].operation.starts_with("wakes up");
+    let mut woken = (0..own.len()).filter(wakes);
+    let (Some(first), Some(second)) = (woken.next(), woken.next()) else {
+        return false;
+    };
+    let of_the_round = || round.iter().filter(|(_, step)| step.task == task);
+    let is_of_it = |step: &&&Step| {
+        of_the_round().any(|(_, other)| other.location == step.location)
+    };
+    own[first].location == own[second].location
+        && own[first..second].iter().filter(is_of_it).count()
+            == of_the_round().count()
 }
 
 /// The round is one send, and nobody receives as fast.

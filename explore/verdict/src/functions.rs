@@ -76,6 +76,38 @@ pub(crate) fn argument(
     parenthesis(tokens(text), (line, column.checked_sub(1)?))
 }
 
+/// What a longer call is given is left out.
+const LONGEST: usize = 16;
+
+/// The call of a function of this name in a line, counted from 1, as it stands there with
+/// what it is given: `put(2)`. Nothing if the line has none.
+pub(crate) fn text_of_call(
+    text: &'static str,
+    line: usize,
+    name: &str,
+) -> Option<String> {
+    let words = text.lines().nth(line.checked_sub(1)?)?;
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let call = format!("{name}(");
+    let begins = |place: &usize| !words[..*place].ends_with(is_part);
+    let mut found = words.match_indices(&call).map(|(place, _)| place);
+    let column = words[..found.find(begins)?].chars().count() + 1;
+    let given = argument(text, line, column)?;
+    let (first, last) =
+        (given.clone().into_iter().next(), given.into_iter().last());
+    let Some((first, last)) = first.zip(last) else {
+        return Some(format!("{name}()"));
+    };
+    let (from, to) = (first.span().start(), last.span().end());
+    let letters = words.chars().skip(from.column);
+    let given: String =
+        letters.take(to.column.saturating_sub(from.column)).collect();
+    match from.line == line && to.line == line && given.len() <= LONGEST {
+        true => Some(format!("{name}({given})")),
+        false => Some(format!("{name}(..)")),
+    }
+}
+
 /// What is inside of the first parenthesis that opens there or later.
 fn parenthesis(tokens: TokenStream, from: (usize, usize)) -> Option<TokenStream> {
     tokens.into_iter().find_map(|token| {

@@ -15,6 +15,7 @@ mod endless;
 mod entry;
 mod functions;
 mod gauge;
+mod headings;
 mod limits;
 mod lists;
 mod log;
@@ -215,4 +216,8 @@ pub struct Line {
     pub text: String,
     /// Whether this is where it went wrong.
     pub wrong: bool,
+    /// The call of the answer, such as `close()`, that a check made and that this step and
+    /// those of the same task after it are part of, if it is not the one of the step before.
+    #[serde(default)]
+    pub heading: Option<String>,
 }

@@ -58,6 +58,12 @@ impl Sources {
         self.place(file).map(|place| self.0[place].1)
     }
 
+    /// Whether it is a file beside an answer and its checks, of std say: a line of it means
+    /// nothing to who reads the answer.
+    pub(crate) fn is_foreign(self, file: &str) -> bool {
+        !self.is_package() && !self.knows(file)
+    }
+
     /// Whether it is not the answer but what is checked of it.
     pub(crate) fn is_check(self, file: &str) -> bool {
         !self.is_package() && self.place(file).is_some_and(|place| place > 0)

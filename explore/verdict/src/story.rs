@@ -1,16 +1,21 @@
 //! The steps that matter, few enough to read.
 
+use std::collections::BTreeMap;
 use std::panic::Location;
 
 use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
+use crate::headings::{heading, once};
 use crate::places::Callers;
 use crate::sources::Sources;
 
 /// The most lines of a story.
 const LINES: usize = 20;
+
+/// In a story of no more lines locks stay beside other steps.
+const SHORT: usize = 10;
 
 /// With so few steps a story tells nothing; so many are added of each task.
 const FEW: usize = 2;
@@ -53,6 +58,7 @@ pub(crate) fn story<'a>(
         add_last(&mut steps, failure, diagnosis, sources);
     }
     if failure.cause != Cause::Deadlock {
+        leave_out_the_least(&mut steps, diagnosis, sources);
         leave_out(&mut steps, diagnosis);
     }
     join_locks(&mut steps, diagnosis);
@@ -73,7 +79,7 @@ pub(crate) fn story<'a>(
         besides = (!rest.is_empty()).then(|| rest.join("; "));
     }
     let left_out = lines.len().saturating_sub(LINES);
-    (lines.split_off(left_out), besides)
+    (once(lines.split_off(left_out)), besides)
 }
 
 /// All steps of the answer and of its checks, and who waits at the end.
@@ -88,12 +94,12 @@ pub(crate) fn whole<'a>(
     let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
     let steps = steps.map(line);
     if !ends_in_waits(failure, diagnosis) {
-        return steps.collect();
+        return once(steps.collect());
     }
     let (told, rest) = waits(failure, diagnosis);
     let last_words = |waiting| last_words(waiting, callers);
     let rest = rest.into_iter().map(|one| Line { wrong: false, ..last_words(one) });
-    steps.chain(rest).chain(told.into_iter().map(last_words)).collect()
+    once(steps.chain(rest).chain(told.into_iter().map(last_words)).collect())
 }
 
 fn ends_in_waits(failure: &Failure, diagnosis: &Diagnosis) -> bool {
@@ -130,6 +136,38 @@ fn add_last<'a>(
     }
     steps.sort_unstable_by_key(|(place, _)| *place);
     steps.dedup_by_key(|(place, _)| *place);
+}
+
+/// Locks and the ends of channels tell little beside what else the tasks did. Of a longer
+/// story that nothing was chosen for they are left out, but for those with which a call of
+/// the check begins.
+fn leave_out_the_least(
+    steps: &mut Vec<(usize, &Step)>,
+    diagnosis: &Diagnosis,
+    sources: Sources,
+) {
+    let tells_little = |step: &Step| {
+        matches!(
+            step.act,
+            Act::Locks
+                | Act::Unlocks
+                | Act::Notifies(Woken::Nobody)
+                | Act::DropsSender
+                | Act::DropsReceiver
+        )
+    };
+    let others = steps.iter().filter(|(_, step)| !tells_little(step)).count();
+    let is_chosen = !diagnosis.steps.is_empty() || !diagnosis.objects.is_empty();
+    if is_chosen || steps.len() <= SHORT || others < FEW {
+        return;
+    }
+    let mut under: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    steps.retain(|(place, step)| {
+        let call = heading(&step.calls, sources);
+        let before = under.insert(&step.task, call.clone());
+        let begins = call.is_some() && before != Some(call);
+        begins || diagnosis.wrong == Some(*place) || !tells_little(step)
+    });
 }
 
 /// Of a story that is too long, what tells least is left out, as far as has to be: how
@@ -184,6 +222,7 @@ fn line_at<'a>(
         line: place.line,
         text: callers.tell(task, operation, place, calls),
         wrong,
+        heading: heading(calls, callers.sources),
     }
 }
 

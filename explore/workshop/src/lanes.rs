@@ -68,6 +68,10 @@ fn side_by_side(
     for line in story {
         text += &heading(line, source, &mut file);
         let place = tasks.iter().position(|task| *task == line.task).unwrap_or(0);
+        let at = MARGIN + code + 2 + place * lane;
+        for part in call(line, lane - 1) {
+            text += &row(&format!("{}{part}", " ".repeat(at)));
+        }
         let shown = cut(source.code(line), code);
         let parts = textwrap::wrap(&line.text, lane - 1);
         for (number, part) in parts.iter().enumerate() {
@@ -90,6 +94,10 @@ fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
     let mut file = source.path;
     for line in story {
         text += &heading(line, source, &mut file);
+        for part in call(line, room) {
+            let task = &line.task;
+            text += &row(&format!("{}{task:>width$} | {part}", " ".repeat(MARGIN)));
+        }
         let said = format!("{}   {}", line.text, source.code(line).trim());
         for (number, part) in textwrap::wrap(&said, room).iter().enumerate() {
             let (left, task) = match number {
@@ -120,6 +128,13 @@ fn heading<'a>(line: &'a Line, source: &Source<'_>, file: &mut &'a str) -> Strin
     }
     *file = &line.file;
     row(&format!("  {file}"))
+}
+
+/// The call that begins with this line.
+fn call(line: &Line, width: usize) -> Vec<String> {
+    let call = line.heading.as_ref().map(|call| format!("{call}:"));
+    let parts = call.iter().flat_map(|call| textwrap::wrap(call, width));
+    parts.map(String::from).collect()
 }
 
 fn row(text: &str) -> String {
@@ -153,4 +168,50 @@ pub fn cut(text: &str, width: usize) -> String {
         return text.to_string();
     }
     text.chars().take(width - 2).chain("..".chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(task: &str, text: &str, heading: Option<&str>) -> Line {
+        Line {
+            task: task.to_string(),
+            file: "answer".to_string(),
+            line: 1,
+            text: text.to_string(),
+            wrong: false,
+            heading: heading.map(String::from),
+        }
+    }
+
+    const SOURCE: Source<'_> =
+        Source { path: "answer", text: "lock();", checks: "", others: &[] };
+
+    #[test]
+    fn a_call_stands_over_its_steps_in_the_lane_of_its_task() {
+        let story = [
+            line("main", "locks", Some("close()")),
+            line("task 1", "locks", Some("put(2)")),
+        ];
+        let lane = |text: &str| text.rfind(' ');
+        let told = lanes(&story, &SOURCE);
+        let told: Vec<&str> = told.lines().skip(1).collect();
+        assert_eq!(told[0].trim(), "close():");
+        assert_eq!(told[2].trim(), "put(2):");
+        for pair in told.chunks(2) {
+            assert!(lane(pair[0]).is_some() && lane(pair[0]) == lane(pair[1]));
+        }
+    }
+
+    #[test]
+    fn a_call_stands_over_its_steps_where_tasks_have_no_lanes() {
+        let tasks = ["main", "task 1", "task 2", "task 3", "task 4"];
+        let story = tasks.map(|task| line(task, "locks", Some("close()")));
+        let told = lanes(&story, &SOURCE);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines.len(), 1 + 2 * story.len(), "{told}");
+        assert_eq!(lines[1].trim(), "main | close():");
+        assert!(lines[2].contains("main | locks"));
+    }
 }

@@ -4,6 +4,7 @@ extern crate conc_tokio as tokio;
 
 use std::future::Future;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use explore::Explore;
@@ -11,7 +12,7 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::tasks::block_on;
 use tokio::sync::{Mutex, RwLock, Semaphore, mpsc};
 use tokio::task::{JoinHandle, yield_now};
-use tokio::time::{sleep, timeout};
+use tokio::time::{interval, sleep, timeout};
 
 use crate::diagnosis::Diagnosis;
 use crate::places::Callers;
@@ -215,4 +216,25 @@ fn a_task_is_left_behind() {
     assert_eq!(title, "a task was left behind");
     assert!(sentence.contains("task 1 still sleeps"), "{sentence}");
     assert_eq!(steps, 2);
+}
+
+/// After many steps the clock is ahead of the ticks, which then come at once.
+#[test]
+fn a_task_that_only_ticks_is_not_what_is_wrong() {
+    let (title, sentence, _) = told(ANSWER, || async {
+        let state = Arc::new(explore::sync::Mutex::new(0));
+        let ticked = Arc::clone(&state);
+        tokio::spawn(async move {
+            let mut ticks = interval(MS);
+            loop {
+                ticks.tick().await;
+                *ticked.lock().unwrap() += 1;
+            }
+        });
+        let waits = tokio::spawn(std::future::poll_fn(|_| Poll::<()>::Pending));
+        waits.await.unwrap();
+        drop(state);
+    });
+    assert_eq!(title, "nobody woke the waiting task", "{sentence}");
+    assert!(sentence.contains("Only task 1 still runs"), "{sentence}");
 }

@@ -1,6 +1,6 @@
 //! Why a task waits for a notification in vain.
 
-use explore::{Act, Failure, Step, Waiting, Woken};
+use explore::{Act, Failure, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
 
@@ -131,7 +131,12 @@ pub(super) fn tell(
                 && matches!(step.act, Act::Notifies(_))
         })
     };
-    let goes_on = |one: &Waiting| one.task != *task && notifies(&&*one.task);
+    // Who waits for an end waits for this very task, or for who waits for it.
+    let goes_on = |one: &Waiting| {
+        one.task != *task
+            && !matches!(one.wants, Want::End | Want::Ends)
+            && notifies(&&*one.task)
+    };
     let ended: Vec<&str> = failure.ended.iter().map(|one| &*one.task).collect();
     let ended: Vec<&str> = ended.into_iter().filter(notifies).collect();
     if ended.is_empty() || failure.waiting.iter().any(goes_on) {

@@ -7,7 +7,7 @@ mod senders;
 use std::time::Duration;
 
 use explore::Explore;
-use explore::sync::mpsc::{channel, sync_channel};
+use explore::sync::mpsc::{Receiver, channel, sync_channel};
 use explore::sync::{Barrier, Condvar, Mutex, OnceLock, RwLock};
 use explore::thread;
 
@@ -31,6 +31,11 @@ fn told_of(
     let failure = report.found().named(text);
     let told = Diagnosis::new(&failure, sources);
     (told.title, told.sentence, told.end.unwrap_or_default())
+}
+
+/// Takes all that comes.
+fn drains(inbox: &Receiver<u32>) {
+    while inbox.recv().is_ok() {}
 }
 
 #[test]
@@ -188,4 +193,31 @@ fn what_was_looked_at_under_an_earlier_lock_is_out_of_date() {
         });
     });
     assert!(sentence.contains("but main did not wait yet"), "{sentence}");
+}
+
+/// Who waits for the end of a task does not notify it meanwhile.
+#[test]
+fn those_who_could_notify_and_have_ended_are_told() {
+    let (title, sentence, _) = told(|| {
+        let (count, changed) = (Mutex::new(0), Condvar::new());
+        thread::scope(|scope| {
+            let waits = scope.spawn(|| {
+                let mut count = count.lock().unwrap();
+                while *count < 2 {
+                    count = changed.wait(count).unwrap();
+                }
+            });
+            scope.spawn(|| {
+                *count.lock().unwrap() += 1;
+                changed.notify_all();
+            });
+            changed.notify_all();
+            waits.join().unwrap();
+        });
+    });
+    assert_eq!(title, "nobody woke the waiting task");
+    assert!(
+        sentence.ends_with("task 2, which could notify it, has ended."),
+        "{sentence}"
+    );
 }

@@ -9,7 +9,7 @@ use explore::sync::mpsc::channel;
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::{Explore, select, thread};
 
-use super::told_of;
+use super::{drains, told_of};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("senders.rs");
@@ -18,6 +18,23 @@ const TEXT: &str = include_str!("senders.rs");
 fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
     let (title, sentence, _) = told_of(TEXT, Sources(&[(file!(), TEXT)]), program);
     (title, sentence)
+}
+
+/// The answer cannot close a channel that the check keeps open.
+#[test]
+fn a_channel_of_the_check_is_told_so() {
+    const SOURCES: Sources = Sources(&[
+        ("explore/verdict/src/deadlocks/tests.rs", include_str!("../tests.rs")),
+        (file!(), TEXT),
+    ]);
+    let (title, sentence, _) = told_of(TEXT, SOURCES, || {
+        let (sender, inbox) = channel();
+        let task = thread::spawn(move || drains(&inbox));
+        task.join().unwrap();
+        drop(sender);
+    });
+    assert_eq!(title, "the last sender was never dropped");
+    assert!(sentence.contains("a channel of the check"), "{sentence}");
 }
 
 #[derive(Default)]

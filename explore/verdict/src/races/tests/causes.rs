@@ -260,6 +260,23 @@ fn a_woken_task_looks_again() {
     Explore::every().run(program(Queue::take)).clean_in_all();
 }
 
+/// A line of std would be taken for one of the answer.
+#[test]
+fn a_panic_in_std_has_no_line_of_the_answer() {
+    let (title, _, sentence) = told(|| {
+        let step = Arc::new(AtomicU32::new(0));
+        let theirs = Arc::clone(&step);
+        let sets = thread::spawn(move || theirs.store(1, SeqCst));
+        let steps = (0..3).step_by(step.load(SeqCst) as usize);
+        drop((steps, sets.join()));
+    });
+    assert_eq!(title, "a task panicked");
+    assert!(
+        sentence.starts_with("main panics: assertion failed: step != 0."),
+        "{sentence}"
+    );
+}
+
 #[derive(Default)]
 struct Channel {
     ring: Mutex<VecDeque<u32>>,

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, fault, in_order, note};
+use verdict::{Check, Gauge, Show, ensure, fault, in_order, note, still_running};
 
 use super::answer::{numbers, prime_squares, stage};
 
@@ -64,6 +64,12 @@ pub const CHECKS: &[Check] = &[
         stops_both,
     )
     .needs(4, 4),
+    Check::new(
+        "source_holds_back",
+        "`numbers` has 200 numbers, and nobody reads for a second",
+        source_holds_back,
+    )
+    .needs(2, 2),
     Check::new(
         "endless",
         "`numbers` has no end, and its reader stops after one number",
@@ -212,6 +218,25 @@ fn stops_both(_: usize) {
         );
         fault("a stage goes on without a reader", detail, Show::Notes);
     }
+}
+
+/// More than any source has room for that waits for its reader.
+const LAST: u64 = 200;
+
+fn source_holds_back(_: usize) {
+    let values = numbers(LAST);
+    let has_begun = still_running() > 0;
+    note!("asks for {LAST} numbers");
+    settle();
+    note!("has read nothing yet");
+    if has_begun && still_running() == 0 {
+        let detail = format!(
+            "Nobody has read a number yet, but the task of `numbers` has passed on all \
+             {LAST} and has ended. It should wait for its reader."
+        );
+        fault("a stage runs too far ahead", detail, Show::Notes);
+    }
+    in_order("value", values.into_iter().next(), [1]);
 }
 
 fn endless(_: usize) {
