@@ -2,10 +2,10 @@
 
 usage: look.py HTML [--shots FOLDER]
 
-Every link leads somewhere, every picture is loaded and keeps its size on a phone, nothing
-is wider than a phone, the console stays silent, and the search finds `select`. What is wrong is printed, a line
-each, and the exit code is 1. With --shots four pages are photographed, light and dark,
-wide and narrow.
+Every link leads somewhere, every picture is loaded and keeps its size, on a desk and on a
+phone, nothing is wider than either, the console stays silent, and the search finds
+`select`. What is wrong is printed, a line each, and the exit code is 1. With --shots four
+pages are photographed, light and dark, wide and narrow.
 """
 
 import argparse
@@ -69,14 +69,18 @@ def look_at_pages(browser, base, folder):
     pages = [page for page in pages if page not in OTHERS]
     for page in pages:
         tab.goto(base + page, wait_until="load")
-        seen = tab.evaluate(PAGE)
+        for size in (DESK, PHONE):
+            tab.set_viewport_size(size)
+            seen = tab.evaluate(PAGE)
+            wide = size["width"]
+            small = seen["small"]
+            wrong += [f"{page}: too small to read at {wide}: {each}" for each in small]
+            if seen["width"] > wide:
+                wrong.append(f"{page}: {seen['width']} pixels at {wide}: {seen['wide'][:3]}")
         ids[page] = set(seen["ids"])
         links += [(page, link) for link in seen["links"] if link.startswith(base)]
         pictures += seen["pictures"]
         wrong += [f"{page}: no picture {picture}" for picture in seen["missing"]]
-        wrong += [f"{page}: too small to read: {picture}" for picture in seen["small"]]
-        if seen["width"] > PHONE["width"]:
-            wrong.append(f"{page}: {seen['width']} pixels wide: {seen['wide'][:3]}")
     for page, link in links:
         path, _, anchor = link[len(base):].partition("#")
         path = urllib.parse.unquote(path.partition("?")[0]) or "index.html"

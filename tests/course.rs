@@ -16,6 +16,7 @@ mod practice;
 mod processes;
 mod programs;
 mod refusals;
+mod sentences;
 mod watch;
 
 mod goroutine_basics;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
+use course::program::comments::WIDTH;
 use course::program::{self, Crate, Program};
-use course::{recorded, root};
+use course::{recorded, root, sections};
 
 /// Programs that cannot print what their section says, and why.
 const OTHERWISE: [(&str, &str, &str); 1] =
@@ -104,6 +105,19 @@ fn are_written_as_one_would_write_them() {
         return;
     }
     assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn have_no_comment_that_is_too_wide() {
+    let mut wide = Vec::new();
+    for (lesson, section) in sections() {
+        let text = section.program().unwrap_or_else(|error| panic!("{error}"));
+        let comments = text.lines().filter(|line| line.contains("// "));
+        for line in comments.filter(|line| line.chars().count() > WIDTH) {
+            wide.push(format!("{} {}: {line}", lesson.name, section.name));
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
 }
 
 fn dependency(one: &Crate) -> String {

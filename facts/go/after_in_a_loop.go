@@ -1,7 +1,7 @@
 // holds select_statements select_in_a_loop: "In Go a `time.After` in the loop
 // starts anew in the same way."
 // holds select_statements deadline: "A timeout that is made inside the loop starts
-// again with every order, so it may never be over; so does a `time.After` in the
+// again with every order, so it may never be over. So does a `time.After` in the
 // loop in Go."
 
 package main

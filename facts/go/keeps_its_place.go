@@ -1,6 +1,5 @@
-// holds select_statements lost_place: "A goroutine that blocks in a plain send
-// keeps its place. But a `select` with a timeout, in a loop, loses the place in
-// Go, too."
+// holds select_statements lost_place: "In Go a plain send keeps its place, but a
+// `select` with a timeout, in a loop, loses the place."
 
 package main
 

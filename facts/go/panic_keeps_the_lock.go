@@ -1,6 +1,5 @@
-// holds race_conditions poisoning: "If such a panic is recovered in Go, the mutex
-// stays locked; with `defer` it is unlocked, and the next to lock finds half a
-// change."
+// holds race_conditions poisoning: "In Go the mutex stays locked after a recovered
+// panic; with `defer` it is unlocked, and the next to lock finds half a change."
 // holds race_conditions unpoisoned: "It is the same in Go after a recovered
 // panic, if a `defer` unlocks"
 

@@ -1,5 +1,5 @@
 # holds goroutine_patterns bridges: "Go has one kind of function. Rust and Python
-# have two, and `.await` is allowed only in an async one."
+# have two, and `.await` is allowed only in an async one"
 source = """
 def plain():
     await other()

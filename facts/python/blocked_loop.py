@@ -1,7 +1,8 @@
 # holds goroutine_patterns blocked_executor: "in Python's asyncio, one call is
 # enough"
 # holds README.md: "`asyncio.to_thread(f)`"
-# holds goroutine_basics scheduling: "Python's asyncio cannot"
+# holds goroutine_basics scheduling: "A task of tokio or Python's asyncio gives its
+# thread back only at an await that has to wait."
 import asyncio
 import threading
 

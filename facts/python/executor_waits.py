@@ -1,8 +1,8 @@
 # holds waitgroups scope: "so does Python's `with ThreadPoolExecutor()`"
 # holds waitgroups bounded_pool: "in Python it is
 # `ThreadPoolExecutor(max_workers=3)`"
-# holds channel_patterns worker_pool: "Python has such a type:
-# `ThreadPoolExecutor`. (There `submit` raises an exception after `shutdown`.)"
+# holds channel_patterns worker_pool: "Python's is
+# `ThreadPoolExecutor`, whose `submit` raises an exception after `shutdown`."
 import threading
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-// holds select_statements batcher: "in tokio the receiver can `close` the channel.
+// holds select_statements batcher: "In tokio the receiver can `close` the channel.
 // From then on a send returns its order, what is inside still comes out, and then
 // `recv` gives `None`"
 // holds goroutine_patterns graceful_shutdown: "`close` refuses later orders: the

@@ -1,5 +1,5 @@
 // holds race_conditions lock_over_await: "`join!` and `block_on` accept it, because
-// they start no task that could go on in another thread."
+// they start no task."
 // with tokio
 
 use std::sync::Mutex;

@@ -1,5 +1,5 @@
-// holds channel_basics notify: "it leaves one permit, and the next task that waits
-// takes it and goes on at once; a second ring before that adds nothing"
+// holds channel_basics notify: "it leaves one permit: the next task that waits goes
+// on at once, and a second ring before that adds nothing"
 // holds channel_basics notify: "`notify_waiters` wakes everyone who has called
 // `notified()` before it, awaited or not, and leaves no permit"
 // with tokio

@@ -1,6 +1,7 @@
 //! Each section as a whole program: one file that a reader can copy and run, without
 //! the log or anything else of this course.
 
+pub mod comments;
 mod explored;
 mod gather;
 mod lent;
@@ -150,8 +151,9 @@ fn format(programs: &mut [Program]) -> Result<(), String> {
         ));
     }
     for (number, program) in programs.iter_mut().enumerate() {
-        program.text =
+        let text =
             fs::read_to_string(file(number)).map_err(|error| error.to_string())?;
+        program.text = comments::fitted(&text);
     }
     Ok(())
 }

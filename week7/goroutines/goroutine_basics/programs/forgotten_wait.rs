@@ -6,8 +6,8 @@ use tokio::sync::oneshot;
 fn main() {
     for name in ["forgotten", "awaited"] {
         let runtime = Builder::new_current_thread().build().unwrap();
-        // A oneshot is a channel for one value: its sender, and its receiver. Week 8
-        // is about channels.
+        // A oneshot is a channel for one value: its sender, and its receiver. Week
+        // 8 is about channels.
         let (parks, parked) = oneshot::channel();
         let (paper, tray) = oneshot::channel();
         let printing = runtime.spawn(async move {
@@ -16,8 +16,8 @@ fn main() {
             tray.await.unwrap();
             println!("{name}: has printed");
         });
-        // One thread runs both: main goes on only when the printer waits. A receiver
-        // is a future: to await it gives the value that was sent.
+        // One thread runs both: main goes on only when the printer waits. A
+        // receiver is a future: to await it gives the value that was sent.
         runtime.block_on(parked).unwrap();
 
         if name == "awaited" {

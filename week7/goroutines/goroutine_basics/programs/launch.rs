@@ -17,7 +17,8 @@ fn main() {
     let jobs = [("task A", "to be"), ("task B", "to be or not")];
     let [a, b] = jobs
         .map(|(name, text)| runtime.spawn(async move { count_words(name, text) }));
-    // Awaiting a task's handle is its join. `block_on` awaits from a plain function.
+    // Awaiting a task's handle is its join. `block_on` awaits from a plain
+    // function.
     let (a, b) = runtime.block_on(async { (a.await.unwrap(), b.await.unwrap()) });
     println!("main: words from the tasks: {a} and {b}");
 

@@ -7,9 +7,9 @@ use tokio::time::{Instant, sleep};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // `current_thread`: all tasks share this thread. `start_paused`: when every task
-    // waits, the clock jumps to the next moment at which one can go on. So the times
-    // are exact, and nobody waits for them.
+    // `current_thread`: all tasks share this thread. `start_paused`: when every
+    // task waits, the clock jumps to the next moment at which one can go on. So the
+    // times are exact, and nobody waits for them.
     clock(); // begins to count
 
     let never_awaited = fetch("page 0");
@@ -20,8 +20,8 @@ async fn main() {
     println!("{:4} ms  main: in turn: {} ms", clock(), start.elapsed().as_millis());
 
     let start = Instant::now();
-    // Each time it is polled, `join!` begins with another future: first with page 3,
-    // then with page 4, which so is the first to print.
+    // Each time it is polled, `join!` begins with another future: first with page
+    // 3, then with page 4, which so is the first to print.
     tokio::join!(fetch("page 3"), fetch("page 4"));
     println!("{:4} ms  main: joined: {} ms", clock(), start.elapsed().as_millis());
 

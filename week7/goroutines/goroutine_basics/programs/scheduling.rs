@@ -26,6 +26,8 @@ async fn main() {
         }
     }
 
+    // The runtime has one thread: if that blocked in `recv`, the sender would never
+    // run.
     let workers_thread = thread::current().id();
     let (send, receive) = mpsc::channel();
     let blocked = spawn_blocking(move || {

@@ -40,7 +40,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn five_errands() -> Duration {
     let start = tokio::time::Instant::now();
-    let mut errands = JoinSet::new(); // a group of tasks; the lesson waitgroups shows it
+    // a group of tasks; the lesson waitgroups shows it
+    let mut errands = JoinSet::new();
     for id in 1..=5 {
         let courier = format!("courier {id}");
         errands.spawn(async move {

@@ -58,7 +58,8 @@ fn ids_of_threads() -> HashSet<ThreadId> {
 }
 
 async fn ids_of_tasks() -> HashSet<ThreadId> {
-    let mut tasks = JoinSet::new(); // a group of tasks; the lesson waitgroups shows it
+    // a group of tasks; the lesson waitgroups shows it
+    let mut tasks = JoinSet::new();
     for _ in 0..TASKS {
         tasks.spawn(async {
             yield_now().await; // another worker may take it up again

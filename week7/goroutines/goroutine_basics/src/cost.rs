@@ -92,13 +92,13 @@ fn add_on_two_threads(a: u64, b: u64) -> u64 {
     a.join().unwrap() + b.join().unwrap()
 }
 
-/// How many goroutines or tasks can there be? As many as the memory holds. A
-/// goroutine begins with a small stack that grows. A tokio task has no stack: it is
-/// as large as what it keeps over its awaits. A thread, in Rust as in Python, has a
-/// whole stack set aside for it, though only the part that it uses takes up memory.
-/// Here 100,000 tasks wait for each other, and the last one to come measures how
-/// much heap memory each takes. Beside it stands what a waiting thread takes in the
-/// process; what the kernel keeps for it is not counted.
+/// There can be as many goroutines or tasks as the memory holds. A goroutine
+/// begins with a small stack that grows. A tokio task has no stack: it is as
+/// large as what it keeps over its awaits. A thread, in Rust as in Python, has
+/// a whole stack set aside, though only what it uses takes up memory. Here
+/// 100,000 tasks wait for each other, and the last one measures the heap memory
+/// of each. Beside it stands what a waiting thread takes, without what the
+/// kernel keeps for it.
 pub fn hundred_thousand(log: &Log) {
     let main = log.task("main");
 

@@ -193,12 +193,11 @@ pub async fn leaks(log: &Log) {
     writeln!(main, "tasks alive, the receiver dropped: {}", alive());
 }
 
-/// Every task needs a way to end. Go passes a `context.Context` to the goroutine,
-/// which selects on its `Done` channel. Python's `cancel` raises an exception at
-/// the await. Here each task gets a clone of a `CancellationToken`. It waits for
-/// its work or for the token, whichever comes first: `run_until_cancelled` returns
-/// `Some` for the work, and `None` for the token. Then the task cleans up in its
-/// own code. After `abort`, only its values' `drop` would run.
+/// Go passes a `context.Context` to the goroutine, which selects on its `Done`
+/// channel. Python's `cancel` raises an exception at the await. Here each task
+/// gets a clone of a `CancellationToken`. `run_until_cancelled` returns `Some`
+/// for the work, or `None` if the token is cancelled first. Then the task
+/// cleans up in its own code. After `abort`, only its values' `drop` would run.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation(log: &Log) {
     log.clock(Instant::now);
@@ -230,14 +229,13 @@ pub async fn cancellation(log: &Log) {
     writeln!(main, "all have ended; pages on the pile: {pile}");
 }
 
-/// When a program does not end, you want to know which task still waits. Go
-/// prints the stacks of all goroutines, for the signal SIGQUIT or by
-/// `runtime.Stack`. A goroutine has no name, but it can carry labels
-/// (`pprof.Do`), and since Go 1.27 the stacks show them. Python's threads and
-/// asyncio's tasks have names. A tokio task has an id, so keep a name beside the
-/// id, and remove the name when the task ends. Here the names that are left when
-/// no task has ended for 100 ms belong to the tasks that hang. (tokio has names,
-/// too, but only in builds with `tokio_unstable`.)
+/// When a program does not end, which task still waits? Go prints the stacks of
+/// all goroutines, for the signal SIGQUIT or by `runtime.Stack`. A goroutine
+/// has no name, but it can carry labels (`pprof.Do`), and since Go 1.27 the
+/// stacks show them. Python's threads and asyncio's tasks have names. tokio's
+/// tasks have names only in builds with `tokio_unstable`, so keep a name beside
+/// the id of each task. Here the names that are left when no task has ended for
+/// 100 ms belong to the tasks that hang.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

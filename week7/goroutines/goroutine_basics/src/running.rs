@@ -122,15 +122,13 @@ fn task_hand_over(runtime: &Runtime) -> Duration {
     cost
 }
 
-/// Go preempts: it can take the thread away from a goroutine that only computes.
-/// tokio and Python's asyncio cannot. There a task gives its thread back only at
-/// an await that has to wait. An await on something that is ready goes straight
-/// on; `budget` shows the exception. `yield_now` lets the other ready tasks run
+/// Go preempts: it can take the thread away from a goroutine that only
+/// computes. A task of tokio or Python's asyncio gives its thread back only at
+/// an await that has to wait. An await on something ready goes straight on;
+/// `budget` shows the exception. `yield_now` lets the other ready tasks run
 /// first. When no other task is ready, tokio wakes those that have yielded, the
-/// last one first: so B, which yielded last, begins the second round. A call that
-/// blocks belongs on another thread, and `spawn_blocking` lends one. Here the
-/// runtime has a single thread: if it blocked in `recv`, the sender could never
-/// run.
+/// last one first: so B begins the second round. A call that blocks belongs on
+/// another thread: `spawn_blocking` lends one.
 #[tokio::main(flavor = "current_thread")]
 pub async fn scheduling(log: &Log) {
     let main = log.task("main");
@@ -153,6 +151,7 @@ pub async fn scheduling(log: &Log) {
         }
     }
 
+    // The runtime has one thread: if that blocked in `recv`, the sender would never run.
     let workers_thread = thread::current().id();
     let (send, receive) = mpsc::channel();
     let blocked = spawn_blocking(move || {
@@ -164,13 +163,12 @@ pub async fn scheduling(log: &Log) {
     writeln!(main, "blocked on another thread: {elsewhere}; it received {value}");
 }
 
-/// A queue that is never empty is always ready, so a task that reads from it would
-/// never give its worker back. tokio prevents that with a budget. After some number
-/// of ready awaits in one turn (128 in tokio 1.54), its channels, locks and timers
-/// make the task wait once although they are ready, and the task goes to the back
-/// of the line. `unconstrained` switches the budget off. Go needs no budget,
-/// because it preempts by time. Python's asyncio has none, so there the other task
-/// waits until the queue is empty.
+/// A queue that is never empty is always ready, so a task that reads from it
+/// would never give its worker back. tokio prevents that with a budget. After
+/// some number of ready awaits in one turn (128 in tokio 1.54), a ready
+/// channel, lock or timer makes the task wait once. `unconstrained` switches
+/// the budget off. Go needs no budget, because it preempts by time. Python's
+/// asyncio has none, so there the other task waits until the queue is empty.
 #[tokio::main(flavor = "current_thread")]
 pub async fn budget(log: &Log) {
     let main = log.task("main");

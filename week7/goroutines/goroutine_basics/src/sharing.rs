@@ -111,46 +111,36 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Here are four programs that Rust refuses; Go compiles their counterparts. The
-/// page shows the first line of each message. On your screen the compiler prints
-/// more below it: read the first line, and then the `note` and the `help` at the
-/// end. In the first program the thread may outlive the function whose variable
-/// it borrows. The `help` says `move`: let the thread own the variable.
+/// Rust refuses these four programs; Go compiles their counterparts. The page
+/// shows the first line of each message, and the cure. On your screen, read the
+/// first line, and then the `note` and the `help` at the end. A type is `Send`
+/// if its values may go to another thread. It is `Sync` if several threads may
+/// use one value at the same time. What a task keeps over an await must be
+/// `Send`, because the task may go on in another thread.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
 /// std::thread::spawn(|| println!("{order}"));
 /// // error[E0373]: closure may outlive the current function
+/// // `closure` is what the thread runs, and the variable belongs to the function.
+/// // The cure is `move`: then the thread owns the variable.
 /// ```
-///
-/// In the second program `move` moves a reference into the thread, but the text
-/// stays outside. The message asks for a borrow that lasts for `'static`, which
-/// means for as long as the program may run. Move the text itself, or start the
-/// thread in a scope, which ends earlier.
 ///
 /// ```compile_fail,E0597
 /// let order = String::from("2 maps");
 /// let words: &str = &order;
 /// std::thread::spawn(move || println!("{words}"));
 /// // error[E0597]: `order` does not live long enough
+/// // Only a reference moves. It has to be good for `'static`: for as long as the
+/// // program may run. Move the text itself, or start the thread in a scope.
 /// ```
-///
-/// A type is `Send` if its values may go to another thread, and `Sync` if several
-/// threads may use one value at the same time. In the third program two threads
-/// would share a `Cell`. The first line names the type that is not `Send` or not
-/// `Sync`, and the notes say where `spawn` asks for it. Replace the type: `Rc` by
-/// `Arc`, `Cell` by an atomic or a lock.
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
 /// std::thread::spawn(move || printed.set(1));
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
+/// // It is not `Sync`. In its place take an atomic or a lock; for `Rc`, take `Arc`.
 /// ```
-///
-/// After an await a task may go on in another thread, so what it keeps over an
-/// await must be `Send`. In the fourth program it keeps an `Rc`. The `note`
-/// points at the variable and at the await. End the life of the variable before
-/// the await. This error has no number to look up.
 ///
 /// ```compile_fail
 /// tokio::spawn(async {
@@ -159,6 +149,8 @@ pub fn scoped(log: &Log) {
 ///     println!("{order}");
 /// });
 /// // error: future cannot be sent between threads safely
+/// // The `note` points at the `Rc` and at the await. End the life of the variable
+/// // before the await. This error has no number to look up.
 /// ```
 pub fn refusals(log: &Log) {
     let main = log.task("main");

@@ -8,12 +8,11 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-/// In Go, `go f()` throws away what `f` returns. In Rust you get that value.
-/// There are three ways to start work. A thread belongs to the operating system.
-/// A tokio task is lighter: many tasks share a few threads, as goroutines do.
-/// Both give you a handle, and joining the handle gives you the value. A rayon
-/// job is for work that computes: `rayon::join` runs two jobs, at the same time
-/// if another core is free, and returns both values.
+/// In Go, `go f()` throws away what `f` returns. In Rust you get that value. A
+/// thread belongs to the operating system. A tokio task is lighter: many tasks
+/// share a few threads, as goroutines do. Both give you a handle, and joining
+/// it gives you the value. For work that computes, `rayon::join` runs two jobs,
+/// at the same time if a core is free.
 pub fn launch(log: &Log) {
     let main = log.task("main");
 
@@ -51,12 +50,11 @@ fn count_words(counter: &Task, text: &str) -> usize {
 
 /// In Go, `go f()` is enough to make `f` run. In Rust, as in Python, calling an
 /// `async fn` starts nothing: it returns a future, which is work that has not
-/// begun. `.await` runs the future to its end, as a part of this task. To run a
-/// future up to its next wait is called to poll it. `join!` awaits several
-/// futures together, within this task: while one waits, another is polled.
-/// `spawn` makes a future a task of its own, which runs without being awaited, as
-/// soon as a thread is free. Go's runtime is built into the language; Rust's is a
-/// library, and `#[tokio::main]` above the function starts it.
+/// begun. `.await` runs the future to its end, as a part of this task. `join!`
+/// awaits several futures within this task: while one waits, another is polled
+/// (run up to its next wait). `spawn` makes a future a task of its own, which
+/// runs without being awaited. Go's runtime is built into the language; Rust's
+/// is a library, and `#[tokio::main]` above the function starts it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lazy_futures(log: &Log) {
     // `current_thread`: all tasks share this thread. `start_paused`: when every task

@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 fn main() {
     let runtime = Builder::new_current_thread().build().unwrap();
 
+    // Runs the future, and blocks this thread until the value is there.
     let sum = runtime.block_on(async { (1..=4).sum::<u32>() });
     println!("from a function into the runtime: {sum}");
 

@@ -100,7 +100,8 @@ async fn on_tokio(job: Job) -> u64 {
     tasks.join_all().await.iter().sum()
 }
 
-/// A job that waits keeps one of the few threads, so rayon is the wrong tool for it.
+/// A job that waits keeps one of the few threads, so rayon is the wrong tool for
+/// it.
 fn on_rayon(job: Job) -> u64 {
     (1..=JOBS).into_par_iter().map(|number| job.run(number)).sum()
 }

@@ -49,7 +49,8 @@ impl TokenBucket {
         let new = self.made.elapsed().as_millis() / EVERY.as_millis();
         let new = u32::try_from(new).unwrap_or(u32::MAX);
         self.made += EVERY * new;
-        self.tokens = self.tokens.saturating_add(new).min(3); // a full bucket runs over
+        // a full bucket runs over
+        self.tokens = self.tokens.saturating_add(new).min(3);
         self.tokens -= 1;
     }
 }

@@ -31,8 +31,8 @@ async fn main() {
 }
 
 /// Calls `operation` until it succeeds, until it fails in a way that will not pass,
-/// or until the delays end. Returns the last failure. `AsyncFnMut` is a closure that
-/// returns a future.
+/// or until the delays end. Returns the last failure. `AsyncFnMut` is a closure
+/// that returns a future.
 async fn try_again<T>(
     mut delays: impl Iterator<Item = Duration>,
     mut operation: impl AsyncFnMut() -> Result<T, Failure>,

@@ -22,7 +22,8 @@ fn main() {
     runtime.shutdown_timeout(Duration::from_millis(10));
     println!("main: the runtime has ended, and left call B behind");
     door.wait();
-    // Its thread runs on without the runtime. Any other runtime can await the handle.
+    // Its thread runs on without the runtime. Any other runtime can await the
+    // handle.
     workers(1).block_on(call).unwrap();
 }
 

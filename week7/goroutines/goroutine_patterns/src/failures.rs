@@ -12,12 +12,12 @@ use shared::{Log, Task};
 use tokio::join;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// A service that is down costs its callers time, and their calls keep it down. A
-/// breaker stands between them. After three failures in a row it is open, and
-/// refuses each call at once. After 50 ms it is half open: one call may try, and
-/// its result closes the breaker or opens it again. The standard libraries of Go
-/// and Python have none. A future does nothing before it is polled, that is, run up
-/// to its next wait. So the service never hears of a refused call.
+/// A service that is down costs its callers time, and their calls keep it down.
+/// After three failures in a row, a breaker between them opens: it refuses each
+/// call. After 50 ms it is half open: the result of one call closes it or opens
+/// it again. The standard libraries of Go and Python have no breaker. A future
+/// does nothing before it is polled (run up to its next wait). So the service
+/// never hears of a refused call.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);
@@ -121,14 +121,13 @@ impl Breaker {
     }
 }
 
-/// `try_again` gets an operation and an iterator of delays. The delays are fixed,
-/// or doubled up to a limit, or drawn at random, which is called jitter: clients
-/// that failed together should not come back together. When the delays end, it
-/// gives up. Go and Python write the same as a loop. Do not try again after every
-/// failure. One kind will not pass, such as a printer that does not exist: the
-/// type of the error has to say so. Another kind may have done its work although
-/// the answer was lost, such as a payment: try again only if it does no harm to
-/// do it twice.
+/// `try_again` gets an operation and an iterator of delays, and gives up when
+/// they end. The delays are fixed, doubled up to a limit, or random (jitter),
+/// so that clients that failed together come back apart. Go and Python write
+/// the same as a loop. Do not try again after every failure. One kind will not
+/// pass (a printer that does not exist): the type of the error has to say so.
+/// Another kind may have done its work, such as a payment whose answer was
+/// lost: try again only if twice does no harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
@@ -214,12 +213,13 @@ impl Random {
     }
 }
 
-/// In Go a panic that its goroutine does not recover ends the process. In Python a
-/// thread ends, and `join` does not tell. In Rust a panic ends the worker, and the
-/// join tells its supervisor. The supervisor starts another worker with fresh
-/// state, after a pause that doubles, and gives up after some restarts: they do not
-/// cure an error that comes back each time. The job that caused the panic is not
-/// given back to the queue, because it might end the next worker, too.
+/// In Go a panic that its goroutine does not recover ends the process. In
+/// Python a thread ends, and `join` does not tell. In Rust a panic ends the
+/// worker, and the join tells its supervisor. The supervisor starts another
+/// worker with fresh state, after a pause that doubles. It gives up after some
+/// restarts, which do not cure an error that comes back. The job that caused
+/// the panic is not given back to the queue, because it might end the next
+/// worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {

@@ -80,12 +80,12 @@ impl Drop for OpenPrinter {
     }
 }
 
-/// Six requests come at once and meet three limits. A token bucket saves up to three
-/// tokens and makes one every 10 ms: a burst of three passes, and then one request
-/// every 10 ms (in Go: `x/time/rate`). A leaky bucket lets one request through every
-/// 10 ms, and never a burst. A sliding window allows three requests in any 30 ms, so
-/// it lets them through in threes. In the long run all three allow the same. Python's
-/// standard library has none of them.
+/// Six requests come at once and meet three limits. A token bucket (in Go:
+/// `x/time/rate`) makes a token every 10 ms and saves up to three: then a burst
+/// of three passes. A leaky bucket lets one request through every 10 ms, and
+/// never a burst. A sliding window allows three requests in any 30 ms, so it
+/// lets them through in threes. In the long run all three allow the same.
+/// Python's standard library has none of them.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn rate_limits(log: &Log) {
     let mut tokens = TokenBucket { tokens: 3, made: Instant::now() };

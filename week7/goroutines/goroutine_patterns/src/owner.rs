@@ -8,11 +8,11 @@ use tokio::task::JoinSet;
 
 /// An actor is one task that owns the state, a plain variable. Others send it
 /// requests, and a request that wants an answer carries the way back, a oneshot
-/// sender. Go programs do this often, because a lock is easily forgotten there; in
-/// asyncio a future is the way back. In Rust a mutex is as safe, and shorter for
-/// one number. An actor is better when a change takes several steps or awaits,
-/// when requests have to queue, or when only one task can have the state, a
-/// connection for instance.
+/// sender. Go programs do this often, because a lock is easily forgotten there;
+/// in asyncio a future is the way back. In Rust a mutex is as safe, and shorter
+/// for one number. An actor is better when a change takes several steps or
+/// awaits, or when requests have to queue. It also suits state that only one
+/// task can have, such as a connection.
 #[tokio::main(flavor = "current_thread")]
 pub async fn actor(log: &Log) {
     let main = log.task("main");

@@ -82,12 +82,12 @@ pub fn producer_consumer(log: &Log) {
 }
 
 /// In Go each stage is a goroutine between two channels. A sink that has seen
-/// enough needs a `done` channel to say so, or every stage leaks. In Rust a send
-/// to a dropped receiver fails, so the stages end one after the other, from the
-/// sink back to the source. A stage can be any iterator, moved to a thread of its
-/// own. On one thread a chain of iterators is a pipeline, too, as generators are
-/// in Python. Threads pay off only where a stage waits or has much to do.
-/// `pipeline` of week 8 shows how the end travels from stage to stage.
+/// enough needs a `done` channel to say so, or every stage leaks. In Rust a
+/// send to a dropped receiver fails, so the stages end in turn, from the sink
+/// back to the source. On one thread a chain of iterators is a pipeline, too,
+/// as generators are in Python. Threads pay off only where a stage waits or has
+/// much to do. `pipeline` of week 8 shows how the end travels from stage to
+/// stage.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
@@ -189,13 +189,13 @@ fn steps_to_one(mut n: u64) -> u64 {
     steps
 }
 
-/// The pool of `fan_out_fan_in` took a channel for the jobs and one for the answers.
-/// Where the data is there already, one word is enough: with `par_iter` in the place
-/// of `iter`, rayon splits the data over a pool with one thread for each core, and
-/// `collect` keeps the order. Go's standard library has no counterpart. Python's
-/// `ProcessPoolExecutor.map` keeps the order, too, but copies each value to another
-/// process. To add up in a shared variable is refused, because many threads run the
-/// closure; use `sum`:
+/// The pool of `fan_out_fan_in` took a channel for the jobs and one for the
+/// answers. Where the data is there already, one word is enough: `par_iter` in
+/// the place of `iter`. rayon splits the data over a pool with one thread for
+/// each core, and `collect` keeps the order. Go's standard library has no
+/// counterpart. Python's `ProcessPoolExecutor.map` keeps the order, too, but
+/// copies each value to another process. To add up in a shared variable is
+/// refused, because many threads run the closure; use `sum`:
 ///
 /// ```compile_fail,E0594
 /// use rayon::prelude::*;

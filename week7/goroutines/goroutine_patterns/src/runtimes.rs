@@ -12,14 +12,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 use tokio_util::sync::CancellationToken;
 
-/// Go has one kind of function. Rust and Python have two, and `.await` is allowed
-/// only in an async one. Three bridges lead from one kind to the other.
-/// `block_on` goes from a plain function into the runtime; asyncio calls it
-/// `run`. It runs a future, and blocks its thread until the value is there.
-/// `blocking_send` brings a thread's values to a task. A oneshot channel (one
-/// value, once) brings rayon's result to an await. A `block_on` inside a runtime
-/// is no bridge: it would block a worker, so the call panics. An await in a plain
-/// function does not compile:
+/// Go has one kind of function. Rust and Python have two, and `.await` is
+/// allowed only in an async one:
 ///
 /// ```compile_fail,E0728
 /// fn answer() -> u32 {
@@ -27,10 +21,16 @@ use tokio_util::sync::CancellationToken;
 ///     std::future::ready(10).await
 /// }
 /// ```
+///
+/// `block_on` goes from a plain function into the runtime; asyncio calls it
+/// `run`. `blocking_send` brings a thread's values to a task. A oneshot channel
+/// (one value, once) brings rayon's result to an await. A `block_on` inside a
+/// runtime is no bridge: it would block a worker, so the call panics.
 pub fn bridges(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_current_thread().build().unwrap();
 
+    // Runs the future, and blocks this thread until the value is there.
     let sum = runtime.block_on(async { (1..=4).sum::<u32>() });
     writeln!(main, "from a function into the runtime: {sum}");
 
@@ -67,12 +67,12 @@ pub fn bridges(log: &Log) {
     writeln!(main, "from a task into the runtime, refused: {refused}");
 }
 
-/// A server stands still, and you want to know which task holds the worker. Go's
-/// pprof and Python's py-spy show every stack. For tokio there is tokio-console,
-/// and each runtime counts its tasks. Below is a small tool of that kind: a
-/// wrapper notes the task's name while it is polled, that is, while it runs from
-/// one await to the next. When nothing moves, the name that is noted belongs to
-/// the task that does not come to its await.
+/// A server stands still, and you want to know which task holds the worker.
+/// Go's pprof and Python's py-spy show every stack. For tokio there is
+/// tokio-console, and each runtime counts its tasks. Below is a small tool of
+/// that kind. A wrapper notes the task's name while it is polled: while it runs
+/// from one await to the next. When nothing moves, the name that is noted
+/// belongs to the task that does not come to its await.
 pub fn profiling(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();

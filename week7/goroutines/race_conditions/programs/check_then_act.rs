@@ -9,7 +9,8 @@ fn main() {
         let seen = *balance.lock().unwrap();
         if seen >= 70 {
             note(format!("saw {seen}, takes 70"));
-            *balance.lock().unwrap() -= 70; // a second guard: others were here in between
+            // a second guard: others were here in between
+            *balance.lock().unwrap() -= 70;
         }
     };
     let report = explore::every(move || withdraw_twice(two_guards));
@@ -36,8 +37,8 @@ fn withdraw_twice(withdraw: fn(&Mutex<i32>)) {
     assert!(left >= 0, "overdrawn: {left}");
 }
 
-/// Prints the first schedule in which the program fails, step by step. The text of this
-/// file, `src/main.rs`, tells what the program calls its locks and channels.
+/// Prints the first schedule in which the program fails, step by step. The text of
+/// this file, `src/main.rs`, tells what the program calls its locks and channels.
 fn finds(program: &str, report: &explore::Report) {
     let failure = report.found().named(include_str!("main.rs"));
     println!("{program}: schedule {} fails", failure.schedule);

@@ -4,7 +4,8 @@ use std::thread;
 
 fn main() {
     let ready = AtomicBool::new(false);
-    let (racy, once) = (AtomicU32::new(0), AtomicU32::new(0)); // how often each was made
+    // how often each was made
+    let (racy, once) = (AtomicU32::new(0), AtomicU32::new(0));
     let both = Barrier::new(2);
     let settings = OnceLock::new();
 

@@ -34,7 +34,7 @@ fn join_beside_a_job(job: &str, hold: bool) {
             }, // now this thread waits for the other half, and runs the job
             || {
                 begins.wait();
-                ends.wait();
+                ends.wait(); // its thread is busy until the job has run
             },
         );
         drop(guard);

@@ -22,7 +22,8 @@ const NONE: u32 = 0xffff;
 struct Slots {
     head: AtomicU32,
     under: [AtomicU32; 2],
-    /// What a change of the head adds to its version: 1, or 0 for a head without one.
+    /// What a change of the head adds to its version: 1, or 0 for a head without
+    /// one.
     tick: u32,
 }
 
@@ -69,14 +70,15 @@ fn pop_against_reuse(tick: u32) {
             slots.push(slot);
         }
         let held = popper.join().unwrap();
-        // Main has kept a slot. Nobody else may get it: the popper did, or the next pop.
+        // Main has kept a slot. Nobody else may get it: the popper did, or the next
+        // pop.
         let again = if held == kept { held } else { slots.pop() };
         assert!(kept.is_none() || again != kept, "a slot is handed out twice");
     });
 }
 
-/// Prints the first schedule in which the program fails, step by step. The text of this
-/// file, `src/main.rs`, tells what the program calls its locks and channels.
+/// Prints the first schedule in which the program fails, step by step. The text of
+/// this file, `src/main.rs`, tells what the program calls its locks and channels.
 fn finds(program: &str, report: &explore::Report) {
     let failure = report.found().named(include_str!("main.rs"));
     println!("{program}: schedule {} fails", failure.schedule);

@@ -26,9 +26,9 @@ fn main() {
 
 type Jobs = Mutex<mpsc::Receiver<u32>>;
 
-/// Puts six jobs into a channel and starts three workers. A channel is a queue whose
-/// two ends can be in different threads; week 8 is about channels. The workers end
-/// when the queue is empty and its sender is gone.
+/// Puts six jobs into a channel and starts three workers. A channel is a queue
+/// whose two ends can be in different threads; week 8 is about channels. The
+/// workers end when the queue is empty and its sender is gone.
 fn run_three(way: &str, work: fn(&str, &Jobs, &Barrier)) {
     let (sender, jobs) = mpsc::channel();
     for job in 1..=6 {

@@ -8,7 +8,8 @@ fn main() {
         for _ in 0..10 {
             scope.spawn(|| {
                 for _ in 0..100 {
-                    *total.lock().unwrap() += 1; // the guard ends with this statement
+                    // the guard ends with this statement
+                    *total.lock().unwrap() += 1;
                 }
             });
         }

@@ -10,14 +10,13 @@ use crossbeam::channel;
 use crossbeam::utils::CachePadded;
 use shared::Log;
 
-/// Here 1, 2 and 4 threads share one count in several ways, and each row shows
-/// what one addition takes: the whole time, divided by all additions. When
-/// several threads write to one atomic, or take one lock, the cores pass one
-/// piece of memory around. `sharded` and `merged` avoid that with a count for
-/// each thread. `rw read` only reads, but a read lock is written to, as well. How
-/// much that matters depends on the cores and on what else the machine does. The
-/// page shows a release build; a debug build may hide it, so add `--release`
-/// after `cargo run`. `make compare ROWS=mutex,atomic` measures Go and Python.
+/// Here 1, 2 and 4 threads share one count, and each row shows what one
+/// addition takes: the whole time, divided by all additions. When several
+/// threads write to one atomic, or take one lock, the cores pass one piece of
+/// memory around. `sharded` and `merged` avoid that with a count for each
+/// thread. `rw read` does not: even a read lock is written to. The page shows a
+/// release build; a debug build may hide this, so add `--release` after
+/// `cargo run`. `make compare ROWS=mutex,atomic` measures Go and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

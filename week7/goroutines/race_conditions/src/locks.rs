@@ -37,14 +37,13 @@ pub fn mutex(log: &Log) {
     writeln!(main, "10 threads added 100 each: {}", total.into_inner().unwrap());
 }
 
-/// Go unlocks where you write `Unlock`. Rust unlocks where the guard is dropped,
-/// and here `jobs.lock().unwrap()` makes a guard. A guard that is made before the
-/// brace of a `while let`, a `match` or an `if let` lives until the end of the
-/// body. (In the `else` of an `if let` it is gone, since edition 2024.) So in the
-/// first loop below, a worker keeps the queue locked while it works, and the
-/// other workers wait. If the body locked the queue once more, the worker would
-/// wait for itself, for ever. The cure is to take the job in a `let` of its own:
-/// then the guard is dropped before the work begins.
+/// Go unlocks where you write `Unlock`, and Rust where the guard is dropped. A
+/// guard that is made before the brace of a `while let`, a `match` or an
+/// `if let` lives until the end of the body. (In the `else` of an `if let` it
+/// is gone, since edition 2024.) So in the first loop below, a worker keeps the
+/// queue locked while it works. If the body locked the queue again, the worker
+/// would wait for itself for ever. The cure is a `let` of its own for the job:
+/// then the guard is dropped before the work.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
@@ -102,10 +101,10 @@ fn if_let(main: &Task, order: Option<&str>) {
     }
 }
 
-/// A task that waits at an `.await` gives its thread to other tasks, but it keeps its
-/// locks. Go has no such case: a goroutine that waits for a lock blocks only itself.
-/// In Rust `spawn` refuses a guard of std's mutex that is held over an await, because
-/// the task may go on in another thread:
+/// A task that waits at an `.await` gives its thread away, but keeps its locks.
+/// Go has no such case: a goroutine that waits for a lock blocks only itself.
+/// In Rust `spawn` refuses a guard of std's mutex that is held over an await,
+/// because the task may go on in another thread:
 ///
 /// ```compile_fail
 /// # async fn f(total: std::sync::Arc<std::sync::Mutex<u32>>) {
@@ -119,13 +118,10 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// `join!` and `block_on` accept it, because they start no task that could go on in
-/// another thread. Below, `join!` runs two futures on one thread. The first waits
-/// and holds the lock. If the second called `lock()`, it would block that thread,
-/// the first could never go on, and both would wait for ever. So here the second
-/// only tries. The cure is to drop the guard before the await. If the lock has to be
-/// held over the await, take `tokio::sync::Mutex`: its `lock().await` waits without
-/// blocking the thread.
+/// `join!` and `block_on` accept it, because they start no task. If the second
+/// future below called `lock()`, it would block the only thread for ever. So
+/// drop the guard before the await, or take `tokio::sync::Mutex`, whose
+/// `lock().await` blocks no thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);
@@ -168,11 +164,10 @@ async fn try_after_5_ms(total: &Mutex<u32>, main: &Task) {
 
 /// An `RwLock` is Go's `sync.RWMutex` with the data inside. Python's standard
 /// library has none. Several readers share the lock; a writer has it alone. It
-/// pays off only where reads are long and many: even a read lock writes to a
-/// counter inside the lock, and the cores contend for that counter (see `cost`).
-/// A barrier lets a thread go on only when the other thread has come to it, too.
-/// It is here to prove that two readers hold the lock at the same time; real
-/// readers need none.
+/// pays off only where reads are long and many: the cores contend for the
+/// counter of readers inside the lock (see `cost`). A barrier lets a thread go
+/// on only when the other thread has come to it, too. It is here to prove that
+/// two readers hold the lock at the same time; real readers need none.
 pub fn rwlock(log: &Log) {
     let main = log.task("main");
     let price = RwLock::new(100);
@@ -205,13 +200,12 @@ pub fn rwlock(log: &Log) {
     });
 }
 
-/// A panic may end a change half-way, while the lock is held. If such a panic is
-/// recovered in Go, the mutex stays locked; with `defer` it is unlocked, and the
-/// next to lock finds half a change. In Python, `with lock` unlocks it in the same
-/// way. Nobody is told. In Rust the lock is released and marked as poisoned: the
-/// next `lock()` returns an error, and the caller decides. `unwrap` panics as well,
-/// which is right where half a change cannot be mended. `into_inner` takes the data
-/// as it is.
+/// A panic may end a change half-way, while the lock is held. In Go the mutex
+/// stays locked after a recovered panic; with `defer` it is unlocked, and the
+/// next to lock finds half a change. In Python, `with lock` unlocks it in the
+/// same way. In Rust the lock is released and marked as poisoned: the next
+/// `lock()` returns an error. `unwrap` panics as well, which is right where
+/// half a change cannot be mended. `into_inner` takes the data as it is.
 pub fn poisoning(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(Mutex::new((7, 7)));

@@ -10,14 +10,13 @@ use loom::thread;
 use shared::Log;
 
 /// A compiler and a processor may reorder what one thread does, as long as that
-/// thread cannot notice; another thread can. What orders a write of one thread
-/// before a read of another is called an edge of happens-before. Five such edges of
-/// Rust are tried here: a letter is written, then comes the edge, then the letter
-/// is read. A `Release` store of a flag and the `Acquire` load that sees it are an
-/// edge; with `Relaxed` there is none, so the flag may be seen and the letter not.
-/// In Go a goroutine's exit is no edge, because there is no join. Go's atomics are
-/// always edges, because there is no `Relaxed`. loom runs a program in many of the
-/// orders that its memory orderings allow, not in all of them.
+/// thread cannot notice; another thread can. Here are five edges of
+/// happens-before: each orders the writing of a letter in one thread before its
+/// reading in another. A flag that is stored with `Release` and loaded with
+/// `Acquire` is an edge; with `Relaxed` the flag may be seen and the letter
+/// not. In Go a goroutine's exit is no edge, because there is no join. Go's
+/// atomics are always edges, because there is no `Relaxed`. loom runs a program
+/// in many of the orders that its memory orderings allow, not in all of them.
 pub fn happens_before(log: &Log) {
     let main = log.task("main");
     let programs: [(&str, fn()); 6] = [

@@ -47,26 +47,24 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
     all
 }
 
-/// In Go, `counter++` from ten goroutines may lose updates. A short run hardly ever
-/// does, so the test passes although the program is wrong. The same line does not
-/// compile in Rust:
+/// In Go, `counter++` from ten goroutines may lose updates. A short run hardly
+/// ever does, so the test passes although the program is wrong. The same line
+/// does not compile in Rust:
 ///
 /// ```compile_fail,E0499
 /// let mut count = 0;
 /// std::thread::scope(|scope| {
 ///     for _ in 0..10 {
-///         scope.spawn(|| count += 1);
+///         scope.spawn(|| count += 1); // with `move`, each thread counts in a copy
 ///         // error[E0499]: cannot borrow `count` as mutable more than once
 ///     }
 /// });
 /// ```
 ///
-/// If the count is moved into each thread, each thread gets a copy, and the
-/// original stays 0. An atomic number that is first loaded and then stored does
-/// compile, and it can lose updates. `explore::every` runs the program in every
-/// order; one such order is called a schedule. For that, the types of `explore`
-/// stand in for those of std, under the same names. It reports the first schedule
-/// that fails, step by step.
+/// An atomic number that is first loaded and then stored does compile, and it
+/// can lose updates. `explore::every` runs the program in every order, each
+/// called a schedule, and reports the first that fails, step by step. Its types
+/// stand in for those of std, under the same names.
 pub fn lost_update(log: &Log) {
     let explorer = Explorer::new(log, include_str!("orders.rs"));
 
@@ -96,15 +94,13 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
     assert!(total == 2, "{total} and not 2: an update was lost");
 }
 
-/// Go's `-race` watches one run, and reports two accesses that nothing orders, if
-/// that run makes them. It says nothing of a race condition between locked steps,
-/// as in the program below. Python's standard library has no race detector.
-/// Rust's types refuse a data race before the first run. What types cannot refuse
-/// is found by running many schedules: here 1,000 random ones, from a seed, so
-/// that every run of this section finds the same. The output begins with a list
-/// of tools. shuttle and loom run a test in many schedules, loom with weak
-/// orderings of atomics as well (see `happens_before`); Miri is an interpreter
-/// that checks what unsafe code does.
+/// Go's `-race` watches one run, and reports two accesses that nothing orders,
+/// if that run makes them. It says nothing of a race condition between locked
+/// steps, as in the program below. Python's standard library has no race
+/// detector. Rust's types refuse a data race before the first run. What types
+/// cannot refuse is found by running many schedules: here 1,000 random ones,
+/// the same in each run of this section. The output begins with a list of
+/// tools; `happens_before` shows what loom is for.
 pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [

@@ -5,13 +5,12 @@ use std::thread;
 
 use shared::Log;
 
-/// Two workers share a batch of work, and the last one writes the report. Each counts
-/// down and then looks whether the count is 0. If both count down before one of them
-/// looks, both see 0, and there are two reports. In Go and Python you would write the
-/// same mistake. A test hardly ever meets it: here the program runs 1,000 times with
-/// real threads. Put it into a package with a test, and `cargo explore test` finds it,
-/// with the types of std as they stand here. [Take it home](take_home/README.md) shows
-/// how.
+/// Two workers share a batch of work, and the last one writes the report. Each
+/// counts down and then looks whether the count is 0. If both count down before
+/// one looks, both see 0, and there are two reports. In Go and Python you would
+/// write the same mistake. A test hardly ever meets it: here the program runs
+/// 1,000 times with real threads. [Take it home](take_home/README.md): in a
+/// package with a test, `cargo explore test` finds it with std's own types.
 pub fn your_own_code(log: &Log) {
     let main = log.task("main");
     let reports_of_a_run = || {

@@ -58,14 +58,12 @@ pub fn no_sharing(log: &Log) {
     writeln!(main, "every number halved in place: {right}");
 }
 
-/// A thread that waits in `rayon::join` does not only wait: it runs other jobs of
-/// the pool, if there are any. If it holds a lock, such a job may need the same
-/// lock, and then the thread waits for itself for ever. Here that job only tries.
-/// A goroutine that waits never runs another goroutine's code, so Go has no such
-/// case. The cure is to drop the guard before `join`, or before any `par_iter`.
-/// Two barriers make it happen in every run. Each of the two closures of `join`
-/// waits at `begins` for the other one, so the second has to run on the pool's
-/// other thread; `ends` keeps that thread busy until the job has run.
+/// A thread that waits in `rayon::join` does not only wait: it runs other jobs
+/// of the pool, if there are any. If it holds a lock, such a job may need the
+/// same lock, and then the thread waits for itself for ever. Here that job only
+/// tries. A goroutine that waits never runs another goroutine's code, so Go has
+/// no such case. The cure is to drop the guard before `join`, or before any
+/// `par_iter`. Two barriers make it happen in every run.
 pub fn lock_around_rayon(log: &Log) {
     let main = log.task("main");
     let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();
@@ -94,7 +92,7 @@ fn join_beside_a_job(job: &Task, hold: bool) {
             }, // now this thread waits for the other half, and runs the job
             || {
                 begins.wait();
-                ends.wait();
+                ends.wait(); // its thread is busy until the job has run
             },
         );
         drop(guard);

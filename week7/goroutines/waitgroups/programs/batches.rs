@@ -3,7 +3,8 @@ use std::thread;
 
 fn main() {
     let items: Vec<u64> = (1..=20).collect();
-    let total = AtomicU64::new(0); // a number that threads may change at the same time
+    // a number that threads may change at the same time
+    let total = AtomicU64::new(0);
 
     for (number, batch) in (1..).zip(items.chunks(5)) {
         thread::scope(|scope| {

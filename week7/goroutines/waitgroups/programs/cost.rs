@@ -33,7 +33,8 @@ fn main() {
     println!("every answer is right");
 }
 
-/// One way to start some workers and to wait for them all: the sum of their numbers.
+/// One way to start some workers and to wait for them all: the sum of their
+/// numbers.
 type Way = fn(u64) -> u64;
 
 fn median_of_5(work: impl Fn() -> u64) -> f64 {

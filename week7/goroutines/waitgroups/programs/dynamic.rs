@@ -13,7 +13,8 @@ fn main() {
     println!("main: the tree is done");
 }
 
-/// A job of `levels` levels: it starts two jobs of one level less, and then it ends.
+/// A job of `levels` levels: it starts two jobs of one level less, and then it
+/// ends.
 fn start(name: &str, levels: u32, counted: WaitGroup) {
     let job = name.to_string();
     thread::spawn(move || {

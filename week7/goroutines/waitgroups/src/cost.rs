@@ -10,14 +10,13 @@ use crossbeam::sync::WaitGroup;
 use shared::Log;
 use tokio::task::JoinSet;
 
-/// Here are five ways to start some workers and to wait for them all, measured on
-/// your machine. The first four start an OS thread for each worker. They wait in
-/// different ways, and in the run on the page, a release build, that makes little
-/// difference: most of the time goes into starting threads. The last one builds a
-/// runtime and starts a task for each worker. So choose the way to wait that
-/// makes the program simplest, and for many short pieces of work start tasks. On
-/// a busy machine the figures jump: run it a few times. Go's wait group and
-/// Python's `gather` are measured by `make compare`, in the row `spawn`.
+/// Here are five ways to start some workers and to wait for them all. The first
+/// four start a thread for each worker: in the run on the page, that takes most
+/// of the time. The last one builds a runtime and starts a task for each
+/// worker. So choose the way to wait that makes the program simplest, and for
+/// many short pieces of work start tasks. On a busy machine the figures jump:
+/// run it a few times. Go's wait group and Python's `gather` are measured by
+/// `make compare`, in the row `spawn`.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

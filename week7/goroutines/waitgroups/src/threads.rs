@@ -146,10 +146,10 @@ pub fn batches(log: &Log) {
 
 /// In Go three goroutines range over a channel of jobs; in Python it is
 /// `ThreadPoolExecutor(max_workers=3)`. Here three threads take the next number
-/// from a shared counter until the numbers are used up. At most three jobs are at
-/// work, because there are three threads. The second pool proves that three can be
-/// at work at the same time: each of its jobs waits at a `Barrier`, which opens
-/// when three have come. Real jobs do not wait for each other.
+/// from a shared counter until the numbers are used up. At most three jobs are
+/// at work, because there are three threads. The second pool proves that three
+/// can be at work at the same time. Each of its jobs waits at a `Barrier`,
+/// which opens when three have come. Real jobs do not wait for each other.
 pub fn bounded_pool(log: &Log) {
     let main = log.task("main");
 
@@ -188,12 +188,12 @@ fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync
     });
 }
 
-/// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine may
-/// come too late; in Rust the clone is made before the thread. In Go an early return
-/// may skip `wg.Done`, unless it is deferred or `wg.Go` is used; in Rust the drop
-/// runs on every way out, in a panic too. The third mistake exists in Rust as well:
-/// if a clone is kept, the waiter waits for ever. Waiting twice on one handle does
-/// not compile:
+/// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine
+/// may come too late; in Rust the clone is made before the thread. In Go an
+/// early return may skip `wg.Done`, unless it is deferred or `wg.Go` is used.
+/// In Rust the drop runs on every way out, in a panic too. The third mistake
+/// exists in Rust as well: if a clone is kept, the waiter waits for ever.
+/// Waiting twice on one handle does not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();

@@ -28,7 +28,8 @@ fn main() {
     let latest = ArrayQueue::new(3); // a queue without waiting
     let mut dropped = Vec::new();
     for item in 1..=5 {
-        dropped.extend(latest.force_push(item)); // the item that it pushed out, if any
+        // the item that it pushed out, if any
+        dropped.extend(latest.force_push(item));
     }
     let kept: Vec<_> = latest.into_iter().collect();
     println!("drop oldest: {kept:?}, without {dropped:?}");

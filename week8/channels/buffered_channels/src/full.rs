@@ -7,10 +7,10 @@ use crossbeam::queue::ArrayQueue;
 use shared::Log;
 
 /// What happens when items are sent faster than they are received? Here five
-/// items are sent into room for three, and there are four answers: the producer
-/// waits, the newest item is dropped, the oldest item is dropped, or the channel
-/// has no limit and its memory grows. A Go channel waits, or drops the newest in
-/// a `select` with `default`; to drop the oldest, the sender itself has to
+/// items are sent into room for three, and there are four answers. The producer
+/// waits, the newest item is dropped, the oldest item is dropped, or the
+/// channel grows without a limit. A Go channel waits, or drops the newest in a
+/// `select` with `default`; to drop the oldest, the sender itself has to
 /// receive it. Which answer is right depends on the work: a measurement may be
 /// dropped when a newer one is there, an order may not.
 pub fn overflow(log: &Log) {

@@ -10,13 +10,13 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-/// A semaphore has a number of places: that many tasks are let in, and the next one
-/// waits. In Go a buffered channel of empty structs often is one: a send takes a
-/// place, and a deferred receive gives it back. In Rust take tokio's `Semaphore`.
-/// Its permit is a value that gives the place back when it is dropped. Move it into
-/// the task: then the place is free again however the task ends, by a return, a
-/// panic or an abort. (An abort ends a task from outside.) `bounded_parallelism` of
-/// week 7 has the same shape.
+/// A semaphore has a number of places: that many tasks are let in, and the next
+/// one waits. In Go a buffered channel of empty structs often is one: a send
+/// takes a place, and a deferred receive gives it back. In Rust take tokio's
+/// `Semaphore`. Its permit gives the place back when it is dropped. Move it
+/// into the task: then the place is free again however the task ends, by a
+/// return, a panic or an abort. `bounded_parallelism` of week 7 has the same
+/// shape.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn semaphore(log: &Log) {
     let main = log.task("main");

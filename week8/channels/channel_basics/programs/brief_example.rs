@@ -8,9 +8,9 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
-    // waits, the clock jumps to the next moment at which one can go on. So the times
-    // are exact, and nobody waits for them.
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every
+    // task waits, the clock jumps to the next moment at which one can go on. So the
+    // times are exact, and nobody waits for them.
     clock(); // begins to count
 
     println!("{:4} ms  main: until the end", clock());

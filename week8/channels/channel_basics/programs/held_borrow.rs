@@ -21,6 +21,7 @@ fn main() {
     drop(held);
     sending.join().unwrap();
 
-    let degrees = *thermostat.borrow(); // a copy: the guard is dropped at the semicolon
+    // a copy: the guard is dropped at the semicolon
+    let degrees = *thermostat.borrow();
     println!("main: reads {degrees}");
 }

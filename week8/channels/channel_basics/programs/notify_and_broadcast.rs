@@ -12,7 +12,8 @@ fn main() {
             let runner = format!("runner {id}");
             let gun = gun.clone();
             scope.spawn(move || {
-                let error = gun.recv().unwrap_err(); // blocks until the sender is gone
+                // blocks until the sender is gone
+                let error = gun.recv().unwrap_err();
                 println!("{runner}: runs: {error}");
             });
         }

@@ -10,6 +10,8 @@ use crossbeam::channel;
 use tokio::sync::{broadcast, mpsc};
 
 fn main() {
+    // Without room `try_send` fails as if the channel were full, unless somebody is
+    // receiving.
     let (sender, _receiver) = std_mpsc::sync_channel(0);
     println!("std, room for 0: {}", sender.try_send(1).unwrap_err());
     let (sender, _receiver) = channel::bounded(0);

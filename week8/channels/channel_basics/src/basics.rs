@@ -27,9 +27,9 @@ pub fn hello(log: &Log) {
 /// `make(chan string)` in Go is `bounded(0)` here: a channel without a buffer.
 /// The sender blocks until a receiver takes the value. So after a send has
 /// returned, you know that somebody has begun to receive. You do not know which
-/// side goes on first, and it is the same in Go: the giver's line may be printed
-/// before, between or after the last two lines of main. Python has no such queue:
-/// `queue.Queue(0)` means a queue without a limit.
+/// side goes on first, and it is the same in Go. The giver's line may come
+/// before, between or after the last two lines of main. Python has no such
+/// queue: `queue.Queue(0)` means a queue without a limit.
 pub fn rendezvous(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(0);

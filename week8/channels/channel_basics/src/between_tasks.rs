@@ -88,9 +88,9 @@ pub async fn shared_queue(log: &Log) {
     writeln!(main, "all workers have ended");
 }
 
-/// A `broadcast` channel keeps the last few messages. A receiver that has fallen
-/// behind gets the error `Lagged` once, with the number of messages it has lost,
-/// and its next `recv` returns the oldest message that is still there. So
+/// A `broadcast` channel keeps the last few messages. A receiver that has
+/// fallen behind gets the error `Lagged` once, with the number of messages it
+/// has lost. Its next `recv` returns the oldest message that is still there. So
 /// `while let Ok(..)` takes a lag for the end, and the reader is gone without a
 /// word. Only `Closed` is the end: match on the error. Go has no such channel:
 /// there a slow reader blocks its sender, or the sender drops messages with

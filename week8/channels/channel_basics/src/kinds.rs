@@ -7,14 +7,12 @@ use shared::{Log, Task};
 use tokio::sync::{broadcast, mpsc};
 
 /// Go has one kind of channel. In Rust, ask first who waits: a thread (std,
-/// crossbeam) or a task (tokio, async-channel). A runtime runs tasks, as Go's
-/// runtime runs goroutines. Then ask who receives. For one receiver std's and
-/// tokio's `mpsc` are enough. The receivers of crossbeam and of async-channel
-/// share the messages. Those of tokio's `broadcast` each get a copy. crossbeam's
-/// channel does all that Go's does, except `close`. tokio's need room for at
-/// least one message; std's and crossbeam's may have none. A `try_send` into a
-/// channel without room fails, as if it were full, unless somebody is receiving.
-/// A receiver of std or of tokio's `mpsc` cannot be cloned:
+/// crossbeam), or a task of a runtime (tokio, async-channel). Then ask who
+/// receives: one (`mpsc`), several that share the messages (crossbeam,
+/// async-channel), or several with a copy each (tokio's `broadcast`).
+/// crossbeam's channel does all that Go's does, except `close`. tokio's need
+/// room for at least one message; std's and crossbeam's may have none. A
+/// receiver of std or of tokio's `mpsc` cannot be cloned:
 ///
 /// ```compile_fail,E0599
 /// let (sender, receiver) = std::sync::mpsc::channel();
@@ -24,6 +22,8 @@ use tokio::sync::{broadcast, mpsc};
 pub fn which_channel(log: &Log) {
     let table = log.task("table");
 
+    // Without room `try_send` fails as if the channel were full, unless somebody is
+    // receiving.
     let (sender, _receiver) = std_mpsc::sync_channel(0);
     writeln!(table, "std, room for 0: {}", sender.try_send(1).unwrap_err());
     let (sender, _receiver) = channel::bounded(0);

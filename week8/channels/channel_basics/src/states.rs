@@ -9,16 +9,14 @@ use crossbeam::channel::{
 use crossbeam::select;
 use shared::Log;
 
-/// Each two rows are one state: the upper row shows what the operations at the
-/// top did on a channel of crossbeam, the lower row what they do in Go. `-` means
-/// that the end of the channel which the operation needs is gone, so no such call
-/// compiles: a channel that has ended has no sender, and `never()` has only a
-/// receiver. (In Go, `-` means that nobody receives.) In Go a send on a closed
-/// channel panics, and so does a second `close`. At the end, a receive gets a
-/// zero in Go and an error here, shown as `ended`. Go does not know whether
-/// anybody receives: the sender fills the channel and then waits for ever. Here a
-/// send to no receiver returns an error that holds the value: `7 back`. A cell
-/// says `waits` if the operation did nothing for 2 ms.
+/// Each state has two rows: what the operations did on a channel of crossbeam,
+/// and what they do in Go. A cell says `waits` if nothing happened for 2 ms,
+/// and `-` if nobody has the end that the operation needs. In Go a send on a
+/// closed channel panics, and so does a second `close`. At the end, a receive
+/// gets a zero in Go and an error here, shown as `ended`. Go does not know
+/// whether anybody receives: the sender fills the channel and then waits for
+/// ever. Here a send to no receiver returns an error that holds the value:
+/// `7 back`.
 pub fn state_table(log: &Log) {
     let table = log.task("table");
     let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];

@@ -17,7 +17,8 @@ async fn main() {
     for name in ["Ann", "Joe"] {
         clients.spawn(request(name, requests.clone()));
     }
-    sleep(Duration::from_millis(30)).await; // Joe's request is in the server's hands
+    // Joe's request is in the server's hands
+    sleep(Duration::from_millis(30)).await;
     println!("{:4} ms  main: the server dies", clock());
     server.abort();
     assert!(server.await.is_err());

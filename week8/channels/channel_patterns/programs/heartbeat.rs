@@ -33,7 +33,8 @@ async fn main() {
             Err(error) if error.is_panic() => {
                 println!("{:4} ms  main: {name} has panicked", clock())
             }
-            Err(_) => println!("{:4} ms  main: {name} is gone", clock()), // what it held is freed
+            // what it held is freed
+            Err(_) => println!("{:4} ms  main: {name} is gone", clock()),
         }
     }
     println!("{:4} ms  main: pages printed: {printed}", clock());

@@ -22,7 +22,8 @@ async fn main() {
 
     asked.spawn(query("replica D", 90));
     let patience = Duration::from_millis(20); // most answers are quicker than this
-    // The timeout may drop this wait: `join_next` is cancel-safe, so no answer is lost.
+    // The timeout may drop this wait: `join_next` is cancel-safe, so no answer is
+    // lost.
     let answer = match timeout(patience, first_answer(&mut asked)).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(_)) | Err(_) => {

@@ -36,11 +36,13 @@ async fn main() {
         }
     }
     println!("{:4} ms  main: closes the door", clock());
-    drop(door); // each stage ends when its channel is empty and the one before has ended
+    // each stage ends when its channel is empty and the one before has ended
+    drop(door);
     let drained = async { while stages.join_next().await.is_some() {} };
     let in_time = timeout(Duration::from_millis(100), drained).await.is_ok();
     println!("{:4} ms  main: all through in time: {in_time}", clock());
-    stages.shutdown().await; // drops the stages, their channels and the orders in them
+    // drops the stages, their channels and the orders in them
+    stages.shutdown().await;
 
     drop(metrics);
     let value = books.await.unwrap();
@@ -213,8 +215,9 @@ enum Event {
 }
 
 /// Counts what happens, in a task of its own: the others send, and share no
-/// counter. A send never waits, so it can be done in a `drop`. The price is a channel
-/// without a limit: it stays short only because to count is quicker than to sell.
+/// counter. A send never waits, so it can be done in a `drop`. The price is a
+/// channel without a limit: it stays short only because to count is quicker than to
+/// sell.
 #[derive(Clone)]
 struct Metrics(UnboundedSender<Event>);
 
@@ -235,7 +238,8 @@ impl Metrics {
     }
 
     fn count(&self, event: Event) {
-        let _ = self.0.send(event); // an error means that nobody reads the books any more
+        // an error means that nobody reads the books any more
+        let _ = self.0.send(event);
     }
 }
 

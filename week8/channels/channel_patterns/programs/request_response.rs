@@ -11,9 +11,9 @@ use tokio::time::{sleep, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    // `current_thread`: all tasks run on this thread. `start_paused`: when every task
-    // waits, the clock jumps to the next moment at which one can go on. So the times
-    // are exact.
+    // `current_thread`: all tasks run on this thread. `start_paused`: when every
+    // task waits, the clock jumps to the next moment at which one can go on. So the
+    // times are exact.
     clock(); // begins to count
     let (questions, queue) = mpsc::channel(8);
 

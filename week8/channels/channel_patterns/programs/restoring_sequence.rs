@@ -17,7 +17,8 @@ fn main() {
         println!("main: receives {}", sentence.text);
         waiting.push_back(sentence.go_on);
         if waiting.len() == speakers.len() {
-            waiting.pop_front().unwrap().send(()).unwrap(); // the other has been heard
+            // the other has been heard
+            waiting.pop_front().unwrap().send(()).unwrap();
         }
     }
     println!("main: leaves");

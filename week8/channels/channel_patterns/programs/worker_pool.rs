@@ -74,11 +74,14 @@ impl Pool {
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
+        // room, so that no worker waits for a reader
+        let (sender, answer) = bounded(1);
         let job = move || {
-            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses again.
+            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses
+            // again.
             let result = catch_unwind(AssertUnwindSafe(work));
-            let _ = sender.send(result); // an error means that nobody wants the answer
+            // an error means that nobody wants the answer
+            let _ = sender.send(result);
         };
         self.jobs.send(Box::new(job)).expect("workers outlive the pool");
         Answer(answer)

@@ -52,15 +52,14 @@ async fn work(worker: Task, order: Duration, stop: CancellationToken) {
     writeln!(worker, "ends after its order");
 }
 
-/// A worker that hangs says nothing, so silence has to mean something: the worker
-/// promises a beat every 10 ms, and after three missed beats it is replaced. The
-/// beat comes from the work itself and says which page is done, so that the next
-/// worker knows where to begin. A timer beside the work would beat on while the
-/// work hangs. A worker that panics drops its sender, which is noticed at once. If
-/// a worker hangs after a page and before its beat, that page is printed twice:
-/// each page is printed at least once, and no more than that is promised. In Go a
-/// goroutine that hangs can only be left behind; a task of tokio that hangs at an
-/// `.await` can be aborted.
+/// Silence has to mean something: the worker promises a beat every 10 ms, and
+/// after three missed beats it is replaced. The beat comes from the work itself
+/// and says which page is done, so that the next worker knows where to begin. A
+/// timer beside the work would beat on while the work hangs. A worker that
+/// panics drops its sender, which is noticed at once. If a worker hangs after a
+/// page and before its beat, that page is printed twice: at least once is all
+/// that is promised. In Go a goroutine that hangs can only be left behind; a
+/// task of tokio that hangs at an `.await` can be aborted.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn heartbeat(log: &Log) {
     log.clock(Instant::now);

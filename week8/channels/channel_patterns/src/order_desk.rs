@@ -11,18 +11,14 @@ use tokio::sync::mpsc::{self, Receiver, Sender, UnboundedSender};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
-/// A small service made of channels. The door takes an order if there is room,
-/// and refuses it at once if there is none. One stage validates, one takes the
-/// payment, with retries and a circuit breaker (after three failures it refuses
-/// every call for a while), and one stores. At the shutdown the door is closed
-/// and the stages empty their channels; what is not through at the deadline is
-/// dropped. The books balance all the same: each accepted order carries a ticket,
-/// and the ticket counts the outcome when it is dropped, wherever that happens.
-/// Seven orders fail: five of them have a line in the output, and two are dropped
-/// at the deadline. In Go every way out of a stage has to count by itself.
-///
-/// When the service outgrows one machine, the shape stays and the channels become
-/// services:
+/// The door of this service takes an order if there is room, and refuses it at
+/// once if there is none. One stage validates, one takes the payment, with
+/// retries and the circuit breaker of week 7, and one stores. At the shutdown
+/// the door is closed and the stages empty their channels; what is not through
+/// at the deadline is dropped. Each accepted order carries a ticket, which
+/// counts the outcome when it is dropped, wherever that happens. In Go every
+/// way out of a stage has to count by itself. When the service outgrows one
+/// machine, the shape stays and the channels become services:
 ///
 /// - a channel becomes a durable queue (Kafka, NATS JetStream, SQS)
 /// - such a queue delivers again after a crash, so each order needs a key, and

@@ -7,15 +7,13 @@ use std::thread::{self, JoinHandle, Result};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use shared::{Log, Task};
 
-/// Go's standard library has no pool: programs make one of a channel of jobs and
-/// a wait group. Here it is a type that makes three promises. `submit` returns a
+/// Go's standard library has no pool. Python's is `ThreadPoolExecutor`, whose
+/// `submit` raises an exception after `shutdown`. Here `submit` returns a
 /// handle for the result of this job, of any type. A panic is the answer of its
 /// job, and the worker goes on: `catch_unwind` in `submit` returns it as an
-/// error. `close` takes the pool itself, so nobody can submit afterwards, and the
-/// workers still do every job in the queue. Python has such a type:
-/// `ThreadPoolExecutor`. (There `submit` raises an exception after `shutdown`.)
-/// Threads run the jobs here, because the jobs may block; in `worker_pool` of
-/// week 7 the pool is no type.
+/// error. `close` takes the pool itself, so nobody can submit afterwards, and
+/// the workers still do every job in the queue. Threads run the jobs, because
+/// the jobs may block; in `worker_pool` of week 7 the pool is no type.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");

@@ -10,12 +10,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 /// A server is a task that owns a queue. Each question carries a `oneshot`, the
-/// channel for its answer. A client that gives up drops its receiver. So the server
-/// can see, before it begins, that nobody waits any more; and when it sends an
-/// answer too late, the send returns an error that holds the answer. In Go the
-/// reply channel needs room for one, or a late answer would block the server; the
-/// server does not learn that nobody reads it. The timeout covers the whole
-/// question: the wait for room in the queue too.
+/// channel for its answer. A client that gives up drops its receiver. So the
+/// server can see that nobody waits any more, and a send that comes too late
+/// returns an error with the answer. In Go the reply channel needs room for
+/// one, or a late answer would block the server; the server does not learn that
+/// nobody reads it. The timeout covers the whole question: the wait for room in
+/// the queue too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn request_response(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
@@ -123,14 +123,14 @@ async fn request(client: Task, requests: mpsc::Sender<oneshot::Sender<u32>>) {
     }
 }
 
-/// Several replicas can answer the same question, and one of them may be slow: do
-/// not wait for it. Ask all of them and take the first good answer (Pike's search
-/// 3.0). Or ask a second replica only when the first has not answered after a
-/// while, which costs little more than one request (a hedged request: Dean and
-/// Barroso, The Tail at Scale, 2013). If every replica fails, the caller gets the
-/// last error, and does not wait for ever. In Go the losers run on until they
-/// look at their context. Here they are tasks of a `JoinSet`, and `shutdown`
-/// drops each at the await where it waits.
+/// Several replicas can answer the same question, and one of them may be slow:
+/// do not wait for it. Ask all of them and take the first good answer (Pike's
+/// search 3.0). A hedged request costs little more than one: it asks a second
+/// replica only when the first is late (Dean and Barroso, The Tail at Scale,
+/// 2013). If every replica fails, the caller gets the last error, and does not
+/// wait for ever. In Go the losers run on until they look at their context.
+/// Here they are tasks of a `JoinSet`, and `shutdown` drops each at the await
+/// where it waits.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn hedged_requests(log: &Log) {
     log.clock(Instant::now);

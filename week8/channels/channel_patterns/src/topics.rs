@@ -8,15 +8,14 @@ use tokio::sync::mpsc::{self, Receiver, Sender, error::TrySendError};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
-/// A broker copies each message to every subscriber of its topic. If it waited for
-/// a slow one, the slowest would set the pace for all. If it buffered without a
-/// limit, the memory would grow. So each subscriber has a bounded queue, and
-/// `try_send` never waits. When a queue is full, a policy decides: `Skip` drops the
-/// message, and the next message that fits carries the number of those that were
-/// dropped. `Disconnect` drops the subscriber: it still reads what its queue holds,
-/// and is told of nothing that it misses after that. In Go a broker needs an
-/// `Unsubscribe`; here a reader that leaves drops its receiver, and the next send
-/// tells the broker.
+/// A broker copies each message to every subscriber of its topic. It should
+/// neither wait for the slowest subscriber nor buffer without a limit. So each
+/// subscriber has a bounded queue, and `try_send` never waits. When a queue is
+/// full, the policy `Skip` drops the message, and the next one that fits
+/// carries the number of those dropped. `Disconnect` drops the subscriber: it
+/// still reads what its queue holds, and is told of nothing that it misses
+/// after that. In Go a broker needs an `Unsubscribe`; here a reader drops its
+/// receiver, and the next send tells the broker.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn pub_sub(log: &Log) {
     log.clock(Instant::now);

@@ -77,7 +77,8 @@ async fn send_or_leave() {
     select! {
         sent = orders_in.send(order) => sent.unwrap(),
         () = sleep(Duration::from_millis(10)) => {
-            println!("{:4} ms  send: leaves", clock()); // and `order` was dropped with the send
+            // and `order` was dropped with the send
+            println!("{:4} ms  send: leaves", clock());
         }
     }
     drop(orders_in);

@@ -9,7 +9,8 @@ use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     clock(); // begins to count
-    let work = Duration::from_millis(30); // for each order; no arm is looked at meanwhile
+    // for each order; no arm is looked at meanwhile
+    let work = Duration::from_millis(30);
 
     let (_open, mut orders) = six_orders();
     let closing = sleep_until(Instant::now() + Duration::from_millis(100));

@@ -24,6 +24,8 @@ async fn main() {
         let mut clerk =
             tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
 
+        // The paused clock jumps to the end of the timeout only if no task can go
+        // on.
         if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
             println!("{:4} ms  main: clerk {name} hangs", clock());
             println!(

@@ -27,7 +27,8 @@ async fn reserve_anew(sender: mpsc::Sender<&'static str>) {
     loop {
         select! {
             room = sender.reserve() => return room.unwrap().send("A"),
-            () = sleep(Duration::from_millis(10)) => {} // drops `reserve` and its place
+            // drops `reserve` and its place
+            () = sleep(Duration::from_millis(10)) => {}
         }
     }
 }

@@ -23,8 +23,8 @@ async fn main() {
     }
 }
 
-/// Ends when the press is done or cancelled, or when it does not run and nobody is left
-/// to command it.
+/// Ends when the press is done or cancelled, or when it does not run and nobody is
+/// left to command it.
 async fn run(press: &str, mut commands: mpsc::Receiver<Command>) {
     let (mut state, mut pages) = (Idle, 0);
     let mut work = interval(Duration::from_millis(10));

@@ -12,7 +12,8 @@ async fn main() {
         (MissedTickBehavior::Skip, 4),
     ] {
         let start = Instant::now();
-        let mut ticker = interval(Duration::from_millis(100)); // the first tick is at 0
+        // the first tick is at 0
+        let mut ticker = interval(Duration::from_millis(100));
         ticker.set_missed_tick_behavior(policy);
         let mut seen = String::new();
         for tick in 0..ticks {

@@ -23,8 +23,9 @@ fn main() {
     in_a_task();
 }
 
-// `current_thread`: all tasks run on this thread. `start_paused`: when every task waits,
-// the clock jumps to the next moment at which one can go on. So the times are exact.
+// `current_thread`: all tasks run on this thread. `start_paused`: when every task
+// waits, the clock jumps to the next moment at which one can go on. So the times
+// are exact.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn in_a_task() {
     let (orders_in, mut orders) = mpsc::channel(1);

@@ -59,13 +59,12 @@ pub fn multiplex(log: &Log) {
     writeln!(main, "both are closed");
 }
 
-/// The router below reads two inlets with `tokio::select!`. When a channel is
-/// closed, `recv` gives `None`, which does not match `Some(letter)`: the arm is
-/// off for this turn. `else` runs when no arm is left. Go's `select` has neither.
-/// The letter is sent on after the `select!`, where no other arm can interrupt
-/// it. If the `send` were an arm and another arm won, the send would be dropped,
-/// and its letter too. If the whole task is aborted while it waits in that send,
-/// the letter is lost with it.
+/// When a channel is closed, `recv` gives `None`, which does not match
+/// `Some(letter)`: the arm is off for this turn. `else` runs when no arm is
+/// left. Go's `select` has neither. The letter is sent on after the `select!`,
+/// where no other arm can interrupt it. If the `send` were an arm and another
+/// arm won, the letter would be dropped with it. If the whole task is aborted
+/// while it waits in that send, the letter is lost with it.
 #[tokio::main(flavor = "current_thread")]
 pub async fn route(log: &Log) {
     let main = log.task("main");
@@ -177,14 +176,14 @@ async fn in_tasks(main: &Task) {
     writeln!(main, "every printer is closed");
 }
 
-/// If all workers share one queue, they get in each other's way. So in tokio and
-/// in rayon each worker thread has its own queue, and a worker whose queue is
-/// empty takes jobs from the queue of another: it steals. In Go the scheduler
-/// keeps such a queue for each of its `GOMAXPROCS` processors. No `select` makes
-/// this choice; crossbeam has the queues for it. As in rayon, the owner takes its
-/// newest job, whose data is still in the cache, and a thief takes the oldest
-/// from the other end. Here the owner takes job 8, but runs it only after a thief
-/// has run a job, so that a job is stolen in every run.
+/// If all workers share one queue, they get in each other's way. So in tokio
+/// and in rayon each worker thread has its own queue, and a worker whose queue
+/// is empty steals from another. In Go the scheduler keeps such a queue for
+/// each of its `GOMAXPROCS` processors. No `select` makes this choice;
+/// crossbeam has the queues for it. As in rayon, the owner takes its newest
+/// job, whose data is still in the cache, and a thief takes the oldest from the
+/// other end. Here the owner takes job 8, but runs it only after a thief has
+/// run a job, so that a job is stolen in every run.
 pub fn work_stealing(log: &Log) {
     let owner = log.task("owner");
     let own = Worker::new_lifo();

@@ -63,14 +63,13 @@ fn every_10_ms() -> Interval {
     interval_at(Instant::now() + period, period)
 }
 
-/// Tasks that wait in `reserve`, `send` or `lock` of tokio stand in a queue:
-/// whoever came first is served first. The future that waits holds the place, and
-/// when it is dropped, the place is gone. Here task A makes a new `reserve` every
-/// 10 ms, and its `select!` drops the one before. So A goes to the back of the
-/// queue each time, and B, who came later, is served first. The cure is to make
-/// the future once, before the loop. A goroutine that blocks in a plain send
-/// keeps its place. But a `select` with a timeout, in a loop, loses the place in
-/// Go, too. In asyncio, `wait_for` with a timeout in a loop loses it too.
+/// Tasks that wait in tokio's `reserve`, `send` or `lock` stand in a queue. The
+/// future that waits holds the place, and when it is dropped, the place is
+/// gone. Here task A makes a new `reserve` every 10 ms, so it goes to the back
+/// of the queue, and B is served first. The cure is to make the future once,
+/// before the loop. In Go a plain send keeps its place, but a `select` with a
+/// timeout, in a loop, loses the place. In asyncio, `wait_for` with a timeout
+/// in a loop loses it too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lost_place(log: &Log) {
     let main = log.task("main");
@@ -126,14 +125,12 @@ async fn served(
 }
 
 /// A goroutine that waits for a lock goes on by itself when its turn comes. A
-/// future goes on only if somebody polls it. Clerk A has a future, the page,
-/// which asks for the printer and is then the first in the queue. The `select!`
-/// has only borrowed the page, so the page is not dropped when the time is over.
-/// A stops polling it and asks for the printer again, as the second in the queue.
-/// The lock is given to the page, which nobody polls any more: clerk A waits for
-/// ever. Clerk B drops the page, and its place in the queue with it. The hang is
-/// certain: the paused clock jumps to the end of the timeout only when no task
-/// can go on.
+/// future goes on only if somebody polls it. The page of clerk A is a future,
+/// and the first in the queue for the printer when the time is over. The
+/// `select!` has only borrowed the page, so the page keeps its place, and A's
+/// second request stands behind it. The lock is given to the page, which nobody
+/// polls any more: clerk A waits for ever. Clerk B drops the page, and its
+/// place in the queue with it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {
     log.clock(Instant::now);
@@ -152,6 +149,7 @@ pub async fn futurelock(log: &Log) {
         let mut clerk =
             tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
 
+        // The paused clock jumps to the end of the timeout only if no task can go on.
         if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
             writeln!(main, "clerk {name} hangs");
             writeln!(main, "the printer is free: {}", printer.try_lock().is_ok());
