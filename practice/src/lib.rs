@@ -15,7 +15,6 @@ mod editor;
 mod exercise;
 mod judged;
 mod package;
-mod picture;
 mod program;
 mod progress;
 mod prove;

@@ -15,6 +15,7 @@ use crate::options::{EDITION, OfPackage, Options};
 pub(crate) enum Call {
     Help(&'static str),
     Run(Run),
+    Main(Main),
     Test(Test),
 }
 
@@ -27,6 +28,8 @@ pub(crate) struct Search {
     /// How many schedules of each kind.
     pub(crate) schedules: usize,
     pub(crate) json: bool,
+    /// Where the first failing schedule is drawn.
+    pub(crate) svg: Option<PathBuf>,
 }
 
 /// `run FILE.rs`.
@@ -38,6 +41,15 @@ pub(crate) struct Run {
     pub(crate) search: Search,
     /// The edition of Rust.
     pub(crate) edition: &'static str,
+}
+
+/// `run` in a package.
+#[derive(Debug)]
+pub(crate) struct Main {
+    /// What the program finds as its arguments, without its name.
+    pub(crate) arguments: Vec<OsString>,
+    pub(crate) search: Search,
+    pub(crate) package: OfPackage,
 }
 
 /// `test [FILTER]`.
@@ -60,7 +72,7 @@ const EARLY: usize = 1;
 const MANY: usize = 1_000_000;
 
 /// What can be said.
-const COMMANDS: &str = "say `test` or `run FILE.rs`";
+const COMMANDS: &str = "say `test`, `run` or `run FILE.rs`";
 
 impl Call {
     /// Reads the command line.
@@ -81,6 +93,7 @@ impl Call {
         let command = words.next().ok_or(COMMANDS)?;
         let words: Vec<OsString> = words.collect();
         match command.to_str() {
+            Some("run") if words.is_empty() => main(options).map(Call::Main),
             Some("run") => run(options, words).map(Call::Run),
             Some("test") => test(options, words).map(Call::Test),
             _ => {
@@ -94,7 +107,7 @@ impl Call {
 fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
     let search = search(&options, Subject::Main, None)?;
     let mut words = words.into_iter();
-    let file = words.next().ok_or("`run` needs a file: `run FILE.rs`")?;
+    let file = words.next().ok_or(COMMANDS)?;
     if let Some(other) = words.next() {
         let other = other.to_string_lossy();
         return Err(format!(
@@ -104,10 +117,36 @@ fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
         .into());
     }
     if let Some(first) = options.package.first {
-        return Err(format!("--{first} is for `test`, which has a package").into());
+        return Err(
+            format!("--{first} is for a package, and this is a file").into()
+        );
     }
     let edition = options.edition.unwrap_or(EDITION);
     Ok(Run { file: file.into(), arguments: options.arguments, search, edition })
+}
+
+const OWN_EDITION: &str = "--edition is for a file: a package names its own";
+
+/// Options that make no sense where there is one `main`.
+const OF_TESTS: [&str; 5] = ["workspace", "exclude", "test", "lib", "bins"];
+
+fn main(options: Options) -> Result<Main, lexopt::Error> {
+    let subject = Subject::Binary { strict: options.package.strict };
+    let search = search(&options, subject, options.package.replay.clone())?;
+    let Options { arguments, edition, package, .. } = options;
+    let of_tests = OF_TESTS.iter().find(|name| package.has(&[name]));
+    if edition.is_some() {
+        return Err(OWN_EDITION.into());
+    }
+    let odd = match package {
+        OfPackage { is_exact: true, .. } => Some("exact"),
+        OfPackage { ignored: true, .. } => Some("include-ignored"),
+        _ => of_tests.copied(),
+    };
+    match odd {
+        Some(name) => Err(format!("--{name} is for `test`").into()),
+        None => Ok(Main { arguments, search, package }),
+    }
 }
 
 fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
@@ -121,7 +160,7 @@ fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
         return Err(format!("one FILTER, and there is `{other}` too").into());
     }
     if edition.is_some() {
-        return Err("--edition is for a file: a package names its own".into());
+        return Err(OWN_EDITION.into());
     }
     if package.is_exact && filter.is_none() {
         return Err("--exact needs the name of a test".into());
@@ -145,10 +184,10 @@ fn search(
         Kind::Every | Kind::Bounded(_) => (MANY, None),
     };
     let time = options.time.or(long);
-    // A test may be about exact time, and does not say so.
+    // A package may be about exact time, and does not say so.
     let early = match subject {
         Subject::Main => EARLY,
-        Subject::Test { .. } => 0,
+        Subject::Binary { .. } | Subject::Test { .. } => 0,
     };
     let jumps = options.jumps.unwrap_or(early);
     Ok(Search {
@@ -156,5 +195,6 @@ fn search(
         seed: options.seed,
         schedules: options.schedules.unwrap_or(most),
         json: options.json,
+        svg: options.svg.clone(),
     })
 }

@@ -18,6 +18,7 @@ use workshop::{
 
 use crate::call::Run;
 use crate::outcome::{Outcome, finds_the_course};
+use crate::own_main;
 
 /// What is checked of a program: that its `main` comes to a good end.
 const CHECKS: &str = r#"
@@ -53,11 +54,10 @@ struct Program {
 }
 
 /// Builds the program of this file and explores it.
-pub(crate) fn explore(asked: &Run) -> Outcome {
-    match Program::read(&asked.file) {
-        Ok(program) => program.explore(asked).unwrap_or_else(|outcome| outcome),
-        Err(outcome) => outcome,
-    }
+pub(crate) fn explore(asked: &Run, stop: &Stop) -> Outcome {
+    let program = Program::read(&asked.file);
+    let found = program.and_then(|program| program.explore(asked, stop));
+    found.unwrap_or_else(|outcome| outcome.unless_stopped(stop))
 }
 
 impl Program {
@@ -110,20 +110,19 @@ impl Program {
     /// # Errors
     ///
     /// What came of it, if it is not explored.
-    fn explore(&self, asked: &Run) -> Result<Outcome, Outcome> {
+    fn explore(&self, asked: &Run, stop: &Stop) -> Result<Outcome, Outcome> {
         finds_the_course()?;
         let label = self.label();
         let folder = folder(&label);
         let lines = Lines::new("cargo explore");
         let tell = |building: &Building| lines.tell(building);
-        let stop = Stop::default();
         let _turn =
             turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)?;
         tell(&Building::Answer);
         self.write(&folder, asked)
             .map_err(|error| Outcome::Fault(Fault::of_path(&folder, &error)))?;
         let Built { executable, .. } =
-            build(&folder, &stop, &tell).map_err(|broken| match broken {
+            build(&folder, stop, &tell).map_err(|broken| match broken {
                 Broken::Lines(errors) => {
                     Outcome::NotCompiled(self.refusal(&errors, &asked.file))
                 }
@@ -146,7 +145,7 @@ impl Program {
             at: &here,
         };
         let limits = Limits { time: Duration::MAX, ..Limits::default() };
-        let found = run(&executable, &folder, &wanted, &limits, &stop);
+        let found = run(&executable, &folder, &wanted, &limits, stop);
         let names = (&*self.source(), &*asked.file.to_string_lossy());
         Ok(Outcome::by(found, Some(names), &self.text))
     }
@@ -170,8 +169,7 @@ impl Program {
     /// What rustc says, told of the file.
     fn refusal(&self, errors: &[Value], file: &Path) -> String {
         let last = self.text.lines().count();
-        let is_ours =
-            |error: &&Value| line(error).is_some_and(|line| line as usize > last);
+        let is_ours = |error: &&Value| line(error).is_some_and(|line| line > last);
         let (ours, own): (Vec<&Value>, Vec<&Value>) =
             errors.iter().partition(is_ours);
         let mut text = String::new();
@@ -182,15 +180,7 @@ impl Program {
         if own.is_empty()
             && let Some(error) = ours.first()
         {
-            text += &told(match error["message"]["code"]["code"].as_str() {
-                Some("E0425") => {
-                    "There is no `main` in the file, or none at its root."
-                }
-                _ => {
-                    "The `main` of the file returns what none can: (), a Result whose \
-                     error is Debug, or an ExitCode. An async one needs #[tokio::main]."
-                }
-            });
+            text += &told(&own_main::wrong(error, "the file"));
         }
         for name in own.iter().filter_map(|error| foreign(error)) {
             text += &format!("\n{}", told(&unknown(name)));
@@ -232,10 +222,8 @@ fn is_elsewhere(error: &Value) -> bool {
             .is_some_and(|said| said.starts_with("couldn't read `"))
 }
 
-/// The line that an error is about.
-fn line(error: &Value) -> Option<u64> {
+/// The line that an error in the program or its checks is about.
+fn line(error: &Value) -> Option<usize> {
     place(error)?;
-    let spans = error["message"]["spans"].as_array()?;
-    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
-    primary["line_start"].as_u64()
+    own_main::line(error)
 }

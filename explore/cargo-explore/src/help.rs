@@ -5,11 +5,13 @@ pub(crate) const TEXT: &str = "\
 Runs what is your own under many schedules, and says in which one it fails.
 
   cargo explore test [FILTER]               the tests of a package, as it is
+  cargo explore run [-- ARGUMENTS]          the `main` of a package, as it is
   cargo explore run FILE.rs [-- ARGUMENTS]  one file with a `main`
 
 Of a package each #[test] with FILTER in its name is explored, in a process of
-its own, against a modelled std. Nothing in the package is changed. FILE.rs may
-use std, crossbeam, tokio and tokio_util. Nothing of what they print is shown.
+its own, against a modelled std; or the `main` that cargo run would run. Nothing
+in the package is changed. FILE.rs may use std, crossbeam, tokio and tokio_util.
+Nothing of what they print is shown.
 
   --schedules N       at most so many schedules of each kind (1,500)
   --time SECONDS      no schedule of a test or file begins after that (3)
@@ -19,33 +21,38 @@ use std, crossbeam, tokio and tokio_util. Nothing of what they print is shown.
   --racing-clock[=N]  time may pass early, N times in a schedule (2)
   --exact-clock       time passes only when no task can go on
   --json              the verdict for a program that reads it, a line for each
+  --svg FILE          draws the first failing schedule into this file
 
-Of `run` alone:
+Of a file alone:
 
   --edition YEAR      the edition of the file (2024)
+
+Of a package alone:
+
+  --replay SCHEDULE   the one schedule that a failure has named
+  --strict            a panic of a thread that nobody joins is a failure too
+  --only CRATE        all other crates keep the real std, but for what is run
+  --skip CRATE        this crate keeps the real std, unless it is what is run
+  --package, --bin, --features, --all-features, --no-default-features, --jobs,
+  --manifest-path, --offline, --locked, --frozen: as cargo takes them
 
 Of `test` alone:
 
   --exact             FILTER is the whole name of a test
-  --replay SCHEDULE   the one schedule that a failure has named
-  --strict            a panic of a thread that nobody joins is a failure too
   --include-ignored   tests with #[ignore] too
-  --only CRATE        only this crate is compiled against the modelled std
-  --skip CRATE        this crate keeps the real std
-  --package, --workspace, --exclude, --features, --all-features,
-  --no-default-features, --lib, --bin, --bins, --test, --jobs, --manifest-path,
-  --offline, --locked, --frozen: as cargo test takes them
+  --workspace, --exclude, --lib, --bins, --test: as cargo test takes them
 
 Exit codes: 0 no schedule fails, 1 a schedule fails, 2 the call makes no sense,
-3 something could not be explored.
+3 something could not be explored. Ctrl-C leaves what is known by then: 1 if a
+schedule has failed, and else 3.
 
 What is left out:
 
   - The memory is sequentially consistent: what a weaker ordering of an atomic
     would allow on top is not looked at.
-  - In a schedule of `run` time passes early once at most, so that a sleep or a
-    timeout is over although tasks can go on; in one of `test` it does not. With
-    --racing-clock it may be more often.
+  - In a schedule of a file time passes early once at most, so that a sleep or a
+    timeout is over although tasks can go on; in one of a package it does not.
+    With --racing-clock it may be more often.
   - What an Arc counts is no step: nobody comes in between two looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
@@ -53,9 +60,12 @@ What is left out:
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].
     Where they are not, one that no model sees, a `static mut`, goes unnoticed.
-  - When a test has ended, its threads go on as long as they do not wait. Those
-    that wait are counted, and are no failure.
+  - When a test or the `main` of a package has ended, its threads go on as long
+    as they do not wait. Those that wait are counted, and are no failure.
+  - process::exit is no end of a `main`: exit(0) is refused, and others fail.
   - Standard input is refused: what one schedule has read, the next one would
     not find.
+  - The tests of documentation: rustdoc compiles them against the real std. The
+    summary says how many there are.
   - A schedule is cut off after 20,000 steps, which is no failure.
 ";

@@ -6,11 +6,14 @@
 //!
 //! While a package is built, cargo calls this program in the place of rustc.
 
+mod binary;
 mod call;
 mod file;
 mod help;
+mod interrupt;
 mod options;
 mod outcome;
+mod own_main;
 mod package;
 mod said;
 mod wrapper;
@@ -18,43 +21,57 @@ mod wrapper;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use call::Call;
+use call::{Call, Search};
 use outcome::Outcome;
+use workshop::{Stop, plain};
 
 fn main() -> ExitCode {
     if let Some(code) = wrapper::compiles() {
         return code;
     }
+    let stop = interrupt::stop();
     let (code, said) = match Call::read() {
         Ok(Call::Help(text)) => (0, Said::Out(text.to_string())),
         Ok(Call::Run(run)) => {
-            let outcome = file::explore(&run);
+            let outcome = file::explore(&run, &stop);
+            let file = run.file.to_string_lossy();
+            let drawn = outcome.drawn(&file, &run.search).unwrap_or_default();
             let text = match run.search.json {
                 true => {
-                    let file = run.file.to_string_lossy();
                     let json = outcome.json(&run.search, &[("file", &file)]);
                     Said::Out(json + "\n")
                 }
                 false if outcome.code() < 2 => {
-                    Said::Out(said::text(&outcome, &run))
+                    Said::Out(said::text(&outcome, &run) + &plain(&drawn))
                 }
                 false => Said::Err(said::text(&outcome, &run)),
             };
             (outcome.code(), text)
         }
-        Ok(Call::Test(test)) => match package::explore(&test) {
-            Ok(code) => (code, Said::Out(String::new())),
-            Err(outcome) => {
-                let text = match test.search.json {
-                    true => Said::Out(outcome.json(&test.search, &[]) + "\n"),
-                    false => Said::Err(said::not_explored(&outcome, "The package")),
-                };
-                (outcome.code(), text)
-            }
-        },
+        Ok(Call::Main(main)) => {
+            told(package::explore_main(&main, &stop), &main.search, &stop)
+        }
+        Ok(Call::Test(test)) => {
+            told(package::explore_tests(&test, &stop), &test.search, &stop)
+        }
         Err(why) => (2, Said::Err(format!("cargo explore: {why}\n"))),
     };
     ExitCode::from(tell(&said).map_or(code, |error| error))
+}
+
+/// The exit code, and what is said of a package if nothing was said of it yet.
+fn told(explored: Result<u8, Outcome>, search: &Search, stop: &Stop) -> (u8, Said) {
+    match explored {
+        Ok(code) => (code, Said::Out(String::new())),
+        Err(outcome) => {
+            let outcome = outcome.unless_stopped(stop);
+            let text = match search.json {
+                true => Said::Out(outcome.json(search, &[]) + "\n"),
+                false => Said::Err(said::not_explored(&outcome, "The package")),
+            };
+            (outcome.code(), text)
+        }
+    }
 }
 
 /// A text and where it belongs.

@@ -1,6 +1,7 @@
 //! The words of a command line, each for what it is.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use lexopt::Parser;
@@ -29,6 +30,8 @@ pub(crate) struct Options {
     pub(crate) schedules: Option<usize>,
     pub(crate) time: Option<Duration>,
     pub(crate) seed: u64,
+    /// Where a picture of what failed is wanted.
+    pub(crate) svg: Option<PathBuf>,
     /// How often time may pass early, if that is said.
     pub(crate) jumps: Option<usize>,
     /// Of a file alone: its edition.
@@ -42,12 +45,8 @@ pub(crate) struct Options {
 pub(crate) struct OfPackage {
     /// The first option of these, to say that it does not belong there.
     pub(crate) first: Option<&'static str>,
-    /// What cargo is told, as it is told here.
-    pub(crate) cargo: Vec<OsString>,
-    /// Whether it is said which kinds of targets are meant.
-    pub(crate) has_targets: bool,
-    /// Of which package, as `cargo metadata` has to know it.
-    pub(crate) manifest: Option<OsString>,
+    /// What cargo is told, as it is told here: each option and its value.
+    pub(crate) cargo: Vec<(&'static str, Option<OsString>)>,
     pub(crate) is_exact: bool,
     pub(crate) ignored: bool,
     pub(crate) strict: bool,
@@ -73,7 +72,30 @@ const FLAGS: [&str; 8] = [
 ];
 
 /// Those that say which targets are meant.
-const TARGETS: [&str; 4] = ["test", "bin", "lib", "bins"];
+pub(crate) const TARGETS: [&str; 4] = ["test", "bin", "lib", "bins"];
+
+impl OfPackage {
+    /// Whether one of these options of cargo is there.
+    pub(crate) fn has(&self, names: &[&str]) -> bool {
+        self.cargo.iter().any(|(name, _)| names.contains(name))
+    }
+
+    /// The values of this option of cargo.
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &OsString> {
+        let found = self.cargo.iter().filter(move |(one, _)| *one == name);
+        found.filter_map(|(_, value)| value.as_ref())
+    }
+
+    /// The options of cargo as they are told, but for these.
+    pub(crate) fn words_but(&self, names: &[&str]) -> Vec<OsString> {
+        let told = self.cargo.iter().filter(|(name, _)| !names.contains(name));
+        let words = |(name, value): &(&str, Option<OsString>)| {
+            let name = OsString::from(format!("--{name}"));
+            [Some(name), value.clone()].into_iter().flatten()
+        };
+        told.flat_map(words).collect()
+    }
+}
 
 impl Options {
     /// # Errors
@@ -89,6 +111,7 @@ impl Options {
             schedules: None,
             time: None,
             seed: SEED,
+            svg: None,
             jumps: None,
             edition: None,
             package: OfPackage::default(),
@@ -132,6 +155,7 @@ impl Options {
             "help" => self.asks = true,
             "json" => self.json = true,
             "edition" => self.edition = Some(line.value()?.parse_with(known)?),
+            "svg" => self.svg = Some(line.value()?.into()),
             "seed" => self.seed = line.value()?.parse()?,
             "schedules" => self.schedules = Some(line.value()?.parse_with(some)?),
             "time" => self.time = Some(line.value()?.parse_with(seconds)?),
@@ -158,7 +182,7 @@ impl Options {
         if let Some(name) = VALUES.iter().find(found) {
             self.value(line, name)?;
         } else if let Some(name) = FLAGS.iter().find(found) {
-            self.tells_cargo(name);
+            self.tells_cargo(name, None);
         } else {
             let package = &mut self.package;
             let first = match name {
@@ -199,18 +223,13 @@ impl Options {
         name: &'static str,
     ) -> Result<(), lexopt::Error> {
         let value = line.value()?;
-        if name == "manifest-path" {
-            self.package.manifest = Some(value.clone());
-        }
-        self.tells_cargo(name);
-        self.package.cargo.push(value);
+        self.tells_cargo(name, Some(value));
         Ok(())
     }
 
-    fn tells_cargo(&mut self, name: &'static str) {
+    fn tells_cargo(&mut self, name: &'static str, value: Option<OsString>) {
         self.package.first.get_or_insert(name);
-        self.package.has_targets |= TARGETS.contains(&name);
-        self.package.cargo.push(format!("--{name}").into());
+        self.package.cargo.push((name, value));
     }
 }
 

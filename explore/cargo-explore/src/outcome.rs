@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use verdict::{Explored, SCHEMA, Verdict, Wrong};
-use workshop::{Fault, NoVerdict, root, stuck};
+use workshop::{Fault, NoVerdict, Stop, drawn, root, stuck};
 
 use crate::call::Search;
 
@@ -37,11 +37,18 @@ pub(crate) enum Outcome {
     Refused(String),
     /// It is no fault of the program.
     Fault(Fault),
+    /// Nobody wants to know any more.
+    Stopped,
 }
 
 impl Outcome {
     /// The exit code when it is not known whether a schedule fails.
     pub(crate) const NOT_EXPLORED: u8 = 3;
+
+    /// What came of it, unless that came of being stopped.
+    pub(crate) fn unless_stopped(self, stop: &Stop) -> Outcome {
+        if stop.is_stopped() { Outcome::Stopped } else { self }
+    }
 
     /// What the process has found, of a program with this text. If the compiler knows its
     /// file by another name than the reader, these are the two.
@@ -90,8 +97,21 @@ impl Outcome {
         }
         match ended {
             NoVerdict::Abort => Outcome::Ends(ended),
+            NoVerdict::Stopped => Outcome::Stopped,
             ended => Outcome::Refused(ended.to_string()),
         }
+    }
+
+    /// Draws the failing schedule, if there is one, with this name above it, where a
+    /// picture is wanted. Returns a line about that.
+    pub(crate) fn drawn(&self, name: &str, search: &Search) -> Option<String> {
+        let (Outcome::Fails { wrong, .. }, Some(file)) = (self, &search.svg) else {
+            return None;
+        };
+        Some(match std::fs::write(file, drawn(name, wrong)) {
+            Ok(()) => format!("  Drawn: {}\n", file.display()),
+            Err(error) => format!("  Not drawn: {}: {error}\n", file.display()),
+        })
     }
 
     pub(crate) fn code(&self) -> u8 {
@@ -99,9 +119,10 @@ impl Outcome {
             Outcome::Clean { .. } => 0,
             Outcome::Fails { .. } | Outcome::Ends(_) => 1,
             Outcome::NoFile(_) => 2,
-            Outcome::NotCompiled(_) | Outcome::Refused(_) | Outcome::Fault(_) => {
-                Outcome::NOT_EXPLORED
-            }
+            Outcome::NotCompiled(_)
+            | Outcome::Refused(_)
+            | Outcome::Fault(_)
+            | Outcome::Stopped => Outcome::NOT_EXPLORED,
         }
     }
 
@@ -115,6 +136,7 @@ impl Outcome {
             Outcome::NotCompiled(_) => "it does not compile",
             Outcome::Refused(_) => "it cannot be explored",
             Outcome::Fault(fault) => &fault.why,
+            Outcome::Stopped => "it was stopped",
         }
     }
 
@@ -127,6 +149,7 @@ impl Outcome {
             Outcome::NotCompiled(_) => "not_compiled",
             Outcome::Refused(_) => "refused",
             Outcome::Fault(_) => "not_judged",
+            Outcome::Stopped => "stopped",
         }
     }
 
@@ -139,6 +162,7 @@ impl Outcome {
             | Outcome::NotCompiled(why)
             | Outcome::Refused(why) => Some(why.clone()),
             Outcome::Fault(fault) => Some(fault.why.clone()),
+            Outcome::Stopped => Some("Nothing was known of it yet.".to_string()),
         }
     }
 

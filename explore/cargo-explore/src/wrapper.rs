@@ -7,6 +7,8 @@ use std::process::{Command, ExitCode};
 
 use workshop::Models;
 
+use crate::binary;
+
 /// The library of the modelled std. Where it is set, this program is called as rustc.
 const LIBRARY: &str = "EXPLORE_LIBRARY";
 /// Where the libraries are that it needs.
@@ -53,41 +55,57 @@ pub(crate) fn compiles() -> Option<ExitCode> {
     let mut words = env::args_os().skip(1);
     let rustc = words.next()?;
     let words: Vec<OsString> = words.collect();
-    let mut command = match env::var_os(WRAPPER) {
-        Some(wrapper) => {
-            let mut command = Command::new(wrapper);
-            command.arg(rustc);
-            command
+    let is_explored = is_explored(&words);
+    let call = |words: &[OsString]| {
+        let mut command = match env::var_os(WRAPPER) {
+            Some(wrapper) => {
+                let mut command = Command::new(wrapper);
+                command.arg(&rustc);
+                command
+            }
+            None => Command::new(&rustc),
+        };
+        command.args(words);
+        if is_explored {
+            against(&mut command, &library);
         }
-        None => Command::new(rustc),
+        let program = command.get_program().to_os_string();
+        let status = command.status();
+        status.map_err(|error| format!("{}: {error}", program.display()))
     };
-    command.args(&words);
-    if is_explored(&words) {
-        for name in NAMES {
-            let mut external = OsString::from(format!("{name}="));
-            external.push(&library);
-            command.arg("--extern").arg(external);
+    let status = match binary::without_mark(&words) {
+        Some(words) => binary::compile(&words, &call),
+        None => call(&words),
+    };
+    let code = status.map(|status| status.code());
+    Some(match code {
+        Ok(code) => {
+            let code = code.and_then(|code| u8::try_from(code).ok());
+            code.map_or(ExitCode::FAILURE, ExitCode::from)
         }
-        let mut folder = OsString::from("dependency=");
-        folder.push(env::var_os(FOLDER).unwrap_or_default());
-        command.arg("-L").arg(folder);
-        // Another crate than that of the same name and version which the models are made
-        // of, and names by which its statics can be told.
-        command.args(["-C", "metadata=explored"]);
-        command.args(["-C", "symbol-mangling-version=v0"]);
-        // What the models lack or add is no mistake of the package.
-        command.args(["--cap-lints", "allow"]);
+        Err(why) => {
+            eprintln!("cargo explore: {why}");
+            ExitCode::FAILURE
+        }
+    })
+}
+
+/// This call of rustc compiles against the models.
+fn against(command: &mut Command, library: &OsStr) {
+    for name in NAMES {
+        let mut external = OsString::from(format!("{name}="));
+        external.push(library);
+        command.arg("--extern").arg(external);
     }
-    let status = match command.status() {
-        Ok(status) => status,
-        Err(error) => {
-            let program = command.get_program().display();
-            eprintln!("cargo explore: {program}: {error}");
-            return Some(ExitCode::FAILURE);
-        }
-    };
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Some(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    let mut folder = OsString::from("dependency=");
+    folder.push(env::var_os(FOLDER).unwrap_or_default());
+    command.arg("-L").arg(folder);
+    // Another crate than that of the same name and version which the models are made of,
+    // and names by which its statics can be told.
+    command.args(["-C", "metadata=explored"]);
+    command.args(["-C", "symbol-mangling-version=v0"]);
+    // What the models lack or add is no mistake of the package.
+    command.args(["--cap-lints", "allow"]);
 }
 
 /// Whether this call compiles a crate that runs where it is explored. What runs while
@@ -101,17 +119,20 @@ fn is_explored(words: &[OsString]) -> bool {
     let name = name.to_string_lossy();
     // Cargo asks so what the compiler is like.
     let is_asked = name == "___";
+    // What is run is explored, whatever it is made of.
+    let is_run =
+        words.iter().any(|word| word == "--test" || word == binary::MARK[1]);
     let is_in = |variable: &str| {
         let all = env::var(variable).unwrap_or_default();
         (!all.is_empty()).then(|| all.split(',').any(|one| one == name))
     };
     has_target
         && !is_asked
-        && is_in(SKIP) != Some(true)
-        && is_in(ONLY) != Some(false)
+        && (is_run || is_in(SKIP) != Some(true) && is_in(ONLY) != Some(false))
 }
 
-fn value<'a>(words: &'a [OsString], name: &str) -> Option<&'a OsStr> {
+/// The word that comes after this one.
+pub(crate) fn value<'a>(words: &'a [OsString], name: &str) -> Option<&'a OsStr> {
     let place = words.iter().position(|word| word == name)?;
     words.get(place + 1).map(OsString::as_os_str)
 }

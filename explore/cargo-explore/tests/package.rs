@@ -3,47 +3,20 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// What a call has said, and its exit code.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
+use calls::{Said, call, package};
+
+mod calls;
 
 /// Packages of which it is known what is said.
 fn zoo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zoo")
+    calls::folder("zoo")
 }
 
-/// Calls it as cargo does, in this folder.
 fn explore(folder: &Path, words: &[&str]) -> Said {
-    explore_with(folder, words, &[])
-}
-
-/// The same, with these variables.
-fn explore_with(folder: &Path, words: &[&str], set: &[(&str, &str)]) -> Said {
-    // Nothing is built in the packages, and the models only once.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a target");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-explore"));
-    command.arg("explore").args(words).current_dir(folder);
-    command.env("CARGO_TARGET_DIR", target).envs(set.iter().copied());
-    let Output { status, stdout, stderr } = command.output().expect("it starts");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    // What is told while crates are built, or another call builds them.
-    let is_told = |line: &&str| {
-        let told = ["builds ", "waits for "];
-        !told.iter().any(|told| line.contains(&format!("cargo explore: {told}")))
-    };
-    let err = text(stderr);
-    Said {
-        code: status.code().expect("a code"),
-        out: text(stdout),
-        err: err.lines().filter(is_told).map(|line| format!("{line}\n")).collect(),
-    }
+    calls::said(call(folder, words))
 }
 
 /// What stands above each test of the files in this folder.
@@ -124,36 +97,6 @@ fn the_page_shows_what_is_said() {
 }
 
 #[test]
-fn what_is_set_for_the_compiler_is_heard() {
-    let package = package(
-        "#[cfg(test)]\nmod tests {\n    #[test]\n    #[cfg(flagged)]\n    fn told() {}\n}\n",
-    );
-    let log = package.path().join("log");
-    let wrapper = package.path().join("wrapper");
-    let script =
-        format!("#!/bin/sh\necho \"$@\" >>'{}'\nexec \"$@\"\n", log.display());
-    fs::write(&wrapper, script).expect("a file");
-    set_executable(&wrapper);
-    let wrapper = wrapper.to_str().expect("text");
-    let set = [("RUSTFLAGS", "--cfg flagged"), ("RUSTC_WRAPPER", wrapper)];
-    let Said { code, out, err } = explore_with(package.path(), &["test"], &set);
-    assert_eq!(code, 0, "{out}{err}");
-    assert!(out.contains("test tests::told ... "), "{out}");
-    assert!(fs::read_to_string(log).expect("a log").contains("--crate-name other"));
-}
-
-fn set_executable(file: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(file, mode).expect("it is ours");
-    }
-    #[cfg(not(unix))]
-    let _ = file;
-}
-
-#[test]
 fn a_failure_is_run_again_by_the_line_that_it_shows() {
     let package = zoo().join("threads");
     let Said { code, out, err } = explore(&package, &["test", "two_locks"]);
@@ -224,80 +167,6 @@ fn a_call_that_means_no_test_ends_with_2() {
     assert!(err.contains("could not find `Cargo.toml`"), "{err}");
 }
 
-/// A package with this library.
-fn package(library: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let manifest = "[package]\nname = \"other\"\nedition = \"2024\"\n";
-    fs::create_dir(folder.path().join("src")).expect("a folder");
-    fs::write(folder.path().join("Cargo.toml"), manifest).expect("a file");
-    fs::write(folder.path().join("src/lib.rs"), library).expect("a file");
-    folder
-}
-
-/// The package has these dependencies, in the versions that the course has downloaded.
-fn depends(package: &Path, on: &str) {
-    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let lock = fs::read(course.join("Cargo.lock")).expect("the course's");
-    fs::write(package.join("Cargo.lock"), lock).expect("a file");
-    let manifest = package.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).expect("text");
-    fs::write(manifest, format!("{text}[dependencies]\n{on}\n")).expect("a file");
-}
-
-#[test]
-fn what_a_package_depends_on_runs_on_the_models_too() {
-    let package = package(
-        r#"#![deny(warnings)]
-#[cfg(test)]
-mod tests {
-    /// A real channel: whose message comes first is found out within it.
-    #[test]
-    fn channel() {
-        let (tell, told) = crossbeam::channel::unbounded();
-        let other = tell.clone();
-        let task = std::thread::spawn(move || other.send(1));
-        tell.send(2).unwrap();
-        assert_eq!(told.recv(), Ok(2));
-        task.join().unwrap().unwrap();
-    }
-
-    #[tokio::test]
-    async fn runtime() {
-        let (tell, told) = tokio::sync::oneshot::channel();
-        let task = tokio::spawn(async { told.await });
-        tell.send(1).unwrap();
-        assert_eq!(task.await.unwrap(), Ok(1));
-    }
-
-    #[derive(serde::Serialize)]
-    struct Job {
-        id: usize,
-    }
-
-    #[test]
-    fn derived() {
-        let text = serde_json::to_string(&Job { id: 1 }).unwrap();
-        assert_eq!(text, "{\"id\":1}");
-    }
-}
-"#,
-    );
-    let on = "crossbeam = \"0.8\"\nserde_json = \"1\"\n\
-              serde = { version = \"1\", features = [\"derive\"] }\n\
-              tokio = { version = \"1\", features = [\"macros\", \"rt\", \"sync\"] }";
-    depends(package.path(), on);
-    let words = ["test", "--offline", "--schedules", "200"];
-    let Said { code, out, err } = explore(package.path(), &words);
-    assert_eq!(code, 1, "{out}{err}");
-    for line in [
-        "test tests::channel ... FAILS, a claim does not hold",
-        "test tests::runtime ... the one behaviour of one thread",
-        "test tests::derived ... the one behaviour of one thread",
-    ] {
-        assert!(out.contains(line), "{line} is not in {out}{err}");
-    }
-}
-
 #[test]
 fn what_cannot_be_explored_ends_with_3() {
     for (library, why) in [
@@ -314,4 +183,96 @@ fn what_cannot_be_explored_ends_with_3() {
         assert!(err.starts_with("The package: NOT EXPLORED, "), "{err}");
         assert!(err.contains(why), "{why} is not in {err}");
     }
+}
+
+/// Ctrl-C leaves what is known: the tests before, and the exit code that they have.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_what_is_known() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::process::Stdio;
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    // There are more schedules of the second one than anybody has time for.
+    let long = "
+#[test]
+fn long() {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    let all = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..50).for_each(|_| { all.fetch_add(1, SeqCst); }));
+        }
+    });
+}
+#[test]
+fn never() {}
+";
+    for (first, known, expected) in [
+        ("#[test]\nfn first() {}\n", "1 test clean, 2 stopped.", 3),
+        (
+            "#[test]\nfn first() { panic!() }\n",
+            "0 tests clean, 1 fails, 2 stopped.",
+            1,
+        ),
+    ] {
+        let package = package(&format!("{first}{long}"));
+        let words = ["test", "--exhaustive", "--schedules", "100000000"];
+        let mut call = call(package.path(), &words);
+        call.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = call.spawn().expect("it starts");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut text = String::new();
+        while !text.contains("test first ... ") {
+            assert_ne!(out.read_line(&mut text).expect("text"), 0, "{text}");
+        }
+        kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
+        out.read_to_string(&mut text).expect("text");
+        let Said { code, err, .. } =
+            calls::read(child.wait_with_output().expect("it ends"));
+        assert_eq!(code, expected, "{text}{err}");
+        assert!(text.contains(known), "{text}");
+        assert!(
+            !text.contains("test long") && !text.contains("test never"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn in_a_pipe_lines_are_plain() {
+    let package = package("#[test]\nfn looks() {}\n");
+    let output = call(package.path(), &["test"]).output().expect("it starts");
+    for bytes in [output.stdout, output.stderr] {
+        let text = String::from_utf8(bytes).expect("text");
+        let is_plain = |letter: char| !letter.is_control() || letter == '\n';
+        assert!(text.chars().all(is_plain), "{text:?}");
+    }
+}
+
+#[test]
+fn the_first_failure_is_drawn_where_that_is_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("failure.svg");
+    let svg = file.to_str().expect("text");
+    let words = ["test", "two_", "--lib", "--svg", svg];
+    let Said { code, out, err } = explore(&zoo().join("threads"), &words);
+    assert_eq!(code, 1, "{out}{err}");
+    assert_eq!(out.matches("  Drawn: ").count(), 1, "{out}");
+    let picture = fs::read_to_string(&file).expect("a picture");
+    assert!(picture.starts_with("<svg"), "{picture}");
+    assert!(picture.contains("tests::two_add: an update was lost"), "{picture}");
+    // Of a file too; and one that cannot be drawn is said.
+    let programs = calls::folder("programs");
+    fs::remove_file(&file).expect("it is ours");
+    let words = ["run", "lost_update.rs", "--svg", svg];
+    assert_eq!(explore(&programs, &words).code, 1);
+    let picture = fs::read_to_string(&file).expect("a picture");
+    assert!(picture.contains("lost_update.rs: an update was lost"), "{picture}");
+    let nowhere = folder.path().join("nowhere/failure.svg");
+    let words = ["run", "lost_update.rs", "--svg", nowhere.to_str().expect("text")];
+    let Said { code, out, .. } = explore(&programs, &words);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("  Not drawn: "), "{out}");
 }

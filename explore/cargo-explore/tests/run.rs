@@ -2,54 +2,24 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// What a call has said, and its exit code.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
+use calls::{Said, call, expected, flat, said};
+
+mod calls;
 
 fn programs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs")
+    calls::folder("programs")
 }
 
-/// Calls it as cargo does, in the folder of the programs.
+/// Calls it in the folder of the programs.
 fn explore(words: &[&str]) -> Said {
     explore_in(&programs(), words)
 }
 
 fn explore_in(folder: &Path, words: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-explore"));
-    command.arg("explore").args(words).current_dir(folder);
-    let Output { status, stdout, stderr } = command.output().expect("it starts");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    let err = text(stderr);
-    // What is told while crates are built, or another one is waited for.
-    let is_told = |line: &&str| {
-        let told = ["builds the judge, once: ", "waits for ", "fetches "];
-        !told.iter().any(|told| line.contains(&format!("cargo explore: {told}")))
-    };
-    Said {
-        code: status.code().expect("a code"),
-        out: text(stdout),
-        err: err.lines().filter(is_told).map(|line| format!("{line}\n")).collect(),
-    }
-}
-
-/// Without line breaks, which are where there is no more room.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What the head of a program says of it: exit codes, and what is said then.
-fn expected(text: &str) -> Vec<(i32, String)> {
-    let heads = text.lines().filter_map(|line| line.strip_prefix("//! exit "));
-    let heads = heads.map(|head| head.split_once(": ").expect("a code: a text"));
-    heads.map(|(code, said)| (code.parse().unwrap(), said.to_string())).collect()
+    said(call(folder, words))
 }
 
 #[test]
@@ -82,11 +52,14 @@ fn each_program_ends_as_its_head_says() {
 #[test]
 fn a_wrong_call_is_one_line_and_ends_with_2() {
     for (words, why) in [
-        (&[][..], "say `test` or `run FILE.rs`"),
+        (&[][..], "say `test`, `run` or `run FILE.rs`"),
         (&["walk"], "there is no command `walk`"),
-        (&["run"], "`run` needs a file"),
-        (&["run", "hello.rs", "--strict"], "--strict is for `test`"),
-        (&["run", "hello.rs", "-p", "bank"], "--package is for `test`"),
+        (&["run", "hello.rs", "--strict"], "--strict is for a package"),
+        (&["run", "hello.rs", "-p", "bank"], "--package is for a package"),
+        (&["run", "--lib"], "--lib is for `test`"),
+        (&["run", "--exact"], "--exact is for `test`"),
+        (&["run", "--edition", "2024"], "--edition is for a file"),
+        (&["run", "--bin", "nobody"], "there is no binary `nobody`"),
         (&["test", "one", "two"], "there is `two` too"),
         (&["test", "--exact"], "--exact needs the name"),
         (&["test", "--edition", "2024"], "--edition is for a file"),

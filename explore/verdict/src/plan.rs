@@ -26,9 +26,14 @@ pub struct Plan {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
-    /// A `main`, whose tasks end before it does.
+    /// The `main` of a file, whose tasks end before it does.
     #[default]
     Main,
+    /// The `main` of a package, as cargo runs it: its threads may be left behind.
+    Binary {
+        /// Whether a panic of a thread that nobody joins is a failure.
+        strict: bool,
+    },
     /// A test, as cargo runs it: its threads may be left behind.
     Test {
         /// Whether a panic of a thread that nobody joins is a failure.
@@ -66,10 +71,20 @@ impl Subject {
     pub(crate) fn rules(self, explore: Explore) -> Explore {
         match self {
             Subject::Main => explore,
-            Subject::Test { strict: true } => explore.leaves_tasks(),
-            Subject::Test { strict: false } => {
+            Subject::Binary { strict: true } | Subject::Test { strict: true } => {
+                explore.leaves_tasks()
+            }
+            Subject::Binary { strict: false } | Subject::Test { strict: false } => {
                 explore.leaves_tasks().forgives_panics()
             }
+        }
+    }
+
+    /// What it is, and where its own code is, in words.
+    pub(crate) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Subject::Main | Subject::Binary { .. } => ("program", "`main`"),
+            Subject::Test { .. } => ("test", "the test"),
         }
     }
 }

@@ -112,8 +112,8 @@ impl Search {
             explored.schedules += found.report.schedules;
             explored.left = explored.left.max(found.report.left);
             if let Some(failure) = &found.report.failure {
-                if self.ways.plan.is_some() {
-                    ended(&failure.cause, self.sources)?;
+                if let Some(plan) = &self.ways.plan {
+                    ended(&failure.cause, plan, self.sources)?;
                 }
                 let schedule = explored.schedules;
                 let wrong = self.wrong(check, size, None, failure, schedule)?;
@@ -282,13 +282,13 @@ impl Search {
 /// # Errors
 ///
 /// If the program ends the process without a fault: no schedule would come after this one.
-fn ended(cause: &Cause, sources: Sources) -> Result<(), String> {
+fn ended(cause: &Cause, plan: &Plan, sources: Sources) -> Result<(), String> {
     match cause {
         Cause::Panic { task, message, file, line }
             if message.starts_with("process::exit(0)") =>
         {
             let place = sources.place_of(file, *line);
-            let who = if sources.is_package() { "the test" } else { "`main`" };
+            let (_, who) = plan.subject.words();
             Err(format!(
                 "{task} calls process::exit(0) in {place}. That would end all \
                  schedules at once: let {who} return in its place."

@@ -1,4 +1,4 @@
-//! The process that explores one test of a package.
+//! The process that explores one test of a package, or its `main`.
 
 use std::any::Any;
 use std::env;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims::{Show, fault};
 use crate::entry::{self, Answer, Mode, Work};
-use crate::{Check, Plan, Sources};
+use crate::{Check, Plan, Sources, Subject};
 
 /// The variable that names the file with the [`Job`], as RON.
 pub const JOB: &str = "EXPLORED_TEST";
@@ -18,10 +18,11 @@ pub const JOB: &str = "EXPLORED_TEST";
 /// What a thread of a test has of a stack, in bytes: half as much as std gives it.
 pub const STACK: usize = 1 << 20;
 
-/// What a process that was built to run tests is asked to do: to explore one of them.
+/// What a process that was built to run tests is asked to do: to explore one of them. One
+/// that was built to run a `main` is asked so too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Job {
-    /// The name of the test.
+    /// The name of the test, or of the program.
     pub name: String,
     /// Where the verdict is to be written.
     pub file: PathBuf,
@@ -39,11 +40,11 @@ pub struct Job {
     pub files: Vec<String>,
 }
 
-/// Explores the test whose body this is, writes a [`Verdict`](crate::Verdict), and ends the
+/// Explores the test or the `main` whose body this is, writes a [`Verdict`](crate::Verdict), and ends the
 /// process. The program is given a number that says nothing.
 pub fn test(program: fn(usize)) -> ! {
     let job = env::var_os(JOB).unwrap_or_else(|| {
-        entry::fault("this was built to be explored: `cargo explore test` runs it")
+        entry::fault("this was built to be explored: `cargo explore` runs it")
     });
     let job = fs::read_to_string(job).map_err(|error| error.to_string());
     let job: Result<Job, String> = job
@@ -61,7 +62,11 @@ pub fn test(program: fn(usize)) -> ! {
     }
     explore::set_stack_size(STACK);
     let name: &'static str = name.leak();
-    let check = Check::new(name, "runs the test", program).needs(1, 0);
+    let does = match plan.subject {
+        Subject::Test { .. } => "runs the test",
+        Subject::Main | Subject::Binary { .. } => "runs main",
+    };
+    let check = Check::new(name, does, program).needs(1, 0);
     let answer =
         Answer { name, checks: vec![check].leak(), sources: Sources(texts.leak()) };
     let (mode, plan) = (Mode::Program, Some(plan));

@@ -72,14 +72,15 @@ pub(crate) struct Ways {
     /// What was found in order, by check, size and the claim that was told: no seed
     /// changes it.
     found: RefCell<BTreeMap<(Told, Order), Found>>,
-    /// What each schedule of a test finds in its statics, as no other one has run before.
+    /// What each schedule of a package finds in its statics, as no other one has run
+    /// before.
     statics: Option<&'static Statics>,
 }
 
 impl Ways {
     pub(crate) fn new(schedules: usize, plan: Option<Plan>) -> Ways {
-        let is_test = |plan: &Plan| plan.subject != Subject::Main;
-        let statics = plan.as_ref().filter(|plan| is_test(plan));
+        let is_package = |plan: &Plan| plan.subject != Subject::Main;
+        let statics = plan.as_ref().filter(|plan| is_package(plan));
         let statics = statics.and_then(|_| Statics::now());
         // They are as long as the process is.
         let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
@@ -234,9 +235,8 @@ impl Ways {
 }
 
 fn refusal(why: &str, plan: Option<&Plan>) -> String {
-    let (who, inside) = match plan.map(|plan| plan.subject) {
-        Some(Subject::Main) => ("program", "`main`"),
-        Some(Subject::Test { .. }) => ("test", "the test"),
+    let (who, inside) = match plan {
+        Some(plan) => plan.subject.words(),
         None => ("answer", "the value that you return"),
     };
     let why = why.strip_prefix("cannot explore: ").unwrap_or(why);

@@ -11,7 +11,7 @@ use crate::progress::hash;
 use crate::show::{Prompts, show, show_whole};
 use crate::warned::warned;
 use crate::{
-    Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, picture, prove, summary,
+    Effort, Exercise, Judged, Proof, SCHEDULES, SEED, Set, prove, summary,
 };
 
 impl Session {
@@ -128,7 +128,7 @@ impl Session {
             let why = format!("there is no interleaving: {}", judged.title());
             return Err(Failed(1, why));
         };
-        std::fs::write(file, picture::draw(exercise.name, wrong))
+        std::fs::write(file, workshop::drawn(exercise.name, wrong))
             .map_err(|error| Failed(1, format!("{}: {error}", file.display())))?;
         Ok(End::Passed)
     }

@@ -1,6 +1,7 @@
-//! The programs that cargo builds for the tests of a package.
+//! The programs that cargo builds of a package.
 
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,12 +12,15 @@ use workshop::{
     modelled, program, rendered, told,
 };
 
+use super::chosen::Chosen;
 use super::place::{Place, fault};
-use crate::call::Test;
+use crate::binary;
+use crate::options::{OfPackage, TARGETS};
 use crate::outcome::Outcome;
+use crate::own_main;
 use crate::wrapper;
 
-/// A program with tests.
+/// A program with tests, or one whose `main` is explored.
 #[derive(Debug)]
 pub(super) struct Program {
     pub(super) executable: PathBuf,
@@ -24,6 +28,8 @@ pub(super) struct Program {
     pub(super) package: String,
     /// Of what kind its target is: `lib`, `bin` or `test`.
     pub(super) kind: String,
+    /// The name of its target.
+    pub(super) name: String,
     /// The file in which it begins, as the reader knows it.
     pub(super) file: String,
     /// The folder of its package.
@@ -42,30 +48,68 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Builds the package as it is, against the models.
+    /// Builds the tests of the package as it is, against the models.
     ///
     /// # Errors
     ///
     /// If it does not compile so.
-    pub(super) fn build(
+    pub(super) fn with_tests(
         place: &Place,
-        test: &Test,
+        package: &OfPackage,
+        models: &Models,
+        how: (&Stop, Tell<'_>),
+    ) -> Result<Programs, Outcome> {
+        let mut words = vec!["test".into(), "--no-run".into()];
+        words.extend(package.words_but(&[]));
+        if !package.has(&TARGETS) {
+            words.push("--tests".into());
+        }
+        let is_meant = |artifact: &Value| artifact["profile"]["test"] == true;
+        Programs::build((place, package), &words, models, how, &is_meant)
+    }
+
+    /// Builds a binary of the package as it is, against the models.
+    ///
+    /// # Errors
+    ///
+    /// If it does not compile so.
+    pub(super) fn with_main(
+        place: &Place,
+        package: &OfPackage,
+        chosen: &Chosen,
+        models: &Models,
+        how: (&Stop, Tell<'_>),
+    ) -> Result<Programs, Outcome> {
+        let mut words: Vec<OsString> = vec!["rustc".into()];
+        words.extend(package.words_but(&["bin", "package"]));
+        let named = ["--package", &chosen.id, "--bin", &chosen.name, "--"];
+        words.extend(named.map(OsString::from));
+        words.extend(binary::MARK.map(OsString::from));
+        let is_meant = |artifact: &Value| {
+            let target = &artifact["target"];
+            target["kind"][0] == "bin" && target["name"] == chosen.name.as_str()
+        };
+        Programs::build((place, package), &words, models, how, &is_meant)
+    }
+
+    /// The files of the workspace, each with its text.
+    pub(super) fn texts(&self, place: &Place) -> Vec<(String, String)> {
+        let read = |file: &String| {
+            Some((file.clone(), fs::read_to_string(place.root.join(file)).ok()?))
+        };
+        self.files.iter().filter_map(read).collect()
+    }
+
+    fn build(
+        (place, package): (&Place, &OfPackage),
+        words: &[OsString],
         models: &Models,
         (stop, tell): (&Stop, Tell<'_>),
+        is_meant: &dyn Fn(&Value) -> bool,
     ) -> Result<Programs, Outcome> {
-        let (target, used) = place.target(models, test)?;
-        let mut cargo = Command::new(program());
-        cargo
-            .args(["test", "--no-run", "--quiet", "--message-format=json"])
-            .args(["--target", &host()?])
-            .arg("--target-dir")
-            .arg(&target)
-            .args(&test.package.cargo);
-        if !test.package.has_targets {
-            cargo.arg("--tests");
-        }
-        wrapper::wraps(&mut cargo, models, &test.package.skip, &test.package.only)
-            .map_err(|error| fault(Path::new("cargo-explore"), &error))?;
+        let (command, words) = words.split_first().expect("a command of cargo");
+        let (mut cargo, used) = cargo((place, package), command, models)?;
+        cargo.arg("--message-format=json").args(words);
         let mut built = 0;
         let mut see = |message: &Value| {
             if message["reason"] == "compiler-artifact" && message["fresh"] != true
@@ -77,12 +121,17 @@ impl Programs {
         };
         let said = call(&mut cargo, stop, &mut see).map_err(Outcome::Fault)?;
         match said.succeeded {
-            true => Ok(Programs::of(place, &said.messages, used)),
-            false => Err(refusal(&said)),
+            true => Ok(Programs::of(place, &said.messages, is_meant, used)),
+            false => Err(refusal(&said, &place.root)),
         }
     }
 
-    fn of(place: &Place, messages: &[Value], used: File) -> Programs {
+    fn of(
+        place: &Place,
+        messages: &[Value],
+        is_meant: &dyn Fn(&Value) -> bool,
+        used: File,
+    ) -> Programs {
         let artifacts = messages.iter().filter(|message| {
             message["reason"] == "compiler-artifact"
                 && message["manifest_path"]
@@ -95,9 +144,9 @@ impl Programs {
             let built = artifact["filenames"].as_array().into_iter().flatten();
             let executable = artifact["executable"].as_str();
             for file in built.filter_map(Value::as_str).chain(executable) {
-                files.extend(sources(Path::new(file)));
+                files.extend(sources(Path::new(file), &place.root));
             }
-            if artifact["profile"]["test"] == true
+            if is_meant(artifact)
                 && let Some(executable) = executable
             {
                 all.extend(Program::of(place, artifact, executable));
@@ -111,6 +160,32 @@ impl Programs {
         all.sort_by_key(order);
         Programs { all, files: files.into_iter().collect(), _used: used }
     }
+}
+
+/// This command of cargo, which builds against the models. What is built stays as long as
+/// the file is not dropped.
+///
+/// # Errors
+///
+/// If the folder for it cannot be made, or there is no compiler.
+pub(super) fn cargo(
+    (place, package): (&Place, &OfPackage),
+    command: &OsStr,
+    models: &Models,
+) -> Result<(Command, File), Outcome> {
+    let (target, used) = place.target(models, package)?;
+    let mut cargo = Command::new(program());
+    cargo
+        .arg(command)
+        .args(["--quiet", "--target", &host()?])
+        .arg("--target-dir")
+        .arg(&target)
+        // A task that panics is no reason to end the process that explores. Of tests cargo
+        // knows that.
+        .env("CARGO_PROFILE_DEV_PANIC", "unwind");
+    wrapper::wraps(&mut cargo, models, &package.skip, &package.only)
+        .map_err(|error| fault(Path::new("cargo-explore"), &error))?;
+    Ok((cargo, used))
 }
 
 impl Program {
@@ -129,6 +204,7 @@ impl Program {
             executable: executable.into(),
             package,
             kind: artifact["target"]["kind"][0].as_str()?.to_string(),
+            name: artifact["target"]["name"].as_str()?.to_string(),
             file: file.to_string_lossy().replace('\\', "/"),
             folder,
         })
@@ -136,8 +212,8 @@ impl Program {
 }
 
 /// The files, as the compiler calls them, of what was built as this. What lies elsewhere
-/// than in the workspace has a path from the root of the system, and is not among them.
-fn sources(built: &Path) -> Vec<String> {
+/// than in the workspace with this root is not among them.
+fn sources(built: &Path, root: &Path) -> Vec<String> {
     let name = built.file_stem().unwrap_or_default().to_string_lossy();
     let name = match built.extension() {
         Some(_) => name.strip_prefix("lib").unwrap_or(&name),
@@ -145,10 +221,17 @@ fn sources(built: &Path) -> Vec<String> {
     };
     let list = built.with_file_name(format!("{name}.d"));
     let text = fs::read_to_string(list).unwrap_or_default();
-    // Each file is a rule of its own, without a condition.
-    let files = text.lines().filter_map(|line| line.strip_suffix(':'));
-    let files = files.map(|file| file.replace("\\ ", " "));
-    files.filter(|file| Path::new(file).is_relative()).collect()
+    // The first rule names all files. Those of the workspace have a path from its root in a
+    // list of rustc, and one from that of the system in a list of cargo.
+    let files = text.lines().find_map(|line| Some(line.split_once(": ")?.1));
+    let files = files.unwrap_or_default().replace("\\ ", "\0");
+    let files = files.split_whitespace().map(|file| file.replace('\0', " "));
+    let own = files.filter_map(|file| {
+        let file = Path::new(&file);
+        let file = file.strip_prefix(root).unwrap_or(file);
+        file.is_relative().then(|| file.to_string_lossy().into_owned())
+    });
+    own.collect()
 }
 
 /// What this compiler builds for if nobody says it.
@@ -163,19 +246,24 @@ fn host() -> Result<String, Outcome> {
     })
 }
 
-/// Whether an error is in a file of the workspace: that has a path from its root.
-fn is_own(error: &Value) -> bool {
-    let spans = error["message"]["spans"].as_array();
-    spans.into_iter().flatten().any(|span| {
-        span["is_primary"] == true
-            && span["file_name"]
-                .as_str()
-                .is_some_and(|file| Path::new(file).is_relative())
-    })
+/// The file of the workspace that an error is in: it has a path from its root.
+fn own(error: &Value) -> Option<&str> {
+    let spans = error["message"]["spans"].as_array()?;
+    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    let file = primary["file_name"].as_str()?;
+    Path::new(file).is_relative().then_some(file)
+}
+
+/// The file of the workspace at whose end more stands for the compiler than there is, if an
+/// error is there: that calls its `main`.
+fn added_to<'a>(error: &'a Value, root: &Path) -> Option<&'a str> {
+    let file = own(error)?;
+    let text = fs::read_to_string(root.join(file)).ok()?;
+    (own_main::line(error)? > text.lines().count()).then_some(file)
 }
 
 /// Why it does not compile.
-fn refusal(said: &Said) -> Outcome {
+fn refusal(said: &Said, root: &Path) -> Outcome {
     let errors: Vec<&Value> = said
         .messages
         .iter()
@@ -185,14 +273,23 @@ fn refusal(said: &Said) -> Outcome {
     if errors.is_empty() {
         return Outcome::Fault(Fault::of_build(&said.text));
     }
+    let (added, others): (Vec<&Value>, Vec<&Value>) =
+        errors.iter().partition(|error| added_to(error, root).is_some());
     let mut text = String::new();
-    for error in &errors {
+    for error in &others {
         // Of a dependency all is elsewhere.
-        text += &match is_own(error) {
-            true => cleaned(error),
-            false => rendered(error).unwrap_or_default().to_string(),
+        text += &match own(error) {
+            Some(_) => cleaned(error),
+            None => rendered(error).unwrap_or_default().to_string(),
         };
         text.push('\n');
+    }
+    // Of a program with other errors this may be their consequence.
+    if others.is_empty()
+        && let Some(error) = added.first()
+        && let Some(file) = added_to(error, root)
+    {
+        text += &told(&own_main::wrong(error, file));
     }
     if errors.iter().any(|error| is_of_a_model(error)) {
         text += &format!("\n{}", told(&modelled(false)));

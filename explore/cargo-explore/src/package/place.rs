@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use workshop::{Fault, Models, program};
 
-use crate::call::Test;
+use crate::options::OfPackage;
 use crate::outcome::Outcome;
 
 /// Where a package is, and where it is built.
@@ -20,6 +20,8 @@ pub(super) struct Place {
     pub(super) root: PathBuf,
     /// The folder for all that cargo builds.
     target: PathBuf,
+    /// What cargo says of the packages of the workspace.
+    pub(super) found: Value,
 }
 
 impl Place {
@@ -28,27 +30,12 @@ impl Place {
     /// # Errors
     ///
     /// If there is no package.
-    pub(super) fn of(test: &Test) -> Result<Place, Outcome> {
-        let mut cargo = Command::new(program());
-        cargo
-            .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
-            .stdin(Stdio::null());
-        if let Some(manifest) = &test.package.manifest {
-            cargo.arg("--manifest-path").arg(manifest);
-        }
-        let cargo =
-            cargo.output().map_err(|error| fault(Path::new(&program()), &error))?;
-        if !cargo.status.success() {
-            let said = String::from_utf8_lossy(&cargo.stderr).into_owned();
-            let said = said.lines().find_map(|line| line.strip_prefix("error: "));
-            let why = said.unwrap_or("cargo finds no package");
-            return Err(Outcome::NoFile(why.to_string()));
-        }
-        let found: Value =
-            serde_json::from_slice(&cargo.stdout).unwrap_or_default();
+    pub(super) fn of(package: &OfPackage) -> Result<Place, Outcome> {
+        let found =
+            asked(package, &["metadata", "--no-deps", "--format-version", "1"])?;
         let path = |name: &str| found[name].as_str().map(PathBuf::from);
         match (path("workspace_root"), path("target_directory")) {
-            (Some(root), Some(target)) => Ok(Place { root, target }),
+            (Some(root), Some(target)) => Ok(Place { root, target, found }),
             _ => Err(Outcome::Fault(Fault::of_build("cargo knows no workspace"))),
         }
     }
@@ -64,11 +51,11 @@ impl Place {
     pub(super) fn target(
         &self,
         models: &Models,
-        test: &Test,
+        package: &OfPackage,
     ) -> Result<(PathBuf, File), Outcome> {
         let all = self.target.join("explore");
         let models = hash((&models.library, models.built, version()));
-        let label = hash((&test.package.skip, &test.package.only));
+        let label = hash((&package.skip, &package.only));
         let made = || {
             fs::create_dir_all(&all)?;
             let used = in_use(&all, &models)?;
@@ -88,6 +75,28 @@ impl Place {
         let used = made().map_err(|error| fault(&all, &error))?;
         Ok((all.join(models).join(label), used))
     }
+}
+
+/// What cargo says, as JSON, if it is asked so about the package.
+///
+/// # Errors
+///
+/// If there is no package.
+pub(super) fn asked(package: &OfPackage, words: &[&str]) -> Result<Value, Outcome> {
+    let mut cargo = Command::new(program());
+    cargo.args(words).arg("--offline").stdin(Stdio::null());
+    if let Some(manifest) = package.values("manifest-path").last() {
+        cargo.arg("--manifest-path").arg(manifest);
+    }
+    let cargo =
+        cargo.output().map_err(|error| fault(Path::new(&program()), &error))?;
+    if !cargo.status.success() {
+        let said = String::from_utf8_lossy(&cargo.stderr).into_owned();
+        let said = said.lines().find_map(|line| line.strip_prefix("error: "));
+        let why = said.unwrap_or("cargo finds no package");
+        return Err(Outcome::NoFile(why.to_string()));
+    }
+    Ok(serde_json::from_slice(&cargo.stdout).unwrap_or_default())
 }
 
 /// The file that is locked by who uses the folder of this name.

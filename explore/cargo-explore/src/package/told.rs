@@ -1,24 +1,28 @@
-//! What is said of the tests of a package: a line for each, and what a failing schedule
-//! did.
+//! What is said of the tests of a package, or of its `main`: a line for each, and what a
+//! failing schedule did.
 
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 
 use verdict::{Explored, NO_END, Wrong, number};
 use workshop::{Source, fails, found, plain, told};
 
 use super::built::Program;
+use super::docs::Docs;
 use super::listed::Listed;
-use crate::call::Test;
+use crate::call::Search;
 use crate::outcome::Outcome;
 
-/// Says what comes of the tests, on standard output.
+/// Says what comes of it, on standard output.
 pub(super) struct Told<'a> {
-    pub(super) test: &'a Test,
+    pub(super) search: &'a Search,
     /// The files of the workspace, each with its text.
     pub(super) texts: &'a [(String, String)],
     /// Whether a line stays empty before the next one.
     pub(super) gap: Cell<bool>,
+    /// Whether a picture was drawn.
+    pub(super) drew: Cell<bool>,
 }
 
 /// What came of them, in numbers.
@@ -27,6 +31,8 @@ pub(super) struct Count {
     clean: usize,
     fail: usize,
     not_explored: usize,
+    /// Those that were left when it was stopped.
+    pub(super) stopped: usize,
     /// Those that nobody asked for, and those that are no tests as others are.
     pub(super) left_out: usize,
 }
@@ -44,7 +50,7 @@ impl Count {
     pub(super) fn code(&self) -> u8 {
         match self {
             Count { fail: 1.., .. } => 1,
-            Count { not_explored: 0, clean: 1.., .. } => 0,
+            Count { not_explored: 0, stopped: 0, clean: 1.., .. } => 0,
             _ => Outcome::NOT_EXPLORED,
         }
     }
@@ -76,26 +82,72 @@ impl Told<'_> {
         one: &Listed,
         outcome: &Outcome,
     ) {
-        if self.test.search.json {
-            let of = [
-                ("package", program.package.as_str()),
-                ("file", &program.file),
-                ("test", &one.name),
-            ];
-            put(&(outcome.json(&self.test.search, &of) + "\n"));
-            return;
+        if self.search.json {
+            return self.json((program, "test"), &one.name, outcome);
         }
         self.say(&format!("test {} ... {}", one.name, short(outcome)));
+        let call = format!("test {} --exact", one.name);
+        self.why(outcome, &one.name, (&call, ""));
+    }
+
+    /// What came of the `main` of this program, which is called by these words and finds
+    /// these as its arguments.
+    pub(super) fn main(
+        &self,
+        program: &Program,
+        (words, arguments): (&[OsString], &[OsString]),
+        outcome: &Outcome,
+    ) {
+        let Program { package, file, name, .. } = program;
+        if self.search.json {
+            return self.json((program, "bin"), name, outcome);
+        }
+        self.say(&format!("{package}, {file}: main ... {}", short(outcome)));
+        let arguments = match arguments {
+            [] => String::new(),
+            all => format!(" --{}", shown(all)),
+        };
+        self.why(outcome, name, (&format!("run{}", shown(words)), &arguments));
+        self.left_out("");
+    }
+
+    fn json(
+        &self,
+        (program, kind): (&Program, &str),
+        name: &str,
+        outcome: &Outcome,
+    ) {
+        self.draws(outcome, name);
+        let file = ("file", &*program.file);
+        let of = [("package", &*program.package), file, (kind, name)];
+        put(&(outcome.json(self.search, &of) + "\n"));
+    }
+
+    /// Draws the first one that fails, and returns a line about that.
+    fn draws(&self, outcome: &Outcome, name: &str) -> String {
+        if self.drew.get() {
+            return String::new();
+        }
+        let drawn = outcome.drawn(name, self.search);
+        self.drew.set(drawn.is_some());
+        drawn.unwrap_or_default()
+    }
+
+    /// Why what has this name is not clean, and the call that runs the schedule again: the
+    /// words before and behind that of the schedule.
+    fn why(&self, outcome: &Outcome, name: &str, (call, rest): (&str, &str)) {
         let more = match outcome {
             Outcome::Clean { .. } => return,
-            Outcome::Fails { wrong, .. } => self.failure(one, wrong),
+            Outcome::Fails { wrong, .. } => {
+                self.failure(wrong, call, rest) + &plain(&self.draws(outcome, name))
+            }
             other => told(&other.why().unwrap_or_default()),
         };
         put(&format!("\n{more}"));
         self.gap.set(true);
     }
 
-    fn failure(&self, one: &Listed, wrong: &Wrong) -> String {
+    fn failure(&self, wrong: &Wrong, call: &str, rest: &str) -> String {
         let named = wrong.story.iter().find_map(|line| {
             self.texts.iter().find(|(name, _)| *name == line.file)
         });
@@ -108,26 +160,39 @@ impl Told<'_> {
         }
         // Not broken into lines, to be copied.
         text + &plain(&format!(
-            "  Again: cargo explore test {} --exact --replay {}\n",
-            one.name, wrong.replay
+            "  Again: cargo explore {call} --replay {}{rest}\n",
+            wrong.replay
         ))
     }
 
-    pub(super) fn summary(&self, count: &Count) {
-        let Count { clean, fail, not_explored, left_out } = count;
+    pub(super) fn summary(&self, count: &Count, docs: Docs) {
+        let Count { clean, fail, not_explored, stopped, left_out } = count;
         let mut parts = vec![format!("{} clean", counted(*clean, "test"))];
         for (number, what) in [
             (fail, if *fail == 1 { "fails" } else { "fail" }),
             (not_explored, "could not be explored"),
+            (stopped, "stopped"),
             (left_out, "left out"),
         ] {
             if *number > 0 {
                 parts.push(format!("{number} {what}"));
             }
         }
-        let mut text =
-            parts.join(", ") + ". The memory was sequentially consistent";
-        if self.test.search.plan.jumps == 0 {
+        let docs = match docs {
+            Docs::Some(0) => String::new(),
+            Docs::Some(1) => "1 doc test was not explored. ".to_string(),
+            Docs::Some(all) => {
+                format!("{} doc tests were not explored. ", number(all))
+            }
+            Docs::Unknown => "Doc tests were not explored. ".to_string(),
+        };
+        self.left_out(&format!("{}. {docs}", parts.join(", ")));
+    }
+
+    /// What nobody has looked at, after this.
+    fn left_out(&self, before: &str) {
+        let mut text = format!("{before}The memory was sequentially consistent");
+        if self.search.plan.jumps == 0 {
             text += ", and time stood still while a thread could go on";
         }
         text += ": --help says what else is left out.";
@@ -137,7 +202,7 @@ impl Told<'_> {
 
     /// A line or more, unless what is said is for a program that reads it.
     fn say(&self, text: &str) {
-        if !self.test.search.json {
+        if !self.search.json {
             let gap = if self.gap.take() { "\n" } else { "" };
             put(&format!("{gap}{}\n", plain(text)));
         }
@@ -183,6 +248,20 @@ fn clean(explored: &[Explored]) -> String {
         text += &format!(", {} left", counted(*left, "thread"));
     }
     text
+}
+
+/// Words of a command line, each after a space.
+fn shown(words: &[OsString]) -> String {
+    let is_plain = |word: &str| {
+        let is_plain =
+            |sign: char| sign.is_alphanumeric() || "-_=./:,".contains(sign);
+        !word.is_empty() && word.chars().all(is_plain)
+    };
+    let shown = |word: &OsString| match &*word.to_string_lossy() {
+        word if is_plain(word) => format!(" {word}"),
+        word => format!(" '{}'", word.replace('\'', "'\\''")),
+    };
+    words.iter().map(shown).collect()
 }
 
 fn counted(many: usize, what: &str) -> String {

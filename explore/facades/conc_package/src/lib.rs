@@ -8,7 +8,7 @@ pub use conc_std::*;
 
 pub mod prelude;
 
-/// What `#[test]` calls.
+/// What `#[test]` calls, and what stands around the `main` of a package.
 #[doc(hidden)]
 pub mod __explored {
     pub use core::prelude::v1::test;
@@ -22,6 +22,17 @@ pub mod __explored {
     pub fn succeeds(error: Option<String>) {
         if let Some(why) = error {
             verdict::fault("the test does not succeed", why, verdict::Show::Steps);
+        }
+    }
+
+    /// The `main` has ended with this error, if it has one.
+    ///
+    /// # Panics
+    ///
+    /// If it has one.
+    pub fn main_succeeds(error: Option<String>) {
+        if let Some(why) = error {
+            verdict::fault("main does not succeed", why, verdict::Show::Steps);
         }
     }
 }

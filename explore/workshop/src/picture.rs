@@ -3,8 +3,8 @@
 use shared::{Event, Kind, Transcript, picture};
 use verdict::Wrong;
 
-/// A lane a task, a step a mark.
-pub(crate) fn draw(name: &str, wrong: &Wrong) -> String {
+/// As SVG, with this name above it: a lane a task, a step a mark.
+pub fn drawn(name: &str, wrong: &Wrong) -> String {
     let mut events = Vec::new();
     let mut event = |task: &str, kind, text: &str| {
         let (task, text) = (task.to_string(), text.to_string());

@@ -1,0 +1,61 @@
+//! The tests in the documentation of a package: how many there are.
+//!
+//! rustdoc compiles each of them as a program of its own, against the real std, and nothing
+//! stands between it and the compiler that it calls. So none is explored, and that is said.
+
+use std::env;
+use std::process::Stdio;
+
+use workshop::{Models, Stop};
+
+use super::built::{Programs, cargo};
+use super::place::{Place, fault};
+use crate::options::{OfPackage, TARGETS};
+use crate::outcome::Outcome;
+
+/// The tests of documentation that are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Docs {
+    /// So many.
+    Some(usize),
+    /// There may be some, and rustdoc does not say how many.
+    Unknown,
+}
+
+/// How many there are, if they are meant too, as they are if nothing is said of targets.
+///
+/// # Errors
+///
+/// If cargo cannot be called.
+pub(super) fn count(
+    place: &Place,
+    package: &OfPackage,
+    models: &Models,
+    (programs, stop): (&Programs, &Stop),
+) -> Result<Docs, Outcome> {
+    let texts = programs.texts(place);
+    // Most often there is none: then nobody has to be asked.
+    let may_have = |text: &str| text.contains("```") || text.contains("~~~");
+    let is_other = |text: &str| text.contains("#[doc") || text.contains("#![doc");
+    if package.has(&TARGETS)
+        || !texts.iter().any(|(_, text)| may_have(text) || is_other(text))
+    {
+        return Ok(Docs::Some(0));
+    }
+    let (mut cargo, _used) = cargo((place, package), "test".as_ref(), models)?;
+    // What the package depends on was compiled against the models.
+    let mut flags = env::var_os("RUSTDOCFLAGS").unwrap_or_default();
+    flags.push(" -L dependency=");
+    flags.push(&models.folder);
+    cargo.env("RUSTDOCFLAGS", flags);
+    cargo.arg("--doc").args(package.words_but(&[])).args(["--", "--list"]);
+    cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let failed = |error| fault("cargo".as_ref(), &error);
+    let child = stop.start(&mut cargo).map_err(failed)?;
+    let output = child.wait_with_output().map_err(failed);
+    stop.ended();
+    let output = output?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let tests = text.lines().filter(|line| line.ends_with(": test")).count();
+    Ok(if output.status.success() { Docs::Some(tests) } else { Docs::Unknown })
+}

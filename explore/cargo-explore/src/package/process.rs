@@ -1,0 +1,79 @@
+//! A process that explores one test, or one `main`.
+
+use std::fs;
+use std::path::Path;
+use std::process::{self, Command};
+use std::time::Duration;
+
+use verdict::{JOB, Job, STACK, Verdict};
+use workshop::{Limits, NoVerdict, Stop, verdict_in};
+
+use super::built::Program;
+use super::place::{Place, fault};
+use crate::call::Search;
+use crate::outcome::Outcome;
+
+/// What is explored, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) place: &'a Place,
+    pub(super) search: &'a Search,
+    pub(super) program: &'a Program,
+    /// The files of the workspace, from its root.
+    pub(super) files: &'a [String],
+    /// The name of the test, or of the binary.
+    pub(super) name: &'a str,
+}
+
+/// Explores it in a process of its own, which is called as `called` says.
+///
+/// # Errors
+///
+/// If what it needs cannot be written.
+pub(super) fn explore(
+    asked: Asked<'_>,
+    stop: &Stop,
+    called: impl FnOnce(&mut Command),
+) -> Result<Outcome, Outcome> {
+    let Asked { place, search, program, files, name } = asked;
+    let folder = program.executable.parent().unwrap_or(Path::new("."));
+    let order = folder.join(format!("test-{}.ron", process::id()));
+    let write = |file: &Path| {
+        let job = Job {
+            name: name.to_string(),
+            file: file.to_path_buf(),
+            starter: process::id().into(),
+            seed: search.seed,
+            schedules: search.schedules,
+            plan: search.plan.clone(),
+            root: place.root.clone(),
+            files: files.to_vec(),
+        };
+        fs::write(&order, ron::to_string(&job).expect("plain data"))
+    };
+    let limits = Limits { time: Duration::MAX, ..Limits::default() };
+    let mut written = Ok(());
+    let found: Result<Verdict, _> = verdict_in(folder, &limits, stop, |file| {
+        written = write(file);
+        let mut command = Command::new(&program.executable);
+        command
+            .env(JOB, &order)
+            // As cargo says it to what it runs.
+            .env("CARGO_MANIFEST_DIR", &program.folder)
+            .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
+            .env("CARGO_PKG_NAME", &program.package)
+            .env("EXPLORED_ARGUMENT_0", &program.executable);
+        called(&mut command);
+        command
+    });
+    let _ = fs::remove_file(&order);
+    written.map_err(|error| fault(&order, &error))?;
+    if let Err(NoVerdict::Stack) = found {
+        return Ok(Outcome::Refused(format!(
+            "It reached for memory that is not its own. A thread has used up its stack \
+             of {} KiB, or `unsafe` code is wrong.",
+            STACK >> 10
+        )));
+    }
+    Ok(Outcome::by(found, None, ""))
+}

@@ -1,0 +1,193 @@
+//! `cargo explore test`: how a package and what it depends on is built.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use calls::{Said, call, depends, package};
+
+mod calls;
+
+fn explore(folder: &Path, words: &[&str]) -> Said {
+    calls::said(call(folder, words))
+}
+
+#[test]
+fn what_is_set_for_the_compiler_is_heard() {
+    let package = package(
+        "#[cfg(test)]\nmod tests {\n    #[test]\n    #[cfg(flagged)]\n    fn told() {}\n}\n",
+    );
+    let log = package.path().join("log");
+    let wrapper = package.path().join("wrapper");
+    let script =
+        format!("#!/bin/sh\necho \"$@\" >>'{}'\nexec \"$@\"\n", log.display());
+    fs::write(&wrapper, script).expect("a file");
+    set_executable(&wrapper);
+    let wrapper = wrapper.to_str().expect("text");
+    let set = [("RUSTFLAGS", "--cfg flagged"), ("RUSTC_WRAPPER", wrapper)];
+    let mut call = call(package.path(), &["test"]);
+    call.envs(set);
+    let Said { code, out, err } = calls::said(call);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("test tests::told ... "), "{out}");
+    assert!(fs::read_to_string(log).expect("a log").contains("--crate-name other"));
+}
+
+fn set_executable(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(file, mode).expect("it is ours");
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
+#[test]
+fn what_a_package_depends_on_runs_on_the_models_too() {
+    let package = package(
+        r#"#![deny(warnings)]
+#[cfg(test)]
+mod tests {
+    /// A real channel: whose message comes first is found out within it.
+    #[test]
+    fn channel() {
+        let (tell, told) = crossbeam::channel::unbounded();
+        let other = tell.clone();
+        let task = std::thread::spawn(move || other.send(1));
+        tell.send(2).unwrap();
+        assert_eq!(told.recv(), Ok(2));
+        task.join().unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn runtime() {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let task = tokio::spawn(async { told.await });
+        tell.send(1).unwrap();
+        assert_eq!(task.await.unwrap(), Ok(1));
+    }
+
+    #[derive(serde::Serialize)]
+    struct Job {
+        id: usize,
+    }
+
+    #[test]
+    fn derived() {
+        let text = serde_json::to_string(&Job { id: 1 }).unwrap();
+        assert_eq!(text, "{\"id\":1}");
+    }
+}
+"#,
+    );
+    let on = "crossbeam = \"0.8\"\nserde_json = \"1\"\n\
+              serde = { version = \"1\", features = [\"derive\"] }\n\
+              tokio = { version = \"1\", features = [\"macros\", \"rt\", \"sync\"] }";
+    depends(package.path(), on);
+    let words = ["test", "--offline", "--schedules", "200"];
+    let Said { code, out, err } = explore(package.path(), &words);
+    assert_eq!(code, 1, "{out}{err}");
+    for line in [
+        "test tests::channel ... FAILS, a claim does not hold",
+        "test tests::runtime ... the one behaviour of one thread",
+        "test tests::derived ... the one behaviour of one thread",
+    ] {
+        assert!(out.contains(line), "{line} is not in {out}{err}");
+    }
+}
+
+/// A package whose test finds what is wrong with another crate.
+fn of_two_crates() -> tempfile::TempDir {
+    let package = package(
+        "#[cfg(test)]\nmod tests {\n    #[test]\n    fn counted() {\n        \
+         let visits = visits::Visits::default();\n        \
+         std::thread::scope(|scope| {\n            \
+         scope.spawn(|| visits.enter());\n            \
+         scope.spawn(|| visits.enter());\n        });\n        \
+         assert_eq!(visits.count(), 2);\n    }\n}\n",
+    );
+    let visits = calls::folder("zoo").join("visits");
+    let on = format!("visits = {{ path = '{}' }}", visits.display());
+    depends(package.path(), &on);
+    package
+}
+
+#[test]
+fn a_crate_that_keeps_the_real_std_is_not_explored() {
+    let package = of_two_crates();
+    for (more, expected) in [
+        (&[][..], 1),
+        (&["--only", "visits"], 1),
+        (&["--only", "other"], 0),
+        (&["--skip", "visits"], 0),
+        // The tests themselves are explored in any case.
+        (&["--skip", "other"], 1),
+    ] {
+        let words = [&["test", "--offline"], more].concat();
+        let Said { code, out, err } = explore(package.path(), &words);
+        assert_eq!(code, expected, "{more:?}: {out}{err}");
+        assert!(out.contains("test tests::counted ... "), "{out}");
+    }
+}
+
+#[test]
+fn two_calls_at_once_do_not_disturb_each_other() {
+    let package = package(
+        "#[test]\nfn looks() {\n    let task = std::thread::spawn(|| {});\n    \
+         task.join().unwrap();\n}\n",
+    );
+    let start = || {
+        let mut call = call(package.path(), &["test", "--schedules", "20"]);
+        call.stdout(Stdio::piped()).stderr(Stdio::piped());
+        call.spawn().expect("it starts")
+    };
+    let both = [start(), start()];
+    for one in both {
+        let output = one.wait_with_output().expect("it ends");
+        let Said { code, out, err } = calls::read(output);
+        assert_eq!(code, 0, "{out}{err}");
+        assert!(out.contains("test looks ... the one behaviour of 2"), "{out}");
+    }
+}
+
+#[test]
+fn what_is_built_stands_in_the_target_folder_of_the_package() {
+    let package = package("#[test]\nfn looks() {}\n");
+    let mut call = call(package.path(), &["test"]);
+    call.env_remove("CARGO_TARGET_DIR").env("CARGO_NET_OFFLINE", "true");
+    let Said { code, out, err } = calls::said(call);
+    assert_eq!(code, 0, "{out}{err}");
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let all = ["Cargo.lock", "Cargo.toml", "src", "target"];
+    assert!(names(package.path()).iter().eq(all.iter()), "{out}");
+    assert!(names(&package.path().join("target")).contains("explore"));
+    assert!(!names(&package.path().join("target")).contains("debug"));
+}
+
+#[test]
+fn the_tests_of_documentation_are_counted() {
+    let package = package(
+        "/// Adds.\n///\n/// ```\n/// assert_eq!(other::add(1, 2), 3);\n/// ```\n\
+         pub fn add(one: usize, other: usize) -> usize {\n    one + other\n}\n\
+         /// Nothing.\n///\n/// ```no_run\n/// other::add(1, 2);\n/// ```\n\
+         /// ```text\n/// no test\n/// ```\npub mod nothing {}\n\
+         #[test]\nfn adds() {\n    assert_eq!(add(1, 2), 3);\n}\n",
+    );
+    depends(package.path(), "crossbeam = \"0.8\"");
+    let Said { code, out, err } = explore(package.path(), &["test", "--offline"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(
+        calls::flat(&out).contains("1 test clean. 2 doc tests were not explored."),
+        "{out}"
+    );
+    // Who asks for one test does not ask for these.
+    let words = ["test", "--offline", "adds"];
+    let Said { out, .. } = explore(package.path(), &words);
+    assert!(!out.contains("doc test"), "{out}");
+}
