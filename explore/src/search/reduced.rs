@@ -310,6 +310,8 @@ impl Strategy for Reduced {
         if trace.drops_shared && !self.shares {
             self.shares = true;
             self.path.clear();
+            // All events are new to it.
+            self.new_from = 0;
             self.started = false;
             return;
         }
