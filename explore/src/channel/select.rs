@@ -9,7 +9,7 @@ use super::errors::{
 };
 use super::selected::{SelectedOperation, address};
 use crate::model::op::Op;
-use crate::pipe::{self, Order, Patience, Port};
+use crate::pipe::{self, Order, Patience, Port, PortRef};
 use crate::schedule::engine::with_run;
 use crate::time::Instant;
 
@@ -257,8 +257,8 @@ impl<'a> Select<'a> {
         Some(self.operations[place].index)
     }
 
-    fn ports(&self) -> Vec<Port> {
-        self.operations.iter().map(|operation| operation.port.clone()).collect()
+    fn ports(&self) -> Vec<PortRef<'_>> {
+        self.operations.iter().map(|operation| operation.port.by_ref()).collect()
     }
 }
 

@@ -39,6 +39,15 @@ impl Handle {
         self.made.unwrap_or(NOWHERE)
     }
 
+    /// The object in the schedule with this number, if it was used there before.
+    #[inline]
+    pub(crate) fn known(&self, schedule: u64) -> Option<ObjectId> {
+        let stamp = self.stamp.load(Ordering::Relaxed);
+        let place = (stamp & ((1 << PLACE_BITS) - 1)) as usize;
+        let is_known = stamp >> PLACE_BITS == schedule;
+        place.checked_sub(1).filter(|_| is_known)
+    }
+
     /// The object in the schedule with this number, added at its first use.
     ///
     /// # Errors

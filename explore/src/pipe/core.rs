@@ -1,12 +1,13 @@
 use std::collections::VecDeque;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::state::State;
 use crate::model::access::{Key, Mode};
 use crate::model::arms::{Arm, Side};
 use crate::model::channel::{Channel, Ticket};
 use crate::model::handle::Handle;
-use crate::model::object::{Kind, Model};
+use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::{Moment, ObjectId};
@@ -16,7 +17,7 @@ use crate::schedule::run::Run;
 /// A channel without its messages.
 pub(crate) struct Core {
     handle: Handle,
-    channel: Mutex<Channel>,
+    pub(super) state: State,
     /// For which moments the timer's messages were due that nobody has taken yet.
     due: Mutex<VecDeque<(usize, Moment)>>,
 }
@@ -26,7 +27,7 @@ impl Core {
     pub(super) fn new(channel: Channel) -> Core {
         Core {
             handle: Handle::new(Kind::Channel),
-            channel: Mutex::new(channel),
+            state: State::new(channel),
             due: Mutex::new(VecDeque::new()),
         }
     }
@@ -43,33 +44,55 @@ impl Core {
             run.now
         };
         let now = with_run(look).unwrap_or_default();
-        let length = self.channel().len(now);
+        let length = self.state.now().len(now);
         self.record(Op::FindsLength(length), at);
         length
     }
 
-    pub(super) fn meets(&self) -> bool {
-        self.channel().meets()
-    }
-
-    pub(super) fn channel(&self) -> MutexGuard<'_, Channel> {
-        self.channel.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     pub(super) fn record(&self, op: Op, at: &'static Location<'static>) {
         with_run(|run| {
-            let channel = run.object(&self.handle);
+            let channel = self.id(run);
             run.record(Some(channel), op, at);
         });
     }
 
-    /// The channel in the schedule, as it is now.
+    /// The message with this number is delivered.
+    pub(super) fn delivers(&self, number: usize, at: &'static Location<'static>) {
+        with_run(|run| {
+            let channel = self.id(run);
+            run.record(Some(channel), Op::Send { message: number }, at);
+            run.touch(Key::Message(channel, number), Mode::Leaves);
+            // Whether somebody is there to receive it.
+            run.touch(Key::Sent(channel), Mode::Looks);
+            run.arrives(channel, number);
+        });
+    }
+
+    /// The message with this number is taken.
+    pub(super) fn takes(&self, number: usize, at: &'static Location<'static>) {
+        with_run(|run| {
+            let channel = self.id(run);
+            run.touch(Key::Message(channel, number), Mode::Follows);
+            run.record(Some(channel), Op::Receive { message: number }, at);
+        });
+    }
+
+    /// The channel in the schedule. It is there as it is here, but for ends that are not
+    /// the last ones: their number decides nothing.
     pub(super) fn id(&self, run: &mut Run) -> ObjectId {
-        let channel = run.object(&self.handle);
-        if let Model::Channel(seen) = &mut run.objects[channel].model {
-            *seen = *self.channel();
+        match run.known(&self.handle) {
+            Some(channel) => channel,
+            None => {
+                let channel = run.object(&self.handle);
+                self.show(run, channel);
+                channel
+            }
         }
-        channel
+    }
+
+    /// The schedule sees the channel as it is now.
+    fn show(&self, run: &mut Run, channel: ObjectId) {
+        run.sees_channel(channel, self.state.now());
     }
 
     /// For which moment the timer's message with this number was due.
@@ -82,7 +105,7 @@ impl Core {
 
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
-        self.channel().join(side);
+        self.state.change(|channel| channel.join(side));
         self.touch_ends(side, Mode::Changes);
     }
 
@@ -90,7 +113,7 @@ impl Core {
     /// what is unread if it `discards` that. Only the last one to go is seen by others.
     pub(super) fn leave(&self, side: Side, discards: bool) -> bool {
         let at = self.handle.made();
-        let left = self.channel().ends(side);
+        let left = self.state.now().ends(side);
         let is_last = left == 1;
         self.touch_ends(side, Mode::of_last(left));
         if is_last {
@@ -100,16 +123,16 @@ impl Core {
             });
             self.touch_ends(side, Mode::Changes);
         }
-        {
-            let mut channel = self.channel();
+        self.state.change(|channel| {
             channel.leave(side);
             if is_last && discards {
                 channel.received = channel.sent;
             }
-        }
+        });
         if is_last {
             with_run(|run| {
                 let channel = self.id(run);
+                self.show(run, channel);
                 run.leaves_channel(channel, side);
                 run.record(Some(channel), Op::DropsLast(side), at);
                 run.change();
@@ -121,7 +144,7 @@ impl Core {
     /// Of the ends of a side that are dropped it only matters which one is the last.
     fn touch_ends(&self, side: Side, mode: Mode) {
         with_run(|run| {
-            let channel = run.object(&self.handle);
+            let channel = self.id(run);
             let ends = match side {
                 Side::Sends => Key::Senders(channel),
                 Side::Receives => Key::Receivers(channel),
@@ -132,8 +155,7 @@ impl Core {
 
     /// Keeps the moment for which the message of a timer was due.
     fn keep_due(&self, (ticket, moment): (Ticket, Moment)) -> Ticket {
-        if let (true, Ticket::Message(number)) = (self.channel().is_timed(), ticket)
-        {
+        if let (true, Ticket::Message(number)) = (self.state.is_timed(), ticket) {
             let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
             due.push_back((number, moment));
         }
@@ -153,40 +175,58 @@ impl Port {
         Port { core, side }
     }
 
+    pub(crate) fn by_ref(&self) -> PortRef<'_> {
+        PortRef { core: &self.core, side: self.side }
+    }
+}
+
+/// The same for one operation, which owns nothing of it.
+#[derive(Clone, Copy)]
+pub(crate) struct PortRef<'a> {
+    core: &'a Core,
+    side: Side,
+}
+
+impl<'a> PortRef<'a> {
+    pub(super) fn new(core: &'a Core, side: Side) -> PortRef<'a> {
+        PortRef { core, side }
+    }
+
     /// The arm in the schedule, with the channel as it is now.
-    pub(super) fn arm(&self, run: &mut Run) -> Arm {
+    pub(super) fn arm(self, run: &mut Run) -> Arm {
         let channel = self.core.id(run);
-        Arm { channel, side: self.side, meets: self.core.meets() }
+        Arm { channel, side: self.side, meets: self.core.state.meets() }
     }
 
     /// Sends or receives if that is possible now; `waited` says whether who asks has waited
     /// until it is. Without a schedule nobody is met.
     pub(super) fn claim(
-        &self,
+        self,
         waited: bool,
         run: Option<&mut Run>,
     ) -> Option<Ticket> {
-        let (core, side) = (&self.core, self.side);
+        let (core, side) = (self.core, self.side);
         let Some(run) = run else {
-            let claimed = core.channel().claim(side, Moment::ZERO)?;
+            let claimed =
+                core.state.change(|channel| channel.claim(side, Moment::ZERO))?;
             return Some(core.keep_due(claimed));
         };
         let channel = core.id(run);
         let now = run.now;
-        let claimed = core.channel().claim(side, now);
+        let claimed = core.state.change(|channel| channel.claim(side, now));
         let ticket = match claimed {
             Some(claimed) => {
                 run.claims(channel, side, claimed.0, waited);
                 core.keep_due(claimed)
             }
-            None if core.meets() => {
-                let number = core.channel().meet();
+            None if core.state.meets() => {
+                let number = core.state.change(Channel::meet);
                 run.meet(Arm { channel, side, meets: true }, number)?;
                 Ticket::Message(number)
             }
             None => return None,
         };
-        core.id(run);
+        core.show(run, channel);
         run.change();
         Some(ticket)
     }

@@ -1,7 +1,7 @@
 use std::panic::Location;
 use std::sync::Arc;
 
-use super::core::Port;
+use super::core::{Port, PortRef};
 use super::pipe::{Pipe, Unread};
 use super::select::{Order, Patience, select};
 use crate::model::Moment;
@@ -46,12 +46,13 @@ impl<T> Sender<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<(), NotSent<T>> {
-        match select(&[self.port()], patience, Order::First, at) {
+        let port = PortRef::new(&self.0.core, Side::Sends);
+        match select(&[port], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, message, at).map_err(NotSent::Disconnected)
             }
             None => {
-                let full = if self.0.core.meets() {
+                let full = if self.0.core.state.meets() {
                     Op::FindsNoReceiver
                 } else {
                     Op::FindsFull
@@ -71,8 +72,7 @@ impl<T> Sender<T> {
     ) -> Result<(), T> {
         match ticket {
             Ticket::Message(number) => {
-                self.0.core.record(Op::Send { message: number }, at);
-                self.0.deliver(number, message);
+                self.0.deliver(number, message, at);
                 Ok(())
             }
             Ticket::Disconnected => {
@@ -136,7 +136,8 @@ impl<T> Receiver<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<T, NotReceived> {
-        match select(&[self.port()], patience, Order::First, at) {
+        let port = PortRef::new(&self.0.core, Side::Receives);
+        match select(&[port], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, at).ok_or(NotReceived::Disconnected)
             }
@@ -154,11 +155,7 @@ impl<T> Receiver<T> {
         at: &'static Location<'static>,
     ) -> Option<T> {
         match ticket {
-            Ticket::Message(number) => {
-                let message = self.0.take(number, at);
-                self.0.core.record(Op::Receive { message: number }, at);
-                Some(message)
-            }
+            Ticket::Message(number) => Some(self.0.take(number, at)),
             Ticket::Disconnected => {
                 self.0.core.record(Op::FindsDisconnected, at);
                 None

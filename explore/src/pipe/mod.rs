@@ -11,8 +11,9 @@ mod ends;
 #[expect(clippy::module_inception, reason = "it is the pipe, beside its ends")]
 mod pipe;
 mod select;
+mod state;
 
-pub(crate) use core::Port;
+pub(crate) use core::{Port, PortRef};
 pub(crate) use each::drop_each;
 pub(crate) use ends::{NotReceived, NotSent, Receiver, Sender, next_place, pipe};
 pub(crate) use pipe::Unread;

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::core::Core;
 use super::each::drop_each;
 use crate::model::Moment;
-use crate::model::access::{Key, Mode};
 use crate::model::arms::Side;
 use crate::model::channel::Channel;
+use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::reach;
 
 /// What can become of a message that nobody can receive any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl<T> Pipe<T> {
     }
 
     pub(crate) fn capacity(&self) -> Option<usize> {
-        self.core.channel().capacity
+        self.core.state.capacity()
     }
 
     /// How many messages there are: an operation, as others can change it.
@@ -67,28 +67,31 @@ impl<T> Pipe<T> {
         self.delivered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn deliver(&self, number: usize, message: T) {
-        let in_vain = self.core.channel().receivers == 0;
+    /// Sends the message, which has this number.
+    pub(super) fn deliver(
+        &self,
+        number: usize,
+        message: T,
+        at: &'static Location<'static>,
+    ) {
+        let in_vain = self.core.state.now().receivers == 0;
         let unread = if in_vain && self.unread == Unread::Discarded {
             Some(message)
         } else {
             self.delivered().push_back((number, message));
             None
         };
-        with_run(|run| {
-            let channel = self.core.id(run);
-            run.touch(Key::Message(channel, number), Mode::Leaves);
-            // Whether somebody is there to receive it.
-            run.touch(Key::Sent(channel), Mode::Looks);
-            run.arrives(channel, number);
-        });
+        self.core.delivers(number, at);
         // Never while they are locked: a destructor may look at the channel.
         drop(unread);
     }
 
+    /// Receives the message with this number.
     pub(super) fn take(&self, number: usize, at: &'static Location<'static>) -> T {
         if let Some(message) = self.timed {
-            return message(self.core.due(number));
+            let message = message(self.core.due(number));
+            self.core.record(Op::Receive { message: number }, at);
+            return message;
         }
         loop {
             let delivered = {
@@ -98,10 +101,7 @@ impl<T> Pipe<T> {
                 place.and_then(|place| delivered.remove(place))
             };
             if let Some((_, message)) = delivered {
-                with_run(|run| {
-                    let channel = self.core.id(run);
-                    run.touch(Key::Message(channel, number), Mode::Follows);
-                });
+                self.core.takes(number, at);
                 return message;
             }
             let live = reach(at, |run| Pending::Take {

@@ -4,7 +4,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use super::core::Port;
+use super::core::PortRef;
 use crate::model::Moment;
 use crate::model::arms::Arms;
 use crate::model::channel::Ticket;
@@ -45,7 +45,7 @@ pub(crate) enum Order {
 
 impl Run {
     /// Adds the arms of a select.
-    pub(crate) fn add_arms(&mut self, ports: &[Port]) -> Arms {
+    pub(crate) fn add_arms(&mut self, ports: &[PortRef<'_>]) -> Arms {
         let first = self.arms.len();
         for port in ports {
             let arm = port.arm(self);
@@ -62,7 +62,7 @@ impl Run {
 /// channel without, others see whether a task waits already: that it begins to wait is
 /// an operation of its own.
 pub(crate) fn select(
-    ports: &[Port],
+    ports: &[PortRef<'_>],
     patience: Patience,
     order: Order,
     at: &'static Location<'static>,
@@ -84,12 +84,7 @@ pub(crate) fn select(
         return without_schedule(ports, patience);
     };
     loop {
-        if has_waited {
-            with_run(|run| run.changes_waiting(run.current));
-        }
-        let late = with_run(|run| run.is_over(until)).unwrap_or(true);
-        let waited = has_waited && !late && ports.len() == 1;
-        if let Some(taken) = take_ready(ports, arms, order, waited) {
+        if let Some(taken) = take_ready(ports, arms, (order, until), has_waited) {
             return Some(taken);
         }
         // Who has waited and cannot go on is late.
@@ -114,7 +109,7 @@ pub(crate) fn select(
 /// Waits until one of the arms can be taken, and takes none. Who waits like this is met
 /// by nobody. `None` if none could be taken in time.
 pub(crate) fn ready(
-    ports: &[Port],
+    ports: &[PortRef<'_>],
     patience: Patience,
     order: Order,
     at: &'static Location<'static>,
@@ -135,39 +130,67 @@ pub(crate) fn ready(
         arms.is_some(),
         "to be ready has a meaning only in an explored program"
     );
-    ready_arm(arms?, order, false)
-}
-
-fn take_ready(
-    ports: &[Port],
-    arms: Arms,
-    order: Order,
-    waited: bool,
-) -> Option<(usize, Ticket)> {
-    let place = ready_arm(arms, order, waited)?;
-    let claim = |run: &mut Run| ports[place].claim(waited, Some(run));
-    Some((place, with_run(claim).flatten()?))
-}
-
-/// Which of the arms can be taken. If there is only one, and the task has `waited` until it
-/// can, there was nothing to find out.
-fn ready_arm(arms: Arms, order: Order, waited: bool) -> Option<usize> {
-    let ways = with_run(|run| {
-        if !waited {
-            for place in arms.range() {
-                run.looks_at_channel(run.arms[place].channel);
-            }
-        }
-        run.ready(run.current, arms).count()
-    })?;
-    let way = match order {
-        Order::Any => pick(ways),
-        Order::First => 0,
-    };
+    let arms = arms?;
+    let ways = with_run(|run| run.looks_at_arms(arms, false))?;
+    let way = way(order, ways);
     with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
 }
 
-fn without_schedule(ports: &[Port], patience: Patience) -> Option<(usize, Ticket)> {
+/// Takes one of the arms that can be taken.
+fn take_ready(
+    ports: &[PortRef<'_>],
+    arms: Arms,
+    (order, until): (Order, Option<Moment>),
+    has_waited: bool,
+) -> Option<(usize, Ticket)> {
+    let take = |run: &mut Run, way: usize, waited: bool| {
+        let place = run.ready(run.current, arms).nth(way)?;
+        Some((place, ports[place].claim(waited, Some(run))?))
+    };
+    let (waited, ways, taken) = with_run(|run| {
+        if has_waited {
+            run.changes_waiting(run.current);
+        }
+        let waited = has_waited && !run.is_over(until) && ports.len() == 1;
+        let ways = run.looks_at_arms(arms, waited);
+        let is_sure = ways == 1 || ways > 1 && order == Order::First;
+        (waited, ways, is_sure.then(|| take(run, 0, waited)))
+    })?;
+    match taken {
+        Some(taken) => taken,
+        None if ways == 0 => None,
+        None => {
+            let way = way(order, ways);
+            with_run(|run| take(run, way, waited)).flatten()
+        }
+    }
+}
+
+impl Run {
+    /// How many of the arms can be taken. If there is only one, and the task has `waited`
+    /// until it can, there was nothing to find out.
+    fn looks_at_arms(&mut self, arms: Arms, waited: bool) -> usize {
+        if !waited {
+            for place in arms.range() {
+                self.looks_at_channel(self.arms[place].channel);
+            }
+        }
+        self.ready(self.current, arms).count()
+    }
+}
+
+/// Which of so many arms that can be taken.
+fn way(order: Order, ways: usize) -> usize {
+    match order {
+        Order::Any => pick(ways),
+        Order::First => 0,
+    }
+}
+
+fn without_schedule(
+    ports: &[PortRef<'_>],
+    patience: Patience,
+) -> Option<(usize, Ticket)> {
     let mut arms = ports.iter().enumerate();
     let taken =
         arms.find_map(|(place, port)| Some((place, port.claim(false, None)?)));

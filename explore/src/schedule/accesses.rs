@@ -37,7 +37,7 @@ impl Run {
         ticket: Ticket,
         waited: bool,
     ) {
-        let state = self.channel(channel);
+        let state = *self.channel(channel);
         let Ticket::Message(number) = ticket else {
             return self.looks_at_channel(channel);
         };
@@ -78,7 +78,7 @@ impl Run {
 
     /// Touches both sides; the clock is the other side of some.
     fn touch_channel(&mut self, channel: ObjectId, sent: Mode, received: Mode) {
-        let state = self.channel(channel);
+        let state = *self.channel(channel);
         if state.is_timed() {
             self.touch(Key::Clock, Mode::Looks);
         }

@@ -4,16 +4,14 @@ use super::run::Run;
 use crate::model::access::{Key, Mode};
 use crate::model::arms::{Arm, Arms};
 use crate::model::channel::{Channel, Ticket};
-use crate::model::object::Model;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, TaskId};
 
 impl Run {
-    pub(crate) fn channel(&self, channel: ObjectId) -> Channel {
-        match self.objects[channel].model {
-            Model::Channel(channel) => channel,
-            _ => Channel::new(None),
-        }
+    /// From now on this is what is known of the channel.
+    pub(crate) fn sees_channel(&mut self, channel: ObjectId, now: Channel) {
+        self.has_timers |= now.is_timed();
+        *self.channel_mut(channel) = now;
     }
 
     /// The places of those arms by which the task can go on now.

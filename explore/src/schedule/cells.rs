@@ -1,40 +1,31 @@
-//! What is known of each thing that is touched, for the hash of a partial order.
+//! Something for each thing that is touched.
 
-use super::keys::Keys;
 use crate::model::access::Key;
 
-/// What is known of a thing: the hash of its last change, and of those who have looked
-/// since, in whatever order.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Cell {
-    pub(super) change: u64,
-    pub(super) looks: u64,
-    pub(super) left: u64,
-}
-
-/// The cell of each key. Most operations touch two or three, so a key of an object or of a
-/// task finds its cell by its number.
+/// Something by key. Each operation touches some, so a key finds its own by its numbers.
 #[derive(Default)]
-pub(super) struct Cells {
-    objects: Vec<[Cell; 5]>,
-    tasks: Vec<[Cell; 2]>,
+pub(crate) struct Cells<T> {
+    objects: Vec<[T; 5]>,
+    tasks: Vec<[T; 2]>,
     /// Of what there is once.
-    single: [Cell; 3],
-    /// Of single messages.
-    messages: Keys<Cell>,
+    single: [T; 3],
+    /// Of the messages of each object.
+    messages: Vec<Vec<[T; 2]>>,
 }
 
-impl Cells {
+impl<T: Copy + Default> Cells<T> {
     /// Forgets all but keeps the memory.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.objects.clear();
         self.tasks.clear();
         self.single = Default::default();
-        self.messages.clear();
+        for messages in &mut self.messages {
+            messages.clear();
+        }
     }
 
-    /// The cell of this key.
-    pub(super) fn of(&mut self, key: Key) -> &mut Cell {
+    /// What is of this key.
+    pub(crate) fn of(&mut self, key: Key) -> &mut T {
         match key {
             Key::Object(id) => at(&mut self.objects, id, 0),
             Key::Sent(id) => at(&mut self.objects, id, 1),
@@ -46,20 +37,26 @@ impl Cells {
             Key::Tasks => &mut self.single[0],
             Key::Notes => &mut self.single[1],
             Key::Clock => &mut self.single[2],
-            Key::Message(..) | Key::Room(..) => {
-                self.messages.entry(key).or_default()
-            }
+            Key::Message(id, number) => at(self.messages(id), number, 0),
+            Key::Room(id, number) => at(self.messages(id), number, 1),
         }
+    }
+
+    fn messages(&mut self, object: usize) -> &mut Vec<[T; 2]> {
+        if self.messages.len() <= object {
+            self.messages.resize_with(object + 1, Vec::new);
+        }
+        &mut self.messages[object]
     }
 }
 
-fn at<const PARTS: usize>(
-    cells: &mut Vec<[Cell; PARTS]>,
+fn at<T: Copy + Default, const PARTS: usize>(
+    cells: &mut Vec<[T; PARTS]>,
     number: usize,
     part: usize,
-) -> &mut Cell {
+) -> &mut T {
     if cells.len() <= number {
-        cells.resize(number + 1, [Cell::default(); PARTS]);
+        cells.resize(number + 1, [T::default(); PARTS]);
     }
     &mut cells[number][part]
 }

@@ -182,7 +182,8 @@ impl Run {
     /// Whether a task that is about to do this does something else when time has passed.
     fn is_timed(&self, pending: Pending) -> bool {
         pending.until().is_some()
-            || matches!(pending, Pending::Select { .. })
+            || self.has_timers
+                && matches!(pending, Pending::Select { .. })
                 && self.moments(pending).next().is_some()
     }
 
@@ -191,12 +192,14 @@ impl Run {
     fn tasks_to_go(&mut self) -> Option<TaskId> {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
-            let pending = self.tasks[task].pending;
-            if pending.is_end() {
-                continue;
-            }
-            if self.is_enabled(task) {
-                if pending.is_unseen() {
+            let can_go = match &self.tasks[task].pending {
+                Pending::End => continue,
+                Pending::Start => return Some(task),
+                Pending::Ready => true,
+                _ => self.is_enabled(task),
+            };
+            if can_go {
+                if self.tasks[task].pending.is_unseen() {
                     return Some(task);
                 }
                 self.enabled.push(task);

@@ -1,13 +1,18 @@
-//! Chance that repeats itself.
+//! Chance that repeats itself, and hashes.
 
 /// The fraction of the golden ratio, odd: its multiples lie far from each other.
-pub(super) const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A good spread of the bits, as in SplitMix64.
-pub(super) fn spread(mut z: u64) -> u64 {
+fn spread(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
+}
+
+/// A good spread of the bits of both.
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    spread(a.rotate_left(23) ^ b.wrapping_mul(STEP))
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.

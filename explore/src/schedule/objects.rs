@@ -6,6 +6,7 @@ use super::run::Run;
 use crate::model::ObjectId;
 use crate::model::access::{Key, Mode};
 use crate::model::barrier::Barrier;
+use crate::model::channel::Channel;
 use crate::model::condvar::Condvar;
 use crate::model::mutex::Mutex;
 use crate::model::object::Model;
@@ -37,6 +38,7 @@ macro_rules! models {
 
 models! {
     Barrier: barrier, barrier_mut;
+    Channel: channel, channel_mut;
     Condvar: condvar, condvar_mut;
     Mutex: mutex, mutex_mut;
     Once: once, once_mut;

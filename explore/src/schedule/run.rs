@@ -62,6 +62,8 @@ pub(crate) struct Run {
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
+    /// Whether a channel was used whose messages come by the clock.
+    pub(super) has_timers: bool,
     /// Whether a task looked at the clock or waited for a moment on it.
     pub(crate) timed: bool,
     /// How often the clock may jump while a task could go on.
@@ -116,6 +118,7 @@ impl Run {
             fair: None,
             enabled: Vec::new(),
             polls: None,
+            has_timers: false,
             timed: false,
             jumps,
             jumps_left: jumps,
@@ -150,6 +153,7 @@ impl Run {
         self.reached = 0;
         self.fair = None;
         self.polls = None;
+        self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
         self.trace.reset();
@@ -228,7 +232,22 @@ impl Run {
     }
 
     /// The object behind the handle. One that outlives the schedule ends it.
+    #[inline]
     pub(crate) fn object(&mut self, handle: &Handle) -> ObjectId {
+        match self.known(handle) {
+            Some(object) => object,
+            None => self.new_object(handle),
+        }
+    }
+
+    /// The same, if it was used in this schedule before.
+    #[inline]
+    pub(crate) fn known(&self, handle: &Handle) -> Option<ObjectId> {
+        handle.known(self.number)
+    }
+
+    #[cold]
+    fn new_object(&mut self, handle: &Handle) -> ObjectId {
         let object = handle.id(self.number, &mut self.objects);
         let object = object.unwrap_or_else(|why| {
             self.fail(Reason::Refusal(why));

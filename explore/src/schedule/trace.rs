@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::cells::{Cell, Cells};
-use super::keys::mix;
+use super::cells::Cells;
+use super::numbers::mix;
 use crate::model::TaskId;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::fault::Fault;
@@ -25,6 +25,15 @@ pub(crate) struct Event {
     pub(crate) rests: bool,
     /// Whether it may not be swapped with anything.
     pub(crate) all: bool,
+}
+
+/// What is known of a thing: the hash of its last change, and of those who have looked
+/// since, in whatever order.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    change: u64,
+    looks: u64,
+    left: u64,
 }
 
 /// The clock as a task: it goes when it jumps although others could go on.
@@ -50,7 +59,7 @@ pub(crate) struct Trace {
     choices: usize,
     /// Of the clock and of each task: what it did and saw.
     tasks: Vec<u64>,
-    cells: Cells,
+    cells: Cells<Cell>,
     /// Of what yields wait for.
     changes: Cell,
     /// Of what may not be swapped with anything.
@@ -168,11 +177,11 @@ impl Trace {
         let cell = self.cells.of(key);
         match mode {
             Mode::Looks | Mode::Nearly | Mode::Shares => {
-                *hash = mix(mix(*hash, cell.change), 1);
+                *hash = mix(*hash, cell.change ^ 1);
                 cell.looks = cell.looks.wrapping_add(mix(*hash, 2));
             }
             Mode::Changes | Mode::Takes | Mode::Gives => {
-                *hash = mix(mix(mix(*hash, cell.change), cell.looks), 4);
+                *hash = mix(mix(*hash, cell.change ^ 4), cell.looks);
                 cell.change = *hash;
                 cell.looks = 0;
                 cell.left = *hash;

@@ -1,11 +1,13 @@
 //! The search: which schedule is next.
 
 mod bounded;
+mod clocks;
 mod estimate;
 mod every;
 pub(crate) mod explore;
 pub(crate) mod name;
 mod pct;
+mod race;
 mod races;
 mod random;
 mod reduced;

@@ -1,37 +1,31 @@
 //! The pairs of steps whose order could have been the other one.
 
+use super::clocks::{Clocks, join, set, slot};
+use super::race::Race;
 use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::fault::Fault;
-use crate::schedule::keys::Keys;
+use crate::schedule::cells::Cells;
 use crate::schedule::trace::{CLOCK, Trace};
-
-/// Two steps that may not be swapped and that nothing else puts in order.
-pub(crate) struct Race {
-    /// The number of the choice at which the first one was taken.
-    pub(crate) choice: usize,
-    /// The tasks that can take the first step of a schedule in which the second one comes
-    /// first.
-    pub(crate) firsts: Vec<TaskId>,
-    /// The task of the second one.
-    pub(crate) second: TaskId,
-}
 
 /// Looks for races, and keeps the memory for the next schedule.
 #[derive(Default)]
-pub(crate) struct Races {
+pub(super) struct Races {
     pub(crate) found: Vec<Race>,
-    /// For each event and slot, how many events up to one of the slot's task come before
-    /// it: one more than the number of that event.
-    clocks: Vec<u32>,
-    /// The same for each task as it is now.
+    clocks: Clocks,
+    /// The clock of each task as it is now.
     tasks: Vec<u32>,
     /// For each task that has done nothing since all stood still, how it was before.
     stood: Vec<Option<Vec<u32>>>,
     /// The event that each task took last.
     last: Vec<Option<usize>>,
-    places: Keys<usize>,
+    /// By key: one more than the place among the cells.
+    places: Cells<usize>,
     cells: Vec<Cell>,
+    /// How many of them are in use.
+    known: usize,
+    /// The places of what an event touches.
+    touched: Vec<usize>,
     /// Of what yields wait for.
     changes: Cell,
     clock: Vec<u32>,
@@ -56,30 +50,7 @@ impl Cell {
     }
 }
 
-fn join(clock: &mut Vec<u32>, other: &[u32]) {
-    if clock.len() < other.len() {
-        clock.resize(other.len(), 0);
-    }
-    for (own, &other) in clock.iter_mut().zip(other) {
-        *own = (*own).max(other);
-    }
-}
-
-fn set(clock: &mut Vec<u32>, other: &[u32]) {
-    clock.clear();
-    clock.extend_from_slice(other);
-}
-
-fn slot(task: TaskId) -> usize {
-    task.wrapping_add(1)
-}
-
 impl Races {
-    /// Whether event `a` comes before event `b`, which is another task's or comes later.
-    fn before(&self, trace: &Trace, slots: usize, a: usize, b: usize) -> bool {
-        self.clocks[b * slots + slot(trace.events[a].task)] as usize > a
-    }
-
     /// Adds the races whose second step is at `from` or later, among the events up to
     /// `end`. Those that are `blocked` there come later in this schedule: they are second
     /// steps too, as if each came next. `choice` knows of each choice the event that
@@ -93,7 +64,7 @@ impl Races {
         choice: impl Fn(usize) -> Option<(usize, &'a [TaskId])>,
     ) {
         let slots = trace.slots();
-        self.clocks.clear();
+        self.clocks.clear(slots);
         self.tasks.clear();
         self.tasks.resize(slots * slots, 0);
         self.stood.clear();
@@ -101,6 +72,7 @@ impl Races {
         self.last.clear();
         self.last.resize(slots, None);
         self.places.clear();
+        self.known = 0;
         self.changes.clear();
         let rests = trace.events[..end].iter().any(|event| event.rests);
         let mut wall = 0;
@@ -119,10 +91,9 @@ impl Races {
                 && let Some(&Some(started)) = trace.started.get(event.task)
                 && started < j
             {
-                for place in 0..slots {
-                    let clock = self.clocks[started * slots + place];
-                    let task = &mut self.tasks[own * slots + place];
-                    *task = clock.max(*task);
+                let task = &mut self.tasks[own * slots..(own + 1) * slots];
+                for (own, &other) in task.iter_mut().zip(self.clocks.of(started)) {
+                    *own = other.max(*own);
                 }
             }
             let mut before = std::mem::take(&mut self.before);
@@ -151,8 +122,11 @@ impl Races {
                 let choice = event.choice;
                 found.push(Race { choice, firsts: vec![CLOCK], second: CLOCK });
             }
+            self.touched.clear();
             for access in trace.accesses(&event) {
-                let cell = self.cell(access.key);
+                let place = self.place(access.key);
+                self.touched.push(place);
+                let cell = &self.cells[place];
                 match access.mode {
                     Mode::Leaves => {}
                     Mode::Follows => join(&mut clock, &cell.left),
@@ -212,13 +186,12 @@ impl Races {
                     pairs.extend((0..j).filter(|&i| !settled(i)));
                 }
             } else if let Some(i) = all {
-                join(&mut clock, &self.clocks[i * slots..(i + 1) * slots]);
+                join(&mut clock, self.clocks.of(i));
                 if looks && !settled(i) {
                     pairs.push(i);
                 }
             }
-            self.clocks.resize(j * slots, 0);
-            self.clocks.extend_from_slice(&clock[..slots]);
+            self.clocks.set(j, &clock);
             if looks
                 && trace.fault != Some(Fault::Meets)
                 && let Some((first, enabled)) = choice(event.choice)
@@ -254,12 +227,17 @@ impl Races {
             pairs.dedup();
             let mut immediate: Vec<usize> = Vec::new();
             for &i in &pairs {
-                if immediate.iter().any(|&k| self.before(trace, slots, i, k)) {
+                if immediate.iter().any(|&k| self.clocks.before(trace, i, k)) {
                     continue;
                 }
-                if let Some((first, enabled)) = choice(trace.events[i].choice)
-                    && let Some((race, is_certain)) =
-                        self.race(trace, slots, (i, j, end), first, enabled)
+                if let Some(choice) = choice(trace.events[i].choice)
+                    && let Some((race, is_certain)) = Race::of(
+                        trace,
+                        &self.clocks,
+                        &self.last,
+                        (i, j, end),
+                        choice,
+                    )
                 {
                     // Else it may be an earlier one that keeps the second one waiting.
                     if is_certain {
@@ -270,12 +248,13 @@ impl Races {
             }
             if j >= end {
                 // It has not happened.
-                self.clocks.truncate(end * slots);
+                self.clocks.truncate(end);
                 (self.clock, self.before) = (clock, before);
                 continue;
             }
-            for access in trace.accesses(&event) {
-                let cell = self.cell(access.key);
+            for (access, &place) in trace.accesses(&event).iter().zip(&self.touched)
+            {
+                let cell = &mut self.cells[place];
                 match access.mode {
                     Mode::Follows => {}
                     Mode::Leaves => set(&mut cell.left, &clock),
@@ -310,46 +289,6 @@ impl Races {
         }
     }
 
-    /// The race of two events, if the second one can come before the first one's choice,
-    /// at which these tasks could go and after which `first` came. Also whether it can for
-    /// certain.
-    fn race(
-        &self,
-        trace: &Trace,
-        slots: usize,
-        (i, j, end): (usize, usize, usize),
-        first: usize,
-        enabled: &[TaskId],
-    ) -> Option<(Race, bool)> {
-        let event = trace.events[j];
-        // Of what came in between, what does not follow from what the choice led to.
-        let mut rest: Vec<usize> = (i + 1..j.min(end))
-            .filter(|&k| (first..=i).all(|e| !self.before(trace, slots, e, k)))
-            .collect();
-        let leads = rest.iter().any(|&k| self.before(trace, slots, k, j));
-        let pends = self.last[slot(event.task)].is_none_or(|last| last < first);
-        if pends && !leads && !enabled.contains(&event.task) {
-            // It waited there, and nothing but the first one could have changed that.
-            return None;
-        }
-        rest.push(j);
-        let mut firsts: Vec<TaskId> = Vec::new();
-        let mut seen: Vec<TaskId> = Vec::new();
-        for (place, &k) in rest.iter().enumerate() {
-            let task = trace.events[k].task;
-            if seen.contains(&task) {
-                continue;
-            }
-            seen.push(task);
-            if rest[..place].iter().all(|&e| !self.before(trace, slots, e, k)) {
-                firsts.push(task);
-            }
-        }
-        let choice = trace.events[i].choice;
-        let is_certain = !event.waits || pends && !leads;
-        Some((Race { choice, firsts, second: event.task }, is_certain))
-    }
-
     fn wall(&mut self, slots: usize) {
         let mut all = vec![0; slots];
         for (task, stood) in self.tasks.chunks(slots).zip(&mut self.stood) {
@@ -361,15 +300,18 @@ impl Races {
         }
     }
 
-    fn cell(&mut self, key: Key) -> &mut Cell {
-        let next = self.places.len();
-        let place = *self.places.entry(key).or_insert(next);
-        if place == next {
-            if self.cells.len() == next {
-                self.cells.push(Cell::default());
-            }
-            self.cells[next].clear();
+    /// The place of what is known of this key.
+    fn place(&mut self, key: Key) -> usize {
+        let place = self.places.of(key);
+        if let Some(place) = place.checked_sub(1) {
+            return place;
         }
-        &mut self.cells[place]
+        self.known += 1;
+        *place = self.known;
+        if self.cells.len() < self.known {
+            self.cells.push(Cell::default());
+        }
+        self.cells[self.known - 1].clear();
+        self.known - 1
     }
 }

@@ -16,7 +16,8 @@
 use std::sync::Arc;
 
 use super::estimate::left;
-use super::races::{Race, Races};
+use super::race::Race;
+use super::races::Races;
 use crate::model::TaskId;
 use crate::model::fault::Fault;
 use crate::schedule::strategy::{Chosen, Strategy};
@@ -37,6 +38,8 @@ pub(crate) struct Reduced {
     /// Whether tasks share what acts as it is dropped.
     shares: bool,
     races: Races,
+    /// The place of each choice in the path, by its number.
+    choices: Vec<usize>,
 }
 
 /// The place where all tasks slept that could go.
@@ -160,11 +163,10 @@ impl Reduced {
     }
 
     fn find_races(&mut self, trace: &Trace, end: usize, blocked: &[usize]) {
-        let Reduced { path, races, new_from, .. } = self;
-        // The place of each choice in the path, by its number.
-        let choices: Vec<usize> = (0..path.len())
-            .filter(|&place| matches!(path[place], Node::Task(_)))
-            .collect();
+        let Reduced { path, races, new_from, choices, .. } = self;
+        choices.clear();
+        let is_choice = |&place: &usize| matches!(path[place], Node::Task(_));
+        choices.extend((0..path.len()).filter(is_choice));
         let mut found = std::mem::take(&mut races.found);
         races.find(trace, (end, blocked), *new_from, &mut found, |number| {
             let place = *choices.get(number.checked_sub(1)?)?;
@@ -310,6 +312,8 @@ impl Strategy for Reduced {
         if trace.drops_shared && !self.shares {
             self.shares = true;
             self.path.clear();
+            // All events are new to it.
+            self.new_from = 0;
             self.started = false;
             return;
         }

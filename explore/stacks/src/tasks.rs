@@ -7,7 +7,8 @@ use crate::pool::{self, Job, Stack};
 enum Task {
     /// Never dropped: what it borrows may be gone when it is given up.
     New(ManuallyDrop<Job>),
-    Suspended(Stack),
+    /// In a box: it is moved at each switch.
+    Suspended(Box<Stack>),
     /// It runs or has ended.
     Gone,
 }
@@ -17,7 +18,8 @@ struct Tasks {
     tasks: Vec<Task>,
     live: usize,
     /// Stacks whose jobs have ended.
-    free: Vec<Stack>,
+    #[expect(clippy::vec_box, reason = "it keeps its box, see above")]
+    free: Vec<Box<Stack>>,
 }
 
 thread_local! {
@@ -42,17 +44,20 @@ pub(crate) fn add_boxed(job: Job) {
 }
 
 /// How many tasks have not ended.
+#[inline]
 pub fn live() -> usize {
     with(|tasks| tasks.live)
 }
 
 /// Whether the value lies on the stack of the task that runs, and not in memory that others
 /// may own as well.
+#[inline]
 pub fn holds<T: ?Sized>(value: &T) -> bool {
     pool::holds(value)
 }
 
 /// Whether the address lies on the stack of the task that runs, in use by the task.
+#[inline]
 pub fn has(address: usize) -> bool {
     pool::has(address)
 }
@@ -71,6 +76,7 @@ pub fn room() -> usize {
 /// # Panics
 ///
 /// Outside of a task.
+#[inline]
 pub fn switch() {
     pool::switch();
 }
@@ -88,7 +94,8 @@ pub fn resume(task: usize) {
         let taken = mem::replace(&mut tasks.tasks[task], Task::Gone);
         match taken {
             Task::New(job) => {
-                let stack = tasks.free.pop().unwrap_or_else(Stack::new);
+                let stack =
+                    tasks.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
                 Some((stack, Some(ManuallyDrop::into_inner(job))))
             }
             Task::Suspended(stack) => Some((stack, None)),

@@ -263,6 +263,41 @@ fn what_lies_on_stacks_is_no_obstacle() {
     }
 }
 
+/// The sender is dropped only where its task comes first, and that is not so in the first
+/// schedule: the search begins anew when it has gone on from there.
+fn drops_late() -> Seen {
+    let (early, late) = (AtomicU32::new(0), AtomicU32::new(0));
+    let first = thread::scope(|scope| {
+        let reads = scope.spawn(|| early.load(SeqCst));
+        early.store(1, SeqCst);
+        reads.join().unwrap()
+    });
+    let (sender, _receiver) = unbounded::<String>();
+    let sender = Box::new(sender);
+    let second = thread::scope(|scope| {
+        let reads = scope.spawn(|| {
+            let seen = late.load(SeqCst);
+            match seen {
+                0 => drop(sender),
+                _ => std::mem::forget(sender),
+            }
+            seen
+        });
+        late.store(1, SeqCst);
+        reads.join().unwrap()
+    });
+    vec![first.to_string(), second.to_string()]
+}
+
+#[test]
+fn who_begins_anew_forgets_nothing_that_came_before() {
+    let (all, every) = outcomes(Explore::every(), drops_late);
+    let (found, reduced) = outcomes(Explore::reduced(), drops_late);
+    assert_eq!(all.len(), 4);
+    assert_eq!(found, all);
+    assert_eq!(reduced.behaviours, every.behaviours, "{reduced}; {every}");
+}
+
 /// A cell that all schedules have in common is refused before it can hide anything.
 #[test]
 fn a_static_is_refused() {

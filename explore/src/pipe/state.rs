@@ -1,0 +1,76 @@
+//! The state of a channel, where each of its ends finds it.
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::model::channel::Channel;
+
+/// The state of a channel. To look at it takes no lock unless messages come by the clock:
+/// each operation looks several times, and a lock costs as much as all the rest of a look.
+pub(super) struct State {
+    /// What never changes, and what it was in the beginning.
+    made: Channel,
+    sent: AtomicUsize,
+    received: AtomicUsize,
+    senders: AtomicUsize,
+    receivers: AtomicUsize,
+    /// Whoever changes it has this. It holds the whole state of a channel whose messages
+    /// come by the clock.
+    changes: Mutex<Channel>,
+}
+
+impl State {
+    pub(super) fn new(made: Channel) -> State {
+        State {
+            made,
+            sent: AtomicUsize::new(made.sent),
+            received: AtomicUsize::new(made.received),
+            senders: AtomicUsize::new(made.senders),
+            receivers: AtomicUsize::new(made.receivers),
+            changes: Mutex::new(made),
+        }
+    }
+
+    /// As it is now.
+    pub(super) fn now(&self) -> Channel {
+        if self.made.is_timed() {
+            return *self.lock();
+        }
+        let mut now = self.made;
+        now.sent = self.sent.load(Relaxed);
+        now.received = self.received.load(Relaxed);
+        now.senders = self.senders.load(Relaxed);
+        now.receivers = self.receivers.load(Relaxed);
+        now
+    }
+
+    /// Changes it, one after the other.
+    pub(super) fn change<R>(&self, act: impl FnOnce(&mut Channel) -> R) -> R {
+        let mut channel = self.lock();
+        let result = act(&mut channel);
+        self.sent.store(channel.sent, Relaxed);
+        self.received.store(channel.received, Relaxed);
+        self.senders.store(channel.senders, Relaxed);
+        self.receivers.store(channel.receivers, Relaxed);
+        result
+    }
+
+    /// Whether a message goes from a task to another that waits for it.
+    pub(super) fn meets(&self) -> bool {
+        self.made.meets()
+    }
+
+    /// Whether messages come by the clock.
+    pub(super) fn is_timed(&self) -> bool {
+        self.made.is_timed()
+    }
+
+    /// How many messages fit in.
+    pub(super) fn capacity(&self) -> Option<usize> {
+        self.made.capacity
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Channel> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
