@@ -142,6 +142,7 @@ static EXERCISES: &[Exercise] = &[
             numbers_ignore_the_error => "it never ends",
             begins_at_once => "`stage` waited",
             one_more_than_the_last => "a task panicked",
+            primes_first => "it never ends",
             source_unbounded => "a stage runs too far ahead",
         ],
         odd: [

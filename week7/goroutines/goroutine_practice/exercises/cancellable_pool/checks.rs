@@ -466,12 +466,20 @@ fn wakes(_: usize) {
     let waits = thread::spawn(move || returns(1, long, Ok(4)));
     // Now the job is under way, and the task waits for its end.
     thread::sleep(SECOND / 2);
-    let second = made.submit(2, 1);
-    returns(2, second, Ok(1));
+    let second = made.tells_its_begin(2);
+    let began = second.wait();
+    let detail = format!("The handle of job 2 returned {began:?}.");
+    ensure(began.is_ok(), "a handle returned the wrong result", detail);
+    let detail = format!(
+        "A worker was idle when job 2 was submitted after 0.5 s. The job began after \
+         {began:?}."
+    );
+    let at_once = began.is_ok_and(|began| began <= SECOND);
+    ensure(at_once, "a worker was idle while a job waited", detail);
     made.within(
         2,
-        "A worker was idle when a job of 1 s was submitted. Its handle returned",
-        "a worker was idle while a job waited",
+        "Job 2 had ended. Its handle returned",
+        "a handle returned too late",
     );
     waits.join().unwrap();
     made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });

@@ -76,6 +76,12 @@ pub const CHECKS: &[Check] = &[
         endless,
     )
     .needs(2, 2),
+    Check::new(
+        "endless_primes",
+        "`prime_squares` has no end, and its reader stops after three lines",
+        endless_primes,
+    )
+    .needs(2, 3),
 ];
 
 /// How many values a stage may work on that nobody takes.
@@ -243,4 +249,10 @@ fn endless(_: usize) {
     note!("asks for the numbers up to the largest u64");
     let mut values = numbers(u64::MAX).into_iter();
     in_order("value", values.next(), [1]);
+}
+
+fn endless_primes(_: usize) {
+    note!("asks for the squares of the primes up to the largest u64");
+    let lines = prime_squares(u64::MAX).into_iter().take(3);
+    in_order("line", lines, ["2 * 2 = 4", "3 * 3 = 9", "5 * 5 = 25"].map(String::from));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Log, Show, each_once, fault, in_order, note};
+use verdict::{Check, Log, Show, each_once, ensure, fault, in_order, note};
 
 use super::answer::{Broker, Subscription};
 
@@ -55,7 +55,7 @@ pub const CHECKS: &[Check] = &[
         "the broker keeps the last two messages for later subscribers",
         kept,
     )
-    .needs(1, 2),
+    .needs(2, 2),
     Check::new(
         "kept_alone",
         "the only subscriber leaves, and then somebody subscribes",
@@ -214,26 +214,26 @@ fn waiters(_: usize) {
 fn filters(_: usize) {
     let broker = Broker::new(0);
     let mut even = broker.subscribe("numbers", 1, |number| number % 2 == 0);
-    let publishes = thread::spawn(move || {
+    does_not_wait("The filter accepts one of the messages.", move || {
         for number in [1, 3, 2, 5] {
             broker.publish("numbers", number);
         }
     });
-    // Only one message takes room, so publishing does not need us.
-    publishes.join().unwrap();
     in_order("message", all(&mut even), [2]);
 }
 
 fn kept(_: usize) {
-    let broker = Broker::new(2);
+    let broker = Arc::new(Broker::new(2));
     broker.publish("sport", 9);
     for message in 1..=3 {
         broker.publish("news", message);
     }
     let mut every = broker.subscribe("news", 1, |_| true);
     let mut odd = broker.subscribe("news", 1, |message| message % 2 == 1);
-    // What was kept takes no room, so one more does not wait.
-    broker.publish("news", 4);
+    let theirs = Arc::clone(&broker);
+    does_not_wait("The messages that were kept take no room.", move || {
+        theirs.publish("news", 4);
+    });
     drop(broker);
     in_order("message", all(&mut every), [2, 3, 4]);
     in_order("message", all(&mut odd), [3]);
@@ -312,6 +312,23 @@ fn publishers(_: usize) {
     for task in tasks {
         task.join().unwrap();
     }
+}
+
+/// Publishes in a task of its own, and claims that nobody has to receive meanwhile.
+fn does_not_wait(why: &str, publishes: impl FnOnce() + Send + 'static) {
+    let published = Log::default();
+    let done = published.clone();
+    let publishes = thread::spawn(move || {
+        publishes();
+        done.push((), "has published");
+    });
+    // Time passes only when nobody can go on.
+    thread::sleep(Duration::from_millis(1));
+    let detail = format!(
+        "{why} A subscriber with a capacity of 1 has room for them, but `publish` waited."
+    );
+    ensure(!published.all().is_empty(), "`publish` waited though there was room", detail);
+    publishes.join().unwrap();
 }
 
 /// Publishes these in a task of its own.
