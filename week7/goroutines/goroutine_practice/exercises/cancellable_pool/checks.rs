@@ -29,6 +29,7 @@ pub const CHECKS: &[Check] = &[
         "a job with a limit of 3 seconds waits behind a job of 6 seconds",
         limit,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "forgotten",
@@ -36,12 +37,14 @@ pub const CHECKS: &[Check] = &[
          nobody waits on its handle until later",
         forgotten,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "told",
         "a running job with a limit of 2 seconds asks its token every second",
         told,
     )
+    .exact_time()
     .needs(2, 3),
     Check::new(
         "cancels",
@@ -49,8 +52,10 @@ pub const CHECKS: &[Check] = &[
          other",
         cancels,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new("results", "two workers get three jobs of one second each", results)
+        .exact_time()
         .needs(3, 5),
     Check::new(
         "idle",
@@ -63,12 +68,14 @@ pub const CHECKS: &[Check] = &[
         "the pool is shut down while one job runs and two wait",
         stops,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "stops_others",
         "the pool is shut down while two jobs run and a third has ended",
         stops_others,
     )
+    .exact_time()
     .needs(3, 5),
     Check::new(
         "wakes",
@@ -76,20 +83,25 @@ pub const CHECKS: &[Check] = &[
          then a second job is submitted",
         wakes,
     )
+    .exact_time()
     .needs(4, 5),
     Check::new(
         "meets",
         "one task submits a job while another shuts the pool down",
         meets,
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "stops_at_once",
         "two jobs are submitted, and the pool is shut down at once",
         stops_at_once,
     )
+    .exact_time()
     .needs(2, 4),
-    Check::new("drops", "the pool is dropped while a job runs", drops).needs(2, 3),
+    Check::new("drops", "the pool is dropped while a job runs", drops)
+        .exact_time()
+        .needs(2, 3),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);

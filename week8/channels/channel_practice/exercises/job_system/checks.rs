@@ -19,12 +19,14 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(1, 1),
     Check::new("both", "two workers get two jobs of one second each", both)
+        .exact_time()
         .needs(2, 2),
     Check::new(
         "turns",
         "two workers get jobs of 2 seconds, 1 second and 2 seconds",
         turns,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),
