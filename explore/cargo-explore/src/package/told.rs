@@ -29,10 +29,15 @@ pub(super) struct Count {
     not_explored: usize,
     /// Those that nobody asked for, and those that are no tests as others are.
     pub(super) left_out: usize,
+    /// Whether one of them asks how many own what is in an `Arc`.
+    asks_for_owners: bool,
 }
 
 impl Count {
     pub(super) fn add(&mut self, outcome: &Outcome) {
+        if let Outcome::Clean { explored, .. } = outcome {
+            self.asks_for_owners |= explored.iter().any(|one| one.asks_for_owners);
+        }
         match outcome.code() {
             0 => self.clean += 1,
             1 => self.fail += 1,
@@ -114,7 +119,7 @@ impl Told<'_> {
     }
 
     pub(super) fn summary(&self, count: &Count) {
-        let Count { clean, fail, not_explored, left_out } = count;
+        let Count { clean, fail, not_explored, left_out, asks_for_owners } = count;
         let mut parts = vec![format!("{} clean", counted(*clean, "test"))];
         for (number, what) in [
             (fail, if *fail == 1 { "fails" } else { "fail" }),
@@ -129,6 +134,9 @@ impl Told<'_> {
             parts.join(", ") + ". The memory was sequentially consistent";
         if self.test.search.plan.jumps == 0 {
             text += ", and time stood still while a thread could go on";
+        }
+        if *asks_for_owners {
+            text += ", and what an Arc counts was no step";
         }
         text += ": --help says what else is left out.";
         self.gap.set(true);
