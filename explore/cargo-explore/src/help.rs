@@ -53,7 +53,8 @@ What is left out:
   - In a schedule of a file time passes early once at most, so that a sleep or a
     timeout is over although tasks can go on; in one of a package it does not.
     With --racing-clock it may be more often.
-  - What an Arc counts is no step: nobody comes in between two looks at it.
+  - What an Arc counts is no step: nobody comes in between two looks at it, and
+    nothing is proven of a program that looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Async tasks take turns at awaits only.

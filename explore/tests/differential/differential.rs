@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::held::Held;
 use crate::{model, real};
 
 #[test]
@@ -9,19 +10,11 @@ fn what_the_real_crate_does_the_model_does() {
     let programs = model::programs::all().into_iter().zip(real::programs::all());
     let mut wrong = Vec::new();
     for (modelled, real) in programs {
-        let name = real.name;
-        let outcomes = outcomes(modelled);
-        let seen: BTreeSet<_> = (0..real.times).map(|_| (real.run)()).collect();
-        wrong.extend(
-            seen.difference(&outcomes).map(|outcome| (name, outcome.clone())),
-        );
-        // With --nocapture: what the real crate may do, but did not.
-        let unseen: Vec<_> = outcomes.difference(&seen).collect();
-        println!(
-            "{name}: {} of {} not seen {unseen:?}",
-            unseen.len(),
-            outcomes.len()
-        );
+        let mut held = Held::new(real.name);
+        let unseen = held.hold(&(), &outcomes(modelled), real.times, real.run);
+        held.tell();
+        println!("  not seen: {unseen:?}");
+        wrong.extend(held.wrong);
     }
     assert_eq!(wrong, [], "the real crate does what the model does not");
 }

@@ -6,11 +6,9 @@ use std::thread;
 use explore::Explore;
 
 use crate::generated::scripts;
+use crate::held::Held;
 use crate::model::programs::made as modelled;
 use crate::real::programs::made as real;
-
-/// An outcome of the real crate that the model has not, and the program.
-type Wrong = (&'static str, Vec<Vec<u8>>, String);
 
 /// All that the program can do; `None` if it has more schedules than this. The time that is
 /// over may be over early: a real one is slow at times.
@@ -36,34 +34,22 @@ fn outcome(kind: &'static real::Kind, scripts: &[Vec<u8>]) -> String {
 /// Makes so many programs of each kind, runs each so often, and leaves out what has more
 /// schedules than this.
 fn hold(programs: u64, times: usize, most_schedules: usize) {
-    let mut wrong: Vec<Wrong> = Vec::new();
+    let mut wrong = Vec::new();
     for (modelled, real) in modelled::ALL.iter().zip(real::ALL) {
-        let (mut held, mut all, mut seen_of_all) = (0, 0, 0);
+        let mut held = Held::new(real.name);
         for number in 0..programs {
             let scripts = scripts(real.tasks, number);
-            let Some(outcomes) = outcomes(modelled, &scripts, most_schedules)
-            else {
-                continue;
-            };
-            let seen: BTreeSet<_> =
-                (0..times).map(|_| outcome(real, &scripts)).collect();
-            let other = seen.difference(&outcomes).cloned();
-            wrong
-                .extend(other.map(|outcome| (real.name, scripts.clone(), outcome)));
-            held += 1;
-            all += outcomes.len();
-            seen_of_all += seen.len();
+            if let Some(outcomes) = outcomes(modelled, &scripts, most_schedules) {
+                held.hold(&scripts, &outcomes, times, || outcome(real, &scripts));
+            }
         }
-        // With --nocapture: how much of what it may do the real crate did.
-        println!(
-            "{}: {held} programs, {seen_of_all} of {all} outcomes seen",
-            modelled.name
-        );
+        held.tell();
         assert!(
-            held > programs / 2,
+            held.programs > programs as usize / 2,
             "most of {} have too many schedules",
             real.name
         );
+        wrong.extend(held.wrong);
     }
     assert_eq!(wrong, [], "the real crates do what the models do not");
 }

@@ -5,6 +5,7 @@ mod behaviours;
 mod deadlocks;
 mod differential;
 mod generated;
+mod held;
 mod made;
 mod model;
 mod owned;

@@ -20,7 +20,7 @@ impl Check {
         does: &'static str,
         program: fn(usize),
     ) -> Check {
-        Check { name, does, program, sizes: &[0], tasks: 2, steps: 2, jumps: 0 }
+        Check { name, does, program, sizes: &[0], tasks: 2, steps: 2, jumps: 1 }
     }
 
     /// What the program is given: first this, then this, and so on.
@@ -38,11 +38,16 @@ impl Check {
     }
 
     /// Timeouts and the end of sleep may come while others could go on, so many times in
-    /// a schedule: for what has to hold however busy the machine is. Without this time
-    /// passes only when nobody can go on, and a check may claim how much has passed.
+    /// a schedule: for what has to hold however busy the machine is. Without this, once.
     pub const fn racing(mut self, jumps: usize) -> Check {
         self.jumps = jumps;
         self
+    }
+
+    /// Time passes only when nobody can go on: for a check that speaks of time itself,
+    /// be it that it claims how much has passed, or that it sleeps until all others wait.
+    pub const fn exact_time(self) -> Check {
+        self.racing(0)
     }
 
     /// Its name.
@@ -65,3 +70,6 @@ impl Check {
         self.jumps
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -109,6 +109,10 @@ pub struct Explored {
     /// behaviour is every one with so many such moments.
     #[serde(default)]
     pub jumps: usize,
+    /// Whether the program asks how many own what is in an `Arc`, and has more than one
+    /// task. That is no step: no other task comes in between two such looks.
+    #[serde(default)]
+    pub asks_for_owners: bool,
     /// How many had not ended after many steps, and then went on fairly: what they do from
     /// there on was not explored.
     #[serde(default)]

@@ -88,11 +88,13 @@ impl Search {
             exhaustive: false,
             timed: false,
             jumps: check.jumps,
+            asks_for_owners: false,
             fair: 0,
             cut: 0,
             behaviours: 0,
             left: 0,
         };
+        let asks_for_owners = self.sources.asks_for_owners();
         let (mut steps, mut endless) = (0, None);
         let mut held = Held::new();
         let began = Instant::now();
@@ -104,6 +106,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
+            explored.asks_for_owners = asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
             explored.fair += found.report.fair;
             explored.cut += found.cut.len();
@@ -122,7 +125,7 @@ impl Search {
             endless = endless.or(found.cut.into_iter().next());
             // Chance adds nothing to a proof.
             let is_proof = match search {
-                Way::Order(Order::Every) => true,
+                Way::Order(Order::Every) => !explored.asks_for_owners,
                 // What outlives a schedule shows in the second one.
                 Way::Order(Order::Reduced) => {
                     found.report.schedules > 1 && self.sources.ignores_owners()

@@ -53,7 +53,14 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(fair)
         ),
     };
-    what + &fair + grain + &clock(explored)
+    let owners = match explored.iter().any(|one| one.asks_for_owners) {
+        true => {
+            " The program asks how many own an Arc. That is no step here: what other \
+             tasks could do in between was not tried."
+        }
+        false => "",
+    };
+    what + &fair + owners + grain + &clock(explored)
 }
 
 /// How time passed, if a task looked at the clock or waited for a moment on it.

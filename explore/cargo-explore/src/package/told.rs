@@ -35,10 +35,15 @@ pub(super) struct Count {
     pub(super) stopped: usize,
     /// Those that nobody asked for, and those that are no tests as others are.
     pub(super) left_out: usize,
+    /// Whether one of them asks how many own what is in an `Arc`.
+    asks_for_owners: bool,
 }
 
 impl Count {
     pub(super) fn add(&mut self, outcome: &Outcome) {
+        if let Outcome::Clean { explored, .. } = outcome {
+            self.asks_for_owners |= explored.iter().any(|one| one.asks_for_owners);
+        }
         match outcome.code() {
             0 => self.clean += 1,
             1 => self.fail += 1,
@@ -108,7 +113,9 @@ impl Told<'_> {
             all => format!(" --{}", shown(all)),
         };
         self.why(outcome, name, (&format!("run{}", shown(words)), &arguments));
-        self.left_out("");
+        let mut count = Count::default();
+        count.add(outcome);
+        self.left_out("", &count);
     }
 
     fn json(
@@ -166,7 +173,7 @@ impl Told<'_> {
     }
 
     pub(super) fn summary(&self, count: &Count, docs: Docs) {
-        let Count { clean, fail, not_explored, stopped, left_out } = count;
+        let Count { clean, fail, not_explored, stopped, left_out, .. } = count;
         let mut parts = vec![format!("{} clean", counted(*clean, "test"))];
         for (number, what) in [
             (fail, if *fail == 1 { "fails" } else { "fail" }),
@@ -186,14 +193,17 @@ impl Told<'_> {
             }
             Docs::Unknown => "Doc tests were not explored. ".to_string(),
         };
-        self.left_out(&format!("{}. {docs}", parts.join(", ")));
+        self.left_out(&format!("{}. {docs}", parts.join(", ")), count);
     }
 
     /// What nobody has looked at, after this.
-    fn left_out(&self, before: &str) {
+    fn left_out(&self, before: &str, count: &Count) {
         let mut text = format!("{before}The memory was sequentially consistent");
         if self.search.plan.jumps == 0 {
             text += ", and time stood still while a thread could go on";
+        }
+        if count.asks_for_owners {
+            text += ", and what an Arc counts was no step";
         }
         text += ": --help says what else is left out.";
         self.gap.set(true);

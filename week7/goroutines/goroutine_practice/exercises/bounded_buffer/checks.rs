@@ -48,6 +48,7 @@ pub const CHECKS: &[Check] = &[
         "two tasks put into a full buffer with a capacity of 1",
         bound,
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "no_values",

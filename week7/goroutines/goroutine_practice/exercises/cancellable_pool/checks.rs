@@ -29,12 +29,14 @@ pub const CHECKS: &[Check] = &[
         "one worker is busy, five jobs wait, and the third of them is cancelled",
         keeps_turns,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "limit",
         "a job with a limit of 3 seconds waits behind a job of 6 seconds",
         limit,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "forgotten",
@@ -42,6 +44,7 @@ pub const CHECKS: &[Check] = &[
          nobody waits on its handle until later",
         forgotten,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "counted",
@@ -49,12 +52,14 @@ pub const CHECKS: &[Check] = &[
          worker is busy",
         counted,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "told",
         "a running job with a limit of 2.5 seconds asks its token every second",
         told,
     )
+    .exact_time()
     .needs(2, 3),
     Check::new(
         "cancels",
@@ -62,8 +67,10 @@ pub const CHECKS: &[Check] = &[
          other",
         cancels,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new("results", "two workers get three jobs of one second each", results)
+        .exact_time()
         .needs(3, 5),
     Check::new(
         "idle",
@@ -76,12 +83,14 @@ pub const CHECKS: &[Check] = &[
         "the pool is shut down while one job runs and two wait",
         stops,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "stops_others",
         "the pool is shut down while two jobs run and a third has ended",
         stops_others,
     )
+    .exact_time()
     .needs(3, 5),
     Check::new(
         "wakes",
@@ -89,20 +98,25 @@ pub const CHECKS: &[Check] = &[
          then a second job is submitted",
         wakes,
     )
+    .exact_time()
     .needs(4, 5),
     Check::new(
         "meets",
         "one task submits a job while another shuts the pool down",
         meets,
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "stops_at_once",
         "two jobs are submitted, and the pool is shut down at once",
         stops_at_once,
     )
+    .exact_time()
     .needs(2, 4),
-    Check::new("drops", "the pool is dropped while a job runs", drops).needs(2, 3),
+    Check::new("drops", "the pool is dropped while a job runs", drops)
+        .exact_time()
+        .needs(2, 3),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);

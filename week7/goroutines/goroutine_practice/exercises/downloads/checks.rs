@@ -11,6 +11,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("nothing", "`wait` is called, and no download was started", nothing)
         .needs(1, 0),
     Check::new("overlap", "every download takes one second", overlap)
+        .exact_time()
         .with(&[2, 3, 17])
         .needs(2, 0),
     Check::new(

@@ -9,6 +9,7 @@ use super::answer::run_workers;
 
 pub const CHECKS: &[Check] = &[
     Check::new("together", "every worker works for one second", together)
+        .exact_time()
         .with(&[2, 5])
         .needs(2, 0),
     Check::new(

@@ -15,6 +15,7 @@ pub const CHECKS: &[Check] = &[
         "short jobs are started, then the service is stopped",
         |jobs| block_on(finishes(jobs)),
     )
+    .exact_time()
     .with(&[1, 2])
     .needs(2, 2),
     Check::new(
@@ -22,6 +23,7 @@ pub const CHECKS: &[Check] = &[
         "several jobs of 10 ms are started, and the limit is 2",
         |jobs| block_on(limit(jobs)),
     )
+    .exact_time()
     .with(&[3, 4])
     .needs(2, 4),
     Check::new(
@@ -29,26 +31,31 @@ pub const CHECKS: &[Check] = &[
         "jobs of 5 ms and 50 ms run, and the grace is 20 ms",
         |_| block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 })),
     )
+    .exact_time()
     .needs(2, 4),
     Check::new("aborts", "two jobs of 50 ms run, and the grace is 20 ms", |_| {
         block_on(ends(&[50, 50], 20, Report { finished: 0, aborted: 2 }))
     })
+    .exact_time()
     .needs(2, 4),
     Check::new("in_time", "two jobs of 20 ms run, and the grace is 20 ms", |_| {
         block_on(in_time())
     })
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "early",
         "jobs of 5 ms and 10 ms run, and the grace is 100 ms",
         |_| block_on(ends(&[5, 10], 100, Report { finished: 2, aborted: 0 })),
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "meets",
         "one task starts a job while another stops the service",
         |_| block_on(meets()),
     )
+    .exact_time()
     .needs(2, 2),
     Check::new(
         "waits",
@@ -56,6 +63,7 @@ pub const CHECKS: &[Check] = &[
          another is made",
         |starts| block_on(waits(starts)),
     )
+    .exact_time()
     .with(&[2])
     .needs(2, 4),
 ];

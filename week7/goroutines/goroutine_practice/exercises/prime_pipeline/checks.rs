@@ -23,8 +23,10 @@ pub const CHECKS: &[Check] = &[
         "a stage is made whose work takes an hour for every number",
         at_once,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new("overlaps", "two stages take 10 ms for every number", overlaps)
+        .exact_time()
         .needs(4, 4),
     Check::new(
         "unread",
@@ -38,12 +40,14 @@ pub const CHECKS: &[Check] = &[
         "a stage has 7 numbers, and nobody reads for a second",
         holds_back,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "stops",
         "the reader of a stage stops after the first of 7 values",
         stops,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "primes",
@@ -63,6 +67,7 @@ pub const CHECKS: &[Check] = &[
         "two stages with 16 numbers are dropped before anybody has read",
         stops_both,
     )
+    .exact_time()
     .needs(4, 4),
     Check::new(
         "source_holds_back",
@@ -193,7 +198,8 @@ fn stops(_: usize) {
 fn primes(last: usize) {
     let last = last as u64;
     let primes = [2, 3, 5, 7, 11].into_iter().filter(|&prime| prime <= last);
-    let expected = primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
+    let expected =
+        primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
     in_order("line", prime_squares(last), expected);
 }
 

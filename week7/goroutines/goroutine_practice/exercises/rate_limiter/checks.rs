@@ -15,6 +15,7 @@ pub const CHECKS: &[Check] = &[
         "two tasks call `allow` twice each, and the bucket has 3 tokens",
         |_| block_on(full()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "refills",
@@ -22,18 +23,21 @@ pub const CHECKS: &[Check] = &[
          105 ms",
         |_| block_on(refills()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new(
         "fraction",
         "a bucket of 20 gets a token every 2.5 ms and is emptied at 0 and 19 ms",
         |_| block_on(fraction()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new(
         "waits",
         "from 5 ms on, tasks wait for the tokens that are added every 10 ms",
         |tasks| block_on(waits(tasks)),
     )
+    .exact_time()
     .with(&[2, 3])
     .needs(3, 4),
     Check::new(
@@ -41,24 +45,28 @@ pub const CHECKS: &[Check] = &[
         "two tasks wait for the token of 10 ms, and one of them gives up at 5 ms",
         |_| block_on(gives_up(5)),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "just_in_time",
         "two tasks wait for the token of 10 ms, and one of them gives up at 10 ms",
         |_| block_on(gives_up(10)),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "stops",
         "two tasks wait, and the limiter is stopped at 3 ms",
         |_| block_on(stops()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "stops_full",
         "a limiter with a full bucket is stopped twice",
         |_| block_on(stops_full()),
     )
+    .exact_time()
     .needs(1, 2),
 ];
 

@@ -22,15 +22,21 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(3, 5),
     Check::new("stop", "the pool is stopped while one job runs and two wait", stop)
+        .exact_time()
         .needs(2, 4),
-    Check::new("long", "a job takes half a minute, and its handle is waited on", long)
-        .needs(2, 2),
+    Check::new(
+        "long",
+        "a job takes half a minute, and its handle is waited on",
+        long,
+    )
+    .needs(2, 2),
     Check::new(
         "busy",
         "two workers get jobs of 3 seconds, 1 second and 1 second, and the handles \
          are waited on",
         busy,
     )
+    .exact_time()
     .needs(3, 5),
     Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),

@@ -11,23 +11,27 @@ use super::answer::{Query, Reading, Settings, Window, aggregate};
 
 pub const CHECKS: &[Check] = &[
     Check::new("one", "one source sends two readings of the same window", one),
-    Check::new("ahead", "source 1 is a window ahead of source 0", ahead),
+    Check::new("ahead", "source 1 is a window ahead of source 0", ahead)
+        .exact_time(),
     Check::new(
         "edge",
         "three readings have the last time stamp of a window, and the next is its end",
         edge,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "several",
         "one reading closes two windows, and the end of the readings closes two \
          more",
         several,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "alert",
         "one reading is above the threshold, and one is not",
         alert,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "gone",
         "nobody sends queries any more, and nobody receives alerts",
@@ -55,7 +59,8 @@ pub const CHECKS: &[Check] = &[
         "alarm",
         "the receiver of alerts sends a query, and then receives an alert",
         alarm,
-    ),
+    )
+    .exact_time(),
     Check::new("sources", "two sources send at the same time", sources).needs(4, 4),
 ];
 

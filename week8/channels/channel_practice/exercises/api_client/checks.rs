@@ -17,6 +17,7 @@ pub const CHECKS: &[Check] = &[
         "requests come at 0, 1 and 2 ms, and the interval is 10 ms",
         |size| block_on(turns(size)),
     )
+    .exact_time()
     .with(&[2, 3])
     .needs(3, 4),
     Check::new(
@@ -24,36 +25,42 @@ pub const CHECKS: &[Check] = &[
         "requests come at 0, 13 and 14 ms, and the interval is 10 ms",
         |_| block_on(between()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "gives_up",
         "two requests come during a call of 50 ms, and the patience is 35 ms",
         |_| block_on(gives_up(9, 10)),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "at_once",
         "a request gets its turn at the moment at which its patience is over",
         |_| block_on(at_once()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "retries",
         "the first two calls fail, and a request has 3 tries",
         |_| block_on(retries()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "fails",
         "the first three calls fail, and a request has 3 tries",
         |_| block_on(fails()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new(
         "breaker",
         "3 failed calls in a row open the breaker for 50 ms",
         |_| block_on(breaker()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new(
         "row",
@@ -61,28 +68,33 @@ pub const CHECKS: &[Check] = &[
          breaker",
         |_| block_on(row()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new(
         "queue",
         "a request waits for its turn when the breaker opens",
         |_| block_on(queue()),
     )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "long",
         "a call takes 50 ms, the interval is 60 ms, and the patience is 3 ms",
         |_| block_on(long()),
     )
+    .exact_time()
     .needs(1, 4),
     Check::new("paced", "the interval is 50 ms, and the patience is 35 ms", |_| {
         block_on(gives_up(1, 50))
     })
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "given_up",
         "two requests time out before a call of 50 ms fails and opens the breaker",
         |_| block_on(given_up()),
     )
+    .exact_time()
     .needs(4, 4),
 ];
 

@@ -14,6 +14,7 @@ pub const CHECKS: &[Check] = &[
         "three items and a capacity of 1; the work on item 1 takes a second",
         first,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new("nothing", "there are no items", nothing).needs(1, 0),
     Check::new(
@@ -21,18 +22,21 @@ pub const CHECKS: &[Check] = &[
         "four items and a capacity of 0; the work on each takes a second",
         none,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "some",
         "five items and a capacity of 2; the work on each takes a second",
         some,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "plenty",
         "three items and a capacity of 9; the work on each takes a second",
         plenty,
     )
+    .exact_time()
     .needs(2, 3),
 ];
 

@@ -20,7 +20,9 @@ pub const CHECKS: &[Check] = &[
         error,
     )
     .needs(2, 3),
-    Check::new("ahead", "nobody asks for a text for a second", ahead).needs(2, 3),
+    Check::new("ahead", "nobody asks for a text for a second", ahead)
+        .exact_time()
+        .needs(2, 3),
     Check::new(
         "cancel",
         "the pipeline is cancelled after the first of endless texts",
@@ -33,6 +35,7 @@ pub const CHECKS: &[Check] = &[
          comes",
         gap,
     )
+    .exact_time()
     .needs(2, 3),
 ];
 

@@ -13,70 +13,83 @@ pub const CHECKS: &[Check] = &[
         "calm",
         "two calls, one after the other, and room for one request",
         calm,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "panics",
         "the service panics for the first of two requests, and there is one worker",
         panics,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "failures",
         "each request has 3 tries; one has an error, a panic and success, one only \
          errors, one success",
         failures,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "delay",
         "the service takes longer than the patience of the caller",
         delay,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "late",
         "the patience of the caller ends during the second try",
         late,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "turn",
         "two calls at the same time, one worker, and patience for only one of them",
         turn,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "waiting",
         "two calls time out at one slow worker, then two more calls come",
         waiting,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "crowd",
         "three calls at the same time, room for all, and one slow worker",
         crowd,
     )
+    .exact_time()
     .needs(4, 3),
     Check::new(
         "busy",
         "a call comes while the service is busy with a request that timed out",
         busy,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "exhaustion",
         "two calls at the same time, and room for one request",
         exhaustion,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "again",
         "two calls at the same time, one worker, and the first try fails after 2 ms",
         again,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new(
         "keeps",
         "two calls time out at one slow worker, there is room for two, and two more come",
         keeps,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new("workers", "two calls at the same time, and two workers", workers)
+        .exact_time()
         .needs(4, 4),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),

@@ -21,18 +21,21 @@ pub const CHECKS: &[Check] = &[
     Check::new("fails", "one worker gets a job that fails, and no other", fails)
         .needs(1, 1),
     Check::new("both", "two workers get two jobs of one second each", both)
+        .exact_time()
         .needs(2, 2),
     Check::new(
         "turns",
         "two workers get jobs of 2 seconds, 1 second and 2 seconds",
         turns,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new(
         "own",
         "two workers get a job of 5 seconds and three jobs of 1 second",
         own,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),

@@ -19,6 +19,7 @@ pub const CHECKS: &[Check] = &[
         "before each of three messages, nobody receives for a second",
         meets,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new(
         "slow",

@@ -13,49 +13,52 @@ pub const CHECKS: &[Check] = &[
         "kinds",
         "three messages of two kinds come, and there is room for all",
         kinds,
-    )
+    ).exact_time()
     .needs(2, 4),
-    Check::new("leaves", "the receiver of one kind is gone", leaves).needs(2, 4),
+    Check::new("leaves", "the receiver of one kind is gone", leaves).exact_time().needs(2, 4),
     Check::new(
         "leaves_and_stops",
         "the receiver of one kind is gone, and the shutdown comes after messages of \
          all kinds",
         leaves_and_stops,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "all_leave",
         "the receivers of all kinds are gone, and the inputs are closed later",
         all_leave,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "idle_beside_gone",
         "a message whose receiver is gone comes when most of the idle time is over",
         idle_beside_gone,
     )
+    .exact_time()
     .needs(2, 3),
-    Check::new("idle", "a message comes when most of the idle time is over", idle)
+    Check::new("idle", "a message comes when most of the idle time is over", idle).exact_time()
         .needs(2, 3),
-    Check::new("open", "the outputs are looked at when `route` has returned", open)
+    Check::new("open", "the outputs are looked at when `route` has returned", open).exact_time()
         .needs(2, 2),
     Check::new(
         "full",
         "each output has a capacity of 1, and its reader comes 20 ms later",
         full,
-    )
+    ).exact_time()
     .needs(2, 4),
     Check::new(
         "beside",
         "each output has a capacity of 1, and its reader reads at once",
         beside,
-    )
+    ).exact_time()
     .needs(2, 4),
     Check::new(
         "closed",
         "the inputs are closed one after the other, 20 ms apart",
         closed,
-    )
+    ).exact_time()
     .needs(2, 4),
     Check::new(
         "quiet",
@@ -68,7 +71,7 @@ pub const CHECKS: &[Check] = &[
         "messages are sent before the shutdown, most of them to one input, and each \
          output has a capacity of 1",
         shutdown,
-    )
+    ).exact_time()
     .with(&[1, 2, 0])
     .needs(2, 4),
 ];

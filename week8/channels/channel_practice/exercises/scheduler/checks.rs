@@ -15,27 +15,27 @@ pub const CHECKS: &[Check] = &[
         "skills",
         "two workers have one skill each, and each skill is needed by one job",
         skills,
-    )
+    ).exact_time()
     .needs(3, 4),
     Check::new(
         "balance",
         "two workers get jobs of 3 seconds, 1 second and 1 second",
         balance,
-    )
+    ).exact_time()
     .needs(3, 4),
     Check::new(
         "other",
         "a job waits for a busy worker, and a job of less priority for a free one",
         other,
-    )
+    ).exact_time()
     .needs(3, 4),
-    Check::new("urgent", "three jobs wait while the only worker is busy", urgent)
+    Check::new("urgent", "three jobs wait while the only worker is busy", urgent).exact_time()
         .needs(2, 4),
     Check::new(
         "retry",
         "a job fails on one worker, then on the other, then succeeds",
         retry,
-    )
+    ).exact_time()
     .needs(3, 4),
     Check::new("gives_up", "a job fails twice, and a job has two tries", gives_up)
         .needs(2, 3),
@@ -43,7 +43,7 @@ pub const CHECKS: &[Check] = &[
         "again",
         "a job fails while a job waits that was submitted later",
         again,
-    )
+    ).exact_time()
     .needs(2, 4),
     Check::new(
         "alone",
@@ -55,7 +55,7 @@ pub const CHECKS: &[Check] = &[
         "busy",
         "a job fails while the other worker with its skill is busy",
         busy,
-    )
+    ).exact_time()
     .needs(3, 4),
     Check::new(
         "ill",
@@ -80,7 +80,7 @@ pub const CHECKS: &[Check] = &[
         "beside",
         "a job fails, and the other worker with its skill is unhealthy",
         beside,
-    )
+    ).exact_time()
     .needs(3, 4),
     Check::new(
         "stop",
@@ -88,6 +88,7 @@ pub const CHECKS: &[Check] = &[
          job that ends at the same time or alone",
         stop,
     )
+    .exact_time()
     .with(&[2, 1])
     .needs(3, 4),
 ];

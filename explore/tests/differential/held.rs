@@ -1,0 +1,48 @@
+//! What real crates do, beside what their models may do.
+
+use std::collections::BTreeSet;
+
+/// The programs of one kind, each run on the real crates and explored on the models.
+pub struct Held<P> {
+    name: &'static str,
+    /// How many there are.
+    pub programs: usize,
+    /// How many outcomes the models have.
+    all: usize,
+    /// How many of them the real crates have shown.
+    seen: usize,
+    /// What real crates did and their models do not, with the program.
+    pub wrong: Vec<(&'static str, P, String)>,
+}
+
+impl<P: Clone> Held<P> {
+    /// None yet.
+    pub fn new(name: &'static str) -> Held<P> {
+        Held { name, programs: 0, all: 0, seen: 0, wrong: Vec::new() }
+    }
+
+    /// Runs one more so often whose model has these outcomes. Returns those of them that
+    /// did not come up.
+    pub fn hold(
+        &mut self,
+        program: &P,
+        outcomes: &BTreeSet<String>,
+        times: usize,
+        run: impl Fn() -> String,
+    ) -> Vec<String> {
+        let seen: BTreeSet<_> = (0..times).map(|_| run()).collect();
+        let other = seen.difference(outcomes).cloned();
+        self.wrong.extend(other.map(|one| (self.name, program.clone(), one)));
+        self.programs += 1;
+        self.all += outcomes.len();
+        self.seen += seen.intersection(outcomes).count();
+        outcomes.difference(&seen).cloned().collect()
+    }
+
+    /// Prints, for who asks with --nocapture, how much of what they may do the real crates
+    /// did.
+    pub fn tell(&self) {
+        let Held { name, programs, all, seen, .. } = self;
+        println!("{name}: {seen} of {all} outcomes seen, in {programs} programs");
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether what a program does depends on how many own what is in an `Arc`.
+
+use super::Sources;
+
+/// What is asked of an `Arc`, or of a `Weak`, that depends on how many there are.
+const ASKS: [&str; 8] = [
+    "decrement_strong_count",
+    "increment_strong_count",
+    "make_mut",
+    "strong_count",
+    "try_unwrap",
+    "unwrap_or_clone",
+    "upgrade",
+    "weak_count",
+];
+
+/// What is asked of an `Arc` by its path alone; as a method it belongs to others.
+const BY_PATH: [&str; 2] = ["get_mut", "into_inner"];
+
+/// Some of those others, which may be called by their path as well.
+const OTHERS: [&str; 8] = [
+    "Cell",
+    "Mutex",
+    "OnceCell",
+    "OnceLock",
+    "PoisonError",
+    "Rc",
+    "RefCell",
+    "RwLock",
+];
+
+impl Sources {
+    /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
+    /// what exploring itself notices: none of the texts asks for the count, has a
+    /// destructor or brings in another text. Words in comments count as well: to doubt is
+    /// safe. Of a package it is never known, for what it depends on is not among the
+    /// texts.
+    pub(crate) fn ignores_owners(self) -> bool {
+        let doubts = |word| asks(word) || ["Drop", "include"].contains(&last(word));
+        !self.is_package()
+            && !self.0.iter().any(|&(_, text)| words(text).any(doubts))
+    }
+
+    /// Whether the program, and not what is checked of it, asks how many own what is in
+    /// an `Arc`. What is asked is no step of a schedule.
+    pub(crate) fn asks_for_owners(self) -> bool {
+        let has_arcs = |text| {
+            words(text).any(|word| word.split("::").any(|part| part == "Arc"))
+        };
+        let asked = |text: &'static str| has_arcs(text) && words(text).any(asks);
+        let texts = self.0.iter();
+        texts
+            .take(if self.is_package() { usize::MAX } else { 1 })
+            .any(|&(_, text)| asked(text))
+    }
+}
+
+/// The words of a text, each with the path before it.
+fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
+}
+
+fn last(word: &str) -> &str {
+    word.rsplit("::").next().unwrap_or(word)
+}
+
+/// Whether this word, as far as it tells, asks for a count.
+fn asks(word: &str) -> bool {
+    let (of, asked) = word.rsplit_once("::").unwrap_or(("", word));
+    let of_another = OTHERS.contains(&last(of)) || last(of).starts_with("Atomic");
+    let by_path = word.contains("::") && BY_PATH.contains(&asked);
+    !of_another && (by_path || ASKS.contains(&asked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+
+    fn sources(text: &'static str) -> Sources {
+        Sources(Box::leak(Box::new([("a", text), ("checks", "Arc::into_inner")])))
+    }
+
+    fn ignores(text: &'static str) -> bool {
+        Sources(Box::leak(Box::new([("a", text)]))).ignores_owners()
+    }
+
+    #[test]
+    fn who_asks_for_owners_is_found() {
+        assert!(ignores(
+            "let sum = counter.into_inner(); cell.get_mut().unwrap();"
+        ));
+        assert!(ignores("fn drop_all() { drop(sender); } struct Dropped;"));
+        assert!(ignores("lock().unwrap_or_else(PoisonError::into_inner)"));
+        assert!(ignores("counts.map(AtomicU32::into_inner)"));
+        for text in [
+            "impl Drop for Pool {",
+            "impl<T> Drop\n    for Pool<T> {",
+            "impl std::ops::Drop for Pool {",
+            "Arc::strong_count(&list) == 1",
+            "Arc::<u32>::try_unwrap(list)",
+            "Arc::into_inner(list)",
+            "lists.map(Shared::into_inner)",
+            "<Arc<u32>>::get_mut(&mut list)",
+            "weak.upgrade().is_some()",
+            "lists.filter_map(Weak::upgrade)",
+            "include!(\"other.rs\");",
+        ] {
+            assert!(!ignores(text), "{text}");
+        }
+        // A package may depend on others, whose texts are not here.
+        assert!(
+            !Sources(&[("", ""), ("src/lib.rs", "fn a() {}")]).ignores_owners()
+        );
+    }
+
+    #[test]
+    fn only_who_asks_an_arc_is_told_so() {
+        for text in [
+            "use std::sync::Arc; Arc::try_unwrap(list)",
+            "std::sync::Arc::strong_count(&list)",
+            "type Shared = Arc<u32>; Shared::get_mut(&mut list)",
+            "let weak: Weak<u32> = Arc::downgrade(&list); weak.upgrade()",
+        ] {
+            assert!(sources(text).asks_for_owners(), "{text}");
+        }
+        for text in [
+            // Of a channel's sender.
+            "let sender = weak.upgrade();",
+            "Rc::try_unwrap(list); Arc::new(1)",
+            "Arc::new(1); impl Drop for Pool {",
+            "Arc::new(1); guard.unwrap_or_else(PoisonError::into_inner)",
+        ] {
+            assert!(!sources(text).asks_for_owners(), "{text}");
+        }
+        let package = &[("", ""), ("src/lib.rs", ""), ("b.rs", "Arc::get_mut")];
+        assert!(Sources(package).asks_for_owners());
+    }
+}
