@@ -169,7 +169,7 @@ impl Made {
             takes(token);
             began
         };
-        at_once(number, || accepted(self.pool().submit(job)))
+        accepted(self.pool().submit(job))
     }
 
     #[track_caller]
@@ -274,7 +274,9 @@ fn turns(_: usize) {
 fn keeps_turns(_: usize) {
     let made = Made::new(1);
     let [runs, first, second, given_up, fourth, fifth] =
-        [1, 2, 3, 4, 5, 6].map(|number| made.tells_its_begin(number));
+        [1, 2, 3, 4, 5, 6].map(|number| {
+            at_once(number, || made.tells_its_begin(number))
+        });
     // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
     given_up.cancel();
