@@ -89,7 +89,7 @@ impl Outcome {
             return Outcome::Fault(fault);
         }
         match ended {
-            NoVerdict::Abort => Outcome::Ends(ended),
+            NoVerdict::Abort | NoVerdict::Heap(_) => Outcome::Ends(ended),
             ended => Outcome::Refused(ended.to_string()),
         }
     }
