@@ -135,7 +135,9 @@ fn what_is_set_for_the_compiler_is_heard() {
     fs::write(&wrapper, script).expect("a file");
     set_executable(&wrapper);
     let wrapper = wrapper.to_str().expect("text");
-    let set = [("RUSTFLAGS", "--cfg flagged"), ("RUSTC_WRAPPER", wrapper)];
+    // The models are no part of the package: with the second flag they do not link.
+    let flags = "--cfg flagged --cfg miri";
+    let set = [("RUSTFLAGS", flags), ("RUSTC_WRAPPER", wrapper)];
     let Said { code, out, err } = explore_with(package.path(), &["test"], &set);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("test tests::told ... "), "{out}");
@@ -206,6 +208,19 @@ fn json_is_a_line_for_each_test() {
     assert_eq!(lines[0]["file"], "threads/src/lib.rs");
     assert_eq!(lines[0]["diagnosis"]["story"][0]["line"], 17);
     assert_eq!(lines[1]["explored"][0]["exhaustive"], true);
+    // What is left out has a line too.
+    let words = ["test", "it_takes_long", "--lib", "--json"];
+    let Said { out, .. } = explore(&package, &words);
+    let line = read(out.trim_end());
+    assert_eq!(
+        told(&line),
+        ("ends::tests::it_takes_long".into(), "left_out".into()),
+        "{out}"
+    );
+    assert_eq!(
+        (&line["passed"], &line["why"]),
+        (&false.into(), &"#[ignore]".into())
+    );
 }
 
 #[test]
