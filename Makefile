@@ -5,7 +5,7 @@ lessons = $(filter-out %_practice,\
 	$(notdir $(shell sed -n 's|^    "\($(1)/.*\)",|\1|p' Cargo.toml)))
 
 .DEFAULT_GOAL := help
-.PHONY: help doctor week7 week8 test prove mutants compare peers facts docs book lint ci
+.PHONY: help doctor week7 week8 test prove published mutants compare peers facts docs book lint ci
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
@@ -22,10 +22,14 @@ week8: ## runs the lessons of week 8 in order: channels
 test: ## tests every claim, every program and every page
 	cargo test --workspace
 
-prove: ## tests the judge with right and wrong answers to every exercise
+prove: ## tests the judge with right and wrong answers, and cargo explore with published crates
 	cargo week7 prove
 	cargo week8 prove
 	cargo run --quiet --package mutants
+	cargo run --quiet --package published -- --check
+
+published: ## explores published crates, and writes the tables of them anew; NAME=slab for one
+	@cargo run --quiet --package published -- $(NAME)
 
 mutants: ## small mistakes in right answers, and which of them pass; EXERCISE=safe_counter
 	@cargo run --quiet --package mutants -- $(EXERCISE)

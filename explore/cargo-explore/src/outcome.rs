@@ -96,7 +96,7 @@ impl Outcome {
             return Outcome::Fault(fault);
         }
         match ended {
-            NoVerdict::Abort => Outcome::Ends(ended),
+            NoVerdict::Abort | NoVerdict::Heap(_) => Outcome::Ends(ended),
             NoVerdict::Stopped => Outcome::Stopped,
             ended => Outcome::Refused(ended.to_string()),
         }

@@ -24,7 +24,9 @@ fn what_is_set_for_the_compiler_is_heard() {
     fs::write(&wrapper, script).expect("a file");
     set_executable(&wrapper);
     let wrapper = wrapper.to_str().expect("text");
-    let set = [("RUSTFLAGS", "--cfg flagged"), ("RUSTC_WRAPPER", wrapper)];
+    // The models are no part of the package: with the second flag they do not link.
+    let flags = "--cfg flagged --cfg miri";
+    let set = [("RUSTFLAGS", flags), ("RUSTC_WRAPPER", wrapper)];
     let mut call = call(package.path(), &["test"]);
     call.envs(set);
     let Said { code, out, err } = calls::said(call);

@@ -149,6 +149,19 @@ fn json_is_a_line_for_each_test() {
     assert_eq!(lines[0]["file"], "threads/src/lib.rs");
     assert_eq!(lines[0]["diagnosis"]["story"][0]["line"], 17);
     assert_eq!(lines[1]["explored"][0]["exhaustive"], true);
+    // What is left out has a line too.
+    let words = ["test", "it_takes_long", "--lib", "--json"];
+    let Said { out, .. } = explore(&package, &words);
+    let line = read(out.trim_end());
+    assert_eq!(
+        told(&line),
+        ("ends::tests::it_takes_long".into(), "left_out".into()),
+        "{out}"
+    );
+    assert_eq!(
+        (&line["passed"], &line["why"]),
+        (&false.into(), &"#[ignore]".into())
+    );
 }
 
 #[test]

@@ -109,11 +109,22 @@ pub enum Broken {
 ///
 /// If it cannot be built, or was stopped.
 pub fn build(folder: &Path, stop: &Stop, tell: Tell<'_>) -> Result<Built, Broken> {
+    build_with(Flags::Heard, folder, stop, tell)
+}
+
+/// As [`build`], with these flags.
+pub(crate) fn build_with(
+    flags: Flags,
+    folder: &Path,
+    stop: &Stop,
+    tell: Tell<'_>,
+) -> Result<Built, Broken> {
+    let cargo = |how: &[&str]| cargo(folder, flags, how, stop, tell);
     // Without asking the network, which takes time.
-    let mut built = cargo(folder, &["--offline"], stop, tell);
+    let mut built = cargo(&["--offline"]);
     if matches!(&built, Err(Broken::Fault(fault)) if fault.is_missing_crate()) {
         tell(&Building::Fetches);
-        built = cargo(folder, &[], stop, tell);
+        built = cargo(&[]);
     }
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let name = name.replace('-', "_");
@@ -127,7 +138,7 @@ pub fn build(folder: &Path, stop: &Stop, tell: Tell<'_>) -> Result<Built, Broken
             break;
         }
         forget(kept);
-        built = cargo(folder, &[], stop, tell);
+        built = cargo(&[]);
     }
     built
 }
@@ -145,8 +156,23 @@ fn forget(begins: &[String]) {
     }
 }
 
+/// Which flags the compiler gets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flags {
+    /// Those that are set for everybody's programs.
+    Heard,
+    /// Its own. What the models are made of is nobody's program, and with a flag as
+    /// `--cfg miri` some of it needs what is not there.
+    Own,
+}
+
+/// By these the compiler is given flags for all that it builds.
+const VARIABLES: [&str; 3] =
+    ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"];
+
 fn cargo(
     folder: &Path,
+    flags: Flags,
     how: &[&str],
     stop: &Stop,
     tell: Tell<'_>,
@@ -164,6 +190,11 @@ fn cargo(
         if name.starts_with("CARGO_PROFILE_") {
             command.env_remove(name);
         }
+    }
+    if flags == Flags::Own {
+        VARIABLES.iter().for_each(|name| {
+            command.env_remove(name);
+        });
     }
     let mut crates = Crates::default();
     let mut see = |message: &Value| {

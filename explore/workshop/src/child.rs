@@ -41,6 +41,8 @@ pub enum NoVerdict {
     Stack,
     /// It panicked while a panic was under way, or aborted.
     Abort,
+    /// The allocator has found its memory damaged: in these words.
+    Heap(String),
     /// It was ended by a signal.
     Signal(i32),
     /// It ended itself.
@@ -60,6 +62,7 @@ impl NoVerdict {
             NoVerdict::Memory => "it allocates without end",
             NoVerdict::Stack => "the stack overflowed",
             NoVerdict::Abort => "it aborted",
+            NoVerdict::Heap(_) => "it damaged its memory",
             NoVerdict::Signal(_) => "it was ended by a signal",
             NoVerdict::Exit(_) => "it ended the process",
             NoVerdict::Machine(_) => "it could not be judged",
@@ -107,6 +110,11 @@ impl fmt::Display for NoVerdict {
             NoVerdict::Abort => f.write_str(
                 "A task panicked while a panic was under way, in a destructor for \
                  instance. That ends the whole process.",
+            ),
+            NoVerdict::Heap(words) => write!(
+                f,
+                "The allocator ended the process and said \"{words}\": `unsafe` code \
+                 frees memory twice, or writes where memory is not its own."
             ),
             NoVerdict::Signal(signal) => {
                 write!(f, "The process was ended by signal {signal}.")
@@ -242,7 +250,10 @@ fn reason(status: ExitStatus, said: &str) -> NoVerdict {
             Some(Signal::SEGV) => NoVerdict::Stack,
             // On Linux that is a file that cannot be read.
             Some(Signal::BUS) if !cfg!(target_os = "linux") => NoVerdict::Stack,
-            Some(Signal::ABORT) => NoVerdict::Abort,
+            Some(Signal::ABORT) => match allocator(said) {
+                Some(words) => NoVerdict::Heap(words.to_string()),
+                None => NoVerdict::Abort,
+            },
             _ => NoVerdict::Signal(signal),
         };
     }
@@ -250,6 +261,22 @@ fn reason(status: ExitStatus, said: &str) -> NoVerdict {
         (Some(FAULT), Some(why)) => NoVerdict::Machine(why.to_string()),
         (code, _) => NoVerdict::Exit(code.unwrap_or(-1)),
     }
+}
+
+/// What the allocator of the system says when it finds its memory damaged.
+#[cfg(unix)]
+fn allocator(said: &str) -> Option<&str> {
+    /// How these lines begin in the GNU C library.
+    const WORDS: [&str; 6] = [
+        "free(): ",
+        "double free or corruption",
+        "munmap_chunk(): ",
+        "malloc(): ",
+        "malloc_consolidate(): ",
+        "corrupted ",
+    ];
+    let is_of_it = |line: &&str| WORDS.iter().any(|word| line.starts_with(word));
+    said.lines().find(is_of_it)
 }
 
 #[cfg(all(test, unix))]
@@ -262,6 +289,19 @@ mod tests {
         shell.args(["-c", script]);
         let why = to_end(shell, &Limits::default(), &Stop::default()).why;
         Some(why.fault()?.why)
+    }
+
+    #[test]
+    fn an_abort_of_the_allocator_is_told_from_one_of_a_task() {
+        let ended = |script: &str| {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", script]);
+            to_end(shell, &Limits::default(), &Stop::default()).why
+        };
+        let words = "free(): double free detected in tcache 2";
+        let said = format!("echo '{words}' >&2; kill -ABRT $$");
+        assert_eq!(ended(&said), NoVerdict::Heap(words.to_string()));
+        assert_eq!(ended("echo 'free: no' >&2; kill -ABRT $$"), NoVerdict::Abort);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use serde_json::Value;
 
-use crate::build::{Broken, Building, Tell, build};
+use crate::build::{Broken, Building, Flags, Tell, build_with};
 use crate::fault::Fault;
 use crate::package::of_a_facade;
 use crate::places::{folder, lock, save, turn};
@@ -43,10 +43,13 @@ impl Models {
             lock(&folder)
         };
         write().map_err(|error| Fault::of_path(&folder, &error))?;
-        let built = build(&folder, stop, tell).map_err(|broken| match broken {
-            Broken::Fault(fault) => fault,
-            Broken::Lines(_) => Fault::of_build("the models have errors"),
-        })?;
+        let built =
+            build_with(Flags::Own, &folder, stop, tell).map_err(|broken| {
+                match broken {
+                    Broken::Fault(fault) => fault,
+                    Broken::Lines(_) => Fault::of_build("the models have errors"),
+                }
+            })?;
         Models::of(&built.messages).ok_or_else(|| {
             Fault::of_build("cargo does not say where the models are")
         })

@@ -74,7 +74,7 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             tell(&Building::Test { name: one.name.clone(), number, of });
             if one.is_ignored && !test.package.ignored {
                 lines.clear();
-                told.ignored(&one);
+                told.ignored(program, &one);
                 count.left_out += 1;
                 done += 1;
                 continue;

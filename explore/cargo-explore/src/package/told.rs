@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 
-use verdict::{Explored, NO_END, Wrong, number};
+use serde_json::json;
+use verdict::{Explored, NO_END, SCHEMA, Wrong, number};
 use workshop::{Source, fails, found, plain, told};
 
 use super::built::Program;
@@ -72,13 +73,32 @@ impl Told<'_> {
 
     pub(super) fn has_no_harness(&self, program: &Program) {
         let Program { package, file, .. } = program;
-        self.say(&format!(
-            "{package}, {file}: left out: it has a harness of its own"
-        ));
+        let why = "it has a harness of its own";
+        self.left_out(program, None, why);
+        self.say(&format!("{package}, {file}: left out: {why}"));
     }
 
-    pub(super) fn ignored(&self, one: &Listed) {
-        self.say(&format!("test {} ... left out: #[ignore]", one.name));
+    pub(super) fn ignored(&self, program: &Program, one: &Listed) {
+        let why = "#[ignore]";
+        self.left_out(program, Some(one), why);
+        self.say(&format!("test {} ... left out: {why}", one.name));
+    }
+
+    /// A line for a program that reads it. Without a test all of the target are meant.
+    fn left_out(&self, program: &Program, one: Option<&Listed>, why: &str) {
+        if self.search.json {
+            let line = json!({
+                "schema": SCHEMA,
+                "package": program.package,
+                "file": program.file,
+                "test": one.map(|one| &one.name),
+                "passed": false,
+                "status": "left_out",
+                "verdict": "left out",
+                "why": why,
+            });
+            put(&format!("{line}\n"));
+        }
     }
 
     pub(super) fn outcome(
@@ -115,7 +135,7 @@ impl Told<'_> {
         self.why(outcome, name, (&format!("run{}", shown(words)), &arguments));
         let mut count = Count::default();
         count.add(outcome);
-        self.left_out("", &count);
+        self.says_what_is_left_out("", &count);
     }
 
     fn json(
@@ -193,11 +213,11 @@ impl Told<'_> {
             }
             Docs::Unknown => "Doc tests were not explored. ".to_string(),
         };
-        self.left_out(&format!("{}. {docs}", parts.join(", ")), count);
+        self.says_what_is_left_out(&format!("{}. {docs}", parts.join(", ")), count);
     }
 
     /// What nobody has looked at, after this.
-    fn left_out(&self, before: &str, count: &Count) {
+    fn says_what_is_left_out(&self, before: &str, count: &Count) {
         let mut text = format!("{before}The memory was sequentially consistent");
         if self.search.plan.jumps == 0 {
             text += ", and time stood still while a thread could go on";
