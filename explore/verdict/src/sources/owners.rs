@@ -74,7 +74,11 @@ fn asks(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use explore::thread;
+
     use super::Sources;
+    use crate::Check;
+    use crate::search::Search;
 
     fn sources(text: &'static str) -> Sources {
         Sources(Box::leak(Box::new([("a", text), ("checks", "Arc::into_inner")])))
@@ -134,5 +138,25 @@ mod tests {
         }
         let package = &[("", ""), ("src/lib.rs", ""), ("b.rs", "Arc::get_mut")];
         assert!(Sources(package).asks_for_owners());
+    }
+
+    fn two_tasks(_: usize) {
+        let lock = explore::sync::Mutex::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| *lock.lock().unwrap() += 1);
+            *lock.lock().unwrap() += 1;
+        });
+    }
+
+    #[test]
+    fn nothing_is_proven_of_who_asks() {
+        let proven = |text| {
+            let check = Check::new("two", "", two_tasks);
+            let explored =
+                Search::new(1_000, sources(text), None).judge(&[check], 1).0;
+            (explored[0].exhaustive, explored[0].asks_for_owners)
+        };
+        assert_eq!(proven("Arc::clone(&list)"), (true, false));
+        assert_eq!(proven("Arc::strong_count(&list)"), (false, true));
     }
 }
