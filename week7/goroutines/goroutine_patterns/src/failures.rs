@@ -121,13 +121,14 @@ impl Breaker {
     }
 }
 
-/// `try_again` gets an operation and an iterator of delays, and gives up when
-/// they end. The delays are fixed, doubled up to a limit, or random (jitter), so
-/// that clients that failed together come back apart. Go and Python write the
+/// A call that has failed is made again after a delay: `try_again` gets the
+/// operation and an iterator of delays, and gives up when they end. The
+/// delays are fixed, doubled up to a limit, or random (jitter), so that
+/// clients that failed together come back apart. Go and Python write the
 /// same as a loop. Do not try again after a failure that will not pass (a
 /// printer that does not exist): the type of the error has to say so. Other
-/// failures come after the work was done, as when the answer to a payment is
-/// lost. Then try again only if doing it twice does no harm.
+/// failures come after the work was done, as when the answer to a payment
+/// is lost. Then try again only if doing it twice does no harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
