@@ -1,8 +1,8 @@
 // holds select_statements select_in_a_loop: "In Go a `time.After` in the loop
 // starts anew in the same way."
-// holds select_statements deadline: "A timeout that is made inside the loop starts
-// again with every order, so it may never be over. So does a `time.After` in the
-// loop in Go."
+// holds select_statements deadline: "A timeout that is made inside the loop
+// starts again with every order, so it may never be over. In Go a `time.After` in
+// the loop starts again, too."
 
 package main
 

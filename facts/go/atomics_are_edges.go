@@ -1,5 +1,5 @@
 // holds race_conditions happens_before: "Go's atomics are always edges, because
-// there is no `Relaxed`."
+// there is no `Relaxed`"
 
 package main
 

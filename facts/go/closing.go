@@ -2,8 +2,8 @@
 // after a close."
 // holds channel_basics state_table: "In Go a send on a closed channel panics, and
 // so does a second `close`"
-// holds channel_basics state_table: "At the end, a receive gets a zero in Go and an
-// error here"
+// holds channel_basics state_table: "On a channel that is closed and empty, a
+// receive gets a zero in Go and an error here"
 // holds select_statements multiplex: "In Go a receive from the closed channel gets
 // a zero, and you have to look at `ok`."
 

@@ -1,5 +1,5 @@
-// holds race_conditions happens_before: "In Go a goroutine's exit is no edge,
-// because there is no join."
+// holds race_conditions happens_before: "a goroutine's exit is no edge,
+// because there is no join"
 
 package main
 

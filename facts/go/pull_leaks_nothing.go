@@ -1,5 +1,5 @@
-// holds channel_basics generator: "Otherwise an iterator needs no thread for
-// that, as `iter.Seq` in Go since 1.23"
+// holds channel_basics generator: "Otherwise take an iterator: it needs no
+// thread, as `iter.Seq` in Go since 1.23"
 
 package main
 

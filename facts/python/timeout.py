@@ -1,5 +1,5 @@
 # holds goroutine_patterns timeout: "asyncio's `wait_for` raises an exception at
-# the await instead, and a spawned task is cancelled, too."
+# the await instead, in a spawned task too."
 # holds README.md: "`asyncio.timeout(...)`, `asyncio.wait_for(...)`"
 import asyncio
 

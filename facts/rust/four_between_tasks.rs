@@ -1,9 +1,9 @@
 // holds channel_basics async_channels: "`broadcast`: every receiver gets its own
 // copy of every message; one that is too slow loses the oldest, and is told how
 // many. `watch`: only the latest value counts"
-// holds channel_basics lag: "gets the error `Lagged` once, with the number of
-// messages it has lost. Its next `recv` returns the oldest message that is still
-// there. So `while let Ok(..)` takes a lag for the end"
+// holds channel_basics lag: "gets the error `Lagged`, once for each lag, with the
+// number of messages it has lost. Its next `recv` returns the oldest message that
+// is still there. So `while let Ok(..)` takes a lag for the end"
 // holds channel_patterns dead_server: "it drops the `oneshot` that came with it,
 // and the client's receive returns an error at once"
 // with tokio

@@ -1,5 +1,5 @@
-// holds channel_basics which_channel: "tokio's need room for at least one message;
-// std's and crossbeam's may have none."
+// holds channel_basics which_channel: "A bounded channel of tokio needs room for
+// at least one message, while one of std or crossbeam may have room for 0."
 // holds compare/CHANNELS.md: "no, at least 1"
 // with tokio
 // with crossbeam

@@ -1,4 +1,4 @@
-// holds goroutine_basics unseen_panics: "If you drop the handle, nobody learns of it: a message appears on standard error, everything else goes on, and the process can still exit with 0."
+// holds goroutine_basics unseen_panics: "If you drop the handle, no code is told: a message appears on standard error, everything else goes on, and the process can still exit with 0."
 // with tokio
 
 #[tokio::main(flavor = "current_thread")]

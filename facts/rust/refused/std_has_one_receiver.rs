@@ -1,5 +1,5 @@
-// holds goroutine_patterns worker_pool: "(Those of std's and of
-// tokio's `mpsc` cannot.)"
+// holds goroutine_patterns worker_pool: "(The receivers of std and
+// of tokio's `mpsc` cannot.)"
 // holds channel_basics which_channel: "A receiver of std or of tokio's `mpsc`
 // cannot be cloned"
 

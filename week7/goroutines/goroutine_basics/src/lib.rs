@@ -41,7 +41,7 @@ shared::lesson! {
     - life::lifecycle: "Created, running, parked, finished",
         always "when a parked task is aborted, its values are dropped and nothing else \
             of it runs; a finished task keeps its value";
-    * life::results_and_panics: "A failure is a value, a panic stops at the join",
+    * life::results_and_panics: "A failure is a value, and the join returns a panic",
         always "main gets one error, one panic, and the results of the two other jobs";
     - life::unseen_panics: "A panic that nobody sees",
         always "main goes on after the panic of the detached task, and is told of the \

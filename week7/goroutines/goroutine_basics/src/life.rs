@@ -65,11 +65,11 @@ impl Drop for Desk {
 }
 
 /// In Go a panic ends the process, unless its own goroutine recovers it. In
-/// Python an exception ends its thread, and `join` does not report it. In Rust a
-/// panic ends its thread or its task, and the join returns it as an error; the
-/// others go on. (A panic of the main thread ends the process.) A panic is for
-/// bugs. Work that may fail returns a `Result`, and the join hands that over like
-/// any other value.
+/// Python an exception ends its thread, and `join` does not report it. In Rust
+/// a panic ends its thread or its task, and the join returns it as an error;
+/// the others go on. (A panic also writes a message on standard error, and one
+/// of the main thread ends the process.) A panic is for bugs. Work that may
+/// fail returns a `Result`, and the join hands that over like any other value.
 #[tokio::main(flavor = "current_thread")]
 pub async fn results_and_panics(log: &Log) {
     let main = log.task("main");
@@ -105,13 +105,13 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     }
 }
 
-/// In Go a panic that nobody recovers ends the whole process. In Rust it ends one
-/// thread or one task, and only the join reports it. If you drop the handle, nobody
-/// learns of it: a message appears on standard error, everything else goes on, and
-/// the process can still exit with 0. A thread of Python behaves in the same way. So
-/// keep each handle, in a `JoinSet` for instance, and look at each result. With
-/// `panic = "abort"` in a profile of `Cargo.toml`, every panic ends the process at
-/// once.
+/// In Go a panic that nobody recovers ends the whole process. In Rust it
+/// ends one thread or one task, and only the join reports it. If you drop
+/// the handle, no code is told: a message appears on standard error,
+/// everything else goes on, and the process can still exit with 0. A thread
+/// of Python behaves in the same way. So keep each handle, in a `JoinSet`
+/// for instance, and look at each result. With `panic = "abort"` in a
+/// profile of `Cargo.toml`, every panic ends the process at once.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unseen_panics(log: &Log) {
     let main = log.task("main");
@@ -193,11 +193,12 @@ pub async fn leaks(log: &Log) {
     writeln!(main, "tasks alive, the receiver dropped: {}", alive());
 }
 
-/// Go passes a `context.Context` to the goroutine, which selects on its `Done`
-/// channel. Python's `cancel` raises an exception at the await. Here each task
-/// gets a clone of a `CancellationToken`. `run_until_cancelled` returns `Some`
-/// for the work, or `None` if the token is cancelled first. Then the task
-/// cleans up in its own code. After `abort`, only its values' `drop` would run.
+/// Go passes a `context.Context` to the goroutine, which selects on its
+/// `Done` channel. Python's `cancel` raises an exception at the await. Here
+/// each task gets a clone of a `CancellationToken`. `run_until_cancelled`
+/// returns `Some` with the value of the work, or `None` if the token is
+/// cancelled first. Then the task cleans up in its own code. `abort` would
+/// end the task at its await, and only the `drop` of its values would run.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation(log: &Log) {
     log.clock(Instant::now);
@@ -229,13 +230,13 @@ pub async fn cancellation(log: &Log) {
     writeln!(main, "all have ended; pages on the pile: {pile}");
 }
 
-/// When a program does not end, which task still waits? Go prints the stacks of
-/// all goroutines, for the signal SIGQUIT or by `runtime.Stack`. A goroutine
-/// has no name, but it can carry labels (`pprof.Do`), and since Go 1.27 the
-/// stacks show them. Python's threads and asyncio's tasks have names. tokio's
-/// tasks have names only in builds with `tokio_unstable`, so keep a name beside
-/// the id of each task. Here the names that are left when no task has ended for
-/// 100 ms belong to the tasks that hang.
+/// When a program does not end, which task still waits? Go prints the
+/// stacks of all goroutines, for the signal SIGQUIT or by `runtime.Stack`.
+/// A goroutine has no name, but it can carry labels (`pprof.Do`), and since
+/// Go 1.27 the stacks show them. Python's threads and asyncio's tasks have
+/// names. tokio's tasks have names only in builds with `tokio_unstable`, so
+/// keep a name beside the id of each task. Here each task that ends is
+/// taken off a list: if none ends for 100 ms, those still on the list hang.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

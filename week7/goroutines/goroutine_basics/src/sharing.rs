@@ -90,6 +90,7 @@ pub fn shared_ownership(log: &Log) {
 ///     scope.spawn(|| totals[0] += 1);
 ///     scope.spawn(|| totals[0] += 1);
 ///     // error[E0499]: cannot borrow `totals` as mutable
+///     // A closure borrows the whole array, so `totals[1]` in the second is refused.
 /// });
 /// ```
 pub fn scoped(log: &Log) {
@@ -111,12 +112,12 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Rust refuses these four programs; Go compiles their counterparts. The page
-/// shows the first line of each message, and the cure. On your screen, read the
-/// first line, and then the `note` and the `help` at the end. A type is `Send`
-/// if its values may go to another thread. It is `Sync` if several threads may
-/// use one value at the same time. What a task keeps over an await must be
-/// `Send`, because the task may go on in another thread.
+/// Rust refuses these four programs; Go compiles their counterparts. The page shows
+/// the first line of each message, and the cure. On your screen, read the first
+/// line, and then the `note` and the `help` at the end. A type is `Send` if its
+/// values may go to another thread. It is `Sync` if several threads may use one
+/// value at the same time. `tokio::spawn` wants all that a task keeps over an await
+/// to be `Send`: in a runtime of several threads the task may go on in another.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");
@@ -145,7 +146,7 @@ pub fn scoped(log: &Log) {
 /// ```compile_fail
 /// tokio::spawn(async {
 ///     let order = std::rc::Rc::new("2 maps");
-///     tokio::task::yield_now().await;
+///     tokio::task::yield_now().await; // lets other tasks run first
 ///     println!("{order}");
 /// });
 /// // error: future cannot be sent between threads safely

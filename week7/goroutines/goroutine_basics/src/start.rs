@@ -71,8 +71,8 @@ pub async fn lazy_futures(log: &Log) {
     writeln!(main, "in turn: {} ms", start.elapsed().as_millis());
 
     let start = Instant::now();
-    // Each time it is polled, `join!` begins with another future: first with page 3,
-    // then with page 4, which so is the first to print.
+    // Each time it is polled, `join!` begins with another future: first
+    // with page 3, then with page 4. So page 4 is the first to print.
     tokio::join!(fetch(main.starts("page 3")), fetch(main.starts("page 4")));
     writeln!(main, "joined: {} ms", start.elapsed().as_millis());
 

@@ -71,13 +71,13 @@ async fn beat(heart: Task) {
     }
 }
 
-/// `block_in_place` does for one call what Go does for every system call: the
-/// task stays where it is, and another thread takes over its worker's other
-/// tasks. Unlike `spawn_blocking`, it also takes a closure that is not `'static`
-/// or not `Send`. It has two limits. Other futures of the same task, in a `join!`
-/// for instance, wait until the call is over. And it needs the runtime that
-/// `new_multi_thread` builds, be it with one worker: in a `current_thread`
-/// runtime it panics.
+/// `block_in_place` does for one call what Go does for every system call:
+/// the task stays where it is, and another thread takes over its worker's
+/// other tasks. Unlike `spawn_blocking`, it also takes a closure that is not
+/// `'static` or not `Send`. It has two limits. Other futures of the same
+/// task, in a `join!` for instance, wait until the call is over. And it
+/// needs the runtime that `new_multi_thread` builds, and one worker is
+/// enough: in a `current_thread` runtime it panics.
 pub fn block_in_place(log: &Log) {
     let main = log.task("main");
     let runtime = workers(1);

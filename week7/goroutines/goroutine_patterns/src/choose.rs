@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 
 /// In Go the answer is always `go`. In Rust take tasks for work that waits,
 /// rayon for work that computes, and a thread for a few calls that block.
-/// Python has asyncio, processes and threads for the three. One owner and many
-/// requests make a channel; a small value that many change makes a mutex or an
-/// atomic. Data that can be split goes to rayon, and nothing is shared. In the
-/// figures, compare the waits: rayon has one thread for each core, and its
-/// waits block these threads.
+/// Python has asyncio, processes and threads for the three. One owner and
+/// many requests call for a channel; a small value that many change calls
+/// for a mutex or an atomic. Data that can be split goes to rayon, and
+/// nothing is shared. In the figures, compare the waits: rayon has one
+/// thread for each core, and its waits block these threads.
 pub fn choose(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

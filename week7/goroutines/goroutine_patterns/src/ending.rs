@@ -57,9 +57,9 @@ pub async fn cancellation_tree(log: &Log) {
 /// A shutdown has three steps: accept no more orders, finish those that were
 /// accepted, and abort what is left at a deadline. An order that still waits in
 /// the queue was accepted, too. `close` refuses later orders: the send fails and
-/// gives the order back. Go cannot abort a goroutine; in Rust each join tells how
-/// its job ended, so every order is counted. `abort` ends a task at an await
-/// only: a call that blocks can only be waited for (see `blocked_executor`).
+/// gives the order back. Each join tells how its job ended, so every order is
+/// counted. Go cannot abort a goroutine, and `abort` ends a task only at an await:
+/// a call that blocks can only be waited for (see `blocked_executor`).
 /// `graceful_shutdown` of week 8 drops late workers by a second token.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
@@ -79,8 +79,9 @@ pub async fn graceful_shutdown(log: &Log) {
             writeln!(order, "is ready");
         });
     };
-    // An order that is there wins over the token. But a call on a token that has been
-    // cancelled returns `None` at once, so order 4 is not taken here.
+    // An order that is there wins over the token. But a call of
+    // `run_until_cancelled` after the cancel returns `None` at once, so
+    // order 4 is not taken here.
     while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
     {
         accept(number);

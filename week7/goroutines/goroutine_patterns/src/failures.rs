@@ -121,13 +121,14 @@ impl Breaker {
     }
 }
 
-/// `try_again` gets an operation and an iterator of delays, and gives up when
-/// they end. The delays are fixed, doubled up to a limit, or random (jitter),
-/// so that clients that failed together come back apart. Go and Python write
-/// the same as a loop. Do not try again after every failure. One kind will not
-/// pass (a printer that does not exist): the type of the error has to say so.
-/// Another kind may have done its work, such as a payment whose answer was
-/// lost: try again only if twice does no harm.
+/// A call that has failed is made again after a delay: `try_again` gets the
+/// operation and an iterator of delays, and gives up when they end. The
+/// delays are fixed, doubled up to a limit, or random (jitter), so that
+/// clients that failed together come back apart. Go and Python write the
+/// same as a loop. Do not try again after a failure that will not pass (a
+/// printer that does not exist): the type of the error has to say so. Other
+/// failures come after the work was done, as when the answer to a payment
+/// is lost. Then try again only if doing it twice does no harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn retry(log: &Log) {
     log.clock(Instant::now);
@@ -213,13 +214,12 @@ impl Random {
     }
 }
 
-/// In Go a panic that its goroutine does not recover ends the process. In
-/// Python a thread ends, and `join` does not tell. In Rust a panic ends the
-/// worker, and the join tells its supervisor. The supervisor starts another
-/// worker with fresh state, after a pause that doubles. It gives up after some
-/// restarts, which do not cure an error that comes back. The job that caused
-/// the panic is not given back to the queue, because it might end the next
-/// worker, too.
+/// In Go a panic that its goroutine does not recover ends the process. In Python a
+/// thread ends, and `join` does not tell. In Rust a panic ends the worker, and the
+/// join tells its supervisor. The supervisor starts another worker with fresh
+/// state, after a pause that doubles. It gives up after some restarts, because a
+/// restart does not cure an error that comes back. The job that caused the panic
+/// is not given back to the queue, because it might end the next worker, too.
 pub fn supervisor(log: &Log) {
     let main = log.task("main");
     for pages in [["good", "torn", "good", "torn", "good"], ["torn"; 5]] {

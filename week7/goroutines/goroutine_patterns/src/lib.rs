@@ -39,7 +39,7 @@ shared::lesson! {
         varies "the callers may speak in any order";
     - blocking::block_in_place: "A call that blocks in its task",
         always "the heart beats while the only worker's task blocks in place; in a \
-            runtime of one thread that panics";
+            `current_thread` runtime it panics";
     - blocking::blocking_pool: "No thread left for a call that blocks",
         always "with a limit of 2, the third call runs only after one of the two others \
             has gone on",

@@ -38,12 +38,12 @@ pub async fn bounded_parallelism(log: &Log) {
     writeln!(main, "{printed} pages");
 }
 
-/// In Go, `context.WithTimeout` only asks: a goroutine that does not look at the
-/// context goes on. In Rust the future that is late is dropped at its await. Its
-/// values are dropped, and nothing after that await runs. asyncio's `wait_for`
-/// raises an exception at the await instead, and a spawned task is cancelled,
-/// too. Only a bare future is cancelled in this way: if you drop a spawned task's
-/// handle, the task runs on, and `abort` would stop it.
+/// In Go, `context.WithTimeout` only asks: a goroutine that does not look at
+/// the context goes on. In Rust the future that is late is dropped at its
+/// await. Its values are dropped, and nothing after that await runs.
+/// asyncio's `wait_for` raises an exception at the await instead, in a
+/// spawned task too. In tokio a timeout does not stop a spawned task: it
+/// drops only the handle, the task runs on, and `abort` would stop it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn timeout(log: &Log) {
     log.clock(Instant::now);

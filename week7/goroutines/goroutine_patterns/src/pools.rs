@@ -8,12 +8,12 @@ use crossbeam::channel::{self, Receiver};
 use rayon::prelude::*;
 use shared::{Log, Task};
 
-/// In Go three goroutines range over one channel of jobs. Here it is the same: a
-/// channel hands each value from a sender to one receiver, and crossbeam's receiver
-/// can be cloned, one clone for each worker. (Those of std's and of tokio's `mpsc`
-/// cannot.) The results come in any order. So each result carries its job's number,
-/// and a sorted map puts them in order. Week 8 is about channels, and makes a type
-/// of this pool.
+/// In Go three goroutines range over one channel of jobs. Here it is the
+/// same: a channel hands each value from a sender to one receiver, and
+/// crossbeam's receiver can be cloned, one clone for each worker. (The
+/// receivers of std and of tokio's `mpsc` cannot.) The results come in any
+/// order. So each result carries its job's number, and a sorted map puts
+/// them in order. Week 8 is about channels, and turns this pool into a type.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     let (queue, jobs) = channel::unbounded();
@@ -109,10 +109,10 @@ pub fn pipeline(log: &Log) {
     writeln!(main, "every stage has ended");
 }
 
-/// Runs the iterator on a thread of its own. It is two items ahead of the receiver
-/// at most: one is in the channel, and one waits to be sent. `'scope` is the time
-/// in which the threads of the scope run. `'_` is longer: what they borrow lives
-/// outside the scope.
+/// Runs the iterator on a thread of its own. It is two items ahead of the
+/// receiver at most: one is in the channel, and one waits to be sent.
+/// `'scope` is the time in which the threads of the scope run. `'_` is a
+/// longer time: that of the values outside the scope, which they borrow.
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: Task,
@@ -131,12 +131,12 @@ fn stage<'scope, T: Send + 'scope>(
     receiver
 }
 
-/// One source feeds several workers, and one sink collects their answers. The order
-/// of the answers depends on the scheduler. The set of answers does not, however
-/// many workers there are. So a test of such a program compares sets, in Go and
-/// Python, too. A receiver of tokio's `mpsc` cannot be cloned: there one task
-/// receives, and starts a task for each item. (`bounded_parallelism` shows how to
-/// limit their number.)
+/// One source feeds several workers (fan out), and one sink collects their
+/// answers (fan in). The order of the answers depends on the scheduler. The
+/// set of answers does not, however many workers there are. So a test of such
+/// a program compares sets, in Go and Python, too. A receiver of tokio's
+/// `mpsc` cannot be cloned: there one task receives, and starts a task for
+/// each item. (`bounded_parallelism` shows how to limit their number.)
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
     let mut sets = Vec::new();

@@ -69,10 +69,10 @@ pub fn bridges(log: &Log) {
 
 /// A server stands still, and you want to know which task holds the worker.
 /// Go's pprof and Python's py-spy show every stack. For tokio there is
-/// tokio-console, and each runtime counts its tasks. Below is a small tool of
-/// that kind. A wrapper notes the task's name while it is polled: while it runs
-/// from one await to the next. When nothing moves, the name that is noted
-/// belongs to the task that does not come to its await.
+/// tokio-console, and each runtime counts its tasks. Below is a small tool
+/// of that kind. A wrapper notes the name of the task that runs now, and
+/// removes it when the task waits at an await. When nothing moves, the name
+/// that is noted belongs to the task that does not come to its await.
 pub fn profiling(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(1).build().unwrap();

@@ -101,10 +101,10 @@ fn if_let(main: &Task, order: Option<&str>) {
     }
 }
 
-/// A task that waits at an `.await` gives its thread away, but keeps its locks.
-/// Go has no such case: a goroutine that waits for a lock blocks only itself.
-/// In Rust `spawn` refuses a guard of std's mutex that is held over an await,
-/// because the task may go on in another thread:
+/// A task that waits at an `.await` gives its thread away, but keeps its
+/// locks. Go has no such case: a goroutine that waits for a lock blocks
+/// only itself. In Rust `spawn` refuses a guard of std's mutex that is held
+/// over an await, because the guard is not `Send`:
 ///
 /// ```compile_fail
 /// # async fn f(total: std::sync::Arc<std::sync::Mutex<u32>>) {
@@ -163,8 +163,8 @@ async fn try_after_5_ms(total: &Mutex<u32>, main: &Task) {
 }
 
 /// An `RwLock` is Go's `sync.RWMutex` with the data inside. Python's standard
-/// library has none. Several readers share the lock; a writer has it alone. It
-/// pays off only where reads are long and many: the cores contend for the
+/// library has none. Several readers share the lock; a writer has it alone. Such
+/// a lock pays off only where reads are long and many: the cores contend for the
 /// counter of readers inside the lock (see `cost`). A barrier lets a thread go
 /// on only when the other thread has come to it, too. It is here to prove that
 /// two readers hold the lock at the same time; real readers need none.
@@ -200,12 +200,13 @@ pub fn rwlock(log: &Log) {
     });
 }
 
-/// A panic may end a change half-way, while the lock is held. In Go the mutex
-/// stays locked after a recovered panic; with `defer` it is unlocked, and the
-/// next to lock finds half a change. In Python, `with lock` unlocks it in the
-/// same way. In Rust the lock is released and marked as poisoned: the next
-/// `lock()` returns an error. `unwrap` panics as well, which is right where
-/// half a change cannot be mended. `into_inner` takes the data as it is.
+/// A panic may end a change half-way, while the lock is held. In Go the
+/// mutex stays locked after a recovered panic; with `defer` it is unlocked,
+/// and the next to lock finds half a change. In Python, `with lock` unlocks
+/// it in the same way. In Rust the lock is released and marked as poisoned:
+/// the next `lock()` returns an error. `unwrap` panics as well, which is
+/// right where half a change cannot be mended. The error's `into_inner`
+/// gives the guard all the same, with the data as it is.
 pub fn poisoning(log: &Log) {
     let main = log.task("main");
     let pair = Arc::new(Mutex::new((7, 7)));
@@ -229,13 +230,13 @@ pub fn poisoning(log: &Log) {
     writeln!(main, "leaves {:?}", pair.lock().unwrap());
 }
 
-/// tokio's mutex is not poisoned. When a task panics while it holds the lock, the
-/// lock is released, and the next task finds half a change and is not told. It is
-/// the same in Go after a recovered panic, if a `defer` unlocks, and in Python
-/// after an exception in `async with lock`. So join the task and look at its
-/// result, or make the change in one step that cannot panic. The guard of tokio's
-/// mutex may be held over an await, and `lock().await` blocks no thread; where
-/// neither is needed, std's mutex is the better choice.
+/// tokio's mutex is not poisoned. When a task panics while it holds the lock,
+/// the lock is released, and the next task finds half a change and is not told.
+/// It is the same in Go after a recovered panic, if a `defer` unlocks, and in
+/// Python after an exception in `async with lock`. So join the task and look at
+/// its result, or make the change in one step that cannot panic. The guard of
+/// tokio's mutex may be held over an await, and `lock().await` blocks no thread.
+/// Where no guard is held over an await, std's mutex is the better choice.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unpoisoned(log: &Log) {
     let main = log.task("main");

@@ -9,14 +9,15 @@ use loom::sync::{Arc, Mutex, mpsc};
 use loom::thread;
 use shared::Log;
 
-/// A compiler and a processor may reorder what one thread does, as long as that
-/// thread cannot notice; another thread can. Here are five edges of
-/// happens-before: each orders the writing of a letter in one thread before its
-/// reading in another. A flag that is stored with `Release` and loaded with
-/// `Acquire` is an edge; with `Relaxed` the flag may be seen and the letter
-/// not. In Go a goroutine's exit is no edge, because there is no join. Go's
-/// atomics are always edges, because there is no `Relaxed`. loom runs a program
-/// in many of the orders that its memory orderings allow, not in all of them.
+/// A compiler and a processor may reorder what one thread does, as long as
+/// that thread cannot notice; another thread can. An edge of happens-before
+/// makes sure that a thread sees what another one wrote before. Here are
+/// five: spawn, join, send and receive, unlock and lock, and a flag stored
+/// with `Release` and loaded with `Acquire`. With `Relaxed` the flag may be
+/// seen, and the letter that was written before it may not. Go's atomics
+/// are always edges, because there is no `Relaxed`, and a goroutine's exit
+/// is no edge, because there is no join. loom runs a program in many of the
+/// orders that its memory orderings allow, not in all of them.
 pub fn happens_before(log: &Log) {
     let main = log.task("main");
     let programs: [(&str, fn()); 6] = [

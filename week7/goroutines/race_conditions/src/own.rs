@@ -7,8 +7,9 @@ use shared::Log;
 
 /// Two workers share a batch of work, and the last one writes the report. Each
 /// counts down and then looks whether the count is 0. If both count down before
-/// one looks, both see 0, and there are two reports. In Go and Python you would
-/// write the same mistake. A test hardly ever meets it: here the program runs
+/// either looks, both see 0, and there are two reports, in Go and Python too. The
+/// cure is one step: `fetch_sub` returns the count before, and the worker that
+/// gets 1 is the last. A test hardly ever meets the mistake: here the program runs
 /// 1,000 times with real threads. [Take it home](take_home/README.md): in a
 /// package with a test, `cargo explore test` finds it with std's own types.
 pub fn your_own_code(log: &Log) {

@@ -63,12 +63,12 @@ fn two_takers(take: fn(&Shelf)) {
     });
 }
 
-/// A thread can wake up although nobody has rung for it. std's documentation allows
-/// it for `Condvar`, so use `wait_while`. `thread::park` blocks a thread until
-/// somebody calls `unpark` for it. `thread::park` returns at once if an earlier
-/// `unpark` is left over, and other code in the same thread may have left it. So
-/// look at the condition in a loop. Go's `Cond.Wait` never returns without a
-/// signal, but there, too, another goroutine may be faster.
+/// A thread can wake up although nobody has rung for it. std's documentation
+/// allows it for `Condvar`, so use `wait_while`. `thread::park` blocks a
+/// thread until somebody calls `unpark` for it. `thread::park` returns at once
+/// if an earlier `unpark` is left over, perhaps from a library that parks the
+/// same thread. So look at the condition in a loop. Go's `Cond.Wait` never
+/// returns without a signal, but there, too, another goroutine may be faster.
 pub fn spurious_wakeups(log: &Log) {
     let main = log.task("main");
     let here = AtomicBool::new(false);
@@ -131,10 +131,10 @@ fn two_cooks(a: [&Mutex<()>; 2], b: [&Mutex<()>; 2]) {
 
 /// A thread that holds a read lock and takes it once more seems harmless, because
 /// readers share. But in Go, and in std on Linux, a writer that waits keeps new
-/// readers out, or it might wait for ever. Then the second read waits for the writer,
-/// and the writer waits for the first read. Go's documentation forbids to read twice;
-/// std's says that it may panic or deadlock. The cure is to read once, and to pass on
-/// the value and not the lock.
+/// readers out, so that it need not wait for ever. Then the second read waits for
+/// the writer, and the writer waits for the first read. Go's documentation
+/// forbids to read twice; std's says that it may panic or deadlock. The cure is
+/// to read once, and to pass on the value and not the lock.
 pub fn read_twice(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 

@@ -41,11 +41,12 @@ pub async fn tasks(log: &Log) {
     writeln!(main, "after the close, the wait is over");
 }
 
-/// A group tells you that all have ended, not how. In Go, an `errgroup` that is
-/// made with a context returns the first error and cancels the context. Python's
-/// `TaskGroup` cancels the other tasks at the first error and raises an
-/// `ExceptionGroup`. In Rust each task returns a `Result`, and the caller that
-/// joins them decides: collect every error, or stop at the first. Dropping a
+/// Go's wait group, like crossbeam's and a `TaskTracker`, tells you that all
+/// have ended, not how. A `JoinSet` also hands out what each task returned. In
+/// Go, an `errgroup` that is made with a context returns the first error and
+/// cancels the context. Python's `TaskGroup` cancels the other tasks at the
+/// first error and raises an `ExceptionGroup`. In Rust the caller that joins the
+/// tasks decides: collect every error, or stop at the first. Dropping a
 /// `JoinSet` or calling `shutdown` aborts the tasks that have not ended.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn errors(log: &Log) {

@@ -27,7 +27,7 @@ pub fn two_workers(log: &Log) {
                 writeln!(worker, "step {step}");
                 thread::sleep(PAUSE);
             }
-            drop(counted); // Go's wg.Done()
+            drop(counted); // Go's wg.Done(), and a panic does the same
         });
     }
     main.waits_for("2 workers");
@@ -192,8 +192,8 @@ fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync
 /// may come too late; in Rust the clone is made before the thread. In Go an
 /// early return may skip `wg.Done`, unless it is deferred or `wg.Go` is used.
 /// In Rust the drop runs on every way out, in a panic too. The third mistake
-/// exists in Rust as well: if a clone is kept, the waiter waits for ever.
-/// Waiting twice on one handle does not compile:
+/// is a count that nobody gives back, in Rust too: if somebody keeps a clone,
+/// the waiter waits for ever. Waiting twice on one handle does not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();
@@ -234,11 +234,11 @@ fn leave(worker: &Task, _counted: WaitGroup) {
     panic!("out of paper");
 }
 
-/// A barrier is a group that waits for itself: nobody goes on before all have come.
-/// Go's standard library has none. Python's `threading.Barrier` can be broken:
-/// after `abort`, those who wait get an exception. A barrier of Rust's std cannot
-/// be broken: if one party panics before it comes, the others wait for ever. In
-/// each round `wait` tells one of the threads that it is the leader.
+/// At a barrier the threads wait for each other: nobody goes on before all have
+/// come. Go's standard library has none. Python's `threading.Barrier` can be
+/// broken: after `abort`, those who wait get an exception. A barrier of Rust's
+/// std cannot be broken: if one thread panics before it comes, the others wait
+/// for ever. In each round `wait` tells one of the threads that it is the leader.
 pub fn barrier(log: &Log) {
     let main = log.task("main");
     let meeting = Barrier::new(3);

@@ -77,11 +77,12 @@ fn whichever_is_possible(
     }
 }
 
-/// Two items are sent, and three are expected. In Go the third receive waits for
-/// ever, or gets a zero if somebody has closed the channel. With a count, two
-/// places in the code must agree. With a loop that ends with the last sender,
-/// nothing has to be counted. The counting consumer waits for ever because main
-/// still has the sender.
+/// Two items are sent, and three are expected. In Go the third receive
+/// waits for ever, or gets a zero if somebody has closed the channel. With
+/// a count, two places in the code must agree. With a loop that ends with
+/// the last sender, nothing has to be counted. The counting consumer is
+/// main: it waits for ever, because it still has the sender itself. If it
+/// had dropped the sender, the third receive would return an error.
 pub fn count_mismatch(log: &Log) {
     let explorer = Explorer::new(log, include_str!("deadlocks.rs"));
 

@@ -46,12 +46,12 @@ pub async fn semaphore(log: &Log) {
     writeln!(main, "free places at the end: {free}, panics: {panics}");
 }
 
-/// Three workers do nine jobs from a queue with room for two. Each worker has a
-/// clone of the receiver, and each job goes to one of them, as in Go. The queue
-/// is all that they share. When all workers are busy and the queue is full, the
-/// boss waits in `send`. When the boss drops the sender, the workers do the jobs
-/// that are left and then end. These jobs are so short that one worker may do all
-/// of them before the others have begun.
+/// Three workers do nine jobs from a queue with room for two. Each worker
+/// has a clone of the receiver, and each job goes to one of them, as in Go.
+/// The queue is all that they share. When all workers are busy and the queue
+/// is full, main, the boss, waits in `send`. When the boss drops the sender,
+/// the workers do the jobs that are left and then end. These jobs are so
+/// short that one worker may do all of them before the others have begun.
 pub fn job_queue(log: &Log) {
     let boss = log.task("boss");
     let (sender, jobs) = channel::bounded(2);
@@ -67,7 +67,8 @@ pub fn job_queue(log: &Log) {
                 writeln!(worker, "goes home");
             });
         }
-        // If main kept its own, a send would wait for ever once all workers are gone.
+        // If main kept this receiver, its send would wait for ever after a
+        // panic of all workers.
         drop(jobs);
         for job in 1..=9 {
             sender.send(job).unwrap();

@@ -17,7 +17,8 @@ shared::lesson! {
         varies "the sender may wait, the receiver, or both";
     * room::fast_producer: "The producer cannot run away",
         always "the producer is never more than capacity + 1 items ahead",
-        varies "the producer may be ahead by any smaller number";
+        varies "the producer may be ahead by any smaller number, and the consumer may \
+            name an item first";
     - room::sizing: "How much room",
         always "each row of the table is exact: the depth of the queue, how long the \
             sender waits, how old an item gets";

@@ -90,13 +90,13 @@ fn hand_over_ten(room: usize) -> (Vec<bool>, Vec<bool>) {
     (sending.join().unwrap(), waited)
 }
 
-/// The producer only sends, and the consumer has to work on each item. When the
-/// channel is full, the producer waits: this is called backpressure. In the
-/// lines below, the producer is ahead by the room and one item at most. The
-/// consumer may have taken one item out and not yet printed it. A channel
-/// without a limit has no backpressure, and its memory grows for as long as the
-/// producer is faster. Go's channels always have a limit; Python's
-/// `queue.Queue()` has none unless you give it a `maxsize`.
+/// The producer only sends, and the consumer has to work on each item. When
+/// the channel is full, the producer waits: this is called backpressure. In
+/// the lines below, the producer is ahead by the capacity and one more item
+/// at most. The consumer may have taken that item out and not yet printed
+/// it. A channel without a limit has no backpressure, and its memory grows
+/// for as long as the producer is faster. Go's channels always have a
+/// limit; Python's `queue.Queue()` has none unless you give it a `maxsize`.
 pub fn fast_producer(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(2);
@@ -119,13 +119,12 @@ pub fn fast_producer(log: &Log) {
     }
 }
 
-/// A buffer helps against unevenness, and not against slowness, in Go and
-/// Python as well. Where both sides keep pace, room for one is enough. A burst
-/// needs room for the burst, or the sender waits. Where the consumer is slower
-/// on average, no buffer is large enough: a larger one only makes every item
+/// A buffer helps against unevenness, and not against slowness, in Go and Python
+/// as well. Where both sides keep pace, room for one is enough. A burst needs room
+/// for the burst, or the sender waits. Where the consumer is slower on average,
+/// any buffer fills up if the work goes on, and in a larger one the items get
 /// older. The depth is the most items that were in the channel at once. The age
-/// counts from the moment when the item is made, so the wait for room counts
-/// too.
+/// counts from the moment when the item is made, so the wait for room counts too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn sizing(log: &Log) {
     let main = log.task("main");

@@ -77,7 +77,8 @@ pub async fn shared_queue(log: &Log) {
             writeln!(worker, "ends");
         });
     }
-    // If main kept its own, a send would wait for ever once all workers are gone.
+    // If main kept this receiver, its send would wait for ever after a
+    // panic of all workers.
     drop(jobs);
 
     for job in 1..=9 {
@@ -89,12 +90,12 @@ pub async fn shared_queue(log: &Log) {
 }
 
 /// A `broadcast` channel keeps the last few messages. A receiver that has
-/// fallen behind gets the error `Lagged` once, with the number of messages it
-/// has lost. Its next `recv` returns the oldest message that is still there. So
-/// `while let Ok(..)` takes a lag for the end, and the reader is gone without a
-/// word. Only `Closed` is the end: match on the error. Go has no such channel:
-/// there a slow reader blocks its sender, or the sender drops messages with
-/// `default` and has to count them itself.
+/// fallen behind gets the error `Lagged`, once for each lag, with the number
+/// of messages it has lost. Its next `recv` returns the oldest message that
+/// is still there. So `while let Ok(..)` takes a lag for the end, and the
+/// reader is gone without a word. Only `Closed` is the end: match on the
+/// error. Go has no such channel: there a slow reader blocks its sender, or
+/// the sender drops messages with `default` and has to count them itself.
 #[tokio::main(flavor = "current_thread")]
 pub async fn lag(log: &Log) {
     let main = log.task("main");

@@ -9,12 +9,13 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
 
-/// In Go, where a receiver waits for the end, somebody has to call `close` once,
-/// after the last send. A second `close` panics, and so does a send after a
-/// close. A channel of crossbeam has no `close`: it is closed when its last
-/// sender is dropped. The messages that are inside can still be received; after
-/// them a receive returns an error. When the last receiver is dropped, a send
-/// returns an error that holds the message. Closing twice does not compile:
+/// In Go, where a receiver waits for the end, somebody has to call `close`
+/// once, after the last send. A second `close` panics, and so does a send
+/// after a close. A channel of crossbeam has no `close` (in tokio the
+/// receiver has one): it is closed when its last sender is dropped. The
+/// messages that are inside can still be received; after them a receive
+/// returns an error. When the last receiver is dropped, a send returns an
+/// error that holds the message. Closing twice does not compile:
 ///
 /// ```compile_fail,E0382
 /// let (sender, receiver) = crossbeam::channel::bounded::<u32>(1);
@@ -64,14 +65,14 @@ pub fn range(log: &Log) {
     writeln!(main, "the end");
 }
 
-/// The producer is a task: `tokio::spawn` starts the work of an `async fn`, as `go`
-/// does, and while the task waits at an `.await`, other tasks run. It makes five
-/// items, and the fourth takes it longer. The first consumer reads until the
-/// producer drops its sender, which tokio's `recv` tells by `None`, as `range` in
-/// Go reads until `close`. The second consumer stops when nothing has come for a
-/// second, as many Python programs do with `queue.get(timeout=1)`. It takes the
-/// pause for the end, and two items are lost. A timeout cannot tell a slow producer
-/// from one that has ended; a dropped sender can.
+/// The producer is a task: `tokio::spawn` starts the work of an `async fn`, as
+/// `go` does, and while the task waits at an `.await`, other tasks run. It makes
+/// five items, and the fourth takes it longer. The first consumer reads until
+/// the end, as `range` in Go does: when the producer has dropped its sender,
+/// tokio's `recv` returns `None`. The second consumer stops when nothing has
+/// come for a second, as many Python programs do with `queue.get(timeout=1)`. It
+/// takes the pause for the end, and two items are lost. A timeout cannot tell a
+/// slow producer from one that has ended; a dropped sender can.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn brief_example(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task
@@ -145,13 +146,12 @@ pub fn first_class(log: &Log) {
     }
 }
 
-/// A function can start a thread that fills a channel, and return the receiver.
-/// In Go the goroutine of such a function stays blocked in its send when the
-/// reader leaves, unless the reader tells it to stop. Here the reader drops its
-/// receiver, the next send returns an error, and the producer ends. Use a thread
-/// only if the producer shall work while its reader works. Otherwise an iterator
-/// needs no thread for that, as `iter.Seq` in Go since 1.23 and a generator in
-/// Python do not.
+/// A function can start a thread that fills a channel, and return the receiver. In
+/// Go the goroutine of such a function stays blocked in its send when the reader
+/// leaves, unless the reader tells it to stop. Here the reader drops its receiver,
+/// the next send returns an error, and the producer ends. Use a thread only if the
+/// producer shall work while its reader works. Otherwise take an iterator: it needs
+/// no thread, as `iter.Seq` in Go since 1.23 and a generator in Python need none.
 pub fn generator(log: &Log) {
     let main = log.task("main");
 

@@ -8,11 +8,12 @@ use tokio::sync::{broadcast, mpsc};
 
 /// Go has one kind of channel. In Rust, ask first who waits: a thread (std,
 /// crossbeam), or a task of a runtime (tokio, async-channel). Then ask who
-/// receives: one (`mpsc`), several that share the messages (crossbeam,
-/// async-channel), or several with a copy each (tokio's `broadcast`).
-/// crossbeam's channel does all that Go's does, except `close`. tokio's need
-/// room for at least one message; std's and crossbeam's may have none. A
-/// receiver of std or of tokio's `mpsc` cannot be cloned:
+/// receives: one (`mpsc`: many producers, one consumer), several that share
+/// the messages (crossbeam, async-channel), or several with a copy each
+/// (tokio's `broadcast`). crossbeam's channel does all that Go's does,
+/// except `close`. A bounded channel of tokio needs room for at least one
+/// message, while one of std or crossbeam may have room for 0. A receiver
+/// of std or of tokio's `mpsc` cannot be cloned:
 ///
 /// ```compile_fail,E0599
 /// let (sender, receiver) = std::sync::mpsc::channel();

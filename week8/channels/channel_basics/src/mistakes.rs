@@ -5,12 +5,12 @@ use explore::thread;
 use shared::{Explorer, Log};
 
 /// If anyone keeps a sender, a loop that reads until the end never ends. In Go
-/// the same happens when nobody calls `close`. If somebody keeps a receiver and
-/// does not read, the sender fills the channel and then blocks for ever, in Go
-/// too. If both sides receive first, each waits for the other. Against the
-/// first two, move each end into the thread that uses it; against the third,
-/// let one side send first. All three compile, so here each is run in every
-/// order of its threads, until an order fails.
+/// the same happens when nobody calls `close`. If somebody keeps a receiver
+/// and does not read, the sender fills the channel and then blocks for ever,
+/// in Go too. If both sides receive first, each waits for the other. Against
+/// the first two, drop each end that is not used; against the third, let one
+/// side send first. All three compile, so here the crate `explore` runs each
+/// in every order of its threads (its schedules), until one fails.
 pub fn mistakes(log: &Log) {
     // In the steps, a channel is called as its sender is called in the program.
     let explorer = Explorer::new(log, include_str!("mistakes.rs"));

@@ -51,12 +51,12 @@ fn tasks_alive() -> usize {
     Handle::current().metrics().num_alive_tasks()
 }
 
-/// This program stands in Hoare's paper on CSP (1978), and in Go's old tutorial.
-/// Numbers go through a chain of filters. A number that comes out at the end is
-/// prime, and becomes the next filter. The source has no last number. In Go all
-/// filters wait in a send when `main` has enough primes. Here `main` drops its
-/// receiver: the send of the last filter fails, the filter ends and drops its own
-/// receiver, and so on back to the source.
+/// This program stands in Hoare's paper on CSP (Communicating Sequential Processes,
+/// 1978), and in Go's old tutorial. Numbers go through a chain of filters. A number
+/// that comes out at the end is prime, and becomes the next filter. The source has
+/// no last number. In Go all filters wait in a send when `main` has enough primes.
+/// Here `main` drops its receiver: the send of the last filter fails, the filter
+/// ends and drops its own receiver, and so on back to the source.
 #[tokio::main(flavor = "current_thread")]
 pub async fn prime_sieve(log: &Log) {
     let main = log.task("main");

@@ -21,11 +21,11 @@ shared::lesson! {
         varies "the pages of the printers may mix in any way";
     - streams::restoring_sequence: "A stream with turns",
         always "the two speakers alternate, and both end when the listener leaves",
-        varies "either of the two may begin";
+        varies "either of the two may begin, and either may end first";
     * streams::fan_out: "One source, shared or copied",
         always "shared, each order goes to one cook; copied, every order goes to every \
             department, in order",
-        varies "any cook may get any order";
+        varies "any cook may get any order, and the lines of the departments may mix";
     * pool::worker_pool: "A pool as a type",
         always "every job that was submitted before the close is answered; a panic is \
             the answer of its own job";

@@ -12,11 +12,11 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
 /// The door of this service takes an order if there is room, and refuses it at
-/// once if there is none. One stage validates, one takes the payment, with
-/// retries and the circuit breaker of week 7, and one stores. At the shutdown
-/// the door is closed and the stages empty their channels; what is not through
-/// at the deadline is dropped. Each accepted order carries a ticket, which
-/// counts the outcome when it is dropped, wherever that happens. In Go every
+/// once if there is none. One stage validates, one takes the payment, with retries
+/// and a circuit breaker that spares a broken service (week 7), and one stores. At
+/// the shutdown the door is closed and the stages empty their channels; what is
+/// not through at the deadline is dropped. Each accepted order carries a ticket,
+/// which counts the outcome when it is dropped, wherever that happens. In Go every
 /// way out of a stage has to count by itself. When the service outgrows one
 /// machine, the shape stays and the channels become services:
 ///

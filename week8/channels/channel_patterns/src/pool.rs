@@ -7,13 +7,14 @@ use std::thread::{self, JoinHandle, Result};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use shared::{Log, Task};
 
-/// Go's standard library has no pool. Python's is `ThreadPoolExecutor`, whose
-/// `submit` raises an exception after `shutdown`. Here `submit` returns a
-/// handle for the result of this job, of any type. A panic is the answer of its
-/// job, and the worker goes on: `catch_unwind` in `submit` returns it as an
-/// error. `close` takes the pool itself, so nobody can submit afterwards, and
-/// the workers still do every job in the queue. Threads run the jobs, because
-/// the jobs may block; in `worker_pool` of week 7 the pool is no type.
+/// Go's standard library has no pool. Python's is `ThreadPoolExecutor`,
+/// whose `submit` raises an exception after `shutdown`. Here `submit`
+/// returns a handle that waits for the result of this job; the result may
+/// have any type. A panic is the answer of its job, and the worker goes on:
+/// `catch_unwind` in `submit` returns it as an error. `close` takes the
+/// pool itself, so nobody can submit afterwards, and the workers still do
+/// every job in the queue. Threads run the jobs, because the jobs may
+/// block; `worker_pool` of week 7 builds its pool inside one function.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");

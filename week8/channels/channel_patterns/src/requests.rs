@@ -9,13 +9,13 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-/// A server is a task that owns a queue. Each question carries a `oneshot`, the
-/// channel for its answer. A client that gives up drops its receiver. So the
-/// server can see that nobody waits any more, and a send that comes too late
-/// returns an error with the answer. In Go the reply channel needs room for
-/// one, or a late answer would block the server; the server does not learn that
-/// nobody reads it. The timeout covers the whole question: the wait for room in
-/// the queue too.
+/// A server is a task that owns a queue. Each question carries the sender
+/// of a `oneshot`, the channel for its answer. A client that gives up drops
+/// its receiver. So the server can see that nobody waits any more, and a
+/// send that comes too late returns an error with the answer. In Go the
+/// reply channel needs room for one, or a late answer would block the
+/// server; the server does not learn that nobody reads it. The timeout
+/// covers the whole question: the wait for room in the queue too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn request_response(log: &Log) {
     // `current_thread`: all tasks run on this thread. `start_paused`: when every task

@@ -7,12 +7,12 @@ use shared::{Log, Task};
 use tokio::sync::mpsc;
 
 /// Among several ready cases Go's `select` picks one at random, and it has no
-/// other way. For urgent work people put a second `select` before it, with the
+/// other way. The `select!` of crossbeam and of tokio does the same if you say
+/// nothing else. For urgent work people put a second `select` before it, with the
 /// urgent channel and a `default`. crossbeam's `select_biased!` takes the first
-/// ready arm from the top; in tokio you write `biased;` into `select!`. The
-/// urgent call that comes while an order is in hand is taken before the next
-/// normal one. This has a price: as long as urgent orders keep coming, no normal
-/// one is taken.
+/// ready arm from the top; in tokio you write `biased;` into `select!`. The urgent
+/// call that comes while an order is in hand is taken before the next normal one.
+/// This has a price: as long as urgent orders keep coming, no normal one is taken.
 pub fn priority(log: &Log) {
     let main = log.task("main");
     let (urgent_in, urgent) = channel::unbounded();
@@ -41,13 +41,13 @@ fn call(caller: &Task, into: &Sender<&'static str>, orders: &[&'static str]) {
     }
 }
 
-/// Go promises an even choice among the ready cases. crossbeam shuffles its arms,
-/// so an arm that is not ready changes nothing for the others. The shuffle begins
-/// alike in every thread, so a run is like the one before. tokio picks at random
-/// the arm to begin with, and goes on from there in order, past the arms that an
-/// `if` has switched off. So an arm that is off hands its share to the arm below
-/// it, which here gets two thirds. If the shares matter to you, do not leave them
-/// to `select!`.
+/// Go promises an even choice among the ready cases. crossbeam shuffles its
+/// arms, so an arm that is not ready changes nothing for the others. The
+/// shuffle begins with the same number (seed) in every thread, so a run is
+/// like the one before. tokio picks at random the arm to begin with, and goes
+/// on from there in order, past the arms that an `if` has switched off. So an
+/// arm that is off hands its share to the arm below it, which here gets two
+/// thirds. If the shares matter to you, do not leave them to `select!`.
 pub fn fairness(log: &Log) {
     let main = log.task("main");
 

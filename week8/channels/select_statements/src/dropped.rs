@@ -7,14 +7,13 @@ use tokio::select;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Interval, interval_at, sleep};
 
-/// Nobody can stop a goroutine half-way, but `select!` drops the future of each
-/// arm that lost, with all that it holds. Here such a future has taken an order
-/// and has not checked it yet, so the order is lost. A future that loses no
+/// Nobody can stop a goroutine half-way, but tokio's `select!` drops the future
+/// of each arm that lost, with all that it holds. Here such a future has taken an
+/// order and has not checked it yet, so the order is lost. A future that loses no
 /// message when it is dropped is called cancel-safe; `recv` is. So wait for
-/// `recv` alone, and check in the body of the arm, which no other arm
-/// interrupts. In the same way a `send` that lost drops its order: wait for
-/// room with `reserve()`, which holds none. In asyncio, `cancel` does the same
-/// harm.
+/// `recv` alone, and check in the body of the arm, which no other arm interrupts.
+/// In the same way a `send` that lost drops its order: wait for room with
+/// `reserve()`, which holds no order. In asyncio, `cancel` does the same harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancel_safety(log: &Log) {
     log.clock(Instant::now);
@@ -113,13 +112,13 @@ fn five_orders() -> mpsc::Receiver<u32> {
     orders
 }
 
-/// An arm that makes its future in the loop makes a new one in each turn, and
-/// the old one is dropped with its work. So a page that takes 35 ms is never
-/// printed if something else happens every 10 ms. In Go a `time.After` in the
-/// loop starts anew in the same way. Make the future once, before the loop, and
-/// lend it to each turn. A future that has begun may point into itself, so
-/// `tokio::pin!` makes sure that nobody can move it in memory. Without the
-/// `pin!` this does not compile:
+/// An arm that makes its future in the loop makes a new one in each turn,
+/// and the old one is dropped with its work. So a page that takes 35 ms is
+/// never printed if something else happens every 10 ms. In Go a
+/// `time.After` in the loop starts anew in the same way. Make the future
+/// once, before the loop, and lend it to each turn. A future that has begun
+/// may hold references to its own values, so `tokio::pin!` makes sure that
+/// nobody can move it in memory. Without the `pin!` this does not compile:
 ///
 /// ```compile_fail,E0277
 /// # fn main() {}

@@ -59,12 +59,13 @@ pub fn multiplex(log: &Log) {
     writeln!(main, "both are closed");
 }
 
-/// When a channel is closed, `recv` gives `None`, which does not match
-/// `Some(letter)`: the arm is off for this turn. `else` runs when no arm is
-/// left. Go's `select` has neither. The letter is sent on after the `select!`,
-/// where no other arm can interrupt it. If the `send` were an arm and another
-/// arm won, the letter would be dropped with it. If the whole task is aborted
-/// while it waits in that send, the letter is lost with it.
+/// Letters come in by two inlets, and each goes to the outlet of its kind. When an
+/// inlet is closed, tokio's `recv` gives `None`, which does not match
+/// `Some(letter)`: the arm is off for this turn. Go's `select` has no such pattern,
+/// and no `else`, which runs when no arm is left. The letter is sent to its outlet
+/// after the `select!`, where no other arm can interrupt it. If the `send` were an
+/// arm and another arm won, the letter would be dropped with it. If the whole task
+/// is aborted while it waits in that send, the letter is lost with it.
 #[tokio::main(flavor = "current_thread")]
 pub async fn route(log: &Log) {
     let main = log.task("main");
@@ -118,12 +119,13 @@ fn outlet(outlets: &mut JoinSet<()>, task: Task) -> mpsc::Sender<u32> {
     sender
 }
 
-/// The arms of a `select!` stand in the code. If you learn only at run time how
-/// many channels there are, Go has `reflect.Select`, or a goroutine for each
-/// channel that passes everything on. For threads, crossbeam has `Select`, a list
-/// of operations to choose from. For tasks, tokio-stream has `StreamMap`. It holds
-/// a stream, an iterator whose `next` is awaited, for each key. It gives the next
-/// item of any of them together with its key, and removes a stream that has ended.
+/// The arms of a `select!` stand in the code. If you learn only at run time
+/// how many channels there are, Go has `reflect.Select`, or a goroutine for
+/// each channel that passes everything on. For threads, crossbeam has
+/// `Select`, a list of operations to choose from. For tasks, tokio-stream
+/// has `StreamMap`. It holds a stream for each key; a stream is an iterator
+/// whose `next` is awaited. It gives the next item of any of them together
+/// with its key, and removes a stream that has ended.
 pub fn many(log: &Log) {
     let main = log.task("main");
 

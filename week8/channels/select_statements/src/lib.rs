@@ -69,10 +69,10 @@ shared::lesson! {
     - places::lost_place: "A place in the queue is lost",
         always "A came first; it is served last if it makes its wait anew every 10 ms, \
             and first if it makes it once";
-    - spins::gotchas: "Loops that run too often, or end too soon",
+    - spins::gotchas: "Loops that run too often, or do not end",
         always "the first loop spins at least 1,000 times for one order; the closed \
             channel is taken in all 1,000 turns, or only once",
-        varies "the first loop may spin any number of times above 1,000";
+        varies "the first loop may spin 1,000 times or more";
     - places::futurelock: "A place in the queue, and nobody in it",
         always "the clerk that keeps its page waits for ever; the clerk that drops it \
             prints after the user";

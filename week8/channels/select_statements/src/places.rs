@@ -124,13 +124,13 @@ async fn served(
     served
 }
 
-/// A goroutine that waits for a lock goes on by itself when its turn comes. A
-/// future goes on only if somebody polls it. The page of clerk A is a future,
-/// and the first in the queue for the printer when the time is over. The
-/// `select!` has only borrowed the page, so the page keeps its place, and A's
-/// second request stands behind it. The lock is given to the page, which nobody
-/// polls any more: clerk A waits for ever. Clerk B drops the page, and its
-/// place in the queue with it.
+/// A goroutine that waits for a lock goes on by itself when its turn comes.
+/// A future goes on only if somebody polls it. Here the printer is in use:
+/// each clerk's page, a future, is first in the queue for it, and the clerk
+/// polls the page for 10 ms. The `select!` has only borrowed A's page, so
+/// the page keeps its place, and A's second request stands behind it. The
+/// lock is given to the page, which nobody polls any more: clerk A waits
+/// for ever. Clerk B drops the page, and its place in the queue with it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {
     log.clock(Instant::now);

@@ -12,13 +12,12 @@ use Command::{Cancel, Pause, Resume, Start};
 use State::{Cancelled, Done, Idle, Paused, Running};
 
 /// A press prints a page every 10 ms, five in all, but only while it runs. In
-/// every other state that arm is off; in Go one uses a nil channel for it.
-/// Commands come through one channel that is always listened to, and one
+/// every other state the arm that prints is off; in Go one uses a nil channel for
+/// it. Commands come through one channel that is always listened to, and one
 /// `match` says which are legal now. If each command had an arm, an illegal one
-/// would not be refused: it would stay in its channel until its arm is on
-/// again. If the operator leaves while the press does not run, nobody can ever
-/// start it again, so the `else` ends it. Without the `else` the `select!`
-/// would panic.
+/// would not be refused: it would stay in its channel until its arm is on again.
+/// If the operator leaves while the press does not run, nobody can ever start it
+/// again, so the `else` ends it. Without the `else` the `select!` would panic.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn state_machine(log: &Log) {
     log.clock(Instant::now);
@@ -124,13 +123,13 @@ async fn operate(
     }
 }
 
-/// Orders are stored three at a time, or when the first is 50 ms old. When its
-/// token is cancelled, the batcher takes no more orders and loses none that it
-/// has. All this, with a heartbeat, is one loop with four arms; the Go program
-/// has two of them. In tokio the receiver can `close` the channel. From then on
-/// a send returns its order, what is inside still comes out, and then `recv`
-/// gives `None`. In Go a receiver that closes the channel makes the next send
-/// panic, so there the sender closes it.
+/// Orders are stored three at a time, or when the first of them is 50 ms old.
+/// When its `CancellationToken` is cancelled, the batcher takes no more orders
+/// and loses none that it has. All this, with a heartbeat, is one loop with
+/// four arms; the Go program has two of them. In tokio the receiver can
+/// `close` the channel. From then on a send returns its order, what is inside
+/// still comes out, and then `recv` gives `None`. In Go a receiver that closes
+/// the channel makes the next send panic, so there the sender closes it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn batcher(log: &Log) {
     log.clock(Instant::now);
