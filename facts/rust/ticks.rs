@@ -1,6 +1,7 @@
 // holds select_statements ticker: "`Burst` delivers the three missed ticks at
 // 350 ms. `Delay` delivers one at 350 ms, and the next comes 100 ms later. `Skip`
-// delivers one at 350 ms, and the next comes at 400 ms, a multiple of 100 ms again."
+// delivers one at 350 ms, and the next comes at 400 ms, a multiple of 100 ms
+// again."
 // holds select_statements ticker: "crossbeam counts anew from its delivery"
 // with crossbeam
 // with tokio
