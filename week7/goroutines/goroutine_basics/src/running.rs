@@ -151,7 +151,7 @@ pub async fn scheduling(log: &Log) {
         }
     }
 
-    // The runtime has one thread: if it blocked in `recv`, the sender would not run.
+    // The runtime has one thread: if that blocked in `recv`, the sender would never run.
     let workers_thread = thread::current().id();
     let (send, receive) = mpsc::channel();
     let blocked = spawn_blocking(move || {

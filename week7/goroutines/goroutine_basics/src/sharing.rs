@@ -139,7 +139,7 @@ pub fn scoped(log: &Log) {
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
 /// std::thread::spawn(move || printed.set(1));
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
-/// // It is not `Sync`. Take an atomic or a lock instead; for `Rc`, take `Arc`.
+/// // It is not `Sync`. In its place take an atomic or a lock; for `Rc`, take `Arc`.
 /// ```
 ///
 /// ```compile_fail

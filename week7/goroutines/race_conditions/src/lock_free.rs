@@ -8,8 +8,8 @@ use shared::{Explorer, Log};
 /// slot names the one under it. A pop reads the head, A, and what lies under
 /// it, B, and swaps A for B if the head is still A. But another task may have
 /// taken A, taken B and put A back: the swap succeeds, and makes B the head,
-/// which is in use. The cure for this ABA problem is a version that every change
-/// of the head raises: then the second A is a different value. In Go the collector
+/// which is in use. The cure for this ABA problem is a version that every change of the
+/// head raises: then the second A is a different value. In Go the collector
 /// prevents ABA where each node is allocated anew, and not where nodes are used
 /// again, as here. For daily use take `crossbeam::queue::SegQueue`, which is a
 /// queue; `crossbeam::epoch` frees memory only when no thread can reach it any

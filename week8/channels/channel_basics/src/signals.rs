@@ -33,8 +33,8 @@ pub fn notify_and_broadcast(log: &Log) {
 
 /// `Notify` carries no value: `notify_one` only wakes one waiting task. If no
 /// task waits, it leaves one permit: the next task that waits goes on at once,
-/// and a second ring before that adds nothing. `notify_waiters` wakes everyone who
-/// has called `notified()` before it, awaited or not, and leaves no permit. So
+/// and a second ring before that adds nothing. `notify_waiters` wakes everyone who has
+/// called `notified()` before it, awaited or not, and leaves no permit. So
 /// after each wake-up look at the data itself: one ring may stand for several
 /// changes. In Go people use a `chan struct{}` with room for one and a send
 /// with `default`. Python's `asyncio.Event` differs: it stays set.

@@ -149,7 +149,7 @@ pub async fn futurelock(log: &Log) {
         let mut clerk =
             tokio::spawn(print(clerk, name, keeps, Arc::clone(&printer)));
 
-        // The paused clock jumps to the end only if no task can go on.
+        // The paused clock jumps to the end of the timeout only if no task can go on.
         if timeout(Duration::from_secs(1), &mut clerk).await.is_err() {
             writeln!(main, "clerk {name} hangs");
             writeln!(main, "the printer is free: {}", printer.try_lock().is_ok());
