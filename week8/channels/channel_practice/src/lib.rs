@@ -151,7 +151,6 @@ static EXERCISES: &[Exercise] = &[
             locked_through_the_job => "the jobs ran one after another",
             gives_before_it_takes => "nobody empties the full channel",
             leaves_out_who_failed => "the statistics do not add up",
-            books_in_turn => "a job was counted for another worker",
         ],
         odd: [
             queue,

@@ -74,6 +74,7 @@ pub const CHECKS: &[Check] = &[
         "`numbers` has 200 numbers, and nobody reads for a second",
         source_holds_back,
     )
+    .exact_time()
     .needs(2, 2),
     Check::new(
         "endless",

@@ -30,13 +30,6 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 2),
-    Check::new(
-        "own",
-        "two workers get a job of 5 seconds and three jobs of 1 second",
-        own,
-    )
-    .exact_time()
-    .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),
     Check::new("many", "one worker gets thirty jobs", many).needs(1, 2),
@@ -104,22 +97,6 @@ fn turns(_: usize) {
     }
     in_order("result", report.results.clone(), [Ok(10), Ok(10), Ok(10)]);
     adds_up(&report, 2, &Statistics { done: 3, failed: 0, sum: 30 });
-}
-
-fn own(_: usize) {
-    let gauge = Gauge::new("job");
-    let jobs = [(1, 5), (2, 1), (3, 1), (4, 1)]
-        .map(|(number, seconds)| takes(&gauge, number, seconds * SECOND, Ok(1)));
-    let report = run(2, jobs.into());
-    gauge.all_ended(4);
-    let mut done: Vec<_> = report.workers.iter().map(|one| one.done).collect();
-    done.sort_unstable();
-    let detail = format!(
-        "While one worker was busy for 5 seconds with the long job, the other had time \
-         for the three short ones. By the statistics the workers have done {done:?} jobs."
-    );
-    ensure(done == [1, 3], "a job was counted for another worker", detail);
-    adds_up(&report, 2, &Statistics { done: 4, failed: 0, sum: 4 });
 }
 
 fn counts(_: usize) {
