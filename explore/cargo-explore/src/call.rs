@@ -92,7 +92,7 @@ impl Call {
 }
 
 fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
-    let search = search(&options, Subject::Main, None)?;
+    let search = search(&options, Subject::Main)?;
     let mut words = words.into_iter();
     let file = words.next().ok_or("`run` needs a file: `run FILE.rs`")?;
     if let Some(other) = words.next() {
@@ -112,7 +112,7 @@ fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
 
 fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
     let subject = Subject::Test { strict: options.package.strict };
-    let search = search(&options, subject, options.package.replay.clone())?;
+    let search = search(&options, subject)?;
     let Options { arguments, edition, package, .. } = options;
     let mut words = words.into_iter();
     let filter = words.next().map(|word| word.to_string_lossy().into_owned());
@@ -129,11 +129,7 @@ fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
     Ok(Test { filter, search, package })
 }
 
-fn search(
-    options: &Options,
-    subject: Subject,
-    replay: Option<String>,
-) -> Result<Search, lexopt::Error> {
+fn search(options: &Options, subject: Subject) -> Result<Search, lexopt::Error> {
     let kind = match options.kinds[..] {
         [] => Kind::Mixed,
         [one] => one,
@@ -151,6 +147,7 @@ fn search(
         Subject::Test { .. } => 0,
     };
     let jumps = options.jumps.unwrap_or(early);
+    let replay = options.replay.clone();
     Ok(Search {
         plan: Plan { kind, jumps, time, subject, replay },
         seed: options.seed,

@@ -18,6 +18,7 @@ use std, crossbeam, tokio and tokio_util. Nothing of what they print is shown.
   --bounded N         every schedule with at most N interruptions
   --racing-clock[=N]  time may pass early, N times in a schedule (2)
   --exact-clock       time passes only when no task can go on
+  --replay SCHEDULE   the one schedule that a failure has named
   --json              the verdict for a program that reads it, a line for each
 
 Of `run` alone:
@@ -27,7 +28,6 @@ Of `run` alone:
 Of `test` alone:
 
   --exact             FILTER is the whole name of a test
-  --replay SCHEDULE   the one schedule that a failure has named
   --strict            a panic of a thread that nobody joins is a failure too
   --include-ignored   tests with #[ignore] too
   --only CRATE        only this crate is compiled against the modelled std

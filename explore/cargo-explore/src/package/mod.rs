@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{self, Command};
 use std::time::Duration;
 
-use verdict::{JOB, Job, STACK, Verdict};
+use verdict::{JOB, Job, Progress, STACK, Verdict};
 use workshop::{Building, Limits, Lines, Models, NoVerdict, Stop, verdict_in};
 
 use crate::call::Test;
@@ -51,7 +51,7 @@ pub(crate) fn explore(test: &Test) -> Result<u8, Outcome> {
             let why = "There is no test in it that could be explored.";
             return Err(Outcome::Refused(why.to_string()));
         }
-        (_, 2..) if test.package.replay.is_some() => {
+        (_, 2..) if test.search.plan.replay.is_some() => {
             return Err(Outcome::NoFile(format!(
                 "--replay runs one test, and these are {of}: give its name and --exact"
             )));
@@ -71,14 +71,20 @@ pub(crate) fn explore(test: &Test) -> Result<u8, Outcome> {
         told.program(program, tests.len());
         for one in tests {
             number += 1;
-            tell(&Building::Test { name: one.name.clone(), number, of });
+            let explores = |progress: Option<Progress>| {
+                let name = one.name.clone();
+                tell(&Building::Test { name, number, of, progress });
+            };
+            explores(None);
             if one.is_ignored && !test.package.ignored {
                 lines.clear();
                 told.ignored(&one);
                 count.left_out += 1;
                 continue;
             }
-            let outcome = run(&place, test, program, &programs.files, &one, &stop)?;
+            let explores = |progress| explores(Some(progress));
+            let order = (test, program, &one);
+            let outcome = run(&place, &programs.files, order, (&stop, &explores))?;
             lines.clear();
             told.outcome(program, &one, &outcome);
             count.add(&outcome);
@@ -109,11 +115,9 @@ fn texts(place: &Place, programs: &Programs) -> Vec<(String, String)> {
 /// Explores one test, in a process of its own.
 fn run(
     place: &Place,
-    test: &Test,
-    program: &Program,
     files: &[String],
-    one: &Listed,
-    stop: &Stop,
+    (test, program, one): (&Test, &Program, &Listed),
+    (stop, explores): (&Stop, &dyn Fn(Progress)),
 ) -> Result<Outcome, Outcome> {
     let folder = program.executable.parent().unwrap_or(Path::new("."));
     let order = folder.join(format!("test-{}.ron", process::id()));
@@ -132,21 +136,22 @@ fn run(
     };
     let limits = Limits { time: Duration::MAX, ..Limits::default() };
     let mut written = Ok(());
-    let found: Result<Verdict, _> = verdict_in(folder, &limits, stop, |file| {
-        written = write(file);
-        let mut command = Command::new(&program.executable);
-        command
-            .args([&*one.name, "--exact", "--include-ignored", "--nocapture"])
-            .args(["--test-threads", "1"])
-            .current_dir(&program.folder)
-            .env(JOB, &order)
-            // As cargo says it to a test.
-            .env("CARGO_MANIFEST_DIR", &program.folder)
-            .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
-            .env("CARGO_PKG_NAME", &program.package)
-            .env("EXPLORED_ARGUMENT_0", &program.executable);
-        command
-    });
+    let found: Result<Verdict, _> =
+        verdict_in(folder, &limits, stop, explores, |file| {
+            written = write(file);
+            let mut command = Command::new(&program.executable);
+            command
+                .args([&*one.name, "--exact", "--include-ignored", "--nocapture"])
+                .args(["--test-threads", "1"])
+                .current_dir(&program.folder)
+                .env(JOB, &order)
+                // As cargo says it to a test.
+                .env("CARGO_MANIFEST_DIR", &program.folder)
+                .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
+                .env("CARGO_PKG_NAME", &program.package)
+                .env("EXPLORED_ARGUMENT_0", &program.executable);
+            command
+        });
     let _ = fs::remove_file(&order);
     written.map_err(|error| fault(&order, &error))?;
     if let Err(NoVerdict::Stack) = found {
