@@ -1,6 +1,7 @@
 //! Every claim of the course: a file a lesson, a test a section, and what holds for all.
 
 mod agrees;
+mod behaviours;
 mod building;
 mod built;
 mod compare;
@@ -16,6 +17,7 @@ mod practice;
 mod processes;
 mod programs;
 mod refusals;
+mod replayed;
 mod sentences;
 mod watch;
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 use practice::{
@@ -52,6 +53,7 @@ fn every_exercise_knows_right_from_wrong() {
     let exercises = sets.into_iter().flat_map(|set| set.exercises);
     let next = Mutex::new(exercises);
     let faults = Mutex::new(Vec::new());
+    let compared = AtomicUsize::new(0);
     eprintln!("{}", Proof::HEADING);
     thread::scope(|scope| {
         for _ in 0..PROVERS {
@@ -60,6 +62,7 @@ fn every_exercise_knows_right_from_wrong() {
                 while let Some(exercise) = take() {
                     let proof = prove(exercise, Effort::QUICK);
                     eprintln!("{}", proof.line());
+                    compared.fetch_add(proof.compared, SeqCst);
                     let mut faults = faults.lock().expect("no panic");
                     faults.extend(wrong_about_time(exercise, &proof));
                     faults.extend(proof.faults);
@@ -69,6 +72,8 @@ fn every_exercise_knows_right_from_wrong() {
     });
     let faults = faults.into_inner().expect("no panic");
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    let compared = compared.into_inner();
+    assert!(compared > 50, "{compared}");
 }
 
 const PROVERS: usize = 3;

@@ -45,10 +45,35 @@ impl Judged {
         stop: &Stop,
         tell: Tell<'_>,
     ) -> (Judged, String) {
+        Judged::built(exercise, answer, stop, tell, |program| {
+            program.run_telling(seed, schedules, &Limits::default(), tell)
+        })
+    }
+
+    /// As [`of_until`](Judged::of_until), in the one schedule that a failure has named. An
+    /// answer that does not fail there has not passed.
+    pub(crate) fn again(
+        exercise: &Exercise,
+        answer: &str,
+        schedule: &str,
+        tell: Tell<'_>,
+    ) -> (Judged, String) {
+        Judged::built(exercise, answer, &Stop::default(), tell, |program| {
+            program.replay(schedule)
+        })
+    }
+
+    fn built(
+        exercise: &Exercise,
+        answer: &str,
+        stop: &Stop,
+        tell: Tell<'_>,
+        explore: impl FnOnce(&Program) -> Result<Verdict, NoVerdict>,
+    ) -> (Judged, String) {
         match Program::build_until(exercise, answer, stop, tell) {
             Ok(program) => {
-                let verdict = program.run(seed, schedules, &Limits::default());
-                (Judged::by(verdict), program.warnings().to_string())
+                let verdict = Judged::by(explore(&program));
+                (verdict, program.warnings().to_string())
             }
             Err(not_built) => (not_built.into(), String::new()),
         }

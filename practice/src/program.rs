@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use verdict::{Rate, SCHEMA, Verdict};
+use verdict::{Compared, Rate, SCHEMA, Verdict};
 use workshop::{
     Asked, Broken, Building, Built, Fault, Limits, NoVerdict, SILENT, Stop, Tell,
     build, place, rendered, warnings,
@@ -231,11 +231,39 @@ impl Program {
         schedules: usize,
         limits: &Limits,
     ) -> Result<Verdict, NoVerdict> {
-        let verdict: Verdict = self.process(seed, schedules, limits, &[])?;
+        self.run_telling(seed, schedules, limits, SILENT)
+    }
+
+    /// As [`run`](Program::run), and if that takes long it is told how far it is.
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without a verdict.
+    pub(crate) fn run_telling(
+        &self,
+        seed: u64,
+        schedules: usize,
+        limits: &Limits,
+        tell: Tell<'_>,
+    ) -> Result<Verdict, NoVerdict> {
+        let verdict: Verdict = self.process(seed, schedules, limits, &[], tell)?;
         match verdict.schema {
             SCHEMA => Ok(verdict),
             _ => Err(NoVerdict::Exit(0)),
         }
+    }
+
+    /// Runs the schedule of this name alone. It is no verdict of [`Outcome::Right`].
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without a verdict.
+    ///
+    /// [`Outcome::Right`]: verdict::Outcome::Right
+    pub(crate) fn replay(&self, schedule: &str) -> Result<Verdict, NoVerdict> {
+        let words = ["replay", schedule];
+        let (seed, schedules) = (crate::SEED, crate::SCHEDULES);
+        self.process(seed, schedules, &Limits::default(), &words, SILENT)
     }
 
     /// The verdicts of so many seeds, from one process, which finds out once what no seed
@@ -255,7 +283,8 @@ impl Program {
             time: time.saturating_mul(u32::try_from(seeds).unwrap_or(u32::MAX)),
             output: output.saturating_mul(many),
         };
-        self.process(0, schedules, &limits, &["seeds", &seeds.to_string()])
+        let words = ["seeds", &seeds.to_string()];
+        self.process(0, schedules, &limits, &words, SILENT)
     }
 
     /// How often random schedules fail, for each check.
@@ -264,7 +293,23 @@ impl Program {
     ///
     /// If the process ended without a result.
     pub fn rates(&self, schedules: usize) -> Result<Vec<Rate>, NoVerdict> {
-        self.process(0, schedules, &Limits::default(), &["rates"])
+        self.process(0, schedules, &Limits::default(), &["rates"], SILENT)
+    }
+
+    /// How many behaviours of each check the reduced search sees and that of all orders,
+    /// in so many schedules at most, with the planted fault of this name in the reduced
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// If the process ended without a result.
+    pub fn compared(
+        &self,
+        schedules: usize,
+        fault: Option<&str>,
+    ) -> Result<Vec<Compared>, NoVerdict> {
+        let words = ["compared", fault.unwrap_or_default()];
+        self.process(0, schedules, &Limits::default(), &words, SILENT)
     }
 
     /// Runs the program and reads the file that it has written.
@@ -274,6 +319,7 @@ impl Program {
         schedules: usize,
         limits: &Limits,
         mode: &[&str],
+        tell: Tell<'_>,
     ) -> Result<T, NoVerdict> {
         let Program { executable, folder, answer, stop, .. } = self;
         let asked = Asked {
@@ -284,7 +330,7 @@ impl Program {
             arguments: &[],
             at: folder,
         };
-        workshop::run(executable, folder, &asked, limits, stop)
+        workshop::run(executable, folder, &asked, limits, stop, tell)
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Effort {
     pub schedules: usize,
     /// The same for answers that are right, which are explored to the end.
     pub right: usize,
+    /// The most schedules of the searches of the solution whose behaviours are compared.
+    pub compared: usize,
     /// Whether the odd answers run as they are, too, and not the solution alone, and
     /// whether it is measured how long a learner waits.
     pub is_full: bool,
@@ -47,6 +49,7 @@ impl Effort {
         seeds: 20,
         schedules: 2_000,
         right: 2_000,
+        compared: 20_000,
         is_full: true,
         kind: Kind::Explored,
     };
@@ -56,6 +59,7 @@ impl Effort {
         seeds: 20,
         schedules: 100,
         right: 20,
+        compared: 1_000,
         is_full: false,
         kind: Kind::Once,
     };
@@ -75,6 +79,8 @@ pub struct Proof {
     /// How far the checks of the solution were explored, as a learner's answer would be
     /// if that was measured, otherwise with the first seed.
     pub explored: Vec<Explored>,
+    /// Of how many checks of the solution both searches in order have ended.
+    pub compared: usize,
     /// From a change of the solution to its verdict, as a learner waits for it; nothing if
     /// it was not measured.
     pub time: Option<Duration>,
@@ -102,9 +108,10 @@ struct Built<'a> {
 }
 
 /// Proves one exercise: the starter is rejected; the solution and the odd answers pass
-/// and, run as they are, end, the odd ones if there is time; each wrong answer is rejected
-/// by its title with every seed and in two runs alike, in a text that fits 80 columns, and
-/// is not too rare.
+/// and, run as they are, end, the odd ones if there is time; the reduced search sees as
+/// many behaviours of the solution as that of all orders, where both end; each wrong
+/// answer is rejected by its title with every seed, in two runs alike and in its schedule
+/// alone, in a text that fits 80 columns, and is not too rare.
 pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
     let mut proof = Proof {
         exercise: exercise.name,
@@ -112,6 +119,7 @@ pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
         mistakes: Vec::new(),
         odd: exercise.odd.len(),
         explored: Vec::new(),
+        compared: 0,
         time: None,
         faults: Vec::new(),
     };
@@ -164,6 +172,7 @@ impl Proof {
                 self.native(exercise, name, answers[name].text);
             }
         }
+        self.compare(&answers["solution"].program, effort.compared);
         for wrong in exercise.wrong {
             self.wrong(exercise, &answers[wrong.name], wrong, effort);
         }
@@ -210,6 +219,18 @@ impl Proof {
                 self.fault(&format!("{name} fails with seed {seed}:\n{shown}"));
                 return;
             }
+        }
+    }
+
+    /// What the reduced search takes for all behaviours are all of them.
+    fn compare(&mut self, program: &Program, schedules: usize) {
+        let all = match program.compared(schedules, None) {
+            Ok(all) => all,
+            Err(why) => return self.fault(&format!("nothing is compared. {why}")),
+        };
+        self.compared = all.iter().filter(|one| one.is_known()).count();
+        for one in all.iter().filter(|one| one.differs()) {
+            self.fault(&format!("the reduced search loses a behaviour: {one:?}"));
         }
     }
 
@@ -262,7 +283,26 @@ impl Proof {
                 self.readable(name, wrong, &shown);
             }
         }
+        let found = alone.map(|verdict| Judged::by(Ok(verdict)));
+        if let Some(wrong) = found.as_ref().and_then(Judged::wrong) {
+            self.again(program, name, wrong);
+        }
         self.rate(program, name, effort.schedules, steps);
+    }
+
+    /// Its schedule fails once more by its name, for the same reason.
+    fn again(&mut self, program: &Program, name: &str, wrong: &Wrong) {
+        let Wrong { title, replay, .. } = wrong;
+        if replay.is_empty() {
+            return;
+        }
+        let again = Judged::by(program.replay(replay));
+        if again.wrong().map(|again| &again.title) != Some(title) {
+            let said = again.title();
+            self.fault(&format!(
+                "{name}: `{title}` is found, and in its schedule {replay} again `{said}`"
+            ));
+        }
     }
 
     fn readable(&mut self, name: &str, wrong: &Wrong, shown: &str) {

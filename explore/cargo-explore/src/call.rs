@@ -105,7 +105,7 @@ impl Call {
 }
 
 fn run(options: Options, words: Vec<OsString>) -> Result<Run, lexopt::Error> {
-    let search = search(&options, Subject::Main, None)?;
+    let search = search(&options, Subject::Main)?;
     let mut words = words.into_iter();
     let file = words.next().ok_or(COMMANDS)?;
     if let Some(other) = words.next() {
@@ -132,7 +132,7 @@ const OF_TESTS: [&str; 5] = ["workspace", "exclude", "test", "lib", "bins"];
 
 fn main(options: Options) -> Result<Main, lexopt::Error> {
     let subject = Subject::Binary { strict: options.package.strict };
-    let search = search(&options, subject, options.package.replay.clone())?;
+    let search = search(&options, subject)?;
     let Options { arguments, edition, package, .. } = options;
     let of_tests = OF_TESTS.iter().find(|name| package.has(&[name]));
     if edition.is_some() {
@@ -151,7 +151,7 @@ fn main(options: Options) -> Result<Main, lexopt::Error> {
 
 fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
     let subject = Subject::Test { strict: options.package.strict };
-    let search = search(&options, subject, options.package.replay.clone())?;
+    let search = search(&options, subject)?;
     let Options { arguments, edition, package, .. } = options;
     let mut words = words.into_iter();
     let filter = words.next().map(|word| word.to_string_lossy().into_owned());
@@ -168,11 +168,7 @@ fn test(options: Options, words: Vec<OsString>) -> Result<Test, lexopt::Error> {
     Ok(Test { filter, search, package })
 }
 
-fn search(
-    options: &Options,
-    subject: Subject,
-    replay: Option<String>,
-) -> Result<Search, lexopt::Error> {
+fn search(options: &Options, subject: Subject) -> Result<Search, lexopt::Error> {
     let kind = match options.kinds[..] {
         [] => Kind::Mixed,
         [one] => one,
@@ -190,6 +186,7 @@ fn search(
         Subject::Binary { .. } | Subject::Test { .. } => 0,
     };
     let jumps = options.jumps.unwrap_or(early);
+    let replay = options.replay.clone();
     Ok(Search {
         plan: Plan { kind, jumps, time, subject, replay },
         seed: options.seed,

@@ -145,7 +145,7 @@ impl Program {
             at: &here,
         };
         let limits = Limits { time: Duration::MAX, ..Limits::default() };
-        let found = run(&executable, &folder, &wanted, &limits, stop);
+        let found = run(&executable, &folder, &wanted, &limits, stop, &tell);
         let names = (&*self.source(), &*asked.file.to_string_lossy());
         Ok(Outcome::by(found, Some(names), &self.text))
     }

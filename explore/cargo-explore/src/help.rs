@@ -20,6 +20,7 @@ Nothing of what they print is shown.
   --bounded N         every schedule with at most N interruptions
   --racing-clock[=N]  time may pass early, N times in a schedule (2)
   --exact-clock       time passes only when no task can go on
+  --replay SCHEDULE   the one schedule that a failure has named
   --json              the verdict for a program that reads it, a line for each
   --svg FILE          draws the first failing schedule into this file
 
@@ -29,7 +30,6 @@ Of a file alone:
 
 Of a package alone:
 
-  --replay SCHEDULE   the one schedule that a failure has named
   --strict            a panic of a thread that nobody joins is a failure too
   --only CRATE        all other crates keep the real std, but for what is run
   --skip CRATE        this crate keeps the real std, unless it is what is run

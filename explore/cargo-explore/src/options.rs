@@ -34,6 +34,8 @@ pub(crate) struct Options {
     pub(crate) svg: Option<PathBuf>,
     /// How often time may pass early, if that is said.
     pub(crate) jumps: Option<usize>,
+    /// The name of the only schedule.
+    pub(crate) replay: Option<String>,
     /// Of a file alone: its edition.
     pub(crate) edition: Option<&'static str>,
     /// Of a package alone.
@@ -50,7 +52,6 @@ pub(crate) struct OfPackage {
     pub(crate) is_exact: bool,
     pub(crate) ignored: bool,
     pub(crate) strict: bool,
-    pub(crate) replay: Option<String>,
     pub(crate) only: Vec<String>,
     pub(crate) skip: Vec<String>,
 }
@@ -113,6 +114,7 @@ impl Options {
             seed: SEED,
             svg: None,
             jumps: None,
+            replay: None,
             edition: None,
             package: OfPackage::default(),
         };
@@ -160,6 +162,7 @@ impl Options {
             "schedules" => self.schedules = Some(line.value()?.parse_with(some)?),
             "time" => self.time = Some(line.value()?.parse_with(seconds)?),
             "exhaustive" => self.kinds.push(Kind::Every),
+            "replay" => self.replay = Some(line.value()?.parse()?),
             "bounded" => self.kinds.push(Kind::Bounded(line.value()?.parse()?)),
             "racing-clock" => {
                 self.jumps = Some(match line.optional_value() {
@@ -197,10 +200,6 @@ impl Options {
                 "strict" => {
                     package.strict = true;
                     "strict"
-                }
-                "replay" => {
-                    package.replay = Some(line.value()?.parse()?);
-                    "replay"
                 }
                 "only" => {
                     package.only.push(line.value()?.parse()?);

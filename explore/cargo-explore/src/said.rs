@@ -1,10 +1,11 @@
 //! What came of it, as text in 80 columns and without colour.
 
 use verdict::{Explored, Kind, number};
-use workshop::{Fault, Source, fails, found, passes, plain, told};
+use workshop::{Fault, Source, fails, found, passes, plain, quoted, told};
 
 use crate::call::Run;
 use crate::file::is_async;
+use crate::options::EDITION;
 use crate::outcome::Outcome;
 
 /// What is shown of it.
@@ -24,13 +25,27 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
             if let Some(ask) = &wrong.ask {
                 said += &format!("\n{}", told(&format!("Ask: {ask}")));
             }
-            said
+            said + &again(run, &wrong.replay)
         }
         Outcome::Ends(ended) => {
             head(&format!("FAILS, {}", outcome.title())) + &told(&ended.to_string())
         }
         other => not_explored(other, &file.to_string()),
     }
+}
+
+/// How the schedule with this name is run again, to be copied as it stands.
+fn again(run: &Run, schedule: &str) -> String {
+    let file = quoted(&run.file.to_string_lossy());
+    let mut words = format!("cargo explore run {file} --replay {schedule}");
+    if run.edition != EDITION {
+        words += &format!(" --edition {}", run.edition);
+    }
+    for (place, argument) in run.arguments.iter().enumerate() {
+        let before = if place == 0 { " --" } else { "" };
+        words += &format!("{before} {}", quoted(&argument.to_string_lossy()));
+    }
+    plain(&format!("  Again: {words}\n"))
 }
 
 /// What is shown where nothing is known.

@@ -128,6 +128,39 @@ fn options_say_which_schedules() {
     assert_eq!(explore(&call).out, explore(&call).out);
 }
 
+/// The call that a failure ends with runs its schedule once more.
+#[test]
+fn a_schedule_runs_again_by_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lost.rs");
+    let text = fs::read_to_string(programs().join("lost_update.rs")).expect("it");
+    fs::write(&file, &text).expect("it");
+    let found = explore_in(folder.path(), &["run", "lost.rs"]).out;
+    let last = found.lines().last().expect("a line").trim();
+    let call = last.strip_prefix("Again: cargo explore ").expect("a call");
+    let words: Vec<&str> = call.split(' ').collect();
+    assert_eq!(words[..3], ["run", "lost.rs", "--replay"], "{found}");
+    let again = explore_in(folder.path(), &words);
+    assert_eq!(again.code, 1, "{}", again.err);
+    let without = |text: &str| {
+        let lines = text.lines().filter(|line| !line.contains("found in schedule"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(without(&again.out), without(&found));
+    // Another program comes to other choices.
+    fs::write(&file, "fn main() {}").expect("it");
+    let changed = explore_in(folder.path(), &words);
+    assert_eq!(changed.code, 3, "{}", changed.out);
+    let says = format!("not the one in which the schedule {}", words[3]);
+    assert!(flat(&changed.err).contains(&says), "{}", changed.err);
+    let unknown = explore_in(folder.path(), &["run", "lost.rs", "--replay", "x"]);
+    assert!(
+        unknown.err.contains("is not the name of a schedule"),
+        "{}",
+        unknown.err
+    );
+}
+
 #[test]
 fn each_edition_has_its_own_words() {
     let folder = tempfile::tempdir().expect("a folder");

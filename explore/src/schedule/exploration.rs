@@ -106,7 +106,10 @@ impl Exploration {
                 self.run.failure = Some(Reason::Refusal(why));
             }
             if let Some(watch) = &mut self.watch {
+                // No more than this may still run.
+                let most = (self.max_schedules - self.schedules) as u64;
                 let left = self.strategy.left(self.schedules);
+                let left = left.map(|left| left.min(most));
                 watch(self.schedules, left);
             }
         }

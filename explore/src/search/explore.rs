@@ -216,7 +216,8 @@ impl Explore {
     /// What is left is an estimate where a tree of choices is searched: each part of it
     /// counts as if all the ways of a choice led to as many schedules (Knuth, "Estimating
     /// the Efficiency of Backtrack Programs", 1975). It may be far off at first, and is
-    /// `None` while nothing can be told.
+    /// `None` while nothing can be told. It is never more than
+    /// [`max_schedules`](Explore::max_schedules) lets run.
     pub fn watch(
         mut self,
         mut watch: impl FnMut(Progress) + Send + 'static,

@@ -178,6 +178,9 @@ fn how_much_is_left_is_told() {
             "{told:?}"
         );
     }
+    let few = told(Explore::every().max_schedules(3), takes_turns);
+    let left: Vec<_> = few.iter().map(|told| told.left).collect();
+    assert_eq!(left, [Some(2), Some(1), Some(0)]);
     let told = told(Explore::random(20, 7), takes_turns);
     assert_eq!(told.iter().map(|told| told.left).next_back(), Some(Some(0)));
     assert_eq!(told[0].left, Some(19));

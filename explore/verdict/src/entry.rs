@@ -1,16 +1,20 @@
 //! The process that explores one answer.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{self, ExitCode};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::thread;
+use std::time::Duration;
 
+use explore::Fault;
 use serde::Serialize;
 
 use crate::patience::{self, LOOK, Patience, Seen};
 use crate::plan::Plan;
+use crate::progress::Progress;
 use crate::search::Search;
 use crate::sources::Sources;
 use crate::{Check, FAULT, Outcome, SCHEMA, STUCK, Verdict, limits};
@@ -18,12 +22,20 @@ use crate::{Check, FAULT, Outcome, SCHEMA, STUCK, Verdict, limits};
 /// How many schedules have begun.
 pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
 
+/// About how many are left of the search that goes on; [`UNKNOWN`] if that is not known.
+pub(crate) static LEFT: AtomicU64 = AtomicU64::new(UNKNOWN);
+pub(crate) const UNKNOWN: u64 = u64::MAX;
+
 /// Whether schedules run, and not what is made of them: how long that takes, or the disk
 /// on which the verdict is written, says nothing about an answer.
 pub(crate) static RUNS: AtomicBool = AtomicBool::new(false);
 
 /// Whether a schedule has failed.
 pub(crate) static FAILED: AtomicBool = AtomicBool::new(false);
+
+/// How far the schedules are is told as often as they have used so much of a processor:
+/// first when somebody begins to wonder.
+const TELLS: Duration = Duration::from_secs(2);
 
 /// What the thread that looks has of a stack, however much others get.
 const STACK: usize = 256 << 10;
@@ -37,6 +49,9 @@ pub(crate) enum Mode {
     Seeds(u64),
     /// How often random schedules fail.
     Rates,
+    /// How many behaviours the reduced search and that of all orders see, with a fault in
+    /// the reduced one.
+    Compared(Option<Fault>),
     /// The verdict on a program that is no answer.
     Program,
 }
@@ -56,7 +71,11 @@ pub struct Answer {
 /// the file for the verdict, the number of the process that wants it, the seed and the
 /// number of random schedules for each check. After `rates`, how often these schedules
 /// fail is written in its place; after `seeds` and a number, a list of verdicts, for so
-/// many seeds beginning with that one. After `program` comes a [`Plan`] as RON.
+/// many seeds beginning with that one; after `replay` and the name of a schedule, the
+/// verdict on that one alone; after `compared`, a list of [`Compared`], with the fault of
+/// this name. After `program` comes a [`Plan`] as RON.
+///
+/// [`Compared`]: crate::Compared
 pub fn main(answers: &[Answer]) -> ExitCode {
     let mut words = std::env::args().skip(1);
     let name = words.next();
@@ -67,13 +86,24 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         (answer, file, next(), next(), next())
     else {
         eprintln!(
-            "usage: ANSWER FILE STARTER SEED SCHEDULES [rates | seeds NUMBER | program PLAN]"
+            "usage: ANSWER FILE STARTER SEED SCHEDULES \
+             [rates | seeds NUMBER | replay NAME | compared [FAULT] | program PLAN]"
         );
         return ExitCode::from(2);
     };
+    let mut again = None;
     let mode = match words.next().as_deref() {
+        Some("replay") => {
+            again = words.next();
+            Mode::Judge
+        }
         Some("rates") => Mode::Rates,
         Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
+        Some("compared") => {
+            let name = words.next();
+            let is_it = |fault: &&Fault| Some(format!("{fault:?}")) == name;
+            Mode::Compared(Fault::ALL.iter().find(is_it).copied())
+        }
         Some("program") => Mode::Program,
         _ => Mode::Judge,
     };
@@ -82,7 +112,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
         _ => None,
     };
     let (file, schedules) = (PathBuf::from(file), schedules as usize);
-    explore(answer, Work { file, starter, seed, schedules, mode, plan })
+    explore(answer, Work { file, starter, seed, schedules, mode, plan, again })
 }
 
 /// What the process does with an answer.
@@ -95,12 +125,14 @@ pub(crate) struct Work {
     pub(crate) schedules: usize,
     pub(crate) mode: Mode,
     pub(crate) plan: Option<Plan>,
+    /// The name of the only schedule of an answer, if it is to be run again.
+    pub(crate) again: Option<String>,
 }
 
 /// Explores the checks of the answer, writes what was found and ends the process.
 pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
     let Answer { checks, sources, .. } = *answer;
-    let Work { file, starter, seed, schedules, mode, plan } = work;
+    let Work { file, starter, seed, schedules, mode, plan, again } = work;
     let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
     limits::set(patience::most(seeds, plan.as_ref()));
     let patience = Patience::new(seeds, plan.as_ref());
@@ -112,7 +144,7 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
         fault(&format!("a thread could not be started: {error}"));
     }
     explore::end_before_an_abort();
-    let search = Search::new(schedules, sources, plan);
+    let search = Search::new(schedules, sources, plan, again);
     let verdict = |seed| {
         let (explored, outcome) = search.judge(checks, seed);
         Verdict { schema: SCHEMA, seed, explored, outcome }
@@ -125,6 +157,7 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
             end(&file, &all, 0)
         }
         Mode::Rates => end(&file, &search.rates(checks, seed), 0),
+        Mode::Compared(fault) => end(&file, &search.compared(checks, fault), 0),
     }
 }
 
@@ -145,6 +178,7 @@ impl Looks {
     /// Ends the process when one schedule takes too long or all of them do, or when who
     /// has started it is gone: nobody would read the verdict.
     fn watch(&self, mut patience: Patience) -> ! {
+        let mut next = TELLS;
         loop {
             thread::sleep(LOOK);
             // This process may have begun after that.
@@ -153,7 +187,15 @@ impl Looks {
             }
             let (runs, failed) = (RUNS.load(SeqCst), FAILED.load(SeqCst));
             let schedules = BEGUN.load(SeqCst);
-            let seen = patience.look(runs, failed, schedules, limits::used());
+            let used = limits::used();
+            if runs && used >= next {
+                next = used + TELLS;
+                let left = Some(LEFT.load(SeqCst)).filter(|left| *left != UNKNOWN);
+                let file = Progress::file(&self.file);
+                // Nobody is told if it cannot be written.
+                let _ = save(&file, &Progress { schedules, left });
+            }
+            let seen = patience.look(runs, failed, schedules, used);
             let stuck = |waits| {
                 let after = last_seen(self.sources);
                 self.end(Outcome::Stuck { after, waits }, STUCK)
@@ -172,7 +214,7 @@ impl Looks {
         let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
         match self.mode {
             Mode::Seeds(_) => end(&self.file, &[verdict], code),
-            Mode::Judge | Mode::Rates | Mode::Program => {
+            Mode::Judge | Mode::Rates | Mode::Compared(_) | Mode::Program => {
                 end(&self.file, &verdict, code)
             }
         }
@@ -195,22 +237,26 @@ fn last_seen(sources: Sources) -> Option<String> {
     Some(format!("{name}:{}", at.line()))
 }
 
-/// Writes what was found and ends the process. Under its name the file is whole or not
-/// there.
+/// Writes what was found and ends the process.
 fn end(file: &Path, found: &impl Serialize, code: i32) -> ! {
     // One thread writes; another one that would waits here for the end.
     static WRITES: Mutex<()> = Mutex::new(());
     let _writes = WRITES.lock();
-    let text = ron::to_string(found).expect("plain data");
-    let part = file.with_extension("part");
-    if let Err(error) =
-        fs::write(&part, text).and_then(|()| fs::rename(&part, file))
-    {
+    if let Err(error) = save(file, found) {
         fault(&format!("the verdict cannot be written: {error}"));
     }
     // Threads that an answer started behind the back of the exploration are no reason
     // to wait.
     process::exit(code)
+}
+
+/// Writes a file that is whole or not there.
+fn save(file: &Path, found: &impl Serialize) -> io::Result<()> {
+    let text = ron::to_string(found).expect("plain data");
+    let mut part = file.as_os_str().to_os_string();
+    part.push("-part");
+    fs::write(&part, text)?;
+    fs::rename(&part, file)
 }
 
 /// Ends the process for a reason that is no fault of the answer's, and says it.

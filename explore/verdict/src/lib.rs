@@ -8,6 +8,7 @@
 mod awaits;
 mod check;
 mod claims;
+mod compared;
 mod deadlocks;
 mod diagnosis;
 pub mod ended;
@@ -25,6 +26,7 @@ mod patience;
 mod places;
 mod plan;
 mod poison;
+mod progress;
 mod races;
 mod search;
 mod sometimes;
@@ -40,6 +42,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
+pub use compared::Compared;
 pub use entry::{Answer, main};
 pub use explore::still_running;
 pub use explore::tasks::block_on;
@@ -48,6 +51,7 @@ pub use lists::{each_once, in_order};
 pub use log::Log;
 pub use number::number;
 pub use plan::{Kind, Plan, Subject};
+pub use progress::Progress;
 pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
@@ -201,7 +205,8 @@ pub struct Wrong {
     pub steps: usize,
     /// How many schedules of this check there would have been at most.
     pub of: usize,
-    /// The name of the schedule that is shown, by which it is run again.
+    /// The name of the schedule that is shown, by which it is run again. Empty if no
+    /// schedule fails by itself: something that should hold sometimes holds in none.
     #[serde(default)]
     pub replay: String,
 }

@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use explore::{Cause, Explore, Failure};
+use explore::{Cause, Explore, Failure, Fault};
 
+use crate::compared::{Compared, compared};
 use crate::diagnosis::Diagnosis;
 use crate::places::{Callers, at_awaits, with_calls};
 use crate::plan::Plan;
@@ -42,8 +43,9 @@ impl Search {
         schedules: usize,
         sources: Sources,
         plan: Option<Plan>,
+        again: Option<String>,
     ) -> Search {
-        Search { ways: Ways::new(schedules, plan), sources }
+        Search { ways: Ways::new(schedules, plan, again), sources }
     }
 
     /// Explores one check after the other, up to the first that fails.
@@ -52,6 +54,9 @@ impl Search {
         checks: &[Check],
         seed: u64,
     ) -> (Vec<Explored>, Outcome) {
+        if let (Some(name), None) = (self.ways.again(), &self.ways.plan) {
+            return self.again(name, checks, seed);
+        }
         let mut explored = Vec::new();
         for check in checks {
             for &size in check.sizes {
@@ -66,6 +71,37 @@ impl Search {
             }
         }
         (explored, Outcome::Right)
+    }
+
+    /// Runs the schedule of this name in the check that it belongs to, which its name
+    /// knows again. A schedule that does not fail is no verdict.
+    fn again(
+        &self,
+        name: &str,
+        checks: &[Check],
+        seed: u64,
+    ) -> (Vec<Explored>, Outcome) {
+        let mut refused = None;
+        let mut passes = false;
+        for check in checks {
+            for &size in check.sizes {
+                match self.check(check, size, seed) {
+                    Ok((found, Some(wrong))) => {
+                        return (vec![found], Outcome::Wrong(Box::new(wrong)));
+                    }
+                    Ok((_, None)) => passes = true,
+                    Err(why) => refused = refused.or(Some(why)),
+                }
+            }
+        }
+        let why = match refused {
+            Some(why) if !passes => why,
+            _ => format!(
+                "The answer does not fail in the schedule {name}. That says nothing of \
+                 the others: check it without --replay."
+            ),
+        };
+        (Vec::new(), Outcome::Refused { why })
     }
 
     /// # Errors
@@ -148,7 +184,8 @@ impl Search {
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
         }
-        let is_enough = explored.exhaustive || self.ways.schedules >= ENOUGH;
+        let is_many = self.ways.again().is_none() && self.ways.schedules >= ENOUGH;
+        let is_enough = explored.exhaustive || is_many;
         if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
             let told = self.ways.ordered(
                 (check, size, Some(never)),
@@ -241,9 +278,24 @@ impl Search {
             ask: best.ask,
             schedule,
             steps: found.lines().count(),
-            of: self.ways.schedules * self.ways.searches().len(),
-            replay: shown.replay().to_string(),
+            of: match self.ways.again() {
+                Some(_) => 1,
+                None => self.ways.schedules * self.ways.searches().len(),
+            },
+            replay: match told {
+                Some(_) => String::new(),
+                None => shown.replay().to_string(),
+            },
         })
+    }
+
+    /// How many behaviours of each check both searches in order see.
+    pub(crate) fn compared(
+        &self,
+        checks: &[Check],
+        fault: Option<Fault>,
+    ) -> Vec<Compared> {
+        compared(&self.ways, checks, fault)
     }
 
     /// How many random schedules fail, each on its own, in each check; all, if what should

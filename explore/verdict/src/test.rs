@@ -69,8 +69,9 @@ pub fn test(program: fn(usize)) -> ! {
     let check = Check::new(name, does, program).needs(1, 0);
     let answer =
         Answer { name, checks: vec![check].leak(), sources: Sources(texts.leak()) };
-    let (mode, plan) = (Mode::Program, Some(plan));
-    entry::explore(&answer, Work { file, starter, seed, schedules, mode, plan })
+    let (mode, plan, again) = (Mode::Program, Some(plan), None);
+    let work = Work { file, starter, seed, schedules, mode, plan, again };
+    entry::explore(&answer, work)
 }
 
 /// Runs a test that should panic, with a message in which this stands.

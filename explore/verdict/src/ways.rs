@@ -10,7 +10,7 @@ use explore::{Cause, Explore, Failure, Report, quietly};
 use statics::Statics;
 
 use crate::Check;
-use crate::entry::{BEGUN, FAILED, RUNS};
+use crate::entry::{BEGUN, FAILED, LEFT, RUNS, UNKNOWN};
 use crate::plan::{CUT, Kind, Plan, Subject};
 use crate::sometimes::{self, Held};
 
@@ -69,6 +69,8 @@ pub(crate) struct Ways {
     pub(crate) schedules: usize,
     /// Of a program that is no answer.
     pub(crate) plan: Option<Plan>,
+    /// The name of the only schedule that is run, if there is one.
+    again: Option<String>,
     /// What was found in order, by check, size and the claim that was told: no seed
     /// changes it.
     found: RefCell<BTreeMap<(Told, Order), Found>>,
@@ -78,13 +80,20 @@ pub(crate) struct Ways {
 }
 
 impl Ways {
-    pub(crate) fn new(schedules: usize, plan: Option<Plan>) -> Ways {
+    /// An answer has no plan, and may have a schedule that is run again.
+    pub(crate) fn new(
+        schedules: usize,
+        plan: Option<Plan>,
+        again: Option<String>,
+    ) -> Ways {
         let is_package = |plan: &Plan| plan.subject != Subject::Main;
         let statics = plan.as_ref().filter(|plan| is_package(plan));
         let statics = statics.and_then(|_| Statics::now());
         // They are as long as the process is.
         let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
-        Ways { schedules, plan, found: RefCell::default(), statics }
+        let again =
+            again.or_else(|| plan.as_ref().and_then(|plan| plan.replay.clone()));
+        Ways { schedules, plan, again, found: RefCell::default(), statics }
     }
 
     /// Which searches there are, in order.
@@ -101,7 +110,7 @@ impl Ways {
 
     /// The name of the only schedule that is run, if there is one.
     pub(crate) fn again(&self) -> Option<&str> {
-        self.plan.as_ref()?.replay.as_deref()
+        self.again.as_deref()
     }
 
     /// # Errors
@@ -210,6 +219,9 @@ impl Ways {
         let (program, plan) = (check.program, self.plan.as_ref());
         let explore =
             plan.map(|plan| plan.subject).unwrap_or_default().rules(explore);
+        let explore = explore.watch(|now| {
+            LEFT.store(now.left.unwrap_or(UNKNOWN), SeqCst);
+        });
         sometimes::collect(told);
         let statics = self.statics;
         let run = || {
@@ -222,6 +234,7 @@ impl Ways {
                 program(size);
             })
         };
+        LEFT.store(UNKNOWN, SeqCst);
         RUNS.store(true, SeqCst);
         let report = quietly(AssertUnwindSafe(run));
         RUNS.store(false, SeqCst);

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use verdict::{Progress, number};
 
 use crate::cargo::{Said, call, program};
 use crate::fault::Fault;
@@ -19,6 +20,8 @@ use crate::stop::Stop;
 pub enum Building {
     /// The answer is compiled, and then explored.
     Answer,
+    /// The answer is explored, and that takes long.
+    Explores(Progress),
     /// Another check of the same exercise has to end first.
     Waits,
     /// Crates are fetched from the network.
@@ -47,6 +50,8 @@ pub enum Building {
         number: usize,
         /// Of how many.
         of: usize,
+        /// How far it is, if that takes long.
+        progress: Option<Progress>,
     },
 }
 
@@ -54,6 +59,9 @@ impl fmt::Display for Building {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Building::Answer => f.write_str("compiling and exploring"),
+            Building::Explores(progress) => {
+                write!(f, "explores{}", so_far(*progress))
+            }
             Building::Waits => {
                 f.write_str("waits for another check of this exercise")
             }
@@ -67,11 +75,21 @@ impl fmt::Display for Building {
             Building::Package { built, last } => {
                 write!(f, "builds the package: {built} crates, {last}")
             }
-            Building::Test { name, number, of } => {
-                write!(f, "explores {number} of {of}: {name}")
+            Building::Test { name, number, of, progress } => {
+                let so_far = progress.map(so_far).unwrap_or_default();
+                write!(f, "explores {number} of {of}: {name}{so_far}")
             }
         }
     }
+}
+
+/// How many schedules there were, and about how many are left.
+fn so_far(Progress { schedules, left }: Progress) -> String {
+    let left = left.and_then(|left| usize::try_from(left).ok());
+    let left = left.map_or(String::new(), |left| {
+        format!(", about {} left in this search", number(left))
+    });
+    format!(": {} schedules{left}", number(schedules))
 }
 
 /// Who is told of it.

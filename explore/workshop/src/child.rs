@@ -151,7 +151,17 @@ struct Printed {
 
 /// Runs the process to its end, which comes by itself, when a limit is reached, or when
 /// somebody stops it.
-pub fn to_end(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
+pub fn to_end(command: Command, limits: &Limits, stop: &Stop) -> Ended {
+    to_end_watched(command, limits, stop, &mut || {})
+}
+
+/// As [`to_end`], and meanwhile this is called every few milliseconds.
+pub(crate) fn to_end_watched(
+    mut command: Command,
+    limits: &Limits,
+    stop: &Stop,
+    watch: &mut dyn FnMut(),
+) -> Ended {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     // A group of its own, so that what it starts ends with it.
     in_a_group(&mut command);
@@ -166,7 +176,7 @@ pub fn to_end(mut command: Command, limits: &Limits, stop: &Stop) -> Ended {
     let printed = Arc::new(Mutex::new(Printed::default()));
     let out = drain(child.stdout.take(), &printed);
     let err = drain(child.stderr.take(), &printed);
-    let end = wait(&mut child, &printed, limits);
+    let end = wait(&mut child, &printed, limits, watch);
     let ended = Instant::now();
     end_group(child.id());
     let _ = child.kill();
@@ -192,6 +202,7 @@ fn wait(
     child: &mut Child,
     printed: &Mutex<Printed>,
     limits: &Limits,
+    watch: &mut dyn FnMut(),
 ) -> Result<NoVerdict, ExitStatus> {
     let start = Instant::now();
     loop {
@@ -206,6 +217,7 @@ fn wait(
         if start.elapsed() > limits.time {
             return Ok(NoVerdict::Time(limits.time));
         }
+        watch();
         thread::sleep(Duration::from_millis(2));
     }
 }

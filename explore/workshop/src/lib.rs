@@ -34,5 +34,5 @@ pub use places::{folder, lock, root, save, target, turn};
 pub use read::read;
 pub use run::{Asked, run, verdict_in};
 pub use stop::{Stop, in_a_group};
-pub use text::{plain, told};
+pub use text::{plain, quoted, told};
 pub use verdicts::{fails, found, passes, stuck};

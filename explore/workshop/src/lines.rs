@@ -17,6 +17,9 @@ pub struct Lines {
 /// In a pipe so many lines are told of all crates.
 const TOLD: usize = 10;
 
+/// In a pipe it is told how many schedules there were when they are so many times as many.
+const MORE: usize = 2;
+
 impl Lines {
     /// Each line in a pipe begins with this name.
     pub fn new(name: &'static str) -> Lines {
@@ -48,7 +51,14 @@ impl Lines {
 /// Whether enough has happened since the last line.
 fn is_news(last: Option<&Building>, now: &Building) -> bool {
     match (last, now) {
-        (_, Building::Answer | Building::Test { .. }) => false,
+        (_, Building::Answer | Building::Test { progress: None, .. }) => false,
+        (Some(Building::Explores(before)), Building::Explores(now)) => {
+            now.schedules >= MORE * before.schedules
+        }
+        (
+            Some(Building::Test { number: one, progress: Some(before), .. }),
+            Building::Test { number, progress: Some(now), .. },
+        ) => one != number || now.schedules >= MORE * before.schedules,
         (
             Some(Building::Package { built: before, .. }),
             Building::Package { built, .. },
@@ -70,6 +80,8 @@ impl Drop for Lines {
 
 #[cfg(test)]
 mod tests {
+    use verdict::Progress;
+
     use super::*;
 
     #[test]
@@ -89,5 +101,30 @@ mod tests {
             }
         }
         assert_eq!(told, TOLD);
+    }
+
+    #[test]
+    fn of_many_schedules_it_is_told_when_they_have_doubled() {
+        let left = Some(4_000);
+        let explores = |schedules| Building::Explores(Progress { schedules, left });
+        let test = |number, schedules| Building::Test {
+            name: "it_ends".into(),
+            number,
+            of: 2,
+            progress: Some(Progress { schedules, left: None }),
+        };
+        assert_eq!(
+            explores(12_000).to_string(),
+            "explores: 12,000 schedules, about 4,000 left in this search"
+        );
+        assert_eq!(
+            test(1, 12_000).to_string(),
+            "explores 1 of 2: it_ends: 12,000 schedules"
+        );
+        assert!(is_news(Some(&Building::Waits), &explores(100)));
+        assert!(!is_news(Some(&explores(100)), &explores(199)));
+        assert!(is_news(Some(&explores(100)), &explores(200)));
+        assert!(!is_news(Some(&test(1, 100)), &test(1, 199)));
+        assert!(is_news(Some(&test(1, 100)), &test(2, 100)));
     }
 }

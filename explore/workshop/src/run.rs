@@ -4,10 +4,12 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::{self, Command};
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
-use verdict::STUCK;
+use verdict::{Progress, STUCK};
 
+use crate::build::{Building, Tell};
 use crate::child::{self, Ended, Limits, NoVerdict};
 use crate::stop::Stop;
 
@@ -28,7 +30,11 @@ pub struct Asked<'a> {
     pub at: &'a Path,
 }
 
-/// Runs the process and reads the file that it has written into this folder.
+/// How often it is looked how far a process has come.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Runs the process and reads the file that it has written into this folder. If that takes
+/// long, it is told how far it is.
 ///
 /// # Errors
 ///
@@ -39,8 +45,10 @@ pub fn run<T: DeserializeOwned>(
     asked: &Asked<'_>,
     limits: &Limits,
     stop: &Stop,
+    tell: Tell<'_>,
 ) -> Result<T, NoVerdict> {
-    verdict_in(folder, limits, stop, |file| {
+    let explores = |progress| tell(&Building::Explores(progress));
+    verdict_in(folder, limits, stop, &explores, |file| {
         let mut command = Command::new(executable);
         command.current_dir(asked.at).arg(asked.name).arg(file);
         command.arg(process::id().to_string());
@@ -54,7 +62,7 @@ pub fn run<T: DeserializeOwned>(
 }
 
 /// Runs the process that writes its verdict into the file that it is told, in this folder,
-/// and reads that.
+/// and reads that. If that takes long, `explores` is told how far it is.
 ///
 /// # Errors
 ///
@@ -63,17 +71,34 @@ pub fn verdict_in<T: DeserializeOwned>(
     folder: &Path,
     limits: &Limits,
     stop: &Stop,
+    explores: &dyn Fn(Progress),
     told: impl FnOnce(&Path) -> Command,
 ) -> Result<T, NoVerdict> {
     // Its own: a program that outlived who started it may still write another one.
     let file = folder.join(format!("verdict-{}.ron", process::id()));
     // One that was left from an earlier run would be taken for this one's.
     let _ = fs::remove_file(&file);
+    let _ = fs::remove_file(Progress::file(&file));
     let mut command = told(&file);
     // All threads would get as much, and the memory is bounded.
     command.env_remove("RUST_MIN_STACK");
-    let Ended { why, printing, .. } = child::to_end(command, limits, stop);
+    let mut looked = Instant::now();
+    let mut last = None;
+    let mut look = || {
+        if looked.elapsed() < LOOK {
+            return;
+        }
+        looked = Instant::now();
+        let now = Progress::read(&file);
+        if let Some(now) = now.filter(|_| now != last) {
+            explores(now);
+        }
+        last = now;
+    };
+    let ended = child::to_end_watched(command, limits, stop, &mut look);
+    let Ended { why, printing, .. } = ended;
     let text = fs::read_to_string(&file).unwrap_or_default();
+    let _ = fs::remove_file(Progress::file(&file));
     let _ = fs::remove_file(file);
     let found = ron::from_str(&text).map_err(|_| why.clone())?;
     match printing {

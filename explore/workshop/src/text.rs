@@ -15,9 +15,26 @@ pub fn plain(text: &str) -> String {
     text.replace(obeyed, "\u{fffd}")
 }
 
+/// One word of a shell.
+pub fn quoted(word: &str) -> String {
+    let is_plain =
+        |letter: char| letter.is_alphanumeric() || "/._-+:@%,=".contains(letter);
+    match !word.is_empty() && word.chars().all(is_plain) {
+        true => word.to_string(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::{quoted, told};
+
+    #[test]
+    fn a_word_is_one_word_of_a_shell() {
+        assert_eq!(quoted("../answers"), "../answers");
+        assert_eq!(quoted("it's mine"), r"'it'\''s mine'");
+        assert_eq!(quoted(""), "''");
+    }
 
     #[test]
     fn a_terminal_is_not_told_what_to_do() {

@@ -24,6 +24,10 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             "Every behaviour of up to {tasks} tasks was tried, in {} schedules.",
             number(every)
         ),
+        (0, 1) => format!(
+            "One schedule of {tasks} tasks was tried, and it did not fail. That is no \
+             proof."
+        ),
         (0, some) => format!(
             "{} schedules of up to {tasks} tasks were tried, and none failed. That is \
              no proof.",

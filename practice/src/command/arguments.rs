@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
+use workshop::quoted;
 
 use super::Failed;
 
@@ -13,6 +14,8 @@ pub(crate) struct Call {
     pub(crate) quick: bool,
     pub(crate) help: bool,
     pub(crate) seed: Option<u64>,
+    /// The name of the only schedule.
+    pub(crate) replay: Option<String>,
     pub(crate) svg: Option<PathBuf>,
     pub(crate) answers: Option<PathBuf>,
     pub(crate) take: Option<PathBuf>,
@@ -31,6 +34,9 @@ impl Call {
                     Long("quick") => call.quick = true,
                     Short('h') | Long("help") => call.help = true,
                     Long("seed") => call.seed = Some(line.value()?.parse()?),
+                    Long("replay") => {
+                        call.replay = Some(line.value()?.string()?);
+                    }
                     Long("svg") => call.svg = Some(line.value()?.into()),
                     Long("answers") => call.answers = Some(line.value()?.into()),
                     Long("take") => call.take = Some(line.value()?.into()),
@@ -44,24 +50,25 @@ impl Call {
 
     /// The options that lead to the same verdict again, as a shell reads them.
     pub(crate) fn options(&self) -> String {
-        let mut options = String::new();
-        if let Some(folder) = &self.answers {
-            options += &format!(" --answers {}", quoted(&folder.to_string_lossy()));
-        }
+        let mut options = self.answers_option();
         if let Some(seed) = self.seed {
             options += &format!(" --seed {seed}");
         }
+        if let Some(schedule) = &self.replay {
+            options += &format!(" --replay {}", quoted(schedule));
+        }
         options
     }
-}
 
-/// One word of a shell.
-fn quoted(word: &str) -> String {
-    let is_plain =
-        |letter: char| letter.is_alphanumeric() || "/._-+:@%,=".contains(letter);
-    match !word.is_empty() && word.chars().all(is_plain) {
-        true => word.to_string(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
+    /// The options that lead to this schedule of the same answer again.
+    pub(crate) fn options_of(&self, schedule: &str) -> String {
+        format!("{} --replay {schedule}", self.answers_option())
+    }
+
+    fn answers_option(&self) -> String {
+        self.answers.as_ref().map_or(String::new(), |folder| {
+            format!(" --answers {}", quoted(&folder.to_string_lossy()))
+        })
     }
 }
 
@@ -78,6 +85,7 @@ mod tests {
         };
         assert_eq!(call.options(), r" --answers 'their work/it'\''s' --seed 7");
         assert_eq!(Call::default().options(), "");
-        assert_eq!(quoted("../answers"), "../answers");
+        let options = call.options_of("3fa9c1-2a");
+        assert_eq!(options, r" --answers 'their work/it'\''s' --replay 3fa9c1-2a");
     }
 }

@@ -36,14 +36,17 @@ impl Session {
         };
         let lines = Lines::new(self.set.name);
         let tell = |building: &Building| lines.tell(building);
-        let (judged, warnings) = Judged::of_until(
-            exercise,
-            &answer,
-            self.seed(),
-            SCHEDULES,
-            &Stop::default(),
-            &tell,
-        );
+        let (judged, warnings) = match &self.call.replay {
+            Some(schedule) => Judged::again(exercise, &answer, schedule, &tell),
+            None => Judged::of_until(
+                exercise,
+                &answer,
+                self.seed(),
+                SCHEDULES,
+                &Stop::default(),
+                &tell,
+            ),
+        };
         Told { judged, answer, warnings }
     }
 
@@ -122,7 +125,8 @@ impl Session {
             let prompts = Prompts { week: self.set.week, options: "", hints: 0 };
             let text = show(&judged, exercise, &answer, &prompts);
             let whole = show_whole(&judged, exercise, &answer);
-            return says(&(text + &whole));
+            let again = self.again(exercise, &judged).unwrap_or_default();
+            return says(&(text + &whole + &again));
         };
         let Some(wrong) = judged.wrong() else {
             let why = format!("there is no interleaving: {}", judged.title());
@@ -131,6 +135,17 @@ impl Session {
         std::fs::write(file, workshop::drawn(exercise.name, wrong))
             .map_err(|error| Failed(1, format!("{}: {error}", file.display())))?;
         Ok(End::Passed)
+    }
+
+    /// The line that runs the failing schedule again, to be typed as it stands.
+    fn again(&self, exercise: &Exercise, judged: &Judged) -> Option<String> {
+        let schedule = &judged.wrong()?.replay;
+        let (week, name) = (self.set.week, exercise.name);
+        let options = self.call.options_of(schedule);
+        let line = format!(
+            "\n  this schedule alone: cargo {week} check {name}{options}\n"
+        );
+        (!schedule.is_empty()).then_some(line)
     }
 
     /// Exercises held to their own right and wrong answers, a line each.

@@ -31,6 +31,7 @@ usage: cargo {week} [COMMAND]
   pack [NAME..]   makes patches of them again
 
   --seed N        tries other random schedules
+  --replay NAME   runs one schedule alone, the one of that name (check, explain)
   --answers DIR   reads the answers from another folder, somebody else's for
                   instance, and writes nothing there (check, explain, run, list)
   --json          prints one object for each verdict

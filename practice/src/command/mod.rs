@@ -74,6 +74,12 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
             ),
         ));
     }
+    let is_of_one = matches!(words[..], ["check" | "explain", _]) && !all;
+    if call.replay.is_some() && !is_of_one {
+        let why = "--replay runs one schedule of one answer: it goes with check NAME \
+                   and explain NAME";
+        return Err(Failed(2, why.to_string()));
+    }
     let mut session = Session::open(set, call)?;
     session.tell(stale::changed().map(|source| stale::told(&source, set.week)));
     match words[..] {

@@ -52,11 +52,13 @@ pub fn summary(proofs: &[Proof]) -> String {
         .collect();
     steps.sort_unstable();
     let odd: usize = proofs.iter().map(|proof| proof.odd).sum();
+    let compared: usize = proofs.iter().map(|proof| proof.compared).sum();
     let median = steps.get(steps.len() / 2).unwrap_or(&0);
     let longest = steps.last().unwrap_or(&0);
     format!(
         "{} of {all} mistakes named by their cause, shown in {median} steps (median), \
-         {longest} at most; {odd} odd answers",
+         {longest} at most; {odd} odd answers; the same behaviours in all orders of \
+         {compared} checks",
         steps.len()
     )
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use verdict::Progress;
 use workshop::{Building, Lines, Models, Stop};
 
 use super::built::Programs;
@@ -32,7 +33,12 @@ pub(crate) fn explore(main: &Main, stop: &Stop) -> Result<u8, Outcome> {
         return Err(Outcome::Refused(why));
     };
     let texts = programs.texts(&place);
-    tell(&Building::Test { name: chosen.name.clone(), number: 1, of: 1 });
+    let explores = |progress: Option<Progress>| {
+        let name = chosen.name.clone();
+        tell(&Building::Test { name, number: 1, of: 1, progress });
+    };
+    explores(None);
+    let goes_on = |progress| explores(Some(progress));
     let asked = Asked {
         place: &place,
         search: &main.search,
@@ -40,7 +46,7 @@ pub(crate) fn explore(main: &Main, stop: &Stop) -> Result<u8, Outcome> {
         files: &programs.files,
         name: &chosen.name,
     };
-    let outcome = process::explore(asked, stop, |command| {
+    let outcome = process::explore(asked, (stop, &goes_on), |command| {
         for (number, argument) in main.arguments.iter().enumerate() {
             command.env(format!("EXPLORED_ARGUMENT_{}", number + 1), argument);
         }

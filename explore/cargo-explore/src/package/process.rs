@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{self, Command};
 use std::time::Duration;
 
-use verdict::{JOB, Job, STACK, Verdict};
+use verdict::{JOB, Job, Progress, STACK, Verdict};
 use workshop::{Limits, NoVerdict, Stop, verdict_in};
 
 use super::built::Program;
@@ -25,14 +25,15 @@ pub(super) struct Asked<'a> {
     pub(super) name: &'a str,
 }
 
-/// Explores it in a process of its own, which is called as `called` says.
+/// Explores it in a process of its own, which is called as `called` says. It says how far
+/// it is to `explores`.
 ///
 /// # Errors
 ///
 /// If what it needs cannot be written.
 pub(super) fn explore(
     asked: Asked<'_>,
-    stop: &Stop,
+    (stop, explores): (&Stop, &dyn Fn(Progress)),
     called: impl FnOnce(&mut Command),
 ) -> Result<Outcome, Outcome> {
     let Asked { place, search, program, files, name } = asked;
@@ -53,19 +54,20 @@ pub(super) fn explore(
     };
     let limits = Limits { time: Duration::MAX, ..Limits::default() };
     let mut written = Ok(());
-    let found: Result<Verdict, _> = verdict_in(folder, &limits, stop, |file| {
-        written = write(file);
-        let mut command = Command::new(&program.executable);
-        command
-            .env(JOB, &order)
-            // As cargo says it to what it runs.
-            .env("CARGO_MANIFEST_DIR", &program.folder)
-            .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
-            .env("CARGO_PKG_NAME", &program.package)
-            .env("EXPLORED_ARGUMENT_0", &program.executable);
-        called(&mut command);
-        command
-    });
+    let found: Result<Verdict, _> =
+        verdict_in(folder, &limits, stop, explores, |file| {
+            written = write(file);
+            let mut command = Command::new(&program.executable);
+            command
+                .env(JOB, &order)
+                // As cargo says it to what it runs.
+                .env("CARGO_MANIFEST_DIR", &program.folder)
+                .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
+                .env("CARGO_PKG_NAME", &program.package)
+                .env("EXPLORED_ARGUMENT_0", &program.executable);
+            called(&mut command);
+            command
+        });
     let _ = fs::remove_file(&order);
     written.map_err(|error| fault(&order, &error))?;
     if let Err(NoVerdict::Stack) = found {

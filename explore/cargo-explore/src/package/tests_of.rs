@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use verdict::Progress;
 use workshop::{Building, Lines, Models, Stop};
 
 use super::built::{Program, Programs};
@@ -43,7 +44,7 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             let why = "There is no test in it that could be explored.";
             return Err(Outcome::Refused(why.to_string()));
         }
-        (_, 2..) if test.package.replay.is_some() => {
+        (_, 2..) if test.search.plan.replay.is_some() => {
             return Err(Outcome::NoFile(format!(
                 "--replay runs one test, and these are {of}: give its name and --exact"
             )));
@@ -71,7 +72,11 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             if stop.is_stopped() {
                 break 'all;
             }
-            tell(&Building::Test { name: one.name.clone(), number, of });
+            let explores = |progress: Option<Progress>| {
+                let name = one.name.clone();
+                tell(&Building::Test { name, number, of, progress });
+            };
+            explores(None);
             if one.is_ignored && !test.package.ignored {
                 lines.clear();
                 told.ignored(program, &one);
@@ -86,7 +91,8 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
                 files: &programs.files,
                 name: &one.name,
             };
-            let outcome = process::explore(asked, stop, |command| {
+            let explores = |progress| explores(Some(progress));
+            let outcome = process::explore(asked, (stop, &explores), |command| {
                 command
                     .args([&*one.name, "--exact", "--include-ignored"])
                     .args(["--nocapture", "--test-threads", "1"])

@@ -37,7 +37,7 @@ pub fn read(output: Output) -> Said {
     let Output { status, stdout, stderr } = output;
     let text = |bytes| String::from_utf8(bytes).expect("text");
     let is_told = |line: &&str| {
-        let told = ["builds ", "waits for ", "fetches "];
+        let told = ["builds ", "waits for ", "fetches ", "explores: "];
         !told.iter().any(|told| line.contains(&format!("cargo explore: {told}")))
     };
     let err = text(stderr);

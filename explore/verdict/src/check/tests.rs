@@ -22,7 +22,8 @@ fn sleeps(_: usize) {
 /// How often the clock was early, and the title of the failure.
 fn judged(check: Check) -> (usize, Option<String>) {
     let sources = Sources(&[("answer", ""), (file!(), "")]);
-    let (explored, outcome) = Search::new(500, sources, None).judge(&[check], 1);
+    let (explored, outcome) =
+        Search::new(500, sources, None, None).judge(&[check], 1);
     assert!(explored[0].timed);
     let title = match outcome {
         Outcome::Right => None,

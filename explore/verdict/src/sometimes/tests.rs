@@ -46,7 +46,7 @@ fn judged(
 ) -> Option<(String, String)> {
     let check = Check::new("some", "", program).with(looks);
     let sources = Sources(&[("answer", ""), (file!(), "")]);
-    let search = Search::new(schedules, sources, None);
+    let search = Search::new(schedules, sources, None, None);
     match search.judge(&[check], 1).1 {
         Outcome::Right => None,
         Outcome::Wrong(wrong) => Some((wrong.title, wrong.sentence)),

@@ -153,7 +153,7 @@ mod tests {
         let proven = |text| {
             let check = Check::new("two", "", two_tasks);
             let explored =
-                Search::new(1_000, sources(text), None).judge(&[check], 1).0;
+                Search::new(1_000, sources(text), None, None).judge(&[check], 1).0;
             (explored[0].exhaustive, explored[0].asks_for_owners)
         };
         assert_eq!(proven("Arc::clone(&list)"), (true, false));
