@@ -140,7 +140,8 @@ pub fn scoped(log: &Log) {
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
 /// std::thread::spawn(move || printed.set(1));
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
-/// // It is not `Sync`. In its place take an atomic or a lock; for `Rc`, take `Arc`.
+/// // A `Cell` changes through shared references, without a lock: it is not `Sync`.
+/// // In its place take an atomic or a lock; for `Rc`, take `Arc`.
 /// ```
 ///
 /// ```compile_fail

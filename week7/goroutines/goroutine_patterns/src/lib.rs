@@ -36,7 +36,8 @@ shared::lesson! {
     * blocking::blocked_executor: "Every worker in a blocking call",
         always "while tasks block both workers, the heart does not beat; while calls \
             block other threads, it does",
-        varies "the callers may speak in any order";
+        varies "the callers may speak in any order, and the heart may beat before both \
+            tasks have gone on";
     - blocking::block_in_place: "A call that blocks in its task",
         always "the heart beats while the only worker's task blocks in place; in a \
             `current_thread` runtime it panics";

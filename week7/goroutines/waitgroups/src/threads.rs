@@ -134,7 +134,7 @@ pub fn batches(log: &Log) {
                 let (main, total) = (&main, &total);
                 scope.spawn(move || {
                     writeln!(main, "batch {number}: item {item}");
-                    total.fetch_add(*item, Relaxed);
+                    total.fetch_add(*item, Relaxed); // `Relaxed`: see race_conditions
                 });
             }
         });
