@@ -20,14 +20,6 @@ pub(crate) enum Seen {
     Ended,
 }
 
-/// What was told of the end of a task.
-#[derive(Default)]
-pub(super) struct Told {
-    has_ended: bool,
-    /// Where somebody was told that it still runs, though it had nothing left to do.
-    runs: Vec<&'static Location<'static>>,
-}
-
 impl Run {
     /// The current task asks there whether this one has ended.
     pub(crate) fn looks_for_the_end(

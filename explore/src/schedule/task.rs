@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::Wake;
 use std::time::Duration;
 
-use super::ends::Told;
 use super::heard::Joined;
 use super::hook::Heard;
 use crate::model::op::Wait;
@@ -44,6 +43,14 @@ pub(crate) struct Task {
     pub(super) looks: Looks,
     /// What was told of its end.
     pub(super) told: Told,
+}
+
+/// What was told of the end of a task.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) has_ended: bool,
+    /// Where somebody was told that it still runs, though it had nothing left to do.
+    pub(super) runs: Vec<&'static Location<'static>>,
 }
 
 /// What a task has seen of the clock.

@@ -54,6 +54,7 @@ impl Search {
         checks: &[Check],
         seed: u64,
     ) -> (Vec<Explored>, Outcome) {
+        let _turn = sometimes::turn();
         if let (Some(name), None) = (self.ways.again(), &self.ways.plan) {
             return self.again(name, checks, seed);
         }

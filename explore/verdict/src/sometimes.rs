@@ -59,6 +59,12 @@ pub(crate) fn never(held: &Held) -> Option<&'static str> {
     held.iter().find(|(_, held)| !**held).map(|(title, _)| *title)
 }
 
+/// The turn of a search: what is claimed of some schedule is kept for the whole process.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn claims() -> MutexGuard<'static, Claims> {
     CLAIMS.lock().unwrap_or_else(PoisonError::into_inner)
 }

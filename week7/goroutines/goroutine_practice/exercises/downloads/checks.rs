@@ -20,7 +20,7 @@ pub const CHECKS: &[Check] = &[
          after half a minute",
         failures,
     )
-    .with(&[2, 3])
+    .with(&[3, 2])
     .needs(3, 0),
     Check::new("bytes", "every download brings some bytes without waiting", bytes)
         .with(&[2, 3])
