@@ -20,8 +20,8 @@ async fn main() {
     println!("{:4} ms  main: in turn: {} ms", clock(), start.elapsed().as_millis());
 
     let start = Instant::now();
-    // Each time it is polled, `join!` begins with another future: first with page
-    // 3, then with page 4, which so is the first to print.
+    // Each time it is polled, `join!` begins with another future: first
+    // with page 3, then with page 4. So page 4 is the first to print.
     tokio::join!(fetch("page 3"), fetch("page 4"));
     println!("{:4} ms  main: joined: {} ms", clock(), start.elapsed().as_millis());
 

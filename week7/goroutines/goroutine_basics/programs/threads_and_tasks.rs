@@ -37,8 +37,8 @@ const THREADS: u32 = 50;
 
 const TASKS: u32 = 1_000;
 
-/// A `Barrier` holds each thread until all have come. So all are alive at once, and
-/// no two can have the same OS thread one after the other.
+/// A `Barrier` holds each thread until all have come. So all are alive at
+/// once, and each has an OS thread of its own.
 fn ids_of_threads() -> HashSet<ThreadId> {
     let all = Barrier::new(THREADS as usize);
     let mut ids = HashSet::new();

@@ -26,8 +26,9 @@ async fn main() {
             println!("{:4} ms  {order}: is ready", clock());
         });
     };
-    // An order that is there wins over the token. But a call on a token that has
-    // been cancelled returns `None` at once, so order 4 is not taken here.
+    // An order that is there wins over the token. But a call of
+    // `run_until_cancelled` after the cancel returns `None` at once, so
+    // order 4 is not taken here.
     while let Some(Some(number)) = closing.run_until_cancelled(orders.recv()).await
     {
         accept(number);

@@ -23,10 +23,10 @@ fn main() {
     println!("main: every stage has ended");
 }
 
-/// Runs the iterator on a thread of its own. It is two items ahead of the receiver
-/// at most: one is in the channel, and one waits to be sent. `'scope` is the time
-/// in which the threads of the scope run. `'_` is longer: what they borrow lives
-/// outside the scope.
+/// Runs the iterator on a thread of its own. It is two items ahead of the
+/// receiver at most: one is in the channel, and one waits to be sent.
+/// `'scope` is the time in which the threads of the scope run. `'_` is a
+/// longer time: that of the values outside the scope, which they borrow.
 fn stage<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     stage: &'static str,

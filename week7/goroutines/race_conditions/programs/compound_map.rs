@@ -44,8 +44,8 @@ fn look_up_twice(look_up: fn(&Cache) -> bool) {
     assert!(asked != [true, true], "the value was asked for twice");
 }
 
-/// Prints the first schedule in which the program fails, step by step. The text of
-/// this file, `src/main.rs`, tells what the program calls its locks and channels.
+/// Prints the first schedule in which the program fails, step by step. The names of
+/// the locks and channels are looked up in the text of this file, `src/main.rs`.
 fn finds(program: &str, report: &explore::Report) {
     let failure = report.found().named(include_str!("main.rs"));
     println!("{program}: schedule {} fails", failure.schedule);

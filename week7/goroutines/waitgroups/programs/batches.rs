@@ -12,6 +12,7 @@ fn main() {
                 let total = &total;
                 scope.spawn(move || {
                     println!("batch {number}: item {item}");
+                    // `Relaxed`: see race_conditions
                     total.fetch_add(*item, Relaxed);
                 });
             }

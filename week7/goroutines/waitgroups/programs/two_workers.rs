@@ -15,7 +15,7 @@ fn main() {
                 println!("{name}: step {step}");
                 thread::sleep(PAUSE);
             }
-            drop(counted); // Go's wg.Done()
+            drop(counted); // Go's wg.Done(), and a panic does the same
         });
     }
     group.wait();

@@ -18,8 +18,8 @@ fn main() {
                 println!("{worker}: goes home");
             });
         }
-        // If main kept its own, a send would wait for ever once all workers are
-        // gone.
+        // If main kept this receiver, its send would wait for ever after a
+        // panic of all workers.
         drop(jobs);
         for job in 1..=9 {
             sender.send(job).unwrap();

@@ -22,7 +22,8 @@ async fn main() {
             println!("{worker}: ends");
         });
     }
-    // If main kept its own, a send would wait for ever once all workers are gone.
+    // If main kept this receiver, its send would wait for ever after a
+    // panic of all workers.
     drop(jobs);
 
     for job in 1..=9 {

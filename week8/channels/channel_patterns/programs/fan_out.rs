@@ -15,7 +15,8 @@ fn main() {
                 }
             });
         }
-        // If main kept its own, a send would wait for ever once all cooks are gone.
+        // If main kept this receiver, its send would wait for ever after a
+        // panic of all cooks.
         drop(orders);
         for order in 1..=6 {
             sender.send(order).unwrap();
