@@ -304,7 +304,6 @@ static EXERCISES: &[Exercise] = &[
             keeps_the_place => "a call was shed though there was room",
             patience_restarts => "a call waited too long",
             queue_for_one => "a call waited too long",
-            fails_to_the_end => "another request was tried before the next try",
             pauses_before_a_retry => "the next try did not follow at once",
             gives_back_twice => "too many requests were inside",
         ],
