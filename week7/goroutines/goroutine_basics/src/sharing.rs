@@ -90,7 +90,7 @@ pub fn shared_ownership(log: &Log) {
 ///     scope.spawn(|| totals[0] += 1);
 ///     scope.spawn(|| totals[0] += 1);
 ///     // error[E0499]: cannot borrow `totals` as mutable
-///     // A closure borrows the whole array, so `totals[1]` in the second is refused.
+///     // A closure borrows the whole array: `totals[1]` is refused, too.
 /// });
 /// ```
 pub fn scoped(log: &Log) {
@@ -123,7 +123,7 @@ pub fn scoped(log: &Log) {
 /// let order = String::from("2 maps");
 /// std::thread::spawn(|| println!("{order}"));
 /// // error[E0373]: closure may outlive the current function
-/// // `closure` is what the thread runs, and the variable belongs to the function.
+/// // `closure` is what the thread runs. The function owns the variable.
 /// // The cure is `move`: then the thread owns the variable.
 /// ```
 ///
@@ -132,16 +132,17 @@ pub fn scoped(log: &Log) {
 /// let words: &str = &order;
 /// std::thread::spawn(move || println!("{words}"));
 /// // error[E0597]: `order` does not live long enough
-/// // Only a reference moves. It has to be good for `'static`: for as long as the
-/// // program may run. Move the text itself, or start the thread in a scope.
+/// // Only a reference moves. It has to be good for `'static`: for as long
+/// // as the program may run. Move the text itself, or start the thread in a
+/// // scope.
 /// ```
 ///
 /// ```compile_fail,E0277
 /// let printed = std::sync::Arc::new(std::cell::Cell::new(0));
 /// std::thread::spawn(move || printed.set(1));
 /// // error[E0277]: `Cell<i32>` cannot be shared between threads safely
-/// // A `Cell` changes through shared references, without a lock: it is not `Sync`.
-/// // In its place take an atomic or a lock; for `Rc`, take `Arc`.
+/// // A `Cell` changes through shared references, without a lock: it is not
+/// // `Sync`. In its place take an atomic or a lock; for `Rc`, take `Arc`.
 /// ```
 ///
 /// ```compile_fail
@@ -151,8 +152,8 @@ pub fn scoped(log: &Log) {
 ///     println!("{order}");
 /// });
 /// // error: future cannot be sent between threads safely
-/// // The `note` points at the `Rc` and at the await. End the life of the variable
-/// // before the await. This error has no number to look up.
+/// // The `note` points at the `Rc` and at the await. End the life of the
+/// // variable before the await. This error has no number to look up.
 /// ```
 pub fn refusals(log: &Log) {
     let main = log.task("main");

@@ -55,7 +55,7 @@ fn merges(begun: &str, a: usize, b: usize) -> Vec<String> {
 /// let mut count = 0;
 /// std::thread::scope(|scope| {
 ///     for _ in 0..10 {
-///         scope.spawn(|| count += 1); // with `move`, each thread counts in a copy
+///         scope.spawn(|| count += 1); // with `move`, each counts in a copy
 ///         // error[E0499]: cannot borrow `count` as mutable more than once
 ///     }
 /// });
