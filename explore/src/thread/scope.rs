@@ -158,7 +158,9 @@ impl<T> ScopedJoinHandle<'_, T> {
         &self.thread
     }
 
-    /// Whether the task has ended.
+    /// Whether the task has ended. Of one that has done its last, each place in the source
+    /// that asks is told once, in schedules of their own, that it still runs: its end may
+    /// come a little later. That it says so several times at one place is not explored.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
         is_finished(self.thread.id.0)

@@ -102,7 +102,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "the last sender was never dropped",
             format!(
                 "{task} waits for a message from {name}. The channel is empty, and it \
-                 stays open: it is a channel of the check, which still has a sender."
+                 stays open, because a sender still exists. It is a channel of the \
+                 check, so the check may have this sender."
             ),
             "what else should end this wait?",
         ),

@@ -40,8 +40,9 @@ pub struct Job {
     pub files: Vec<String>,
 }
 
-/// Explores the test or the `main` whose body this is, writes a [`Verdict`](crate::Verdict), and ends the
-/// process. The program is given a number that says nothing.
+/// Explores the test or the `main` whose body this is, writes a
+/// [`Verdict`](crate::Verdict), and ends the process. The program is given a number that
+/// says nothing.
 pub fn test(program: fn(usize)) -> ! {
     let job = env::var_os(JOB).unwrap_or_else(|| {
         entry::fault("this was built to be explored: `cargo explore` runs it")
