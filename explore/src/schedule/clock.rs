@@ -36,9 +36,15 @@ impl Run {
             // It could have jumped before.
             self.trace.jump();
         }
-        self.trace.wall();
-        self.set_clock(next);
+        self.moves_on_to(next);
         true
+    }
+
+    /// Time has passed up to this moment. What is done before may not be swapped with what
+    /// is done after.
+    pub(super) fn moves_on_to(&mut self, now: Moment) {
+        self.trace.wall();
+        self.set_clock(now);
     }
 
     /// The clock jumps although tasks could go on.
@@ -48,7 +54,7 @@ impl Run {
         self.set_clock(next);
     }
 
-    pub(super) fn set_clock(&mut self, now: Moment) {
+    fn set_clock(&mut self, now: Moment) {
         self.now = now;
         self.changes += 1;
         if let Some(polls) = &mut self.polls {

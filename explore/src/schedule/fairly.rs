@@ -62,8 +62,7 @@ impl Run {
         let Some(&next) = moments.get(passed).or(moments.last()) else {
             return false;
         };
-        self.trace.wall();
-        self.set_clock(next);
+        self.moves_on_to(next);
         true
     }
 
@@ -80,8 +79,7 @@ impl Run {
         let tick = fair.tick;
         fair.tick = tick.saturating_mul(2);
         let now = self.now.saturating_add(tick).min(LAST);
-        self.trace.wall();
-        self.set_clock(now);
+        self.moves_on_to(now);
     }
 
     /// The schedule that has ended was fair: the next one need not go so far before it is.

@@ -79,8 +79,7 @@ impl Run {
             return false;
         }
         let now = self.next_moment().map_or(over, |next| next.min(over));
-        self.trace.wall();
-        self.set_clock(now);
+        self.moves_on_to(now);
         // That time has passed is what it waited for: it is no change to start anew for.
         let changes = self.changes;
         let looks = &mut self.tasks[task].looks;
