@@ -76,6 +76,11 @@ pub(crate) fn argument(
     parenthesis(tokens(text), (line, column.checked_sub(1)?))
 }
 
+/// Whether it may be part of a name.
+pub(crate) fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
 /// What a longer call is given is left out.
 const LONGEST: usize = 16;
 
@@ -87,7 +92,6 @@ pub(crate) fn text_of_call(
     name: &str,
 ) -> Option<String> {
     let words = text.lines().nth(line.checked_sub(1)?)?;
-    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     let call = format!("{name}(");
     let begins = |place: &usize| !words[..*place].ends_with(is_part);
     let mut found = words.match_indices(&call).map(|(place, _)| place);

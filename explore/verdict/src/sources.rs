@@ -6,7 +6,7 @@ use std::path::Path;
 use explore::Place;
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::functions::{Function, argument, function, functions, is};
+use crate::functions::{Function, argument, function, functions, is, is_part};
 
 mod owners;
 
@@ -140,7 +140,6 @@ impl Sources {
         let Some((_, guard)) = before.rsplit_once("let mut ") else {
             return !before.contains("let ") && is_assignment(rest);
         };
-        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
         let end = guard.find(|letter| !is_part(letter)).unwrap_or(guard.len());
         let assigned = format!("*{} = ", &guard[..end]);
         self.body(at).is_some_and(|body| body.contains(&assigned))
