@@ -1,6 +1,7 @@
 //! A `main` that nobody can run.
 
 use serde_json::Value;
+use workshop::primary;
 
 /// What is wrong with the `main` of the file of this name, if the lines that call it do
 /// not compile because of this error.
@@ -18,7 +19,5 @@ pub(crate) fn wrong(error: &Value, file: &str) -> String {
 
 /// The line that an error is about.
 pub(crate) fn line(error: &Value) -> Option<usize> {
-    let spans = error["message"]["spans"].as_array()?;
-    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
-    usize::try_from(primary["line_start"].as_u64()?).ok()
+    usize::try_from(primary(error)?["line_start"].as_u64()?).ok()
 }

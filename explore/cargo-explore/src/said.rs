@@ -1,5 +1,7 @@
 //! What came of it, as text in 80 columns and without colour.
 
+use std::ffi::OsString;
+
 use verdict::{Explored, Kind, number};
 use workshop::{Fault, Source, fails, found, passes, plain, quoted, told};
 
@@ -41,11 +43,22 @@ fn again(run: &Run, schedule: &str) -> String {
     if run.edition != EDITION {
         words += &format!(" --edition {}", run.edition);
     }
-    for (place, argument) in run.arguments.iter().enumerate() {
-        let before = if place == 0 { " --" } else { "" };
-        words += &format!("{before} {}", quoted(&argument.to_string_lossy()));
-    }
+    words += &behind_dashes(&run.arguments);
     plain(&format!("  Again: {words}\n"))
+}
+
+/// The arguments of a program at the end of a call, to be copied; nothing if it has none.
+pub(crate) fn behind_dashes(arguments: &[OsString]) -> String {
+    match arguments {
+        [] => String::new(),
+        all => format!(" --{}", shown(all)),
+    }
+}
+
+/// Words of a call, each after a space, to be copied.
+pub(crate) fn shown(words: &[OsString]) -> String {
+    let shown = |word: &OsString| format!(" {}", quoted(&word.to_string_lossy()));
+    words.iter().map(shown).collect()
 }
 
 /// What is shown where nothing is known.

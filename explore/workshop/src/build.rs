@@ -250,12 +250,16 @@ pub fn rendered(message: &Value) -> Option<&str> {
     message["message"]["rendered"].as_str()
 }
 
+/// The place in a text that a message is about, as rustc describes it.
+pub fn primary(message: &Value) -> Option<&Value> {
+    let spans = message["message"]["spans"].as_array()?;
+    spans.iter().find(|span| span["is_primary"] == true)
+}
+
 /// The file of the package that a message is about: its answer or its checks. What is
 /// wrong with what a macro has made is wrong where the macro is called.
 pub fn place(message: &Value) -> Option<&str> {
-    let spans = message["message"]["spans"].as_array()?;
-    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
-    let mut span = Some(primary);
+    let mut span = primary(message);
     while let Some(here) = span.filter(|span| span.is_object()) {
         let file = here["file_name"].as_str()?;
         if is_ours(file) {

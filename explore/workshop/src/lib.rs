@@ -21,7 +21,9 @@ mod stop;
 mod text;
 mod verdicts;
 
-pub use build::{Broken, Building, Built, SILENT, Tell, build, place, rendered};
+pub use build::{
+    Broken, Building, Built, SILENT, Tell, build, place, primary, rendered,
+};
 pub use cargo::{Said, call, program};
 pub use child::{Ended, Limits, NoVerdict, to_end};
 pub use errors::{cleaned, foreign, is_of_a_model, modelled, warnings};

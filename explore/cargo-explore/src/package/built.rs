@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use workshop::{
     Building, Fault, Models, Said, Stop, Tell, call, cleaned, is_of_a_model,
-    modelled, program, rendered, told,
+    modelled, primary, program, rendered, told,
 };
 
 use super::chosen::Chosen;
@@ -248,9 +248,7 @@ fn host() -> Result<String, Outcome> {
 
 /// The file of the workspace that an error is in: it has a path from its root.
 fn own(error: &Value) -> Option<&str> {
-    let spans = error["message"]["spans"].as_array()?;
-    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
-    let file = primary["file_name"].as_str()?;
+    let file = primary(error)?["file_name"].as_str()?;
     Path::new(file).is_relative().then_some(file)
 }
 

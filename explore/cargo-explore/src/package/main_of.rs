@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use verdict::Progress;
 use workshop::{Building, Lines, Models, Stop};
 
 use super::built::Programs;
@@ -33,20 +32,16 @@ pub(crate) fn explore(main: &Main, stop: &Stop) -> Result<u8, Outcome> {
         return Err(Outcome::Refused(why));
     };
     let texts = programs.texts(&place);
-    let explores = |progress: Option<Progress>| {
-        let name = chosen.name.clone();
-        tell(&Building::Test { name, number: 1, of: 1, progress });
-    };
-    explores(None);
-    let goes_on = |progress| explores(Some(progress));
     let asked = Asked {
         place: &place,
         search: &main.search,
         program,
         files: &programs.files,
         name: &chosen.name,
+        number: 1,
+        of: 1,
     };
-    let outcome = process::explore(asked, (stop, &goes_on), |command| {
+    let outcome = process::explore(asked, (stop, &tell), |command| {
         for (number, argument) in main.arguments.iter().enumerate() {
             command.env(format!("EXPLORED_ARGUMENT_{}", number + 1), argument);
         }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{self, Command};
 use std::time::Duration;
 
-use verdict::{JOB, Job, Progress, STACK, Verdict};
-use workshop::{Limits, NoVerdict, Stop, verdict_in};
+use verdict::{JOB, Job, STACK, Verdict};
+use workshop::{Building, Limits, NoVerdict, Stop, Tell, verdict_in};
 
 use super::built::Program;
 use super::place::{Place, fault};
@@ -23,20 +23,29 @@ pub(super) struct Asked<'a> {
     pub(super) files: &'a [String],
     /// The name of the test, or of the binary.
     pub(super) name: &'a str,
+    /// Which one it is, from 1.
+    pub(super) number: usize,
+    /// Of how many.
+    pub(super) of: usize,
 }
 
-/// Explores it in a process of its own, which is called as `called` says. It says how far
-/// it is to `explores`.
+/// Explores it in a process of its own, which is called as `called` says, and tells how far
+/// it is.
 ///
 /// # Errors
 ///
 /// If what it needs cannot be written.
 pub(super) fn explore(
     asked: Asked<'_>,
-    (stop, explores): (&Stop, &dyn Fn(Progress)),
+    (stop, tell): (&Stop, Tell<'_>),
     called: impl FnOnce(&mut Command),
 ) -> Result<Outcome, Outcome> {
-    let Asked { place, search, program, files, name } = asked;
+    let Asked { place, search, program, files, name, number, of } = asked;
+    let explores = |progress| {
+        tell(&Building::Test { name: name.to_string(), number, of, progress });
+    };
+    explores(None);
+    let goes_on = |progress| explores(Some(progress));
     let folder = program.executable.parent().unwrap_or(Path::new("."));
     let order = folder.join(format!("test-{}.ron", process::id()));
     let write = |file: &Path| {
@@ -55,7 +64,7 @@ pub(super) fn explore(
     let limits = Limits { time: Duration::MAX, ..Limits::default() };
     let mut written = Ok(());
     let found: Result<Verdict, _> =
-        verdict_in(folder, &limits, stop, explores, |file| {
+        verdict_in(folder, &limits, stop, &goes_on, |file| {
             written = write(file);
             let mut command = Command::new(&program.executable);
             command

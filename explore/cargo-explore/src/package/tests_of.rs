@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use verdict::Progress;
 use workshop::{Building, Lines, Models, Stop};
 
 use super::built::{Program, Programs};
@@ -72,11 +71,6 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             if stop.is_stopped() {
                 break 'all;
             }
-            let explores = |progress: Option<Progress>| {
-                let name = one.name.clone();
-                tell(&Building::Test { name, number, of, progress });
-            };
-            explores(None);
             if one.is_ignored && !test.package.ignored {
                 lines.clear();
                 told.ignored(program, &one);
@@ -90,9 +84,10 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
                 program,
                 files: &programs.files,
                 name: &one.name,
+                number,
+                of,
             };
-            let explores = |progress| explores(Some(progress));
-            let outcome = process::explore(asked, (stop, &explores), |command| {
+            let outcome = process::explore(asked, (stop, &tell), |command| {
                 command
                     .args([&*one.name, "--exact", "--include-ignored"])
                     .args(["--nocapture", "--test-threads", "1"])

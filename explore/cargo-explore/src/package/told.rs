@@ -14,6 +14,7 @@ use super::docs::Docs;
 use super::listed::Listed;
 use crate::call::Search;
 use crate::outcome::Outcome;
+use crate::said::{behind_dashes, shown};
 
 /// Says what comes of it, on standard output.
 pub(super) struct Told<'a> {
@@ -128,11 +129,8 @@ impl Told<'_> {
             return self.json((program, "bin"), name, outcome);
         }
         self.say(&format!("{package}, {file}: main ... {}", short(outcome)));
-        let arguments = match arguments {
-            [] => String::new(),
-            all => format!(" --{}", shown(all)),
-        };
-        self.why(outcome, name, (&format!("run{}", shown(words)), &arguments));
+        let call = format!("run{}", shown(words));
+        self.why(outcome, name, (&call, &behind_dashes(arguments)));
         let mut count = Count::default();
         count.add(outcome);
         self.says_what_is_left_out("", &count);
@@ -278,20 +276,6 @@ fn clean(explored: &[Explored]) -> String {
         text += &format!(", {} left", counted(*left, "thread"));
     }
     text
-}
-
-/// Words of a command line, each after a space.
-fn shown(words: &[OsString]) -> String {
-    let is_plain = |word: &str| {
-        let is_plain =
-            |sign: char| sign.is_alphanumeric() || "-_=./:,".contains(sign);
-        !word.is_empty() && word.chars().all(is_plain)
-    };
-    let shown = |word: &OsString| match &*word.to_string_lossy() {
-        word if is_plain(word) => format!(" {word}"),
-        word => format!(" '{}'", word.replace('\'', "'\\''")),
-    };
-    words.iter().map(shown).collect()
 }
 
 fn counted(many: usize, what: &str) -> String {
