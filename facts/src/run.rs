@@ -36,7 +36,10 @@ pub fn all(facts: &[Fact], binary: &Path) -> Vec<Verdict> {
         Language::Python => python.verdict(fact),
         Language::Rust => rust::verdict(fact, &refused, binary),
     };
-    facts.par_iter().map(verdict).collect()
+    // A pool of their own: a program is waited for, and in the pool of the process a
+    // section's `rayon::join` would wait for it too.
+    let pool = rayon::ThreadPoolBuilder::new().build().expect("a thread a core");
+    pool.install(|| facts.par_iter().map(verdict).collect())
 }
 
 /// Starts it without input and compares.
