@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use calls::{Said, call, depends, package};
+use serde_json::Value;
+
+use calls::{Said, call, depends, flat, package, set_executable};
 
 mod calls;
 
@@ -33,17 +35,6 @@ fn what_is_set_for_the_compiler_is_heard() {
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("test tests::told ... "), "{out}");
     assert!(fs::read_to_string(log).expect("a log").contains("--crate-name other"));
-}
-
-fn set_executable(file: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(file, mode).expect("it is ours");
-    }
-    #[cfg(not(unix))]
-    let _ = file;
 }
 
 #[test]
@@ -97,6 +88,66 @@ mod tests {
         "test tests::derived ... the one behaviour of one thread",
     ] {
         assert!(out.contains(line), "{line} is not in {out}{err}");
+    }
+    // What the channel does stands where it is called.
+    let folded = "tell.send(2).unwrap(); 4 steps in crossbeam-channel";
+    assert!(flat(&out).contains(folded), "{out}");
+}
+
+/// What a dependency does stands in the line of the package that calls it.
+#[test]
+fn steps_in_a_dependency_are_told_where_it_is_called() {
+    let library = "#[cfg(test)]
+mod tests {
+    use ledger::Ledger;
+    use std::thread;
+
+    #[test]
+    fn both_ways() {
+        let ledger = Ledger::new(7, 3);
+        thread::scope(|scope| {
+            scope.spawn(|| ledger.to_right(2)); // one
+            ledger.to_left(1); // other
+        });
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let ledger = Ledger::new(7, 3);
+        thread::scope(|scope| {
+            scope.spawn(|| ledger.to_right(3)); // moves
+            assert_eq!(ledger.total(), 10); // looks
+        });
+    }
+}
+";
+    let package = package(library);
+    let ledger = calls::folder("zoo").join("ledger");
+    depends(
+        package.path(),
+        &format!("ledger = {{ path = '{}' }}", ledger.display()),
+    );
+    let words = ["test", "--offline", "--json"];
+    let Said { code, out, err } = explore(package.path(), &words);
+    assert_eq!(code, 1, "{out}{err}");
+    let at = |mark: &str| library.lines().position(|line| line.ends_with(mark));
+    for (line, told) in [
+        // Some steps were chosen,
+        ("// one", "locks left (in ledger)"),
+        ("// other", "waits for left, held by task 1 (in ledger)"),
+        // and where none were, all of a call are one.
+        ("// moves", "4 steps in ledger"),
+        ("// looks", "2 steps in ledger"),
+    ] {
+        let number = at(line).expect("a mark") + 1;
+        let is_it = |step: &Value| step["line"] == number && step["text"] == told;
+        let mut lines = out
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let has = |test: Value| {
+            test["diagnosis"]["story"].as_array().unwrap().iter().any(is_it)
+        };
+        assert!(lines.any(has), "{line}, {told}: {out}");
     }
 }
 
@@ -185,7 +236,7 @@ fn the_tests_of_documentation_are_counted() {
     let Said { code, out, err } = explore(package.path(), &["test", "--offline"]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(
-        calls::flat(&out).contains("1 test clean. 2 doc tests were not explored."),
+        flat(&out).contains("1 test clean. 2 doc tests were not explored."),
         "{out}"
     );
     // Who asks for one test does not ask for these.

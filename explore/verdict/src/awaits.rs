@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::{line_at, line_of};
 
 /// A task waits in a way that lets nobody else go on.
 pub(crate) fn blocked(failure: &Failure, task: &str) -> Diagnosis {
@@ -37,8 +38,8 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
         let sentence = format!(
             "{holder} locks {lock} in line {}. It still holds {lock} when it locks \
              it again in line {}.",
-            failure.steps[taken].location.line(),
-            blocks.place.line,
+            line_at(failure.steps[taken].location),
+            line_of(&blocks.place),
             lock = lock.name
         );
         let ask =
@@ -53,9 +54,9 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
     let sentence = format!(
         "{holder} holds {lock} over the await in line {}. {} waits for {lock} in \
          line {} and blocks the thread that runs both. So neither can go on.",
-        awaits.place.line,
+        line_of(&awaits.place),
         blocks.task,
-        blocks.place.line,
+        line_of(&blocks.place),
         lock = lock.name
     );
     Some(Diagnosis {
@@ -68,7 +69,7 @@ fn held_over_an_await(failure: &Failure, blocks: &Waiting) -> Option<Diagnosis> 
 
 fn blocks(failure: &Failure, waiting: &Waiting) -> Diagnosis {
     let task = &waiting.task;
-    let line = waiting.place.line;
+    let line = line_of(&waiting.place);
     let wait = match waiting.wants {
         Want::Time => format!("{task} sleeps in line {line}"),
         _ => format!("{task} {} in line {line}", waiting.operation),

@@ -16,6 +16,7 @@ use explore::{Act, Failure, Object, Step, Waiting, Want};
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
@@ -176,7 +177,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "nobody woke the waiting task",
             format!(
                 "{task} waits to be woken in line {}, and no task wakes it.",
-                cause.location.line()
+                line_at(cause.location)
             ),
             "who keeps the waker of each task that waits, and who wakes it?",
         ),
@@ -210,7 +211,7 @@ fn timer(
     cause: &Waiting,
     name: &str,
 ) -> (&'static str, String, &'static str) {
-    let (task, line) = (&cause.task, cause.location.line());
+    let (task, line) = (&cause.task, line_at(cause.location));
     let receives =
         |step: &&Step| step.act == Act::Receives && step.object == cause.object;
     match failure.steps.iter().rev().find(receives) {
@@ -220,7 +221,7 @@ fn timer(
                 "{task} waits for {name} in line {line}. This timer fires once, and {} \
                  received its message in line {}.",
                 fired.task,
-                fired.location.line()
+                line_at(fired.location)
             ),
             "has the timer fired already, and how does the task know?",
         ),
@@ -247,7 +248,7 @@ fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
     let channel = cause.object.as_ref();
     let given = channel.map(|channel| given::senders(failure, channel, sources));
     if let Some((holds, started)) = given.unwrap_or_default().first() {
-        let line = started.location.line();
+        let line = line_at(started.location);
         return format!(" {} was given a sender in line {line}.", holds.task);
     }
     match &failure.waiting[..] {

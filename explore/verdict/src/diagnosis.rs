@@ -4,6 +4,7 @@ use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::claims::{self, Show};
 use crate::sources::Sources;
+use crate::whereabouts::{name_files, numbered};
 use crate::{awaits, deadlocks, endless, panics, races};
 
 /// How sure a rule is that what it has seen is the cause.
@@ -44,6 +45,15 @@ pub(crate) struct Diagnosis {
 
 impl Diagnosis {
     pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
+        let mut told = Diagnosis::of(failure, sources);
+        let Diagnosis { sentence, end, ask, .. } = &mut told;
+        // The files of a question are those of its sentence.
+        name_files([sentence].into_iter().chain(ask), sources);
+        name_files(end, sources);
+        told
+    }
+
+    fn of(failure: &Failure, sources: Sources) -> Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
                 if sources.is_check(file) || claims::is_claim(message) {
@@ -51,7 +61,7 @@ impl Diagnosis {
                 } else if *line == 0 || sources.is_foreign(file) {
                     raised(task, message)
                 } else {
-                    let place = sources.place_of(file, *line);
+                    let place = format!("line {}", numbered(file, *line));
                     let told = panic(failure, task, message, &place, sources);
                     told.because(panics::cause(failure, sources))
                 }

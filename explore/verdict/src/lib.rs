@@ -14,6 +14,7 @@ mod diagnosis;
 pub mod ended;
 mod endless;
 mod entry;
+mod folded;
 mod functions;
 mod gauge;
 mod headings;
@@ -35,6 +36,7 @@ mod statements;
 mod story;
 mod test;
 mod ways;
+mod whereabouts;
 
 use std::time::Duration;
 

@@ -5,6 +5,7 @@ use explore::{Act, Cause, Failure, Step};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::poison;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// The cause of the panic that ended the schedule, if it is sure.
 pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
@@ -49,13 +50,13 @@ fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis>
     let locks = |step: &Step| !mine(step) && is_lock(step);
     let between = steps[notified..woken].iter().rposition(locks);
     let between = between.map(|place| notified + place);
-    let line = at.line();
+    let line = line_at(at);
     let taken = between.map(|place| {
         let other = &steps[place];
         format!(
             " Before {task} had {lock} again, {} locked {lock} in line {}.",
             other.task,
-            other.location.line()
+            line_at(other.location)
         )
     });
     let sentence = format!(

@@ -1,8 +1,9 @@
 //! Where a step happened, and who called that function, as far as the calls are known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
-use explore::{Explore, Failure, Place};
+use explore::{Explore, Failure, Place, Step};
 
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
@@ -21,8 +22,12 @@ pub(crate) fn with_calls(
         return failure;
     }
     let replay = Explore::replay(failure.replay()).expect("its own name");
+    // What it read and wrote may differ: addresses do.
+    let does =
+        |step: &Step| (step.task.clone(), discriminant(&step.act), step.location);
     let is_same = |seen: &Failure| {
-        seen.cause == failure.cause && seen.lines().eq(failure.lines())
+        let (seen_steps, steps) = (seen.steps.iter(), failure.steps.iter());
+        seen.cause == failure.cause && seen_steps.map(does).eq(steps.map(does))
     };
     let seen = run(replay.with_calls(move |file| sources.knows(file)));
     seen.filter(is_same).unwrap_or(failure)

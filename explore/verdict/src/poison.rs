@@ -4,6 +4,7 @@ use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// Words of a function that takes what a poisoned lock protects all the same.
 const TAKES_IT: [&str; 3] = ["into_inner", "clear_poison", "get_mut"];
@@ -17,7 +18,7 @@ pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis>
             return None;
         }
         let (task, lock) = (&finds.task, name(finds));
-        let line = finds.location.line();
+        let line = line_at(finds.location);
         let sentence = format!(
             "{} {task} found {lock} poisoned in line {line}, and went on without what \
              {lock} protects.",
@@ -40,7 +41,7 @@ pub(crate) fn unwrapped(steps: &[Step], task: &str) -> Option<Diagnosis> {
     let finds = |step: &Step| step.task == task && step.act == Act::FindsPoisoned;
     let found = steps.iter().rposition(finds)?;
     let poisoned = poisoned(steps, found)?;
-    let (line, lock) = (steps[poisoned].location.line(), name(&steps[found]));
+    let (line, lock) = (line_at(steps[poisoned].location), name(&steps[found]));
     Some(Diagnosis {
         steps: story(steps, poisoned, found),
         wrong: Some(found),
@@ -63,7 +64,7 @@ fn panicked(poisons: &Step) -> String {
     format!(
         "{} panicked while it held {lock}, locked in line {}. This poisoned {lock}.",
         poisons.task,
-        poisons.location.line()
+        line_at(poisons.location)
     )
 }
 

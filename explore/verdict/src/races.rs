@@ -15,6 +15,7 @@ use explore::{Act, Failure, Step};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::poison;
 use crate::sources::Sources;
+use crate::whereabouts::{line_at, lines_at};
 
 /// The causes of a wrong result that are seen; of those that are as sure as others the
 /// more telling come first.
@@ -102,14 +103,15 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
             ),
         ),
     };
-    let (first, second) = (read.location.line(), write.location.line());
-    let ask = if first == second {
+    let (first, second) = (read.location, write.location);
+    let ask = if (first.file(), first.line()) == (second.file(), second.line()) {
         format!(
-            "which other task can run in line {first}, between the read and the \
-             write?"
+            "which other task can run in line {}, between the read and the write?",
+            line_at(first)
         )
     } else {
-        format!("which other task can run between lines {first} and {second}?")
+        let lines = lines_at(first, second);
+        format!("which other task can run between {lines}?")
     };
     let over = match &other.act {
         Act::Writes(value) => format!("the {value} of {}", other.task),
@@ -155,7 +157,7 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
         "{} {} in line {} and does not try again.",
         step.task,
         step.operation,
-        step.location.line()
+        line_at(step.location)
     );
     Some(Diagnosis {
         objects: step.object.clone().into_iter().collect(),

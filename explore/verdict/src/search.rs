@@ -12,6 +12,7 @@ use crate::sometimes::{self, Held};
 use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::ways::{Found, Order, Way, Ways};
+use crate::whereabouts::lines_of;
 use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// How to look.
@@ -206,24 +207,10 @@ impl Search {
     fn never_ends(&self, endless: &Failure) -> String {
         let Diagnosis { sentence, steps, .. } =
             Diagnosis::new(&self.named(endless), self.sources);
-        let mut lines: Vec<u32> = steps
-            .iter()
-            .filter_map(|step| endless.steps.get(*step))
-            .map(|step| step.place.line)
-            .collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let told = match &lines[..] {
-            [] => sentence,
-            [line] => format!("{sentence} These are in line {line}."),
-            [rest @ .., last] => {
-                let rest: Vec<String> = rest.iter().map(u32::to_string).collect();
-                format!(
-                    "{sentence} These are in lines {} and {last}.",
-                    rest.join(", ")
-                )
-            }
-        };
+        let steps = steps.iter().filter_map(|step| endless.steps.get(*step));
+        let lines = lines_of(steps.map(|step| &step.place), self.sources);
+        let told = lines.map(|lines| format!(" These are in {lines}."));
+        let told = sentence + &told.unwrap_or_default();
         format!("{NO_END}, and what is cut off is no failure. {told}")
     }
 
@@ -331,7 +318,9 @@ impl Search {
     }
 
     fn named(&self, failure: &Failure) -> Failure {
-        failure.named_by(|file| self.sources.text(file))
+        failure.named_by(|file| {
+            self.sources.text(file).or_else(|| self.sources.text_elsewhere(file))
+        })
     }
 }
 

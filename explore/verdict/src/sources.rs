@@ -1,7 +1,10 @@
 //! The texts by which an answer is told.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::panic::Location;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use explore::Place;
 use proc_macro2::{TokenStream, TokenTree};
@@ -13,7 +16,8 @@ mod owners;
 /// The texts of the answer and of its checks by the names that the learner knows, such as
 /// `answers/router.rs`; the answer's first. The compiler may know them in a folder.
 ///
-/// A package has no checks besides itself: before its files stands one without a name.
+/// A package has no checks besides itself: before its files stands one without a name, whose
+/// text is the folder from which their names go on.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources(pub &'static [(&'static str, &'static str)]);
 
@@ -30,19 +34,40 @@ impl Sources {
 
     /// Where it is, as it is told: in a package there are several files.
     pub(crate) fn place_of(self, file: &str, line: u32) -> String {
+        format!("line {line}{}", self.of_file(file))
+    }
+
+    /// What tells of which file a line is: nothing unless it is a package.
+    pub(crate) fn of_file(self, file: &str) -> String {
         if !self.is_package() {
-            return format!("line {line}");
+            return String::new();
         }
         // What comes from a registry stands in the folder of its crate there.
+        let file = self.name(file).unwrap_or(file);
         let of_crate = file.rsplit_once("/registry/src/").map(|(_, rest)| rest);
         let of_crate = of_crate.and_then(|rest| rest.split_once('/'));
-        let name = of_crate.map_or(file, |(_, rest)| rest);
-        format!("line {line} of {name}")
+        format!(" of {}", of_crate.map_or(file, |(_, rest)| rest))
     }
 
     /// The text of it.
     pub(crate) fn text(self, file: &str) -> Option<&'static str> {
         self.place(file).map(|place| self.0[place].1)
+    }
+
+    /// The text of a file of another crate that a package is built with: what is made there
+    /// has a name there.
+    pub(crate) fn text_elsewhere(self, file: &str) -> Option<&'static str> {
+        static READ: Mutex<BTreeMap<String, Option<&'static str>>> =
+            Mutex::new(BTreeMap::new());
+        if !self.is_package() || !Path::new(file).is_absolute() {
+            return None;
+        }
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = read.entry(file.to_string()).or_insert_with(|| {
+            let text = fs::read_to_string(file).ok()?;
+            Some(&*text.leak())
+        });
+        *text
     }
 
     /// Whether it is a file beside an answer and its checks, of std say: a line of it means
@@ -150,6 +175,13 @@ impl Sources {
             self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))
         };
         let file = Path::new(file);
+        // The compiler has the names of a package, and its debug information whole paths.
+        let file = match self.0.first() {
+            Some((first, root)) if first.is_empty() && !root.is_empty() => {
+                file.strip_prefix(root).unwrap_or(file)
+            }
+            _ => file,
+        };
         place(&|name| file == Path::new(name)).or_else(|| {
             // Those of other crates are known from the root of the system.
             let is_inside = file.is_relative() && !self.is_package();
@@ -191,8 +223,9 @@ mod tests {
     #[test]
     fn a_file_of_a_package_is_known_by_its_whole_path() {
         let sources =
-            Sources(&[("", ""), ("src/lib.rs", "one"), ("a/src/lib.rs", "two")]);
+            Sources(&[("", "/p"), ("src/lib.rs", "one"), ("a/src/lib.rs", "two")]);
         assert_eq!(sources.text("src/lib.rs"), Some("one"));
+        assert_eq!(sources.text("/p/a/src/lib.rs"), Some("two"));
         assert_eq!(sources.text("a/src/lib.rs"), Some("two"));
         assert!(!sources.is_check("a/src/lib.rs"));
         assert_eq!(sources.place_of("a/src/lib.rs", 7), "line 7 of a/src/lib.rs");

@@ -7,6 +7,7 @@ use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
+use crate::folded::{crate_of, folded, outside};
 use crate::headings::{heading, once};
 use crate::places::Callers;
 use crate::sources::Sources;
@@ -64,7 +65,14 @@ pub(crate) fn story<'a>(
     join_locks(&mut steps, diagnosis);
     let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
     let last_words = |waiting| last_words(waiting, callers);
-    let mut lines: Vec<Line> = steps.into_iter().map(line).collect();
+    let mut lines: Vec<(usize, Line)> =
+        steps.into_iter().map(|step| (step.0, line(step))).collect();
+    // Nothing was chosen: what happens elsewhere may be what tells it.
+    if diagnosis.steps.is_empty() && diagnosis.objects.is_empty() {
+        lines.extend(folded(failure, sources));
+        lines.sort_by_key(|(place, _)| *place);
+    }
+    let mut lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
     if let (Some(instead), Some(wrong)) =
         (&diagnosis.at_wrong, lines.iter_mut().find(|line| line.wrong))
     {
@@ -202,7 +210,10 @@ fn last_words<'a>(waiting: &'a Waiting, callers: &Callers<'a>) -> Line {
 fn unmarked(waiting: &Waiting, sources: Sources) -> String {
     let Waiting { task, operation, place, .. } = waiting;
     match sources.knows(&place.file) && !sources.is_check(&place.file) {
-        true => format!("{task} {operation} in line {}", place.line),
+        true => {
+            let place = sources.place_of(&place.file, place.line);
+            format!("{task} {operation} in {place}")
+        }
         false => format!("{task} {operation}"),
     }
 }
@@ -214,6 +225,16 @@ fn line_at<'a>(
     wrong: bool,
     callers: &Callers<'a>,
 ) -> Line {
+    if let Some(call) = outside(location, calls, callers.sources) {
+        return Line {
+            task: task.to_string(),
+            file: callers.sources.name(&call.file).unwrap_or_default().to_string(),
+            line: call.line,
+            text: format!("{operation} (in {})", crate_of(location.file())),
+            wrong,
+            heading: None,
+        };
+    }
     // A file that is none of the sources.
     let other = if is_std(location) { "std" } else { "" };
     Line {

@@ -54,7 +54,8 @@ pub fn test(program: fn(usize)) -> ! {
         entry::fault(&format!("what is to be explored is not known: {why}"))
     });
     let Job { name, file, starter, seed, schedules, plan, root, files } = job;
-    let mut texts = vec![("", "")];
+    let whole = root.to_string_lossy().into_owned();
+    let mut texts = vec![("", &*whole.leak())];
     for file in files {
         // One that cannot be read is not shown.
         if let Ok(text) = fs::read_to_string(root.join(&file)) {

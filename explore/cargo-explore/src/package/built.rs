@@ -269,7 +269,13 @@ fn refusal(said: &Said, root: &Path) -> Outcome {
         .filter(|message| rendered(message).is_some())
         .collect();
     if errors.is_empty() {
-        return Outcome::Fault(Fault::of_build(&said.text));
+        let fault = Fault::of_build(&said.text);
+        // What is no fault of the machine is the package's own, and cargo tells it best.
+        let is_own = !fault.is_known() || fault.is_missing_crate();
+        return match is_own && !fault.said.is_empty() {
+            true => Outcome::NotCompiled(fault.said + "\n"),
+            false => Outcome::Fault(fault),
+        };
     }
     let (added, others): (Vec<&Value>, Vec<&Value>) =
         errors.iter().partition(|error| added_to(error, root).is_some());

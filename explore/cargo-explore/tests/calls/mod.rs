@@ -84,3 +84,15 @@ pub fn depends(package: &Path, on: &str) {
     let text = fs::read_to_string(&manifest).expect("text");
     fs::write(manifest, format!("{text}[dependencies]\n{on}\n")).expect("a file");
 }
+
+/// The file can be called as a program.
+pub fn set_executable(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(file, mode).expect("it is ours");
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}

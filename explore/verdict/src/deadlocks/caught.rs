@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::line_at;
 
 /// The panic was caught, the task that panicked has sent to the same channel before or
 /// since, and nobody sends any more.
@@ -40,7 +41,7 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
          was to be sent to {name} then was never sent. {} still waits for a message \
          from {name}, which is not closed.",
         step.task,
-        step.location.line(),
+        line_at(step.location),
         waits.task
     );
     let told = |(_, step): &(usize, &Step)| {

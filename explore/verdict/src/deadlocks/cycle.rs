@@ -5,6 +5,7 @@ use explore::{Failure, Waiting};
 use super::links::{How, Link, links};
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// Who waits for whom: a wait, and the task that would have to end it.
 type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
@@ -156,14 +157,16 @@ fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
         How::Receives(channel) => {
             format!("{who} {waits}, and {other} receives from {}.", channel.name)
         }
-        How::HasSender(channel, line) if own => format!(
+        How::HasSender(channel, at) if own => format!(
             "{who} {waits}, or for the end of all senders of {channel}. {who} itself was \
              given one of these senders in line {line}.",
-            channel = channel.name
+            channel = channel.name,
+            line = line_at(at)
         ),
-        How::HasSender(channel, line) => format!(
-            "{who} {waits}, and {other} was given a sender of {} in line {line}.",
-            channel.name
+        How::HasSender(channel, at) => format!(
+            "{who} {waits}, and {other} was given a sender of {} in line {}.",
+            channel.name,
+            line_at(at)
         ),
         How::Answers(requests) if own => format!(
             "{who} {waits}. Its request lies in {requests}. No task receives it: {who} \

@@ -5,6 +5,7 @@
 use explore::{Act, Failure, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::line_of;
 
 /// The joined task receives, and of all that are left only the one who joins has sent.
 pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
@@ -34,7 +35,7 @@ fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis>
         "{who} waits in line {} for {task} to end. {task} waits for a message from \
          {channel}, until the last sender of {channel} is dropped. {who} has sent to \
          {channel}, and drops no sender while it waits.",
-        joins.place.line
+        line_of(&joins.place)
     );
     Some(Diagnosis {
         objects: ends.object.clone().into_iter().collect(),
@@ -42,7 +43,7 @@ fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis>
         ask: Some(format!(
             "who still owns a sender of {channel}, and can it be dropped before the \
              wait in line {}?",
-            joins.place.line
+            line_of(&joins.place)
         )),
         ..Diagnosis::told("a task is joined before its channel is closed", sentence)
     })

@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::line_at;
 
 /// All that was sent had been sent before the task subscribed.
 pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
@@ -24,8 +25,8 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
         "{} sent to {name} in line {}. After that {task} subscribed to {name} in line \
          {}. Now {task} waits for something new, and nothing new comes.",
         last.task,
-        last.location.line(),
-        since.location.line(),
+        line_at(last.location),
+        line_at(since.location),
         name = channel.name,
         task = waits.task,
     );

@@ -1,6 +1,8 @@
 //! Who would have to end a wait, as far as that is known for sure: by what the model knows,
 //! or because the task has done the like before.
 
+use std::panic::Location;
+
 use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 
 use super::given;
@@ -28,8 +30,8 @@ pub(super) enum How<'a> {
     HasPermit(&'a Object),
     /// It receives from the channel that has no room.
     Receives(&'a Object),
-    /// It was given a sender of the channel in this line.
-    HasSender(&'a Object, u32),
+    /// It was given a sender of the channel at this place.
+    HasSender(&'a Object, &'a Location<'a>),
     /// It receives from the channel in which the request lies that is to be answered.
     Answers(&'a Object),
 }
@@ -103,7 +105,7 @@ fn have_senders<'a>(
 ) -> Vec<Link<'a>> {
     let given = given::senders(failure, channel, sources).into_iter();
     let links = given.map(|(task, started)| {
-        let how = How::HasSender(channel, started.location.line());
+        let how = How::HasSender(channel, started.location);
         Link { task, how, step: None }
     });
     links.collect()

@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// What became of the last notification that was not the waiting task's own, which was
 /// meant for others.
@@ -89,7 +90,7 @@ pub(super) fn tell(
     const FORGOTTEN: &str = "which task changes the condition, and does it notify?";
     let task = &waits.task;
     let by =
-        |step: &Step| format!("{} in line {}", step.task, step.location.line());
+        |step: &Step| format!("{} in line {}", step.task, line_at(step.location));
     let (what, ask) = match last(failure, sources, waits) {
         Last::Never => {
             let sentence = format!(
@@ -110,7 +111,7 @@ pub(super) fn tell(
             format!(
                 "{} notified {name} in line {}, but {task} did not wait yet.",
                 step.task,
-                step.location.line()
+                line_at(step.location)
             ),
             "what does the task check before it waits, and under which lock?",
         ),

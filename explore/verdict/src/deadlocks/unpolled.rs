@@ -3,6 +3,7 @@
 use explore::{Failure, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::{line_at, line_of};
 
 /// A task waits for what was given to such a future, or will be given to it first.
 pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
@@ -29,16 +30,16 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
         "{task} waits for {what} in line {}. A future of {whose} began to wait for it \
          in line {} and came first. This future still exists, but no task polls it: it \
          keeps its place in the queue, and {task} has to wait behind it.",
-        waits.place.line,
-        first.location.line()
+        line_of(&waits.place),
+        line_at(first.location)
     );
     Some(Diagnosis {
         objects: vec![object.clone()],
         waits: vec![task.clone()],
         ask: Some(format!(
             "can the future of line {} be dropped or polled before the wait in line {}?",
-            first.location.line(),
-            waits.place.line
+            line_at(first.location),
+            line_of(&waits.place)
         )),
         ..Diagnosis::told("a future that nobody polls keeps its place", sentence)
     })

@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::whereabouts::line_at;
 
 /// An exchange finds the value that was read, though others have changed it in between,
 /// and what the task read besides is out of date.
@@ -44,9 +45,9 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
             "{task} read {found} from {name} in line {}. Before its exchange in line {}, \
              {other} changed {name} and changed it back to {found}. So the exchange \
              succeeded, and what {task} had read in line {} was out of date.",
-            steps[early].location.line(),
-            exchange.location.line(),
-            steps[stale].location.line()
+            line_at(steps[early].location),
+            line_at(exchange.location),
+            line_at(steps[stale].location)
         );
         let mut story = vec![early, stale];
         story.extend(changed.iter().copied());

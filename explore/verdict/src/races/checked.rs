@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::Diagnosis;
+use crate::whereabouts::line_at;
 
 /// Both read the same value of an atomic before either changed it in a step of its own.
 pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
@@ -28,7 +29,7 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
             return None;
         }
         let Act::Reads(value) = &check.act else { return None };
-        let (first, second) = (check.location.line(), change.location.line());
+        let (first, second) = (line_at(check.location), line_at(change.location));
         let sentence = format!(
             "Both tasks read {value} in line {first} before either changed it in line \
              {second}. So both acted on the same value."

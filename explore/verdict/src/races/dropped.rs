@@ -4,6 +4,7 @@ use explore::{Act, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// A function receives a message and begins another wait, which is never over: the future
 /// of the function was dropped.
@@ -53,7 +54,7 @@ fn told(
         return None;
     }
     let channel = receives.object.as_ref()?;
-    let (first, second) = (receives.location.line(), waits.location.line());
+    let (first, second) = (line_at(receives.location), line_at(waits.location));
     let sentence = format!(
         "{} {} in line {first}. The future that had this message then waited in line \
          {second}. It was dropped during that wait, and the message with it.",

@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::whereabouts::line_at;
 
 /// A task finds a flag set and goes on to something that the task which set the flag
 /// has not come to yet.
@@ -45,9 +46,9 @@ fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
     let sentence = format!(
         "{setter} set {flag} in line {}, and came to {what} later, in line {}. In \
          between, {task} found {flag} set and went on to {what} in line {}.",
-        steps[set].location.line(),
-        steps[done].location.line(),
-        steps[look].location.line(),
+        line_at(steps[set].location),
+        line_at(steps[done].location),
+        line_at(steps[look].location),
         task = finds.task
     );
     Some(Diagnosis {

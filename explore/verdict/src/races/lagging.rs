@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::whereabouts::line_at;
 
 /// It finds that messages are gone, and receives no more.
 pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
@@ -24,7 +25,7 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
         "{task} {} in line {}. After that {task} received no more from {name}, though \
          a receiver that lags can go on.",
         step.operation,
-        step.location.line()
+        line_at(step.location)
     );
     let sent = steps[..place].iter().enumerate().filter(|(_, step)| sends(step));
     let mut story: Vec<usize> = sent.map(|(place, _)| place).collect();

@@ -4,6 +4,7 @@ use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// One task assigns to what a lock protects twice, and none of the others had the lock in
 /// between.
@@ -30,7 +31,7 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         let next = late + steps[late..].iter().position(reads)?;
         let (task, lock) = (&again.task, &again.object.as_ref()?.name);
         let reader = &steps[next].task;
-        let (from, to) = (first.location.line(), again.location.line());
+        let (from, to) = (line_at(first.location), line_at(again.location));
         let places = match from == to {
             true => format!("in line {from} and again in the same line"),
             false => format!("in line {from} and again in line {to}"),

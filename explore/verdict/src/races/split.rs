@@ -4,6 +4,7 @@ use explore::{Act, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// A task takes the same lock at two places, and another one had it in between.
 pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
@@ -30,7 +31,7 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         let Some(sure) = how_sure(&steps[early..=late], sources) else { continue };
         let lock = first.object.as_ref()?;
         let (task, other) = (&first.task, &steps[between].task);
-        let (from, to) = (first.location.line(), again.location.line());
+        let (from, to) = (line_at(first.location), line_at(again.location));
         let places = if from == to {
             format!("twice in line {from}")
         } else {
@@ -105,8 +106,8 @@ pub(super) fn two_looks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                 "{task} looked at what {lock} protects in line {}, and then read {flag} \
                  in line {}. Between the two, {other} locked {lock} and set {flag}. So \
                  {task} never saw what {other} had changed.",
-                look.location.line(),
-                read.location.line()
+                line_at(look.location),
+                line_at(read.location)
             );
             Diagnosis {
                 steps: vec![early, put, set, late],

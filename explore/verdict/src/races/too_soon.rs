@@ -4,6 +4,7 @@ use explore::{Act, Failure, Started, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// A task finds that nobody is left to wait for. Others, which had been started, have not
 /// come to what it looked at.
@@ -34,8 +35,8 @@ pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis
         let sentence = format!(
             "{task} looked at {object} in line {} and did not wait. {listed} had been \
              started in line {}, but {had} not come to {object} yet.",
-            waits.location.line(),
-            late[0].location.line()
+            line_at(waits.location),
+            line_at(late[0].location)
         );
         let comes = |step: &Step| names.contains(&&*step.task) && same(step);
         let comes = (look..steps.len()).find(|place| comes(&steps[*place]));
@@ -131,11 +132,11 @@ pub(super) fn started_late(
         "{} waited in line {} until all members of {} had left, and went on. After that \
          {} started {} in line {}. So nobody waited for {}.",
         waits.task,
-        waits.location.line(),
+        line_at(waits.location),
         waits.object.as_ref()?.name,
         late.by,
         late.task,
-        late.location.line(),
+        line_at(late.location),
         late.task
     );
     let story = [wait].into_iter().chain(before).chain(first);

@@ -4,6 +4,7 @@ use explore::{Act, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::line_at;
 
 /// Every permit of a semaphore is given back in the same line, before its task does
 /// anything else, and the task goes on.
@@ -30,7 +31,7 @@ pub(super) fn permit(steps: &[Step]) -> Option<Diagnosis> {
         return None;
     }
     let name = first.object.as_ref().map_or("", |object| &object.name);
-    let line = first.location.line();
+    let line = line_at(first.location);
     let sentence = format!(
         "{} takes a permit of {name} in line {line} and gives it back in the same line, \
          before it goes on. So {name} limits nothing.",

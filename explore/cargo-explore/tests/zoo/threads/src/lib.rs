@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 pub mod ends;
 pub mod left;
+pub mod seats;
 
 /// Counts, and forgets now and then.
 #[derive(Debug, Default)]
