@@ -260,6 +260,7 @@ static EXERCISES: &[Exercise] = &[
             swaps_the_first => "the jobs are out of order",
             swaps_the_last => "the jobs are out of order",
             counts_as_waiting => "the statistics do not add up",
+            looks_then_waits => "a handle returned too late",
         ],
         odd: [
             slots,

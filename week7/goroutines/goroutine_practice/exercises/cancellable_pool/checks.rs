@@ -22,6 +22,12 @@ pub const CHECKS: &[Check] = &[
         races,
     )
     .needs(2, 3),
+    Check::new(
+        "close",
+        "a job of one second with a limit of one second gets the only worker",
+        close,
+    )
+    .needs(2, 4),
     Check::new("turns", "one worker gets three jobs of one second each", turns)
         .needs(2, 4),
     Check::new(
@@ -66,6 +72,13 @@ pub const CHECKS: &[Check] = &[
         "one job runs and one waits; first the waiting one is cancelled, then the \
          other",
         cancels,
+    )
+    .exact_time()
+    .needs(2, 4),
+    Check::new(
+        "quick",
+        "a job with a limit of 9 seconds takes no time, and somebody waits for it",
+        quick,
     )
     .exact_time()
     .needs(2, 4),
@@ -209,6 +222,38 @@ impl Made {
         self.counts(expected);
     }
 
+    /// Shuts the pool down, and claims that its only job has run once, or has not run
+    /// for this reason, as its handle has returned.
+    fn has_run_or_not(&self, result: Result<(), NotRun>, reason: NotRun) {
+        let stats = self.pool().stats();
+        self.pool().shutdown();
+        let ran = self.gauge.ended();
+        match result {
+            Ok(()) => equal("how often the job ran", ran, 1),
+            Err(found) => {
+                equal("why it never ran", found, reason);
+                let detail = "The handle says that the job never ran, but it ran.";
+                ensure(ran == 0, "a cancelled or timed-out job ran", detail);
+            }
+        }
+        let (timed_out, cancelled) = match result {
+            Err(NotRun::TimedOut) => (1, 0),
+            Err(NotRun::Cancelled) => (0, 1),
+            Ok(()) => (0, 0),
+        };
+        let submitted = 1;
+        let counted = Stats {
+            submitted,
+            done: ran,
+            timed_out,
+            cancelled,
+            ..Stats::default()
+        };
+        let detail =
+            format!("The handle has returned {result:?}. stats() is {stats:?}.");
+        ensure(stats == counted, UNEVEN, detail);
+    }
+
     #[track_caller]
     fn counts(&self, expected: Stats) {
         let found = self.pool().stats();
@@ -245,22 +290,15 @@ fn races(_: usize) {
     let gauge = made.gauge.clone();
     let job = accepted(made.pool().submit(move |_| gauge.works_on(1)));
     job.cancel();
-    let result = job.wait();
-    let stats = made.pool().stats();
-    made.pool().shutdown();
-    let ran = made.gauge.ended();
-    match result {
-        Ok(()) => equal("how often the job ran", ran, 1),
-        Err(reason) => {
-            equal("why it never ran", reason, NotRun::Cancelled);
-            let detail = "The handle says that the job never ran, but it ran.";
-            ensure(ran == 0, "a cancelled or timed-out job ran", detail);
-        }
-    }
-    let found = (stats.submitted, stats.done, stats.cancelled);
-    let detail =
-        format!("The handle has returned {result:?}. stats() is {stats:?}.");
-    ensure(found == (1, ran, 1 - ran) && is_even(stats), UNEVEN, detail);
+    made.has_run_or_not(job.wait(), NotRun::Cancelled);
+}
+
+/// The clock may come early: when the limit is over, the job has ended, runs, or has not
+/// begun.
+fn close(_: usize) {
+    let made = Made::new(1);
+    let job = accepted(made.pool().submit_within(SECOND, made.takes(1, 1)));
+    made.has_run_or_not(job.wait().map(drop), NotRun::TimedOut);
 }
 
 fn turns(_: usize) {
@@ -273,10 +311,8 @@ fn turns(_: usize) {
 
 fn keeps_turns(_: usize) {
     let made = Made::new(1);
-    let [runs, first, second, given_up, fourth, fifth] =
-        [1, 2, 3, 4, 5, 6].map(|number| {
-            at_once(number, || made.tells_its_begin(number))
-        });
+    let [runs, first, second, given_up, fourth, fifth] = [1, 2, 3, 4, 5, 6]
+        .map(|number| at_once(number, || made.tells_its_begin(number)));
     // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
     given_up.cancel();
@@ -392,6 +428,20 @@ fn cancels(_: usize) {
         cancelled: 1,
         ..Stats::default()
     });
+}
+
+fn quick(_: usize) {
+    let made = Made::new(1);
+    let gauge = made.gauge.clone();
+    let job = move |_: &Token| gauge.works_on(1);
+    let job = accepted(made.pool().submit_within(9 * SECOND, job));
+    equal("the result", job.wait(), Ok(()));
+    made.within(
+        0,
+        "The job had ended at once. Its handle returned",
+        "a handle returned too late",
+    );
+    made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
 }
 
 fn results(_: usize) {
