@@ -66,9 +66,16 @@ impl Explore {
     ///   depends on it, or if one of its `drop`s acts and does not say so. Nobody notices
     ///   that here.
     ///
-    /// The report is not exhaustive if there are async tasks. With a clock that may come
-    /// early ([`racing_clock`](Explore::racing_clock)), each of its jumps is tried before
-    /// and after whatever tasks do, and the orders of what tasks do are reduced as without.
+    /// Async tasks are not reduced: each order of their turns is run, as by
+    /// [`every`](Explore::every), and the report is not exhaustive. In its turn an async
+    /// task may touch much of which no step tells: it polls the futures that wait at
+    /// several things, drops some of them half-way, and calls wakers, which any future may
+    /// keep and pass on. So it is not known of any two turns that nobody can tell their
+    /// order.
+    ///
+    /// With a clock that may come early ([`racing_clock`](Explore::racing_clock)), each of
+    /// its jumps is tried before and after whatever tasks do, and the orders of what tasks
+    /// do are reduced as without.
     pub fn reduced() -> Explore {
         Explore::with(Box::new(Reduced::default()))
     }
