@@ -40,6 +40,17 @@ impl Sources {
         format!("line {line} of {name}")
     }
 
+    /// The line of this place in a sentence, or whose line it is if not the program's.
+    pub(crate) fn line(self, at: &Place) -> String {
+        if self.is_check(&at.file) {
+            "the check".to_string()
+        } else if self.is_foreign(&at.file) {
+            "code that it calls".to_string()
+        } else {
+            format!("line {}", at.line)
+        }
+    }
+
     /// The text of it.
     pub(crate) fn text(self, file: &str) -> Option<&'static str> {
         self.place(file).map(|place| self.0[place].1)
@@ -186,6 +197,16 @@ mod tests {
         for other in ["explore/src/a.rs", "answers/aa.rs", "more_answers/a.rs"] {
             assert_eq!(sources.name(other), None);
         }
+    }
+
+    #[test]
+    fn a_line_is_told_with_whose_it_is() {
+        let sources =
+            Sources(&[("answers/a.rs", "answer"), ("checks/a.rs", "checks")]);
+        let line = |file: &str| sources.line(&Place { file: file.into(), line: 7 });
+        assert_eq!(line("answers/a.rs"), "line 7");
+        assert_eq!(line("checks/a.rs"), "the check");
+        assert_eq!(line("library/core/src/option.rs"), "code that it calls");
     }
 
     #[test]
