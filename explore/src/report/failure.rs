@@ -1,10 +1,11 @@
 //! A failing schedule.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Ended, Started, Step, Unpolled, Waiting};
+use super::steps::{Ended, Place, Started, Step, Unpolled, Waiting};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -25,6 +26,9 @@ pub struct Failure {
     pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
+    /// The calls that led to the panic, if it failed by one: the innermost first, as those
+    /// of a [`Step`].
+    pub panicked: Arc<[Place]>,
     replay: String,
     lines: Vec<(String, String)>,
     record: Record,
@@ -46,6 +50,7 @@ impl Failure {
             started: record.started(),
             ended: record.ended(),
             awaits: record.awaits(),
+            panicked: record.panicked(),
             lines: lines(&cause, &record, &|_| None),
             cause,
             record,
@@ -76,6 +81,7 @@ impl Failure {
             started: self.started.clone(),
             ended: self.ended.clone(),
             awaits: self.awaits,
+            panicked: self.panicked.clone(),
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }

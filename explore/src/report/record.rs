@@ -13,6 +13,7 @@ use crate::model::handle::is_std;
 use crate::model::object::Kind;
 use crate::model::op::{Op, Recorded, Wait};
 use crate::model::{ObjectId, TaskId, object};
+use crate::schedule::failure::Reason;
 use crate::schedule::polls::{Async, Begun};
 use crate::schedule::run::{Begins, Run};
 
@@ -33,6 +34,8 @@ pub(crate) struct Record {
     started: Vec<Begins>,
     ended: Vec<(TaskId, usize)>,
     awaits: bool,
+    /// The calls that led to the panic that ended it, if they were seen.
+    panicked: Arc<[Place]>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,6 +71,13 @@ impl Record {
                 lines.read(&stacks.of_task(place), task.at);
             }
         }
+        let panicked = match (&run.failure, seen) {
+            (Some(Reason::Panic { task, calls, .. }), Some((_, tells))) => {
+                lines.read(calls, run.tasks[*task].at);
+                lines.calls(calls, tells)
+            }
+            _ => Arc::default(),
+        };
         let calls = seen.map(|(stacks, tells)| {
             let steps = stacks.of_steps().iter();
             steps.map(|stack| lines.calls(stack, tells)).collect()
@@ -95,7 +105,13 @@ impl Record {
             started: run.started.clone(),
             ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
+            panicked,
         }
+    }
+
+    /// The calls that led to the panic that ended it.
+    pub(crate) fn panicked(&self) -> Arc<[Place]> {
+        self.panicked.clone()
     }
 
     /// Whether there were async tasks.

@@ -58,7 +58,7 @@ impl Stacks {
 }
 
 /// The calls of the task that runs; nothing if its stack is nearly used up.
-fn here() -> Stack {
+pub(super) fn here() -> Stack {
     let mut calls = Vec::new();
     if stacks::room() > ROOM {
         backtrace::trace(|frame| {

@@ -1,5 +1,6 @@
 //! Why a schedule failed, and what is no failure.
 
+use super::calls::Stack;
 use super::hook::Heard;
 use crate::model::TaskId;
 
@@ -12,6 +13,8 @@ pub(crate) enum Reason {
         line: u32,
         /// How many steps had been recorded.
         steps: usize,
+        /// The calls that led to it, if they are looked at.
+        calls: Stack,
     },
     Deadlock,
     /// This async task blocks the thread of all.
@@ -38,6 +41,7 @@ impl From<Heard> for Reason {
             file: heard.file,
             line: heard.line,
             steps: heard.steps,
+            calls: heard.calls,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
+use super::calls::Stack;
 use crate::model::TaskId;
 
 /// A panic of a task.
@@ -17,6 +18,8 @@ pub(crate) struct Heard {
     pub(crate) line: u32,
     /// How many steps had been recorded.
     pub(crate) steps: usize,
+    /// The calls that led to it, if they are looked at.
+    pub(crate) calls: Stack,
 }
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! Panics: each belongs to its task, although all tasks share one OS thread, by which std
 //! counts them.
 
+use super::calls::{Stack, here};
 use super::failure::Reason;
 use super::heard::{Joined, Payload, Unheard};
 use super::hook::{Heard, Told, ends_before_an_abort};
@@ -12,7 +13,8 @@ impl Run {
     pub(super) fn hears(&mut self, told: Told) {
         let (current, steps) = (self.current, self.steps.len());
         let Told { message, file, line } = told;
-        let heard = Heard { task: current, message, file, line, steps };
+        let calls = self.stacks.as_ref().map(|_| here()).unwrap_or_default();
+        let heard = Heard { task: current, message, file, line, steps, calls };
         self.has_panicked = true;
         let task = self.task();
         if task.in_destructor && task.catches == 0 && ends_before_an_abort() {
@@ -93,6 +95,7 @@ impl Run {
             file: task.at.file().to_string(),
             line: 0,
             steps,
+            calls: Stack::default(),
         });
         let joined = task.joined.take().filter(|joined| joined.is_in(&heard));
         joined.map_or(heard, |joined| joined.heard)

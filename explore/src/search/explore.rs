@@ -359,7 +359,7 @@ fn report(
             Some(Cause::Blocked { task: record.task_name(task) })
         }
         Some(Reason::StepLimit(steps)) => Some(Cause::StepLimit { steps }),
-        Some(Reason::Panic { task, message, file, line, steps }) => {
+        Some(Reason::Panic { task, message, file, line, steps, .. }) => {
             record.truncate(steps);
             Some(Cause::Panic { task: record.task_name(task), message, file, line })
         }

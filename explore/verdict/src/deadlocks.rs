@@ -4,10 +4,12 @@ mod caught;
 mod circle;
 mod cycle;
 mod given;
+mod given_up;
 mod joined;
 mod late;
 mod links;
 mod missed;
+mod panicked;
 mod root;
 mod unpolled;
 
@@ -16,18 +18,19 @@ use explore::{Act, Failure, Object, Step, Waiting, Want};
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::told_at;
 
 /// Of a schedule that ended because no task could go on.
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
-        .or_else(|| late::diagnose(failure))
+        .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
-        .or_else(|| joined::diagnose(failure))
+        .or_else(|| joined::diagnose(failure, sources))
         .or_else(|| awaits::left_behind(failure))
-        .or_else(|| caught::diagnose(failure))
+        .or_else(|| caught::diagnose(failure, sources))
+        .or_else(|| given_up::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(
@@ -117,7 +120,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "who still owns a sender, and when is it dropped?",
         ),
-        Want::Timer => timer(failure, cause, name),
+        Want::Timer => timer(failure, sources, cause, name),
         Want::Room => (
             "nobody empties the full channel",
             format!(
@@ -176,8 +179,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         Want::Waker => (
             "nobody woke the waiting task",
             format!(
-                "{task} waits to be woken in line {}, and no task wakes it.",
-                line_at(cause.location)
+                "{task} waits to be woken in {}, and no task wakes it.",
+                told_at(&cause.place, sources)
             ),
             "who keeps the waker of each task that waits, and who wakes it?",
         ),
@@ -198,8 +201,19 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ),
         _ => ("a task was left behind", format!("main has ended. {sentence}")),
     };
+    let panicked = panicked::before(failure, sources, cause);
+    let locked = missed::locked(failure, sources, cause);
+    let more =
+        panicked::found(failure, sources).into_iter().chain(locked).collect();
+    let ask = match panicked {
+        Some(_) => "what has to be done even if there is a panic?",
+        None => ask,
+    };
+    let sentence = [Some(sentence), panicked].into_iter().flatten();
+    let sentence = sentence.collect::<Vec<_>>().join(" ");
     Some(Diagnosis {
         objects: cause.object.clone().into_iter().collect(),
+        more,
         ask: Some(ask.to_string()),
         ..Diagnosis::told(title, sentence)
     })
@@ -208,28 +222,27 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
 /// A timer fires once, and a channel that never sends has no sender.
 fn timer(
     failure: &Failure,
+    sources: Sources,
     cause: &Waiting,
     name: &str,
 ) -> (&'static str, String, &'static str) {
-    let (task, line) = (&cause.task, line_at(cause.location));
+    let (task, place) = (&cause.task, told_at(&cause.place, sources));
     let receives =
         |step: &&Step| step.act == Act::Receives && step.object == cause.object;
     match failure.steps.iter().rev().find(receives) {
         Some(fired) => (
             "a timer that has fired is waited for",
             format!(
-                "{task} waits for {name} in line {line}. This timer fires once, and {} \
-                 received its message in line {}.",
+                "{task} waits for {name} in {place}. This timer fires once, and {} \
+                 received its message in {}.",
                 fired.task,
-                line_at(fired.location)
+                told_at(&fired.place, sources)
             ),
             "has the timer fired already, and how does the task know?",
         ),
         None => (
             "a channel that never sends is waited for",
-            format!(
-                "{task} waits for {name} in line {line}. No message ever comes."
-            ),
+            format!("{task} waits for {name} in {place}. No message ever comes."),
             "what should end this wait?",
         ),
     }
@@ -248,8 +261,8 @@ fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
     let channel = cause.object.as_ref();
     let given = channel.map(|channel| given::senders(failure, channel, sources));
     if let Some((holds, started)) = given.unwrap_or_default().first() {
-        let line = line_at(started.location);
-        return format!(" {} was given a sender in line {line}.", holds.task);
+        let place = told_at(&started.location.into(), sources);
+        return format!(" {} was given a sender in {place}.", holds.task);
     }
     match &failure.waiting[..] {
         [_] => format!(" {task} is the only task left, so {task} itself owns it."),

@@ -1,10 +1,10 @@
 //! The cause of a failure, read from what the tasks did.
 
-use explore::{Act, Cause, Failure, Object, Step};
+use explore::{Act, Cause, Failure, Object, Place, Step};
 
 use crate::claims::{self, Show};
 use crate::sources::Sources;
-use crate::whereabouts::{name_files, numbered};
+use crate::whereabouts::{line_of, name_files};
 use crate::{awaits, deadlocks, endless, panics, races};
 
 /// How sure a rule is that what it has seen is the cause.
@@ -32,6 +32,8 @@ pub(crate) struct Diagnosis {
     pub(crate) ask: Option<String>,
     /// The steps that tell it; all of these objects if there are none.
     pub(crate) steps: Vec<usize>,
+    /// More steps that tell it, beside those of its objects.
+    pub(crate) more: Vec<usize>,
     /// Of a schedule in which nobody can go on, the tasks whose waits tell why; all if
     /// there are none.
     pub(crate) waits: Vec<String>,
@@ -56,12 +58,16 @@ impl Diagnosis {
     fn of(failure: &Failure, sources: Sources) -> Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
+                let place = panicked(failure, file, *line, sources);
                 if sources.is_check(file) || claims::is_claim(message) {
                     claim(failure, message, sources)
-                } else if *line == 0 || sources.is_foreign(file) {
+                } else if place.line == 0
+                    || sources.is_check(&place.file)
+                    || sources.is_foreign(&place.file)
+                {
                     raised(task, message)
                 } else {
-                    let place = format!("line {}", numbered(file, *line));
+                    let place = format!("line {}", line_of(&place));
                     let told = panic(failure, task, message, &place, sources);
                     told.because(panics::cause(failure, sources))
                 }
@@ -85,6 +91,7 @@ impl Diagnosis {
             end: None,
             ask: None,
             steps: Vec::new(),
+            more: Vec::new(),
             waits: Vec::new(),
             objects: Vec::new(),
             wrong: None,
@@ -209,6 +216,14 @@ fn held_over_notes(steps: &[Step]) -> Vec<usize> {
         }
     }
     held
+}
+
+/// Where the task panicked: in the program if that is known, though the `panic!` is in std,
+/// say, that the program has called.
+fn panicked(failure: &Failure, file: &str, line: u32, sources: Sources) -> Place {
+    let raised = Place { file: file.into(), line };
+    let called = failure.panicked.first().filter(|_| !sources.knows(file));
+    called.cloned().unwrap_or(raised)
 }
 
 /// A panic that no `panic!` of the answer has raised: only what it says is known.

@@ -6,10 +6,14 @@ use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
+use crate::whereabouts::told_at;
 use crate::{deadlocks, number};
 
 /// How many steps have to repeat an earlier one to be called a loop.
 const RECENT: usize = 100;
+
+/// Who has so few of these steps is none of those that go round.
+const SELDOM: usize = 4;
 
 /// The most steps of a loop that is shown once.
 const LONGEST_ROUND: usize = 12;
@@ -30,7 +34,9 @@ pub(crate) fn diagnose(
         silent.copied().collect::<Vec<_>>()
     };
     let limit = number(limit);
-    let round = last_round(&all).or_else(|| last_round(&silent()));
+    let round = last_round(&all)
+        .or_else(|| last_round(&silent()))
+        .or_else(|| own_rounds(&silent()));
     let Some(round) = round else {
         let sentence = format!(
             "After {limit} steps the tasks still run. Probably a loop waits for \
@@ -53,12 +59,55 @@ pub(crate) fn diagnose(
     };
     let sentence =
         format!("After {limit} steps {who} the steps below again and again.");
+    let Some((place, found)) = round.iter().find(|(_, step)| finds_the_end(step))
+    else {
+        return Diagnosis {
+            wrong: steps.last().copied(),
+            steps,
+            ask: Some("what should end this loop, and can it still happen?".into()),
+            ..Diagnosis::told("it never ends", sentence)
+        };
+    };
+    let name = found.object.as_ref().map_or("the channel", |channel| &channel.name);
+    let sentence = format!(
+        "{sentence} In {} {} {}, and this never changes.",
+        told_at(&found.place, sources),
+        found.task,
+        found.operation
+    );
     Diagnosis {
-        wrong: steps.last().copied(),
+        wrong: Some(*place),
         steps,
-        ask: Some("what should end this loop, and can it still happen?".into()),
+        ask: Some(format!(
+            "what should {} do after the last message of {name}?",
+            found.task
+        )),
         ..Diagnosis::told("it never ends", sentence)
     }
+}
+
+/// Whether the step found that no message will ever come.
+fn finds_the_end(step: &Step) -> bool {
+    step.operation.starts_with("finds ")
+        && step.operation.ends_with(" disconnected")
+}
+
+/// The last rounds of the tasks that have done nearly all of late, each by itself: in
+/// between another one may have done something, and what they do in which order may
+/// change. Nothing if one of them does not go round.
+fn own_rounds<'a>(steps: &[(usize, &'a Step)]) -> Option<Vec<(usize, &'a Step)>> {
+    let recent = &steps[steps.len().saturating_sub(RECENT)..];
+    let mut tasks: Vec<&str> = recent.iter().map(|(_, step)| &*step.task).collect();
+    tasks.sort_unstable();
+    let busy = tasks.chunk_by(|one, other| one == other);
+    let busy = busy.filter(|turns| turns.len() > SELDOM).map(|turns| turns[0]);
+    let mut rounds = Vec::new();
+    for task in busy {
+        let own = steps.iter().filter(|(_, step)| step.task == task);
+        rounds.extend(last_round(&own.copied().collect::<Vec<_>>())?);
+    }
+    rounds.sort_unstable_by_key(|(place, _)| *place);
+    (!rounds.is_empty()).then_some(rounds)
 }
 
 /// The steps of the last round if there have been rounds, alike but for numbers and for
@@ -205,3 +254,6 @@ fn runs_ahead(failure: &Failure, round: &[(usize, &Step)]) -> Option<Diagnosis> 
         ..Diagnosis::told("a sender ran far ahead", sentence)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,15 @@ pub(crate) struct Function {
 impl Function {
     /// Whether a loop of it has this line.
     pub(crate) fn loops_at(&self, line: usize) -> bool {
-        self.loops.iter().any(|lines| (lines.0..=lines.1).contains(&line))
+        self.loop_has(&[line])
+    }
+
+    /// Whether one loop of it has all of these lines.
+    pub(crate) fn loop_has(&self, all: &[usize]) -> bool {
+        let has = |lines: &(usize, usize)| {
+            all.iter().all(|line| (lines.0..=lines.1).contains(line))
+        };
+        self.loops.iter().any(has)
     }
 }
 

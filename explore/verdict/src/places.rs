@@ -33,16 +33,22 @@ pub(crate) fn with_calls(
     seen.filter(is_same).unwrap_or(failure)
 }
 
+/// The failure with its steps in the lines of the program: what a function of std was given
+/// to call, as in `map(JoinHandle::join)`, is told in the line of that function's call.
+///
 /// Of a task that awaits what was made elsewhere, a handle say, the line of the await
 /// counts. What is made where it is awaited keeps its own line: in a select that is the arm.
-pub(crate) fn at_awaits(mut failure: Failure, sources: Sources) -> Failure {
-    if !failure.awaits {
-        return failure;
-    }
+pub(crate) fn in_own_lines(mut failure: Failure, sources: Sources) -> Failure {
     // Steps are many and lines few.
     let mut known = BTreeMap::new();
     let mut settle = |place: &mut Place, calls: &[Place]| {
         let Some(call) = calls.first() else { return };
+        if !failure.awaits {
+            if !sources.knows(&place.file) {
+                *place = call.clone();
+            }
+            return;
+        }
         let is_one = known
             .entry((call.clone(), place.clone()))
             .or_insert_with(|| is_one_statement(call, place, sources));

@@ -145,7 +145,10 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
         !later.any(|later| {
             later.task == step.task
                 && later.object == step.object
-                && (does(&later.act) || later.location == step.location)
+                // Who tries once more has given up there, if at all.
+                && (does(&later.act)
+                    || later.act == step.act
+                    || later.location == step.location)
         })
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;

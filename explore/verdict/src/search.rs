@@ -6,7 +6,7 @@ use explore::{Cause, Explore, Failure, Fault};
 
 use crate::compared::{Compared, compared};
 use crate::diagnosis::Diagnosis;
-use crate::places::{Callers, at_awaits, with_calls};
+use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
@@ -244,7 +244,7 @@ impl Search {
         let run = |explore| self.ways.run(explore, (check, size, told)).ok();
         let again = |explore| run(explore)?.report.failure;
         let shown = self.named(&with_calls(shown, self.sources, again));
-        let shown = at_awaits(shown, self.sources);
+        let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
         let best = Diagnosis::new(&shown, self.sources);
         let callers = Callers::new(&shown, self.sources);

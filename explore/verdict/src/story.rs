@@ -46,7 +46,10 @@ pub(crate) fn story<'a>(
     let mut steps: Vec<(usize, &Step)> = steps
         .into_iter()
         .filter(|(place, step)| match &diagnosis.steps[..] {
-            [] => about(step) && known(step) && !is_over(step),
+            [] => {
+                let tells = about(step) || diagnosis.more.contains(place);
+                tells && known(step) && !is_over(step)
+            }
             chosen => chosen.contains(place),
         })
         .collect();

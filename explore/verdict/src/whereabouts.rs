@@ -26,6 +26,17 @@ pub(crate) fn line_of(place: &Place) -> String {
     numbered(&place.file, place.line)
 }
 
+/// The line of this place, or whose line it is if not the program's.
+pub(crate) fn told_at(place: &Place, sources: Sources) -> String {
+    if sources.is_check(&place.file) {
+        "the check".to_string()
+    } else if sources.is_foreign(&place.file) {
+        "code that it calls".to_string()
+    } else {
+        format!("line {}", line_of(place))
+    }
+}
+
 /// The number of the line in this file.
 pub(crate) fn numbered(file: &str, line: u32) -> String {
     format!("{line}{MARK}{file}{MARK}")
@@ -116,6 +127,21 @@ mod tests {
             named(&places, answer),
             "It is in line 3. It is in line 5. It is in line 5. It is in line 3."
         );
+    }
+
+    #[test]
+    fn a_line_is_told_with_whose_it_is() {
+        let sources =
+            Sources(&[("answers/a.rs", "answer"), ("checks/a.rs", "checks")]);
+        let line = |file: &str| {
+            let place = Place { file: file.into(), line: 7 };
+            let mut text = [told_at(&place, sources)];
+            name_files(&mut text, sources);
+            text.concat()
+        };
+        assert_eq!(line("answers/a.rs"), "line 7");
+        assert_eq!(line("checks/a.rs"), "the check");
+        assert_eq!(line("library/core/src/option.rs"), "code that it calls");
     }
 
     #[test]

@@ -3,15 +3,16 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
-use crate::whereabouts::line_at;
+use crate::sources::Sources;
+use crate::whereabouts::told_at;
 
 /// The panic was caught, the task that panicked has sent to the same channel before or
 /// since, and nobody sends any more.
-pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
-    failure.waiting.iter().find_map(|waits| told(failure, waits))
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
 }
 
-fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
+fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
     let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
     let steps = &failure.steps[..];
     let of_channel = |step: &Step, act: Act| {
@@ -37,11 +38,11 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
     let what = step.operation.split_once(": ").map_or("", |(_, what)| what);
     let what = what.lines().next().unwrap_or_default();
     let sentence = format!(
-        "{task} panicked: {what}. {} caught this panic in line {} and went on, so what \
+        "{task} panicked: {what}. {} caught this panic in {} and went on, so what \
          was to be sent to {name} then was never sent. {} still waits for a message \
          from {name}, which is not closed.",
         step.task,
-        line_at(step.location),
+        told_at(&step.place, sources),
         waits.task
     );
     let told = |(_, step): &(usize, &Step)| {

@@ -5,18 +5,24 @@
 use explore::{Act, Failure, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
-use crate::whereabouts::line_of;
+use crate::sources::Sources;
+use crate::whereabouts::told_at;
 
 /// The joined task receives, and of all that are left only the one who joins has sent.
-pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|joins| {
         let ends = joins.holder.as_ref().filter(|_| joins.wants == Want::End)?;
         let ends = failure.waiting.iter().find(|one| one.task == *ends)?;
-        told(failure, joins, ends)
+        told(failure, sources, joins, ends)
     })
 }
 
-fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis> {
+fn told(
+    failure: &Failure,
+    sources: Sources,
+    joins: &Waiting,
+    ends: &Waiting,
+) -> Option<Diagnosis> {
     let channel = ends.object.as_ref().filter(|_| ends.wants == Want::Message)?;
     let who = |act: Act| {
         let all = failure.steps.iter().filter(move |step| {
@@ -31,19 +37,18 @@ fn told(failure: &Failure, joins: &Waiting, ends: &Waiting) -> Option<Diagnosis>
         return None;
     }
     let (who, task, channel) = (&joins.task, &ends.task, &channel.name);
+    let place = told_at(&joins.place, sources);
     let sentence = format!(
-        "{who} waits in line {} for {task} to end. {task} waits for a message from \
+        "{who} waits in {place} for {task} to end. {task} waits for a message from \
          {channel}, until the last sender of {channel} is dropped. {who} has sent to \
-         {channel}, and drops no sender while it waits.",
-        line_of(&joins.place)
+         {channel}, and drops no sender while it waits."
     );
     Some(Diagnosis {
         objects: ends.object.clone().into_iter().collect(),
         waits: vec![who.clone(), task.clone()],
         ask: Some(format!(
             "who still owns a sender of {channel}, and can it be dropped before the \
-             wait in line {}?",
-            line_of(&joins.place)
+             wait in {place}?"
         )),
         ..Diagnosis::told("a task is joined before its channel is closed", sentence)
     })

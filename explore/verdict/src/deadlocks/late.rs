@@ -3,14 +3,15 @@
 use explore::{Act, Failure, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
-use crate::whereabouts::line_at;
+use crate::sources::Sources;
+use crate::whereabouts::told_at;
 
 /// All that was sent had been sent before the task subscribed.
-pub(super) fn diagnose(failure: &Failure) -> Option<Diagnosis> {
-    failure.waiting.iter().find_map(|waits| told(failure, waits))
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
 }
 
-fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
+fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
     let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
     let same = |act: Act| {
         failure.steps.iter().rposition(|step| {
@@ -22,11 +23,10 @@ fn told(failure: &Failure, waits: &Waiting) -> Option<Diagnosis> {
     let sent = same(Act::Sends).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
     let sentence = format!(
-        "{} sent to {name} in line {}. After that {task} subscribed to {name} in line \
-         {}. Now {task} waits for something new, and nothing new comes.",
+        "{} sent to {name} in {}. After that {task} subscribed to {name} in {}. Now {task} waits for something new, and nothing new comes.",
         last.task,
-        line_at(last.location),
-        line_at(since.location),
+        told_at(&last.place, sources),
+        told_at(&since.place, sources),
         name = channel.name,
         task = waits.task,
     );

@@ -1,9 +1,12 @@
 //! Why a task waits for a notification in vain.
 
+use std::panic::Location;
+
 use explore::{Act, Failure, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::statements::are_one_statement;
+use crate::whereabouts::told_at;
 
 /// What became of the last notification that was not the waiting task's own, which was
 /// meant for others.
@@ -76,8 +79,54 @@ fn began(failure: &Failure, sources: Sources, waits: &Waiting) -> usize {
         return locks.first().copied().unwrap_or_default();
     };
     let is_look = at(before) != at(last)
-        && sources.is_one_function(at(before), waits.location);
+        && sources.is_one_function(at(before), waits.location)
+        && !goes_round(at(last), waits.location, sources);
     if is_look { *before } else { *last }
+}
+
+/// Whether the lock comes after the wait in the loop of both: then the task went to the
+/// loop's beginning with the lock, and looked there, before it came to the wait.
+fn goes_round(lock: &Location<'_>, waits: &Location<'_>, sources: Sources) -> bool {
+    let (lock_line, line) = (lock.line() as usize, waits.line() as usize);
+    let is_argument = sources
+        .text(waits.file())
+        .is_some_and(|text| are_one_statement(text, line, lock_line));
+    let function = sources.function(waits);
+    lock_line > line
+        && !is_argument
+        && sources.is_one_function(lock, waits)
+        && function.is_some_and(|found| found.loop_has(&[lock_line, line]))
+}
+
+/// Where each other task had the lock last of a task that nobody has ever notified: there
+/// it may have changed what the task waits for.
+pub(super) fn locked(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Vec<usize> {
+    let is_silent = waits.wants == Want::Notification
+        && matches!(last(failure, sources, waits), Last::Never);
+    let begins = failure.steps.iter().rev().find(|step| {
+        step.act == Act::WaitsOn && step.task == waits.task && is_silent
+    });
+    let lock = begins.and_then(|step| {
+        step.operation.strip_prefix("unlocks ")?.split_once(" and waits for ")
+    });
+    let Some((lock, _)) = lock else { return Vec::new() };
+    let is_it = |step: &Step| {
+        step.act == Act::Locks
+            && step.task != waits.task
+            && step.object.as_ref().is_some_and(|object| object.name == lock)
+    };
+    let steps = &failure.steps[..];
+    let mut places: Vec<usize> = Vec::new();
+    for place in (0..steps.len()).rev().filter(|place| is_it(&steps[*place])) {
+        if places.iter().all(|&known| steps[known].task != steps[place].task) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// In a sentence or two, and what to ask.
@@ -90,8 +139,9 @@ pub(super) fn tell(
     const FORGOTTEN: &str = "which task changes the condition, and does it notify?";
     let task = &waits.task;
     let by =
-        |step: &Step| format!("{} in line {}", step.task, line_at(step.location));
-    let (what, ask) = match last(failure, sources, waits) {
+        |step: &Step| format!("{} in {}", step.task, told_at(&step.place, sources));
+    let last = last(failure, sources, waits);
+    let (what, ask) = match last {
         Last::Never => {
             let sentence = format!(
                 "{task} waits for a notification on {name}. No other task sends \
@@ -109,9 +159,9 @@ pub(super) fn tell(
         ),
         Last::Missed(step) => (
             format!(
-                "{} notified {name} in line {}, but {task} did not wait yet.",
+                "{} notified {name} in {}, but {task} did not wait yet.",
                 step.task,
-                line_at(step.location)
+                told_at(&step.place, sources)
             ),
             "what does the task check before it waits, and under which lock?",
         ),
@@ -150,8 +200,15 @@ pub(super) fn tell(
         [one] => (one.to_string(), "has"),
         _ => (ended.join(" and "), "have"),
     };
-    let sentence = format!(
-        "{what} Now {task} waits, and {who}, which could notify it, {have} ended."
-    );
+    let sentence = match last {
+        // There was nothing for it by then: the end of the other one is the cause.
+        Last::Before(_) => format!(
+            "{task} waits for a notification on {name}, and {who}, which could notify \
+             it, {have} ended. {what}"
+        ),
+        _ => format!(
+            "{what} Now {task} waits, and {who}, which could notify it, {have} ended."
+        ),
+    };
     (sentence, "does a task end while another one still needs it?")
 }

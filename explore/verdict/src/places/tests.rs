@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
 use explore::sync::{Mutex, MutexGuard};
 use explore::tasks::block_on;
-use explore::{Explore, Failure, thread};
+use explore::{Act, Explore, Failure, thread};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Callers, at_awaits, with_calls};
+use super::{Callers, in_own_lines, with_calls};
 use crate::Line;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
@@ -23,7 +23,7 @@ fn seen(program: fn()) -> Failure {
     let report = Explore::every().run(program);
     let failure = report.found().clone();
     let run = |explore: Explore| explore.run(program).failure;
-    at_awaits(with_calls(failure, ANSWER, run).named(TEXT), ANSWER)
+    in_own_lines(with_calls(failure, ANSWER, run).named(TEXT), ANSWER)
 }
 
 /// All its steps.
@@ -200,4 +200,50 @@ fn what_is_not_the_same_again_is_left_out() {
     assert!(told.steps.iter().all(|step| step.calls.is_empty()));
     let refused = with_calls(report.found().clone(), ANSWER, |_| None);
     assert_eq!(refused.cause, report.found().cause);
+}
+
+/// A `panic!` of std is told at the line of the program that called it.
+#[test]
+fn a_panic_in_a_function_of_std_is_told_where_it_was_called() {
+    let passed = || {
+        works(&Account(Mutex::new(0)));
+        let none: [Option<u32>; 1] = [None];
+        none.into_iter().map(Option::unwrap).for_each(drop); // passed
+    };
+    let failed = || {
+        works(&Account(Mutex::new(0)));
+        let results: [Result<u32, u32>; 1] = [Err(1)];
+        results.into_iter().map(Result::unwrap).for_each(drop); // failed
+    };
+    let other = || {
+        works(&Account(Mutex::new(0)));
+        thread::spawn(|| {
+            let none: [Option<u32>; 1] = [None];
+            none.into_iter().map(Option::unwrap).for_each(drop); // other one
+        });
+    };
+    for (program, mark) in
+        [(passed as fn(), "passed"), (failed, "failed"), (other, "other one")]
+    {
+        let failure = seen(program);
+        let told = Diagnosis::new(&failure, ANSWER);
+        let place = format!("panics in line {}: called", at(mark));
+        assert!(told.sentence.contains(&place), "{}", told.sentence);
+    }
+}
+
+#[test]
+fn a_step_in_a_function_of_std_is_told_where_it_was_called() {
+    let failure = seen(|| {
+        let accounts = [Account(Mutex::new(0)), Account(Mutex::new(0))];
+        works(&accounts[0]);
+        let locks = [&accounts[0].0, &accounts[1].0];
+        let guards: Vec<_> = locks.into_iter().map(Mutex::lock).collect(); // passed on
+        drop(guards);
+        panic!("to see the record");
+    });
+    let locks = failure.steps.iter().filter(|step| step.act == Act::Locks).skip(1);
+    let places: Vec<(&str, u32)> =
+        locks.map(|step| (&*step.place.file, step.place.line)).collect();
+    assert_eq!(places, [(file!(), at("passed on")); 2]);
 }

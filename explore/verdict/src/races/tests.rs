@@ -84,6 +84,29 @@ fn an_exchange_that_failed_is_named_unless_it_was_tried_again() {
     assert_eq!(title, "the result is wrong", "{sentence}");
 }
 
+#[test]
+fn the_last_try_is_the_one_that_was_given_up() {
+    let report = Explore::every().run(|| {
+        let n = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&n);
+        let tries = thread::spawn(move || {
+            let n = own.load(SeqCst);
+            if let Err(n) = own.compare_exchange(n, n + 1, SeqCst, SeqCst) {
+                let _ = own.compare_exchange(n, n + 1, SeqCst, SeqCst); // the last
+            }
+        });
+        n.fetch_add(1, SeqCst);
+        n.fetch_add(1, SeqCst);
+        tries.join().unwrap();
+        crate::equal("the count", n.load(SeqCst), 3);
+    });
+    let told = Diagnosis::new(&report.found().named(TEXT), CLAIMS);
+    let last = TEXT.lines().position(|line| line.ends_with("// the last"));
+    let place = format!("in line {} and does not", 1 + last.expect("a line"));
+    assert_eq!(told.title, "a failed exchange was not tried again");
+    assert!(told.sentence.contains(&place), "{}", told.sentence);
+}
+
 /// A swap that changed nothing, and a lock of its own that is let go as it should be.
 #[test]
 fn letting_go_of_a_flag_undoes_nobody_s_work() {

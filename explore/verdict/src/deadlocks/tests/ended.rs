@@ -1,0 +1,113 @@
+//! Who could have ended a wait has ended itself.
+
+extern crate conc_tokio as tokio;
+
+use explore::sync::{Arc, Condvar, Mutex};
+use explore::tasks::block_on;
+use explore::thread;
+use tokio::sync::Notify;
+
+use super::told_of;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("ended.rs");
+
+/// The sentence of a program in which nobody wakes the waiting task.
+#[track_caller]
+fn told(program: fn()) -> String {
+    let (title, sentence, _) = told_of(TEXT, Sources(&[(file!(), TEXT)]), program);
+    assert_eq!(title, "nobody woke the waiting task", "{sentence}");
+    sentence
+}
+
+/// Jobs that wait, and how many a task has taken and not done.
+#[derive(Default)]
+struct Jobs {
+    waiting: Mutex<Vec<usize>>,
+    changed: Condvar,
+}
+
+impl Jobs {
+    /// A job that fails is for the other worker, which leaves when nothing waits.
+    fn works(&self, worker: usize) {
+        let mut waiting = self.waiting.lock().unwrap();
+        loop {
+            let own = waiting.iter().position(|by| *by != worker);
+            let Some(own) = own else {
+                if waiting.is_empty() {
+                    return;
+                }
+                waiting = self.changed.wait(waiting).unwrap();
+                continue;
+            };
+            let failed = waiting.swap_remove(own) == 9;
+            drop(waiting);
+            waiting = self.waiting.lock().unwrap();
+            if failed {
+                waiting.push(worker);
+            }
+            self.changed.notify_all();
+        }
+    }
+}
+
+/// The lock is taken below the wait: what waits is looked at after that.
+#[test]
+fn who_goes_round_the_loop_has_looked_again() {
+    let sentence = told(|| {
+        let jobs = Arc::new(Jobs::default());
+        *jobs.waiting.lock().unwrap() = vec![9, 8];
+        let tasks = [0, 1].map(|worker| {
+            let jobs = Arc::clone(&jobs);
+            thread::spawn(move || jobs.works(worker))
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+    });
+    assert!(sentence.contains("which could notify it, has ended. "), "{sentence}");
+    assert!(!sentence.contains("did not wait yet"), "{sentence}");
+}
+
+/// The one that makes room leaves before all has been put.
+#[test]
+fn who_takes_has_left_before_all_is_put() {
+    let sentence = told(|| {
+        let (full, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let full = full.lock().unwrap();
+                let mut full = changed.wait_while(full, |full| !*full).unwrap();
+                *full = false;
+                changed.notify_all();
+            });
+            for _ in 0..3 {
+                let full = full.lock().unwrap();
+                let mut full = changed.wait_while(full, |full| *full).unwrap();
+                *full = true;
+                changed.notify_all();
+            }
+        });
+    });
+    let begins = "main waits for a notification on changed, and task 1, which could \
+                  notify it, has ended. The last notification on changed, by task 1";
+    assert!(sentence.starts_with(begins), "{sentence}");
+}
+
+#[test]
+fn an_async_task_is_told_so_too() {
+    let sentence = told(|| {
+        block_on(async {
+            let ready = Arc::new(Notify::new());
+            let tells = Arc::clone(&ready);
+            let task = tokio::spawn(async move { tells.notify_one() });
+            ready.notified().await;
+            task.await.unwrap();
+            ready.notified().await;
+        });
+    });
+    assert!(
+        sentence.contains("task 1, which could notify it, has ended"),
+        "{sentence}"
+    );
+}
