@@ -67,8 +67,9 @@
 //!   nothing has changed waits for a change; so a loop that gives up after some turns is
 //!   not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
-//! - The record tells neither which task owns an end of a channel, nor what a future had
-//!   taken that is dropped half-way. A guard or a permit that is forgotten by
+//! - Of a channel the record tells where the senders were made that still exist, and not
+//!   which task owns them. Nor does it tell what a future had taken that is dropped
+//!   half-way. A guard or a permit that is forgotten by
 //!   [`mem::forget`](std::mem::forget) does nothing then: no step tells of it, and what it
 //!   holds stays held.
 //! - A scope ends after the destructors of its tasks' thread-local values; std's may end

@@ -18,6 +18,7 @@ pub(crate) mod op;
 pub(crate) mod parker;
 pub(crate) mod pending;
 pub(crate) mod rwlock;
+pub(crate) mod senders;
 pub(crate) mod value;
 pub(crate) mod wait_group;
 

@@ -10,6 +10,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
+use crate::model::senders::Sender;
 use crate::model::{Moment, ObjectId};
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
@@ -107,6 +108,23 @@ impl Core {
     pub(super) fn join(&self, side: Side) {
         self.state.change(|channel| channel.join(side));
         self.touch_ends(side, Mode::Changes);
+    }
+
+    /// A sender is cloned there.
+    pub(super) fn clones_sender(&self, at: &'static Location<'static>) -> Sender {
+        let cloned = with_run(|run| {
+            let channel = self.id(run);
+            run.senders.clones(channel, at)
+        });
+        cloned.unwrap_or_default()
+    }
+
+    /// This sender is dropped.
+    pub(super) fn drops_sender(&self, which: Sender) {
+        with_run(|run| {
+            let channel = self.id(run);
+            run.senders.drops(channel, which);
+        });
     }
 
     /// One end of this side is dropped; returns whether it is the last one, and forgets

@@ -9,6 +9,7 @@ use crate::model::arms::Side;
 use crate::model::channel::{Channel, Ticket, Timer};
 use crate::model::handle::is_std;
 use crate::model::op::Op;
+use crate::model::senders::Sender as Which;
 use crate::schedule::drops::acts;
 
 /// A channel with a sender and a receiver.
@@ -18,7 +19,7 @@ pub(crate) fn pipe<T>(
     unread: Unread,
 ) -> (Sender<T>, Receiver<T>) {
     let pipe = Arc::new(Pipe::new(Channel::new(capacity), unread, None));
-    (Sender(pipe.clone()), Receiver(pipe))
+    (Sender { pipe: pipe.clone(), which: Which::First }, Receiver(pipe))
 }
 
 /// Why a message was not sent: it comes back.
@@ -37,7 +38,10 @@ pub(crate) enum NotReceived {
 }
 
 /// A sending end, counted.
-pub(crate) struct Sender<T>(Arc<Pipe<T>>);
+pub(crate) struct Sender<T> {
+    pipe: Arc<Pipe<T>>,
+    which: Which,
+}
 
 impl<T> Sender<T> {
     pub(crate) fn send(
@@ -46,18 +50,18 @@ impl<T> Sender<T> {
         patience: Patience,
         at: &'static Location<'static>,
     ) -> Result<(), NotSent<T>> {
-        let port = PortRef::new(&self.0.core, Side::Sends);
+        let port = PortRef::new(&self.pipe.core, Side::Sends);
         match select(&[port], patience, Order::First, at) {
             Some((_, ticket)) => {
                 self.complete(ticket, message, at).map_err(NotSent::Disconnected)
             }
             None => {
-                let full = if self.0.core.state.meets() {
+                let full = if self.pipe.core.state.meets() {
                     Op::FindsNoReceiver
                 } else {
                     Op::FindsFull
                 };
-                self.0.core.record(full, at);
+                self.pipe.core.record(full, at);
                 Err(NotSent::Late(message))
             }
         }
@@ -72,37 +76,41 @@ impl<T> Sender<T> {
     ) -> Result<(), T> {
         match ticket {
             Ticket::Message(number) => {
-                self.0.deliver(number, message, at);
+                self.pipe.deliver(number, message, at);
                 Ok(())
             }
             Ticket::Disconnected => {
-                self.0.core.record(Op::SendsInVain, at);
+                self.pipe.core.record(Op::SendsInVain, at);
                 Err(message)
             }
         }
     }
 
     pub(crate) fn pipe(&self) -> &Arc<Pipe<T>> {
-        &self.0
+        &self.pipe
     }
 
     /// Its end, whatever the messages are.
     pub(crate) fn port(&self) -> Port {
-        Port::new(self.0.core.clone(), Side::Sends)
+        Port::new(self.pipe.core.clone(), Side::Sends)
     }
 }
 
 impl<T> Clone for Sender<T> {
+    #[track_caller]
     fn clone(&self) -> Sender<T> {
-        self.0.core.join(Side::Sends);
-        Sender(self.0.clone())
+        let at = Location::caller();
+        self.pipe.core.join(Side::Sends);
+        let which = self.pipe.core.clones_sender(at);
+        Sender { pipe: self.pipe.clone(), which }
     }
 }
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         acts(self);
-        self.0.leave(Side::Sends);
+        self.pipe.core.drops_sender(self.which);
+        self.pipe.leave(Side::Sends);
     }
 }
 

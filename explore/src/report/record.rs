@@ -53,6 +53,8 @@ struct Waits {
     wait: Wait,
     /// What would end the wait as well: a task may await several things.
     or: Vec<(Option<ObjectId>, Wait)>,
+    /// Where the senders of what it waits for were made.
+    senders: Vec<&'static Location<'static>>,
     at: &'static Location<'static>,
     calls: Arc<[Place]>,
 }
@@ -91,7 +93,11 @@ impl Record {
             let at = run.tasks[task].at;
             let or = run.awaits_too(task);
             let calls = of_task(task);
-            Some(Waits { task, object, wait, or, at, calls })
+            let channel = object.filter(|_| wait.want() == Want::Message);
+            let senders = channel
+                .map(|channel| run.senders.of(channel, run.objects[channel].made));
+            let senders = senders.unwrap_or_default();
+            Some(Waits { task, object, wait, or, senders, at, calls })
         });
         Record {
             tasks: (0..run.tasks.len()).map(|task| run.task_name(task)).collect(),
@@ -180,6 +186,7 @@ impl Record {
             object: waits.object.map(|object| told.shared(object)),
             needs: waits.needs(&told),
             holder: waits.wait.holder().map(|holder| told.task(holder)),
+            senders: waits.senders.clone(),
             location: waits.at,
             place: waits.at.into(),
             calls: waits.calls.clone(),

@@ -91,6 +91,9 @@ pub struct Waiting {
     pub needs: Vec<Need>,
     /// The name of the task that has to act first, if it is just one.
     pub holder: Option<String>,
+    /// Where the senders were made that still exist, if it waits for a message of one
+    /// channel: the first where the channel was made, the others where they were cloned.
+    pub senders: Vec<&'static Location<'static>>,
     /// Where in the source it waits.
     pub location: &'static Location<'static>,
     /// The line of it.

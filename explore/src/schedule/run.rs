@@ -16,6 +16,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Object;
 use crate::model::op::Recorded;
 use crate::model::pending::Pending;
+use crate::model::senders::Senders;
 use crate::model::{Moment, ObjectId, ScopeId, TaskId};
 
 /// The schedule that runs.
@@ -49,6 +50,8 @@ pub(crate) struct Run {
     /// How many tasks the program has left behind.
     pub(crate) left: usize,
     pub(crate) scopes: usize,
+    /// Those of the channels.
+    pub(crate) senders: Senders,
     pub(crate) now: Moment,
     /// How often something changed that another task could see.
     pub(super) changes: u64,
@@ -110,6 +113,7 @@ impl Run {
             lets: Lets::default(),
             left: 0,
             scopes: 0,
+            senders: Senders::default(),
             now: Moment::ZERO,
             changes: 0,
             reached: 0,
@@ -148,6 +152,7 @@ impl Run {
         self.unheard.clear();
         self.left = 0;
         self.scopes = 0;
+        self.senders.reset(number);
         self.now = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;

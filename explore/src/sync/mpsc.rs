@@ -43,6 +43,7 @@ impl<T> Sender<T> {
 }
 
 impl<T> Clone for Sender<T> {
+    #[track_caller]
     fn clone(&self) -> Sender<T> {
         Sender(self.0.clone())
     }
@@ -79,6 +80,7 @@ impl<T> SyncSender<T> {
 }
 
 impl<T> Clone for SyncSender<T> {
+    #[track_caller]
     fn clone(&self) -> SyncSender<T> {
         SyncSender(self.0.clone())
     }

@@ -19,6 +19,7 @@ mod shared;
 mod timer;
 mod turn;
 
+pub use crate::model::senders::Sender;
 pub use executor::block_on;
 pub use go::{at_one_go, is_running, refuse};
 pub use id::{Id, id, try_id};

@@ -9,6 +9,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Model;
 use crate::model::op::{Op, Wait};
 use crate::model::pending::Pending;
+use crate::model::senders::Sender;
 use crate::model::{ObjectId, TaskId, object};
 use crate::report::act::Want;
 use crate::schedule::engine::{reach, with_run};
@@ -101,6 +102,23 @@ impl Shared {
         with_run(|run| {
             run.object(&self.0);
             run.looks_around();
+        });
+    }
+
+    /// A sender of this channel was cloned there. The first one need not be told.
+    pub fn clones_sender(&self, at: &'static Location<'static>) -> Sender {
+        let cloned = with_run(|run| {
+            let channel = run.object(&self.0);
+            run.senders.clones(channel, at)
+        });
+        cloned.unwrap_or_default()
+    }
+
+    /// This sender of the channel is dropped.
+    pub fn drops_sender(&self, sender: Sender) {
+        with_run(|run| {
+            let channel = run.object(&self.0);
+            run.senders.drops(channel, sender);
         });
     }
 

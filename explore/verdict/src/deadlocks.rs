@@ -13,6 +13,8 @@ mod panicked;
 mod root;
 mod unpolled;
 
+use std::panic::Location;
+
 use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
@@ -115,7 +117,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "the last sender was never dropped",
             format!(
                 "{task} waits for a message from {name}. The channel is empty but \
-                 still open, because a sender still exists.{}",
+                 still open, because {}.{}",
+                exist(cause, sources),
                 owner(failure, cause, sources)
             ),
             "who still owns a sender, and when is it dropped?",
@@ -253,6 +256,30 @@ fn is_given(cause: &Waiting, sources: Sources) -> bool {
     let is_made = |channel: &Object| sources.is_check(channel.made.file());
     !sources.is_check(cause.location.file())
         && cause.object.as_ref().is_some_and(is_made)
+}
+
+/// That senders exist, and where they were made if that is in the program.
+fn exist(cause: &Waiting, sources: Sources) -> String {
+    let is_told = |at: &&Location<'_>| {
+        sources.knows(at.file()) && !sources.is_check(at.file())
+    };
+    let all = cause.senders.iter().all(is_told);
+    let mut places = Vec::new();
+    for at in &cause.senders {
+        let place = sources.place_of(at.file(), at.line());
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    match (cause.senders.len(), places.join(" and ")) {
+        (1, place) if all => {
+            format!("a sender still exists: the one that was made in {place}")
+        }
+        (many @ 2.., places) if all => {
+            format!("{many} senders still exist: those that were made in {places}")
+        }
+        _ => "a sender still exists".to_string(),
+    }
 }
 
 /// Who owns a sender, as far as that follows from who is left.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Sender, Shared};
 
 use crate::support::At;
 
@@ -65,16 +65,21 @@ impl Channel {
 }
 
 /// A part of a sender, the first one: says that it was the last before it goes.
-pub(super) struct SenderEnd(pub(super) Arc<Channel>);
+pub(super) struct SenderEnd(pub(super) Arc<Channel>, Sender);
 
 impl SenderEnd {
+    #[track_caller]
     pub(super) fn new(channel: &Arc<Channel>) -> SenderEnd {
-        channel.senders.fetch_add(1, Relaxed);
-        SenderEnd(Arc::clone(channel))
+        let sender = match channel.senders.fetch_add(1, Relaxed) {
+            0 => Sender::First,
+            _ => channel.shared.clones_sender(std::panic::Location::caller()),
+        };
+        SenderEnd(Arc::clone(channel), sender)
     }
 }
 
 impl Clone for SenderEnd {
+    #[track_caller]
     fn clone(&self) -> SenderEnd {
         SenderEnd::new(&self.0)
     }
@@ -82,6 +87,7 @@ impl Clone for SenderEnd {
 
 impl Drop for SenderEnd {
     fn drop(&mut self) {
+        self.0.shared.drops_sender(self.1);
         if self.0.senders.fetch_sub(1, Relaxed) == 1 {
             self.0.did(Did::DropLastSender, self.0.at);
         }

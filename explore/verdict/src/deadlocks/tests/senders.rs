@@ -144,6 +144,70 @@ fn a_sender_that_was_dropped_is_nobodys() {
     assert!(!sentence.contains("was given"), "{sentence}");
 }
 
+/// The number of the line that ends so.
+fn line(end: &str) -> usize {
+    1 + TEXT.lines().position(|line| line.ends_with(end)).expect("a line")
+}
+
+#[test]
+fn the_senders_that_are_left_are_told_by_where_they_were_made() {
+    let first = || {
+        let (results, inbox) = channel(); // the first sender is kept
+        for number in 0..2 {
+            let results = results.clone();
+            thread::spawn(move || results.send(number).unwrap());
+        }
+        assert_eq!(inbox.iter().count(), 2);
+        drop(results);
+    };
+    let clone = || {
+        let (results, inbox) = bounded(1);
+        let kept = results.clone(); // a clone is kept
+        results.send(1).unwrap();
+        drop(results);
+        assert_eq!(inbox.iter().count(), 1);
+        drop(kept);
+    };
+    let clones = || {
+        let (results, inbox) = channel::<u32>();
+        let kept = [(); 2].map(|()| {
+            results.clone() // two clones are kept
+        });
+        drop(results);
+        assert_eq!(inbox.iter().count(), 0);
+        drop(kept);
+    };
+    let one = "a sender still exists: the one that was made in line";
+    let two = "2 senders still exist: those that were made in line";
+    for (program, count, kept) in [
+        (first as fn(), one, "// the first sender is kept"),
+        (clone, one, "// a clone is kept"),
+        (clones, two, "// two clones are kept"),
+    ] {
+        let (title, sentence) = told(program);
+        assert_eq!(title, "the last sender was never dropped", "{sentence}");
+        let place = format!("{count} {}. main is", line(kept));
+        assert!(sentence.contains(&place), "no `{place}`: {sentence}");
+    }
+}
+
+#[test]
+fn the_senders_of_async_tasks_are_told_too() {
+    use conc_tokio::sync::mpsc::channel;
+    let (_, sentence) = told(|| {
+        explore::tasks::block_on(async {
+            let (results, mut inbox) = channel(2);
+            let kept = results.clone(); // an async clone is kept
+            results.send(1).await.unwrap();
+            drop(results);
+            while inbox.recv().await.is_some() {}
+            drop(kept);
+        });
+    });
+    let place = format!("made in line {}.", line("// an async clone is kept"));
+    assert!(sentence.contains(&place), "no `{place}`: {sentence}");
+}
+
 #[test]
 fn a_panic_that_was_caught_ate_a_result() {
     fn divides(by: u32) -> u32 {

@@ -94,6 +94,7 @@ impl<T> Sender<T> {
 }
 
 impl<T> Clone for Sender<T> {
+    #[track_caller]
     fn clone(&self) -> Sender<T> {
         Sender { end: self.end.clone(), sender: self.sender.clone() }
     }

@@ -23,6 +23,7 @@ impl<T> Sender<T> {
 impl<T> WeakSender<T> {
     /// A sender, if there is still another one.
     #[must_use]
+    #[track_caller]
     pub fn upgrade(&self) -> Option<Sender<T>> {
         self.channel.shared.seen();
         let sender = self.sender.upgrade()?;

@@ -48,6 +48,7 @@ macro_rules! senders {
         }
 
         impl<T> Clone for $Sender<T> {
+            #[track_caller]
             fn clone(&self) -> Self {
                 let sender = self.sender.clone();
                 $Sender { end: self.end.clone(), sender }

@@ -25,6 +25,7 @@ macro_rules! weak {
 
         impl<T> $Weak<T> {
             /// A sender, if there is still another one.
+            #[track_caller]
             pub fn upgrade(&self) -> Option<$Sender<T>> {
                 self.channel.shared.seen();
                 let sender = self.sender.upgrade()?;

@@ -139,6 +139,7 @@ impl<T: Default> Default for Sender<T> {
 }
 
 impl<T> Clone for Sender<T> {
+    #[track_caller]
     fn clone(&self) -> Sender<T> {
         let (end, value) = (self.end.clone(), self.value.clone());
         Sender { end, value, sender: self.sender.clone() }
