@@ -231,14 +231,14 @@ impl<'a> PortRef<'a> {
         };
         let channel = core.id(run);
         let now = run.now;
-        let claimed = core.state.change(|channel| channel.claim(side, now));
+        let claimed = core.state.change_in_turn(|channel| channel.claim(side, now));
         let ticket = match claimed {
             Some(claimed) => {
                 run.claims(channel, side, claimed.0, waited);
                 core.keep_due(claimed)
             }
             None if core.state.meets() => {
-                let number = core.state.change(Channel::meet);
+                let number = core.state.change_in_turn(Channel::meet);
                 run.meet(Arm { channel, side, meets: true }, number)?;
                 Ticket::Message(number)
             }

@@ -144,7 +144,10 @@ fn take_ready(
     has_waited: bool,
 ) -> Option<(usize, Ticket)> {
     let take = |run: &mut Run, way: usize, waited: bool| {
-        let place = run.ready(run.current, arms).nth(way)?;
+        let place = match ports.len() {
+            1 => way,
+            _ => run.ready(run.current, arms).nth(way)?,
+        };
         Some((place, ports[place].claim(waited, Some(run))?))
     };
     let (waited, ways, taken) = with_run(|run| {

@@ -14,8 +14,8 @@ pub(super) struct State {
     received: AtomicUsize,
     senders: AtomicUsize,
     receivers: AtomicUsize,
-    /// Whoever changes it has this. It holds the whole state of a channel whose messages
-    /// come by the clock.
+    /// Whoever changes it outside of a schedule has this. It holds the whole state of a
+    /// channel whose messages come by the clock.
     changes: Mutex<Channel>,
 }
 
@@ -46,7 +46,23 @@ impl State {
 
     /// Changes it, one after the other.
     pub(super) fn change<R>(&self, act: impl FnOnce(&mut Channel) -> R) -> R {
-        let mut channel = self.lock();
+        let mut timed = self.lock();
+        match self.made.is_timed() {
+            true => act(&mut timed),
+            false => self.change_in_turn(act),
+        }
+    }
+
+    /// The same for a task of a schedule: no other one changes it meanwhile, so it takes a
+    /// lock only if messages come by the clock.
+    pub(super) fn change_in_turn<R>(
+        &self,
+        act: impl FnOnce(&mut Channel) -> R,
+    ) -> R {
+        if self.made.is_timed() {
+            return act(&mut self.lock());
+        }
+        let mut channel = self.now();
         let result = act(&mut channel);
         self.sent.store(channel.sent, Relaxed);
         self.received.store(channel.received, Relaxed);

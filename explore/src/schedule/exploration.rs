@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::mem::ManuallyDrop;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -44,7 +45,10 @@ pub(crate) struct Exploration {
 const MOST_FAIR: usize = 1_000;
 
 thread_local! {
-    static EXPLORATION: RefCell<Option<Exploration>> = const { RefCell::new(None) };
+    /// Never dropped with its thread, as it is taken away before: each operation looks at
+    /// it several times, and what is to be dropped is looked at more slowly.
+    static EXPLORATION: ManuallyDrop<RefCell<Option<Exploration>>> =
+        const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 impl Exploration {
@@ -142,9 +146,11 @@ impl Exploration {
 
     /// Whether what the current task does counts. It does not in a destructor that runs
     /// after the schedule was stopped, or after its task has ended.
+    #[inline]
     pub(crate) fn counts(&mut self) -> bool {
-        let has_task = !self.run.tasks.is_empty();
-        has_task && self.run.failure.is_none() && !self.run.task().pending.is_end()
+        let Run { tasks, current, failure, .. } = &self.run;
+        let task = tasks.get(*current);
+        failure.is_none() && task.is_some_and(|task| !task.pending.is_end())
     }
 }
 
@@ -152,16 +158,12 @@ impl Exploration {
 pub(super) fn set_exploration(
     exploration: Option<Exploration>,
 ) -> Option<Exploration> {
-    EXPLORATION.replace(exploration)
+    EXPLORATION.with(|own| own.replace(exploration))
 }
 
+#[inline]
 pub(crate) fn with_exploration<R>(
     act: impl FnOnce(&mut Exploration) -> R,
 ) -> Option<R> {
-    EXPLORATION
-        .try_with(|exploration| {
-            exploration.try_borrow_mut().ok()?.as_mut().map(act)
-        })
-        .ok()
-        .flatten()
+    EXPLORATION.with(|own| own.try_borrow_mut().ok()?.as_mut().map(act))
 }

@@ -21,6 +21,13 @@ std::thread_local! {
     static LOCALS: RefCell<Vec<Local>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether the task has values of its own.
+pub(crate) fn has_any(task: TaskId) -> bool {
+    LOCALS.with_borrow(|locals| {
+        locals.iter().any(|local| local.task == Some(task) && local.value.is_some())
+    })
+}
+
 /// The values of the current task are dropped, the last one first. What a destructor makes
 /// anew goes too.
 pub(crate) fn end_of_task(task: TaskId) {

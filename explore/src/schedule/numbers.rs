@@ -10,9 +10,13 @@ fn spread(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A good spread of the bits of both.
+/// A good spread of the bits of both: both halves of a product, as in wyhash (Wang Yi).
+/// Each step of a schedule takes several.
+#[inline]
 pub(super) fn mix(a: u64, b: u64) -> u64 {
-    spread(a.rotate_left(23) ^ b.wrapping_mul(STEP))
+    const OTHER: u64 = 0xE703_7ED1_A0B4_28DB;
+    let product = u128::from(a ^ STEP) * u128::from(b ^ OTHER);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.

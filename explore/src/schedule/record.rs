@@ -93,11 +93,14 @@ impl Run {
             }
             _ => true,
         };
+        if !says_so {
+            return;
+        }
         // A writer says it as soon as it is in the way of others.
         let last = self.steps.iter().rev().find(|step| step.task == task);
         let is_said = last
             .is_some_and(|step| matches!(step.op, Op::Wait(said) if said == wait));
-        if says_so && !is_said {
+        if !is_said {
             let (op, at) = (Op::Wait(wait), self.tasks[task].at);
             self.steps.push(Recorded { task, object, op, at });
             if let Some(stacks) = &mut self.stacks {

@@ -66,7 +66,8 @@ pub(crate) fn run_body<T>(
             }
         }
     }
-    if let Some(task) = with_run(|run| run.current) {
+    let task = with_run(|run| run.current);
+    if let Some(task) = task.filter(|&task| locals::has_any(task)) {
         let ends = catch::catch(|| locals::end_of_task(task));
         if let Err(payload) = ends {
             with_run(|run| run.fail_by_panic(catch::text(&payload)));

@@ -12,10 +12,14 @@ pub(super) struct Clocks {
 }
 
 impl Clocks {
-    /// Forgets all. From now on each has so many slots.
-    pub(super) fn clear(&mut self, slots: usize) {
+    /// From now on each has so many slots, which are not fewer than before.
+    pub(super) fn widen(&mut self, slots: usize) {
+        let narrow = std::mem::take(&mut self.all);
+        for clock in narrow.chunks(self.slots.max(1)) {
+            self.all.extend_from_slice(clock);
+            self.all.resize(self.all.len() + slots - self.slots, 0);
+        }
         self.slots = slots;
-        self.all.clear();
     }
 
     /// That of the event with this number.
@@ -23,10 +27,20 @@ impl Clocks {
         &self.all[event * self.slots..(event + 1) * self.slots]
     }
 
-    /// Makes it the clock of the event with this number, the last one.
-    pub(super) fn set(&mut self, event: usize, clock: &[u32]) {
-        self.all.resize(event * self.slots, 0);
-        self.all.extend_from_slice(&clock[..self.slots]);
+    /// What comes before this event comes before that of this clock.
+    pub(super) fn join_to(&self, event: usize, clock: &mut [u32]) {
+        join(clock, self.of(event));
+    }
+
+    /// That of the event that comes next.
+    pub(super) fn push(&mut self, clock: &[u32]) {
+        self.all.extend_from_slice(clock);
+    }
+
+    /// What comes before this event comes before the next one.
+    pub(super) fn join_to_next(&mut self, event: usize) {
+        let (first, next) = self.all.split_at_mut((event + 1) * self.slots);
+        join(&mut next[..self.slots], &first[event * self.slots..]);
     }
 
     /// Forgets those of the events from this one on.
@@ -46,10 +60,7 @@ pub(super) fn slot(task: TaskId) -> usize {
 }
 
 /// What came before the one or before the other.
-pub(super) fn join(clock: &mut Vec<u32>, other: &[u32]) {
-    if clock.len() < other.len() {
-        clock.resize(other.len(), 0);
-    }
+pub(super) fn join(clock: &mut [u32], other: &[u32]) {
     for (own, &other) in clock.iter_mut().zip(other) {
         *own = (*own).max(other);
     }

@@ -6,6 +6,8 @@ mod estimate;
 mod every;
 pub(crate) mod explore;
 pub(crate) mod name;
+mod node;
+mod past;
 mod pct;
 mod race;
 mod races;

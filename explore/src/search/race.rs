@@ -1,38 +1,77 @@
 //! A pair of steps whose order could have been the other one.
 
+use std::ops::Range;
+
 use super::clocks::{Clocks, slot};
 use crate::model::TaskId;
 use crate::schedule::trace::Trace;
 
 /// Two steps that may not be swapped and that nothing else puts in order.
-pub(super) struct Race {
+struct Race {
     /// The number of the choice at which the first one was taken.
-    pub(super) choice: usize,
-    /// The tasks that can take the first step of a schedule in which the second one comes
-    /// first.
-    pub(super) firsts: Vec<TaskId>,
+    choice: usize,
+    /// The places of the tasks that can take the first step of a schedule in which the
+    /// second one comes first.
+    firsts: Range<usize>,
     /// The task of the second one.
-    pub(super) second: TaskId,
+    second: TaskId,
 }
 
-impl Race {
-    /// The race of the events `i` and `j`, of which the second one may come after the `end`
-    /// of those that count, if the second one can come before the first one's choice,
-    /// at which these tasks could go and after which `first` came. Also whether it can for
-    /// certain.
-    pub(super) fn of(
+/// The races of a schedule, and the memory to find those of the next.
+#[derive(Default)]
+pub(super) struct Found {
+    races: Vec<Race>,
+    /// Those that can take a first step.
+    tasks: Vec<TaskId>,
+    /// What came between two steps.
+    rest: Vec<usize>,
+    seen: Vec<TaskId>,
+}
+
+impl Found {
+    pub(super) fn clear(&mut self) {
+        self.races.clear();
+        self.tasks.clear();
+    }
+
+    /// Of each race the number of the choice at which the first step was taken, the tasks
+    /// that can take the first step of a schedule in which the second one comes first, and
+    /// the task of the second one.
+    pub(super) fn races(&self) -> impl Iterator<Item = (usize, &[TaskId], TaskId)> {
+        self.races.iter().map(|race| {
+            (race.choice, &self.tasks[race.firsts.clone()], race.second)
+        })
+    }
+
+    /// Adds that this task could have gone at this choice.
+    pub(super) fn could_go(&mut self, choice: usize, task: TaskId) {
+        self.tasks.push(task);
+        let end = self.tasks.len();
+        self.races.push(Race { choice, firsts: end - 1..end, second: task });
+    }
+
+    /// Adds the race of the events `i` and `j`, of which the second one may come after the
+    /// `end` of those that count, if the second one can come before the first one's choice,
+    /// at which these tasks could go and after which `first` came. Returns whether it can
+    /// for certain, `None` if it cannot. `own` is the clock of the second one.
+    pub(super) fn add(
+        &mut self,
         trace: &Trace,
-        clocks: &Clocks,
+        (clocks, own): (&Clocks, &[u32]),
         last: &[Option<usize>],
         (i, j, end): (usize, usize, usize),
         (first, enabled): (usize, &[TaskId]),
-    ) -> Option<(Race, bool)> {
-        let before = |a: usize, b: usize| clocks.before(trace, a, b);
+    ) -> Option<bool> {
+        let before = |a: usize, b: usize| match b == j {
+            true => own[slot(trace.events[a].task)] as usize > a,
+            false => clocks.before(trace, a, b),
+        };
         let event = trace.events[j];
+        let Found { races, tasks, rest, seen } = self;
         // Of what came in between, what does not follow from what the choice led to.
-        let mut rest: Vec<usize> = (i + 1..j.min(end))
-            .filter(|&k| (first..=i).all(|e| !before(e, k)))
-            .collect();
+        rest.clear();
+        let follows = |k: usize| (first..=i).any(|e| before(e, k));
+        rest.extend((i + 1..j.min(end)).filter(|&k| !follows(k)));
         let leads = rest.iter().any(|&k| before(k, j));
         let pends = last[slot(event.task)].is_none_or(|last| last < first);
         if pends && !leads && !enabled.contains(&event.task) {
@@ -40,8 +79,8 @@ impl Race {
             return None;
         }
         rest.push(j);
-        let mut firsts: Vec<TaskId> = Vec::new();
-        let mut seen: Vec<TaskId> = Vec::new();
+        seen.clear();
+        let begin = tasks.len();
         for (place, &k) in rest.iter().enumerate() {
             let task = trace.events[k].task;
             if seen.contains(&task) {
@@ -49,11 +88,12 @@ impl Race {
             }
             seen.push(task);
             if rest[..place].iter().all(|&e| !before(e, k)) {
-                firsts.push(task);
+                tasks.push(task);
             }
         }
         let choice = trace.events[i].choice;
-        let is_certain = !event.waits || pends && !leads;
-        Some((Race { choice, firsts, second: event.task }, is_certain))
+        let firsts = begin..tasks.len();
+        races.push(Race { choice, firsts, second: event.task });
+        Some(!event.waits || pends && !leads)
     }
 }

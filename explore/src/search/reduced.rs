@@ -16,7 +16,7 @@
 use std::sync::Arc;
 
 use super::estimate::left;
-use super::race::Race;
+use super::node::{Choice, Node, Slept};
 use super::races::Races;
 use crate::model::TaskId;
 use crate::model::fault::Fault;
@@ -40,6 +40,8 @@ pub(crate) struct Reduced {
     races: Races,
     /// The place of each choice in the path, by its number.
     choices: Vec<usize>,
+    /// Choices that are left, for their memory.
+    spare: Vec<Choice>,
 }
 
 /// The place where all tasks slept that could go.
@@ -70,74 +72,18 @@ impl Cut {
     }
 }
 
-/// A task that was tried before, with what it did.
-#[derive(Clone)]
-struct Slept {
-    task: TaskId,
-    did: Arc<Did>,
-}
-
-enum Node {
-    Task(Choice),
-    Pick { ways: usize, taken: usize },
-}
-
-/// Which task goes.
-struct Choice {
-    enabled: Vec<TaskId>,
-    chosen: TaskId,
-    /// Those to be tried, the tried ones included.
-    tries: Vec<TaskId>,
-    /// Those that were tried.
-    done: Vec<Slept>,
-    /// Those that were tried at an earlier choice.
-    sleep: Vec<Slept>,
-    /// The number of the event that follows.
-    event: usize,
-    /// How many objects are known.
-    objects: usize,
-    /// What the chosen one did, in all schedules so far.
-    did: Did,
-}
-
-impl Choice {
-    fn sleeps(&self, task: TaskId) -> bool {
-        self.sleep.iter().chain(&self.done).any(|slept| slept.task == task)
-    }
-
-    /// Tries one of these tasks, the first events of what should have come before, unless
-    /// one of them is or was.
-    fn try_one(&mut self, firsts: &[TaskId], best: TaskId) {
-        let known =
-            |&task: &TaskId| self.tries.contains(&task) || self.sleeps(task);
-        if firsts.iter().any(known) {
-            return;
-        }
-        let can = |task: &TaskId| self.enabled.contains(task);
-        let task = if firsts.contains(&best) && can(&best) {
-            Some(best)
-        } else {
-            firsts.iter().copied().find(can)
-        };
-        match task {
-            Some(task) => self.tries.push(task),
-            // None could go by itself: any may lead there.
-            None => self.tries.clone_from(&self.enabled),
-        }
-    }
-}
-
 impl Reduced {
     /// Who sleeps at the next choice.
-    fn sleep(&self, trace: &Trace) -> Vec<Slept> {
+    fn sleep(&self, trace: &Trace, sleep: &mut Vec<Slept>) {
+        sleep.clear();
         if self.shares {
-            return Vec::new();
+            return;
         }
         let last = self.path.iter().rev().find_map(|node| match node {
             Node::Task(choice) => Some(choice),
             Node::Pick { .. } => None,
         });
-        let Some(last) = last else { return Vec::new() };
+        let Some(last) = last else { return };
         let events = last.event..trace.events.len();
         let stays = |slept: &&Slept| {
             let moved = trace.events[events.clone()]
@@ -145,7 +91,8 @@ impl Reduced {
                 .any(|event| event.task == slept.task);
             !moved && !trace.wakes(events.clone(), &slept.did)
         };
-        last.sleep.iter().chain(&last.done).filter(stays).cloned().collect()
+        let slept = last.sleep.iter().chain(&last.done);
+        sleep.extend(slept.filter(stays).cloned());
     }
 
     /// What the chosen tasks did in the schedule that has ended.
@@ -167,24 +114,22 @@ impl Reduced {
         choices.clear();
         let is_choice = |&place: &usize| matches!(path[place], Node::Task(_));
         choices.extend((0..path.len()).filter(is_choice));
-        let mut found = std::mem::take(&mut races.found);
-        races.find(trace, (end, blocked), *new_from, &mut found, |number| {
+        races.find(trace, (end, blocked), *new_from, |number| {
             let place = *choices.get(number.checked_sub(1)?)?;
             match &path[place] {
                 Node::Task(choice) => Some((choice.event, &choice.enabled[..])),
                 Node::Pick { .. } => None,
             }
         });
-        for Race { choice, firsts, second } in found.drain(..) {
+        for (number, firsts, second) in races.found.races() {
             let place =
-                choice.checked_sub(1).and_then(|number| choices.get(number));
+                number.checked_sub(1).and_then(|number| choices.get(number));
             if let Some(&place) = place
                 && let Node::Task(choice) = &mut path[place]
             {
-                choice.try_one(&firsts, second);
+                choice.try_one(firsts, second);
             }
         }
-        races.found = found;
     }
 }
 
@@ -203,12 +148,8 @@ impl Strategy for Reduced {
                     if *taken + 1 < *ways {
                         *taken += 1;
                         // What was picked belongs to the step that began before it.
-                        let tasks = self.path.iter().rev();
-                        let mut events = tasks.filter_map(|node| match node {
-                            Node::Task(choice) => Some(choice.event),
-                            Node::Pick { .. } => None,
-                        });
-                        self.new_from = events.next().unwrap_or(0);
+                        let mut nodes = self.path.iter().rev();
+                        self.new_from = nodes.find_map(Node::event).unwrap_or(0);
                         return true;
                     }
                 }
@@ -224,7 +165,9 @@ impl Strategy for Reduced {
                     }
                 }
             }
-            self.path.pop();
+            if let Some(Node::Task(choice)) = self.path.pop() {
+                self.spare.push(choice);
+            }
         }
         false
     }
@@ -250,23 +193,16 @@ impl Strategy for Reduced {
                 _ => Err(not_repeated(self.depth)),
             };
         }
-        let sleep = self.sleep(trace);
-        let awake = |task: &TaskId| !sleep.iter().any(|slept| slept.task == *task);
-        let Some(place) = enabled.iter().position(awake) else {
+        let mut choice = self.spare.pop().unwrap_or_default();
+        self.sleep(trace, &mut choice.sleep);
+        let Some(place) = enabled.iter().position(|&task| !choice.has_slept(task))
+        else {
             let (event, enabled) = (trace.events.len(), enabled.to_vec());
             self.cut = Some(Cut { event, enabled });
             return Ok(Chosen::Known);
         };
-        self.path.push(Node::Task(Choice {
-            enabled: enabled.to_vec(),
-            chosen: enabled[place],
-            tries: vec![enabled[place]],
-            done: Vec::new(),
-            sleep,
-            event: trace.events.len(),
-            objects: trace.classes.len(),
-            did: Did::at(trace.classes.len()),
-        }));
+        choice.begins(enabled, enabled[place], trace);
+        self.path.push(Node::Task(choice));
         self.depth += 1;
         Ok(Chosen::Place(place))
     }
@@ -305,6 +241,8 @@ impl Strategy for Reduced {
         };
         let end = self.path.iter().position(|node| !is_before(node));
         self.path.truncate(end.unwrap_or(self.path.len()));
+        let last = self.path.iter().rev().find_map(Node::event);
+        self.races.forget_from(last.unwrap_or(0));
         self.started = false;
     }
 
@@ -314,6 +252,7 @@ impl Strategy for Reduced {
             self.path.clear();
             // All events are new to it.
             self.new_from = 0;
+            self.races.forget_from(0);
             self.started = false;
             return;
         }

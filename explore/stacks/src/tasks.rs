@@ -13,7 +13,6 @@ enum Task {
     Gone,
 }
 
-#[derive(Default)]
 struct Tasks {
     tasks: Vec<Task>,
     live: usize,
@@ -23,7 +22,9 @@ struct Tasks {
 }
 
 thread_local! {
-    static TASKS: RefCell<Tasks> = RefCell::default();
+    static TASKS: RefCell<Tasks> = const {
+        RefCell::new(Tasks { tasks: Vec::new(), live: 0, free: Vec::new() })
+    };
 }
 
 fn with<R>(act: impl FnOnce(&mut Tasks) -> R) -> R {
