@@ -82,6 +82,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Select, Debug],
         wrong: [
             drops_when_full => "a message was lost",
+            waits_for_room_not_for_long => "a message was lost",
             shutdown_drops => "a message was lost",
             first_closed_ends => "a message was lost",
             closed_spins => "it never ends",
@@ -147,6 +148,7 @@ static EXERCISES: &[Exercise] = &[
             failure_ends_the_worker => "a job was left out",
             in_order_of_ending => "the results are out of order",
             dealt_beforehand => "a worker was idle while a job waited",
+            one_slice_each => "a worker was idle while a job waited",
             forgets_the_workers => "a task was left behind",
             locked_through_the_job => "the jobs ran one after another",
             gives_before_it_takes => "nobody empties the full channel",

@@ -29,9 +29,18 @@ pub const CHECKS: &[Check] = &[
         turns,
     )
     .exact_time()
+    .with(&[2])
     .needs(2, 2),
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 2),
+    Check::new(
+        "slices",
+        "two workers get jobs of 2 seconds, 2 seconds and 1 second",
+        turns,
+    )
+    .exact_time()
+    .with(&[3])
+    .needs(2, 2),
     Check::new("many", "one worker gets thirty jobs", many).needs(1, 2),
 ];
 
@@ -78,11 +87,13 @@ fn both(_: usize) {
     );
 }
 
-fn turns(_: usize) {
+/// The job with this number is the short one.
+fn turns(short: usize) {
     let begun = Instant::now();
     let gauge = Gauge::new("job");
-    let jobs = [(1, 2), (2, 1), (3, 2)]
-        .map(|(number, seconds)| takes(&gauge, number, seconds * SECOND, Ok(10)));
+    let time = |number| if number == short { SECOND } else { 2 * SECOND };
+    let jobs =
+        [1, 2, 3].map(|number| takes(&gauge, number, time(number), Ok(10)));
     let report = run(2, jobs.into());
     gauge.all_ended(3);
     gauge.at_most(2);

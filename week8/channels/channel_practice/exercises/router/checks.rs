@@ -44,7 +44,7 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 2),
     Check::new(
         "full",
-        "each output has a capacity of 1, and its reader comes 20 ms later",
+        "each output has a capacity of 1, and its reader comes 1.2 seconds later",
         full,
     ).exact_time()
     .needs(2, 4),
@@ -225,7 +225,7 @@ fn full(_: usize) {
         run.send(0, 0, value);
     }
     // Time passes only when nobody can go on: now there is no room.
-    thread::sleep(SOON);
+    thread::sleep(60 * SOON);
     run.ends(End::Idle, [&[1, 2, 3], &[], &[]]);
 }
 
