@@ -1,6 +1,5 @@
 //! What is checked of `chaos`.
 
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -333,7 +332,7 @@ fn close(_: usize) {
 
 /// A client in front of a service with injected faults.
 struct Chaos {
-    client: Arc<Client>,
+    client: Client,
     /// The tries.
     gauge: Gauge,
 }
@@ -372,7 +371,7 @@ impl Chaos {
             Ok(10 * request)
         };
         let settings = Settings { workers, room, tries, patience: PATIENCE };
-        Chaos { client: Arc::new(Client::start(settings, service)), gauge }
+        Chaos { client: Client::start(settings, service), gauge }
     }
 
     fn call(&self, request: u32) -> Told {
@@ -397,14 +396,14 @@ impl Chaos {
 
     /// So many calls at once, with requests from 1 on.
     fn calls(&self, callers: usize) -> Vec<Told> {
-        let spawn = |request: u32| {
-            let client = Arc::clone(&self.client);
-            thread::spawn(move || call(&client, request))
-        };
-        let others: Vec<_> = (2..=callers as u32).map(spawn).collect();
-        let mut told = vec![self.call(1)];
-        told.extend(others.into_iter().map(|other| other.join().unwrap()));
-        told
+        thread::scope(|scope| {
+            let spawn =
+                |request: u32| scope.spawn(move || call(&self.client, request));
+            let others: Vec<_> = (2..=callers as u32).map(spawn).collect();
+            let mut told = vec![self.call(1)];
+            told.extend(others.into_iter().map(|other| other.join().unwrap()));
+            told
+        })
     }
 
     /// Waits until no try runs: so many were made that were of use to somebody.
@@ -426,10 +425,7 @@ impl Chaos {
 
     /// Stops: no try still runs, and the report says what the callers were told.
     fn ends(self, told: &[Told], panics: u64) {
-        let Ok(client) = Arc::try_unwrap(self.client) else {
-            unreachable!("all callers have ended");
-        };
-        let report = client.stop();
+        let report = self.client.stop();
         self.gauge.all_ended(self.gauge.ended());
         let count = |one: fn(&Told) -> bool| {
             told.iter().filter(|told| one(told)).count() as u64
