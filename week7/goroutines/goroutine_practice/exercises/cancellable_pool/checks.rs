@@ -1,7 +1,6 @@
 //! What is checked of `cancellable_pool`.
 
-use std::mem;
-use std::sync::Arc;
+use std::mem::ManuallyDrop;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -138,20 +137,26 @@ const SECOND: Duration = Duration::from_secs(1);
 const MOST: usize = 9;
 
 struct Made {
-    /// There up to the end of the check.
-    pool: Option<Pool>,
+    /// Dropped at the end of the check, unless a claim has failed: then nothing more is
+    /// asked of it.
+    pool: ManuallyDrop<Pool>,
     gauge: Gauge,
     begun: Instant,
 }
 
 impl Made {
     fn new(workers: usize) -> Made {
-        let pool = Some(Pool::new(workers));
+        let pool = ManuallyDrop::new(Pool::new(workers));
         Made { pool, gauge: Gauge::new("job"), begun: Instant::now() }
     }
 
     fn pool(&self) -> &Pool {
-        self.pool.as_ref().expect("the check has not ended")
+        &self.pool
+    }
+
+    /// With the pool ends what it may have started besides its workers.
+    fn ends(self) {
+        drop(ManuallyDrop::into_inner(self.pool));
     }
 
     /// A job of so many seconds that asks after each whether it is cancelled, and
@@ -216,15 +221,16 @@ impl Made {
 
     /// Claims what the statistics are, then shuts the pool down.
     #[track_caller]
-    fn ends_with(&self, expected: Stats) {
+    fn ends_with(self, expected: Stats) {
         self.counts(expected);
         self.pool().shutdown();
         self.counts(expected);
+        self.ends();
     }
 
     /// Shuts the pool down, and claims that its only job has run once, or has not run
     /// for this reason, as its handle has returned.
-    fn has_run_or_not(&self, result: Result<(), NotRun>, reason: NotRun) {
+    fn has_run_or_not(self, result: Result<(), NotRun>, reason: NotRun) {
         let stats = self.pool().stats();
         self.pool().shutdown();
         let ran = self.gauge.ended();
@@ -252,6 +258,7 @@ impl Made {
         let detail =
             format!("The handle has returned {result:?}. stats() is {stats:?}.");
         ensure(stats == counted, UNEVEN, detail);
+        self.ends();
     }
 
     #[track_caller]
@@ -259,17 +266,6 @@ impl Made {
         let found = self.pool().stats();
         let detail = format!("stats() is {found:?}, expected {expected:?}.");
         ensure(found == expected, UNEVEN, detail);
-    }
-}
-
-impl Drop for Made {
-    /// With the pool ends what it may have started besides its workers. When a claim
-    /// fails, nothing more is asked of it.
-    fn drop(&mut self) {
-        let pool = self.pool.take();
-        if thread::panicking() {
-            mem::forget(pool);
-        }
     }
 }
 
@@ -464,6 +460,7 @@ fn idle(_: usize) {
     let made = Made::new(2);
     made.pool().shutdown();
     made.counts(Stats::default());
+    made.ends();
 }
 
 fn stops(_: usize) {
@@ -492,6 +489,7 @@ fn stops(_: usize) {
     );
     made.gauge.all_ended(1);
     made.counts(Stats { submitted: 3, done: 1, cancelled: 2, ..Stats::default() });
+    made.ends();
 }
 
 const LATE_STOP: &str = "`shutdown` returned too late";
@@ -507,6 +505,7 @@ fn stops_others(_: usize) {
     made.within(3, what, LATE_STOP);
     made.gauge.all_ended(3);
     made.counts(Stats { submitted: 3, done: 3, ..Stats::default() });
+    made.ends();
 }
 
 fn stops_at_once(_: usize) {
@@ -524,6 +523,7 @@ fn stops_at_once(_: usize) {
         cancelled: 2 - ran,
         ..Stats::default()
     });
+    made.ends();
 }
 
 fn wakes(_: usize) {
@@ -552,20 +552,20 @@ fn wakes(_: usize) {
 }
 
 fn meets(_: usize) {
-    let made = Arc::new(Made::new(1));
-    let theirs = Arc::clone(&made);
-    let submits = thread::spawn(move || {
-        let gauge = theirs.gauge.clone();
-        let asks = move |token: &Token| {
-            let _inside = gauge.enter(1);
-            thread::sleep(SECOND);
-            token.is_cancelled()
-        };
-        Some(theirs.pool().submit(asks).ok()?.wait())
+    let made = Made::new(1);
+    let (ran, result) = thread::scope(|scope| {
+        let submits = scope.spawn(|| {
+            let gauge = made.gauge.clone();
+            let asks = move |token: &Token| {
+                let _inside = gauge.enter(1);
+                thread::sleep(SECOND);
+                token.is_cancelled()
+            };
+            Some(made.pool().submit(asks).ok()?.wait())
+        });
+        made.pool().shutdown();
+        (made.gauge.ended(), submits.join().unwrap())
     });
-    made.pool().shutdown();
-    let ran = made.gauge.ended();
-    let result = submits.join().unwrap();
     let detail = "A job began after shutdown() had returned.";
     ensure(made.gauge.ended() == ran, "a job began after the shutdown", detail);
     let detail = "One second after the call of shutdown() the running job asked \
@@ -582,6 +582,7 @@ fn meets(_: usize) {
     let detail =
         format!("The handle has returned {result:?}. stats() is {stats:?}.");
     ensure(stats == counted, UNEVEN, detail);
+    made.ends();
 }
 
 fn drops(_: usize) {
@@ -590,7 +591,7 @@ fn drops(_: usize) {
     // Now it is under way.
     thread::sleep(SECOND / 2);
     let gauge = made.gauge.clone();
-    drop(made);
+    made.ends();
     gauge.all_ended(1);
     returns(1, runs, Ok(1));
 }
