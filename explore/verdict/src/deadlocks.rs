@@ -260,9 +260,7 @@ fn is_given(cause: &Waiting, sources: Sources) -> bool {
 
 /// That senders exist, and where they were made if that is in the program.
 fn exist(cause: &Waiting, sources: Sources) -> String {
-    let is_told = |at: &&Location<'_>| {
-        sources.knows(at.file()) && !sources.is_check(at.file())
-    };
+    let is_told = |at: &&Location<'_>| sources.is_own(at.file());
     let all = cause.senders.iter().all(is_told);
     let mut places = Vec::new();
     for at in &cause.senders {

@@ -76,6 +76,11 @@ impl Sources {
         !self.is_package() && !self.knows(file)
     }
 
+    /// Whether it is a file of the program, and not what is checked of it.
+    pub(crate) fn is_own(self, file: &str) -> bool {
+        self.knows(file) && !self.is_check(file)
+    }
+
     /// Whether it is not the answer but what is checked of it.
     pub(crate) fn is_check(self, file: &str) -> bool {
         !self.is_package() && self.place(file).is_some_and(|place| place > 0)

@@ -212,7 +212,7 @@ fn last_words<'a>(waiting: &'a Waiting, callers: &Callers<'a>) -> Line {
 /// The same in a few words.
 fn unmarked(waiting: &Waiting, sources: Sources) -> String {
     let Waiting { task, operation, place, .. } = waiting;
-    match sources.knows(&place.file) && !sources.is_check(&place.file) {
+    match sources.is_own(&place.file) {
         true => {
             let place = sources.place_of(&place.file, place.line);
             format!("{task} {operation} in {place}")

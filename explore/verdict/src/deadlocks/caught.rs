@@ -2,6 +2,7 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
+use super::panicked::{panicked, said};
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -35,8 +36,7 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     }
     let (step, name) = (&steps[caught], &channel.name);
     let task = panicked(step).unwrap_or(&step.task);
-    let what = step.operation.split_once(": ").map_or("", |(_, what)| what);
-    let what = what.lines().next().unwrap_or_default();
+    let what = said(step);
     let sentence = format!(
         "{task} panicked: {what}. {} caught this panic in {} and went on, so what \
          was to be sent to {name} then was never sent. {} still waits for a message \
@@ -60,11 +60,4 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
         )),
         ..Diagnosis::told("a panic was caught, and its result never came", sentence)
     })
-}
-
-/// The other task whose panic this step has found.
-fn panicked(step: &Step) -> Option<&str> {
-    let (task, _) =
-        step.operation.strip_prefix("finds that ")?.split_once(" panicked")?;
-    Some(task)
 }

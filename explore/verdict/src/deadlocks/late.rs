@@ -23,7 +23,8 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     let sent = same(Act::Sends).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
     let sentence = format!(
-        "{} sent to {name} in {}. After that {task} subscribed to {name} in {}. Now {task} waits for something new, and nothing new comes.",
+        "{} sent to {name} in {}. After that {task} subscribed to {name} in {}. Now \
+         {task} waits for something new, and nothing new comes.",
         last.task,
         told_at(&last.place, sources),
         told_at(&since.place, sources),

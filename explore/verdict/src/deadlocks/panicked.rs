@@ -5,6 +5,19 @@ use explore::{Act, Failure, Step, Waiting};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
+/// The other task whose panic this step has found.
+pub(super) fn panicked(step: &Step) -> Option<&str> {
+    let (task, _) =
+        step.operation.strip_prefix("finds that ")?.split_once(" panicked")?;
+    Some(task)
+}
+
+/// The first line of what the panic said that this step has found.
+pub(super) fn said(step: &Step) -> &str {
+    let said = step.operation.split_once(": ").map_or("", |(_, said)| said);
+    said.lines().next().unwrap_or_default()
+}
+
 /// The step that found the last panic.
 pub(super) fn found(failure: &Failure, sources: Sources) -> Option<usize> {
     let finds = |step: &Step| {
@@ -23,10 +36,7 @@ pub(super) fn before(
 ) -> Option<String> {
     let found = found(failure, sources)?;
     let step = &failure.steps[found];
-    let (what, said) = step.operation.split_once(": ")?;
-    let said = said.lines().next().unwrap_or_default();
-    let other = what.strip_prefix("finds that ");
-    let other = other.and_then(|what| what.strip_suffix(" panicked"));
+    let (other, said) = (panicked(step), said(step));
     let who = other.unwrap_or(&step.task);
     let object = waits.object.as_ref();
     let acts = |step: &Step| {
