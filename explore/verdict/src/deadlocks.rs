@@ -205,9 +205,9 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         _ => ("a task was left behind", format!("main has ended. {sentence}")),
     };
     let panicked = panicked::before(failure, sources, cause);
-    let locked = missed::locked(failure, sources, cause);
+    let missed = missed::more(failure, sources, cause);
     let more =
-        panicked::found(failure, sources).into_iter().chain(locked).collect();
+        panicked::found(failure, sources).into_iter().chain(missed).collect();
     let ask = match panicked {
         Some(_) => "what has to be done even if there is a panic?",
         None => ask,

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Step, Waiting, Want, Woken};
+use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
@@ -54,6 +54,46 @@ pub(super) fn last<'a>(
     }
 }
 
+/// What came between a look of the waiting task and its wait, though it held a lock.
+struct Unlocked<'a> {
+    lock: &'a Object,
+    look: usize,
+    change: usize,
+}
+
+/// The change of an atomic that the waiting task had read under its lock, by who notified
+/// before the task let the lock go to wait. So that one cannot have held the lock.
+fn changed_without_the_lock<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<Unlocked<'a>> {
+    let Last::Missed(notifies) = last(failure, sources, waits) else { return None };
+    let steps = &failure.steps[..];
+    let began = began(failure, sources, waits);
+    let own = |step: &Step| step.task == waits.task;
+    let lock = steps[began].object.as_ref().filter(|_| own(&steps[began]))?;
+    let leaves = |step: &Step| {
+        own(step)
+            && (step.act == Act::WaitsOn
+                || step.act == Act::Unlocks && step.object.as_ref() == Some(lock))
+    };
+    let end = began + steps[began..].iter().position(leaves)?;
+    let reads = |step: &Step| own(step) && matches!(step.act, Act::Reads(_));
+    let looks = (began..end).filter(|&place| reads(&steps[place]));
+    let changes = |place: &usize, look: usize| {
+        let step = &steps[*place];
+        step.task == notifies.task
+            && step.object == steps[look].object
+            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+    };
+    let mut found = looks.filter_map(|look| {
+        let change = (look..end).find(|place| changes(place, look))?;
+        Some(Unlocked { lock, look, change })
+    });
+    found.next()
+}
+
 /// Whether it waits in a loop, or in a call that looks by itself.
 fn looks(waits: &Waiting, sources: Sources) -> bool {
     let at = waits.location;
@@ -100,11 +140,7 @@ fn goes_round(lock: &Location<'_>, waits: &Location<'_>, sources: Sources) -> bo
 
 /// Where each other task had the lock last of a task that nobody has ever notified: there
 /// it may have changed what the task waits for.
-pub(super) fn locked(
-    failure: &Failure,
-    sources: Sources,
-    waits: &Waiting,
-) -> Vec<usize> {
+fn locked(failure: &Failure, sources: Sources, waits: &Waiting) -> Vec<usize> {
     let is_silent = waits.wants == Want::Notification
         && matches!(last(failure, sources, waits), Last::Never);
     let begins = failure.steps.iter().rev().find(|step| {
@@ -127,6 +163,21 @@ pub(super) fn locked(
         }
     }
     places
+}
+
+/// More steps that tell why nobody woke the task: those of
+/// [`changed_without_the_lock`], and of a task that nobody ever notified those where others
+/// had its lock.
+pub(super) fn more(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Vec<usize> {
+    let found = changed_without_the_lock(failure, sources, waits)
+        .filter(|_| waits.wants == Want::Notification);
+    let found = found.map(|found| [found.look, found.change]);
+    let locked = locked(failure, sources, waits);
+    found.into_iter().flatten().chain(locked).collect()
 }
 
 /// In a sentence or two, and what to ask.
@@ -157,14 +208,36 @@ pub(super) fn tell(
             ),
             FORGOTTEN,
         ),
-        Last::Missed(step) => (
-            format!(
-                "{} notified {name} in {}, but {task} did not wait yet.",
-                step.task,
-                told_at(&step.place, sources)
-            ),
-            "what does the task check before it waits, and under which lock?",
-        ),
+        Last::Missed(step) => {
+            // Why it came too early is the cause, whoever has ended since.
+            let early = match changed_without_the_lock(failure, sources, waits) {
+                Some(Unlocked { lock, look, change }) => {
+                    let [look, change] =
+                        [look, change].map(|at| &failure.steps[at]);
+                    let flag = look.object.as_ref().map_or("", |flag| &flag.name);
+                    format!(
+                        "{who} changed {flag} in {} without holding {}. {task} had read {flag} \
+                         in {} and did not wait yet, so the notification in {} woke \
+                         nobody.",
+                        told_at(&change.place, sources),
+                        lock.name,
+                        told_at(&look.place, sources),
+                        told_at(&step.place, sources),
+                        who = step.task,
+                    )
+                }
+                None => format!(
+                    "{} notified {name} in {}, but {task} did not wait yet.",
+                    step.task,
+                    told_at(&step.place, sources)
+                ),
+            };
+            let sentence =
+                format!("{early} Now {task} waits, and no task notifies it again.");
+            let ask =
+                "what does the task check before it waits, and under which lock?";
+            return (sentence, ask);
+        }
         Last::Served(step) => (
             format!(
                 "The last notification on {name}, by {}, woke another task.",

@@ -2,6 +2,7 @@
 
 extern crate conc_tokio as tokio;
 
+use explore::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::tasks::block_on;
 use explore::thread;
@@ -110,4 +111,91 @@ fn an_async_task_is_told_so_too() {
         sentence.contains("task 1, which could notify it, has ended"),
         "{sentence}"
     );
+}
+
+/// Its flag and its count are beside the lock.
+#[derive(Default)]
+struct Shop {
+    goods: Mutex<Vec<u32>>,
+    is_closed: AtomicBool,
+    busy: AtomicUsize,
+    changed: Condvar,
+}
+
+impl Shop {
+    fn takes(&self) -> Option<u32> {
+        let mut goods = self.goods.lock().unwrap();
+        while goods.is_empty() && !self.is_closed.load(SeqCst) {
+            goods = self.changed.wait(goods).unwrap();
+        }
+        goods.pop()
+    }
+
+    fn closes(&self) {
+        self.is_closed.store(true, SeqCst);
+        self.changed.notify_all();
+    }
+
+    fn waits_for_all(&self) {
+        let goods = self.goods.lock().unwrap();
+        let idle = |_: &mut Vec<u32>| self.busy.load(SeqCst) > 0;
+        drop(self.changed.wait_while(goods, idle).unwrap());
+    }
+
+    fn ends_work(&self) {
+        self.busy.fetch_sub(1, SeqCst);
+        self.changed.notify_all();
+    }
+}
+
+/// Whether the one that notified has ended or waits for somebody else changes nothing.
+#[test]
+fn what_was_changed_without_the_lock_of_the_wait_is_told() {
+    let ends = || {
+        let shop = Arc::new(Shop::default());
+        let other = Arc::clone(&shop);
+        thread::spawn(move || other.closes());
+        shop.takes();
+    };
+    let joins = || {
+        let shop = Arc::new(Shop::default());
+        let other = Arc::clone(&shop);
+        let takes = thread::spawn(move || other.takes());
+        shop.closes();
+        takes.join().unwrap();
+    };
+    let counts = || {
+        let shop = Arc::new(Shop { busy: 1.into(), ..Shop::default() });
+        let other = Arc::clone(&shop);
+        thread::spawn(move || other.ends_work());
+        shop.waits_for_all();
+    };
+    for (program, who, waits) in [
+        (ends as fn(), "task 1 changed is_closed in line", "main"),
+        (joins, "main changed is_closed in line", "task 1"),
+        (counts, "task 1 changed busy in line", "main"),
+    ] {
+        let sentence = told(program);
+        assert!(sentence.starts_with(who), "{sentence}");
+        assert!(sentence.contains(" without holding goods. "), "{sentence}");
+        let end = format!("Now {waits} waits, and no task notifies it again.");
+        assert!(sentence.ends_with(&end), "{sentence}");
+    }
+}
+
+/// Under the lock it is no cause, though the notification came too early.
+#[test]
+fn what_was_changed_under_the_lock_is_no_cause() {
+    let sentence = told(|| {
+        let shop = Arc::new(Shop::default());
+        let other = Arc::clone(&shop);
+        thread::spawn(move || {
+            other.changed.notify_all();
+            let goods = other.goods.lock().unwrap();
+            other.is_closed.store(true, SeqCst);
+            drop(goods);
+        });
+        shop.takes();
+    });
+    assert!(!sentence.contains(" without holding "), "{sentence}");
 }
