@@ -1,5 +1,7 @@
 //! Looks for a schedule in which a check fails, and then for a shorter one.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use explore::{Cause, Explore, Failure, Fault};
@@ -19,7 +21,15 @@ use crate::{Check, Explored, Outcome, Rate, Wrong};
 pub(crate) struct Search {
     ways: Ways,
     sources: Sources,
+    /// What the sources say of owners, for each check and seed asks it.
+    asks_for_owners: bool,
+    ignores_owners: bool,
+    /// What the searches in order have settled, by check and size: no seed changes it.
+    settled: RefCell<BTreeMap<(&'static str, usize), Settled>>,
 }
+
+/// How far a check was explored, and what is wrong.
+type Settled = (Explored, Option<Wrong>);
 
 /// What is said of a program all of whose schedules were cut off.
 pub const NO_END: &str = "No schedule came to its end";
@@ -46,7 +56,13 @@ impl Search {
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Search {
-        Search { ways: Ways::new(schedules, plan, again), sources }
+        Search {
+            ways: Ways::new(schedules, plan, again),
+            sources,
+            asks_for_owners: sources.asks_for_owners(),
+            ignores_owners: sources.ignores_owners(),
+            settled: RefCell::default(),
+        }
     }
 
     /// Explores one check after the other, up to the first that fails.
@@ -62,7 +78,12 @@ impl Search {
         let mut explored = Vec::new();
         for check in checks {
             for &size in check.sizes {
-                match self.check(check, size, seed) {
+                let known = self.settled.borrow().get(&(check.name, size)).cloned();
+                let found = match known {
+                    Some(known) => Ok(known),
+                    None => self.check(check, size, seed),
+                };
+                match found {
                     Ok((found, None)) => explored.push(found),
                     Ok((found, Some(wrong))) => {
                         explored.push(found);
@@ -114,7 +135,7 @@ impl Search {
         check: &Check,
         size: usize,
         seed: u64,
-    ) -> Result<(Explored, Option<Wrong>), String> {
+    ) -> Result<Settled, String> {
         let check = &match &self.ways.plan {
             None => *check,
             Some(plan) => check.racing(plan.jumps),
@@ -132,7 +153,6 @@ impl Search {
             behaviours: 0,
             left: 0,
         };
-        let asks_for_owners = self.sources.asks_for_owners();
         let (mut steps, mut endless) = (0, None);
         let mut held = Held::new();
         let began = Instant::now();
@@ -144,7 +164,7 @@ impl Search {
             let found = self.ways.look(*search, (check, size), seed, time)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
-            explored.asks_for_owners = asks_for_owners && explored.tasks > 1;
+            explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
             explored.fair += found.report.fair;
             explored.cut += found.cut.len();
@@ -158,7 +178,11 @@ impl Search {
                 }
                 let schedule = explored.schedules;
                 let wrong = self.wrong(check, size, None, failure, schedule)?;
-                return Ok((explored, Some(wrong)));
+                let settled = (explored, Some(wrong));
+                if matches!(search, Way::Order(_)) {
+                    self.settle(check, size, &settled);
+                }
+                return Ok(settled);
             }
             endless = endless.or(found.cut.into_iter().next());
             // Chance adds nothing to a proof.
@@ -166,7 +190,7 @@ impl Search {
                 Way::Order(Order::Every) => !explored.asks_for_owners,
                 // What outlives a schedule shows in the second one.
                 Way::Order(Order::Reduced) => {
-                    found.report.schedules > 1 && self.sources.ignores_owners()
+                    found.report.schedules > 1 && self.ignores_owners
                 }
                 _ => false,
             };
@@ -200,7 +224,16 @@ impl Search {
                 return Ok((explored, Some(wrong)));
             }
         }
-        Ok((explored, None))
+        let settled = (explored, None);
+        if settled.0.exhaustive {
+            self.settle(check, size, &settled);
+        }
+        Ok(settled)
+    }
+
+    fn settle(&self, check: &Check, size: usize, settled: &Settled) {
+        let mut known = self.settled.borrow_mut();
+        known.insert((check.name, size), settled.clone());
     }
 
     /// Why nothing is known of a program none of whose schedules has ended.
@@ -266,10 +299,7 @@ impl Search {
             ask: best.ask,
             schedule,
             steps: found.lines().count(),
-            of: match self.ways.again() {
-                Some(_) => 1,
-                None => self.ways.schedules * self.ways.searches().len(),
-            },
+            of: self.ways.most(),
             replay: match told {
                 Some(_) => String::new(),
                 None => shown.replay().to_string(),
