@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
+use explore::{Act, Failure, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
@@ -56,7 +56,7 @@ pub(super) fn last<'a>(
 
 /// What came between a look of the waiting task and its wait, though it held a lock.
 struct Unlocked<'a> {
-    lock: &'a Object,
+    lock: &'a str,
     look: usize,
     change: usize,
 }
@@ -70,15 +70,13 @@ fn changed_without_the_lock<'a>(
 ) -> Option<Unlocked<'a>> {
     let Last::Missed(notifies) = last(failure, sources, waits) else { return None };
     let steps = &failure.steps[..];
-    let began = began(failure, sources, waits);
     let own = |step: &Step| step.task == waits.task;
-    let lock = steps[began].object.as_ref().filter(|_| own(&steps[began]))?;
-    let leaves = |step: &Step| {
-        own(step)
-            && (step.act == Act::WaitsOn
-                || step.act == Act::Unlocks && step.object.as_ref() == Some(lock))
-    };
-    let end = began + steps[began..].iter().position(leaves)?;
+    let end =
+        steps.iter().rposition(|step| own(step) && step.act == Act::WaitsOn)?;
+    let lock = lock_of(&steps[end])?;
+    let takes =
+        |step: &Step| own(step) && matches!(step.act, Act::Locks | Act::Wakes);
+    let began = steps[..end].iter().rposition(takes)?;
     let reads = |step: &Step| own(step) && matches!(step.act, Act::Reads(_));
     let looks = (began..end).filter(|&place| reads(&steps[place]));
     let changes = |place: &usize, look: usize| {
@@ -146,10 +144,7 @@ fn locked(failure: &Failure, sources: Sources, waits: &Waiting) -> Vec<usize> {
     let begins = failure.steps.iter().rev().find(|step| {
         step.act == Act::WaitsOn && step.task == waits.task && is_silent
     });
-    let lock = begins.and_then(|step| {
-        step.operation.strip_prefix("unlocks ")?.split_once(" and waits for ")
-    });
-    let Some((lock, _)) = lock else { return Vec::new() };
+    let Some(lock) = begins.and_then(lock_of) else { return Vec::new() };
     let is_it = |step: &Step| {
         step.act == Act::Locks
             && step.task != waits.task
@@ -163,6 +158,12 @@ fn locked(failure: &Failure, sources: Sources, waits: &Waiting) -> Vec<usize> {
         }
     }
     places
+}
+
+/// The name of the lock that a wait for a notification lets go.
+fn lock_of(waits_on: &Step) -> Option<&str> {
+    let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
+    lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
 }
 
 /// More steps that tell why nobody woke the task: those of
@@ -220,7 +221,7 @@ pub(super) fn tell(
                          in {} and did not wait yet, so the notification in {} woke \
                          nobody.",
                         told_at(&change.place, sources),
-                        lock.name,
+                        lock,
                         told_at(&look.place, sources),
                         told_at(&step.place, sources),
                         who = step.task,

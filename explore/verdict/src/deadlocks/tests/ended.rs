@@ -3,6 +3,7 @@
 extern crate conc_tokio as tokio;
 
 use explore::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use explore::sync::mpsc::{Sender, channel};
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::tasks::block_on;
 use explore::thread;
@@ -131,6 +132,15 @@ impl Shop {
         goods.pop()
     }
 
+    /// Says so before it waits.
+    fn takes_when_told(&self, ready: &Sender<()>) {
+        let goods = self.goods.lock().unwrap();
+        ready.send(()).unwrap();
+        let waits =
+            |goods: &mut Vec<u32>| goods.is_empty() && !self.is_closed.load(SeqCst);
+        drop(self.changed.wait_while(goods, waits).unwrap());
+    }
+
     fn closes(&self) {
         self.is_closed.store(true, SeqCst);
         self.changed.notify_all();
@@ -170,8 +180,21 @@ fn what_was_changed_without_the_lock_of_the_wait_is_told() {
         thread::spawn(move || other.ends_work());
         shop.waits_for_all();
     };
+    let again = || {
+        let shop = Arc::new(Shop::default());
+        let other = Arc::clone(&shop);
+        let (ready, is_ready) = channel();
+        let takes = thread::spawn(move || other.takes_when_told(&ready));
+        is_ready.recv().unwrap();
+        // With the lock it is known that the other one waits: this wakes it in vain.
+        drop(shop.goods.lock().unwrap());
+        shop.changed.notify_all();
+        shop.closes();
+        takes.join().unwrap();
+    };
     for (program, who, waits) in [
-        (ends as fn(), "task 1 changed is_closed in line", "main"),
+        (again as fn(), "main changed is_closed in line", "task 1"),
+        (ends, "task 1 changed is_closed in line", "main"),
         (joins, "main changed is_closed in line", "task 1"),
         (counts, "task 1 changed busy in line", "main"),
     ] {
