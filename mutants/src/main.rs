@@ -126,7 +126,7 @@ fn look(exercise: &'static Exercise, call: &Call) -> Result<bool, String> {
         }
         shown = found.surviving.len();
     })?;
-    if found.answers.is_empty() {
+    if found.answers.is_empty() && found.faults.is_empty() {
         return Ok(true);
     }
     let _ = writeln!(says, "{found}");
