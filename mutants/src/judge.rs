@@ -15,8 +15,8 @@ use crate::{Mutant, mutants};
 pub struct Effort {
     /// Of how many odd answers mutants are made besides those of the solution.
     pub odd: usize,
-    /// Random schedules for each check. What survives is judged again with as many as an
-    /// answer of a learner's.
+    /// Random schedules for each check. What passes without a reason is judged again with
+    /// as many as an answer of a learner's.
     pub schedules: usize,
     /// Every so-manieth mutant is taken.
     pub every: usize,
@@ -173,8 +173,10 @@ fn judge_batch(
             NotBuilt::Refused(said) => said,
             NotBuilt::Failed(fault) => format!("{fault}\n{}", fault.said),
         })?;
-    let verdicts = each(&programs, |program| {
-        program.as_ref().map(|program| said_of(program, effort))
+    let programs: Vec<_> = batch.iter().zip(programs).collect();
+    let verdicts = each(&programs, |(one, program)| {
+        let has_reason = same.why(&one.name()).is_some();
+        program.as_ref().map(|program| said_of(program, has_reason, effort))
     });
     for (one, said) in batch.iter().zip(verdicts) {
         let Some(said) = said else { continue };
@@ -204,13 +206,13 @@ fn judge_batch(
     Ok(())
 }
 
-/// Few schedules are enough for most.
-fn said_of(program: &Program, effort: &Effort) -> Judged {
+/// Few schedules are enough for most. One that has a reason is expected to pass.
+fn said_of(program: &Program, has_reason: bool, effort: &Effort) -> Judged {
     let judge = |schedules| {
         Judged::by(program.run(practice::SEED, schedules, &Limits::default()))
     };
     let first = judge(effort.schedules);
-    match first.passed() {
+    match first.passed() && !has_reason {
         true => judge(practice::SCHEDULES.max(effort.schedules)),
         false => first,
     }

@@ -19,6 +19,8 @@ exercise says why, or there is a hole in the checks.
   --answer NAME   of this answer alone: an odd one, or `solution`
   --named TEXT    only mutants with this in their name
   --every N       every N-th mutant
+  --schedules N   random schedules for each check; 100 if nothing is said. What passes
+                  and has no reason is judged with as many as an answer is
   --list          the names of the mutants; nothing is built
   --said          what is said of each that compiles
 
@@ -45,6 +47,7 @@ fn call() -> Result<Option<Call>, lexopt::Error> {
             Long("answer") => call.effort.answer = Some(line.value()?.string()?),
             Long("named") => call.effort.named = Some(line.value()?.string()?),
             Long("every") => call.effort.every = line.value()?.parse()?,
+            Long("schedules") => call.effort.schedules = line.value()?.parse()?,
             Long("list") => call.list = true,
             Long("said") => call.said = true,
             Short('h') | Long("help") => return Ok(None),
