@@ -180,6 +180,7 @@ static EXERCISES: &[Exercise] = &[
             forgets_the_trial => "a call began while the breaker was open",
             expects_who_asked => "a task panicked",
             paces_without_patience => "a request waited too long",
+            two_looks_at_the_breaker => "a request waited too long",
             forgives_a_little => "the calls are too close together",
             cuts_long_calls => "a call was cancelled",
             patience_for_each_call => "a request timed out after its call began",
