@@ -181,6 +181,7 @@ static EXERCISES: &[Exercise] = &[
             expects_who_asked => "a task panicked",
             paces_without_patience => "a request waited too long",
             two_looks_at_the_breaker => "a request waited too long",
+            looks_before_its_turn => "a request waited too long",
             forgives_a_little => "the calls are too close together",
             cuts_long_calls => "a call was cancelled",
             patience_for_each_call => "a request timed out after its call began",
