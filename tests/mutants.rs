@@ -1,7 +1,7 @@
 //! Small mistakes in right answers: what makes and judges them, on a small exercise.
 //! `make mutants` does it with all.
 
-use mutants::{Effort, Found, judge};
+use mutants::{Counts, Effort, Found, SOLUTION, judge};
 use practice::Exercise;
 
 fn safe_counter() -> &'static Exercise {
@@ -11,13 +11,14 @@ fn safe_counter() -> &'static Exercise {
 /// Those of the solution alone.
 fn found(exercise: &'static Exercise) -> Found {
     let effort = Effort { odd: 0, ..Effort::FULL };
-    judge(exercise, effort).unwrap_or_else(|why| panic!("{why}"))
+    judge(exercise, &effort, |_| {}).unwrap_or_else(|why| panic!("{why}"))
 }
 
 #[test]
 fn no_mutant_of_a_small_solution_survives() {
-    let Found { made, compiled, rejected, same, surviving, faults, .. } =
-        found(safe_counter());
+    let all = found(safe_counter());
+    let Counts { made, compiled, rejected, same, .. } = all.all();
+    let Found { surviving, faults, .. } = all;
     assert!(surviving.is_empty() && faults.is_empty(), "{surviving:?} {faults:?}");
     // One that does not compile does no harm to the others.
     assert!(made > compiled && compiled >= 10, "{made} {compiled}");
@@ -33,7 +34,26 @@ fn a_hole_in_the_checks_is_found() {
     let checks = format!("{checks}fn alone({alone}").leak();
     let exercise = Exercise { checks, ..*whole };
     let found = found(Box::leak(Box::new(exercise)));
-    let survives =
-        |mistake| found.surviving.iter().any(|one| one.name.ends_with(mistake));
+    let survives = |mistake| {
+        found.surviving.iter().any(|one| one.made.name().ends_with(mistake))
+    };
     assert!(survives("SafeCounter::reset: does nothing"), "{:?}", found.surviving);
+}
+
+#[test]
+fn one_mutant_of_one_answer_is_judged_alone() {
+    let effort = Effort {
+        answer: Some("baton".to_string()),
+        named: Some("SafeCounter::reset: does nothing".to_string()),
+        ..Effort::FULL
+    };
+    let mut told = 0;
+    let found =
+        judge(safe_counter(), &effort, |_| told += 1).expect("it is judged");
+    let one = Counts { made: 1, compiled: 1, rejected: 1, ..Counts::default() };
+    assert_eq!(found.answers, [("baton", one)]);
+    assert_eq!(told, 1);
+    let effort = Effort { answer: Some(SOLUTION.to_string()), ..effort };
+    let of = mutants::made(safe_counter(), &effort).expect("it is Rust");
+    assert_eq!(of.len(), 1, "{of:?}");
 }

@@ -5,10 +5,12 @@
 //! in the checks. The idea is mutation testing: DeMillo, Lipton and Sayward, *Hints on
 //! Test Data Selection* (1978).
 
+mod found;
 mod judge;
 mod make;
 mod same;
 
-pub use judge::{Effort, Found, Survivor, judge};
+pub use found::{Counts, Found, Survivor};
+pub use judge::{Effort, Made, SOLUTION, judge, made};
 pub use make::{Mutant, mutants};
 pub use same::{FILE, Same};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
-use mutants::{Effort, Found, judge, mutants};
+use mutants::{Effort, Found, SOLUTION, judge, made};
 use practice::Exercise;
 
 const HELP: &str = "\
@@ -15,10 +15,16 @@ Makes small mistakes in the answers that an exercise is shipped with, and judges
 each mutant. One that passes is the same program, and the file same.txt beside the
 exercise says why, or there is a hole in the checks.
 
-  --odd N     of so many odd answers, besides the solution; 2 if nothing is said
-  --every N   every N-th mutant
-  --list      the names of the mutants; nothing is built
-  --said      what is said of each that compiles
+  --odd N         of so many odd answers, besides the solution; 2 if nothing is said
+  --answer NAME   of this answer alone: an odd one, or `solution`
+  --named TEXT    only mutants with this in their name
+  --every N       every N-th mutant
+  --schedules N   random schedules for each check; 100 if nothing is said. What passes
+                  and has no reason is judged with as many as an answer is
+  --list          the names of the mutants; nothing is built
+  --said          what is said of each that compiles
+
+How far it is stands on the other stream, after each batch that is judged.
 
 Exits with 0 if every mutant is rejected or the same, with 1 otherwise.
 ";
@@ -38,7 +44,10 @@ fn call() -> Result<Option<Call>, lexopt::Error> {
         match argument {
             Value(name) => call.names.push(name.string()?),
             Long("odd") => call.effort.odd = line.value()?.parse()?,
+            Long("answer") => call.effort.answer = Some(line.value()?.string()?),
+            Long("named") => call.effort.named = Some(line.value()?.string()?),
             Long("every") => call.effort.every = line.value()?.parse()?,
+            Long("schedules") => call.effort.schedules = line.value()?.parse()?,
             Long("list") => call.list = true,
             Long("said") => call.said = true,
             Short('h') | Long("help") => return Ok(None),
@@ -72,38 +81,25 @@ fn main() -> ExitCode {
         call.names.is_empty() || call.names.iter().any(|name| name == exercise.name)
     };
     let exercises: Vec<_> = all().filter(is_meant).collect();
-    let mut code = ExitCode::SUCCESS;
-    let mut says = io::stdout().lock();
-    if call.list {
-        for exercise in exercises {
-            let made =
-                mutants(exercise.solution, exercise.is_async).unwrap_or_default();
-            for mutant in made {
-                let _ = writeln!(says, "{} {}", exercise.name, mutant.name);
-            }
-        }
-        return code;
+    if let Some(name) = &call.effort.answer
+        && name != SOLUTION
+        && !exercises.iter().any(|exercise| exercise.odd.contains(&&**name))
+    {
+        eprintln!("mutants: there is no right answer {name}");
+        return ExitCode::from(2);
     }
-    let _ = writeln!(says, "{}", Found::HEADING);
+    if !call.list {
+        let _ = writeln!(io::stdout(), "{}", Found::HEADING);
+    }
+    let mut code = ExitCode::SUCCESS;
     for exercise in exercises {
-        match judge(exercise, call.effort) {
-            Ok(found) => {
-                let _ = writeln!(says, "{found}");
-                if call.said {
-                    for (name, said) in &found.said {
-                        let _ = writeln!(says, "  {said:<45} {name}");
-                    }
-                }
-                for survivor in &found.surviving {
-                    let _ = writeln!(says, "{survivor}");
-                }
-                for fault in &found.faults {
-                    let _ = writeln!(says, "{fault}");
-                }
-                if !found.surviving.is_empty() || !found.faults.is_empty() {
-                    code = ExitCode::from(1);
-                }
-            }
+        let holds = match call.list {
+            true => list(exercise, &call.effort),
+            false => look(exercise, &call),
+        };
+        match holds {
+            Ok(true) => {}
+            Ok(false) => code = ExitCode::from(1),
             Err(why) => {
                 eprintln!("{}: {why}", exercise.name);
                 code = ExitCode::from(1);
@@ -111,4 +107,39 @@ fn main() -> ExitCode {
         }
     }
     code
+}
+
+/// Says the names.
+fn list(exercise: &Exercise, effort: &Effort) -> Result<bool, String> {
+    for one in made(exercise, effort)? {
+        let _ = writeln!(io::stdout(), "{} {}", exercise.name, one.name());
+    }
+    Ok(true)
+}
+
+/// Judges, and says whether none survives.
+fn look(exercise: &'static Exercise, call: &Call) -> Result<bool, String> {
+    let mut says = io::stdout();
+    let mut shown = 0;
+    // A run that is cut short has said what it has found.
+    let found = judge(exercise, &call.effort, |found| {
+        eprintln!("{:<20} {} so far", found.exercise, found.all());
+        for survivor in &found.surviving[shown..] {
+            let _ = writeln!(says, "{survivor}");
+        }
+        shown = found.surviving.len();
+    })?;
+    if found.answers.is_empty() && found.faults.is_empty() {
+        return Ok(true);
+    }
+    let _ = writeln!(says, "{found}");
+    if call.said {
+        for (name, said) in &found.said {
+            let _ = writeln!(says, "  {said:<45} {name}");
+        }
+    }
+    for fault in &found.faults {
+        let _ = writeln!(says, "{fault}");
+    }
+    Ok(found.surviving.is_empty() && found.faults.is_empty())
 }

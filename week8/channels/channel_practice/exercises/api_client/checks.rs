@@ -90,6 +90,23 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(3, 4),
     Check::new(
+        "behind",
+        "requests come at 0, 20 and 30 ms, the interval is 50 ms, and the patience is \
+         35 ms",
+        |_| block_on(behind()),
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "after_pause",
+        "the breaker was open for 20 ms, the interval is 100 ms, and a request comes at \
+         the end of the pause or later",
+        |ms| block_on(after_pause(ms as u64)),
+    )
+    .exact_time()
+    .with(&[24, 30])
+    .needs(2, 4),
+    Check::new(
         "given_up",
         "two requests time out before a call of 50 ms fails and opens the breaker",
         |_| block_on(given_up()),
@@ -486,6 +503,41 @@ async fn given_up() {
     made.right(9, slow.await.unwrap(), Err(Error::Failed));
     made.answers(4, Err(Error::Open)).await;
     made.called(&[(9, 0)]);
+}
+
+/// When request 3 comes, nobody can know yet when the call after the next is due.
+async fn behind() {
+    let interval = Duration::from_millis(50);
+    let made = Made::new(Settings { interval, ..SETTINGS }, &[]);
+    let first = made.asks(1);
+    made.until(20).await;
+    let second = made.asks(2);
+    made.until(30).await;
+    let third = made.asks(3).await.unwrap();
+    made.right(3, third, Err(Error::TimedOut));
+    given_up_at(65, 3, third);
+    made.right(1, first.await.unwrap(), Ok(10));
+    made.right(2, second.await.unwrap(), Ok(20));
+    made.until(150).await;
+    made.called(&[(1, 0), (2, 50)]);
+}
+
+/// At the very end of the pause the breaker may be open or closed.
+async fn after_pause(ms: u64) {
+    let [interval, pause] = [100, 20].map(Duration::from_millis);
+    let settings = Settings { interval, tries: 1, failures: 1, pause, ..SETTINGS };
+    let made = Made::new(settings, &[1]);
+    made.answers(1, Err(Error::Failed)).await;
+    made.until(ms).await;
+    let late = made.asks(2).await.unwrap();
+    let is_open = ms == 24 && late.ms == 24 && late.answer == Err(Error::Open);
+    if !is_open {
+        made.right(2, late, Err(Error::TimedOut));
+        given_up_at(u128::from(ms) + 35, 2, late);
+    }
+    made.until(150).await;
+    made.not_called_for_nobody(late.answer);
+    made.called(&[(1, 0)]);
 }
 
 async fn at_once() {
