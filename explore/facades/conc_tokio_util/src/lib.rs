@@ -28,5 +28,11 @@ pub mod io {}
 )]
 pub mod udp {}
 
+#[cfg(feature = "not modelled: one runtime runs all tasks here")]
+pub mod context {}
+
+#[cfg(feature = "not modelled: use a `Pin<Box<dyn Future>>`")]
+pub mod either {}
+
 #[cfg(feature = "not modelled: use `tokio::time` instead")]
 pub mod time {}

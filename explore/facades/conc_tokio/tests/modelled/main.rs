@@ -12,6 +12,7 @@ mod clock;
 mod dropped;
 mod locals;
 mod once;
+mod outside;
 mod panics;
 mod recorded;
 mod sets;
