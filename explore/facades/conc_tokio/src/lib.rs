@@ -27,6 +27,8 @@
 //!   deadlock. Tokio keeps it for the next `block_on` and drops it with the runtime.
 //! - A runtime runs tasks in `block_on` only, and there is one at a time. Who starts a task
 //!   elsewhere, in a runtime that is entered or in a `LocalSet`, gets no verdict.
+//! - What tells of a runtime and its threads is absent (`metrics`, `Handle::id`,
+//!   `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
 //! - `time::pause` and `resume` do nothing: the clock is always a paused one.
 //! - What the world outside answers, such as a network, files and signals, is absent, and
 //!   the compiler says why.
