@@ -68,10 +68,13 @@
 //!   not seen to give up while others could go on.
 //! - A condition variable and [`park`](thread::park) never wake without a reason.
 //! - Of a channel the record tells where the senders were made that still exist, and not
-//!   which task owns them. Nor does it tell what a future had taken that is dropped
-//!   half-way. A guard or a permit that is forgotten by
-//!   [`mem::forget`](std::mem::forget) does nothing then: no step tells of it, and what it
-//!   holds stays held.
+//!   which task owns them.
+//! - What goes with a future that is dropped half-way is told if it is a branch of
+//!   `select!`, what a timeout or a token ends, or an aborted task: a lock, permits, or the
+//!   message that it received last, if it has done nothing since by which others may have
+//!   got it.
+//! - A guard or a permit that is forgotten by [`mem::forget`](std::mem::forget) does nothing
+//!   then: no step tells of it, and what it holds stays held.
 //! - A scope ends after the destructors of its tasks' thread-local values; std's may end
 //!   before.
 //! - The date at the begin of each schedule is the same, and nobody sets the clock.
@@ -138,7 +141,7 @@ pub use model::fault::Fault;
 pub use model::handle::is_std;
 pub use note::{note, note_at, printed, reads_notes};
 pub use quietly::quietly;
-pub use report::act::{Act, Want, Woken};
+pub use report::act::{Act, Dropped, Want, Woken};
 pub use report::failure::{Cause, Failure};
 pub use report::report::Report;
 pub use report::steps::{

@@ -11,6 +11,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::sync::atomic::{By, SeesPointers};
 use crate::time::{Instant, in_a_while};
 
 /// Lets its owner wait until an [`Unparker`] of it says so.
@@ -83,6 +84,31 @@ impl Parker {
         });
     }
 }
+
+/// What goes by a raw pointer.
+macro_rules! absent {
+    ($($Type:ident)*) => {$(
+        impl $Type {
+            /// Not modelled: what is done by a raw pointer would be seen by no schedule.
+            pub fn into_raw(_this: $Type) -> *const ()
+            where
+                for<'a> By<'a>: SeesPointers,
+            {
+                panic!("nobody can call this")
+            }
+
+            /// Not modelled.
+            pub fn from_raw(_pointer: *const ()) -> $Type
+            where
+                for<'a> By<'a>: SeesPointers,
+            {
+                panic!("nobody can call this")
+            }
+        }
+    )*};
+}
+
+absent!(Parker Unparker);
 
 impl Default for Parker {
     #[track_caller]

@@ -150,8 +150,10 @@ pub(crate) enum Op {
     FindsNoPermit,
     FindsClosed,
     Closes,
-    /// The future of a wait was dropped before it was over.
+    /// The future of a wait was dropped before it was over. A sleep has no object.
     GivesUp,
+    /// A future is dropped half-way, and this with it.
+    DropsFuture(Had),
     /// The task waits, and what for.
     Wait(Wait),
     /// It has caught a panic; its message has this place among the notes.
@@ -165,6 +167,15 @@ pub(crate) enum Op {
     Note(usize),
     /// A line that it prints; its place among the notes.
     Print(usize),
+}
+
+/// What a future has that is dropped half-way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Had {
+    /// Received before the wait in which it was dropped.
+    Message(usize),
+    Lock,
+    Permits(usize),
 }
 
 /// What a blocked task waits for.

@@ -1,7 +1,7 @@
 //! What a task did, for a program that reads the record.
 
 use crate::model::arms::Side;
-use crate::model::op::{Op, Wait};
+use crate::model::op::{Had, Op, Wait};
 
 /// What kind of step it was. What a program need not tell apart is
 /// [`Other`](Act::Other).
@@ -58,6 +58,8 @@ pub enum Act {
     Waits(Want),
     /// It stopped to wait before what it waited for had come: its future was dropped.
     GivesUp,
+    /// It dropped a future half-way, and this with it.
+    DropsFuture(Dropped),
     /// It took so many permits of a semaphore.
     TakesPermits(usize),
     /// It gave so many back.
@@ -83,6 +85,18 @@ pub enum Woken {
     One,
     /// All that waited.
     All,
+}
+
+/// What went with a future that was dropped half-way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// A message, which it had received before the wait in which it was dropped, and had
+    /// sent nowhere since.
+    Message,
+    /// A lock, which is let go.
+    Lock,
+    /// So many permits, which are given back.
+    Permits(usize),
 }
 
 /// What a task waits for.
@@ -160,6 +174,11 @@ impl Op {
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,
+            Op::DropsFuture(had) => Act::DropsFuture(match had {
+                Had::Message(_) => Dropped::Message,
+                Had::Lock => Dropped::Lock,
+                Had::Permits(permits) => Dropped::Permits(permits),
+            }),
             Op::Poisons => Act::Poisons,
             Op::FindsPoisoned => Act::FindsPoisoned,
             Op::Lags { .. } => Act::Lags,

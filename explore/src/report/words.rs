@@ -2,7 +2,7 @@
 
 use crate::model::TaskId;
 use crate::model::arms::{Arm, Arms, Side};
-use crate::model::op::{Op, Wait};
+use crate::model::op::{Had, Op, Wait};
 
 /// How the tasks and objects of a schedule are called.
 pub(crate) trait Called {
@@ -144,6 +144,8 @@ impl Op {
             Op::FindsNoPermit => format!("finds none left in {}", name()),
             Op::FindsClosed => format!("finds {} closed", name()),
             Op::Closes => format!("closes {}", name()),
+            Op::GivesUp if object.is_none() => "stops sleeping".to_string(),
+            Op::DropsFuture(had) => had.says(&name()),
             Op::GivesUp => format!("gives up on {}", name()),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Catches(message) => {
@@ -163,6 +165,19 @@ impl Op {
             Op::Note(note) => called.note(note),
             Op::Print(note) => format!("prints {:?}", called.note(note)),
         }
+    }
+}
+
+impl Had {
+    fn says(self, name: &str) -> String {
+        let had = match self {
+            Had::Message(message) => {
+                format!("had received message {} from", message + 1)
+            }
+            Had::Lock => "holds".to_string(),
+            Had::Permits(permits) => format!("has {permits} of"),
+        };
+        format!("drops a future that {had} {name}")
     }
 }
 

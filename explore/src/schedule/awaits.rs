@@ -18,6 +18,7 @@ impl Run {
     ) {
         let task = self.task();
         let Some(polled) = &mut task.polled else { return };
+        polled.parts.waits(object, wait, at);
         polled.awaits.push((object, wait));
         if polled.awaits.len() == 1 {
             task.at = at;

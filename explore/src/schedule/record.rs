@@ -13,8 +13,22 @@ const MOST_PRINTED: usize = 1_000;
 
 /// The most characters that are kept of one.
 const LONGEST_PRINTED: usize = 200;
+
 impl Run {
     pub(crate) fn record(
+        &mut self,
+        object: Option<ObjectId>,
+        op: Op,
+        at: &'static Location<'static>,
+    ) {
+        if let Some((object, drops, at)) = self.drops_with(object, op, at) {
+            self.steps(object, drops, at);
+        }
+        self.steps(object, op, at);
+        self.parts_do(object, op);
+    }
+
+    fn steps(
         &mut self,
         object: Option<ObjectId>,
         op: Op,

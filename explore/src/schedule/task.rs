@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::heard::Joined;
 use super::hook::Heard;
+use super::parts::Parts;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId};
@@ -87,6 +88,8 @@ pub(crate) struct Polled {
     pub(crate) started: Option<&'static Location<'static>>,
     /// What it found not ready when it was polled last.
     pub(crate) awaits: Vec<(Option<ObjectId>, Wait)>,
+    /// The futures that it polls or drops and that may be dropped half-way.
+    pub(super) parts: Parts,
 }
 
 /// Whether a task was woken since it was polled last.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::Location;
+use std::panic::{Location, RefUnwindSafe};
 use std::time::Duration;
 
 use crate::pipe::{self, NotReceived, NotSent, Patience, Unread, next_place, pipe};
@@ -102,6 +102,8 @@ pub struct Receiver<T> {
     /// std's cannot be shared either.
     not_sync: PhantomData<Cell<()>>,
 }
+
+impl<T> RefUnwindSafe for Receiver<T> {}
 
 impl<T> Receiver<T> {
     /// Waits for a message.

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Waker, ready};
 
 use super::executor::{Runs, add_task};
 use super::id::Id;
+use super::taken::Taken;
 use super::turn::poll_turn;
 use crate::model::TaskId;
 use crate::model::op::{Op, Wait};
@@ -30,7 +31,8 @@ where
     let at = Location::caller();
     let state = Arc::new(Mutex::new(State { result: None, waker: None }));
     let future = Some(Box::pin(future));
-    let body = Body { future, state: Arc::clone(&state) };
+    let taken = Taken::default();
+    let body = Body { future, taken, at, state: Arc::clone(&state) };
     let Some(task) = add_task(Box::new(body), at) else {
         panic!("there is no executor to start a task on")
     };
@@ -40,6 +42,9 @@ where
 /// What a task does, and who it tells of its end.
 struct Body<F: Future> {
     future: Option<Pin<Box<F>>>,
+    taken: Taken,
+    /// Where it was started.
+    at: &'static Location<'static>,
     state: Arc<Mutex<State<F::Output>>>,
 }
 
@@ -78,7 +83,7 @@ where
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let poll = || {
             let Some(future) = &mut self.future else { return Poll::Pending };
-            let polled = future.as_mut().poll(context);
+            let polled = self.taken.by(|| future.as_mut().poll(context));
             if polled.is_ready() {
                 // What it owns goes while it can still be recorded.
                 self.future = None;
@@ -95,7 +100,9 @@ where
     }
 
     fn abort(&mut self) {
-        let error = match catch(|| self.future = None) {
+        let taken = std::mem::take(&mut self.taken);
+        let drops = || taken.drops(self.at, || self.future = None);
+        let error = match catch(drops) {
             Ok(()) => {
                 let task = with_run(|run| run.current).unwrap_or_default();
                 JoinError { task, panic: None }

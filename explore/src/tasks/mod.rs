@@ -16,6 +16,7 @@ mod go;
 mod id;
 mod join;
 mod shared;
+mod taken;
 mod timer;
 mod turn;
 
@@ -25,5 +26,6 @@ pub use go::{at_one_go, is_running, refuse};
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
 pub use shared::{Did, Kind, Shared};
+pub use taken::Taken;
 pub use timer::Timer;
 pub use turn::{pick, poll_turn, turn, turn_before_all, yield_now};

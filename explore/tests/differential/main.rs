@@ -12,3 +12,4 @@ mod owned;
 mod real;
 mod scripts;
 mod told;
+mod used;

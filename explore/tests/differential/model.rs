@@ -3,7 +3,7 @@
 pub use explore::crossbeam as lockfree;
 pub use explore::crossbeam_sync as sync;
 pub use explore::sync::{self as own, atomic};
-pub use explore::{channel, thread, time};
+pub use explore::{channel, thread, thread_local as local, time};
 
 /// Where a real thread may lose its turn: here every operation is such a place.
 pub fn pause() {}

@@ -2,7 +2,7 @@
 
 pub use crossbeam::{self as lockfree, channel, sync};
 pub use std::sync::{self as own, atomic};
-pub use std::{thread, time};
+pub use std::{thread, thread_local as local, time};
 
 use std::cell::Cell;
 

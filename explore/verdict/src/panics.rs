@@ -4,6 +4,7 @@ use explore::{Act, Cause, Failure, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::poison;
+use crate::races::slept;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -12,7 +13,10 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task, message, .. } = &failure.cause else { return None };
     let is_poison = message.ends_with("PoisonError { .. }");
     let poisoned = is_poison.then(|| poison::unwrapped(&failure.steps, task));
-    poisoned.flatten().or_else(|| woken_once(&failure.steps, task, sources))
+    poisoned
+        .flatten()
+        .or_else(|| woken_once(&failure.steps, task, sources))
+        .or_else(|| slept::diagnose(failure, sources))
 }
 
 /// The task was woken and did not look again: it waited in no loop, and it has done nothing

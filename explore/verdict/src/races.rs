@@ -6,6 +6,7 @@ mod dropped;
 mod early_flag;
 mod lagging;
 mod overwritten;
+pub(crate) mod slept;
 mod split;
 mod too_soon;
 mod unkept;
@@ -37,6 +38,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::started_late(failure, sources),
         given_up(steps),
         split::lock(failure, sources),
+        slept::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -72,7 +72,7 @@ pub fn foreign(error: &Value) -> Option<&str> {
 pub fn cleaned(error: &Value) -> String {
     let rendered = rendered(error).unwrap_or_default();
     let is_private = rendered.contains("error[E0624]") && is_of_a_model(error);
-    let mut kept: Vec<&str> = Vec::new();
+    let mut kept: Vec<String> = Vec::new();
     let mut lines = rendered.lines().peekable();
     let is_elsewhere = |line: &str| {
         let line = line.trim_start();
@@ -97,13 +97,15 @@ pub fn cleaned(error: &Value) -> String {
                         .iter()
                         .any(|start| line.starts_with(start))
             };
-            while lines.next_if(|line| !ends(line)).is_some() {}
+            while let Some(line) = lines.next_if(|line| !ends(line)) {
+                kept.extend(reason(line).map(|why| format!("   = note: {why}")));
+            }
             continue;
         }
         if line.contains("cargo add") {
             continue;
         }
-        kept.push(line);
+        kept.push(line.to_string());
     }
     let text = named(&kept.join("\n"));
     match is_private {
@@ -113,6 +115,14 @@ pub fn cleaned(error: &Value) -> String {
             .replace("private field", "not modelled"),
         false => text,
     }
+}
+
+/// Why something is not modelled, in a line that rustc shows of a model: the name of the
+/// feature that it lacks.
+fn reason(line: &str) -> Option<&str> {
+    let (_, gate) = line.split_once("gated behind the `")?;
+    let (feature, _) = gate.split_once("` feature")?;
+    feature.starts_with("not modelled").then_some(feature)
 }
 
 /// The models stand under the names of what they model.
@@ -139,4 +149,35 @@ pub fn warnings(messages: &[Value]) -> String {
         }
     };
     own.filter_map(warning).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn why_something_is_not_modelled_is_kept() {
+        let rendered = "\
+error[E0432]: unresolved import `conc_tokio::runtime::LocalRuntime`
+ --> main.rs:2:5
+  |
+2 | use tokio::runtime::LocalRuntime;
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no `LocalRuntime` in `runtime`
+  |
+note: found an item that was configured out
+ --> /models/runtime/mod.rs:19:12
+  |
+18 | #[cfg(feature = \"not modelled: use a `LocalSet`\")]
+  |       ----- the item is gated behind the `not modelled: use a `LocalSet`` feature
+19 | pub struct LocalRuntime;
+  |            ^^^^^^^^^^^^
+";
+        let cleaned = cleaned(&json!({ "message": { "rendered": rendered } }));
+        assert!(
+            cleaned.ends_with("  |\n   = note: not modelled: use a `LocalSet`")
+        );
+        assert!(!cleaned.contains("/models/"), "{cleaned}");
+    }
 }

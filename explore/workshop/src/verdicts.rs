@@ -52,9 +52,9 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
     let fair = match explored.iter().map(fair).sum() {
         0 => String::new(),
         fair => format!(
-            " {} of them had not ended after many steps: from there on each task had \
-             its turns, and no other order was tried.",
-            number(fair)
+            " {} had not ended after many steps: from there on each task had its turns, \
+             and no other order was tried.",
+            schedules(fair)
         ),
     };
     let owners = match explored.iter().any(|one| one.asks_for_owners) {
@@ -65,6 +65,14 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         false => "",
     };
     what + &fair + owners + grain + &clock(explored)
+}
+
+/// So many schedules, at the begin of a sentence.
+fn schedules(count: usize) -> String {
+    match count {
+        1 => "One schedule".to_string(),
+        _ => format!("{} schedules", number(count)),
+    }
 }
 
 /// How time passed, if a task looked at the clock or waited for a moment on it.

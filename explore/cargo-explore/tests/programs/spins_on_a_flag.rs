@@ -1,4 +1,4 @@
-//! exit 0: of them had not ended after many steps: from there on each task had its turns
+//! exit 0: schedules had not ended after many steps: from there on each task had its turns
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;

@@ -6,6 +6,12 @@
 //! ```compile_fail
 //! conc_crossbeam::epoch::pin(); // not modelled: crossbeam::epoch
 //! ```
+//!
+//! # Limits
+//!
+//! - The type of a [`thread::Scope`] names two lifetimes, crossbeam's one.
+//! - A [`ShardedLock`](sync::ShardedLock) is an ordinary `RwLock`, and is shown as one.
+//! - What is done by a raw pointer, to an atomic or of a `Parker`, is not modelled.
 
 pub mod epoch;
 pub mod thread;

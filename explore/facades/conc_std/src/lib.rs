@@ -21,7 +21,7 @@
 //! ```compile_fail
 //! use conc_std::sync::atomic::AtomicU8;
 //!
-//! AtomicU8::new(1).as_ptr(); // not modelled: a raw pointer to an atomic
+//! AtomicU8::new(1).as_ptr(); // not modelled: a raw pointer to what tasks share
 //! ```
 //!
 //! Who wants to get at the real std still can: this is a guard against accidents, no

@@ -152,7 +152,10 @@ macro_rules! uses {
                     is_unwind_safe::<Once>,
                     is_unwind_safe::<OnceLock<u8>>,
                 ];
-                let _: [fn(); 4] = [
+                let _: [fn(); 7] = [
+                    is_unwind_safe::<Sender<u8>>,
+                    is_unwind_safe::<SyncSender<u8>>,
+                    is_unwind_safe::<Receiver<u8>>,
                     is_unwind_safe::<LazyLock<u8>>,
                     is_unwind_safe::<AtomicU8>,
                     is_unwind_safe::<Barrier>,

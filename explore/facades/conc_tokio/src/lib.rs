@@ -23,9 +23,12 @@
 //!   than one thing that they can see or has to wait, there is no verdict.
 //! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
 //!   `RwLock` of what cannot be shared cannot be sent either.
-//! - When the program has ended, a task that still waits was left behind, which is a
-//!   deadlock; tokio drops it.
-//! - A runtime runs tasks in `block_on` only, and there is one at a time.
+//! - When `block_on` has ended, a task that still waits was left behind, which is a
+//!   deadlock. Tokio keeps it for the next `block_on` and drops it with the runtime.
+//! - A runtime runs tasks in `block_on` only, and there is one at a time. Who starts a task
+//!   elsewhere, in a runtime that is entered or in a `LocalSet`, gets no verdict.
+//! - What tells of a runtime and its threads is absent (`metrics`, `Handle::id`,
+//!   `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
 //! - `time::pause` and `resume` do nothing: the clock is always a paused one.
 //! - What the world outside answers, such as a network, files and signals, is absent, and
 //!   the compiler says why.
@@ -33,6 +36,7 @@
 #![allow(unexpected_cfgs, reason = "the modules that are absent say why")]
 
 mod blocking;
+mod entered;
 mod macros;
 pub mod runtime;
 pub mod sync;

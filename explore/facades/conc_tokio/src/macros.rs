@@ -2,24 +2,95 @@
 /// unless it is `biased`.
 #[macro_export]
 macro_rules! select {
+    // Each branch becomes one of tokio's, which is done by a `Branch`. There may be as
+    // many as tokio lets: so each takes no more than one expansion.
+    (@ $all:tt) => {
+        $crate::support::select!(@ $all)
+    };
+    (@ $all:tt else => $else:expr $(,)?) => {
+        $crate::support::select!(@ $all else => $else)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr, if $c:expr => $h:block, $($r:tt)*
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if $c => $h,
+        } $($r)*)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr => $h:block, $($r:tt)*
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if true => $h,
+        } $($r)*)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr, if $c:expr => $h:block $($r:tt)*
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if $c => $h,
+        } $($r)*)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr => $h:block $($r:tt)*
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if true => $h,
+        } $($r)*)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr, if $c:expr => $h:expr $(, $($r:tt)*)?
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if $c => $h,
+        } $($($r)*)?)
+    };
+    (
+        @ { start=$start:expr; ($($s:tt)*) $($t:tt)* }
+        $p:pat = $f:expr => $h:expr $(, $($r:tt)*)?
+    ) => {
+        $crate::select!(@ {
+            start=$start;
+            ($($s)* _) $($t)* ($($s)*) $p = $crate::select_branch!($f), if true => $h,
+        } $($($r)*)?)
+    };
     ($(biased;)?) => {
         compile_error!("select! requires at least one branch.")
     };
     ($(biased;)? else => $else:expr $(,)?) => {
         $else
     };
-    (biased; $($branches:tt)*) => {{
+    (biased; $p:pat = $($t:tt)*) => {{
         $crate::support::turn_before_all().await;
-        $crate::support::select!(
-            @{ start=&$crate::support::Start::first(); () } $($branches)*
+        $crate::select!(
+            @ { start=&$crate::support::Start::first(); () } $p = $($t)*
         )
     }};
-    ($($branches:tt)*) => {{
+    ($p:pat = $($t:tt)*) => {{
         $crate::support::turn_before_all().await;
-        $crate::support::select!(
-            @{ start=&$crate::support::Start::any(BRANCHES); () } $($branches)*
+        $crate::select!(
+            @ { start=&$crate::support::Start::any(BRANCHES); () } $p = $($t)*
         )
     }};
+}
+
+/// A branch of `select!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! select_branch {
+    ($future:expr) => {
+        $crate::support::Branch { future: $future, at: $crate::support::here() }
+    };
 }
 
 /// Like [`tokio::task_local!`](https://docs.rs/tokio/1/tokio/macro.task_local.html).

@@ -1,5 +1,7 @@
 //! What the macros expand to, and what the modules have in common.
 
+mod part;
+
 use std::ops::Add;
 use std::panic::Location;
 use std::task::{Context, Poll, ready};
@@ -8,6 +10,7 @@ use explore::tasks::{pick, poll_turn};
 
 pub use explore::tasks::{turn, turn_before_all};
 pub use explore::thread::LocalKey;
+pub use part::{Branch, Part, here};
 pub use tokio::select;
 
 /// Where in the source something was done.

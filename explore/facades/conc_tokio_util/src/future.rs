@@ -2,6 +2,7 @@
 //! [`tokio_util::future`](https://docs.rs/tokio-util/0.7/tokio_util/future/).
 
 use std::future::Future;
+use std::panic::Location;
 use std::time::Duration;
 
 use conc_tokio::time::{Instant, Timeout, timeout, timeout_at};
@@ -37,7 +38,8 @@ pub trait FutureExt: Future {
     where
         Self: Sized,
     {
-        run_until(cancellation_token.cancelled(), self, || false)
+        let cancelled = cancellation_token.cancelled();
+        run_until(cancelled, self, Location::caller(), || false)
     }
 
     /// The same, and owns the token.
@@ -49,7 +51,8 @@ pub trait FutureExt: Future {
     where
         Self: Sized,
     {
-        run_until(cancellation_token.cancelled_owned(), self, || false)
+        let cancelled = cancellation_token.cancelled_owned();
+        run_until(cancelled, self, Location::caller(), || false)
     }
 }
 

@@ -3,7 +3,9 @@
 //!
 //! A cancellation is told of as a close: who waits for it finds its token closed.
 //!
-//! Codecs, streams and what reads and writes are absent, and the compiler says why.
+//! Codecs, streams and what reads and writes are absent, and so are what is polled by hand
+//! (`PollSender`, `PollSemaphore`, `ReusableBoxFuture`) and the sets of tasks beside tokio's
+//! own (`JoinMap`, `JoinQueue`, `LocalPoolHandle`). The compiler says why.
 
 #![allow(unexpected_cfgs, reason = "the modules that are absent say why")]
 
@@ -27,6 +29,12 @@ pub mod io {}
     feature = "not modelled: what a network answers is no matter of the schedule"
 )]
 pub mod udp {}
+
+#[cfg(feature = "not modelled: one runtime runs all tasks here")]
+pub mod context {}
+
+#[cfg(feature = "not modelled: use a `Pin<Box<dyn Future>>`")]
+pub mod either {}
 
 #[cfg(feature = "not modelled: use `tokio::time` instead")]
 pub mod time {}

@@ -25,9 +25,9 @@ pub(crate) fn operate<R>(
 /// Nothing has it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "not modelled: a raw pointer to an atomic",
+    message = "not modelled: a raw pointer to what tasks share",
     label = "what is done by a raw pointer would be seen by no schedule",
-    note = "use the operations of the atomic itself, through a reference or an `Arc`"
+    note = "use its own operations, through a reference or an `Arc`"
 )]
 pub trait SeesPointers {}
 

@@ -110,6 +110,11 @@ impl<T: Default> Default for LazyLock<T> {
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         with_run(|run| run.looks(&self.gate.handle));
-        self.value.fmt(f)
+        let mut lazy = f.debug_tuple("LazyLock");
+        match self.value.get() {
+            Some(value) => lazy.field(value),
+            None => lazy.field(&format_args!("<uninit>")),
+        };
+        lazy.finish()
     }
 }

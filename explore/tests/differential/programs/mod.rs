@@ -13,9 +13,10 @@ pub mod scripted;
 mod selecting;
 mod synchronizing;
 mod timing;
+pub mod uses;
 mod waiting;
 
-use super::{atomic, channel, lockfree, own, pause, sync, thread, time};
+use super::{atomic, channel, local, lockfree, own, pause, sync, thread, time};
 
 /// A program.
 #[derive(Clone, Copy)]

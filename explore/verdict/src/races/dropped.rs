@@ -1,14 +1,42 @@
 //! A message is dropped with the future that has received it.
 
-use explore::{Act, Step};
+use explore::{Act, Dropped, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// A function receives a message and begins another wait, which is never over: the future
-/// of the function was dropped.
+/// Who received a message and was dropped in its next wait, in the record's words or else
+/// by what the source says.
 pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    recorded(steps).or_else(|| inferred(steps, sources))
+}
+
+/// The record says that a future was dropped which had received a message.
+fn recorded(steps: &[Step]) -> Option<Diagnosis> {
+    let is_drop = |step: &Step| step.act == Act::DropsFuture(Dropped::Message);
+    let dropped = steps.iter().position(is_drop)?;
+    let drops = &steps[dropped];
+    let mine = |step: &Step| step.task == drops.task;
+    let receives = |step: &Step| {
+        mine(step) && step.act == Act::Receives && step.object == drops.object
+    };
+    let received = steps[..dropped].iter().rposition(receives)?;
+    // It is told with the wait that it ends.
+    let wait = steps.get(dropped + 1)?;
+    let is_abort = |step: &Step| {
+        mine(step) && step.act == Act::IsAborted && step.location == drops.location
+    };
+    let by = match steps[dropped..].iter().any(is_abort) {
+        true => format!("{} was aborted", drops.task),
+        false => format!("It was dropped in line {}", line_at(drops.location)),
+    };
+    Some(lost(steps, received, dropped, wait, &by))
+}
+
+/// A function receives a message and begins another wait, which is never over: the future
+/// of the function was dropped. Who drops it, the record does not say.
+fn inferred(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let receives = |(_, step): &(usize, &Step)| step.act == Act::Receives;
     let mut received = steps.iter().enumerate().filter(receives);
     received.find_map(|(place, step)| told(steps, place, step, sources))
@@ -53,30 +81,40 @@ fn told(
     if !is_dropped {
         return None;
     }
-    let channel = receives.object.as_ref()?;
+    let mut told = lost(steps, received, wait, waits, "It was dropped");
+    told.steps.push(next);
+    Some(told)
+}
+
+/// The message of this step was lost when the future was dropped that waited there: what
+/// happened to the future.
+fn lost(
+    steps: &[Step],
+    received: usize,
+    dropped: usize,
+    waits: &Step,
+    by: &str,
+) -> Diagnosis {
+    let receives = &steps[received];
     let (first, second) = (line_at(receives.location), line_at(waits.location));
     let sentence = format!(
         "{} {} in line {first}. The future that had this message then waited in line \
-         {second}. It was dropped during that wait, and the message with it.",
+         {second}. {by} during that wait, and the message with it.",
         receives.task, receives.operation
     );
-    let sends = |step: &Step| {
-        step.act == Act::Sends && step.object.as_ref() == Some(channel)
-    };
+    let sends =
+        |step: &Step| step.act == Act::Sends && step.object == receives.object;
     let sent = steps[..received].iter().rposition(sends);
-    let mut story: Vec<usize> =
-        sent.into_iter().chain([received, wait, next]).collect();
-    story.dedup();
-    Some(Diagnosis {
-        steps: story,
-        wrong: Some(wait),
+    Diagnosis {
+        steps: sent.into_iter().chain([received, dropped]).collect(),
+        wrong: Some(dropped),
         fits: Some("was lost"),
         ask: Some(format!(
             "who has the message of line {first} if the wait in line {second} is given \
              up?"
         )),
         ..Diagnosis::told("a message was dropped with its future", sentence)
-    })
+    }
 }
 
 fn is_sleep(step: &Step) -> bool {

@@ -2,6 +2,7 @@
 
 mod causes;
 mod lost;
+mod slept;
 mod tokio_causes;
 mod too_soon;
 

@@ -3,11 +3,12 @@
 use super::builder::Builder;
 use super::handle::Handle;
 use super::run::Runtime;
+use crate::task::LocalSet;
 
 /// Nothing has it.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "not modelled: a runtime has no threads here, and nothing to measure",
+    message = "not modelled: a runtime has neither threads nor a name here, and nothing to measure",
     label = "has no part in a schedule",
     note = "leave it out: it makes no difference to which orders there are"
 )]
@@ -29,24 +30,41 @@ macro_rules! absent {
     )*};
 }
 
+/// What tells of a runtime.
+macro_rules! nothing_there {
+    ($($name:ident),*) => {$(
+        /// Not modelled: there is nothing to tell.
+        pub fn $name(&self)
+        where
+            for<'a> Any<'a>: HasThreads,
+        {
+        }
+    )*};
+}
+
+/// Nothing has it.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "not modelled: a runtime that keeps its tasks on its thread",
+    note = "`build` one, and run the tasks in a `LocalSet`"
+)]
+pub trait IsLocal {}
+
 impl Builder {
+    /// Not modelled: a [`LocalSet`] runs such tasks.
+    pub fn build_local<T: IsLocal>(&mut self, _options: T) {}
+
     absent!(on_thread_start, on_thread_stop, on_thread_park, on_thread_unpark);
 }
 
 impl Handle {
-    /// Not modelled: there is nothing to measure.
-    pub fn metrics(&self)
-    where
-        for<'a> Any<'a>: HasThreads,
-    {
-    }
+    nothing_there!(metrics, id, name);
 }
 
 impl Runtime {
-    /// Not modelled: there is nothing to measure.
-    pub fn metrics(&self)
-    where
-        for<'a> Any<'a>: HasThreads,
-    {
-    }
+    nothing_there!(metrics);
+}
+
+impl LocalSet {
+    nothing_there!(id);
 }

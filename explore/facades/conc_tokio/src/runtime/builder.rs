@@ -34,6 +34,9 @@ impl Builder {
     accept! {
         enable_all();
         enable_time();
+        enable_io();
+        max_io_events_per_tick(capacity: usize);
+        max_io_events_per_busy_tick(capacity: usize);
         start_paused(start_paused: bool);
         max_blocking_threads(val: usize);
         thread_name(val: impl Into<String>);

@@ -2,10 +2,10 @@ use std::error::Error;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::panic::Location;
 
-use explore::tasks::{block_on, is_running, refuse};
+use explore::tasks::{block_on, is_running};
 
+use crate::entered::{Entered, is_entered, starts_task};
 use crate::task::{self, JoinHandle};
 
 /// Like [`tokio::runtime::Handle`](https://docs.rs/tokio/1/tokio/runtime/struct.Handle.html).
@@ -27,11 +27,11 @@ impl Handle {
         Handle(flavor)
     }
 
-    /// That of the runtime that runs.
+    /// That of the runtime that runs or is entered.
     ///
     /// # Panics
     ///
-    /// If none does.
+    /// If there is none.
     #[track_caller]
     pub fn current() -> Handle {
         match Handle::try_current() {
@@ -40,13 +40,13 @@ impl Handle {
         }
     }
 
-    /// That of the runtime that runs.
+    /// That of the runtime that runs or is entered.
     ///
     /// # Errors
     ///
-    /// If none does.
+    /// If there is none.
     pub fn try_current() -> Result<Handle, TryCurrentError> {
-        match is_running() {
+        match is_running() || is_entered() {
             true => Ok(Handle(RuntimeFlavor::MultiThread)),
             false => Err(TryCurrentError(())),
         }
@@ -64,15 +64,7 @@ impl Handle {
         F: Future + Send + 'static,
         F::Output: Send + 'static,
     {
-        if !is_running() {
-            let at = Location::caller();
-            refuse(&format!(
-                "a task is started at {}:{} outside of `block_on`, and tasks run only \
-                 inside of it here: start it there",
-                at.file(),
-                at.line()
-            ));
-        }
+        starts_task();
         task::spawn(future)
     }
 
@@ -87,6 +79,7 @@ impl Handle {
         F: FnOnce() -> R + Send + 'static,
         R: Send + 'static,
     {
+        starts_task();
         task::spawn_blocking(func)
     }
 
@@ -107,9 +100,10 @@ impl Handle {
         block_on(future)
     }
 
-    /// Nothing depends on it here.
+    /// Until the guard goes, this is the current runtime. Tasks are started only in
+    /// [`block_on`](Handle::block_on) nevertheless.
     pub fn enter(&self) -> EnterGuard<'_> {
-        EnterGuard(PhantomData)
+        EnterGuard { _entered: Entered::new(), runtime: PhantomData }
     }
 
     /// What kind of runtime it says to be.
@@ -118,12 +112,15 @@ impl Handle {
     }
 }
 
-/// Has no effect.
+/// As long as it lives, a runtime is entered.
 #[derive(Debug)]
 #[must_use = "Creating and dropping a guard does nothing"]
-pub struct EnterGuard<'a>(PhantomData<&'a Handle>);
+pub struct EnterGuard<'a> {
+    _entered: Entered,
+    runtime: PhantomData<&'a Handle>,
+}
 
-/// No runtime runs.
+/// No runtime runs or is entered.
 #[derive(Debug)]
 pub struct TryCurrentError(());
 

@@ -16,5 +16,11 @@ pub use run::Runtime;
 #[cfg(feature = "not modelled: use a `LocalSet`")]
 pub struct LocalRuntime;
 
+#[cfg(feature = "not modelled: use a `LocalSet`")]
+pub struct LocalOptions;
+
+#[cfg(feature = "not modelled: a runtime is told apart from no other here")]
+pub struct Id;
+
 #[cfg(feature = "not modelled: a runtime has nothing to measure here")]
 pub struct RuntimeMetrics;

@@ -75,7 +75,8 @@ impl Runtime {
         self.handle.block_on(future)
     }
 
-    /// Nothing depends on it here.
+    /// Until the guard goes, this is the current runtime. Tasks are started only in
+    /// [`block_on`](Runtime::block_on) nevertheless.
     pub fn enter(&self) -> EnterGuard<'_> {
         self.handle.enter()
     }

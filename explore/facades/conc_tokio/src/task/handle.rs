@@ -6,18 +6,23 @@ use std::task::{Context, Poll};
 use explore::tasks::{self, AbortHandle, Id, JoinError};
 
 use super::local_value::LocalValue;
+use crate::entered::{is_entered, starts_task};
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
 ///
 /// # Panics
 ///
-/// Where no task is running.
+/// Where no runtime runs. In one that is entered and does not run, the exploration ends
+/// without a verdict.
 #[track_caller]
 pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
+    if is_entered() {
+        starts_task();
+    }
     JoinHandle(Inner::Task(tasks::spawn(future)))
 }
 

@@ -9,6 +9,7 @@ use explore::tasks::{self, AbortHandle};
 
 use super::handle::JoinHandle;
 use super::local_value::LocalValue;
+use crate::entered::starts_task;
 use crate::runtime::Runtime;
 
 explore::thread_local! {
@@ -56,6 +57,10 @@ impl LocalSet {
     }
 
     /// Starts a task. It waits until the set is awaited.
+    ///
+    /// # Panics
+    ///
+    /// Where no runtime runs: there the exploration ends without a verdict.
     #[track_caller]
     pub fn spawn_local<F>(&self, future: F) -> JoinHandle<F::Output>
     where
@@ -166,6 +171,7 @@ impl Set {
         F: Future + 'static,
         F::Output: 'static,
     {
+        starts_task();
         set.left.set(set.left.get() + 1);
         let slot = Rc::new(RefCell::new(Some(Box::pin(future))));
         let task = Task { slot: Rc::clone(&slot), set: Rc::clone(set) };

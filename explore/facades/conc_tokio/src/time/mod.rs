@@ -1,6 +1,7 @@
 //! The clock of a schedule, with the API of
-//! [`tokio::time`](https://docs.rs/tokio/1/tokio/time/). It stands still while a task can
-//! go on, and then jumps to the next moment that somebody waits for.
+//! [`tokio::time`](https://docs.rs/tokio/1/tokio/time/). It jumps to the next
+//! moment that somebody waits for when no task can go on, and earlier as often as the
+//! exploration says.
 
 mod clock;
 pub mod error;

@@ -1,4 +1,5 @@
 use std::future::{Future, IntoFuture};
+use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -8,6 +9,7 @@ use pin_project_lite::pin_project;
 use super::error::Elapsed;
 use super::instant::Instant;
 use super::sleep::{Sleep, sleep_until};
+use crate::support::Part;
 
 /// Waits for the future, but only so long.
 #[track_caller]
@@ -22,7 +24,8 @@ where
         Some(deadline) => Some(sleep_until(deadline)),
         None => None,
     };
-    Timeout { value: future.into_future(), delay }
+    let value = Part::new(future.into_future(), Location::caller());
+    Timeout { value, delay }
 }
 
 /// Waits for the future, but only until then.
@@ -32,7 +35,8 @@ where
     F: IntoFuture,
 {
     let delay = Some(sleep_until(deadline));
-    Timeout { value: future.into_future(), delay }
+    let value = Part::new(future.into_future(), Location::caller());
+    Timeout { value, delay }
 }
 
 pin_project! {
@@ -41,7 +45,7 @@ pin_project! {
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Timeout<T> {
         #[pin]
-        value: T,
+        value: Part<T>,
         // That of a time that is never over is none.
         #[pin]
         delay: Option<Sleep>,
@@ -51,17 +55,17 @@ pin_project! {
 impl<T> Timeout<T> {
     /// The future.
     pub fn get_ref(&self) -> &T {
-        &self.value
+        self.value.get_ref()
     }
 
     /// The future.
     pub fn get_mut(&mut self) -> &mut T {
-        &mut self.value
+        self.value.get_mut()
     }
 
     /// Returns the future.
     pub fn into_inner(self) -> T {
-        self.value
+        self.value.into_inner()
     }
 }
 

@@ -5,3 +5,4 @@ mod differential;
 mod generated;
 mod model;
 mod real;
+mod used;

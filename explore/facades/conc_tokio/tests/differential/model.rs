@@ -33,3 +33,7 @@ pub fn outcomes(
 #[allow(clippy::duplicate_mod, reason = "the same source on both crates")]
 #[path = "programs/mod.rs"]
 pub mod programs;
+
+#[allow(clippy::duplicate_mod, reason = "the same source on both crates")]
+#[path = "uses/mod.rs"]
+pub mod uses;

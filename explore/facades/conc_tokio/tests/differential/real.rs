@@ -44,3 +44,7 @@ pub fn outcome(run: programs::Run, scripts: &[Vec<u8>], seed: u64) -> String {
 #[allow(clippy::duplicate_mod, reason = "the same source on both crates")]
 #[path = "programs/mod.rs"]
 pub mod programs;
+
+#[allow(clippy::duplicate_mod, reason = "the same source on both crates")]
+#[path = "uses/mod.rs"]
+pub mod uses;

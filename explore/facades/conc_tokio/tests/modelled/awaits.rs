@@ -139,6 +139,26 @@ fn others_go_between_two_branches() {
     assert_eq!(report, [None, Some(1)]);
 }
 
+/// As many branches as tokio's select may have.
+#[test]
+fn each_of_many_branches_may_be_the_one() {
+    macro_rules! select {
+        ($($number:literal)*) => {
+            tokio::select! {
+                $(number = async { $number }, if $number > 61 => number,)*
+            }
+        };
+    }
+    let all = outcomes(|| async {
+        select! {
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27
+            28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52
+            53 54 55 56 57 58 59 60 61 62 63
+        }
+    });
+    assert_eq!(all, [62, 63]);
+}
+
 /// An await after a join that need not wait is a place for others too.
 #[test]
 fn others_go_before_a_join_that_is_ready() {

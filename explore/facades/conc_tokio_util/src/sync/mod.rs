@@ -10,3 +10,17 @@ pub use token::CancellationToken;
 pub use wait::{WaitForCancellationFuture, WaitForCancellationFutureOwned};
 
 pub(crate) use wait::run_until;
+
+// The compiler shows these lines to who uses one of the types.
+
+#[cfg(feature = "not modelled: await `Semaphore::acquire_owned`")]
+pub struct PollSemaphore;
+
+#[cfg(feature = "not modelled: await `Sender::reserve_owned`")]
+pub struct PollSender;
+
+#[cfg(feature = "not modelled: await `Sender::reserve_owned`")]
+pub struct PollSendError;
+
+#[cfg(feature = "not modelled: use a `Pin<Box<dyn Future>>`")]
+pub struct ReusableBoxFuture;

@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
-use conc_tokio::support::First;
+use conc_tokio::support::{First, Part};
 use explore::Want;
 use explore::tasks::{Did, turn_before_all};
 use pin_project_lite::pin_project;
@@ -98,7 +98,8 @@ impl CancellationToken {
     where
         F: Future,
     {
-        run_until(self.cancelled(), fut, || self.is_cancelled())
+        let at = Location::caller();
+        run_until(self.cancelled(), fut, at, || self.is_cancelled())
     }
 
     /// The same, and owns the token.
@@ -111,7 +112,9 @@ impl CancellationToken {
         F: Future,
     {
         let token = self.clone();
-        run_until(self.cancelled_owned(), fut, move || token.is_cancelled())
+        let at = Location::caller();
+        let is_too_late = move || token.is_cancelled();
+        run_until(self.cancelled_owned(), fut, at, is_too_late)
     }
 }
 
@@ -119,12 +122,14 @@ impl CancellationToken {
 pub(crate) async fn run_until<F: Future>(
     cancelled: impl Future<Output = ()>,
     future: F,
+    at: &'static Location<'static>,
     is_too_late: impl FnOnce() -> bool,
 ) -> Option<F::Output> {
     turn_before_all().await;
     if is_too_late() {
         return None;
     }
+    let future = Part::new(future, at);
     let (mut cancelled, mut future) = (pin!(cancelled), pin!(future));
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),

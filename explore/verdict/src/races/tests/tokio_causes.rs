@@ -216,6 +216,75 @@ fn a_message_is_dropped_with_its_future() {
     }
 }
 
+/// The number of the line that ends so.
+fn line(end: &str) -> usize {
+    1 + TEXT.lines().position(|line| line.ends_with(end)).expect("a line")
+}
+
+#[test]
+fn who_drops_a_message_with_its_future_is_told() {
+    let selects = || async {
+        let (mut inbox, mut orders) = sends();
+        let mut seen = Vec::new();
+        while seen.is_empty() {
+            tokio::select! { // drops the event
+                Some(event) = event(&mut inbox) => seen.push(event),
+                Some(()) = orders.recv() => {}
+                else => break,
+            }
+        }
+        crate::each_once("event", seen, [1]);
+    };
+    let times_out = || async {
+        let (mut inbox, _orders) = sends();
+        let short = Duration::from_millis(2);
+        let first = timeout(short, event(&mut inbox)).await; // it was too late
+        let next = event(&mut inbox).await;
+        crate::each_once("event", first.ok().flatten().or(next), [1]);
+    };
+    let aborts = || async {
+        let (mut inbox, mut orders) = sends();
+        let (to, mut outbox) = mpsc::channel(2);
+        let works = tokio::spawn(async move {
+            while let Some(event) = event(&mut inbox).await {
+                to.send(event).await.unwrap();
+            }
+        });
+        orders.recv().await;
+        works.abort();
+        crate::each_once("event", outbox.recv().await, [1]);
+    };
+    let at = |end| format!("It was dropped in line {} during that wait", line(end));
+    for ((title, cause, sentence), by) in [
+        (told(selects), at("// drops the event")),
+        (told(times_out), at("// it was too late")),
+        (told(aborts), "task 2 was aborted during that wait".to_string()),
+    ] {
+        assert_eq!(title, "an event was lost", "{sentence}");
+        assert_eq!(cause, "a message was dropped with its future", "{sentence}");
+        assert!(sentence.contains(&by), "no `{by}`: {sentence}");
+    }
+}
+
+/// A future that is polled again after the select has kept its message.
+#[test]
+fn a_future_that_the_select_borrows_drops_none() {
+    let (title, cause, sentence) = told(|| async {
+        let (mut inbox, mut orders) = sends();
+        let mut seen = Vec::new();
+        {
+            let mut first = std::pin::pin!(event(&mut inbox));
+            tokio::select! {
+                event = &mut first => seen.extend(event),
+                Some(()) = orders.recv() => seen.extend(first.await),
+            }
+        }
+        seen.extend(inbox.recv().await);
+        crate::each_once("event", seen, [1, 2, 3]);
+    });
+    assert_eq!((&*title, &*cause), ("an event was lost", ""), "{sentence}");
+}
+
 /// The branch only receives, and what it has received is worked on after that.
 #[test]
 fn who_works_on_a_message_after_the_select_drops_none() {

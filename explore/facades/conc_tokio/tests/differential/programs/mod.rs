@@ -3,6 +3,7 @@
 
 mod broadcasting;
 mod cancelling;
+mod dropping;
 mod exclusion;
 mod initializing;
 mod joining;
@@ -51,6 +52,7 @@ pub const ALL: &[Kind] = &[
     initializing::ONCE,
     joining::KIND,
     selecting::KIND,
+    dropping::KIND,
     cancelling::KIND,
     tracking::KIND,
 ];
