@@ -7,6 +7,7 @@ use std::panic::UnwindSafe;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use statics::Keeper;
 
 use crate::claims::{Show, fault};
 use crate::entry::{self, Answer, Mode, Work};
@@ -63,6 +64,9 @@ pub fn test(program: fn(usize)) -> ! {
         }
     }
     explore::set_stack_size(STACK);
+    let (frees, gives_back) = (explore::frees, explore::gives_back);
+    statics::keep_freed(Keeper { frees, gives_back });
+    explore::keeps_what_is_freed();
     let name: &'static str = name.leak();
     let does = match plan.subject {
         Subject::Test { .. } => "runs the test",
