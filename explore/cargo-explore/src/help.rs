@@ -61,6 +61,8 @@ What is left out:
     nothing is proven of a program that looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
+  - Elsewhere than on Linux with the GNU C library a package that compares the
+    times of files with the date does not compile.
   - Async tasks take turns at awaits only.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].

@@ -54,6 +54,8 @@ pub(crate) struct Run {
     /// Those of the channels.
     pub(crate) senders: Senders,
     pub(crate) now: Moment,
+    /// How far the date is ahead of the clock.
+    pub(crate) ahead: Moment,
     /// How often something changed that another task could see.
     pub(super) changes: u64,
     /// How many operations there were.
@@ -118,6 +120,7 @@ impl Run {
             scopes: 0,
             senders: Senders::default(),
             now: Moment::ZERO,
+            ahead: Moment::ZERO,
             changes: 0,
             reached: 0,
             max_steps,
@@ -158,6 +161,7 @@ impl Run {
         self.scopes = 0;
         self.senders.reset(number);
         self.now = Moment::ZERO;
+        self.ahead = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
         self.fair = None;
