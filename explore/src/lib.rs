@@ -171,6 +171,27 @@ pub fn set_stack_size(bytes: usize) {
     stacks::set_size(bytes);
 }
 
+/// From here on somebody who stands between the program and its allocator tells by
+/// [`frees`] what is freed, and keeps it if that says so: a schedule fails in which
+/// something is used, or freed once more, that is kept.
+pub fn keeps_what_is_freed() {
+    schedule::frees::watch();
+}
+
+/// So many bytes are freed there. Returns whether they are to be kept from being used
+/// again, until [`gives_back`] says that they may be. It does not return if they are kept
+/// already: then the schedule has failed, and its task stays where it is.
+///
+/// It can be called on any thread and from within what explores, whose memory is not kept.
+pub fn frees(address: usize, bytes: usize) -> bool {
+    schedule::frees::frees(address, bytes)
+}
+
+/// What was freed there and kept may be used again.
+pub fn gives_back(address: usize) {
+    schedule::frees::gives_back(address);
+}
+
 /// For the `drop` of a value that does something there that other tasks see, a
 /// [`note`](fn@note) say. It may be owned by an [`Arc`](sync::Arc), so that which task does
 /// it depends on more than is seen: then a [reduced](Explore::reduced) search tries it

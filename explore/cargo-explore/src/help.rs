@@ -53,10 +53,16 @@ What is left out:
   - In a schedule of a file time passes early once at most, so that a sleep or a
     timeout is over although tasks can go on; in one of a package it does not.
     With --racing-clock it may be more often.
+  - That memory is used after it was freed is seen of the atomics, locks and the
+    like in a package, on Linux with the GNU C library, in a small block that was
+    freed not long before. Plain reads and writes are not seen, and neither is
+    memory on a stack, or what realloc has freed.
   - What an Arc counts is no step: nobody comes in between two looks at it, and
     nothing is proven of a program that looks at it.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
+  - Elsewhere than on Linux with the GNU C library a package that compares the
+    times of files with the date does not compile.
   - Async tasks take turns at awaits only.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].

@@ -94,6 +94,56 @@ mod tests {
     assert!(flat(&out).contains(folded), "{out}");
 }
 
+/// Who waits within a dependency waits for nothing that the package knows.
+#[test]
+fn a_deadlock_within_a_dependency_is_told_by_the_lines_that_call_it() {
+    let package = package(
+        r#"#[cfg(test)]
+mod tests {
+    #[test]
+    fn channel() {
+        let (tell, told) = crossbeam::channel::unbounded::<u8>();
+        told.recv().unwrap();
+        drop(tell);
+    }
+
+    #[tokio::test]
+    async fn runtime() {
+        let left = std::sync::Arc::new(tokio::sync::Mutex::new(()));
+        let right = std::sync::Arc::new(tokio::sync::Mutex::new(()));
+        let (one, other) = (left.clone(), right.clone());
+        let task = tokio::spawn(async move {
+            let _right = other.lock().await;
+            tokio::task::yield_now().await;
+            let _left = one.lock().await;
+        });
+        let _left = left.lock().await;
+        tokio::task::yield_now().await;
+        let _right = right.lock().await;
+        task.await.unwrap();
+    }
+}
+"#,
+    );
+    let on = "crossbeam = \"0.8\"\n\
+              tokio = { version = \"1\", features = [\"macros\", \"rt\", \"sync\"] }";
+    depends(package.path(), on);
+    let Said { code, out, err } = explore(package.path(), &["test", "--offline"]);
+    assert_eq!(code, 1, "{out}{err}");
+    let told = flat(&out);
+    for said in [
+        "main waits in line 6 of src/lib.rs, within crossbeam-channel, and no task is \
+         left to wake it.",
+        "main runs async tasks with tokio. Each of them that is left waits,",
+    ] {
+        assert!(told.contains(said), "{said} is not in {out}{err}");
+    }
+    for call in ["one.lock().await", "right.lock().await"] {
+        let is_it = |line: &str| line.contains(call) && line.contains(" in tokio");
+        assert!(out.lines().any(is_it), "{call} is not in {out}");
+    }
+}
+
 /// What a dependency does stands in the line of the package that calls it.
 #[test]
 fn steps_in_a_dependency_are_told_where_it_is_called() {

@@ -83,3 +83,60 @@ fn a_compiler_that_is_too_old_is_said_to_be() {
     assert!(err.contains("NOT EXPLORED, the compiler is too old"), "{err}");
     assert!(err.contains("rustup update stable"), "{err}");
 }
+
+/// The package says which toolchain builds it, and the models.
+#[cfg(unix)]
+#[test]
+fn the_toolchain_that_a_package_names_builds_it() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use calls::set_executable;
+
+    let text = |command: &mut Command| {
+        let output = command.stdin(Stdio::null()).output().ok();
+        let said = output.filter(|output| output.status.success());
+        said.map(|said| String::from_utf8(said.stdout).expect("text"))
+    };
+    // Only rustup has several.
+    if text(Command::new("rustup").arg("--version")).is_none() {
+        return;
+    }
+    let sysroot = text(Command::new("rustc").args(["--print", "sysroot"]));
+    let sysroot = sysroot.expect("a compiler");
+    let sysroot = Path::new(sysroot.trim());
+    let package = package("#[test]\nfn looks() {}\n");
+    // One of another name that says when it is called.
+    let second = package.path().join("second");
+    let log = package.path().join("log");
+    fs::create_dir_all(second.join("bin")).expect("a folder");
+    symlink(sysroot.join("lib"), second.join("lib")).expect("a link");
+    for name in ["cargo", "rustc", "rustdoc"] {
+        let script = format!(
+            "#!/bin/sh\necho {name} >>'{}'\nexec '{}' \"$@\"\n",
+            log.display(),
+            sysroot.join("bin").join(name).display()
+        );
+        let tool = second.join("bin").join(name);
+        fs::write(&tool, script).expect("a file");
+        set_executable(&tool);
+    }
+    let chosen = format!("[toolchain]\npath = '{}'\n", second.display());
+    fs::write(package.path().join("rust-toolchain.toml"), chosen).expect("a file");
+    // As it is called at home: rustup chooses the cargo that calls the tool.
+    let tool = Path::new(env!("CARGO_BIN_EXE_cargo-explore"));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::split_paths(&path);
+    let path =
+        [tool.parent().expect("a folder").to_path_buf()].into_iter().chain(path);
+    let mut call = Command::new("cargo");
+    call.args(["explore", "test", "--offline"]).current_dir(package.path());
+    call.env("PATH", std::env::join_paths(path).expect("a path"));
+    for name in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN"] {
+        call.env_remove(name);
+    }
+    let Said { code, out, err } = calls::said(call);
+    assert_eq!(code, 0, "{out}{err}");
+    let called = fs::read_to_string(log).expect("it was called");
+    assert!(called.contains("cargo") && called.contains("rustc"), "{called}");
+}

@@ -64,6 +64,10 @@ pub(crate) enum Op {
     NotifyAll {
         woke: bool,
     },
+    // Memory, with the object in it.
+    Frees,
+    UsesFreed,
+    FreesAgain,
     // The rest of std.
     Arrive,
     Initialize,

@@ -68,6 +68,12 @@ pub enum Act {
     ForgetsPermits(usize),
     /// It was aborted.
     IsAborted,
+    /// It freed memory that was used after that.
+    Frees,
+    /// It used memory that was freed.
+    UsesFreed,
+    /// It freed memory that was freed.
+    FreesAgain,
     /// A line of the program's own.
     Notes,
     /// It printed something.
@@ -171,6 +177,9 @@ impl Op {
             Op::DropsLast(Side::Receives) => Act::DropsReceiver,
             Op::Wait(wait) => Act::Waits(wait.want()),
             Op::Catches(_) | Op::FindsPanic { .. } => Act::FindsPanic,
+            Op::Frees => Act::Frees,
+            Op::UsesFreed => Act::UsesFreed,
+            Op::FreesAgain => Act::FreesAgain,
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
             Op::GivesUp => Act::GivesUp,
@@ -203,6 +212,8 @@ impl Op {
                 | Op::DropsLast(_)
                 | Op::Leave { .. }
                 | Op::Gives { .. }
+                | Op::Frees
+                | Op::FreesAgain
         )
     }
 }

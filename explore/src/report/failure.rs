@@ -112,7 +112,7 @@ fn lines(
             lines.push((task.clone(), format!("panics: {message}")));
         }
         Cause::Deadlock => lines.extend(record.unsaid_waits(source)),
-        Cause::StepLimit { .. } | Cause::Blocked { .. } => {}
+        Cause::StepLimit { .. } | Cause::Blocked { .. } | Cause::Freed { .. } => {}
     }
     lines
 }
@@ -148,6 +148,15 @@ pub enum Cause {
         /// The name of the task.
         task: String,
     },
+    /// A task used memory that was freed, or freed it once more: its last
+    /// [step](Failure::steps) says which. Looked for if
+    /// [somebody keeps](crate::keeps_what_is_freed) what is freed.
+    Freed {
+        /// The name of the task.
+        task: String,
+        /// That of the task which had freed the memory, as an earlier step says.
+        by: String,
+    },
     /// The schedule did not end, and in its last operations, so many, each task had its
     /// turns: a task spins, say.
     StepLimit {
@@ -166,6 +175,9 @@ impl fmt::Display for Cause {
                 write!(f, "{task} panics at {file}:{line}")
             }
             Cause::Deadlock => f.write_str("deadlock, no task can go on"),
+            Cause::Freed { task, by } => {
+                write!(f, "{task} uses memory that was freed by {by}")
+            }
             Cause::Blocked { task } => write!(f, "{task} blocks all tasks"),
             Cause::StepLimit { steps } => write!(f, "no end after {steps} steps"),
         }

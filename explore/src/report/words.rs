@@ -72,6 +72,10 @@ impl Op {
             Op::NotifyAll { woke } => {
                 format!("notifies all on {}{}", name(), nobody(woke))
             }
+            Op::Frees if object.is_some() => format!("frees {}", name()),
+            Op::Frees => "frees the memory".to_string(),
+            Op::UsesFreed => format!("uses {}, which was freed", name()),
+            Op::FreesAgain => "frees the memory once more".to_string(),
             Op::Arrive => format!("arrives at {}", name()),
             Op::Initialize => format!("initializes {}", name()),
             Op::FindsInitialized(true) => format!("finds {} initialized", name()),

@@ -48,6 +48,11 @@ impl Stacks {
         self.steps.push(self.of_task(task));
     }
 
+    /// A step is recorded that happened at this place among them.
+    pub(super) fn insert(&mut self, place: usize, calls: Stack) {
+        self.steps.insert(place, calls);
+    }
+
     pub(crate) fn of_steps(&self) -> &[Stack] {
         &self.steps
     }

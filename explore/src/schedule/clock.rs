@@ -3,6 +3,7 @@
 use super::polls::Async;
 use super::run::Run;
 use crate::model::Moment;
+use crate::model::access::{Key, Mode};
 use crate::model::arms::Arm;
 use crate::model::pending::Pending;
 
@@ -10,6 +11,12 @@ use crate::model::pending::Pending;
 pub(super) const LAST: Moment = Moment::from_secs(i64::MAX as u64);
 
 impl Run {
+    /// How much later it is than at the begin of the schedule, for who looks at the date.
+    pub(crate) fn date(&mut self) -> Moment {
+        self.touch(Key::Clock, Mode::Looks);
+        self.now.saturating_add(self.ahead)
+    }
+
     /// Whether time passes. For async tasks that are left when the first one has ended it
     /// stands still.
     pub(super) fn time_passes(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::calls::Stack;
 use super::hook::Heard;
+use super::memory::Freed;
 use crate::model::TaskId;
 
 /// Why a schedule failed.
@@ -11,6 +12,17 @@ pub(crate) enum Reason {
         message: String,
         file: String,
         line: u32,
+        /// How many steps had been recorded.
+        steps: usize,
+        /// The calls that led to it, if they are looked at.
+        calls: Stack,
+    },
+    /// Memory was used after it was freed.
+    Freed {
+        task: TaskId,
+        what: Freed,
+        /// Where.
+        address: usize,
         /// How many steps had been recorded.
         steps: usize,
         /// The calls that led to it, if they are looked at.

@@ -7,6 +7,7 @@ use super::choices::Choices;
 use super::failure::{Lets, Reason};
 use super::fair::Fair;
 use super::heard::Unheard;
+use super::memory::Memory;
 use super::polls::Async;
 use super::task::Task;
 use super::trace::Trace;
@@ -53,6 +54,8 @@ pub(crate) struct Run {
     /// Those of the channels.
     pub(crate) senders: Senders,
     pub(crate) now: Moment,
+    /// How far the date is ahead of the clock.
+    pub(crate) ahead: Moment,
     /// How often something changed that another task could see.
     pub(super) changes: u64,
     /// How many operations there were.
@@ -80,6 +83,8 @@ pub(crate) struct Run {
     pub(crate) is_known: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
+    /// Where what they share lies.
+    pub(super) memory: Memory,
 }
 
 /// The start of a task.
@@ -115,6 +120,7 @@ impl Run {
             scopes: 0,
             senders: Senders::default(),
             now: Moment::ZERO,
+            ahead: Moment::ZERO,
             changes: 0,
             reached: 0,
             max_steps,
@@ -130,6 +136,7 @@ impl Run {
             choices: Choices::default(),
             is_known: false,
             stacks: None,
+            memory: Memory::default(),
         }
     }
 
@@ -154,6 +161,7 @@ impl Run {
         self.scopes = 0;
         self.senders.reset(number);
         self.now = Moment::ZERO;
+        self.ahead = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;
         self.fair = None;
@@ -164,6 +172,7 @@ impl Run {
         self.trace.reset();
         self.choices.clear();
         self.is_known = false;
+        self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
             stacks.reset();
         }
@@ -239,10 +248,12 @@ impl Run {
     /// The object behind the handle. One that outlives the schedule ends it.
     #[inline]
     pub(crate) fn object(&mut self, handle: &Handle) -> ObjectId {
-        match self.known(handle) {
+        let object = match self.known(handle) {
             Some(object) => object,
             None => self.new_object(handle),
-        }
+        };
+        self.uses(object, handle);
+        object
     }
 
     /// The same, if it was used in this schedule before.
@@ -273,7 +284,8 @@ impl Run {
         }
         self.keeps_panicking();
         let first = match reason {
-            Reason::Refusal(_) => None,
+            // To use what was freed is a mistake whatever has panicked.
+            Reason::Refusal(_) | Reason::Freed { .. } => None,
             // What has to do with no lock says nothing of a panic that may be caught.
             Reason::Panic { ref message, .. } => {
                 self.first_panic(message.ends_with("PoisonError { .. }"))

@@ -344,10 +344,11 @@ pub struct Progress {
 }
 
 fn report(
-    exploration: Exploration,
+    mut exploration: Exploration,
     tells: Option<&Tells>,
 ) -> Result<Report, String> {
     let schedules = exploration.schedules;
+    let freed_by = exploration.run.record_freed();
     let mut record = Record::new(&exploration.run, tells);
     let run = &exploration.run;
     let name = Name::new(&run.choices, run.jumps);
@@ -358,6 +359,10 @@ fn report(
         Some(Reason::Blocked(task)) => {
             Some(Cause::Blocked { task: record.task_name(task) })
         }
+        Some(Reason::Freed { task, .. }) => Some(Cause::Freed {
+            task: record.task_name(task),
+            by: record.task_name(freed_by.expect("it is kept")),
+        }),
         Some(Reason::StepLimit(steps)) => Some(Cause::StepLimit { steps }),
         Some(Reason::Panic { task, message, file, line, steps, .. }) => {
             record.truncate(steps);

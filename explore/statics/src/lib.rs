@@ -1,4 +1,5 @@
-//! Puts the statics of explored crates back as they were before a schedule.
+//! Puts the statics of explored crates back as they were before a schedule, keeps for a
+//! while what they free, and tells them the date.
 //!
 //! What one schedule has left in a static, the next one would find, and its verdict would be
 //! chance. So the bytes of all statics that an explored crate has are kept before the first
@@ -21,6 +22,11 @@
 //! static owned in between is leaked, as all is that a static owns.
 
 mod crates;
+mod date;
+mod freed;
+
+pub use date::{Calendar, set_calendar};
+pub use freed::{Keeper, LARGEST, MOST, keep_freed};
 
 /// The statics of explored crates, as they were.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ mod ends;
 mod fair_ends;
 mod finished;
 mod floors;
+mod freed;
 mod joined_panics;
 mod left;
 mod locks;

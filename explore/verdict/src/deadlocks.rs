@@ -3,6 +3,7 @@
 mod caught;
 mod circle;
 mod cycle;
+mod elsewhere;
 mod given;
 mod given_up;
 mod joined;
@@ -33,6 +34,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| caught::diagnose(failure, sources))
         .or_else(|| given_up::diagnose(failure, sources))
+        .or_else(|| elsewhere::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(

@@ -5,7 +5,7 @@ use explore::{Act, Cause, Failure, Object, Place, Step};
 use crate::claims::{self, Show};
 use crate::sources::Sources;
 use crate::whereabouts::{line_of, name_files};
-use crate::{awaits, deadlocks, endless, panics, races};
+use crate::{awaits, deadlocks, endless, freed, panics, races};
 
 /// How sure a rule is that what it has seen is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +73,9 @@ impl Diagnosis {
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure, sources),
+            Cause::Freed { task, by } => {
+                freed::diagnose(failure, task, by, sources)
+            }
             Cause::Blocked { task } => awaits::blocked(failure, task),
             Cause::StepLimit { steps } => {
                 endless::diagnose(failure, *steps, sources)

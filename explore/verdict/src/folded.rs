@@ -25,7 +25,7 @@ pub(crate) fn folded(failure: &Failure, sources: Sources) -> Vec<(usize, Line)> 
     let mut all: Vec<Folded<'_>> = Vec::new();
     let mut is_open = false;
     for (place, step) in failure.steps.iter().enumerate() {
-        if sources.knows(step.location.file()) {
+        if is_own(step, sources) {
             is_open = false;
             continue;
         }
@@ -58,6 +58,15 @@ pub(crate) fn folded(failure: &Failure, sources: Sources) -> Vec<(usize, Line)> 
         (last, line)
     };
     all.into_iter().map(line).collect()
+}
+
+/// Whether the step is one of the program's own. What frees memory is known by its calls
+/// alone.
+pub(crate) fn is_own(step: &Step, sources: Sources) -> bool {
+    match step.act {
+        Act::Frees | Act::FreesAgain => !step.calls.is_empty(),
+        _ => sources.knows(step.location.file()),
+    }
 }
 
 /// The line of the package's own code that led to a step elsewhere.

@@ -15,6 +15,7 @@ pub mod ended;
 mod endless;
 mod entry;
 mod folded;
+mod freed;
 mod functions;
 mod gauge;
 mod headings;

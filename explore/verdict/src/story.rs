@@ -7,7 +7,7 @@ use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
 use crate::Line;
 use crate::diagnosis::Diagnosis;
-use crate::folded::{crate_of, folded, outside};
+use crate::folded::{crate_of, folded, is_own, outside};
 use crate::headings::{heading, once};
 use crate::places::Callers;
 use crate::sources::Sources;
@@ -28,7 +28,7 @@ pub(crate) fn story<'a>(
     callers: &Callers<'a>,
 ) -> (Vec<Line>, Option<String>) {
     let sources = callers.sources;
-    let known = |step: &Step| sources.knows(step.location.file());
+    let known = |step: &Step| is_own(step, sources);
     let about = |step: &Step| {
         let objects = &diagnosis.objects;
         objects.is_empty()
@@ -99,7 +99,7 @@ pub(crate) fn whole<'a>(
     diagnosis: &Diagnosis,
     callers: &Callers<'a>,
 ) -> Vec<Line> {
-    let known = |step: &Step| callers.sources.knows(step.location.file());
+    let known = |step: &Step| is_own(step, callers.sources);
     let steps = failure.steps.iter().enumerate();
     let steps = steps.filter(|(_, step)| known(step));
     let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
@@ -132,7 +132,7 @@ fn add_last<'a>(
     for one in waits(failure, diagnosis).0 {
         let tells = |(_, step): &(usize, &Step)| {
             step.task == one.task
-                && sources.knows(step.location.file())
+                && is_own(step, sources)
                 && !matches!(step.act, Act::Waits(_) | Act::Unlocks | Act::Prints)
         };
         let mut last: Vec<(usize, &Step)> = Vec::new();
@@ -200,13 +200,16 @@ fn leave_out(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
 
 fn line<'a>(step: &'a Step, wrong: bool, callers: &Callers<'a>) -> Line {
     let Step { task, operation, place, location, calls, .. } = step;
-    line_at((place, location, calls), task, operation, wrong, callers)
+    // What is the program's own is told at its place.
+    let at = (!is_own(step, callers.sources)).then_some(*location);
+    line_at((place, at, calls), task, operation, wrong, callers)
 }
 
 /// Where somebody waits for good.
 fn last_words<'a>(waiting: &'a Waiting, callers: &Callers<'a>) -> Line {
     let Waiting { task, operation, place, location, calls, .. } = waiting;
-    line_at((place, location, calls), task, operation, true, callers)
+    let at = Some(*location);
+    line_at((place, at, calls), task, operation, true, callers)
 }
 
 /// The same in a few words.
@@ -222,13 +225,14 @@ fn unmarked(waiting: &Waiting, sources: Sources) -> String {
 }
 
 fn line_at<'a>(
-    (place, location, calls): (&Place, &Location<'_>, &[Place]),
+    (place, location, calls): (&Place, Option<&Location<'_>>, &[Place]),
     task: &'a str,
     operation: &str,
     wrong: bool,
     callers: &Callers<'a>,
 ) -> Line {
-    if let Some(call) = outside(location, calls, callers.sources) {
+    let call = location.and_then(|at| outside(at, calls, callers.sources));
+    if let (Some(call), Some(location)) = (call, location) {
         return Line {
             task: task.to_string(),
             file: callers.sources.name(&call.file).unwrap_or_default().to_string(),
@@ -239,7 +243,7 @@ fn line_at<'a>(
         };
     }
     // A file that is none of the sources.
-    let other = if is_std(location) { "std" } else { "" };
+    let other = if location.is_some_and(is_std) { "std" } else { "" };
     Line {
         task: task.to_string(),
         file: callers.sources.name(&place.file).unwrap_or(other).to_string(),

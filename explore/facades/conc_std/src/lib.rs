@@ -39,6 +39,7 @@ pub mod panic;
 pub mod prelude;
 mod printing;
 pub mod process;
+pub mod time;
 
 #[doc(hidden)]
 pub use printing::tell;
@@ -47,4 +48,4 @@ pub use printing::tell;
 #[doc(hidden)]
 pub use ::std as real;
 
-pub use explore::{hint, sync, thread, thread_local, time};
+pub use explore::{hint, sync, thread, thread_local};
