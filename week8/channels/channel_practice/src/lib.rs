@@ -310,6 +310,7 @@ static EXERCISES: &[Exercise] = &[
             queue_for_one => "a call waited too long",
             pauses_before_a_retry => "the next try did not follow at once",
             gives_back_twice => "too many requests were inside",
+            gives_back_in_two_steps => "a call was shed though there was room",
         ],
         odd: [
             one_step_door,

@@ -89,6 +89,22 @@ pub const CHECKS: &[Check] = &[
     Check::new("workers", "two calls at the same time, and two workers", workers)
         .exact_time()
         .needs(4, 4),
+    Check::new(
+        "gives_back",
+        "two calls at the same time, two workers and room for two, and then two calls \
+         more",
+        gives_back,
+    )
+    .exact_time()
+    .needs(4, 4),
+    Check::new(
+        "enters",
+        "a call comes when another is answered, there is room for two, and then two \
+         more come",
+        enters,
+    )
+    .exact_time()
+    .needs(3, 3),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),
 ];
@@ -318,6 +334,54 @@ fn workers(_: usize) {
         right(one, Ok(10 * request));
     }
     chaos.ends(&told, 0);
+}
+
+/// Two places are given back at the same time.
+fn gives_back(_: usize) {
+    let chaos = Chaos::new(2, 2, 1, |_| Fault::Delay(4));
+    let told = [chaos.calls(2), chaos.calls(2)].concat();
+    for (place, &one) in (0..).zip(&told) {
+        let detail = "There is room for two requests. Two calls came, and when both had \
+                      returned, two more.";
+        let_in(one, detail);
+        right(one, Ok(10 * (place % 2 + 1)));
+    }
+    chaos.ends(&told, 0);
+}
+
+/// One place is given back when another one is taken.
+fn enters(_: usize) {
+    let chaos = Chaos::new(1, 2, 1, |number| match number {
+        1 => Fault::Delay(4),
+        _ => Fault::Delay(35),
+    });
+    let ms = |ms| thread::sleep(Duration::from_millis(ms));
+    let (first, second, others) = thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            ms(4);
+            chaos.call(2)
+        });
+        let first = chaos.call(1);
+        ms(1);
+        let others = chaos.calls(2);
+        (first, second.join().unwrap(), others)
+    });
+    right(first, Ok(10));
+    let_in(second, "There is room for two requests, and only request 1 was inside.");
+    let why = "There is room for two requests. Call 1 had returned, the service was \
+               busy with request 2, and two calls more came.";
+    match others.iter().filter(|one| **one == Err(CallError::Shed)).count() {
+        0 => {
+            let detail = format!("{why} Both were let in.");
+            fault("too many requests were inside", detail, Show::Steps);
+        }
+        2 => {
+            let detail = format!("{why} Both were shed.");
+            fault("a call was shed though there was room", detail, Show::Steps);
+        }
+        _ => {}
+    }
+    chaos.ends(&[vec![first, second], others].concat(), 0);
 }
 
 fn close(_: usize) {
