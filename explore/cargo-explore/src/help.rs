@@ -54,9 +54,9 @@ What is left out:
     timeout is over although tasks can go on; in one of a package it does not.
     With --racing-clock it may be more often.
   - That memory is used after it was freed is seen of the atomics, locks and the
-    like in a package, on Linux with the GNU C library, in a small block that was
-    freed not long before. Plain reads and writes are not seen, and neither is
-    memory on a stack, or what realloc has freed.
+    like in a package, on Linux with the GNU C library, in a small block that
+    was freed not long before. Plain reads and writes are not seen, and neither
+    is memory on a stack, or what realloc has freed.
   - What an Arc counts is no step: nobody comes in between two looks at it, and
     nothing is proven of a program that looks at it.
   - Files, sockets and other processes are real: what one schedule changes
