@@ -299,7 +299,10 @@ impl Search {
             ask: best.ask,
             schedule,
             steps: found.lines().count(),
-            of: self.ways.most(),
+            of: match self.ways.again() {
+                Some(_) => 1,
+                None => self.ways.schedules * self.ways.searches().len(),
+            },
             replay: match told {
                 Some(_) => String::new(),
                 None => shown.replay().to_string(),
@@ -328,11 +331,16 @@ impl Search {
         let mut endless = 0;
         let mut held = Held::new();
         while rate.of < self.ways.schedules && endless < ENDLESS {
-            let seed = seed.wrapping_add(rate.of as u64);
-            rate.of += 1;
+            let (left, seed) =
+                (self.ways.schedules - rate.of, seed.wrapping_add(rate.of as u64));
             let program = (check, check.sizes[0], None);
-            let found = self.ways.run(Explore::random(1, seed), program);
-            let Ok(Found { report, held: more, .. }) = found else { continue };
+            // Up to one that fails.
+            let found = self.ways.run(Explore::random(left, seed), program);
+            let Ok(Found { report, held: more, .. }) = found else {
+                rate.of += 1;
+                continue;
+            };
+            rate.of += report.schedules;
             sometimes::merge(&mut held, &more);
             if let Some(failure) = report.failure {
                 rate.failed += 1;

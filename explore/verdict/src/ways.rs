@@ -44,9 +44,6 @@ const SEARCHES: [Way; 4] = [
     Way::Priorities,
 ];
 
-/// So many schedules an answer gets in order at least.
-const IN_ORDER: usize = 1_000;
-
 /// A check, what its program is given, and the title of a claim that [`sometimes`] should
 /// hold and is to fail where it does not.
 ///
@@ -68,11 +65,8 @@ type Told = (&'static str, usize, Option<&'static str>);
 
 /// What is looked through, and what was found so far.
 pub(crate) struct Ways {
-    /// How many schedules for each of those that go by chance.
+    /// How many schedules for each of them.
     pub(crate) schedules: usize,
-    /// How many for each of those in order. No seed changes what they find, and where they
-    /// come to an end chance has nothing to add: so few are never worth it.
-    pub(crate) in_order: usize,
     /// Of a program that is no answer.
     pub(crate) plan: Option<Plan>,
     /// The name of the only schedule that is run, if there is one.
@@ -99,12 +93,7 @@ impl Ways {
         let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
         let again =
             again.or_else(|| plan.as_ref().and_then(|plan| plan.replay.clone()));
-        let in_order = match plan {
-            None => schedules.max(IN_ORDER),
-            Some(_) => schedules,
-        };
-        let found = RefCell::default();
-        Ways { schedules, in_order, plan, again, found, statics }
+        Ways { schedules, plan, again, found: RefCell::default(), statics }
     }
 
     /// Which searches there are, in order.
@@ -117,16 +106,6 @@ impl Ways {
             Some(Kind::Every) => vec![Way::Order(Order::Every)],
             Some(Kind::Bounded(most)) => vec![Way::Order(Order::Bounded(most))],
         }
-    }
-
-    /// How many schedules they are together at most.
-    pub(crate) fn most(&self) -> usize {
-        let of = |way: &Way| match way {
-            Way::Order(_) => self.in_order,
-            Way::Random | Way::Priorities => self.schedules,
-            Way::Again => 1,
-        };
-        self.searches().iter().map(of).sum()
     }
 
     /// The name of the only schedule that is run, if there is one.
@@ -223,7 +202,7 @@ impl Ways {
             Order::Every => Explore::every(),
             Order::Bounded(most) => Explore::bounded(most),
         };
-        let explore = limited(explore.max_schedules(self.in_order));
+        let explore = limited(explore.max_schedules(self.schedules));
         let found = self.run(explore, (check, size, told))?;
         self.found.borrow_mut().insert(key, found.clone());
         Ok(found)
