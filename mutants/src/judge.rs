@@ -85,9 +85,13 @@ impl Made {
 ///
 /// If an answer cannot be read, or is not Rust.
 pub fn made(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
-    let mut all = all(exercise, effort)?;
+    all(exercise, effort).map(|all| taken(all, effort))
+}
+
+/// Those of them that are asked for.
+fn taken(mut all: Vec<Made>, effort: &Effort) -> Vec<Made> {
     all.retain(|one| effort.takes(&one.name()));
-    Ok(all.into_iter().step_by(effort.every.max(1)).collect())
+    all.into_iter().step_by(effort.every.max(1)).collect()
 }
 
 /// Those of all answers that are asked for.
@@ -123,8 +127,9 @@ pub fn judge(
 ) -> Result<Found, String> {
     let same = Same::of(exercise)?;
     let mut found = Found { exercise: exercise.name, ..Found::default() };
-    found.faults = of_nothing(exercise, effort, &same)?;
-    let made = made(exercise, effort)?;
+    let all = all(exercise, effort)?;
+    found.faults = of_nothing(exercise, effort, &all, &same);
+    let made = taken(all, effort);
     for one in &made {
         found.counts(one.answer).made += 1;
     }
@@ -135,25 +140,24 @@ pub fn judge(
     Ok(found)
 }
 
-/// The reasons for mutants that do not exist.
+/// The reasons for mutants that do not exist among all of the answers that are asked for.
 fn of_nothing(
     exercise: &Exercise,
     effort: &Effort,
+    all: &[Made],
     same: &Same,
-) -> Result<Vec<String>, String> {
-    let all = all(exercise, effort)?;
+) -> Vec<String> {
     let names: HashSet<String> =
         all.iter().flat_map(|one| [one.name(), in_any(&one.mutant.name)]).collect();
     // An answer that is left out today has no mutants today.
     let taken = effort.answers(exercise);
     let each = [SOLUTION].into_iter().chain(exercise.odd.iter().copied());
     let left_out: Vec<_> = each.filter(|one| !taken.contains(one)).collect();
-    Ok(same
-        .names()
+    same.names()
         .filter(|name| !names.contains(*name))
         .filter(|name| !left_out.iter().any(|answer| may_be_of(answer, name)))
         .map(|name| format!("no such mutant any more: {name}"))
-        .collect())
+        .collect()
 }
 
 fn judge_batch(

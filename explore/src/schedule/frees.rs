@@ -60,7 +60,7 @@ impl Run {
     #[inline]
     pub(super) fn uses(&mut self, object: ObjectId, handle: &Handle) {
         let address = std::ptr::from_ref(handle).addr();
-        if !self.memory.is_at(object, address) && WATCHED.load(Relaxed) {
+        if WATCHED.load(Relaxed) && !self.memory.is_at(object, address) {
             self.uses_elsewhere(object, address);
         }
     }

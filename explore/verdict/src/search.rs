@@ -78,12 +78,7 @@ impl Search {
         let mut explored = Vec::new();
         for check in checks {
             for &size in check.sizes {
-                let known = self.settled.borrow().get(&(check.name, size)).cloned();
-                let found = match known {
-                    Some(known) => Ok(known),
-                    None => self.check(check, size, seed),
-                };
-                match found {
+                match self.check(check, size, seed) {
                     Ok((found, None)) => explored.push(found),
                     Ok((found, Some(wrong))) => {
                         explored.push(found);
@@ -136,6 +131,9 @@ impl Search {
         size: usize,
         seed: u64,
     ) -> Result<Settled, String> {
+        if let Some(known) = self.settled.borrow().get(&(check.name, size)) {
+            return Ok(known.clone());
+        }
         let check = &match &self.ways.plan {
             None => *check,
             Some(plan) => check.racing(plan.jumps),

@@ -65,10 +65,9 @@ struct Unlocked<'a> {
 /// before the task let the lock go to wait. So that one cannot have held the lock.
 fn changed_without_the_lock<'a>(
     failure: &'a Failure,
-    sources: Sources,
     waits: &Waiting,
+    notifies: &Step,
 ) -> Option<Unlocked<'a>> {
-    let Last::Missed(notifies) = last(failure, sources, waits) else { return None };
     let steps = &failure.steps[..];
     let own = |step: &Step| step.task == waits.task;
     let end =
@@ -138,12 +137,9 @@ fn goes_round(lock: &Location<'_>, waits: &Location<'_>, sources: Sources) -> bo
 
 /// Where each other task had the lock last of a task that nobody has ever notified: there
 /// it may have changed what the task waits for.
-fn locked(failure: &Failure, sources: Sources, waits: &Waiting) -> Vec<usize> {
-    let is_silent = waits.wants == Want::Notification
-        && matches!(last(failure, sources, waits), Last::Never);
-    let begins = failure.steps.iter().rev().find(|step| {
-        step.act == Act::WaitsOn && step.task == waits.task && is_silent
-    });
+fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
+    let begins = |step: &&Step| step.act == Act::WaitsOn && step.task == waits.task;
+    let begins = failure.steps.iter().rev().find(begins);
     let Some(lock) = begins.and_then(lock_of) else { return Vec::new() };
     let is_it = |step: &Step| {
         step.act == Act::Locks
@@ -174,11 +170,17 @@ pub(super) fn more(
     sources: Sources,
     waits: &Waiting,
 ) -> Vec<usize> {
-    let found = changed_without_the_lock(failure, sources, waits)
-        .filter(|_| waits.wants == Want::Notification);
-    let found = found.map(|found| [found.look, found.change]);
-    let locked = locked(failure, sources, waits);
-    found.into_iter().flatten().chain(locked).collect()
+    if waits.wants != Want::Notification {
+        return Vec::new();
+    }
+    match last(failure, sources, waits) {
+        Last::Never => locked(failure, waits),
+        Last::Missed(notifies) => {
+            let found = changed_without_the_lock(failure, waits, notifies);
+            found.into_iter().flat_map(|found| [found.look, found.change]).collect()
+        }
+        Last::Before(_) | Last::Served(_) => Vec::new(),
+    }
 }
 
 /// In a sentence or two, and what to ask.
@@ -211,7 +213,7 @@ pub(super) fn tell(
         ),
         Last::Missed(step) => {
             // Why it came too early is the cause, whoever has ended since.
-            let early = match changed_without_the_lock(failure, sources, waits) {
+            let early = match changed_without_the_lock(failure, waits, step) {
                 Some(Unlocked { lock, look, change }) => {
                     let [look, change] =
                         [look, change].map(|at| &failure.steps[at]);
