@@ -65,8 +65,7 @@ fn build() -> Built {
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n\
          [profile.dev]\ndebug = false\n\n\
-         [profile.dev.package.explore]\nopt-level = 1\n\n\
-         [profile.dev.package.shuttle-engine]\nopt-level = 1\n",
+         [profile.dev.package.explore]\nopt-level = 1\n",
         members.join(", ")
     );
     write(&folder.join("Cargo.toml"), &manifest);
