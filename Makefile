@@ -53,7 +53,8 @@ docs: ## makes the pages, the programs and the pictures anew
 	cargo run --quiet --package tests --bin docs
 
 book: ## makes a book of the pages, with search: target/book/html/index.html
-	test -x target/mdbook/bin/mdbook || cargo install --debug --quiet --root target/mdbook --locked \
+	test -x target/mdbook/bin/mdbook || CARGO_PROFILE_DEV_DEBUG=0 \
+		cargo install --debug --quiet --root target/mdbook --locked \
 		--no-default-features --features search mdbook --version 0.5.4
 	cargo run --quiet --package tests --bin docs -- --book
 	target/mdbook/bin/mdbook build target/book
