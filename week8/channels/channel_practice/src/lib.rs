@@ -153,6 +153,7 @@ static EXERCISES: &[Exercise] = &[
             locked_through_the_job => "the jobs ran one after another",
             gives_before_it_takes => "nobody empties the full channel",
             leaves_out_who_failed => "the statistics do not add up",
+            booked_by_number => "a job was counted for another worker",
         ],
         odd: [
             queue,
@@ -238,7 +239,7 @@ static EXERCISES: &[Exercise] = &[
             same_worker_again => "the same worker tried a job again",
             keeps_the_ill => "a worker tried a job that it may not try",
             never_recovers => "a job ended as Nobody too early",
-            waits_for_nobody => "the last sender was never dropped",
+            waits_for_nobody => "a job did not end as Nobody",
             wakes_one => "a worker was idle while a job waited",
             works_under_the_lock => "the jobs ran one after another",
             leaves_too_early => "nobody woke the waiting task",
@@ -248,8 +249,9 @@ static EXERCISES: &[Exercise] = &[
             counts_the_ill => "too few tries were made",
             first_or_nothing => "a worker was idle while a job waited",
             neither_runs_nor_waits => "nobody woke the waiting task",
-            gives_up_too_soon => "the last sender was never dropped",
+            gives_up_too_soon => "a job did not end as Nobody",
             takes_one_off => "a job ended as Nobody too early",
+            others_wait => "the same worker tried a job again",
         ],
         odd: [
             own_handle,
