@@ -216,6 +216,7 @@ static EXERCISES: &[Exercise] = &[
             leaving_wakes_one => "nobody woke the waiting task",
             puts_the_list_back => "a message was lost",
             forgets_with_the_last => "a message was lost",
+            forgets_by_place => "a message was lost",
         ],
         odd: [
             std_channels,
