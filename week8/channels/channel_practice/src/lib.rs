@@ -311,7 +311,7 @@ static EXERCISES: &[Exercise] = &[
             keeps_the_place => "a call was shed though there was room",
             patience_restarts => "a call waited too long",
             queue_for_one => "a call waited too long",
-            pauses_before_a_retry => "the next try did not follow at once",
+            pauses_before_a_retry => "a pause came before the next try",
             gives_back_twice => "too many requests were inside",
             gives_back_in_two_steps => "a call was shed though there was room",
         ],
