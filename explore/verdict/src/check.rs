@@ -11,6 +11,7 @@ pub struct Check {
     pub(crate) tasks: usize,
     pub(crate) steps: usize,
     pub(crate) jumps: usize,
+    pub(crate) schedules: usize,
 }
 
 impl Check {
@@ -20,7 +21,16 @@ impl Check {
         does: &'static str,
         program: fn(usize),
     ) -> Check {
-        Check { name, does, program, sizes: &[0], tasks: 2, steps: 2, jumps: 1 }
+        Check {
+            name,
+            does,
+            program,
+            sizes: &[0],
+            tasks: 2,
+            steps: 2,
+            jumps: 1,
+            schedules: usize::MAX,
+        }
     }
 
     /// What the program is given: first this, then this, and so on.
@@ -48,6 +58,13 @@ impl Check {
     /// be it that it claims how much has passed, or that it sleeps until all others wait.
     pub const fn exact_time(self) -> Check {
         self.racing(0)
+    }
+
+    /// So many schedules for each search at most: for large numbers, which take long, and
+    /// which no order of the tasks makes right or wrong.
+    pub const fn in_few(mut self, schedules: usize) -> Check {
+        self.schedules = schedules;
+        self
     }
 
     /// Its name.

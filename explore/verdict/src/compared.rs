@@ -43,7 +43,7 @@ pub(crate) fn compared(
 ) -> Vec<Compared> {
     let compare = |check: &Check, size| {
         let seen = |explore: Explore| {
-            let explore = explore.max_schedules(ways.schedules);
+            let explore = explore.max_schedules(ways.most(check));
             let report = ways.run(explore, (check, size, None)).ok()?.report;
             let Report { failure, exhaustive, behaviours, .. } = report;
             (exhaustive && failure.is_none()).then_some(behaviours)

@@ -13,8 +13,16 @@ pub(crate) struct Function {
     pub(crate) name: String,
     /// Its lines, from 1: the one with its name, and its last.
     pub(crate) lines: (usize, usize),
-    /// Those of its loops.
-    loops: Vec<(usize, usize)>,
+    loops: Vec<Loop>,
+}
+
+/// A loop of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Loop {
+    /// Its lines, its condition included.
+    lines: (usize, usize),
+    /// Whether it is a `for`: it ends after so many turns, whatever they have found.
+    counts: bool,
 }
 
 impl Function {
@@ -25,10 +33,18 @@ impl Function {
 
     /// Whether one loop of it has all of these lines.
     pub(crate) fn loop_has(&self, all: &[usize]) -> bool {
-        let has = |lines: &(usize, usize)| {
-            all.iter().all(|line| (lines.0..=lines.1).contains(line))
-        };
-        self.loops.iter().any(has)
+        self.loops.iter().any(|one| one.has(all))
+    }
+
+    /// Whether a loop of it has this line that goes on for as long as it has to.
+    pub(crate) fn looks_at(&self, line: usize) -> bool {
+        self.loops.iter().any(|one| !one.counts && one.has(&[line]))
+    }
+}
+
+impl Loop {
+    fn has(&self, all: &[usize]) -> bool {
+        all.iter().all(|line| (self.lines.0..=self.lines.1).contains(line))
     }
 }
 
@@ -159,14 +175,14 @@ fn look(tokens: TokenStream, found: &mut Vec<Function>) {
     }
 }
 
-/// Adds the lines of each loop, its condition included.
-fn find_loops(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
+/// Adds each loop.
+fn find_loops(tokens: TokenStream, found: &mut Vec<Loop>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (place, token) in tokens.iter().enumerate() {
         let loops = ["loop", "while", "for"].iter().any(|word| is(token, word));
         if let Some(body) = body(&tokens[place + 1..]).filter(|_| loops) {
-            let first = token.span().start().line;
-            found.push((first, body.span_close().end().line));
+            let lines = (token.span().start().line, body.span_close().end().line);
+            found.push(Loop { lines, counts: is(token, "for") });
         }
         if let TokenTree::Group(group) = token {
             find_loops(group.stream(), found);
@@ -209,6 +225,9 @@ impl Pool {
         Self: Sized,
     {
         fn helps() {}
+        for _ in 0..2 {
+            helps();
+        }
         1
     }
 }
@@ -234,7 +253,9 @@ trait Ends {
     fn a_loop_has_its_lines() {
         let found = function(TEXT, 5).expect("a function");
         assert_eq!(found.lines, (4, 9));
-        assert!(found.loops_at(7));
+        assert!(found.loops_at(7) && found.looks_at(7));
         assert!(!found.loops_at(5));
+        let found = function(TEXT, 17).expect("a function");
+        assert!(found.loops_at(17) && !found.looks_at(17));
     }
 }

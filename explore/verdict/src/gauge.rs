@@ -5,6 +5,8 @@ use std::fmt;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use explore::still_running;
+
 use crate::claims::{Show, fault};
 
 /// Counts jobs, or whatever it is told to count, while they run. Each beginning and each
@@ -127,7 +129,7 @@ impl Gauge {
         }
         if ended < expected {
             let detail = match ended {
-                0 => format!("None of {expected} {what}s had begun."),
+                0 => none_begun(what, expected),
                 _ => format!(
                     "Only {ended} of {expected} {what}s ran. The rest had not \
                      begun."
@@ -144,6 +146,21 @@ impl Gauge {
 
     fn counts(&self) -> MutexGuard<'_, Counts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// That none of so many has begun, and how many other tasks run.
+fn none_begun(what: &str, expected: usize) -> String {
+    let none = match expected {
+        1 => format!("The {what} had not begun."),
+        _ => format!("None of {expected} {what}s had begun."),
+    };
+    match still_running() {
+        0 => none,
+        1 => format!("{none} One task that was started had not ended by then."),
+        tasks => {
+            format!("{none} {tasks} tasks that were started had not ended by then.")
+        }
     }
 }
 
@@ -173,3 +190,6 @@ impl fmt::Debug for Inside {
         write!(f, "{} {}", self.gauge.what, self.number)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,7 +208,8 @@ impl Search {
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
         }
-        let is_many = self.ways.again().is_none() && self.ways.schedules >= ENOUGH;
+        let is_many =
+            self.ways.again().is_none() && self.ways.most(check) >= ENOUGH;
         let is_enough = explored.exhaustive || is_many;
         if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
             let told = self.ways.ordered(
@@ -261,7 +262,7 @@ impl Search {
             let shorter = self.ways.ordered(
                 (check, size, told),
                 Order::Bounded(interruptions),
-                &|explore| explore.max_schedules(SHORTER),
+                &|explore| explore.max_schedules(SHORTER.min(check.schedules)),
             )?;
             let Some(shorter) = shorter.report.failure else { continue };
             let diagnosis = Diagnosis::new(&self.named(&shorter), self.sources);
@@ -299,7 +300,7 @@ impl Search {
             steps: found.lines().count(),
             of: match self.ways.again() {
                 Some(_) => 1,
-                None => self.ways.schedules * self.ways.searches().len(),
+                None => self.ways.most(check) * self.ways.searches().len(),
             },
             replay: match told {
                 Some(_) => String::new(),
@@ -328,9 +329,9 @@ impl Search {
         let mut rate = Rate { check: check.name.to_string(), failed: 0, of: 0 };
         let mut endless = 0;
         let mut held = Held::new();
-        while rate.of < self.ways.schedules && endless < ENDLESS {
-            let (left, seed) =
-                (self.ways.schedules - rate.of, seed.wrapping_add(rate.of as u64));
+        let most = self.ways.most(check);
+        while rate.of < most && endless < ENDLESS {
+            let (left, seed) = (most - rate.of, seed.wrapping_add(rate.of as u64));
             let program = (check, check.sizes[0], None);
             // Up to one that fails.
             let found = self.ways.run(Explore::random(left, seed), program);

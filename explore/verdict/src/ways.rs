@@ -96,6 +96,11 @@ impl Ways {
         Ways { schedules, plan, again, found: RefCell::default(), statics }
     }
 
+    /// How many schedules a check gets for each of them.
+    pub(crate) fn most(&self, check: &Check) -> usize {
+        self.schedules.min(check.schedules)
+    }
+
     /// Which searches there are, in order.
     pub(crate) fn searches(&self) -> Vec<Way> {
         if self.again().is_some() {
@@ -134,9 +139,9 @@ impl Ways {
             self.plan.is_some() && matches!(cause, Some(Cause::StepLimit { .. }))
         };
         let program = (check, size, None);
+        let most = self.most(check);
         let next = |done: usize| {
-            let (left, seed) =
-                (self.schedules - done, seed.wrapping_add(done as u64));
+            let (left, seed) = (most - done, seed.wrapping_add(done as u64));
             match way {
                 Way::Order(order) => self.ordered(program, order, &timed),
                 Way::Random => {
@@ -160,7 +165,7 @@ impl Ways {
             cut.extend(report.failure.take());
             let is_over = matches!(way, Way::Order(_) | Way::Again)
                 || cut.len() == CUT
-                || report.schedules >= self.schedules
+                || report.schedules >= most
                 || time.is_some_and(|time| began.elapsed() >= time);
             if is_over {
                 break;
@@ -202,7 +207,7 @@ impl Ways {
             Order::Every => Explore::every(),
             Order::Bounded(most) => Explore::bounded(most),
         };
-        let explore = limited(explore.max_schedules(self.schedules));
+        let explore = limited(explore.max_schedules(self.most(check)));
         let found = self.run(explore, (check, size, told))?;
         self.found.borrow_mut().insert(key, found.clone());
         Ok(found)

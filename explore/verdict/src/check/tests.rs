@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use explore::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use explore::thread;
 
 use crate::search::Search;
@@ -40,4 +40,24 @@ fn the_clock_is_early_unless_the_check_is_about_exact_time() {
     assert_eq!(judged(check), (1, early.clone()));
     assert_eq!(judged(check.racing(3)), (3, early));
     assert_eq!(judged(check.exact_time()), (0, None));
+}
+
+#[test]
+fn a_check_gets_no_more_schedules_than_it_asks_for() {
+    let sources = Sources(&[("answer", ""), (file!(), "")]);
+    let schedules = |check: Check| {
+        let search = Search::new(500, sources, None, None);
+        search.judge(&[check], 1).0[0].schedules
+    };
+    let check = Check::new("busy", "", |_| {
+        let n = Arc::new(AtomicUsize::new(0));
+        let tasks = [1, 2, 3].map(|one| {
+            let n = Arc::clone(&n);
+            thread::spawn(move || (0..3).for_each(|_| n.store(one, SeqCst)))
+        });
+        tasks.into_iter().for_each(|task| task.join().unwrap());
+    });
+    let (all, few) = (schedules(check), schedules(check.in_few(5)));
+    assert!(all > 500, "{all}");
+    assert_eq!(few, 4 * 5);
 }

@@ -38,11 +38,13 @@ pub(super) fn last<'a>(
     });
     let Some((place, step, woken)) = last else { return Last::Never };
     let mut after = failure.steps[place..].iter();
-    let woke_it = after.any(|after| {
-        after.act == Act::Wakes
-            && after.object == step.object
-            && after.task == waits.task
-    });
+    // One that has woken nobody may come before a wake that an earlier one has caused.
+    let woke_it = woken != Woken::Nobody
+        && after.any(|after| {
+            after.act == Act::Wakes
+                && after.object == step.object
+                && after.task == waits.task
+        });
     if woken == Woken::One && !woke_it {
         Last::Served(step)
     } else if !woke_it
@@ -98,7 +100,7 @@ fn looks(waits: &Waiting, sources: Sources) -> bool {
     !waits_once
         || sources
             .function(at)
-            .is_none_or(|found| found.loops_at(at.line() as usize))
+            .is_none_or(|found| found.looks_at(at.line() as usize))
 }
 
 /// The step at which the task began to look at what it waits for at the end: it may have
@@ -162,9 +164,29 @@ fn lock_of(waits_on: &Step) -> Option<&str> {
     lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
 }
 
+/// Those that were started where the task was that notified last, and have ended without
+/// notifying whom it notified.
+fn silent<'a>(failure: &'a Failure, notifies: &Step) -> Vec<&'a str> {
+    let started = |task: &str| {
+        let mut all = failure.started.iter();
+        all.find(|one| one.task == *task).map(|one| one.location)
+    };
+    let place = started(&notifies.task);
+    let is_silent = |task: &&str| {
+        !failure.steps.iter().any(|step| {
+            step.task == **task
+                && step.object == notifies.object
+                && matches!(step.act, Act::Notifies(_))
+        })
+    };
+    let ended = failure.ended.iter().map(|one| &*one.task);
+    let beside = ended.filter(|task| place.is_some() && started(task) == place);
+    beside.filter(is_silent).collect()
+}
+
 /// More steps that tell why nobody woke the task: those of
-/// [`changed_without_the_lock`], and of a task that nobody ever notified those where others
-/// had its lock.
+/// [`changed_without_the_lock`], of a task that nobody ever notified those where others
+/// had its lock, and where those had a lock last that are [`silent`].
 pub(super) fn more(
     failure: &Failure,
     sources: Sources,
@@ -175,11 +197,20 @@ pub(super) fn more(
     }
     match last(failure, sources, waits) {
         Last::Never => locked(failure, waits),
+        Last::Before(notifies) => {
+            let silent = silent(failure, notifies);
+            let last_lock = |task: &&str| {
+                let own =
+                    |step: &Step| step.task == **task && step.act == Act::Locks;
+                failure.steps.iter().rposition(own)
+            };
+            silent.iter().filter_map(last_lock).collect()
+        }
         Last::Missed(notifies) => {
             let found = changed_without_the_lock(failure, waits, notifies);
             found.into_iter().flat_map(|found| [found.look, found.change]).collect()
         }
-        Last::Before(_) | Last::Served(_) => Vec::new(),
+        Last::Served(_) => Vec::new(),
     }
 }
 
@@ -278,10 +309,21 @@ pub(super) fn tell(
     };
     let sentence = match last {
         // There was nothing for it by then: the end of the other one is the cause.
-        Last::Before(_) => format!(
-            "{task} waits for a notification on {name}, and {who}, which could notify \
-             it, {have} ended. {what}"
-        ),
+        Last::Before(step) => {
+            let silent = silent(failure, step);
+            let silent = match silent[..] {
+                [] => String::new(),
+                [one] => format!(" {one} has ended without a notification."),
+                _ => format!(
+                    " {} have ended without a notification.",
+                    silent.join(" and ")
+                ),
+            };
+            format!(
+                "{task} waits for a notification on {name}, and {who}, which could \
+                 notify it, {have} ended.{silent} {what}"
+            )
+        }
         _ => format!(
             "{what} Now {task} waits, and {who}, which could notify it, {have} ended."
         ),

@@ -1,6 +1,6 @@
 //! What should be one step is two.
 
-use explore::{Act, Failure, Started, Step};
+use explore::{Act, Ended, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
@@ -27,6 +27,9 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             .iter()
             .position(|step| same(step) && step.task != again.task);
         let Some(between) = other.map(|place| early + place) else { continue };
+        if waits_for(failure, (early, between, late)) {
+            continue;
+        }
         let first = &steps[early];
         let Some(sure) = how_sure(&steps[early..=late], sources) else { continue };
         let lock = first.object.as_ref()?;
@@ -52,6 +55,35 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         });
     }
     None
+}
+
+/// Whether the task that locks twice waits in between for what the other one does after its
+/// own lock: who holds the lock until then waits for ever, so this can be no one step.
+fn waits_for(
+    failure: &Failure,
+    (early, between, late): (usize, usize, usize),
+) -> bool {
+    let steps = &failure.steps[..];
+    let (mine, other) = (&steps[late].task, &steps[between].task);
+    // That one task joins another is no step.
+    let is_own = |started: &Started| started.task == *other && started.by == *mine;
+    let has_ended = |ended: &Ended| {
+        ended.task == *other && (early + 1..=late).contains(&ended.after)
+    };
+    let joins =
+        failure.started.iter().any(is_own) && failure.ended.iter().any(has_ended);
+    let sends = |step: &Step| step.task == *other && step.act == Act::Sends;
+    let after = &steps[between..late];
+    joins
+        || after.iter().enumerate().filter(|(_, step)| sends(step)).any(
+            |(sent, sends)| {
+                after[sent..].iter().any(|step| {
+                    step.task == *mine
+                        && step.act == Act::Receives
+                        && step.object == sends.object
+                })
+            },
+        )
 }
 
 /// Who looks and then writes in the same function, over what another task has written, is

@@ -3,6 +3,7 @@
 mod causes;
 mod lost;
 mod slept;
+mod split;
 mod tokio_causes;
 mod too_soon;
 

@@ -144,6 +144,7 @@ static EXERCISES: &[Exercise] = &[
             one_more_than_the_last => "a task panicked",
             primes_first => "it never ends",
             source_unbounded => "a stage runs too far ahead",
+            divisors_of_one_digit => "a line came that nobody expected",
         ],
         odd: [
             std_channels,

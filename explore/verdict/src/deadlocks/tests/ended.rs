@@ -222,3 +222,99 @@ fn what_was_changed_under_the_lock_is_no_cause() {
     });
     assert!(!sentence.contains(" without holding "), "{sentence}");
 }
+
+/// How many of three tasks have not ended. A task that fails leaves early.
+#[derive(Default)]
+struct Group {
+    running: Mutex<usize>,
+    ended: Condvar,
+}
+
+impl Group {
+    fn returns(&self, fails: bool) {
+        if fails {
+            return;
+        }
+        *self.running.lock().unwrap() -= 1;
+        self.ended.notify_all();
+    }
+
+    fn tries(&self, fails: bool) -> Result<(), ()> {
+        let mut running = self.running.lock().unwrap();
+        (!fails).then_some(()).ok_or(())?;
+        *running -= 1;
+        self.ended.notify_all();
+        Ok(())
+    }
+
+    fn matches(&self, fails: bool) {
+        let mut running = self.running.lock().unwrap();
+        match fails {
+            true => {}
+            false => {
+                *running -= 1;
+                self.ended.notify_all();
+            }
+        }
+    }
+
+    fn waits(&self) {
+        let mut running = self.running.lock().unwrap();
+        while *running > 0 {
+            running = self.ended.wait(running).unwrap();
+        }
+    }
+
+    /// It takes each notification for an end.
+    fn waits_for_each(&self) {
+        let mut running = self.running.lock().unwrap();
+        for _ in 0..3 {
+            running = self.ended.wait(running).unwrap();
+        }
+    }
+
+    fn waits_for_two(&self) {
+        let mut running = self.running.lock().unwrap();
+        for word in ["first", "second"] {
+            running = self.ended.wait(running).unwrap();
+            assert!(*running < 3, "{word}");
+        }
+    }
+
+    /// Three tasks of which the first fails, or none.
+    fn runs(acts: fn(&Group, bool), waits: fn(&Group), fails: bool) {
+        let group = Arc::new(Group::default());
+        *group.running.lock().unwrap() = 3;
+        for place in 0..3 {
+            let group = Arc::clone(&group);
+            thread::spawn(move || acts(&group, fails && place == 0));
+        }
+        waits(&group);
+    }
+}
+
+#[test]
+fn who_ends_without_a_notification_is_told_beside_who_has_notified() {
+    let tries: fn(&Group, bool) =
+        |group, fails| group.tries(fails).unwrap_or_default();
+    for acts in [Group::returns, tries, Group::matches] {
+        let (_, sentence, _) =
+            told_of(TEXT, Sources(&[(file!(), TEXT)]), move || {
+                Group::runs(acts, Group::waits, true);
+            });
+        let silent = "task 1 has ended without a notification.";
+        assert!(sentence.contains(silent), "{sentence}");
+    }
+}
+
+#[test]
+fn who_counts_its_waits_has_not_looked() {
+    for waits in [Group::waits_for_each, Group::waits_for_two] {
+        let (_, sentence, _) =
+            told_of(TEXT, Sources(&[(file!(), TEXT)]), move || {
+                Group::runs(Group::matches, waits, false);
+            });
+        assert!(sentence.contains("but main did not wait yet"), "{sentence}");
+        assert!(!sentence.contains("checked its condition"), "{sentence}");
+    }
+}

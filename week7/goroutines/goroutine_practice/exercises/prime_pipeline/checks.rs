@@ -57,6 +57,13 @@ pub const CHECKS: &[Check] = &[
     .with(&[4, 9])
     .needs(2, 3),
     Check::new(
+        "to_121",
+        "the results of `prime_squares(121)` are read to the end",
+        to_121,
+    )
+    .needs(2, 3)
+    .in_few(25),
+    Check::new(
         "first_prime",
         "the reader of `prime_squares` stops after the first line",
         first_prime,
@@ -202,6 +209,14 @@ fn primes(last: usize) {
     let expected =
         primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
     in_order("line", prime_squares(last), expected);
+}
+
+/// 121 is the square of the first prime above 10.
+fn to_121(_: usize) {
+    let has_divisor = |n: u64| [2, 3, 5, 7, 11].iter().any(|d| n > *d && n % d == 0);
+    let primes = (2..=121).filter(|&n| !has_divisor(n));
+    let expected = primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
+    in_order("line", prime_squares(121), expected);
 }
 
 fn first_prime(_: usize) {

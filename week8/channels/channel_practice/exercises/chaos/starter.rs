@@ -12,9 +12,9 @@
 //!   returns. If its caller has gone, it keeps its place while the service is still
 //!   busy with it. If it was never tried, it may keep its place until a worker comes to
 //!   it. The worker skips it at once.
-//! - Retries: if a try returns an error or panics, the next try follows at once. When
-//!   one succeeds, the call returns `Ok`. When `tries` have failed, it returns
-//!   `Err(Failed)`.
+//! - Retries: if a try returns an error or panics, the next try follows without a pause.
+//!   Requests that wait for a worker may be tried before it. When one try succeeds, the
+//!   call returns `Ok`. When `tries` have failed, it returns `Err(Failed)`.
 //! - Patience: a call without an answer returns `Err(TimedOut)` when `patience` has
 //!   passed since it began. From then on no try begins for it, neither the first nor
 //!   another. A try that runs goes on to its end, and nobody gets its answer.

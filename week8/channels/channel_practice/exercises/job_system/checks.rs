@@ -1,11 +1,11 @@
 //! What is checked of `job_system`.
 
-use std::cell::RefCell;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use verdict::{
-    Check, Gauge, Inside, Show, each_once, ensure, equal, fault, in_order,
+    Check, Gauge, Log, Show, each_once, ensure, equal, fault, in_order, note,
+    still_running,
 };
 
 use super::answer::{Report, Statistics, Work, run};
@@ -40,6 +40,13 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .with(&[3])
+    .needs(2, 2),
+    Check::new(
+        "booked",
+        "two workers get a job of an hour and three jobs of one second",
+        booked,
+    )
+    .exact_time()
     .needs(2, 2),
     Check::new("many", "one worker gets thirty jobs", many).needs(1, 2),
 ];
@@ -111,29 +118,49 @@ fn turns(short: usize) {
 }
 
 fn counts(_: usize) {
-    let workers = Gauge::new("worker");
-    let caller = thread::current().id();
-    let jobs = [1, 2].map(|number| -> Work {
-        let workers = workers.clone();
-        Box::new(move || {
-            if thread::current().id() != caller {
-                stays(&workers, number);
-            }
-            Ok(number as u64)
-        })
-    });
+    let jobs = [1, 2].map(|value| -> Work { Box::new(move || Ok(value)) });
     let report = run(2, jobs.into());
-    if workers.inside() > 0 {
-        verdict::note!("`run` has returned");
-        fault(
-            "a task was left behind",
-            "`run` has returned, but a task in which a job ran has not ended.",
-            Show::Steps,
-        );
+    if still_running() > 0 {
+        note!("`run` has returned");
+        let detail = "`run` has returned, but a task that it started has not ended.";
+        fault("a task was left behind", detail, Show::Steps);
     }
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
     equal("the number of jobs that are done, in total,", report.total.done, 2);
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
+}
+
+/// What ended while the long job ran was run by the other worker, in whatever order the
+/// jobs begin. The value of the long job tells which statistics are those of its worker.
+fn booked(_: usize) {
+    const LONG: u64 = 1_000;
+    let gauge = Gauge::new("job");
+    let beside = Log::default();
+    let (ends, own) = (beside.clone(), gauge.clone());
+    let long: Work = Box::new(move || {
+        let before = own.ended();
+        let _inside = own.enter(1);
+        thread::sleep(60 * 60 * SECOND);
+        let others = own.ended() - before;
+        ends.push(others, format!("{others} other jobs ended while job 1 ran"));
+        Ok(LONG)
+    });
+    let short = [2, 3, 4].map(|number| takes(&gauge, number, SECOND, Ok(1)));
+    let report = run(2, [long].into_iter().chain(short).collect());
+    gauge.all_ended(4);
+    gauge.at_most(2);
+    adds_up(&report, 2, &Statistics { done: 4, failed: 0, sum: LONG + 3 });
+    let others: usize = beside.all().into_iter().sum();
+    let worker = report.workers.iter().find(|worker| worker.sum >= LONG);
+    let done = worker.map_or(0, |worker| worker.done);
+    if done == 0 || done + others > 4 {
+        let detail = format!(
+            "Job 1 has the value {LONG}. While it ran, the other worker ran {others} jobs. \
+             But the statistics are {:?}.",
+            report.workers
+        );
+        fault("a job was counted for another worker", detail, Show::Notes);
+    }
 }
 
 /// More than there is room for in any channel whose capacity was chosen for the workers.
@@ -143,18 +170,6 @@ fn many(_: usize) {
     in_order("result", report.results.clone(), (1..=MANY).map(Ok));
     let sum = (1..=MANY).sum();
     adds_up(&report, 1, &Statistics { done: MANY as usize, failed: 0, sum });
-}
-
-thread_local! {
-    /// As long as the task is there.
-    static WORKER: RefCell<Option<Inside>> = const { RefCell::new(None) };
-}
-
-/// The task in which this runs is inside until it ends.
-fn stays(workers: &Gauge, number: usize) {
-    WORKER.with(|worker| {
-        worker.borrow_mut().get_or_insert_with(|| workers.enter(number));
-    });
 }
 
 fn takes(

@@ -19,6 +19,13 @@ pub const CHECKS: &[Check] = &[
     .with(&[2, 3])
     .needs(2, 4),
     Check::new(
+        "kept",
+        "the broker keeps the last two messages for later subscribers",
+        kept,
+    )
+    .exact_time()
+    .needs(2, 2),
+    Check::new(
         "room",
         "a subscriber with a capacity of 2 receives nothing for a second, except \
          the message that was kept",
@@ -39,6 +46,12 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "two_leave",
+        "the first two of three subscribers leave, and then two messages come",
+        two_leave,
+    )
+    .needs(1, 2),
+    Check::new(
         "waiters",
         "a subscriber leaves while two calls of `publish` wait for it",
         waiters,
@@ -51,13 +64,6 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 3),
-    Check::new(
-        "kept",
-        "the broker keeps the last two messages for later subscribers",
-        kept,
-    )
-    .exact_time()
-    .needs(2, 2),
     Check::new(
         "kept_alone",
         "the only subscriber leaves, and then somebody subscribes",
@@ -199,6 +205,20 @@ fn leaves(_: usize) {
     drop(leaves);
     publishes.join().unwrap();
     in_order("message", all(&mut stays), 1..=3);
+}
+
+fn two_leave(_: usize) {
+    let broker = Broker::new(0);
+    let subscribe = |_| broker.subscribe("news", 2, |_| true);
+    let [first, second, mut third] = [1, 2, 3].map(subscribe);
+    drop(first);
+    drop(second);
+    for message in [1, 2] {
+        note!("publishes {message}");
+        broker.publish("news", message);
+    }
+    drop(broker);
+    in_order("message", all(&mut third), [1, 2]);
 }
 
 fn waiters(_: usize) {

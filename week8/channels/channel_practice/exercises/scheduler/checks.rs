@@ -10,6 +10,7 @@ use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 pub const CHECKS: &[Check] = &[
     Check::new("one", "one worker gets one job", one).needs(2, 2),
     Check::new("nobody", "a job needs a skill that no worker has", nobody)
+        .exact_time()
         .needs(1, 2),
     Check::new(
         "skills",
@@ -55,19 +56,30 @@ pub const CHECKS: &[Check] = &[
         "busy",
         "a job fails while the other worker with its skill is busy",
         busy,
-    ).exact_time()
+    )
+    .exact_time()
     .needs(3, 4),
+    Check::new(
+        "busy_besides",
+        "a job fails while the other worker with its skill is busy and a job of \
+         another skill waits",
+        busy_besides,
+    )
+    .exact_time()
+    .needs(4, 4),
     Check::new(
         "ill",
         "two jobs in a row fail on the only worker, which makes it unhealthy",
         ill,
     )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "last",
         "a job fails on the only worker, which makes it unhealthy; a job has two tries",
         last,
     )
+    .exact_time()
     .needs(2, 3),
     Check::new(
         "recovers",
@@ -103,7 +115,7 @@ fn one(_: usize) {
 
 fn nobody(_: usize) {
     let scheduler = start(&[&["cut"]], 1, 1);
-    ends(scheduler.submit(job(1, "paint", |_| true)), End::Nobody);
+    ends_as_nobody(scheduler.submit(job(1, "paint", |_| true)));
     tries(scheduler, &[0]);
 }
 
@@ -272,6 +284,23 @@ fn alone(_: usize) {
 
 fn busy(_: usize) {
     let scheduler = start(&[&["cut"], &["cut"]], 2, 3);
+    waits_for_the_other(&scheduler);
+    scheduler.stop();
+}
+
+fn busy_besides(_: usize) {
+    let scheduler = start(&[&["cut"], &["cut"], &["paint"]], 2, 3);
+    for _ in 0..2 {
+        scheduler.submit(job(1, "paint", |_| {
+            thread::sleep(2 * SECOND);
+            true
+        }));
+    }
+    waits_for_the_other(&scheduler);
+    scheduler.stop();
+}
+
+fn waits_for_the_other(scheduler: &Scheduler) {
     scheduler.submit(takes(&Gauge::new("job"), 1, SECOND));
     // Time passes only when nobody can go on: now job 1 is under way.
     thread::sleep(SECOND / 2);
@@ -286,7 +315,6 @@ fn busy(_: usize) {
     );
     ensure(on.len() >= 2, "too few tries were made", detail);
     ends(handle, End::Done);
-    scheduler.stop();
 }
 
 fn ill(_: usize) {
@@ -296,15 +324,15 @@ fn ill(_: usize) {
     ends(first, End::Failed);
     ends(second, End::Failed);
     for waits in [third, fourth, fifth] {
-        ends(waits, End::Nobody);
+        ends_as_nobody(waits);
     }
-    ends(scheduler.submit(job(1, "cut", |_| true)), End::Nobody);
+    ends_as_nobody(scheduler.submit(job(1, "cut", |_| true)));
     tries(scheduler, &[2]);
 }
 
 fn last(_: usize) {
     let scheduler = start(&[&["cut"]], 2, 1);
-    ends(scheduler.submit(job(1, "cut", |_| false)), End::Nobody);
+    ends_as_nobody(scheduler.submit(job(1, "cut", |_| false)));
     tries(scheduler, &[1]);
 }
 
@@ -423,9 +451,32 @@ fn by_worker(on: &[usize]) -> [u32; 2] {
     [0, 1].map(|worker| on.iter().filter(|one| **one == worker).count() as u32)
 }
 
+/// Nobody has the skill of this job any more, or ever had.
+#[track_caller]
+fn ends_as_nobody(handle: Handle) {
+    let ended = Log::default();
+    let ends = ended.clone();
+    let waits = thread::spawn(move || {
+        let end = handle.wait();
+        ends.push((), format!("wait() returned {end:?}"));
+        end
+    });
+    thread::sleep(SECOND);
+    ensure(
+        !ended.all().is_empty(),
+        "a job did not end as Nobody",
+        "No healthy worker has the skill of a job. A second later the job had not ended.",
+    );
+    is_right(waits.join().unwrap(), End::Nobody);
+}
+
 #[track_caller]
 fn ends(handle: Handle, expected: End) {
-    let found = handle.wait();
+    is_right(handle.wait(), expected);
+}
+
+#[track_caller]
+fn is_right(found: End, expected: End) {
     if found == expected {
         return;
     }
