@@ -1,5 +1,7 @@
 //! A timeout that begins anew whenever something else comes first.
 
+use std::panic::Location;
+
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
@@ -12,8 +14,15 @@ const OFTEN: usize = 3;
 /// A task begins the same sleep in every round, and another branch wins nearly always.
 pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     let sleeps = |step: &Step| step.operation.starts_with("sleeps ");
+    let mut seen: Vec<(&str, &Location<'_>)> = Vec::new();
     let mut begun = steps.iter().enumerate().filter(|(_, step)| sleeps(step));
     begun.find_map(|(first, begins)| {
+        // Each sleep of each task once: a loop has begun it very often.
+        let which = (&*begins.task, begins.location);
+        if seen.contains(&which) {
+            return None;
+        }
+        seen.push(which);
         let same = |&place: &usize| {
             let step = &steps[place];
             step.task == begins.task && step.location == begins.location

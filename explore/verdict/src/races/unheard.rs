@@ -1,5 +1,7 @@
 //! Messages that nobody has received, though nothing says so to who sent them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
@@ -49,55 +51,59 @@ fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
 /// A task receives a message and has not received the one before it, and neither has
 /// anybody else. A receiver that lags is told so; one of the last value is not.
 fn overwritten(steps: &[Step]) -> Option<Diagnosis> {
-    let mut all = steps.iter().enumerate();
-    all.find_map(|(place, receives)| {
-        let channel = receives.object.as_ref()?;
-        let of = |step: &Step, act: &Act| {
-            step.act == *act && step.object.as_ref() == Some(channel)
-        };
-        let number = number(receives).filter(|_| of(receives, &Act::Receives))?;
-        let has = |step: &Step, act: &Act, sought: usize| {
-            of(step, act) && self::number(step) == Some(sought)
-        };
-        let before = number.checked_sub(1)?;
-        let sent = |sought: usize| {
-            steps[..place].iter().position(|step| has(step, &Act::Sends, sought))
-        };
-        let (first, second) = (sent(before)?, sent(number)?);
-        let is_heard =
-            steps.iter().any(|step| has(step, &Act::Receives, before));
-        let lags = steps.iter().any(|step| of(step, &Act::Lags));
-        // Who has subscribed since could not receive it.
-        let subscribed = |step: &Step| {
-            step.task == receives.task && of(step, &Act::Subscribes)
-        };
-        if is_heard || lags || steps[first..place].iter().any(subscribed) {
-            return None;
+    let mut sent: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    let mut heard: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (place, step) in steps.iter().enumerate() {
+        let Some(key) = number(step) else { continue };
+        match step.act {
+            Act::Sends => drop(sent.insert(key, place)),
+            Act::Receives => drop(heard.insert(key)),
+            _ => {}
         }
-        let (task, name) = (&receives.task, &channel.name);
-        let sentence = format!(
-            "{} sent message {before} to {name} in line {} and message {number} in line \
-             {}. {name} keeps the last value alone, so {task} has received message \
-             {number} and nobody has received message {before}.",
-            steps[first].task,
-            line_at(steps[first].location),
-            line_at(steps[second].location)
-        );
-        Some(Diagnosis {
-            steps: vec![first, second, place],
-            wrong: Some(second),
-            sure: Sure::Possible,
-            fits: Some("was lost"),
-            ask: Some(format!("which channel keeps every message for {task}?")),
-            ..Diagnosis::told("a value was overwritten before it was read", sentence)
-        })
+    }
+    let (name, number, first, second) = heard.iter().find_map(|key| {
+        let before = (key.0, key.1.checked_sub(1)?);
+        let first = *sent.get(&before).filter(|_| !heard.contains(&before))?;
+        Some((key.0, key.1, first, *sent.get(key)?))
+    })?;
+    let before = number - 1;
+    let channel = steps[first].object.as_ref()?;
+    let receives = |step: &Step| {
+        step.act == Act::Receives && self::number(step) == Some((name, number))
+    };
+    let place = steps.iter().position(receives)?;
+    // Who lags is told so, and who has subscribed since could not receive it.
+    let is_known = |step: &Step| {
+        let own = step.object.as_ref() == Some(channel);
+        own && matches!(step.act, Act::Lags | Act::Subscribes)
+    };
+    if place < second || steps.iter().any(is_known) {
+        return None;
+    }
+    let task = &steps[place].task;
+    let sentence = format!(
+        "{} sent message {before} to {name} in line {} and message {number} in line \
+         {}. {name} keeps the last value alone, so {task} has received message \
+         {number} and nobody has received message {before}.",
+        steps[first].task,
+        line_at(steps[first].location),
+        line_at(steps[second].location)
+    );
+    Some(Diagnosis {
+        steps: vec![first, second, place],
+        wrong: Some(second),
+        sure: Sure::Possible,
+        fits: Some("was lost"),
+        ask: Some(format!("which channel keeps every message for {task}?")),
+        ..Diagnosis::told("a value was overwritten before it was read", sentence)
     })
 }
 
-/// The number of the message that is sent or received.
-fn number(step: &Step) -> Option<usize> {
+/// The channel and the number of the message that is sent or received.
+fn number(step: &Step) -> Option<(&str, usize)> {
     let (_, rest) = step.operation.split_once(" message ")?;
-    rest.split(' ').next()?.parse().ok()
+    let number = rest.split(' ').next()?.parse().ok()?;
+    Some((&step.object.as_ref()?.name, number))
 }
 
 /// A task finds no room for its message, and never sends to this channel again.
