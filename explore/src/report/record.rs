@@ -275,9 +275,9 @@ impl<'a> Told<'a> {
         };
         let name = |(id, object): (usize, &Made)| match (&made[id], used[id]) {
             (Some(name), _) => name.clone(),
-            (None, _) if is_only => format!("the {}", object.kind),
             (None, Some(name)) if same(used.len(), name) == 1 => name.to_string(),
             (None, Some(name)) => format!("{name} {}", same(id + 1, name)),
+            (None, None) if is_only => format!("the {}", object.kind),
             (None, None) => object.place(),
         };
         let names = objects().map(name).collect();

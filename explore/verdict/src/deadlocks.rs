@@ -12,6 +12,8 @@ mod links;
 mod missed;
 mod panicked;
 mod root;
+mod siblings;
+mod spent;
 mod unpolled;
 
 use std::panic::Location;
@@ -93,7 +95,9 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let task = &cause.task;
     let (title, sentence, ask) = match cause.wants {
         Want::Notification => {
-            let (sentence, ask) = missed::tell(failure, sources, cause, name);
+            let spent = spent::tell(failure, sources, cause);
+            let (sentence, ask) = spent
+                .unwrap_or_else(|| missed::tell(failure, sources, cause, name));
             ("nobody woke the waiting task", sentence, ask)
         }
         Want::Message if let Some(lies) = links::unread_request(failure, cause) => {
@@ -142,6 +146,9 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "which task should receive, and what does it do instead?",
         ),
+        Want::Unpark if let Some(told) = spent::twice(failure, sources, cause) => {
+            ("nobody woke the waiting task", told.0, told.1)
+        }
         Want::Unpark => (
             "nobody woke the waiting task",
             format!("{task} is parked, and no task unparks it."),
@@ -151,7 +158,13 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "a clone of the wait group was never dropped",
             format!(
                 "{task} waits until every other clone of {name} is dropped. One of \
-                 them never is."
+                 them never is.{}",
+                match waiting.len() {
+                    1 => format!(
+                        " {task} is the only task left, so {task} itself owns it."
+                    ),
+                    _ => String::new(),
+                }
             ),
             "who still owns a clone, and when is it dropped?",
         ),
@@ -171,7 +184,10 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ),
         Want::Permits => (
             "a permit is never given back",
-            format!("{task} waits for a permit of {name}. No task gives one back."),
+            format!(
+                "{task} waits for a permit of {name}. {}",
+                forgotten(failure, sources, cause)
+            ),
             "which task has a permit, and does it give it back in every case?",
         ),
         Want::Initialization => (
@@ -210,11 +226,13 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let missed = missed::more(failure, sources, cause);
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
-    let ask = match panicked {
-        Some(_) => "what has to be done even if there is a panic?",
-        None => ask,
+    let left_out = siblings::left_out(failure, sources, cause);
+    let ask = match (&panicked, &left_out) {
+        (Some(_), _) => "what has to be done even if there is a panic?",
+        (None, Some(_)) => "on which way out does a task leave that undone?",
+        (None, None) => ask,
     };
-    let sentence = [Some(sentence), panicked].into_iter().flatten();
+    let sentence = [Some(sentence), panicked.or(left_out)].into_iter().flatten();
     let sentence = sentence.collect::<Vec<_>>().join(" ");
     Some(Diagnosis {
         objects: cause.object.clone().into_iter().collect(),
@@ -222,6 +240,28 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ask: Some(ask.to_string()),
         ..Diagnosis::told(title, sentence)
     })
+}
+
+/// Why no permit comes back: who has ended had taken one and forgot it, so it does not go
+/// with who had it.
+fn forgotten(failure: &Failure, sources: Sources, cause: &Waiting) -> String {
+    let same = |step: &&Step| step.object == cause.object;
+    let mut own = failure.steps.iter().rev().filter(same);
+    let is_change = |step: &&Step| {
+        matches!(step.act, Act::GivesPermits(_) | Act::ForgetsPermits(_))
+    };
+    let last = own.find(is_change);
+    let forgets = last.filter(|step| {
+        let has_ended = failure.ended.iter().any(|one| one.task == step.task);
+        has_ended && matches!(step.act, Act::ForgetsPermits(_))
+    });
+    match forgets {
+        Some(Step { task, place, .. }) => format!(
+            "{task} forgot its permit in {}, and has ended without giving one back.",
+            told_at(place, sources)
+        ),
+        None => "No task gives one back.".to_string(),
+    }
 }
 
 /// A timer fires once, and a channel that never sends has no sender.

@@ -67,7 +67,6 @@ impl Diagnosis {
                 {
                     raised(task, message)
                 } else {
-                    let place = format!("line {}", line_of(&place));
                     let told = panic(failure, task, message, &place, sources);
                     told.because(panics::cause(failure, sources))
                 }
@@ -120,7 +119,9 @@ impl Diagnosis {
 }
 
 /// The surest of these, the first of several.
-fn surest(causes: impl IntoIterator<Item = Diagnosis>) -> Option<Diagnosis> {
+pub(crate) fn surest(
+    causes: impl IntoIterator<Item = Diagnosis>,
+) -> Option<Diagnosis> {
     causes
         .into_iter()
         .reduce(|best, other| if other.sure > best.sure { other } else { best })
@@ -245,10 +246,11 @@ fn panic(
     failure: &Failure,
     task: &str,
     message: &str,
-    place: &str,
+    at: &Place,
     sources: Sources,
 ) -> Diagnosis {
     let whole = message;
+    let place = format!("line {}", line_of(at));
     let message = message.lines().next().unwrap_or_default();
     if message.starts_with("not yet implemented") {
         let sentence = format!("{task} reached the `todo!` in {place}.");
@@ -256,7 +258,7 @@ fn panic(
     }
     // As tokio says that nothing may block there.
     if message.contains("from within a runtime. This happens because a function") {
-        return awaits::runtime_inside(task, message, place);
+        return awaits::runtime_inside(task, message, &place);
     }
     if let Some((call, _)) = message.split_once(" would end everybody's work") {
         let sentence = format!(
@@ -265,8 +267,8 @@ fn panic(
         );
         return Diagnosis::told("the process is ended", sentence);
     }
-    // An assertion is a claim of the program's own.
-    if message.starts_with("assertion ") {
+    // An assertion is a claim of the program's own, whatever it says.
+    if message.starts_with("assertion ") || sources.asserts(at) {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         let end = format!("{task} panics in {place}: {}", lines.join(", "));
         return match surest(races::causes(failure, sources)) {

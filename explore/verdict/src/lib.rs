@@ -15,6 +15,7 @@ pub mod ended;
 mod endless;
 mod entry;
 mod folded;
+mod found_panic;
 mod freed;
 mod functions;
 mod gauge;

@@ -2,11 +2,11 @@
 
 use explore::{Act, Cause, Failure, Step};
 
-use crate::diagnosis::{Diagnosis, Sure};
+use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::poison;
-use crate::races::slept;
+use crate::races::{self, slept};
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::{line_at, line_of};
 
 /// The cause of the panic that ended the schedule, if it is sure.
 pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
@@ -17,6 +17,77 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .flatten()
         .or_else(|| woken_once(&failure.steps, task, sources))
         .or_else(|| slept::diagnose(failure, sources))
+        .or_else(|| closed(&failure.steps, task))
+        .or_else(|| came_between(failure, task, sources))
+}
+
+/// Whether the step is the last one of the task but for what it lets go.
+fn is_last(steps: &[Step], place: usize, task: &str) -> bool {
+    let goes_on = |step: &Step| {
+        step.task == task
+            && !matches!(step.act, Act::Unlocks | Act::Poisons)
+            && !is_end(&step.act)
+    };
+    steps[place].task == task && !steps[place + 1..].iter().any(goes_on)
+}
+
+/// Whether an end of a channel is dropped, as a panic does.
+fn is_end(act: &Act) -> bool {
+    matches!(act, Act::DropsSender | Act::DropsReceiver)
+}
+
+/// The last that the task did was to find a channel closed: who closed it.
+fn closed(steps: &[Step], task: &str) -> Option<Diagnosis> {
+    let finds = |step: &Step| step.task == task && !is_end(&step.act);
+    let found = steps.iter().rposition(finds)?;
+    let (end, what) = match &steps[found] {
+        step if step.act == Act::FindsNoReceiver => {
+            (Act::DropsReceiver, "receiver")
+        }
+        step if step.operation.ends_with(" disconnected") => {
+            (Act::DropsSender, "sender")
+        }
+        _ => return None,
+    };
+    let drops = |step: &Step| step.act == end && step.object == steps[found].object;
+    let dropped = steps[..found].iter().rposition(drops)?;
+    let (drops, channel) = (&steps[dropped], steps[found].object.as_ref()?);
+    let sentence = format!(
+        "{} dropped the last {what} of {name} in line {}, before {task} came to {name} in \
+         line {}.",
+        drops.task,
+        line_of(&drops.place),
+        line_at(steps[found].location),
+        name = channel.name
+    );
+    Some(Diagnosis {
+        objects: vec![channel.clone()],
+        wrong: Some(found),
+        ask: Some(format!(
+            "what should {task} do when {} is closed?",
+            channel.name
+        )),
+        ..Diagnosis::told("a channel was closed before it was used", sentence)
+    })
+}
+
+/// What came in between: if the task has done nothing since, or has to do with what
+/// seldom happens in right programs.
+fn came_between(
+    failure: &Failure,
+    task: &str,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let explains = |cause: &Diagnosis| match cause.sure {
+        Sure::Certain => true,
+        Sure::Likely => cause.steps.iter().any(|&step| steps[step].task == task),
+        Sure::Possible => {
+            let mut told = cause.steps.iter().chain(&cause.wrong);
+            told.any(|&step| is_last(steps, step, task))
+        }
+    };
+    surest(races::causes(failure, sources).into_iter().filter(explains))
 }
 
 /// The task was woken and did not look again: it waited in no loop, and it has done nothing

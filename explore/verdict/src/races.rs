@@ -1,14 +1,21 @@
 //! What came in between.
 
+mod anew;
 mod changed_back;
 mod checked;
 mod dropped;
 mod early_flag;
+mod half_way;
 mod lagging;
+mod out_of_date;
 mod overwritten;
+mod passed_over;
 pub(crate) mod slept;
 mod split;
+mod stopped;
 mod too_soon;
+mod unfinished;
+mod unheard;
 mod unkept;
 
 use explore::{Act, Failure, Step};
@@ -36,9 +43,17 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
-        given_up(steps),
+        out_of_date::diagnose(steps),
         split::lock(failure, sources),
+        early_flag::announced(failure, sources),
+        stopped::diagnose(failure, sources),
+        unheard::diagnose(steps),
+        half_way::diagnose(steps, sources),
+        passed_over::diagnose(failure, sources),
+        given_up(steps),
         slept::diagnose(failure, sources),
+        unfinished::diagnose(failure, sources),
+        anew::diagnose(steps),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -175,6 +175,33 @@ impl Sources {
         self.body(at).is_some_and(|body| body.contains(&assigned))
     }
 
+    /// Whether an assertion stands in this line, which may say what its author likes.
+    pub(crate) fn asserts(self, place: &Place) -> bool {
+        let text = self.text(&place.file);
+        let line = text.and_then(|text| text.lines().nth(place.line as usize - 1));
+        let calls = ["assert!(", "assert_eq!(", "assert_ne!("];
+        line.is_some_and(|line| calls.iter().any(|call| line.contains(call)))
+    }
+
+    /// The name before the method that is called at this place: `queue` of
+    /// `self.queue.lock()`.
+    pub(crate) fn called_on(self, at: &Location<'_>) -> Option<&'static str> {
+        let line = self.text(at.file())?.lines().nth(at.line() as usize - 1)?;
+        let before = line.strip_suffix(self.rest(at)?)?.strip_suffix('.')?;
+        before.rsplit(|letter| !is_part(letter)).next().filter(|it| !it.is_empty())
+    }
+
+    /// Whether the function that has this place has the word after the line of it.
+    pub(crate) fn comes_to(self, at: &Location<'_>, word: &str) -> bool {
+        let after = || {
+            let (_, last) = self.function(at)?.lines;
+            Some(lines(self.text(at.file())?, (at.line() as usize + 1, last)))
+        };
+        // The second one of that name is no other word.
+        let is_word = |found: &str| word.split(' ').next() == Some(found);
+        after().is_some_and(|text| text.split(|l| !is_part(l)).any(is_word))
+    }
+
     fn place(self, file: &str) -> Option<usize> {
         let place = |is_it: &dyn Fn(&str) -> bool| {
             self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))

@@ -2,8 +2,8 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
-use super::panicked::{panicked, said};
 use crate::diagnosis::Diagnosis;
+use crate::found_panic::{panicked, said};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 

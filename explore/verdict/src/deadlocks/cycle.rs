@@ -73,8 +73,8 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
         How::Holds(object)
         | How::Initializes(object)
         | How::HasPermit(object)
-        | How::Receives(object)
-        | How::Answers(object)
+        | How::Receives(object, _)
+        | How::Answers(object, _)
         | How::HasSender(object, _) => Some(&object.name),
         How::Ends => None,
     }
@@ -84,13 +84,13 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
 fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
     let all = |is: fn(&How<'_>) -> bool| hows.iter().all(is);
     let any = |is: fn(&How<'_>) -> bool| hows.iter().any(is);
-    let is_answer = |how: &How<'_>| matches!(how, How::Answers(_));
+    let is_answer = |how: &How<'_>| matches!(how, How::Answers(..));
     match hows {
-        [How::Answers(_)] => (
+        [How::Answers(..)] => (
             "a request is never received",
             "which task should receive the request, and does it still receive?",
         ),
-        [How::Receives(_)] => (
+        [How::Receives(..)] => (
             "a task waits for itself",
             "how can this task send without waiting for its own receive?",
         ),
@@ -113,7 +113,7 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
             "tasks wait for each other to end",
             "which of these tasks can end without the other?",
         ),
-        _ if all(|how| matches!(how, How::Receives(_))) => (
+        _ if all(|how| matches!(how, How::Receives(..))) => (
             "tasks wait to send to each other",
             "which of these tasks could receive before it sends?",
         ),
@@ -149,14 +149,19 @@ fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
             format!("{who} {waits} and already has a permit of {}.", semaphore.name)
         }
         How::HasPermit(_) => format!("{who} {waits}, and {other} has one."),
-        How::Receives(channel) if own => format!(
+        How::Receives(channel, None) if own => format!(
             "{who} {waits}. Only a receive makes room, and {who} itself is the task \
              that receives from {}.",
             channel.name
         ),
-        How::Receives(channel) => {
+        How::Receives(channel, None) => {
             format!("{who} {waits}, and {other} receives from {}.", channel.name)
         }
+        How::Receives(channel, Some(at)) => format!(
+            "{who} {waits}, and {other} was given the receiver of {} in line {}.",
+            channel.name,
+            line_at(at)
+        ),
         How::HasSender(channel, at) if own => format!(
             "{who} {waits}, or for the end of all senders of {channel}. {who} itself was \
              given one of these senders in line {line}.",
@@ -168,12 +173,18 @@ fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
             channel.name,
             line_at(at)
         ),
-        How::Answers(requests) if own => format!(
+        How::Answers(requests, None) if own => format!(
             "{who} {waits}. Its request lies in {requests}. No task receives it: {who} \
              itself is the task that received from {requests} before.",
             requests = requests.name
         ),
-        How::Answers(requests) => format!(
+        How::Answers(requests, Some(at)) => format!(
+            "{who} {waits}. Its request lies in {requests}, and {other} was given the \
+             receiver of {requests} in line {}.",
+            line_at(at),
+            requests = requests.name
+        ),
+        How::Answers(requests, None) => format!(
             "{who} {waits}. Its request lies in {requests}, and {other} receives from \
              {requests}.",
             requests = requests.name

@@ -1,11 +1,11 @@
-//! Which task was given a sender when it was started, as the source says.
+//! Which task was given an end of a channel when it was started, as the source says.
 
 use std::panic::Location;
 
 use explore::{Failure, Object, Started, Waiting};
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::functions::is;
+use crate::functions::{is, is_part};
 use crate::sources::Sources;
 
 /// The tasks that wait and have a sender of the channel: it was moved into each, and
@@ -15,17 +15,40 @@ pub(super) fn senders<'a>(
     channel: &Object,
     sources: Sources,
 ) -> Vec<(&'a Waiting, &'a Started)> {
-    let Some(name) = sender(channel, sources) else { return Vec::new() };
+    let name = sender(channel, sources);
+    name.map(|name| given(failure, channel, &name, sources)).unwrap_or_default()
+}
+
+/// The same of the receiver, if the task has started no other one, which may have it now.
+pub(super) fn receivers<'a>(
+    failure: &'a Failure,
+    channel: &Object,
+    sources: Sources,
+) -> Vec<(&'a Waiting, &'a Started)> {
+    let Some(name) = receiver(channel, sources) else { return Vec::new() };
+    let mut given = given(failure, channel, &name, sources);
+    let starts = |task: &str| failure.started.iter().any(|one| one.by == task);
+    given.retain(|(task, _)| !starts(&task.task));
+    given
+}
+
+/// The tasks that wait and to which the variable of this name was given.
+fn given<'a>(
+    failure: &'a Failure,
+    channel: &Object,
+    name: &str,
+    sources: Sources,
+) -> Vec<(&'a Waiting, &'a Started)> {
     let starts = failure.started.iter();
     let given = starts.filter(|started| {
         sources.is_one_function(channel.made, started.location)
             && sources
                 .argument(started.location)
-                .is_some_and(|given| is_moved(given, &name))
+                .is_some_and(|given| is_moved(given, name))
     });
     let waits = |started: &'a Started| {
         let waits = failure.waiting.iter().find(|one| one.task == started.task)?;
-        has_still(started, waits.location, &name, sources)
+        has_still(started, waits.location, name, sources)
             .then_some((waits, started))
     };
     given.filter_map(waits).collect()
@@ -41,6 +64,17 @@ fn sender(channel: &Object, sources: Sources) -> Option<String> {
     };
     let is_named = [format!("let ({name}, "), format!("let (mut {name}, ")];
     is_named.iter().any(|text| body.contains(text)).then(|| name.to_string())
+}
+
+/// The variable of the receiver, if the line that makes the channel names both.
+fn receiver(channel: &Object, sources: Sources) -> Option<String> {
+    let sender = sender(channel, sources)?;
+    let text = sources.text(channel.made.file())?;
+    let line = text.lines().nth(channel.made.line() as usize - 1)?;
+    let (_, rest) = line.split_once(&format!("{sender}, "))?;
+    let (name, _) = rest.split_once(')')?;
+    let name = name.strip_prefix("mut ").unwrap_or(name);
+    name.chars().all(is_part).then(|| name.to_string())
 }
 
 /// Whether a closure or a call with these tokens takes the value of this name along.

@@ -28,12 +28,14 @@ pub(super) enum How<'a> {
     Ends,
     /// It has a permit of the semaphore.
     HasPermit(&'a Object),
-    /// It receives from the channel that has no room.
-    Receives(&'a Object),
+    /// It receives from the channel that has no room, or was given its receiver at this
+    /// place.
+    Receives(&'a Object, Option<&'a Location<'a>>),
     /// It was given a sender of the channel at this place.
     HasSender(&'a Object, &'a Location<'a>),
-    /// It receives from the channel in which the request lies that is to be answered.
-    Answers(&'a Object),
+    /// It receives from the channel in which the request lies that is to be answered, or
+    /// was given its receiver at this place.
+    Answers(&'a Object, Option<&'a Location<'a>>),
 }
 
 /// All of them.
@@ -42,7 +44,7 @@ pub(super) fn links<'a>(
     sources: Sources,
     one: &'a Waiting,
 ) -> Vec<Link<'a>> {
-    let [need] = &one.needs[..] else { return arms(failure, one) };
+    let [need] = &one.needs[..] else { return arms(failure, sources, one) };
     let object = need.object.as_ref();
     match (need.wants, object) {
         (Want::End, _) => held(failure, one, How::Ends),
@@ -59,11 +61,11 @@ pub(super) fn links<'a>(
         }
         (Want::Permits, Some(semaphore)) => have_permits(failure, semaphore),
         (Want::Room | Want::Receiver, Some(channel)) => {
-            receive(failure, channel, How::Receives(channel))
+            receive(failure, sources, channel, How::Receives)
         }
         (Want::Message, Some(channel)) => match unread_request(failure, one) {
             Some((step, requests)) => {
-                let mut links = receive(failure, requests, How::Answers(requests));
+                let mut links = receive(failure, sources, requests, How::Answers);
                 links.iter_mut().for_each(|link| link.step = Some(step));
                 links
             }
@@ -75,7 +77,11 @@ pub(super) fn links<'a>(
 
 /// Of a select that would send or be told to stop, and nobody has ever told anything: those
 /// that receive.
-fn arms<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>> {
+fn arms<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    one: &'a Waiting,
+) -> Vec<Link<'a>> {
     let is_told = |channel: &Object| {
         let tells = |step: &Step| {
             step.act == Act::Sends && step.object.as_ref() == Some(channel)
@@ -92,7 +98,7 @@ fn arms<'a>(failure: &'a Failure, one: &'a Waiting) -> Vec<Link<'a>> {
     };
     let [Need { object: Some(channel), .. }] = sends[..] else { return Vec::new() };
     match others.iter().all(is_silent) {
-        true => receive(failure, channel, How::Receives(channel)),
+        true => receive(failure, sources, channel, How::Receives),
         false => Vec::new(),
     }
 }
@@ -130,28 +136,43 @@ fn last(
     })
 }
 
-/// Those that have received from the channel before, or have looked for a message there.
+/// Those that have received from the channel before, have looked for a message there, or
+/// were given its receiver.
 fn receive<'a>(
     failure: &'a Failure,
-    channel: &Object,
-    how: How<'a>,
+    sources: Sources,
+    channel: &'a Object,
+    how: fn(&'a Object, Option<&'a Location<'a>>) -> How<'a>,
 ) -> Vec<Link<'a>> {
-    let receives = |step: &Step| step.act == Act::Receives;
-    let looks = |task: &str| {
-        failure.steps.iter().rposition(|step| {
-            let is_it = |need: &Need| {
-                need.wants == Want::Message && need.object.as_ref() == Some(channel)
-            };
-            step.task == task && step.looks.iter().any(is_it)
-        })
+    let of = |step: &Step| step.object.as_ref() == Some(channel);
+    let looks = |step: &Step| {
+        let is_it = |need: &Need| {
+            need.wants == Want::Message && need.object.as_ref() == Some(channel)
+        };
+        let finds_none = step.operation == format!("finds {} empty", channel.name);
+        step.looks.iter().any(is_it) || of(step) && finds_none
+    };
+    let known = |task: &str| {
+        let last = |is_it: &dyn Fn(&Step) -> bool| {
+            failure.steps.iter().rposition(|step| step.task == task && is_it(step))
+        };
+        last(&|step| of(step) && step.act == Act::Receives).or_else(|| last(&looks))
     };
     let waiting = failure.waiting.iter();
     let links = waiting.filter_map(|task| {
-        let step = last(failure, channel, &task.task, receives)
-            .or_else(|| looks(&task.task))?;
-        Some(Link { task, how, step: Some(step) })
+        let step = Some(known(&task.task)?);
+        Some(Link { task, how: how(channel, None), step })
     });
-    links.collect()
+    let links: Vec<Link<'_>> = links.collect();
+    if !links.is_empty() {
+        return links;
+    }
+    let given = given::receivers(failure, channel, sources).into_iter();
+    let given = given.map(|(task, started)| {
+        let how = how(channel, Some(started.location));
+        Link { task, how, step: None }
+    });
+    given.collect()
 }
 
 /// Those that have taken permits and have not given all of them back.

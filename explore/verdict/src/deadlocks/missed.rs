@@ -159,7 +159,7 @@ fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
 }
 
 /// The name of the lock that a wait for a notification lets go.
-fn lock_of(waits_on: &Step) -> Option<&str> {
+pub(super) fn lock_of(waits_on: &Step) -> Option<&str> {
     let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
     lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
 }

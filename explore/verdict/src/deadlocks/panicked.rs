@@ -2,21 +2,9 @@
 
 use explore::{Act, Failure, Step, Waiting};
 
+use crate::found_panic::{panicked, said};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
-
-/// The other task whose panic this step has found.
-pub(super) fn panicked(step: &Step) -> Option<&str> {
-    let (task, _) =
-        step.operation.strip_prefix("finds that ")?.split_once(" panicked")?;
-    Some(task)
-}
-
-/// The first line of what the panic said that this step has found.
-pub(super) fn said(step: &Step) -> &str {
-    let said = step.operation.split_once(": ").map_or("", |(_, said)| said);
-    said.lines().next().unwrap_or_default()
-}
 
 /// The step that found the last panic.
 pub(super) fn found(failure: &Failure, sources: Sources) -> Option<usize> {

@@ -6,6 +6,7 @@ mod given_up;
 mod panicked;
 mod queues;
 mod senders;
+mod spent;
 
 use std::time::Duration;
 

@@ -1,8 +1,9 @@
 //! A flag says that something is done before it is.
 
-use explore::{Act, Step};
+use explore::{Act, Cause, Failure, Step, Waiting};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// A task finds a flag set and goes on to something that the task which set the flag
@@ -57,5 +58,65 @@ fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
         sure: if tries { Sure::Likely } else { Sure::Possible },
         ask: Some(format!("what has to be done before {flag} is set?")),
         ..Diagnosis::told("a flag was set before its work was done", sentence)
+    })
+}
+
+/// A task panics where it comes to what another one has announced and, as its text says,
+/// would have come to next.
+pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let steps = &failure.steps[..];
+    let mine = |step: &Step| step.task == *task;
+    let is_look =
+        |step: &Step| mine(step) && matches!(step.act, Act::Locks | Act::Reads(_));
+    let look = steps.iter().rposition(is_look)?;
+    let what = steps[look].object.as_ref()?;
+    let found = steps[..look].iter().rposition(|step| {
+        mine(step)
+            && matches!(step.act, Act::Reads(_))
+            && step.object.as_ref() != Some(what)
+    })?;
+    let tells = |step: &Step| {
+        !mine(step)
+            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+            && step.object == steps[found].object
+    };
+    let told = steps[..found].iter().rposition(tells)?;
+    let other = &steps[told].task;
+    let comes = |step: &Step| {
+        step.task == *other
+            && step.object.as_ref() == Some(what)
+            && !matches!(step.act, Act::Waits(_))
+    };
+    // Or waits for what the first one has come to.
+    let waits =
+        |one: &Waiting| one.task == *other && one.object.as_ref() != Some(what);
+    let could_go = !failure.waiting.iter().any(waits)
+        && !failure.ended.iter().any(|one| one.task == *other);
+    if !could_go
+        || steps[told..].iter().any(comes)
+        || !sources.comes_to(steps[told].location, &what.name)
+    {
+        return None;
+    }
+    let name = &what.name;
+    let sentence = format!(
+        "{other} {} in line {}, before it came to {name}. {task} {} in line {}, and came \
+         to {name} in line {}, before {other} did.",
+        steps[told].operation,
+        line_at(steps[told].location),
+        steps[found].operation,
+        line_at(steps[found].location),
+        line_at(steps[look].location)
+    );
+    Some(Diagnosis {
+        steps: vec![told, found, look],
+        wrong: Some(look),
+        sure: Sure::Possible,
+        ask: Some(format!(
+            "what has to be done before line {}?",
+            line_at(steps[told].location)
+        )),
+        ..Diagnosis::told("work was announced before it was done", sentence)
     })
 }

@@ -1,11 +1,13 @@
 //! What came in between is told as it was.
 
 mod causes;
+mod in_own_words;
 mod lost;
 mod slept;
 mod split;
 mod tokio_causes;
 mod too_soon;
+mod undone;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};

@@ -1,0 +1,249 @@
+//! Who was woken in the place of another one, who has left something out, and who has the
+//! receiver.
+
+extern crate conc_tokio as tokio;
+
+use explore::sync::mpsc::sync_channel;
+use explore::sync::{Arc, Barrier, Condvar, Mutex};
+use explore::tasks::block_on;
+use explore::{Explore, thread};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("spent.rs");
+const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
+
+/// The title and the sentence.
+fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
+    let report = Explore::every().run(program);
+    let failure = report.found().named(TEXT);
+    let Diagnosis { title, sentence, .. } = Diagnosis::new(&failure, ANSWER);
+    (title, sentence)
+}
+
+#[track_caller]
+fn says(program: impl Fn() + Send + Sync + 'static, title: &str, words: &[&str]) {
+    let (told, sentence) = told(program);
+    assert_eq!(told, title, "{sentence}");
+    for word in words {
+        assert!(sentence.contains(word), "{word}: {sentence}");
+    }
+}
+
+const NOBODY: &str = "nobody woke the waiting task";
+
+#[derive(Default)]
+struct Place {
+    value: Mutex<Option<u32>>,
+    changed: Condvar,
+}
+
+impl Place {
+    fn puts(&self) {
+        let mut value = self.value.lock().unwrap();
+        while value.is_some() {
+            value = self.changed.wait(value).unwrap();
+        }
+        *value = Some(1);
+        self.changed.notify_one();
+    }
+
+    fn takes(&self) {
+        let mut value = self.value.lock().unwrap();
+        while value.take().is_none() {
+            value = self.changed.wait(value).unwrap();
+        }
+        self.changed.notify_one();
+    }
+}
+
+#[test]
+fn a_notification_wakes_one_that_cannot_go_on() {
+    let program = || {
+        let place = Arc::new(Place::default());
+        let acts = [Place::takes, Place::takes, Place::puts, Place::puts];
+        let tasks = acts.map(|act| {
+            let place = Arc::clone(&place);
+            thread::spawn(move || act(&place))
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+    };
+    let words = ["was for one task", "which could not go on and waits again"];
+    says(program, NOBODY, &words);
+}
+
+#[test]
+fn two_wake_ups_are_kept_as_one() {
+    let parks = || {
+        let main = thread::current();
+        let task = thread::spawn(move || {
+            main.unpark();
+            main.unpark();
+        });
+        thread::park();
+        thread::park();
+        task.join().unwrap();
+    };
+    says(parks, NOBODY, &["unparked main", "Two of these count as one"]);
+    let waits = || {
+        block_on(async {
+            let ready = Arc::new(Notify::new());
+            let tasks = [0, 1].map(|_| {
+                let ready = Arc::clone(&ready);
+                tokio::spawn(async move { ready.notify_one() })
+            });
+            ready.notified().await;
+            ready.notified().await;
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+    };
+    says(waits, NOBODY, &["notified ready", "keeps one notification at most"]);
+}
+
+struct Latch {
+    left: Mutex<u32>,
+    is_zero: Condvar,
+}
+
+impl Latch {
+    fn counts_down(&self, notifies_first: bool) {
+        if notifies_first {
+            self.is_zero.notify_all();
+        }
+        let mut left = self.left.lock().unwrap();
+        *left -= 1;
+        if !notifies_first {
+            self.is_zero.notify_all();
+        }
+    }
+}
+
+/// Two tasks do this, and main waits for both.
+fn counted(act: fn(&Latch, usize)) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let latch =
+            Arc::new(Latch { left: Mutex::new(2), is_zero: Condvar::new() });
+        for number in 0..2 {
+            let latch = Arc::clone(&latch);
+            thread::spawn(move || act(&latch, number));
+        }
+        let left = latch.left.lock().unwrap();
+        drop(latch.is_zero.wait_while(left, |left| *left > 0));
+    }
+}
+
+#[test]
+fn who_notifies_before_the_change_tells_nobody() {
+    let words = ["and locked left in line", "without another notification"];
+    says(counted(|latch, _| latch.counts_down(true)), NOBODY, &words);
+    let right = counted(|latch, _| latch.counts_down(false));
+    Explore::every().run(right).clean_in_all();
+}
+
+#[test]
+fn one_of_tasks_that_are_alike_leaves_it_out() {
+    let counts = counted(|latch, number| {
+        if number == 0 {
+            latch.counts_down(false);
+        }
+    });
+    let words =
+        ["task 2 was started in line", "as task 1 was", "never come to left"];
+    says(counts, NOBODY, &words);
+    let meets = || {
+        let barrier = Arc::new(Barrier::new(2));
+        for number in 0..2 {
+            let barrier = Arc::clone(&barrier);
+            thread::spawn(move || {
+                if number == 0 {
+                    barrier.wait();
+                }
+            });
+        }
+    };
+    let (_, sentence) = told(meets);
+    assert!(sentence.contains("has never come to barrier"), "{sentence}");
+    let sends = || {
+        let (results, inbox) = sync_channel(2);
+        for number in 0..2 {
+            let results = results.clone();
+            thread::spawn(move || {
+                if number == 0 {
+                    results.send(number).unwrap();
+                }
+            });
+        }
+        for _ in 0..2 {
+            inbox.recv().unwrap();
+        }
+        drop(results);
+    };
+    let (_, sentence) = told(sends);
+    assert!(sentence.contains("has never sent to results"), "{sentence}");
+}
+
+#[test]
+fn a_permit_is_forgotten_on_one_way_out() {
+    let words = ["task 1 forgot its permit in line", "without giving one back"];
+    let program = || {
+        block_on(async {
+            let places = Arc::new(Semaphore::new(1));
+            let own = Arc::clone(&places);
+            let task = tokio::spawn(async move {
+                own.acquire().await.unwrap().forget();
+            });
+            task.await.unwrap();
+            drop(places.acquire().await);
+        });
+    };
+    says(program, "a permit is never given back", &words);
+}
+
+type Ask = oneshot::Sender<u32>;
+
+async fn asks(mut inbox: mpsc::Receiver<Ask>, other: mpsc::Sender<Ask>) {
+    let (answer, is_answered) = oneshot::channel();
+    other.send(answer).await.unwrap();
+    is_answered.await.unwrap();
+    drop(other);
+    while let Some(ask) = inbox.recv().await {
+        let _ = ask.send(1);
+    }
+}
+
+/// Neither of the two has ever received: who has the receiver is known all the same.
+#[test]
+fn who_was_given_the_receiver_is_to_answer() {
+    let program = || {
+        block_on(async {
+            let (to_one, one) = mpsc::channel(2);
+            let (to_two, two) = mpsc::channel(2);
+            let first = tokio::spawn(asks(one, to_two));
+            let second = tokio::spawn(asks(two, to_one));
+            first.await.unwrap();
+            second.await.unwrap();
+        });
+    };
+    let words = ["was given the receiver of to_two in line"];
+    says(program, "tasks wait for each other's answers", &words);
+}
+
+/// Who waits for a task to end has the receiver, and receives no more.
+#[test]
+fn who_gave_up_a_receive_is_to_make_room() {
+    let program = || {
+        let (results, inbox) = sync_channel(0);
+        let task = thread::spawn(move || results.send(1));
+        if inbox.try_recv().is_err() {
+            let _ = task.join().unwrap();
+        }
+    };
+    let words = ["and main receives from results", "main waits for task 1 to end"];
+    says(program, "tasks wait for each other in a circle", &words);
+}

@@ -1,0 +1,126 @@
+//! What a task has found is out of date before the task acts on it.
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::whereabouts::line_at;
+
+/// A task looks at one thing and next at another one, and somebody came in between.
+pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+    let first = |what: fn(&[Step], usize, usize) -> Option<Diagnosis>| {
+        (0..steps.len()).find_map(|early| {
+            let late = next(steps, early)?;
+            what(steps, early, late)
+        })
+    };
+    first(decided).or_else(|| first(two_values))
+}
+
+/// The next step of the same task, if it looks at something else or changes that.
+fn next(steps: &[Step], early: usize) -> Option<usize> {
+    let look = &steps[early];
+    let finds = matches!(look.act, Act::Reads(_) | Act::Updates(_));
+    let mine = |step: &Step| {
+        let acts = step.object.is_some() && !matches!(step.act, Act::Waits(_));
+        step.task == look.task && acts
+    };
+    let late = early + 1 + steps[early + 1..].iter().position(mine)?;
+    let uses = changes(&steps[late]) || matches!(steps[late].act, Act::Reads(_));
+    (finds && uses && steps[late].object != look.object).then_some(late)
+}
+
+fn changes(step: &Step) -> bool {
+    matches!(step.act, Act::Writes(_) | Act::Updates(_) | Act::Locks)
+}
+
+/// The change of what was looked at, by who held the lock that the task takes after that.
+fn decided(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+    let (look, act) = (&steps[early], &steps[late]);
+    if act.act != Act::Locks {
+        return None;
+    }
+    let held = |place: usize| {
+        let of_lock = |step: &&Step| {
+            step.task == steps[place].task
+                && step.object == act.object
+                && matches!(step.act, Act::Locks | Act::Unlocks)
+        };
+        let last = steps[..place].iter().rev().find(of_lock);
+        last.is_some_and(|step| step.act == Act::Locks)
+    };
+    let is_it = |&place: &usize| {
+        let step = &steps[place];
+        step.task != look.task
+            && step.object == look.object
+            && step.act != Act::Locks
+            && changes(step)
+            && held(place)
+    };
+    let between = (early..late).find(is_it)?;
+    let (task, other) = (&look.task, &steps[between]);
+    let lock = &act.object.as_ref()?.name;
+    let sentence = format!(
+        "{task} {} in line {}, and went on to {lock} in line {}. Between the two, {who}, \
+         which held {lock}, {} in line {}. So what {task} had found was out of date.",
+        look.operation,
+        line_at(look.location),
+        line_at(act.location),
+        other.operation,
+        line_at(other.location),
+        who = other.task,
+    );
+    let takes = |step: &Step| {
+        step.act == Act::Locks
+            && step.task == other.task
+            && step.object == act.object
+    };
+    let taken = steps[..between].iter().rposition(takes);
+    let mut story = vec![early, between, late];
+    story.extend(taken);
+    story.sort_unstable();
+    Some(Diagnosis {
+        steps: story,
+        wrong: Some(late),
+        ask: Some(format!("can {task} hold {lock} for both steps?")),
+        ..Diagnosis::told("a decision was out of date", sentence)
+    })
+}
+
+/// The two values that a task reads in turn were both changed by another task in between.
+fn two_values(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+    let (first, second) = (&steps[early], &steps[late]);
+    let reads = |step: &Step| matches!(step.act, Act::Reads(_));
+    if !reads(first) || !reads(second) {
+        return None;
+    }
+    let between = early..late;
+    let changed = |of: &Step, by: &str| {
+        between.clone().find(|&place| {
+            let step = &steps[place];
+            step.task == by && step.object == of.object && changes(step)
+        })
+    };
+    let others = between.clone().filter(|&place| steps[place].task != first.task);
+    let (one, two) = others.into_iter().find_map(|place| {
+        let by = &steps[place].task;
+        Some((changed(first, by)?, changed(second, by)?))
+    })?;
+    let (task, other) = (&first.task, &steps[one].task);
+    let sentence = format!(
+        "{task} {} in line {} and {} in line {}. Between the two, {other} changed both. \
+         So the two values do not belong together.",
+        first.operation,
+        line_at(first.location),
+        second.operation,
+        line_at(second.location)
+    );
+    let mut story = vec![early, one, two, late];
+    story.sort_unstable();
+    Some(Diagnosis {
+        steps: story,
+        wrong: Some(late),
+        sure: Sure::Possible,
+        ask: Some("how can both values be read, and changed, as one step?".into()),
+        ..Diagnosis::told("two values do not belong together", sentence)
+    })
+}

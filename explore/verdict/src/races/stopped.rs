@@ -1,0 +1,76 @@
+//! A task finds that it is to stop, and leaves what it had to do.
+
+use explore::{Act, Failure, Object, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
+use crate::whereabouts::line_at;
+
+/// Somebody has put something behind a lock or into a channel and then set a flag. Who
+/// finds the flag set does not come to what was put there.
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let reads = |(_, step): &(usize, &Step)| step.act == Act::Reads("true".into());
+    let mut reads = steps.iter().enumerate().filter(reads);
+    reads.find_map(|(found, _)| told(failure, found, sources))
+}
+
+fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let finds = &steps[found];
+    let mine = |step: &Step| step.task == finds.task;
+    let sets = |step: &Step| {
+        let is_set = step.act == Act::Writes("true".into())
+            || step.act == Act::Updates("false".into());
+        is_set && !mine(step) && step.object == finds.object
+    };
+    let set = steps[..found].iter().rposition(sets)?;
+    let puts = |step: &Step| {
+        step.task == steps[set].task && matches!(step.act, Act::Locks | Act::Sends)
+    };
+    let put = steps[..set].iter().rposition(puts)?;
+    let what = steps[put].object.as_ref()?;
+    let comes = |step: &Step| mine(step) && step.object.as_ref() == Some(what);
+    let takes =
+        |step: &Step| matches!(step.act, Act::Locks | Act::Receives) && comes(step);
+    let is_left = match steps[put].act {
+        Act::Locks => !steps[put..].iter().any(takes),
+        _ => count(steps, what, &Act::Receives) < count(steps, what, &Act::Sends),
+    };
+    // It would have done so, had it not stopped.
+    let would = sources.comes_to(finds.location, &what.name)
+        || steps[..found].iter().any(takes);
+    let goes_on = steps[found + 1..].iter().any(comes);
+    if !is_left || !would || goes_on || sources.is_check(finds.location.file()) {
+        return None;
+    }
+    let (task, other) = (&finds.task, &steps[set].task);
+    let flag = &finds.object.as_ref()?.name;
+    let did = match steps[put].act {
+        Act::Locks => format!("locked {}", what.name),
+        _ => format!("sent to {}", what.name),
+    };
+    let sentence = format!(
+        "{other} {did} in line {}, and set {flag} in line {}. {task} found {flag} set \
+         in line {}, and did not come to {} any more. So what {other} had put there was \
+         left.",
+        line_at(steps[put].location),
+        line_at(steps[set].location),
+        line_at(finds.location),
+        what.name
+    );
+    Some(Diagnosis {
+        steps: vec![put, set, found],
+        wrong: Some(found),
+        sure: Sure::Possible,
+        fits: Some("was lost"),
+        ask: Some(format!("what has to be done before {task} stops?")),
+        ..Diagnosis::told("a task stopped before the rest was done", sentence)
+    })
+}
+
+fn count(steps: &[Step], channel: &Object, act: &Act) -> usize {
+    let is_it =
+        |step: &&Step| step.act == *act && step.object.as_ref() == Some(channel);
+    steps.iter().filter(is_it).count()
+}

@@ -1,0 +1,253 @@
+//! What was begun and left, sent and not heard, or not done yet.
+
+extern crate conc_tokio as tokio;
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::time::Duration;
+
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc::sync_channel;
+use explore::sync::{Arc, Mutex};
+use explore::tasks::block_on;
+use explore::{Explore, thread};
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::task::yield_now;
+use tokio::time::{interval, sleep, timeout};
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("undone.rs");
+const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
+
+/// The title or the cause besides, and the sentence.
+fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
+    let report = Explore::every().run(program);
+    let failure = report.found().named(TEXT);
+    let Diagnosis { title, cause, sentence, .. } = Diagnosis::new(&failure, ANSWER);
+    (cause.unwrap_or(title), sentence)
+}
+
+fn told_of<F: Future<Output = ()>>(
+    program: impl Fn() -> F + Send + Sync + 'static,
+) -> (String, String) {
+    told(move || block_on(program()))
+}
+
+#[derive(Default)]
+struct Outbox {
+    queue: Mutex<VecDeque<u32>>,
+    stopped: AtomicBool,
+    sent: AtomicU32,
+}
+
+impl Outbox {
+    /// Takes all there is, or looks first whether it is to stop.
+    fn sends(&self, drains: bool) {
+        loop {
+            let stopped = self.stopped.load(SeqCst);
+            if stopped && !drains {
+                return;
+            }
+            match self.queue.lock().unwrap().pop_front() {
+                Some(_) => drop(self.sent.fetch_add(1, SeqCst)),
+                None if stopped => return,
+                None => thread::yield_now(),
+            }
+        }
+    }
+}
+
+#[test]
+fn who_stops_leaves_what_was_put_there_before() {
+    let program = |drains: bool| {
+        move || {
+            let outbox = Arc::new(Outbox::default());
+            let other = Arc::clone(&outbox);
+            let task = thread::spawn(move || other.sends(drains));
+            outbox.queue.lock().unwrap().push_back(1);
+            outbox.stopped.store(true, SeqCst);
+            task.join().unwrap();
+            assert_eq!(outbox.sent.load(SeqCst), 1);
+        }
+    };
+    let (title, sentence) = told(program(false));
+    assert_eq!(title, "a task stopped before the rest was done", "{sentence}");
+    assert!(sentence.contains("did not come to queue any more"), "{sentence}");
+    assert!(Explore::every().run(program(true)).failure.is_none());
+}
+
+#[test]
+fn who_subscribes_late_is_told_what_came_before() {
+    let (title, sentence) = told_of(|| async {
+        let (events, _kept) = broadcast::channel(4);
+        let own = events.clone();
+        let task = tokio::spawn(async move {
+            let mut inbox = own.subscribe();
+            drop(own);
+            let mut seen = 0;
+            while inbox.recv().await.is_ok() {
+                seen += 1;
+            }
+            seen
+        });
+        events.send("begins").unwrap();
+        drop(events);
+        assert_eq!(task.await.unwrap(), 1);
+    });
+    assert_eq!(title, "a task subscribed too late");
+    assert!(sentence.starts_with("main sends message 1 to events"), "{sentence}");
+}
+
+#[test]
+fn a_watched_value_is_no_queue() {
+    let (title, sentence) = told_of(|| async {
+        let (jobs, mut inbox) = watch::channel(0);
+        let task = tokio::spawn(async move {
+            let mut done = Vec::new();
+            while inbox.changed().await.is_ok() {
+                done.push(*inbox.borrow_and_update());
+            }
+            done
+        });
+        for job in 1..=2 {
+            jobs.send(job).unwrap();
+            yield_now().await;
+        }
+        drop(jobs);
+        assert_eq!(task.await.unwrap(), [1, 2]);
+    });
+    assert_eq!(title, "a value was overwritten before it was read");
+    assert!(sentence.contains("jobs keeps the last value alone"), "{sentence}");
+}
+
+#[test]
+fn a_message_without_room_is_given_up() {
+    let (title, sentence) = told(|| {
+        let (jobs, inbox) = sync_channel(1);
+        let task = thread::spawn(move || inbox.iter().sum::<u32>());
+        for job in 1..=2 {
+            let _ = jobs.try_send(job);
+        }
+        drop(jobs);
+        assert_eq!(task.join().unwrap(), 3, "all jobs are done");
+    });
+    assert_eq!(title, "a message was given up");
+    assert!(sentence.contains("goes on without sending"), "{sentence}");
+}
+
+#[test]
+fn an_abort_leaves_half_of_it() {
+    let (title, sentence) = told_of(|| async {
+        let busy = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&busy);
+        let task = tokio::spawn(async move {
+            own.fetch_add(1, SeqCst);
+            yield_now().await;
+            own.fetch_sub(1, SeqCst);
+        });
+        yield_now().await;
+        task.abort();
+        let _ = task.await;
+        assert_eq!(busy.load(SeqCst), 0);
+    });
+    assert_eq!(title, "something was left half-way", "{sentence}");
+    assert!(sentence.starts_with("task 1 was aborted in line"), "{sentence}");
+}
+
+struct Link {
+    socket: tokio::sync::Mutex<Option<mpsc::Receiver<u32>>>,
+}
+
+impl Link {
+    async fn reads(&self) -> u32 {
+        let mut socket = self.socket.lock().await.take().expect("a socket");
+        let read = socket.recv().await.unwrap_or(0);
+        *self.socket.lock().await = Some(socket);
+        read
+    }
+}
+
+#[test]
+fn a_timeout_leaves_half_of_it() {
+    const PATIENCE: Duration = Duration::from_millis(10);
+    let (title, sentence) = told_of(|| async {
+        let (sender, inbox) = mpsc::channel(1);
+        let link = Link { socket: tokio::sync::Mutex::new(Some(inbox)) };
+        let task = tokio::spawn(async move {
+            sleep(2 * PATIENCE).await;
+            sender.send(5).await
+        });
+        while timeout(PATIENCE, link.reads()).await.is_err() {}
+        task.await.unwrap().unwrap();
+    });
+    assert_eq!(title, "something was left half-way", "{sentence}");
+    assert!(sentence.contains("It had locked socket in line"), "{sentence}");
+}
+
+#[test]
+fn who_passes_over_a_panic_lacks_what_was_to_be_done() {
+    let (title, sentence) = told(|| {
+        let tasks = ["one", "none"].map(|name| {
+            thread::spawn(move || {
+                assert_ne!(name, "none", "there is none");
+                1
+            })
+        });
+        let all = tasks.into_iter().filter_map(|task| task.join().ok());
+        assert_eq!(all.sum::<u32>(), 2, "all are counted");
+    });
+    assert_eq!(title, "a panic was passed over");
+    assert!(sentence.starts_with("task 2 panicked: "), "{sentence}");
+    assert!(sentence.contains("main found that in line"), "{sentence}");
+}
+
+#[test]
+fn a_result_is_read_before_its_task_has_come_to_it() {
+    let program = |waits_for: usize| {
+        move || {
+            let total = Arc::new(Mutex::new(0));
+            let tasks = [1, 2].map(|part| {
+                let total = Arc::clone(&total);
+                thread::spawn(move || *total.lock().unwrap() += part)
+            });
+            for task in tasks.into_iter().take(waits_for) {
+                task.join().unwrap();
+            }
+            assert_eq!(*total.lock().unwrap(), 3);
+        }
+    };
+    let (title, sentence) = told(program(1));
+    assert_eq!(title, "a result was read before its task had ended");
+    assert!(sentence.contains("task 2, started in line"), "{sentence}");
+    Explore::every().run(program(2)).clean_in_all();
+}
+
+#[test]
+fn a_timeout_that_begins_anew_never_comes() {
+    const PAUSE: Duration = Duration::from_millis(10);
+    async fn serves(mut inbox: mpsc::Receiver<u32>) -> u32 {
+        let mut served = 0;
+        loop {
+            tokio::select! {
+                Some(_) = inbox.recv() => served += 1,
+                () = sleep(5 * PAUSE) => return served,
+            }
+        }
+    }
+    let (title, sentence) = told_of(|| async {
+        let (pings, inbox) = mpsc::channel(1);
+        let task = tokio::spawn(async move {
+            let mut ticks = interval(PAUSE);
+            for ping in 0..9 {
+                ticks.tick().await;
+                let _ = pings.send(ping).await;
+            }
+        });
+        assert!(serves(inbox).await < 9, "it ends in time");
+        task.await.unwrap();
+    });
+    assert_eq!(title, "a timeout begins anew in every round", "{sentence}");
+    assert!(sentence.contains("10 times, and it was over once"), "{sentence}");
+}

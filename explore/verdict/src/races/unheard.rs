@@ -1,0 +1,141 @@
+//! Messages that nobody has received, though nothing says so to who sent them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use explore::{Act, Step};
+
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::whereabouts::line_at;
+
+/// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
+pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+    before_it_subscribed(steps)
+        .or_else(|| overwritten(steps))
+        .or_else(|| full(steps))
+}
+
+/// A task subscribes to a channel to which something was sent before.
+fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
+    let mut all = steps.iter().enumerate();
+    all.find_map(|(place, subscribes)| {
+        let channel = subscribes.object.as_ref()?;
+        let is_send = |step: &Step| {
+            step.act == Act::Sends && step.object.as_ref() == Some(channel)
+        };
+        if subscribes.act != Act::Subscribes {
+            return None;
+        }
+        let early: Vec<usize> =
+            (0..place).filter(|&place| is_send(&steps[place])).collect();
+        let last = &steps[*early.last()?];
+        let (task, name) = (&subscribes.task, &channel.name);
+        let sentence = format!(
+            "{} {} in line {}. After that {task} subscribed to {name} in line {}. Who \
+             subscribes receives only what is sent from then on.",
+            last.task,
+            last.operation,
+            line_at(last.location),
+            line_at(subscribes.location)
+        );
+        Some(Diagnosis {
+            steps: early.into_iter().chain([place]).collect(),
+            wrong: Some(place),
+            sure: Sure::Possible,
+            fits: Some("was lost"),
+            ask: Some(format!("can {task} subscribe before the first message?")),
+            ..Diagnosis::told("a task subscribed too late", sentence)
+        })
+    })
+}
+
+/// A task receives a message and has not received the one before it, and neither has
+/// anybody else. A receiver that lags is told so; one of the last value is not.
+fn overwritten(steps: &[Step]) -> Option<Diagnosis> {
+    let mut sent: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    let mut heard: BTreeSet<(&str, usize)> = BTreeSet::new();
+    for (place, step) in steps.iter().enumerate() {
+        let Some(key) = number(step) else { continue };
+        match step.act {
+            Act::Sends => drop(sent.insert(key, place)),
+            Act::Receives => drop(heard.insert(key)),
+            _ => {}
+        }
+    }
+    let (name, number, first, second) = heard.iter().find_map(|key| {
+        let before = (key.0, key.1.checked_sub(1)?);
+        let first = *sent.get(&before).filter(|_| !heard.contains(&before))?;
+        Some((key.0, key.1, first, *sent.get(key)?))
+    })?;
+    let before = number - 1;
+    let channel = steps[first].object.as_ref()?;
+    let receives = |step: &Step| {
+        step.act == Act::Receives && self::number(step) == Some((name, number))
+    };
+    let place = steps.iter().position(receives)?;
+    // Who lags is told so, and who has subscribed since could not receive it.
+    let is_known = |step: &Step| {
+        let own = step.object.as_ref() == Some(channel);
+        own && matches!(step.act, Act::Lags | Act::Subscribes)
+    };
+    if place < second || steps.iter().any(is_known) {
+        return None;
+    }
+    let task = &steps[place].task;
+    let sentence = format!(
+        "{} sent message {before} to {name} in line {} and message {number} in line \
+         {}. {name} keeps the last value alone, so {task} has received message \
+         {number} and nobody has received message {before}.",
+        steps[first].task,
+        line_at(steps[first].location),
+        line_at(steps[second].location)
+    );
+    Some(Diagnosis {
+        steps: vec![first, second, place],
+        wrong: Some(second),
+        sure: Sure::Possible,
+        fits: Some("was lost"),
+        ask: Some(format!("which channel keeps every message for {task}?")),
+        ..Diagnosis::told("a value was overwritten before it was read", sentence)
+    })
+}
+
+/// The channel and the number of the message that is sent or received.
+fn number(step: &Step) -> Option<(&str, usize)> {
+    let (_, rest) = step.operation.split_once(" message ")?;
+    let number = rest.split(' ').next()?.parse().ok()?;
+    Some((&step.object.as_ref()?.name, number))
+}
+
+/// A task finds no room for its message, and never sends to this channel again.
+fn full(steps: &[Step]) -> Option<Diagnosis> {
+    let is_last = |(place, step): &(usize, &Step)| {
+        let again = |later: &Step| {
+            later.task == step.task
+                && later.object == step.object
+                && later.act == Act::Sends
+        };
+        step.act == Act::FindsFull && !steps[place + 1..].iter().any(again)
+    };
+    let (place, step) = steps.iter().enumerate().find(is_last)?;
+    let line = line_at(step.location);
+    let sentence = format!(
+        "{} {} in line {line}, and goes on without sending. So this message is lost.",
+        step.task, step.operation
+    );
+    let channel = step.object.clone()?;
+    let sent = |step: &Step| {
+        step.act == Act::Sends && step.object.as_ref() == Some(&channel)
+    };
+    let sent = steps[..place].iter().rposition(sent);
+    Some(Diagnosis {
+        steps: sent.into_iter().chain([place]).collect(),
+        wrong: Some(place),
+        sure: Sure::Possible,
+        fits: Some("was lost"),
+        ask: Some(format!(
+            "what should {} do when {} is full?",
+            step.task, channel.name
+        )),
+        ..Diagnosis::told("a message was given up", sentence)
+    })
+}
