@@ -89,6 +89,7 @@ static EXERCISES: &[Exercise] = &[
             own_queues => "a worker was idle while a job waited",
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
+            both_start_a_worker => "too many jobs ran at once",
         ],
         odd: [
             shared_receiver,
