@@ -117,6 +117,7 @@ static EXERCISES: &[Exercise] = &[
             gives_up => "`get` returned None from an open buffer",
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
+            waiting_comes_first => "the values are out of order",
         ],
         odd: [
             wakes_everyone,
