@@ -15,9 +15,13 @@ use crate::{Mutant, mutants};
 pub struct Effort {
     /// Of how many odd answers mutants are made besides those of the solution.
     pub odd: usize,
-    /// Random schedules for each check. What passes without a reason is judged again with
-    /// as many as an answer of a learner's.
+    /// Those of the solution and of so many odd answers are left out: they are known.
+    pub past: Option<usize>,
+    /// Random schedules for each check. What passes without a reason and without a proof
+    /// is judged again with as many as an answer of a learner's.
     pub schedules: usize,
+    /// Nothing is judged again: what passes is known sooner, and more of it passes.
+    pub once: bool,
     /// Every so-manieth mutant is taken.
     pub every: usize,
     /// So many are built at once.
@@ -36,7 +40,9 @@ impl Effort {
     /// All mutants of the solution and of two odd answers.
     pub const FULL: Effort = Effort {
         odd: 2,
+        past: None,
         schedules: 100,
+        once: false,
         every: 1,
         batch: 120,
         answer: None,
@@ -47,7 +53,10 @@ impl Effort {
     fn answers(&self, exercise: &Exercise) -> Vec<&'static str> {
         let odd = exercise.odd.iter().copied();
         match &self.answer {
-            None => [SOLUTION].into_iter().chain(odd.take(self.odd)).collect(),
+            None => {
+                let all = [SOLUTION].into_iter().chain(odd.take(self.odd));
+                all.skip(self.past.map_or(0, |odd| odd + 1)).collect()
+            }
             Some(name) => {
                 let all = [SOLUTION].into_iter().chain(odd);
                 all.filter(|one| one == name).collect()
@@ -210,16 +219,24 @@ fn judge_batch(
     Ok(())
 }
 
-/// Few schedules are enough for most. One that has a reason is expected to pass.
+/// Few schedules are enough for most. One that has a reason is expected to pass, and more
+/// schedules add nothing to a proof.
 fn said_of(program: &Program, has_reason: bool, effort: &Effort) -> Judged {
     let judge = |schedules| {
         Judged::by(program.run(practice::SEED, schedules, &Limits::default()))
     };
     let first = judge(effort.schedules);
-    match first.passed() && !has_reason {
+    let is_settled = has_reason || effort.once || is_proven(&first);
+    match first.passed() && !is_settled {
         true => judge(practice::SCHEDULES.max(effort.schedules)),
         false => first,
     }
+}
+
+/// Whether every behaviour of every check was visited.
+fn is_proven(judged: &Judged) -> bool {
+    let explored = judged.explored().unwrap_or_default();
+    !explored.is_empty() && explored.iter().all(|check| check.exhaustive)
 }
 
 /// What is found of each, by as many threads as there are processors.

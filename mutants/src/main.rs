@@ -16,11 +16,14 @@ each mutant. One that passes is the same program, and the file same.txt beside t
 exercise says why, or there is a hole in the checks.
 
   --odd N         of so many odd answers, besides the solution; 2 if nothing is said
+  --past N        not of the solution and of the first N odd answers
   --answer NAME   of this answer alone: an odd one, or `solution`
   --named TEXT    only mutants with this in their name
   --every N       every N-th mutant
   --schedules N   random schedules for each check; 100 if nothing is said. What passes
-                  and has no reason is judged with as many as an answer is
+                  and has no reason and no proof is judged with as many as an
+                  answer is
+  --once          nothing is judged again with more
   --list          the names of the mutants; nothing is built
   --said          what is said of each that compiles
 
@@ -44,10 +47,12 @@ fn call() -> Result<Option<Call>, lexopt::Error> {
         match argument {
             Value(name) => call.names.push(name.string()?),
             Long("odd") => call.effort.odd = line.value()?.parse()?,
+            Long("past") => call.effort.past = Some(line.value()?.parse()?),
             Long("answer") => call.effort.answer = Some(line.value()?.string()?),
             Long("named") => call.effort.named = Some(line.value()?.string()?),
             Long("every") => call.effort.every = line.value()?.parse()?,
             Long("schedules") => call.effort.schedules = line.value()?.parse()?,
+            Long("once") => call.effort.once = true,
             Long("list") => call.list = true,
             Long("said") => call.said = true,
             Short('h') | Long("help") => return Ok(None),

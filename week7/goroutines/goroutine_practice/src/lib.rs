@@ -89,6 +89,7 @@ static EXERCISES: &[Exercise] = &[
             own_queues => "a worker was idle while a job waited",
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
+            both_start_a_worker => "too many jobs ran at once",
         ],
         odd: [
             shared_receiver,
@@ -116,6 +117,7 @@ static EXERCISES: &[Exercise] = &[
             gives_up => "`get` returned None from an open buffer",
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
+            waiting_comes_first => "the values are out of order",
         ],
         odd: [
             wakes_everyone,

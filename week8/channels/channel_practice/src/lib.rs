@@ -96,6 +96,7 @@ static EXERCISES: &[Exercise] = &[
             stops_at_who_has_left => "a message was lost",
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
+            closes_another_one => "`route` returned too early",
         ],
         odd: [
             timer,

@@ -20,6 +20,12 @@ pub const CHECKS: &[Check] = &[
     .with(&[2, 3])
     .needs(2, 6),
     Check::new(
+        "oldest",
+        "one task puts three values, another gets, and the capacity is 2",
+        oldest,
+    )
+    .needs(2, 6),
+    Check::new(
         "getters",
         "two tasks get one value each, and the capacity is 1",
         getters,
@@ -85,7 +91,16 @@ fn rest(_: usize) {
 }
 
 fn order(values: usize) {
-    let buffer = Arc::new(BoundedBuffer::new(1));
+    come_in_order(1, values);
+}
+
+/// The third one waits while the buffer holds another than the one that makes room.
+fn oldest(_: usize) {
+    come_in_order(2, 3);
+}
+
+fn come_in_order(room: usize, values: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(room));
     let theirs = Arc::clone(&buffer);
     let closing = Log::default();
     let closes = closing.clone();

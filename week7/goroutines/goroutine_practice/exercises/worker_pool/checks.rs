@@ -41,7 +41,7 @@ pub const CHECKS: &[Check] = &[
     Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),
     Check::new("late", "a handle is waited on after `stop`", late).needs(2, 2),
-    Check::new("tasks", "two tasks submit one job each", tasks).needs(3, 4),
+    Check::new("tasks", "two tasks submit one job each to one worker", tasks).needs(3, 4),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -144,9 +144,11 @@ fn late(_: usize) {
 
 fn tasks(_: usize) {
     let pool = Arc::new(Pool::new(1));
-    let theirs = Arc::clone(&pool);
-    let submits = thread::spawn(move || theirs.submit(|| 1).wait());
-    let own = pool.submit(|| 2).wait();
+    let gauge = Gauge::new("job");
+    let (theirs, first) = (Arc::clone(&pool), takes(&gauge, 1, 1));
+    let submits = thread::spawn(move || theirs.submit(first).wait());
+    let own = pool.submit(takes(&gauge, 2, 1)).wait();
+    gauge.at_most(1);
     each_once(
         "result",
         [own, submits.join().unwrap()].into_iter().flatten(),
