@@ -89,6 +89,7 @@ static EXERCISES: &[Exercise] = &[
             own_queues => "a worker was idle while a job waited",
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
+            room_for_a_hundred => "`submit` waited",
         ],
         odd: [
             shared_receiver,
