@@ -198,6 +198,7 @@ static EXERCISES: &[Exercise] = &[
             stop_tells_one => "a wait did not end at the stop",
             leaves_letters_unread => "a wait did not end at the stop",
             forgets_the_last_moment => "the report does not add up",
+            clears_away_uncounted => "the result is wrong",
         ],
         odd: [
             actor,
