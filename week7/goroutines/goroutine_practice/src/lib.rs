@@ -90,6 +90,7 @@ static EXERCISES: &[Exercise] = &[
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
             both_start_a_worker => "too many jobs ran at once",
+            room_for_a_hundred => "`submit` waited",
         ],
         odd: [
             shared_receiver,
@@ -199,6 +200,7 @@ static EXERCISES: &[Exercise] = &[
             stop_tells_one => "a wait did not end at the stop",
             leaves_letters_unread => "a wait did not end at the stop",
             forgets_the_last_moment => "the report does not add up",
+            clears_away_uncounted => "the result is wrong",
         ],
         odd: [
             actor,

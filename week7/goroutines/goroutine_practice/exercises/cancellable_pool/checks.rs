@@ -470,7 +470,8 @@ fn stops(_: usize) {
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
     made.pool().shutdown();
-    made.within(1, "shutdown() returned", LATE_STOP);
+    let what = "Job 1 asks its token every second. shutdown() returned";
+    made.within(1, what, LATE_STOP);
     let returned = Instant::now();
     returns(1, runs, Ok(1));
     for (place, job) in waits.into_iter().enumerate() {

@@ -43,6 +43,12 @@ pub const CHECKS: &[Check] = &[
     })
     .exact_time()
     .needs(2, 4),
+    Check::new("many", "50 jobs run one after the other, as the limit is 1", |_| {
+        block_on(many(50))
+    })
+    .exact_time()
+    .needs(2, 4)
+    .in_few(10),
     Check::new(
         "early",
         "jobs of 5 ms and 10 ms run, and the grace is 100 ms",
@@ -189,6 +195,16 @@ async fn in_time() {
     ensure(adds_up, "the report does not add up", detail);
 }
 
+async fn many(jobs: usize) {
+    let made = Made::new(1);
+    for job in 1..=jobs {
+        made.start(job, 1).await;
+    }
+    let report = made.stop(10).await;
+    made.gauge.all_ended(jobs);
+    equal("the report", report, Report { finished: jobs, aborted: 0 });
+}
+
 async fn meets() {
     let made = Made::new(1);
     let (service, job) = (Arc::clone(&made.service), made.job(1, 0));
@@ -199,6 +215,9 @@ async fn meets() {
     let detail = "A job began after stop() had returned.";
     yield_now().await;
     ensure(made.gauge.ended() == ended, "a job began after the stop", detail);
+    let detail = "start() returned Ok(()), and its job has not begun.";
+    let begun = made.gauge.ended() + made.gauge.inside();
+    ensure(begun >= started, "a job was left out", detail);
     made.gauge.all_ended(started);
     equal("the report", report, Report { finished: started, aborted: 0 });
 }

@@ -42,6 +42,10 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 3),
     Check::new("late", "a handle is waited on after `stop`", late).needs(2, 2),
     Check::new("tasks", "two tasks submit one job each to one worker", tasks).needs(3, 4),
+    Check::new("many", "one worker gets 150 jobs at once", many)
+        .exact_time()
+        .needs(2, 4)
+        .in_few(10),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -69,9 +73,32 @@ fn results(_: usize) {
 fn stop(_: usize) {
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
+    let jobs = submits(&pool, &gauge, 3);
+    // Now the first job is under way.
+    thread::sleep(SECOND / 2);
+    pool.stop();
+    gauge.all_ended(3);
+    gauge.at_most(1);
+    each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
+}
+
+/// More than there is room for in any queue whose capacity was chosen for the workers.
+fn many(_: usize) {
+    const MANY: usize = 150;
+    let pool = Pool::new(1);
+    let gauge = Gauge::new("job");
+    let jobs = submits(&pool, &gauge, MANY);
+    pool.stop();
+    gauge.all_ended(MANY);
+    let results = jobs.into_iter().flat_map(Handle::wait);
+    in_order("result", results, 1..=MANY);
+}
+
+/// Jobs of one second each, with numbers from 1 on. No submit waits.
+fn submits(pool: &Pool, gauge: &Gauge, jobs: usize) -> Vec<Handle<usize>> {
     let begun = Instant::now();
     let submit = |number| {
-        let job = pool.submit(takes(&gauge, number, 1));
+        let job = pool.submit(takes(gauge, number, 1));
         // Time passes only when nobody can go on, and a submit always can.
         let passed = begun.elapsed();
         let detail = format!(
@@ -80,13 +107,7 @@ fn stop(_: usize) {
         ensure(passed < SECOND / 2, "`submit` waited", detail);
         job
     };
-    let jobs: Vec<_> = (1..=3).map(submit).collect();
-    // Now the first job is under way.
-    thread::sleep(SECOND / 2);
-    pool.stop();
-    gauge.all_ended(3);
-    gauge.at_most(1);
-    each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
+    (1..=jobs).map(submit).collect()
 }
 
 fn long(_: usize) {
