@@ -68,7 +68,11 @@ impl Diagnosis {
                     raised(task, message)
                 } else {
                     let told = panic(failure, task, message, &place, sources);
-                    told.because(panics::cause(failure, sources))
+                    let between = || match is_assertion(message, &place, sources) {
+                        true => None,
+                        false => panics::came_between(failure, task, sources),
+                    };
+                    told.because(panics::cause(failure, sources).or_else(between))
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure, sources),
@@ -230,6 +234,11 @@ fn panicked(failure: &Failure, file: &str, line: u32, sources: Sources) -> Place
     called.cloned().unwrap_or(raised)
 }
 
+/// An assertion is a claim of the program's own, whatever it says.
+fn is_assertion(message: &str, at: &Place, sources: Sources) -> bool {
+    message.starts_with("assertion ") || sources.asserts(at)
+}
+
 /// A panic that no `panic!` of the answer has raised: only what it says is known.
 fn raised(task: &str, message: &str) -> Diagnosis {
     let message = message.lines().next().unwrap_or_default();
@@ -267,8 +276,7 @@ fn panic(
         );
         return Diagnosis::told("the process is ended", sentence);
     }
-    // An assertion is a claim of the program's own, whatever it says.
-    if message.starts_with("assertion ") || sources.asserts(at) {
+    if is_assertion(message, at, sources) {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         let end = format!("{task} panics in {place}: {}", lines.join(", "));
         return match surest(races::causes(failure, sources)) {

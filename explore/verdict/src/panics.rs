@@ -18,7 +18,6 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| woken_once(&failure.steps, task, sources))
         .or_else(|| slept::diagnose(failure, sources))
         .or_else(|| closed(&failure.steps, task))
-        .or_else(|| came_between(failure, task, sources))
 }
 
 /// Whether the step is the last one of the task but for what it lets go.
@@ -73,7 +72,7 @@ fn closed(steps: &[Step], task: &str) -> Option<Diagnosis> {
 
 /// What came in between: if the task has done nothing since, or has to do with what
 /// seldom happens in right programs.
-fn came_between(
+pub(crate) fn came_between(
     failure: &Failure,
     task: &str,
     sources: Sources,

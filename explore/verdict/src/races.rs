@@ -49,6 +49,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         half_way::diagnose(steps, sources),
+        half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
         given_up(steps),
         slept::diagnose(failure, sources),

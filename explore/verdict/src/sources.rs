@@ -160,6 +160,20 @@ impl Sources {
         self.argument(at).is_some_and(|tokens| has(tokens, word))
     }
 
+    /// Whether what the call at this place is given has this word, or calls a function of
+    /// the same file that has it.
+    pub(crate) fn reaches(self, at: &Location<'_>, word: &str) -> bool {
+        let calls = |text: &&'static str| {
+            let all = functions(text);
+            let mut all = all.iter().map(|one| (&one.name, lines(text, one.lines)));
+            all.any(|(name, body)| {
+                let mut words = body.split(|letter| !is_part(letter));
+                words.any(|found| found == word) && self.mentions(at, name)
+            })
+        };
+        self.mentions(at, word) || self.text(at.file()).iter().any(calls)
+    }
+
     /// Whether what is locked at this place is assigned to: in the same statement, or
     /// through the guard that it names.
     pub(crate) fn assigns(self, at: &Location<'_>) -> bool {

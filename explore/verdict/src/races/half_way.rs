@@ -1,6 +1,6 @@
 //! What was begun and never came to its end: its task was aborted, or its future dropped.
 
-use explore::{Act, Step};
+use explore::{Act, Cause, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
@@ -24,6 +24,47 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             told(steps, dropped, dropped, sources, &by)
         }
         _ => None,
+    })
+}
+
+/// A task was aborted before it came to what the task whose claim fails looks at last.
+pub(super) fn aborted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let steps = &failure.steps[..];
+    let looks = |step: &Step| {
+        step.task == *task && matches!(step.act, Act::Locks | Act::Reads(_))
+    };
+    let look = steps.iter().rposition(looks)?;
+    let what = steps[look].object.as_ref()?;
+    let comes = |step: &Step| step.object.as_ref() == Some(what);
+    let is_it = |one: &&Started| {
+        let own = |step: &&Step| step.task == one.task;
+        steps[..look].iter().any(|step| own(&step) && step.act == Act::IsAborted)
+            && !steps.iter().filter(own).any(comes)
+            && sources.reaches(one.location, &what.name)
+    };
+    let started = failure.started.iter().find(is_it)?;
+    let aborts = format!("aborts {}", started.task);
+    let aborted = steps.iter().position(|step| step.operation == aborts)?;
+    let ends = steps
+        .iter()
+        .position(|step| step.task == started.task && step.act == Act::IsAborted)?;
+    let sentence = format!(
+        "{} aborted {} in line {}. {} was started in line {}, and had not come to {} by \
+         then.",
+        steps[aborted].task,
+        started.task,
+        line_at(steps[aborted].location),
+        started.task,
+        line_at(started.location),
+        what.name
+    );
+    Some(Diagnosis {
+        steps: vec![aborted, ends, look],
+        wrong: Some(aborted),
+        sure: Sure::Possible,
+        ask: Some(format!("who waits for {} before it is aborted?", started.task)),
+        ..Diagnosis::told("a task was aborted before its work was done", sentence)
     })
 }
 

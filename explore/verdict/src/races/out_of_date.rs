@@ -16,13 +16,14 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     first(decided).or_else(|| first(two_values))
 }
 
-/// The next step of the same task, if it looks at something else or changes that.
+/// The next step of the same task, if it looks at something else or changes that. How it
+/// lets go of what it looked at does not count.
 fn next(steps: &[Step], early: usize) -> Option<usize> {
     let look = &steps[early];
-    let finds = matches!(look.act, Act::Reads(_) | Act::Updates(_));
+    let finds = matches!(look.act, Act::Reads(_) | Act::Updates(_) | Act::Locks);
     let mine = |step: &Step| {
-        let acts = step.object.is_some() && !matches!(step.act, Act::Waits(_));
-        step.task == look.task && acts
+        let acts = !matches!(step.act, Act::Waits(_) | Act::Unlocks);
+        step.task == look.task && step.object.is_some() && acts
     };
     let late = early + 1 + steps[early + 1..].iter().position(mine)?;
     let uses = changes(&steps[late]) || matches!(steps[late].act, Act::Reads(_));
@@ -36,7 +37,7 @@ fn changes(step: &Step) -> bool {
 /// The change of what was looked at, by who held the lock that the task takes after that.
 fn decided(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let (look, act) = (&steps[early], &steps[late]);
-    if act.act != Act::Locks {
+    if act.act != Act::Locks || look.act == Act::Locks {
         return None;
     }
     let held = |place: usize| {
@@ -89,7 +90,7 @@ fn decided(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
 /// The two values that a task reads in turn were both changed by another task in between.
 fn two_values(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let (first, second) = (&steps[early], &steps[late]);
-    let reads = |step: &Step| matches!(step.act, Act::Reads(_));
+    let reads = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
     if !reads(first) || !reads(second) {
         return None;
     }

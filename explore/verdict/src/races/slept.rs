@@ -44,7 +44,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let own = |step: &&Step| step.task == started.task;
         let mut own = steps[..slept].iter().filter(own);
         let has_to_do = own.any(|step| step.object.as_ref() == Some(look))
-            || sources.mentions(started.location, &look.name);
+            || sources.reaches(started.location, &look.name);
         let could_go = !failure.waiting.iter().any(|one| one.task == started.task)
             && !failure.ended.iter().any(|one| one.task == started.task);
         started.task != *task && started.after <= slept && has_to_do && could_go

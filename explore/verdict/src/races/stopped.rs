@@ -38,9 +38,11 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         _ => count(steps, what, &Act::Receives) < count(steps, what, &Act::Sends),
     };
     // It would have done so, had it not stopped.
+    let drops = |step: &Step| step.act == Act::DropsReceiver;
     let would = sources.comes_to(finds.location, &what.name)
-        || steps[..found].iter().any(takes);
-    let goes_on = steps[found + 1..].iter().any(comes);
+        || steps[..found].iter().any(takes)
+        || steps.iter().any(|step| comes(step) && drops(step));
+    let goes_on = steps[found + 1..].iter().any(|step| comes(step) && !drops(step));
     if !is_left || !would || goes_on || sources.is_check(finds.location.file()) {
         return None;
     }

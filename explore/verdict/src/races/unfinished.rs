@@ -12,7 +12,9 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let Cause::Panic { task, .. } = &failure.cause else { return None };
     let steps = &failure.steps[..];
     let looks = |step: &Step| {
-        step.task == *task && matches!(step.act, Act::Locks | Act::Reads(_))
+        let is_look = matches!(step.act, Act::Locks | Act::Reads(_));
+        let finds_none = step.operation.ends_with(" empty");
+        step.task == *task && (is_look || finds_none)
     };
     let look = steps.iter().rposition(looks)?;
     let what = steps[look].object.as_ref()?;
@@ -33,7 +35,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             && !failure.ended.iter().any(|one| one.task == started.task);
         let would = || {
             let alike = failure.started.iter().filter(|one| is_alike(one, started));
-            sources.mentions(started.location, &what.name)
+            sources.reaches(started.location, &what.name)
                 || alike.into_iter().any(|one| has_come(&one.task))
         };
         started.task != *task && could_go && !has_come(&started.task) && would()

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use explore::{Act, Step};
+use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::number as number_of;
 use crate::whereabouts::line_at;
 
 /// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
@@ -12,6 +13,9 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     before_it_subscribed(steps)
         .or_else(|| overwritten(steps))
         .or_else(|| full(steps))
+        .or_else(|| after_the_last_look(steps))
+        .or_else(|| in_vain(steps))
+        .or_else(|| left_over(steps))
 }
 
 /// A task subscribes to a channel to which something was sent before.
@@ -131,11 +135,121 @@ fn full(steps: &[Step]) -> Option<Diagnosis> {
         steps: sent.into_iter().chain([place]).collect(),
         wrong: Some(place),
         sure: Sure::Possible,
-        fits: Some("was lost"),
         ask: Some(format!(
             "what should {} do when {} is full?",
             step.task, channel.name
         )),
         ..Diagnosis::told("a message was given up", sentence)
+    })
+}
+
+/// A task finds a channel empty and receives no more from it, and then somebody sends.
+fn after_the_last_look(steps: &[Step]) -> Option<Diagnosis> {
+    let mut all = steps.iter().enumerate();
+    all.find_map(|(place, look)| {
+        let channel = look.object.as_ref()?;
+        if look.operation != format!("finds {} empty", channel.name) {
+            return None;
+        }
+        let of = |step: &Step, act: &Act| {
+            step.act == *act && step.object.as_ref() == Some(channel)
+        };
+        let later = &steps[place + 1..];
+        let sent = later.iter().position(|step| of(step, &Act::Sends))?;
+        // Who looks once more has not taken this for the end.
+        let again = |step: &Step| {
+            of(step, &Act::Receives)
+                || step.task == look.task && step.operation == look.operation
+        };
+        if later.iter().any(again) {
+            return None;
+        }
+        let (task, name, sends) = (&look.task, &channel.name, &later[sent]);
+        let sentence = format!(
+            "{task} found {name} empty in line {}, and received no more from it. After \
+             that {} {} in line {}. A channel that is empty is not at its end.",
+            line_at(look.location),
+            sends.task,
+            sends.operation,
+            line_at(sends.location)
+        );
+        Some(Diagnosis {
+            steps: vec![place, place + 1 + sent],
+            wrong: Some(place),
+            sure: Sure::Possible,
+                ask: Some(format!("what tells {task} that no message will come?")),
+            ..Diagnosis::told("an empty channel was taken for its end", sentence)
+        })
+    })
+}
+
+/// A task sends to nobody and goes on.
+fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
+    let place = steps.iter().position(|step| step.act == Act::FindsNoReceiver)?;
+    let sends = &steps[place];
+    let channel = sends.object.as_ref()?;
+    let drops = |step: &Step| {
+        step.act == Act::DropsReceiver && step.object.as_ref() == Some(channel)
+    };
+    let dropped = steps[..place].iter().rposition(drops);
+    let sentence = format!(
+        "{} {} in line {}, and went on. So this message is lost.",
+        sends.task,
+        sends.operation,
+        line_at(sends.location)
+    );
+    Some(Diagnosis {
+        steps: dropped.into_iter().chain([place]).collect(),
+        wrong: Some(place),
+        sure: Sure::Possible,
+        ask: Some(format!(
+            "what should {} do with a message that nobody takes?",
+            sends.task
+        )),
+        ..Diagnosis::told("a message was sent to nobody", sentence)
+    })
+}
+
+/// More was sent to a channel than anybody has received from it.
+fn left_over(steps: &[Step]) -> Option<Diagnosis> {
+    let sends = |step: &&Step| step.act == Act::Sends;
+    let mut channels = steps.iter().filter(sends).map(|step| &step.object);
+    let of = |object: &Option<Object>, act: &Act| -> Vec<usize> {
+        let is_it = |&place: &usize| {
+            steps[place].act == *act && steps[place].object == *object
+        };
+        (0..steps.len()).filter(is_it).collect()
+    };
+    let (sent, received) = channels.find_map(|object| {
+        let (sent, received) =
+            (of(object, &Act::Sends), of(object, &Act::Receives));
+        let lags = of(object, &Act::Lags);
+        (received.len() < sent.len() && lags.is_empty()).then_some((sent, received))
+    })?;
+    let last = &steps[*sent.last()?];
+    let name = &last.object.as_ref()?.name;
+    let sentence = format!(
+        "{} to {name}, the last one by {} in line {}. {}",
+        match sent.len() {
+            1 => "One message was sent".to_string(),
+            many => format!("{} messages were sent", number_of(many)),
+        },
+        last.task,
+        line_at(last.location),
+        match received.len() {
+            0 => "Nobody has received any.".to_string(),
+            1 => "Only one of them was received.".to_string(),
+            many => format!("Only {} of them were received.", number_of(many)),
+        },
+    );
+    let mut story = vec![*sent.last()?];
+    story.extend(received.last());
+    story.sort_unstable();
+    Some(Diagnosis {
+        steps: story,
+        wrong: sent.last().copied(),
+        sure: Sure::Possible,
+        ask: Some(format!("who should receive the rest of {name}, and when?")),
+        ..Diagnosis::told("a message was never received", sentence)
     })
 }

@@ -59,6 +59,27 @@ fn an_assertion_says_what_it_likes() {
     assert!(end.contains("visitors"), "{end}");
 }
 
+/// A seat is sold twice, and one of the two panics: the claim of main has one cause.
+#[test]
+fn an_assertion_has_one_cause() {
+    fn books(seats: &Mutex<u32>) {
+        if *seats.lock().unwrap() > 0 {
+            *seats.lock().unwrap() -= 1;
+        }
+    }
+    let [title, cause, sentence, _] = told(|| {
+        let seats = Arc::new(Mutex::new(1));
+        let tasks = [0, 1].map(|_| {
+            let seats = Arc::clone(&seats);
+            thread::spawn(move || books(&seats))
+        });
+        let failed = tasks.into_iter().filter_map(|task| task.join().err());
+        assert!(failed.count() == 0, "sold twice");
+    });
+    assert_eq!(title, "the lock was released too early", "{sentence}");
+    assert_eq!(cause, "", "{sentence}");
+}
+
 #[derive(Default)]
 struct Door {
     is_closed: AtomicBool,
@@ -218,6 +239,32 @@ fn two_values_are_read_in_turn() {
         sentence.contains("Between the two, task 1 changed both"),
         "{sentence}"
     );
+}
+
+/// Under a lock each, and not under one: money seems to appear.
+#[test]
+fn two_values_are_locked_in_turn() {
+    let program = |at_once: bool| {
+        move || {
+            let bank = Arc::new((Mutex::new(50), Mutex::new(50)));
+            let other = Arc::clone(&bank);
+            let task = thread::spawn(move || {
+                let mut from = other.0.lock().unwrap();
+                let mut to = other.1.lock().unwrap();
+                *from -= 10;
+                *to += 10;
+            });
+            let from = bank.0.lock().unwrap();
+            let (first, kept) = (*from, at_once.then_some(from));
+            let total = first + *bank.1.lock().unwrap();
+            drop(kept);
+            assert!(total == 100, "{total} in all");
+            task.join().unwrap();
+        }
+    };
+    let [title, _, sentence, _] = told(program(false));
+    assert_eq!(title, "two values do not belong together", "{sentence}");
+    Explore::every().run(program(true)).clean_in_all();
 }
 
 /// A cell is closed by its last user, and somebody uses it again just before that.

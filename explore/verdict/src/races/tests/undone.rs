@@ -7,8 +7,8 @@ use std::future::Future;
 use std::time::Duration;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use explore::sync::mpsc::sync_channel;
-use explore::sync::{Arc, Mutex};
+use explore::sync::mpsc::{channel, sync_channel};
+use explore::sync::{Arc, Mutex, OnceLock};
 use explore::tasks::block_on;
 use explore::{Explore, thread};
 use tokio::sync::{broadcast, mpsc, watch};
@@ -222,6 +222,138 @@ fn a_result_is_read_before_its_task_has_come_to_it() {
     assert_eq!(title, "a result was read before its task had ended");
     assert!(sentence.contains("task 2, started in line"), "{sentence}");
     Explore::every().run(program(2)).clean_in_all();
+}
+
+#[test]
+fn a_cell_is_empty_until_its_task_has_run() {
+    let (cause, sentence) = told(|| {
+        let config = Arc::new(OnceLock::new());
+        let own = Arc::clone(&config);
+        let task = thread::spawn(move || {
+            let config = own;
+            config.set(1).unwrap();
+        });
+        assert_eq!(*config.get().expect("it is loaded"), 1);
+        task.join().unwrap();
+    });
+    assert_eq!(cause, "a result was read before its task had ended", "{sentence}");
+}
+
+struct Node {
+    stop: OnceLock<u32>,
+}
+
+impl Node {
+    fn runs(&self) {
+        self.stop.set(1).unwrap();
+    }
+}
+
+/// The text of the start calls what comes to it.
+#[test]
+fn what_a_task_calls_is_what_it_comes_to() {
+    let (cause, sentence) = told(|| {
+        let node = Arc::new(Node { stop: OnceLock::new() });
+        let own = Arc::clone(&node);
+        let task = thread::spawn(move || own.runs());
+        assert_eq!(*node.stop.get().expect("it runs"), 1);
+        task.join().unwrap();
+    });
+    assert_eq!(cause, "a result was read before its task had ended", "{sentence}");
+}
+
+#[test]
+fn empty_is_not_the_end() {
+    let program = |waits: bool| {
+        move || {
+            let (numbers, inbox) = channel();
+            let task = thread::spawn(move || numbers.send(3));
+            let sum: u32 = match waits {
+                true => inbox.iter().sum(),
+                false => inbox.try_iter().sum(),
+            };
+            task.join().unwrap().unwrap();
+            assert_eq!(sum, 3, "all are added");
+        }
+    };
+    let (title, sentence) = told(program(false));
+    assert_eq!(title, "an empty channel was taken for its end");
+    assert!(sentence.contains("After that task 1 sends message 1"), "{sentence}");
+    Explore::every().run(program(true)).clean_in_all();
+}
+
+/// The word to stop comes by another channel, and the message is left in its own.
+#[test]
+fn a_message_is_left_in_its_channel() {
+    let (title, sentence) = told(|| {
+        let (numbers, inbox) = channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&stop);
+        let task = thread::spawn(move || {
+            let mut sum = 0;
+            while !own.load(SeqCst) {
+                sum += inbox.recv().unwrap_or(0);
+            }
+            sum
+        });
+        numbers.send(3).unwrap();
+        stop.store(true, SeqCst);
+        drop(numbers);
+        assert_eq!(task.join().unwrap(), 3);
+    });
+    assert_eq!(title, "a task stopped before the rest was done");
+    assert!(sentence.contains("did not come to numbers any more"), "{sentence}");
+    let (title, sentence) = told(|| {
+        let (numbers, inbox) = channel();
+        let task = thread::spawn(move || {
+            numbers.send(3).unwrap();
+            numbers.send(0).unwrap();
+            numbers.send(4).unwrap();
+        });
+        let sum: u32 = inbox.iter().take_while(|number| *number > 0).sum();
+        task.join().unwrap();
+        assert_eq!(sum, 7, "all are added");
+    });
+    assert_eq!(title, "a message was never received");
+    assert!(sentence.contains("3 messages were sent to numbers"), "{sentence}");
+}
+
+#[test]
+fn who_has_gone_gets_no_message() {
+    let (title, sentence) = told(|| {
+        let (items, inbox) = channel();
+        let left = Arc::new(Mutex::new(vec![1]));
+        let own = Arc::clone(&left);
+        let task = thread::spawn(move || {
+            let item = own.lock().unwrap().pop().unwrap();
+            let _ = items.send(item);
+        });
+        let got = inbox.try_recv();
+        drop(inbox);
+        task.join().unwrap();
+        let is_there = got.is_ok() || !left.lock().unwrap().is_empty();
+        assert!(is_there, "the item is gone");
+    });
+    assert_eq!(title, "a message was sent to nobody");
+    assert!(sentence.contains("but nobody receives in line"), "{sentence}");
+}
+
+#[test]
+fn a_task_is_aborted_before_its_work() {
+    let (title, sentence) = told_of(|| async {
+        let written = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&written);
+        let task = tokio::spawn(async move {
+            yield_now().await;
+            let written = own;
+            written.fetch_add(1, SeqCst);
+        });
+        task.abort();
+        let _ = task.await;
+        assert_eq!(written.load(SeqCst), 1);
+    });
+    assert_eq!(title, "a task was aborted before its work was done", "{sentence}");
+    assert!(sentence.contains("had not come to written by then"), "{sentence}");
 }
 
 #[test]
