@@ -251,6 +251,7 @@ static EXERCISES: &[Exercise] = &[
             neither_runs_nor_waits => "nobody woke the waiting task",
             gives_up_too_soon => "the last sender was never dropped",
             takes_one_off => "a job ended as Nobody too early",
+            looks_before_it_gives_up => "nobody woke the waiting task",
         ],
         odd: [
             own_handle,
