@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use practice::Exercise;
+use rayon::prelude::*;
 use shared::{Lesson, Section};
 
 use crate::program::{self, Program};
@@ -43,10 +44,9 @@ enum Explored {
 fn files(explored: Explored) -> Result<Vec<(PathBuf, String)>, String> {
     let programs = program::all()?;
     let maker = Maker { explored, programs: &programs };
-    let mut files = Vec::new();
-    for path in paths() {
-        files.push(maker.page(&path)?);
-    }
+    // What is explored takes minutes, and each exercise is built and explored by itself.
+    let pages = paths().into_par_iter().map(|path| maker.page(&path));
+    let mut files = pages.collect::<Result<Vec<_>, String>>()?;
     for (_, section) in sections() {
         files.extend(recorded::svg(section)?);
     }

@@ -8,7 +8,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::pipe::drop_each;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach_object, with_run};
 
 /// Values in a row, which tasks add and take.
 pub(super) struct Values<T> {
@@ -110,7 +110,7 @@ impl<T> Values<T> {
 
     /// Looks at the row to steal of it; the record tells only that there is nothing.
     pub(super) fn look(&self, at: &'static Location<'static>) -> Option<Seen> {
-        reach(at, |run| run.ready_for(&self.handle));
+        reach_object(&self.handle, at);
         let seen = {
             let row = self.row();
             Seen { length: row.values.len(), front: row.front }
@@ -184,7 +184,7 @@ impl<T> Values<T> {
         at: &'static Location<'static>,
         act: impl FnOnce(&mut Row<T>) -> (R, Op, Mode),
     ) -> R {
-        reach(at, |run| run.ready_for(&self.handle));
+        reach_object(&self.handle, at);
         let (result, op, mode) = act(&mut self.row());
         with_run(|run| {
             let object = run.object(&self.handle);

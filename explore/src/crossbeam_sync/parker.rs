@@ -10,7 +10,7 @@ use crate::model::access::Key;
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::engine::{is_exploring, reach, reach_object, with_run};
 use crate::sync::atomic::{By, SeesPointers};
 use crate::time::{Instant, in_a_while};
 
@@ -132,7 +132,7 @@ impl Unparker {
     #[track_caller]
     pub fn unpark(&self) {
         let at = Location::caller();
-        if reach(at, |run| run.ready_for(&self.0)) {
+        if reach_object(&self.0, at) {
             with_run(|run| {
                 let parker = run.object(&self.0);
                 let did = run.parker_mut(parker).unpark();

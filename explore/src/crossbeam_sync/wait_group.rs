@@ -10,7 +10,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::drops::acts;
-use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::engine::{is_exploring, reach, reach_object, with_run};
 use crate::schedule::run::Run;
 
 /// Lets tasks wait until all others have dropped their clone of it.
@@ -114,7 +114,7 @@ impl Group {
             run.touch(Key::Object(group), mode);
         });
         if left == 1 {
-            reach(at, |run| run.ready_for(&self.handle));
+            reach_object(&self.handle, at);
             self.touch(Mode::Changes);
         }
         let left = self.members.fetch_sub(1, Ordering::Relaxed) - 1;

@@ -69,6 +69,16 @@ impl Core {
         });
     }
 
+    /// Waits until the message with this number is delivered.
+    pub(super) fn waits_for(&self, number: usize, at: &'static Location<'static>) {
+        let live = reach(at, |run| Pending::Take {
+            channel: self.id(run),
+            message: number,
+            arrived: false,
+        });
+        assert!(live, "the schedule was stopped before the message came");
+    }
+
     /// The message with this number is taken.
     pub(super) fn takes(&self, number: usize, at: &'static Location<'static>) {
         with_run(|run| {

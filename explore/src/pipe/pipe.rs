@@ -8,8 +8,6 @@ use crate::model::Moment;
 use crate::model::arms::Side;
 use crate::model::channel::Channel;
 use crate::model::op::Op;
-use crate::model::pending::Pending;
-use crate::schedule::engine::reach;
 
 /// What can become of a message that nobody can receive any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +102,7 @@ impl<T> Pipe<T> {
                 self.core.takes(number, at);
                 return message;
             }
-            let live = reach(at, |run| Pending::Take {
-                channel: self.core.id(run),
-                message: number,
-                arrived: false,
-            });
-            assert!(live, "the schedule was stopped before the message came");
+            self.core.waits_for(number, at);
         }
     }
 

@@ -17,10 +17,14 @@ pub fn panicking() -> bool {
 pub(crate) fn catch<T>(act: impl FnOnce() -> T) -> Result<T> {
     let unwinds = with_run(Run::begins_to_catch);
     let result = panic::catch_unwind(AssertUnwindSafe(act));
-    if let Some(unwinds) = unwinds {
-        with_run(|run| run.has_caught(unwinds, result.is_err()));
-    }
+    has_caught(unwinds, result.is_err());
     result
+}
+
+fn has_caught(unwinds: Option<bool>, panicked: bool) {
+    if let Some(unwinds) = unwinds {
+        with_run(|run| run.has_caught(unwinds, panicked));
+    }
 }
 
 /// Raises a panic that was caught.

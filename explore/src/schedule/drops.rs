@@ -10,9 +10,12 @@ use super::exploration::with_exploration;
 
 /// The value acts now, as it is dropped. One on the stack of its task is in no `Arc`.
 pub(crate) fn acts<T: ?Sized>(value: &T) {
-    if stacks::holds(value) {
-        return;
+    if !stacks::holds(value) {
+        may_be_shared();
     }
+}
+
+fn may_be_shared() {
     with_exploration(|exploration| {
         // What async tasks do is in order anyway.
         if exploration.counts() && exploration.run.polls.is_none() {

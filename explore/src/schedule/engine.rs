@@ -1,5 +1,9 @@
 //! What an operation does with the schedule that runs: it lets others go first, and changes
 //! or reads the schedule. A schedule that failed is stopped: its tasks stay where they are.
+//!
+//! What is called with a closure is compiled anew for each. So a function of a type, such as
+//! the lock of a `Mutex<T>`, calls one of no type that calls it: that is compiled once, and
+//! not by each program for each of its types.
 
 use std::panic::Location;
 
@@ -10,6 +14,7 @@ use super::exploration::{Exploration, with_exploration};
 use super::failure::Reason;
 use super::run::Run;
 use super::strategy::Strategy;
+use crate::model::handle::Handle;
 use crate::model::pending::Pending;
 use crate::model::{ScopeId, TaskId};
 
@@ -38,6 +43,17 @@ pub(crate) fn reach(
     });
     seen(at);
     follow(next)
+}
+
+/// The same if the task is about to do something to this object that never blocks.
+pub(crate) fn reach_object(
+    handle: &Handle,
+    at: &'static Location<'static>,
+) -> bool {
+    reach(at, |run| {
+        run.object(handle);
+        Pending::Ready
+    })
 }
 
 /// The current task has done this and lets others go first: returns when it can go on.

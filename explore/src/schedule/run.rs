@@ -223,12 +223,6 @@ impl Run {
         }
     }
 
-    /// About to do something to the object that never blocks.
-    pub(crate) fn ready_for(&mut self, handle: &Handle) -> Pending {
-        self.object(handle);
-        Pending::Ready
-    }
-
     /// The current task looks at something of the object, in no step of its own.
     pub(crate) fn looks(&mut self, handle: &Handle) {
         let object = self.object(handle);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::choice::Next;
 use super::engine::{stop, with_run};
 use super::exploration::{Exploration, set_exploration, with_exploration};
+use super::heard::Payload;
 use super::run::Run;
 use super::{catch, hook, locals};
 
@@ -43,29 +44,30 @@ impl Exploration {
     }
 }
 
-/// Runs what a task does and gives the result to who joins it. A panic that leaves the
+/// Runs what a task does, which gives its result to who joins it. A panic that leaves the
 /// task is for `looked_at`, which says whether somebody can join; else the schedule fails.
-pub(crate) fn run_body<T>(
-    body: impl FnOnce() -> T,
-    returns: impl FnOnce(T),
-    looked_at: impl FnOnce() -> bool,
-) {
-    match catch::catch(body) {
-        Ok(value) => returns(value),
-        Err(payload) => {
-            let message = catch::text(&payload);
-            let looked_at = looked_at();
-            let live =
-                with_run(|run| match looked_at || run.waits_with_a_panic() {
-                    true => run.panicked(message, Some(payload)),
-                    false => run.fail_by_panic(message),
-                });
-            if live.is_none() {
-                // It had been stopped before.
-                stop();
-            }
-        }
+pub(crate) fn run_body(body: &mut dyn FnMut(), looked_at: &dyn Fn() -> bool) {
+    if let Err(payload) = catch::catch(body) {
+        leaves(payload, looked_at());
     }
+    end();
+}
+
+/// A panic leaves the current task.
+fn leaves(payload: Payload, looked_at: bool) {
+    let message = catch::text(&payload);
+    let live = with_run(|run| match looked_at || run.waits_with_a_panic() {
+        true => run.panicked(message, Some(payload)),
+        false => run.fail_by_panic(message),
+    });
+    if live.is_none() {
+        // It had been stopped before.
+        stop();
+    }
+}
+
+/// The current task has done all that it was started for.
+fn end() {
     let task = with_run(|run| run.current);
     if let Some(task) = task.filter(|&task| locals::has_any(task)) {
         let ends = catch::catch(|| locals::end_of_task(task));
@@ -88,7 +90,7 @@ fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
     let program = Rc::new(program);
     while with_exploration(Exploration::begin) == Some(true) {
         let program = program.clone();
-        stacks::add(move || run_body(&*program, |()| (), || false));
+        stacks::add(move || run_body(&mut || program(), &|| false));
         while stacks::live() > 0 {
             let next = with_exploration(|exploration| match exploration.next() {
                 Next::SwitchTo(task) => {

@@ -5,7 +5,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::engine::{is_exploring, reach, reach_object, with_run};
 
 /// Like [`std::sync::Barrier`].
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Barrier {
             is_exploring(),
             "Barrier::wait works only inside an explored program"
         );
-        reach(at, |run| run.ready_for(&self.handle));
+        reach_object(&self.handle, at);
         let waits = with_run(|run| {
             let barrier = run.object(&self.handle);
             run.record(Some(barrier), Op::Arrive, at);

@@ -10,7 +10,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::engine::{is_exploring, reach, reach_object, with_run};
 use crate::time::{in_a_while, later, now};
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
@@ -159,7 +159,7 @@ impl Condvar {
         at: &'static Location<'static>,
         notify: fn(&mut condvar::Condvar) -> (Op, Mode),
     ) {
-        if reach(at, |run| run.ready_for(&self.handle)) {
+        if reach_object(&self.handle, at) {
             with_run(|run| {
                 let condvar = run.object(&self.handle);
                 let did = notify(run.condvar_mut(condvar));
@@ -177,15 +177,31 @@ impl Condvar {
         timeout: Option<Duration>,
         at: &'static Location<'static>,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        self.reach_wait(at);
+        let mutex = guard.release();
+        let timed_out = self.wait_with(mutex.handle(), timeout, at);
+        wrap(mutex.guard(at), |guard| (guard, WaitTimeoutResult(timed_out)))
+    }
+
+    fn reach_wait(&self, at: &'static Location<'static>) {
         assert!(
             is_exploring(),
             "Condvar::wait works only inside an explored program"
         );
-        reach(at, |run| run.ready_for(&self.handle));
-        let mutex = guard.release();
+        reach_object(&self.handle, at);
+    }
+
+    /// Unlocks the mutex, waits, and locks it again; returns whether the time was over
+    /// before a notification came.
+    fn wait_with(
+        &self,
+        mutex: &Handle,
+        timeout: Option<Duration>,
+        at: &'static Location<'static>,
+    ) -> bool {
         let waits = with_run(|run| {
             let condvar = run.object(&self.handle);
-            let mutex = run.object(mutex.handle());
+            let mutex = run.object(mutex);
             let task = run.current;
             let (_, gives) = run.mutex_mut(mutex).unlock();
             let waits = run.condvar_mut(condvar).wait(task);
@@ -195,20 +211,18 @@ impl Condvar {
             let until = timeout.and_then(|timeout| later(run.now, timeout));
             (condvar, mutex, until)
         });
-        let mut timed_out = false;
-        if let Some((condvar, mutex, until)) = waits {
-            reach(at, |_| Pending::Wake { condvar, mutex, until });
-            with_run(|run| {
-                let task = run.current;
-                let (notified, wakes) = run.condvar_mut(condvar).wake(task);
-                let (_, takes) = run.mutex_mut(mutex).lock(task);
-                timed_out = !notified;
-                run.touch(Key::Object(condvar), wakes);
-                run.touch(Key::Object(mutex), takes);
-                run.record(Some(condvar), Op::Wake { mutex, notified }, at);
-            });
-        }
-        wrap(mutex.guard(at), |guard| (guard, WaitTimeoutResult(timed_out)))
+        let Some((condvar, mutex, until)) = waits else { return false };
+        reach(at, |_| Pending::Wake { condvar, mutex, until });
+        let notified = with_run(|run| {
+            let task = run.current;
+            let (notified, wakes) = run.condvar_mut(condvar).wake(task);
+            let (_, takes) = run.mutex_mut(mutex).lock(task);
+            run.touch(Key::Object(condvar), wakes);
+            run.touch(Key::Object(mutex), takes);
+            run.record(Some(condvar), Op::Wake { mutex, notified }, at);
+            notified
+        });
+        notified == Some(false)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::drops::acts;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach, reach_object, with_run};
 use crate::schedule::run::Run;
 
 /// Like [`std::sync::Mutex`].
@@ -45,14 +45,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let at = Location::caller();
-        if reach(at, |run| Pending::Lock(run.object(&self.handle))) {
-            with_run(|run| {
-                let mutex = run.object(&self.handle);
-                let task = run.current;
-                let did = run.mutex_mut(mutex).lock(task);
-                run.did(mutex, did, at);
-            });
-        }
+        lock(&self.handle, at);
         self.guard(at)
     }
 
@@ -64,15 +57,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&self.handle));
-        let got = with_run(|run| {
-            let mutex = run.object(&self.handle);
-            let task = run.current;
-            let did = run.mutex_mut(mutex).try_lock(task);
-            run.did(mutex, did, at);
-            matches!(did.0, Op::Lock)
-        });
-        match got {
+        match try_lock(&self.handle, at) {
             Some(true) => Ok(self.guard(at)?),
             Some(false) => Err(TryLockError::WouldBlock),
             None => match self.value.try_lock() {
@@ -112,21 +97,55 @@ impl<T: ?Sized> Mutex<T> {
     ) -> LockResult<MutexGuard<'_, T>> {
         let value = take(self.value.try_lock(), || self.value.lock());
         if value.is_err() {
-            self.record(Op::FindsPoisoned, at);
+            find_poisoned(&self.handle, at);
         }
         wrap(value, |value| MutexGuard::new(self, value, at))
-    }
-
-    fn record(&self, op: Op, at: &'static Location<'static>) {
-        with_run(|run| {
-            let mutex = run.object(&self.handle);
-            run.record(Some(mutex), op, at);
-        });
     }
 
     pub(super) fn handle(&self) -> &Handle {
         &self.handle
     }
+}
+
+fn lock(mutex: &Handle, at: &'static Location<'static>) {
+    if reach(at, |run| Pending::Lock(run.object(mutex))) {
+        with_run(|run| {
+            let mutex = run.object(mutex);
+            let task = run.current;
+            let did = run.mutex_mut(mutex).lock(task);
+            run.did(mutex, did, at);
+        });
+    }
+}
+
+/// Whether it did; `None` if there is no schedule to take part in.
+fn try_lock(mutex: &Handle, at: &'static Location<'static>) -> Option<bool> {
+    reach_object(mutex, at);
+    with_run(|run| {
+        let mutex = run.object(mutex);
+        let task = run.current;
+        let did = run.mutex_mut(mutex).try_lock(task);
+        run.did(mutex, did, at);
+        matches!(did.0, Op::Lock)
+    })
+}
+
+fn unlock(mutex: &Handle, poisons: bool, at: &'static Location<'static>) {
+    with_run(|run| {
+        let mutex = run.object(mutex);
+        let did = run.mutex_mut(mutex).unlock();
+        run.did(mutex, did, at);
+        if poisons {
+            run.record(Some(mutex), Op::Poisons, at);
+        }
+    });
+}
+
+fn find_poisoned(mutex: &Handle, at: &'static Location<'static>) {
+    with_run(|run| {
+        let mutex = run.object(mutex);
+        run.record(Some(mutex), Op::FindsPoisoned, at);
+    });
 }
 
 impl<T: Default> Default for Mutex<T> {
@@ -187,17 +206,11 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             return;
         }
         acts(self);
-        reach(self.at, |run| run.ready_for(&self.mutex.handle));
-        let was_poisoned = self.mutex.value.is_poisoned();
+        let Mutex { handle, value } = self.mutex;
+        reach_object(handle, self.at);
+        let was_poisoned = value.is_poisoned();
         self.value = None;
-        with_run(|run| {
-            let mutex = run.object(&self.mutex.handle);
-            let did = run.mutex_mut(mutex).unlock();
-            run.did(mutex, did, self.at);
-            if self.mutex.value.is_poisoned() && !was_poisoned {
-                run.record(Some(mutex), Op::Poisons, self.at);
-            }
-        });
+        unlock(handle, value.is_poisoned() && !was_poisoned, self.at);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::rwlock;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach, reach_object, with_run};
 
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
@@ -54,9 +54,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        if reach(at, |run| Pending::LockToRead(run.object(&self.handle))) {
-            does(&self.handle, at, rwlock::RwLock::read);
-        }
+        lock_to_read(&self.handle, at);
         self.read_guard(at)
     }
 
@@ -68,12 +66,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        while reach(at, |run| Pending::LockToWrite(run.object(&self.handle))) {
-            let did = does(&self.handle, at, rwlock::RwLock::write);
-            if !matches!(did, Some(Op::Wait(_))) {
-                break;
-            }
-        }
+        lock_to_write(&self.handle, at);
         self.write_guard(at)
     }
 
@@ -85,7 +78,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&self.handle));
+        reach_object(&self.handle, at);
         if let Some(Op::FindsLocked) =
             does(&self.handle, at, rwlock::RwLock::try_read)
         {
@@ -102,7 +95,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&self.handle));
+        reach_object(&self.handle, at);
         if let Some(Op::FindsLocked) =
             does(&self.handle, at, rwlock::RwLock::try_write)
         {
@@ -182,5 +175,20 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         with_run(|run| run.looks(&self.handle));
         self.value.fmt(f)
+    }
+}
+
+fn lock_to_read(lock: &Handle, at: &'static Location<'static>) {
+    if reach(at, |run| Pending::LockToRead(run.object(lock))) {
+        does(lock, at, rwlock::RwLock::read);
+    }
+}
+
+fn lock_to_write(lock: &Handle, at: &'static Location<'static>) {
+    while reach(at, |run| Pending::LockToWrite(run.object(lock))) {
+        let did = does(lock, at, rwlock::RwLock::write);
+        if !matches!(did, Some(Op::Wait(_))) {
+            break;
+        }
     }
 }

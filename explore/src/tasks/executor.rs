@@ -1,5 +1,6 @@
 use std::future::Future;
 use std::panic::Location;
+use std::pin::Pin;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, Waker};
 
@@ -28,25 +29,34 @@ pub(super) trait Runs: Send {
 /// panics.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    let at = Location::caller();
+    let mut output = None;
+    block_on_main(
+        Box::pin(async { output = Some(future.await) }),
+        Location::caller(),
+    );
+    output.expect("the future has ended")
+}
+
+/// The same of a future that has no type of its own: compiled once.
+fn block_on_main(
+    mut main: Pin<Box<dyn Future<Output = ()> + '_>>,
+    at: &'static Location<'static>,
+) {
     let begun = with_run(|run| run.begin_polls(at));
     assert!(begun == Some(true), "only an explored program can block on a future");
-    let mut main = Box::pin(future);
     take_turn(|_| ());
-    let output = loop {
+    loop {
         let waker = begin_poll();
-        let mut context = Context::from_waker(&waker);
-        if let Poll::Ready(output) = main.as_mut().poll(&mut context) {
-            break output;
+        if main.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
+            break;
         }
         await_turn();
-    };
+    }
     // What it owns goes now, while others can still be told.
     drop(main);
     with_run(Run::end_task);
     wait_for_all();
     with_exploration(|exploration| exploration.run.end_polls());
-    output
 }
 
 /// Polls a task until it has ended.
@@ -88,6 +98,12 @@ pub(super) fn add_task(
 ) -> Option<TaskId> {
     let task = with_run(|run| run.polls.is_some().then(|| run.add_polled(at)));
     let task = task.flatten()?;
-    stacks::add(move || run_body(move || run_task(body), |()| (), || false));
+    let mut body = Some(body);
+    let mut run = move || {
+        if let Some(body) = body.take() {
+            run_task(body);
+        }
+    };
+    stacks::add(move || run_body(&mut run, &|| false));
     Some(task)
 }

@@ -2,12 +2,14 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Result;
 
-use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
+use crate::model::{ScopeId, TaskId};
+use crate::schedule::drops::on_stack;
 use crate::schedule::ends::Seen;
-use crate::schedule::engine::{pick, reach, with_run};
+use crate::schedule::engine::{pick, reach, spawn, with_run};
+use crate::schedule::heard::Payload;
 
 /// The identity of a task within its schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +23,7 @@ pub struct Thread {
 }
 
 impl Thread {
-    pub(super) fn new(task: TaskId, name: Option<String>) -> Thread {
+    fn new(task: TaskId, name: Option<String>) -> Thread {
         Thread { id: ThreadId(task), name: name.map(Arc::from) }
     }
 
@@ -54,6 +56,20 @@ impl Thread {
             });
         }
     }
+}
+
+/// A task that is started, but for its stack.
+///
+/// # Panics
+///
+/// Outside of an explored program.
+pub(super) fn started(
+    name: Option<String>,
+    scope: Option<ScopeId>,
+    at: &'static Location<'static>,
+) -> Thread {
+    let task = spawn(name.clone(), scope, at).unwrap_or_else(nothing_explored);
+    Thread::new(task, name)
 }
 
 /// The task that runs.
@@ -95,50 +111,62 @@ pub(super) fn join<T>(
     returned: &Returned<T>,
     at: &'static Location<'static>,
 ) -> Result<T> {
+    follow(task, at);
+    returned.take().ok_or_else(|| panic_of(task, at))
+}
+
+/// Waits until the task has ended.
+fn follow(task: TaskId, at: &'static Location<'static>) {
     reach(at, |_| Pending::Join(task));
     with_run(|run| run.touch(Key::End(task), Mode::Follows));
-    returned.take().ok_or_else(|| {
-        let payload = with_run(|run| {
-            run.finds_panic(task, at);
-            run.hears_of(task, UNKNOWN)
-        });
-        let payload = payload.flatten();
-        payload.unwrap_or_else(|| {
-            Box::new("the schedule was stopped before the task ended")
-        })
-    })
+}
+
+/// What the task panicked with.
+fn panic_of(task: TaskId, at: &'static Location<'static>) -> Payload {
+    let payload = with_run(|run| {
+        run.finds_panic(task, at);
+        run.hears_of(task, UNKNOWN)
+    });
+    let stopped = "the schedule was stopped before the task ended";
+    payload.flatten().unwrap_or_else(|| Box::new(stopped))
 }
 
 /// What a task panicked with, as an unwrap shows it.
 pub(super) const UNKNOWN: &str = "Any { .. }";
 
+/// What a task does. In a box, so that what starts it is compiled once for all that
+/// return the same.
+pub(super) type Body<'a, T> = Box<dyn FnOnce() -> T + 'a>;
+
+/// The same, and all that it owns lies on the stack of its task.
+pub(super) fn boxed<'a, T>(body: impl FnOnce() -> T + 'a) -> Body<'a, T> {
+    Box::new(move || on_stack(body)())
+}
+
 /// What a task returned, once it has ended.
 pub(super) struct Returned<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Returned<T> {
-    pub(super) fn set(&self, value: T) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+    /// What this will return, what runs it and keeps that, and whether there is somebody
+    /// left who joins.
+    pub(super) fn by(
+        body: Body<'_, T>,
+    ) -> (Returned<T>, impl FnMut(), impl Fn() -> bool) {
+        let returned = Arc::new(Mutex::new(None));
+        let wanted = Arc::downgrade(&returned);
+        let mut left = Some((body, Arc::clone(&returned)));
+        let run = move || {
+            if let Some((body, returns)) = left.take() {
+                let value = body();
+                *returns.lock().unwrap_or_else(PoisonError::into_inner) =
+                    Some(value);
+            }
+        };
+        (Returned(returned), run, move || wanted.strong_count() > 0)
     }
 
     fn take(&self) -> Option<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// Whether there is a handle to join the task by.
-    pub(super) fn is_wanted(&self) -> bool {
-        Arc::strong_count(&self.0) > 1
-    }
-}
-
-impl<T> Clone for Returned<T> {
-    fn clone(&self) -> Returned<T> {
-        Returned(Arc::clone(&self.0))
-    }
-}
-
-impl<T> Default for Returned<T> {
-    fn default() -> Returned<T> {
-        Returned(Arc::new(Mutex::new(None)))
     }
 }
 

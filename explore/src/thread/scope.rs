@@ -5,13 +5,14 @@ use std::panic::{Location, panic_any};
 use std::thread::Result;
 
 use super::handle::{
-    Returned, Thread, UNKNOWN, is_finished, join, nothing_explored,
+    Body, Returned, Thread, UNKNOWN, boxed, is_finished, join, nothing_explored,
+    started,
 };
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
 use crate::schedule::catch::{catch, resume_unwind};
-use crate::schedule::drops::on_stack;
-use crate::schedule::engine::{reach, spawn, with_run};
+use crate::schedule::engine::{reach, with_run};
+use crate::schedule::heard::Payload;
 use crate::schedule::schedules::run_body;
 
 /// Runs `body`, which may start tasks that borrow from the stack, and waits for them.
@@ -60,23 +61,35 @@ fn run_scope<'env, F, T>(
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let opened = with_run(|run| {
-        run.scopes += 1;
-        run.scopes
-    });
-    let id = opened.unwrap_or_else(nothing_explored);
+    let id = open();
     let end = stacks::scope(|tasks| {
         // The tasks' type names the lifetime of this scope, so the value has to live as
         // long: it is left behind, a few bytes for each scope.
         let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
         let end = catch(|| body(scope));
-        reach(at, |_| Pending::Scope(id));
-        with_run(|run| run.follow_tasks_of(id));
+        wait_for(id, at);
         end
     });
     // Who is told of a panic of `body` is told of no other.
-    let panics = end.is_ok().then(|| with_run(|run| run.hears_of_all(id, text)));
-    (end, panics.flatten().unwrap_or_default())
+    let panics = if end.is_ok() { hear_of(id, text) } else { Vec::new() };
+    (end, panics)
+}
+
+fn open() -> ScopeId {
+    let opened = with_run(|run| {
+        run.scopes += 1;
+        run.scopes
+    });
+    opened.unwrap_or_else(nothing_explored)
+}
+
+fn wait_for(id: ScopeId, at: &'static Location<'static>) {
+    reach(at, |_| Pending::Scope(id));
+    with_run(|run| run.follow_tasks_of(id));
+}
+
+fn hear_of(id: ScopeId, text: &str) -> Vec<Payload> {
+    with_run(|run| run.hears_of_all(id, text)).unwrap_or_default()
 }
 
 /// Where [`scope`] starts its tasks.
@@ -99,33 +112,20 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.start(None, body, Location::caller())
+        self.start(None, boxed(body), Location::caller())
     }
 
-    pub(super) fn start<F, T>(
+    pub(super) fn start<T: 'scope>(
         &'scope self,
         name: Option<String>,
-        body: F,
+        body: Body<'scope, T>,
         at: &'static Location<'static>,
-    ) -> ScopedJoinHandle<'scope, T>
-    where
-        F: FnOnce() -> T + Send + 'scope,
-        T: Send + 'scope,
-    {
-        let returned = Returned::default();
-        let returns = returned.clone();
+    ) -> ScopedJoinHandle<'scope, T> {
+        let (returned, mut body, _) = Returned::by(body);
+        let thread = started(name, Some(self.id), at);
         // The scope looks at each panic.
-        let body = move || {
-            run_body(move || on_stack(body)(), |value| returns.set(value), || true);
-        };
-        let task =
-            spawn(name.clone(), Some(self.id), at).unwrap_or_else(nothing_explored);
-        self.tasks.add(body);
-        ScopedJoinHandle {
-            thread: Thread::new(task, name),
-            returned,
-            scope: PhantomData,
-        }
+        self.tasks.add(move || run_body(&mut body, &|| true));
+        ScopedJoinHandle { thread, returned, scope: PhantomData }
     }
 }
 

@@ -3,10 +3,8 @@ use std::io;
 use std::panic::Location;
 use std::thread::Result;
 
-use super::handle::{Returned, Thread, is_finished, join, nothing_explored};
+use super::handle::{Body, Returned, Thread, boxed, is_finished, join, started};
 use super::scope::{Scope, ScopedJoinHandle};
-use crate::schedule::drops::on_stack;
-use crate::schedule::engine::spawn as spawn_task;
 use crate::schedule::schedules::run_body;
 use crate::tasks::refuse;
 
@@ -21,7 +19,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    Builder::new().start(body)
+    start(None, boxed(body), Location::caller())
 }
 
 /// Starts a task with a name.
@@ -62,7 +60,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(self.start(body))
+        Ok(start(self.name, boxed(body), Location::caller()))
     }
 
     /// Starts a task that ends before the scope does.
@@ -84,7 +82,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(scope.start(self.name, body, Location::caller()))
+        Ok(scope.start(self.name, boxed(body), Location::caller()))
     }
 
     /// Not modelled: a task that borrows is started in a [`scope`](super::scope()).
@@ -99,27 +97,17 @@ impl Builder {
     {
         panic!("nobody can call this")
     }
+}
 
-    #[track_caller]
-    fn start<F, T>(self, body: F) -> JoinHandle<T>
-    where
-        F: FnOnce() -> T + Send + 'static,
-        T: Send + 'static,
-    {
-        let returned = Returned::default();
-        let returns = returned.clone();
-        let body = move || {
-            run_body(
-                move || on_stack(body)(),
-                |value| returns.set(value),
-                || returns.is_wanted(),
-            );
-        };
-        let task = spawn_task(self.name.clone(), None, Location::caller())
-            .unwrap_or_else(nothing_explored);
-        stacks::add(body);
-        JoinHandle { thread: Thread::new(task, self.name), returned }
-    }
+fn start<T: 'static>(
+    name: Option<String>,
+    body: Body<'static, T>,
+    at: &'static Location<'static>,
+) -> JoinHandle<T> {
+    let (returned, mut body, is_wanted) = Returned::by(body);
+    let thread = started(name, None, at);
+    stacks::add(move || run_body(&mut body, &is_wanted));
+    JoinHandle { thread, returned }
 }
 
 /// Nothing has it.

@@ -2,7 +2,7 @@ use std::panic::Location;
 
 use crate::model::handle::Handle;
 use crate::model::op::Op;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach_object, with_run};
 
 /// One operation on an atomic: others may go first, then it happens and is recorded.
 pub(crate) fn operate<R>(
@@ -10,7 +10,7 @@ pub(crate) fn operate<R>(
     at: &'static Location<'static>,
     operate: impl FnOnce() -> (R, Op),
 ) -> R {
-    reach(at, |run| run.ready_for(handle));
+    reach_object(handle, at);
     let (result, op) = operate();
     with_run(|run| {
         let atomic = run.object(handle);

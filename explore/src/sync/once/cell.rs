@@ -5,7 +5,7 @@ use std::sync;
 use super::gate::{Gate, Turn};
 use crate::model::once;
 use crate::model::op::Op;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach_object, with_run};
 
 /// Like [`std::sync::OnceLock`].
 pub struct OnceLock<T> {
@@ -24,7 +24,7 @@ impl<T> OnceLock<T> {
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&self.gate.handle));
+        reach_object(&self.gate.handle, at);
         with_run(|run| run.looks(&self.gate.handle));
         let value = self.value.get();
         self.gate.record(Op::FindsInitialized(value.is_some()), at);

@@ -8,7 +8,7 @@ use crate::model::object::Kind;
 use crate::model::once;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach, reach_object, with_run};
 use crate::schedule::run::Run;
 
 /// Lets one task initialize while the others wait.
@@ -99,7 +99,7 @@ impl Gate {
 
 impl Mine<'_> {
     pub(super) fn end(mut self, publish: impl FnOnce()) {
-        reach(self.at, |run| run.ready_for(&self.gate.handle));
+        reach_object(&self.gate.handle, self.at);
         publish();
         self.ended = true;
         self.leave(once::Once::Done);

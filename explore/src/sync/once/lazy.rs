@@ -6,7 +6,7 @@ use std::sync::{self, PoisonError};
 use super::gate::{Gate, Turn};
 use crate::model::once;
 use crate::model::op::Op;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach_object, with_run};
 
 /// Like [`std::sync::LazyLock`].
 pub struct LazyLock<T, F = fn() -> T> {
@@ -71,7 +71,7 @@ impl<T, F> LazyLock<T, F> {
     #[track_caller]
     pub fn get(this: &LazyLock<T, F>) -> Option<&T> {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&this.gate.handle));
+        reach_object(&this.gate.handle, at);
         with_run(|run| run.looks(&this.gate.handle));
         let value = this.value.get();
         this.gate.record(Op::FindsInitialized(value.is_some()), at);

@@ -8,7 +8,7 @@ use std::panic::Location;
 
 use crate::model::access::{Key, Mode};
 use crate::model::once;
-use crate::schedule::engine::{is_exploring, reach, with_run};
+use crate::schedule::engine::{is_exploring, reach_object, with_run};
 use gate::{Gate, Turn};
 
 pub use cell::OnceLock;
@@ -56,7 +56,7 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         let at = Location::caller();
-        reach(at, |run| run.ready_for(&self.gate.handle));
+        reach_object(&self.gate.handle, at);
         let done = with_run(|run| {
             let once = run.object(&self.gate.handle);
             run.touch(Key::Object(once), Mode::Looks);

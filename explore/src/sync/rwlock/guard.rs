@@ -8,7 +8,7 @@ use crate::model::handle::Handle;
 use crate::model::op::Op;
 use crate::model::rwlock;
 use crate::schedule::drops::acts;
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{reach_object, with_run};
 use crate::schedule::run::Run;
 use crate::sync::poison;
 
@@ -23,7 +23,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized> {
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
         acts(self);
-        reach(self.at, |run| run.ready_for(self.handle));
+        reach_object(self.handle, self.at);
         self.value = None;
         does(self.handle, self.at, rwlock::RwLock::unlock_read);
     }
@@ -52,7 +52,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     #[track_caller]
     pub fn downgrade(mut this: Self) -> RwLockReadGuard<'a, T> {
         let (handle, at) = (this.handle, Location::caller());
-        reach(at, |run| run.ready_for(handle));
+        reach_object(handle, at);
         let written = this.value.take().expect("the guard holds the lock");
         let value = written.downgrade();
         does(handle, at, rwlock::RwLock::downgrade);
@@ -66,7 +66,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
             return;
         }
         acts(self);
-        reach(self.at, |run| run.ready_for(self.handle));
+        reach_object(self.handle, self.at);
         let was_poisoned = self.lock.is_poisoned();
         self.value = None;
         does(self.handle, self.at, |lock, _| lock.unlock_write());
@@ -87,7 +87,7 @@ pub(super) fn record(handle: &Handle, op: Op, at: &'static Location<'static>) {
 pub(super) fn does(
     handle: &Handle,
     at: &'static Location<'static>,
-    act: impl FnOnce(&mut rwlock::RwLock, TaskId) -> (Op, Mode),
+    act: fn(&mut rwlock::RwLock, TaskId) -> (Op, Mode),
 ) -> Option<Op> {
     with_run(|run| {
         let lock = run.object(handle);
