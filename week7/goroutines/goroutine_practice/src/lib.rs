@@ -266,6 +266,7 @@ static EXERCISES: &[Exercise] = &[
             swaps_the_last => "the jobs are out of order",
             counts_as_waiting => "the statistics do not add up",
             looks_then_waits => "a handle returned too late",
+            both_start_a_worker => "too many jobs ran at once",
         ],
         odd: [
             slots,

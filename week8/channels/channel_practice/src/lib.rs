@@ -254,6 +254,7 @@ static EXERCISES: &[Exercise] = &[
             gives_up_too_soon => "a job did not end as Nobody",
             takes_one_off => "a job ended as Nobody too early",
             others_wait => "the same worker tried a job again",
+            looks_before_it_gives_up => "nobody woke the waiting task",
         ],
         odd: [
             own_handle,

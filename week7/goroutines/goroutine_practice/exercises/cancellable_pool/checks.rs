@@ -112,6 +112,9 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 5),
+    Check::new("both", "two tasks submit one job each to one worker", both)
+        .exact_time()
+        .needs(3, 4),
     Check::new(
         "meets",
         "one task submits a job while another shuts the pool down",
@@ -584,6 +587,19 @@ fn meets(_: usize) {
         format!("The handle has returned {result:?}. stats() is {stats:?}.");
     ensure(stats == counted, UNEVEN, detail);
     made.ends();
+}
+
+fn both(_: usize) {
+    let made = Made::new(1);
+    let runs = |number| accepted(made.pool().submit(made.takes(number, 1))).wait();
+    thread::scope(|scope| {
+        let other = scope.spawn(|| runs(1));
+        equal("the result", runs(2), Ok(1));
+        equal("the result", other.join().unwrap(), Ok(1));
+    });
+    made.gauge.all_ended(2);
+    made.gauge.at_most(1);
+    made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
 }
 
 fn drops(_: usize) {

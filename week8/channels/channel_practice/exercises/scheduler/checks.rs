@@ -103,6 +103,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .with(&[2, 1])
     .needs(3, 4),
+    Check::new(
+        "stop_last",
+        "`stop` is called while a job runs that is going to fail, which makes the only \
+         worker unhealthy",
+        stop_last,
+    )
+    .exact_time()
+    .needs(2, 3),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -392,6 +400,17 @@ fn stop(jobs: usize) {
         format!("Sorted, the tries are {found:?}, expected {expected:?}."),
     );
     ends(handle, End::Done);
+}
+
+fn stop_last(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 1);
+    let handle = scheduler.submit(job(1, "cut", |_| {
+        thread::sleep(SECOND);
+        false
+    }));
+    thread::sleep(SECOND / 2);
+    tries(scheduler, &[1]);
+    ends(handle, End::Nobody);
 }
 
 fn start(workers: &[&[Skill]], tries: u32, failures: u32) -> Scheduler {
