@@ -67,7 +67,11 @@ fn failures(brings: usize) {
         downloads.start(name, move || {
             let _inside = gauge.enter(number);
             thread::sleep(Duration::from_secs(15 * (number as u64 - 1)));
-            if number == brings { Ok(7) } else { Err("it is not there".to_string()) }
+            if number == brings {
+                Ok(7)
+            } else {
+                Err("it is not there".to_string())
+            }
         });
     }
     let summary = downloads.wait();

@@ -43,9 +43,11 @@ pub const CHECKS: &[Check] = &[
     })
     .exact_time()
     .needs(2, 4),
-    Check::new("many", "50 jobs run one after the other, as the limit is 1", |_| {
-        block_on(many(50))
-    })
+    Check::new(
+        "many",
+        "50 jobs run one after the other, as the limit is 1",
+        |_| block_on(many(50)),
+    )
     .exact_time()
     .needs(2, 4)
     .in_few(10),

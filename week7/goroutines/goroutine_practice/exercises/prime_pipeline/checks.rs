@@ -213,9 +213,11 @@ fn primes(last: usize) {
 
 /// 121 is the square of the first prime above 10.
 fn to_121(_: usize) {
-    let has_divisor = |n: u64| [2, 3, 5, 7, 11].iter().any(|d| n > *d && n % d == 0);
+    let has_divisor =
+        |n: u64| [2, 3, 5, 7, 11].iter().any(|d| n > *d && n % d == 0);
     let primes = (2..=121).filter(|&n| !has_divisor(n));
-    let expected = primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
+    let expected =
+        primes.map(|prime| format!("{prime} * {prime} = {}", prime * prime));
     in_order("line", prime_squares(121), expected);
 }
 
@@ -276,5 +278,9 @@ fn endless(_: usize) {
 fn endless_primes(_: usize) {
     note!("asks for the squares of the primes up to the largest u64");
     let lines = prime_squares(u64::MAX).into_iter().take(3);
-    in_order("line", lines, ["2 * 2 = 4", "3 * 3 = 9", "5 * 5 = 25"].map(String::from));
+    in_order(
+        "line",
+        lines,
+        ["2 * 2 = 4", "3 * 3 = 9", "5 * 5 = 25"].map(String::from),
+    );
 }

@@ -41,7 +41,8 @@ pub const CHECKS: &[Check] = &[
     Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),
     Check::new("late", "a handle is waited on after `stop`", late).needs(2, 2),
-    Check::new("tasks", "two tasks submit one job each to one worker", tasks).needs(3, 4),
+    Check::new("tasks", "two tasks submit one job each to one worker", tasks)
+        .needs(3, 4),
     Check::new("many", "one worker gets 150 jobs at once", many)
         .exact_time()
         .needs(2, 4)

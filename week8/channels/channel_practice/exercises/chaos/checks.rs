@@ -368,7 +368,10 @@ fn enters(_: usize) {
         (first, second.join().unwrap(), others)
     });
     right(first, Ok(10));
-    let_in(second, "There is room for two requests, and only request 1 was inside.");
+    let_in(
+        second,
+        "There is room for two requests, and only request 1 was inside.",
+    );
     let why = "There is room for two requests. Call 1 had returned, the service was \
                busy with request 2, and two calls more came.";
     match others.iter().filter(|one| **one == Err(CallError::Shed)).count() {

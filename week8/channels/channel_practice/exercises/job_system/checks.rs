@@ -99,8 +99,7 @@ fn turns(short: usize) {
     let begun = Instant::now();
     let gauge = Gauge::new("job");
     let time = |number| if number == short { SECOND } else { 2 * SECOND };
-    let jobs =
-        [1, 2, 3].map(|number| takes(&gauge, number, time(number), Ok(10)));
+    let jobs = [1, 2, 3].map(|number| takes(&gauge, number, time(number), Ok(10)));
     let report = run(2, jobs.into());
     gauge.all_ended(3);
     gauge.at_most(2);
@@ -122,7 +121,8 @@ fn counts(_: usize) {
     let report = run(2, jobs.into());
     if still_running() > 0 {
         note!("`run` has returned");
-        let detail = "`run` has returned, but a task that it started has not ended.";
+        let detail =
+            "`run` has returned, but a task that it started has not ended.";
         fault("a task was left behind", detail, Show::Steps);
     }
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);

@@ -350,7 +350,11 @@ fn does_not_wait(why: &str, publishes: impl FnOnce() + Send + 'static) {
     let detail = format!(
         "{why} A subscriber with a capacity of 1 has room for them, but `publish` waited."
     );
-    ensure(!published.all().is_empty(), "`publish` waited though there was room", detail);
+    ensure(
+        !published.all().is_empty(),
+        "`publish` waited though there was room",
+        detail,
+    );
     publishes.join().unwrap();
 }
 
