@@ -169,6 +169,15 @@ mod tests {
             assert_eq!(ledger.total(), 10); // looks
         });
     }
+
+    #[test]
+    fn one_too_many() {
+        let ledger = Ledger::new(7, 3);
+        thread::scope(|scope| {
+            scope.spawn(|| ledger.to_right(3)); // moves first
+        });
+        assert_eq!(ledger.total(), 11); // looks then
+    }
 }
 ";
     let package = package(library);
@@ -185,9 +194,10 @@ mod tests {
         // Some steps were chosen,
         ("// one", "locks left (in ledger)"),
         ("// other", "waits for left, held by task 1 (in ledger)"),
+        ("// looks", "locks right (in ledger)"),
         // and where none were, all of a call are one.
-        ("// moves", "4 steps in ledger"),
-        ("// looks", "2 steps in ledger"),
+        ("// moves first", "4 steps in ledger"),
+        ("// looks then", "4 steps in ledger"),
     ] {
         let number = at(line).expect("a mark") + 1;
         let is_it = |step: &Value| step["line"] == number && step["text"] == told;

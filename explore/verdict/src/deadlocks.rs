@@ -4,6 +4,7 @@ mod caught;
 mod circle;
 mod cycle;
 mod elsewhere;
+mod forgotten;
 mod given;
 mod given_up;
 mod joined;
@@ -186,7 +187,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "a permit is never given back",
             format!(
                 "{task} waits for a permit of {name}. {}",
-                forgotten(failure, sources, cause)
+                forgotten::tell(failure, sources, cause)
             ),
             "which task has a permit, and does it give it back in every case?",
         ),
@@ -240,28 +241,6 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ask: Some(ask.to_string()),
         ..Diagnosis::told(title, sentence)
     })
-}
-
-/// Why no permit comes back: who has ended had taken one and forgot it, so it does not go
-/// with who had it.
-fn forgotten(failure: &Failure, sources: Sources, cause: &Waiting) -> String {
-    let same = |step: &&Step| step.object == cause.object;
-    let mut own = failure.steps.iter().rev().filter(same);
-    let is_change = |step: &&Step| {
-        matches!(step.act, Act::GivesPermits(_) | Act::ForgetsPermits(_))
-    };
-    let last = own.find(is_change);
-    let forgets = last.filter(|step| {
-        let has_ended = failure.ended.iter().any(|one| one.task == step.task);
-        has_ended && matches!(step.act, Act::ForgetsPermits(_))
-    });
-    match forgets {
-        Some(Step { task, place, .. }) => format!(
-            "{task} forgot its permit in {}, and has ended without giving one back.",
-            told_at(place, sources)
-        ),
-        None => "No task gives one back.".to_string(),
-    }
 }
 
 /// A timer fires once, and a channel that never sends has no sender.

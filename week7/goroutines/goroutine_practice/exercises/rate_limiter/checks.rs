@@ -187,8 +187,7 @@ async fn waits(tasks: usize) {
     for (place, &ms) in times.iter().enumerate() {
         let due = 10 * (place as u128 + 1);
         let early = format!(
-            "At {ms} ms {} tasks had a token, but token {} comes at {due} ms.",
-            place + 1,
+            "Token {} was given out at {ms} ms, but it comes at {due} ms.",
             place + 1
         );
         ensure(ms >= due, "too many tokens were given out", early);
