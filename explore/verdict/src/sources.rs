@@ -108,6 +108,22 @@ impl Sources {
                 .is_some_and(|found| Some(found) == self.function(other))
     }
 
+    /// Whether a task that is at the one place and then at the other one may have joined a
+    /// task in between: in one function a line between the two does so.
+    pub(crate) fn may_join_between(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> bool {
+        if !self.is_one_function(one, other) || other.line() <= one.line() {
+            return true;
+        }
+        let lines = self.text(one.file()).unwrap_or_default().lines();
+        let between = (other.line() - one.line()) as usize - 1;
+        let mut between = lines.skip(one.line() as usize).take(between);
+        between.any(|line| line.contains("join(") || line.contains(".await"))
+    }
+
     /// Whether another function calls the two functions that have these places.
     pub(crate) fn are_called_by_one(
         self,

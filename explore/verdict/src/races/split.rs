@@ -27,7 +27,7 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             .iter()
             .position(|step| same(step) && step.task != again.task);
         let Some(between) = other.map(|place| early + place) else { continue };
-        if waits_for(failure, (early, between, late)) {
+        if waits_for(failure, (early, between, late), sources) {
             continue;
         }
         let first = &steps[early];
@@ -62,16 +62,18 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
 fn waits_for(
     failure: &Failure,
     (early, between, late): (usize, usize, usize),
+    sources: Sources,
 ) -> bool {
     let steps = &failure.steps[..];
     let (mine, other) = (&steps[late].task, &steps[between].task);
-    // That one task joins another is no step.
+    // That one task joins another is no step: the text has to say so.
     let is_own = |started: &Started| started.task == *other && started.by == *mine;
     let has_ended = |ended: &Ended| {
         ended.task == *other && (early + 1..=late).contains(&ended.after)
     };
-    let joins =
-        failure.started.iter().any(is_own) && failure.ended.iter().any(has_ended);
+    let joins = failure.started.iter().any(is_own)
+        && failure.ended.iter().any(has_ended)
+        && sources.may_join_between(steps[early].location, steps[late].location);
     let sends = |step: &Step| step.task == *other && step.act == Act::Sends;
     let after = &steps[between..late];
     joins
