@@ -1,9 +1,10 @@
 //! What an operation does with the schedule that runs: it lets others go first, and changes
 //! or reads the schedule. A schedule that failed is stopped: its tasks stay where they are.
 //!
-//! What is called with a closure is compiled anew for each. So a function of a type, such as
-//! the lock of a `Mutex<T>`, calls one of no type that calls it: that is compiled once, and
-//! not by each program for each of its types.
+//! A function that takes a closure is compiled anew for each closure, and a closure in a
+//! generic function once for each type. So what is generic, such as the lock of a `Mutex<T>`,
+//! calls a function that is not, and that one calls these: it is compiled once, and not by
+//! each program for each of its types.
 
 use std::panic::Location;
 

@@ -7,6 +7,7 @@ mod dropped;
 mod early_flag;
 mod half_way;
 mod lagging;
+mod last_look;
 mod out_of_date;
 mod overwritten;
 mod passed_over;

@@ -54,6 +54,11 @@ impl Sources {
         self.place(file).map(|place| self.0[place].1)
     }
 
+    /// The line with this number, from 1.
+    pub(crate) fn line(self, file: &str, number: u32) -> Option<&'static str> {
+        self.text(file)?.lines().nth(number as usize - 1)
+    }
+
     /// The text of a file of another crate that a package is built with: what is made there
     /// has a name there.
     pub(crate) fn text_elsewhere(self, file: &str) -> Option<&'static str> {
@@ -118,10 +123,9 @@ impl Sources {
         if !self.is_one_function(one, other) || other.line() <= one.line() {
             return true;
         }
-        let lines = self.text(one.file()).unwrap_or_default().lines();
-        let between = (other.line() - one.line()) as usize - 1;
-        let mut between = lines.skip(one.line() as usize).take(between);
-        between.any(|line| line.contains("join(") || line.contains(".await"))
+        let between = (one.line() as usize + 1, other.line() as usize - 1);
+        let between = lines(self.text(one.file()).unwrap_or_default(), between);
+        between.contains("join(") || between.contains(".await")
     }
 
     /// Whether another function calls the two functions that have these places.
@@ -145,7 +149,7 @@ impl Sources {
 
     /// The rest of the line from this place on.
     pub(crate) fn rest(self, at: &Location<'_>) -> Option<&'static str> {
-        let line = self.text(at.file())?.lines().nth(at.line() as usize - 1)?;
+        let line = self.line(at.file(), at.line())?;
         let (place, _) = line.char_indices().nth(at.column() as usize - 1)?;
         line.get(place..)
     }
@@ -207,8 +211,7 @@ impl Sources {
 
     /// Whether an assertion stands in this line, which may say what its author likes.
     pub(crate) fn asserts(self, place: &Place) -> bool {
-        let text = self.text(&place.file);
-        let line = text.and_then(|text| text.lines().nth(place.line as usize - 1));
+        let line = self.line(&place.file, place.line);
         let calls = ["assert!(", "assert_eq!(", "assert_ne!("];
         line.is_some_and(|line| calls.iter().any(|call| line.contains(call)))
     }
@@ -216,7 +219,7 @@ impl Sources {
     /// The name before the method that is called at this place: `queue` of
     /// `self.queue.lock()`.
     pub(crate) fn called_on(self, at: &Location<'_>) -> Option<&'static str> {
-        let line = self.text(at.file())?.lines().nth(at.line() as usize - 1)?;
+        let line = self.line(at.file(), at.line())?;
         let before = line.strip_suffix(self.rest(at)?)?.strip_suffix('.')?;
         before.rsplit(|letter| !is_part(letter)).next().filter(|it| !it.is_empty())
     }

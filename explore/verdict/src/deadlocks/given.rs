@@ -69,8 +69,7 @@ fn sender(channel: &Object, sources: Sources) -> Option<String> {
 /// The variable of the receiver, if the line that makes the channel names both.
 fn receiver(channel: &Object, sources: Sources) -> Option<String> {
     let sender = sender(channel, sources)?;
-    let text = sources.text(channel.made.file())?;
-    let line = text.lines().nth(channel.made.line() as usize - 1)?;
+    let line = sources.line(channel.made.file(), channel.made.line())?;
     let (_, rest) = line.split_once(&format!("{sender}, "))?;
     let (name, _) = rest.split_once(')')?;
     let name = name.strip_prefix("mut ").unwrap_or(name);

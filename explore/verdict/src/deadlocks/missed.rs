@@ -9,24 +9,20 @@ use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
 
 /// What became of the last notification that was not the waiting task's own, which was
-/// meant for others.
+/// meant for others: which step it is.
 #[derive(Clone, Copy)]
-pub(super) enum Last<'a> {
+pub(super) enum Last {
     /// There was none.
     Never,
     /// It came before the task looked at what it waits for.
-    Before(&'a Step),
+    Before(usize),
     /// It came after the task had looked and before it waited.
-    Missed(&'a Step),
+    Missed(usize),
     /// It was for one, and that was another.
-    Served(&'a Step),
+    Served(usize),
 }
 
-pub(super) fn last<'a>(
-    failure: &'a Failure,
-    sources: Sources,
-    waits: &Waiting,
-) -> Last<'a> {
+pub(super) fn last(failure: &Failure, sources: Sources, waits: &Waiting) -> Last {
     let mut steps = failure.steps.iter().enumerate().rev();
     let last = steps.find_map(|(place, step)| match step.act {
         Act::Notifies(woken)
@@ -46,13 +42,13 @@ pub(super) fn last<'a>(
                 && after.task == waits.task
         });
     if woken == Woken::One && !woke_it {
-        Last::Served(step)
+        Last::Served(place)
     } else if !woke_it
         && (began(failure, sources, waits) < place || !looks(waits, sources))
     {
-        Last::Missed(step)
+        Last::Missed(place)
     } else {
-        Last::Before(step)
+        Last::Before(place)
     }
 }
 
@@ -198,7 +194,7 @@ pub(super) fn more(
     match last(failure, sources, waits) {
         Last::Never => locked(failure, waits),
         Last::Before(notifies) => {
-            let silent = silent(failure, notifies);
+            let silent = silent(failure, &failure.steps[notifies]);
             let last_lock = |task: &&str| {
                 let own =
                     |step: &Step| step.task == **task && step.act == Act::Locks;
@@ -207,6 +203,7 @@ pub(super) fn more(
             silent.iter().filter_map(last_lock).collect()
         }
         Last::Missed(notifies) => {
+            let notifies = &failure.steps[notifies];
             let found = changed_without_the_lock(failure, waits, notifies);
             found.into_iter().flat_map(|found| [found.look, found.change]).collect()
         }
@@ -223,8 +220,10 @@ pub(super) fn tell(
 ) -> (String, &'static str) {
     const FORGOTTEN: &str = "which task changes the condition, and does it notify?";
     let task = &waits.task;
-    let by =
-        |step: &Step| format!("{} in {}", step.task, told_at(&step.place, sources));
+    let by = |step: usize| {
+        let Step { task, place, .. } = &failure.steps[step];
+        format!("{task} in {}", told_at(place, sources))
+    };
     let last = last(failure, sources, waits);
     let (what, ask) = match last {
         Last::Never => {
@@ -244,6 +243,7 @@ pub(super) fn tell(
         ),
         Last::Missed(step) => {
             // Why it came too early is the cause, whoever has ended since.
+            let step = &failure.steps[step];
             let early = match changed_without_the_lock(failure, waits, step) {
                 Some(Unlocked { lock, look, change }) => {
                     let [look, change] =
@@ -310,7 +310,7 @@ pub(super) fn tell(
     let sentence = match last {
         // There was nothing for it by then: the end of the other one is the cause.
         Last::Before(step) => {
-            let silent = silent(failure, step);
+            let silent = silent(failure, &failure.steps[step]);
             let silent = match silent[..] {
                 [] => String::new(),
                 [one] => format!(" {one} has ended without a notification."),

@@ -1,8 +1,6 @@
 //! A notification that was of no use: another task had it, it was one too many at that
 //! moment, or what it was to tell came after it.
 
-use std::ptr;
-
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::missed::{Last, last, lock_of};
@@ -16,8 +14,8 @@ pub(super) fn tell(
     waits: &Waiting,
 ) -> Option<(String, &'static str)> {
     twice(failure, sources, waits).or_else(|| match last(failure, sources, waits) {
-        Last::Served(step) => passed_by(failure, sources, waits, step),
-        Last::Before(step) => before_the_change(failure, sources, waits, step),
+        Last::Served(place) => passed_by(failure, sources, waits, place),
+        Last::Before(place) => before_the_change(failure, sources, waits, place),
         Last::Never | Last::Missed(_) => None,
     })
 }
@@ -73,10 +71,10 @@ fn passed_by(
     failure: &Failure,
     sources: Sources,
     waits: &Waiting,
-    notifies: &Step,
+    place: usize,
 ) -> Option<(String, &'static str)> {
     let (task, name) = (&waits.task, &waits.object.as_ref()?.name);
-    let place = failure.steps.iter().position(|step| ptr::eq(step, notifies))?;
+    let notifies = &failure.steps[place];
     let mut later = failure.steps[place..].iter();
     let woken =
         later.find(|step| step.act == Act::Wakes && step.object == waits.object)?;
@@ -102,11 +100,11 @@ fn before_the_change(
     failure: &Failure,
     sources: Sources,
     waits: &Waiting,
-    notifies: &Step,
+    place: usize,
 ) -> Option<(String, &'static str)> {
     let (task, name) = (&waits.task, &waits.object.as_ref()?.name);
     let steps = &failure.steps[..];
-    let place = steps.iter().position(|step| ptr::eq(step, notifies))?;
+    let notifies = &steps[place];
     let begins = |step: &&Step| step.act == Act::WaitsOn && step.task == *task;
     let lock = steps.iter().rev().find(begins).and_then(lock_of)?;
     // With the lock in its hands it changes first.

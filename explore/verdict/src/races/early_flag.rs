@@ -1,7 +1,8 @@
 //! A flag says that something is done before it is.
 
-use explore::{Act, Cause, Failure, Step, Waiting};
+use explore::{Act, Failure, Step};
 
+use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
@@ -64,13 +65,9 @@ fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
 /// A task panics where it comes to what another one has announced and, as its text says,
 /// would have come to next.
 pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let LastLook { task, place: look, what } = last_look(failure, is_look)?;
     let steps = &failure.steps[..];
-    let mine = |step: &Step| step.task == *task;
-    let is_look =
-        |step: &Step| mine(step) && matches!(step.act, Act::Locks | Act::Reads(_));
-    let look = steps.iter().rposition(is_look)?;
-    let what = steps[look].object.as_ref()?;
+    let mine = |step: &Step| step.task == task;
     let found = steps[..look].iter().rposition(|step| {
         mine(step)
             && matches!(step.act, Act::Reads(_))
@@ -88,12 +85,7 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
             && step.object.as_ref() == Some(what)
             && !matches!(step.act, Act::Waits(_))
     };
-    // Or waits for what the first one has come to.
-    let waits =
-        |one: &Waiting| one.task == *other && one.object.as_ref() != Some(what);
-    let could_go = !failure.waiting.iter().any(waits)
-        && !failure.ended.iter().any(|one| one.task == *other);
-    if !could_go
+    if !could_come(failure, other, what)
         || steps[told..].iter().any(comes)
         || !sources.comes_to(steps[told].location, &what.name)
     {

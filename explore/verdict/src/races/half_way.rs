@@ -1,7 +1,8 @@
 //! What was begun and never came to its end: its task was aborted, or its future dropped.
 
-use explore::{Act, Cause, Failure, Started, Step};
+use explore::{Act, Failure, Started, Step};
 
+use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
@@ -29,13 +30,8 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
 
 /// A task was aborted before it came to what the task whose claim fails looks at last.
 pub(super) fn aborted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let LastLook { place: look, what, .. } = last_look(failure, is_look)?;
     let steps = &failure.steps[..];
-    let looks = |step: &Step| {
-        step.task == *task && matches!(step.act, Act::Locks | Act::Reads(_))
-    };
-    let look = steps.iter().rposition(looks)?;
-    let what = steps[look].object.as_ref()?;
     let comes = |step: &Step| step.object.as_ref() == Some(what);
     let is_it = |one: &&Started| {
         let own = |step: &&Step| step.task == one.task;

@@ -1,7 +1,8 @@
 //! A result is read before the task that is to change it has come to it.
 
-use explore::{Act, Cause, Failure, Started, Step, Waiting};
+use explore::{Act, Failure, Started, Step};
 
+use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
@@ -9,15 +10,10 @@ use crate::whereabouts::line_at;
 /// What the task whose claim fails has looked at last is what another task would have come
 /// to: the text says so, or one that was started in the same line has come to it.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let finds_none = |step: &Step| step.operation.ends_with(" empty");
+    let LastLook { task, place: look, what } =
+        last_look(failure, |step| is_look(step) || finds_none(step))?;
     let steps = &failure.steps[..];
-    let looks = |step: &Step| {
-        let is_look = matches!(step.act, Act::Locks | Act::Reads(_));
-        let finds_none = step.operation.ends_with(" empty");
-        step.task == *task && (is_look || finds_none)
-    };
-    let look = steps.iter().rposition(looks)?;
-    let what = steps[look].object.as_ref()?;
     let comes = |step: &Step| {
         step.object.as_ref() == Some(what) && !matches!(step.act, Act::Waits(_))
     };
@@ -27,18 +23,15 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         one.location == other.location && one.task != other.task
     };
     let is_late = |started: &&Started| {
-        // Or waits for what is looked at.
-        let waits = |one: &Waiting| {
-            one.task == started.task && one.object.as_ref() != Some(what)
-        };
-        let could_go = !failure.waiting.iter().any(waits)
-            && !failure.ended.iter().any(|one| one.task == started.task);
         let would = || {
             let alike = failure.started.iter().filter(|one| is_alike(one, started));
             sources.reaches(started.location, &what.name)
                 || alike.into_iter().any(|one| has_come(&one.task))
         };
-        started.task != *task && could_go && !has_come(&started.task) && would()
+        started.task != *task
+            && could_come(failure, &started.task, what)
+            && !has_come(&started.task)
+            && would()
     };
     let late = failure.started.iter().find(is_late)?;
     let name = &what.name;

@@ -177,7 +177,7 @@ fn after_the_last_look(steps: &[Step]) -> Option<Diagnosis> {
             steps: vec![place, place + 1 + sent],
             wrong: Some(place),
             sure: Sure::Possible,
-                ask: Some(format!("what tells {task} that no message will come?")),
+            ask: Some(format!("what tells {task} that no message will come?")),
             ..Diagnosis::told("an empty channel was taken for its end", sentence)
         })
     })
