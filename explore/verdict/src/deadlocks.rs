@@ -161,9 +161,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
                 "{task} waits until every other clone of {name} is dropped. One of \
                  them never is.{}",
                 match waiting.len() {
-                    1 => format!(
-                        " {task} is the only task left, so {task} itself owns it."
-                    ),
+                    1 => format!(" {task} is the only task left."),
                     _ => String::new(),
                 }
             ),

@@ -102,7 +102,7 @@ fn looks(waits: &Waiting, sources: Sources) -> bool {
 /// The step at which the task began to look at what it waits for at the end: it may have
 /// looked under the lock that it took in the same function before the one that it waited
 /// with.
-fn began(failure: &Failure, sources: Sources, waits: &Waiting) -> usize {
+pub(super) fn began(failure: &Failure, sources: Sources, waits: &Waiting) -> usize {
     let task = &waits.task;
     let steps = failure.steps.iter().enumerate();
     let locks = steps.filter(|(_, step)| {

@@ -3,7 +3,7 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
-use super::missed::{Last, last, lock_of};
+use super::missed::{Last, began, last, lock_of};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -49,9 +49,9 @@ pub(super) fn twice(
     Some(match waits.wants {
         Want::Unpark => (
             format!(
-                "{first} and {second} unparked {task}, and {task} was not parked yet. \
-                 Two of these count as one, so they end one wait. Now {task} is parked \
-                 again, and no task unparks it."
+                "{first} and {second} unparked {task}, and {task} did not go on in \
+                 between. Two of these count as one, so they end one wait. Now {task} \
+                 is parked again, and no task unparks it."
             ),
             "what can the task look at before it parks?",
         ),
@@ -116,8 +116,13 @@ fn before_the_change(
     if held.is_some_and(|step| step.act != Act::Unlocks) {
         return None;
     }
-    let mut later = steps[place..].iter().filter(of_lock);
-    let change = later.find(|step| step.act == Act::Locks)?;
+    let takes = |step: &Step| step.act == Act::Locks && of_lock(&step);
+    let change = place + steps[place..].iter().position(takes)?;
+    // Who looks after that sees what was changed.
+    if began(failure, sources, waits) > change {
+        return None;
+    }
+    let change = &steps[change];
     let sentence = format!(
         "{who} notified {name} in {}, and locked {lock} in {} after that, without \
          another notification. {task} had checked its condition before that. Now {task} \

@@ -42,14 +42,15 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
         }
         let (task, line) = (&begins.task, line_at(begins.location));
         let sentence = format!(
-            "{task} began the sleep in line {line} {} times, and it was over {}. Each \
-             time another branch came first, and after that the sleep began anew.",
+            "{task} began the sleep in line {line} {} times, and it was over {}. {} of \
+             these times {task} received a message first, and then began it anew.",
             number(all.len()),
             match over.len() {
                 0 => "in none of them".to_string(),
                 1 => "once".to_string(),
                 many => format!("{} times", number(many)),
-            }
+            },
+            number(lost)
         );
         let rounds: Vec<usize> = (all[0]..=all[OFTEN - 1])
             .filter(|&place| {

@@ -123,7 +123,7 @@ fn full(steps: &[Step]) -> Option<Diagnosis> {
     let (place, step) = steps.iter().enumerate().find(is_last)?;
     let line = line_at(step.location);
     let sentence = format!(
-        "{} {} in line {line}, and goes on without sending. So this message is lost.",
+        "{} {} in line {line}, and goes on without sending.",
         step.task, step.operation
     );
     let channel = step.object.clone()?;
@@ -193,7 +193,7 @@ fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
     };
     let dropped = steps[..place].iter().rposition(drops);
     let sentence = format!(
-        "{} {} in line {}, and went on. So this message is lost.",
+        "{} {} in line {}, and went on.",
         sends.task,
         sends.operation,
         line_at(sends.location)

@@ -59,6 +59,26 @@ impl Place {
     }
 }
 
+/// Who looks after the change has seen it, whatever was notified before.
+#[test]
+fn who_looks_after_the_change_was_told_of_it() {
+    let (title, sentence) = told(|| {
+        let shared = Arc::new((Mutex::new(0), Condvar::new()));
+        let own = Arc::clone(&shared);
+        let task = thread::spawn(move || {
+            own.1.notify_one();
+            *own.0.lock().unwrap() += 1;
+        });
+        task.join().unwrap();
+        let mut count = shared.0.lock().unwrap();
+        while *count < 2 {
+            count = shared.1.wait(count).unwrap();
+        }
+    });
+    assert_eq!(title, "nobody woke the waiting task");
+    assert!(!sentence.contains("had checked its condition"), "{sentence}");
+}
+
 #[test]
 fn a_notification_wakes_one_that_cannot_go_on() {
     let program = || {
