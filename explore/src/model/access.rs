@@ -25,6 +25,8 @@ pub(crate) enum Key {
     Room(ObjectId, usize),
     /// Whether the task was unparked.
     Token(TaskId),
+    /// Whether the async task is to be polled, or aborted.
+    Woken(TaskId),
     /// Whether the task has ended.
     End(TaskId),
     /// The numbers that tasks get.
@@ -42,6 +44,9 @@ pub(crate) enum Mode {
     /// One of those of whom only the last one makes a difference, and the last but one:
     /// whoever goes before it takes its place.
     Nearly,
+    /// Adds to what the next change finds, and sees nothing itself: of several nobody can
+    /// tell which came first.
+    Adds,
     Changes,
     /// Waits for a lock and takes it, for nobody else to have.
     Takes,
@@ -117,6 +122,14 @@ impl Mode {
         }
     }
 
+    /// Whether it conflicts with all that the other conflicts with.
+    pub(crate) fn covers(self, other: Mode) -> bool {
+        self == other
+            || self.changes()
+            || self == Mode::Nearly && other == Mode::Looks
+            || !other.counts()
+    }
+
     /// Whether what comes second was impossible before what came first: the lock was held
     /// then.
     pub(crate) fn never_turns(first: Mode, second: Mode) -> bool {
@@ -128,6 +141,24 @@ impl Mode {
 }
 
 impl Access {
+    /// The same by an async task. What would have to wait in between two awaits does not,
+    /// but blocks all tasks: so no order is impossible, and a channel is touched as a whole.
+    pub(crate) fn in_a_poll(self) -> Access {
+        let Access { key, mode } = self;
+        let key = match key {
+            Key::Sent(id)
+            | Key::Received(id)
+            | Key::Message(id, _)
+            | Key::Room(id, _) => Key::Object(id),
+            other => other,
+        };
+        let mode = match mode {
+            Mode::Looks | Mode::Nearly | Mode::Adds => mode,
+            _ => Mode::Changes,
+        };
+        Access { key, mode }
+    }
+
     pub(crate) fn conflicts(self, other: Access) -> bool {
         self.key == other.key && self.mode.conflicts(other.mode)
     }

@@ -17,6 +17,7 @@ pub enum Fault {
     Received,
     Ends,
     Token,
+    Woken,
     End,
     Notes,
     Stirs,
@@ -24,6 +25,7 @@ pub enum Fault {
     Meets,
     Owners,
     Blocked,
+    Others,
 }
 
 impl Fault {
@@ -39,6 +41,7 @@ impl Fault {
         Fault::Received,
         Fault::Ends,
         Fault::Token,
+        Fault::Woken,
         Fault::End,
         Fault::Notes,
         Fault::Stirs,
@@ -46,6 +49,7 @@ impl Fault {
         Fault::Meets,
         Fault::Owners,
         Fault::Blocked,
+        Fault::Others,
     ];
 
     /// What is left of the access.
@@ -61,6 +65,7 @@ impl Fault {
             Fault::Received => matches!(key, Key::Received(_)),
             Fault::Ends => matches!(key, Key::Senders(_) | Key::Receivers(_)),
             Fault::Token => matches!(key, Key::Token(_)),
+            Fault::Woken => matches!(key, Key::Woken(_)),
             Fault::End => matches!(key, Key::End(_)),
             Fault::Notes => key == Key::Notes,
             Fault::Nearly if mode == Mode::Nearly => {

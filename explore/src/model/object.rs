@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Queue,
     RwLock,
     Semaphore,
+    Set,
     WaitGroup,
 }
 
@@ -44,6 +45,7 @@ impl fmt::Display for Kind {
             Kind::Queue => "queue",
             Kind::RwLock => "rwlock",
             Kind::Semaphore => "semaphore",
+            Kind::Set => "set",
             Kind::WaitGroup => "wait group",
         })
     }
@@ -84,9 +86,11 @@ pub(crate) enum Model {
 impl Model {
     fn new(kind: Kind) -> Model {
         match kind {
-            Kind::Atomic | Kind::Notify | Kind::Queue | Kind::Semaphore => {
-                Model::Plain
-            }
+            Kind::Atomic
+            | Kind::Notify
+            | Kind::Queue
+            | Kind::Semaphore
+            | Kind::Set => Model::Plain,
             Kind::Barrier => Model::Barrier(Barrier::default()),
             Kind::Channel => Model::Channel(Channel::new(None)),
             Kind::Condvar => Model::Condvar(Condvar::default()),

@@ -254,11 +254,14 @@ fn made(run: &Run) -> Vec<Made> {
 struct Told<'a> {
     record: &'a Record,
     names: Vec<String>,
+    /// Whether steps are about one object alone.
+    is_only: bool,
 }
 
 impl<'a> Told<'a> {
     fn new(record: &'a Record, source: Sources<'_, '_>) -> Told<'a> {
-        let is_only = record.objects.len() == 1;
+        let is_told = |object: &&Made| object.kind != object::Kind::Set;
+        let is_only = record.objects.iter().filter(is_told).count() == 1;
         let objects = || record.objects.iter().enumerate();
         let made: Vec<Option<String>> =
             objects().map(|(_, object)| object.name(source)).collect();
@@ -281,7 +284,7 @@ impl<'a> Told<'a> {
             (None, None) => object.place(),
         };
         let names = objects().map(name).collect();
-        Told { record, names }
+        Told { record, names, is_only }
     }
 
     /// "waits for a message from jobs or for a notification on stop".
@@ -395,7 +398,7 @@ impl Called for Told<'_> {
     }
 
     fn is_only(&self) -> bool {
-        self.names.len() == 1
+        self.is_only
     }
 
     fn note(&self, note: usize) -> String {

@@ -6,7 +6,7 @@ use crate::model::access::Key;
 #[derive(Default)]
 pub(crate) struct Cells<T> {
     objects: Vec<[T; 5]>,
-    tasks: Vec<[T; 2]>,
+    tasks: Vec<[T; 3]>,
     /// Of what there is once.
     single: [T; 3],
     /// Of the messages of each object.
@@ -34,6 +34,7 @@ impl<T: Copy + Default> Cells<T> {
             Key::Receivers(id) => at(&mut self.objects, id, 4),
             Key::Token(task) => at(&mut self.tasks, task, 0),
             Key::End(task) => at(&mut self.tasks, task, 1),
+            Key::Woken(task) => at(&mut self.tasks, task, 2),
             Key::Tasks => &mut self.single[0],
             Key::Notes => &mut self.single[1],
             Key::Clock => &mut self.single[2],

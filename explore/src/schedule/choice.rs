@@ -7,7 +7,7 @@ use super::run::Run;
 use super::strategy::{Chosen, Strategy};
 use super::trace::CLOCK;
 use crate::model::TaskId;
-use crate::model::access::{Key, Mode};
+use crate::model::access::{Access, Key, Mode};
 use crate::model::pending::Pending;
 
 /// What the task that asked does now.
@@ -118,13 +118,21 @@ impl Run {
             }
             Ok(task) => {
                 self.chosen = task;
-                let waits = !matches!(self.tasks[task].pending, Pending::Ready);
+                let begins = self.tasks[task].pending;
+                let waits = !matches!(begins, Pending::Ready);
                 self.trace.begin(task, waits);
-                if self.polls.is_some() {
-                    self.trace.all(task);
+                if self.tasks[task].polled.is_some() {
+                    // In each turn it may find that it is aborted.
+                    let mode = if waits { Mode::Changes } else { Mode::Looks };
+                    let key = Key::Woken(task);
+                    self.trace.touch(task, Access { key, mode });
                 }
-                if self.is_timed(self.tasks[task].pending) {
-                    self.trace.touch(task, Key::Clock, Mode::Looks);
+                if self.is_timed(begins) {
+                    let looks = Access { key: Key::Clock, mode: Mode::Looks };
+                    self.trace.touch(task, looks);
+                }
+                if self.shares_unseen {
+                    self.trace.all(task);
                 }
                 Some(Next::SwitchTo(task))
             }

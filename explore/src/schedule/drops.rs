@@ -6,20 +6,27 @@
 //! difference. Where it does, any other step may be the one that has dropped the last clone
 //! but one: the drop may be swapped with none.
 
+use std::ptr;
+
 use super::exploration::with_exploration;
 
-/// The value acts now, as it is dropped. One on the stack of its task is in no `Arc`.
+/// The value acts now, as it is dropped. One on the stack of its task, or in its future, is
+/// in no `Arc`.
 pub(crate) fn acts<T: ?Sized>(value: &T) {
     if !stacks::holds(value) {
-        may_be_shared();
+        may_be_shared(ptr::from_ref(value).addr());
     }
 }
 
-fn may_be_shared() {
+fn may_be_shared(address: usize) {
     with_exploration(|exploration| {
-        // What async tasks do is in order anyway.
-        if exploration.counts() && exploration.run.polls.is_none() {
-            exploration.run.trace.drops_shared();
+        if !exploration.counts() {
+            return;
+        }
+        let run = &mut exploration.run;
+        let polled = run.task().polled.as_ref();
+        if polled.is_none_or(|polled| !polled.lies.contains(&address)) {
+            run.trace.drops_shared();
         }
     });
 }

@@ -89,11 +89,7 @@ impl Exploration {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());
             }
-            // All that async tasks do is taken to be in order, but nothing has shown yet
-            // that this leaves nothing out.
-            if self.run.tasks.iter().any(|task| task.polled.is_some()) {
-                self.sees_all = false;
-            }
+            self.sees_all &= !self.run.skips_orders;
             let mut again = None;
             if self.run.is_fair() {
                 self.run.tell_if_fair(&mut *self.strategy);

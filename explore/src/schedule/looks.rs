@@ -48,7 +48,7 @@ impl Run {
         looks.watches = true;
         if self.polls.is_some() {
             // The other async tasks have their turn at the next await.
-            self.pass_for(self.current);
+            self.skips_orders |= self.pass_for(self.current);
             return None;
         }
         self.trace.rest(self.current);

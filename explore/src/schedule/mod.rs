@@ -37,4 +37,5 @@ pub(crate) mod schedules;
 pub(crate) mod strategy;
 pub(crate) mod task;
 pub(crate) mod trace;
+mod waking;
 mod yields;

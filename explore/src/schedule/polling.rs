@@ -1,5 +1,6 @@
 //! Whose turn it is among async tasks.
 
+use std::ops::Range;
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::choice::Next;
 use super::failure::Reason;
 use super::polls::Async;
 use super::run::Run;
-use super::task::{Flag, Polled};
+use super::task::{Flag, Polled, Task};
 use crate::model::TaskId;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
@@ -18,15 +19,25 @@ const BUDGET: usize = 128;
 
 impl Run {
     /// The first task becomes an async one.
-    pub(crate) fn begin_polls(&mut self, at: &'static Location<'static>) -> bool {
+    /// Its future lies there.
+    pub(crate) fn begin_polls(
+        &mut self,
+        lies: Range<usize>,
+        at: &'static Location<'static>,
+    ) -> bool {
         if self.polls.is_some() {
             return false;
         }
         self.polls = Some(Async::default());
+        // Threads go on too, and what they do is modelled as if others could go.
+        let runs = |task: &Task| !task.pending.is_end();
+        self.shares_unseen |=
+            self.tasks.iter().filter(|task| runs(task)).count() > 1;
+        let current = self.current;
         let task = self.task();
         task.at = at;
         task.pending = Pending::Await;
-        task.polled = Some(Polled::woken());
+        task.polled = Some(Polled::woken(current, lies));
         true
     }
 
@@ -38,7 +49,7 @@ impl Run {
     }
 
     /// The current task is about to be polled.
-    pub(crate) fn begin_poll(&mut self) -> Arc<Flag> {
+    pub(crate) fn begin_poll(&mut self) -> Option<Arc<Flag>> {
         let task = self.current;
         let polls = self.polls.get_or_insert_default();
         polls.fresh = true;
@@ -46,22 +57,27 @@ impl Run {
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
-        let polled = task.polled.get_or_insert_default();
+        let polled = task.polled.as_mut()?;
         polled.awaits.clear();
         polled.budget = BUDGET;
-        Arc::clone(&polled.flag)
+        Some(Arc::clone(&polled.flag))
     }
 
     pub(crate) fn is_aborted(&mut self) -> bool {
         self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
-    /// Adds an async task that is ready to run.
-    pub(crate) fn add_polled(&mut self, at: &'static Location<'static>) -> TaskId {
+    /// Adds an async task that is ready to run, whose future lies there.
+    pub(crate) fn add_polled(
+        &mut self,
+        lies: Range<usize>,
+        at: &'static Location<'static>,
+    ) -> TaskId {
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
-        task.polled = Some(Polled { started: Some(at), ..Polled::woken() });
+        let started = Some(at);
+        task.polled = Some(Polled { started, ..Polled::woken(id, lies) });
         self.record(None, Op::Starts(id), at);
         self.act();
         id

@@ -11,7 +11,7 @@ use super::memory::Memory;
 use super::polls::Async;
 use super::task::Task;
 use super::trace::Trace;
-use crate::model::access::{Key, Mode};
+use crate::model::access::{Access, Key, Mode};
 use crate::model::arms::Arm;
 use crate::model::handle::Handle;
 use crate::model::object::Object;
@@ -81,6 +81,10 @@ pub(crate) struct Run {
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
+    /// Whether tasks may share something that no step touches.
+    pub(crate) shares_unseen: bool,
+    /// Whether time passed though others could go on, so that they did not go before.
+    pub(super) skips_orders: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
     /// Where what they share lies.
@@ -135,6 +139,8 @@ impl Run {
             trace: Trace::default(),
             choices: Choices::default(),
             is_known: false,
+            shares_unseen: false,
+            skips_orders: false,
             stacks: None,
             memory: Memory::default(),
         }
@@ -172,6 +178,8 @@ impl Run {
         self.trace.reset();
         self.choices.clear();
         self.is_known = false;
+        self.shares_unseen = false;
+        self.skips_orders = false;
         self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
             stacks.reset();
@@ -211,7 +219,12 @@ impl Run {
     /// The current task touches something in this way.
     pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
         self.timed |= key == Key::Clock;
-        self.trace.touch(self.current, key, mode);
+        let access = Access { key, mode };
+        let access = match self.polls {
+            Some(_) => access.in_a_poll(),
+            None => access,
+        };
+        self.trace.touch(self.current, access);
     }
 
     /// The tasks of the scope have ended before what the current task does now.

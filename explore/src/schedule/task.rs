@@ -1,9 +1,9 @@
 //! One task of a schedule.
 
+use std::ops::Range;
 use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::task::Wake;
 use std::time::Duration;
 
 use super::heard::Joined;
@@ -11,7 +11,7 @@ use super::hook::Heard;
 use super::parts::Parts;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
-use crate::model::{ObjectId, ScopeId};
+use crate::model::{ObjectId, ScopeId, TaskId};
 
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
@@ -78,7 +78,6 @@ impl Looks {
 }
 
 /// What an async task has in addition.
-#[derive(Default)]
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
     pub(crate) aborted: bool,
@@ -90,24 +89,28 @@ pub(crate) struct Polled {
     pub(crate) awaits: Vec<(Option<ObjectId>, Wait)>,
     /// The futures that it polls or drops and that may be dropped half-way.
     pub(super) parts: Parts,
+    /// The memory in which its future lies.
+    pub(crate) lies: Range<usize>,
 }
 
 /// Whether a task was woken since it was polled last.
-#[derive(Default)]
-pub(crate) struct Flag(pub(crate) AtomicBool);
-
-impl Wake for Flag {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Relaxed);
-    }
+pub(crate) struct Flag {
+    pub(crate) task: TaskId,
+    pub(crate) woken: AtomicBool,
 }
 
 impl Polled {
-    /// Of a task that is ready to run.
-    pub(crate) fn woken() -> Polled {
-        let polled = Polled::default();
-        polled.flag.0.store(true, Relaxed);
-        polled
+    /// Of this task, which is ready to run and whose future lies there.
+    pub(crate) fn woken(task: TaskId, lies: Range<usize>) -> Polled {
+        Polled {
+            flag: Arc::new(Flag { task, woken: AtomicBool::new(true) }),
+            aborted: false,
+            budget: 0,
+            started: None,
+            awaits: Vec::new(),
+            parts: Parts::default(),
+            lies,
+        }
     }
 }
 
@@ -140,7 +143,7 @@ impl Task {
     }
 
     pub(crate) fn is_woken(&self) -> bool {
-        let woken = |polled: &Polled| polled.flag.0.load(Relaxed);
+        let woken = |polled: &Polled| polled.flag.woken.load(Relaxed);
         self.polled.as_ref().is_some_and(woken)
     }
 }

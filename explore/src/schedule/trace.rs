@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cells::Cells;
 use super::numbers::mix;
 use crate::model::TaskId;
-use crate::model::access::{Access, Key, Mode};
+use crate::model::access::{Access, Mode};
 use crate::model::fault::Fault;
 
 /// What a task did between two places where others may go.
@@ -172,7 +172,8 @@ impl Trace {
     }
 
     /// The task touches something in this way.
-    pub(crate) fn touch(&mut self, task: TaskId, key: Key, mode: Mode) {
+    pub(crate) fn touch(&mut self, task: TaskId, access: Access) {
+        let Access { key, mode } = access;
         let hash = &mut self.tasks[slot(task)];
         let cell = self.cells.of(key);
         match mode {
@@ -180,6 +181,7 @@ impl Trace {
                 *hash = mix(*hash, cell.change ^ 1);
                 cell.looks = cell.looks.wrapping_add(mix(*hash, 2));
             }
+            Mode::Adds => cell.looks = cell.looks.wrapping_add(mix(*hash, 8)),
             Mode::Changes | Mode::Takes | Mode::Gives => {
                 *hash = mix(mix(*hash, cell.change ^ 4), cell.looks);
                 cell.change = *hash;
@@ -190,7 +192,6 @@ impl Trace {
             Mode::Follows => *hash = mix(*hash, cell.left),
         }
         if let Some(event) = self.events.last_mut() {
-            let access = Access { key, mode };
             let spoil = |fault: Fault| fault.spoil(access);
             self.accesses.push(self.fault.map_or(access, spoil));
             event.end += 1;
@@ -284,6 +285,43 @@ impl Did {
     /// At a choice where so many objects were known.
     pub(crate) fn at(fresh: usize) -> Did {
         Did { fresh, ..Did::default() }
+    }
+
+    /// What this event of the schedule touched, and what came along without a choice. So
+    /// many objects were known at the choice for which it counts.
+    pub(crate) fn of(trace: &Trace, event: usize, fresh: usize) -> Did {
+        let choice = trace.events[event].choice;
+        let events = trace.events[event..].iter();
+        let events = events.take_while(|event| event.choice == choice).count();
+        let mut did = Did::at(fresh);
+        did.add(trace, event..event + events);
+        did.all |= trace.fault == Some(Fault::Others);
+        did
+    }
+
+    /// Whether all that may not be swapped with the other may not be swapped with this.
+    pub(crate) fn covers(&self, other: &Did) -> bool {
+        let (this, that) = (&self.strange, &other.strange);
+        let is_in = |all: &[Access], access: Access| {
+            all.iter()
+                .any(|one| one.key == access.key && one.mode.covers(access.mode))
+        };
+        let strange = |&(class, access): &(u64, Access)| {
+            let key = access.key;
+            this.iter().any(|&(of, one)| {
+                let same = key.object().map(|object| one.key.of(object));
+                of == class && same == Some(key) && one.mode.covers(access.mode)
+            })
+        };
+        let accesses = || {
+            other.accesses.iter().all(|&access| is_in(&self.accesses, access))
+                && that.iter().all(strange)
+        };
+        self.all
+            || !other.all
+                && (self.stirs || !other.stirs)
+                && (self.rests || !other.rests)
+                && accesses()
     }
 
     /// Adds what these events of the schedule touched.

@@ -66,12 +66,10 @@ impl Explore {
     ///   depends on it, or if one of its `drop`s acts and does not say so. Nobody notices
     ///   that here.
     ///
-    /// Async tasks are not reduced: each order of their turns is run, as by
-    /// [`every`](Explore::every), and the report is not exhaustive. In its turn an async
-    /// task may touch much of which no step tells: it polls the futures that wait at
-    /// several things, drops some of them half-way, and calls wakers, which any future may
-    /// keep and pass on. So it is not known of any two turns that nobody can tell their
-    /// order.
+    /// Of async tasks it sees what each turn touches: what is polled, dropped half-way,
+    /// woken or aborted. Tasks of a `LocalSet` may share what no step tells of, a cell say:
+    /// from the first one on each order of the turns is run. If an async task waits by
+    /// looking at the clock again and again, the report is not exhaustive.
     ///
     /// With a clock that may come early ([`racing_clock`](Explore::racing_clock)), each of
     /// its jumps is tried before and after whatever tasks do, and the orders of what tasks

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::race::Turned;
 use crate::model::TaskId;
 use crate::schedule::trace::{Did, Trace};
 
@@ -37,6 +38,8 @@ pub(super) struct Choice {
     pub(super) tries: Vec<TaskId>,
     /// Those that were tried.
     pub(super) done: Vec<Slept>,
+    /// What those would do that are to be tried, as far as what they did later shows.
+    hopes: Vec<(TaskId, Did)>,
     /// Those that were tried at an earlier choice.
     pub(super) sleep: Vec<Slept>,
     /// The number of the event that follows.
@@ -61,6 +64,7 @@ impl Choice {
         self.tries.clear();
         self.tries.push(chosen);
         self.done.clear();
+        self.hopes.clear();
         self.event = trace.events.len();
         self.objects = trace.classes.len();
         self.did = Did::at(self.objects);
@@ -77,7 +81,23 @@ impl Choice {
 
     /// Tries one of these tasks, the first events of what should have come before, unless
     /// one of them is or was.
-    pub(super) fn try_one(&mut self, firsts: &[TaskId], best: TaskId) {
+    ///
+    /// A turn that has done something else at an earlier choice than it does in this schedule
+    /// sleeps no more: which other steps it has to do with is seen only if it is tried here.
+    pub(super) fn try_one(&mut self, turned: &Turned<'_>, trace: &Trace) {
+        let &Turned { firsts, second: best, event } = turned;
+        if firsts.contains(&best) {
+            let here = Did::of(trace, event, self.objects);
+            let mut tried = self.sleep.iter().chain(&self.done);
+            match tried.find(|slept| slept.task == best) {
+                Some(slept) if !here.covers(&slept.did) => {
+                    self.tries_all();
+                    return;
+                }
+                Some(_) => {}
+                None => self.hopes.push((best, here)),
+            }
+        }
         let known =
             |&task: &TaskId| self.tries.contains(&task) || self.sleeps(task);
         if firsts.iter().any(known) {
@@ -92,7 +112,21 @@ impl Choice {
         match task {
             Some(task) => self.tries.push(task),
             // None could go by itself: any may lead there.
-            None => self.tries.clone_from(&self.enabled),
+            None => self.tries_all(),
         }
+    }
+
+    fn tries_all(&mut self) {
+        self.tries.clone_from(&self.enabled);
+    }
+
+    /// The chosen one was tried.
+    pub(super) fn was_tried(&mut self) {
+        let (task, did) = (self.chosen, Arc::new(std::mem::take(&mut self.did)));
+        let hopes = self.hopes.iter().filter(|hope| hope.0 == task);
+        if hopes.into_iter().any(|(_, there)| !there.covers(&did)) {
+            self.tries_all();
+        }
+        self.done.push(Slept { task, did });
     }
 }

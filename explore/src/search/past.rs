@@ -144,7 +144,9 @@ impl Past {
             let follows = match mode {
                 Mode::Leaves => return,
                 Mode::Follows => then.changes() || then == Mode::Leaves,
-                Mode::Looks | Mode::Nearly | Mode::Shares => then.changes(),
+                Mode::Looks | Mode::Nearly | Mode::Adds | Mode::Shares => {
+                    then.changes()
+                }
                 Mode::Changes | Mode::Takes | Mode::Gives => then != Mode::Leaves,
             };
             if follows {

@@ -15,6 +15,18 @@ struct Race {
     firsts: Range<usize>,
     /// The task of the second one.
     second: TaskId,
+    /// The second one.
+    event: usize,
+}
+
+/// Of the schedules in which the second step of a race comes first.
+pub(super) struct Turned<'a> {
+    /// The tasks that can take the first step of one.
+    pub(super) firsts: &'a [TaskId],
+    /// The task of the second step.
+    pub(super) second: TaskId,
+    /// The number of the event that it is here.
+    pub(super) event: usize,
 }
 
 /// The races of a schedule, and the memory to find those of the next.
@@ -34,20 +46,20 @@ impl Found {
         self.tasks.clear();
     }
 
-    /// Of each race the number of the choice at which the first step was taken, the tasks
-    /// that can take the first step of a schedule in which the second one comes first, and
-    /// the task of the second one.
-    pub(super) fn races(&self) -> impl Iterator<Item = (usize, &[TaskId], TaskId)> {
+    /// Of each race the number of the choice at which the first step was taken.
+    pub(super) fn races(&self) -> impl Iterator<Item = (usize, Turned<'_>)> {
         self.races.iter().map(|race| {
-            (race.choice, &self.tasks[race.firsts.clone()], race.second)
+            let firsts = &self.tasks[race.firsts.clone()];
+            let Race { choice, second, event, .. } = *race;
+            (choice, Turned { firsts, second, event })
         })
     }
 
-    /// Adds that this task could have gone at this choice.
-    pub(super) fn could_go(&mut self, choice: usize, task: TaskId) {
+    /// Adds that this task could have gone at this choice, which has taken this event.
+    pub(super) fn could_go(&mut self, choice: usize, task: TaskId, event: usize) {
         self.tasks.push(task);
-        let end = self.tasks.len();
-        self.races.push(Race { choice, firsts: end - 1..end, second: task });
+        let firsts = self.tasks.len() - 1..self.tasks.len();
+        self.races.push(Race { choice, firsts, second: task, event });
     }
 
     /// Adds the race of the events `i` and `j`, of which the second one may come after the
@@ -73,6 +85,9 @@ impl Found {
         let follows = |k: usize| (first..=i).any(|e| before(e, k));
         rest.extend((i + 1..j.min(end)).filter(|&k| !follows(k)));
         let leads = rest.iter().any(|&k| before(k, j));
+        // The second one might do something else, which has to do with what does not lead to
+        // it here.
+        rest.retain(|&k| before(k, j));
         let pends = last[slot(event.task)].is_none_or(|last| last < first);
         if pends && !leads && !enabled.contains(&event.task) {
             // It waited there, and nothing but the first one could have changed that.
@@ -93,7 +108,7 @@ impl Found {
         }
         let choice = trace.events[i].choice;
         let firsts = begin..tasks.len();
-        races.push(Race { choice, firsts, second: event.task });
+        races.push(Race { choice, firsts, second: event.task, event: j });
         Some(!event.waits || pends && !leads)
     }
 }

@@ -63,7 +63,7 @@ impl Races {
             {
                 // The clock may have no moment left to jump to when this has happened:
                 // then no step of its own is there to race with.
-                found.could_go(event.choice, CLOCK);
+                found.could_go(event.choice, CLOCK, j);
             }
             for access in trace.accesses(&event) {
                 let place = past.place(access.key);
@@ -115,7 +115,7 @@ impl Races {
                 && enabled.contains(&event.task)
             {
                 // It could have gone by itself, and was met.
-                found.could_go(event.choice, event.task);
+                found.could_go(event.choice, event.task, j);
             }
             // Before everything stood still it could have gone, and did not.
             let since = past.last[own].map_or(0, |last| last + 1);
@@ -134,7 +134,7 @@ impl Races {
                     && can_go(number)
                     && (i + 1 == wall || !can_go(number + 1))
                 {
-                    found.could_go(number, event.task);
+                    found.could_go(number, event.task, j);
                 }
             }
             // The latest first: it may put an earlier one in order.

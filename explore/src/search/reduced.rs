@@ -8,12 +8,16 @@
 //! comes next until a step comes that may not be swapped with its own. A schedule in which
 //! all tasks sleep was visited in another order.
 //!
+//! What a step touches may depend on what others did before: who tries a lock takes it or
+//! not, and an async task does in one turn what it finds to do. The algorithm takes for
+//! granted that it does not. So of a race only those steps are turned around that lead to the
+//! second one; and where a task was tried that touched something else there than its step
+//! does in this schedule, all that can go is tried.
+//!
 //! Where tasks share what acts as it is dropped, any step may drop a clone of an `Arc`, and
 //! so turn a step of another task into the one that drops the last clone. That step may be
 //! swapped with none then, but which step this will be is not known before: nobody sleeps,
 //! and the search begins anew when such a drop is seen for the first time.
-
-use std::sync::Arc;
 
 use super::estimate::left;
 use super::node::{Choice, Node, Slept};
@@ -121,13 +125,13 @@ impl Reduced {
                 Node::Pick { .. } => None,
             }
         });
-        for (number, firsts, second) in races.found.races() {
+        for (number, turned) in races.found.races() {
             let place =
                 number.checked_sub(1).and_then(|number| choices.get(number));
             if let Some(&place) = place
                 && let Node::Task(choice) = &mut path[place]
             {
-                choice.try_one(firsts, second);
+                choice.try_one(&turned, trace);
             }
         }
     }
@@ -154,8 +158,7 @@ impl Strategy for Reduced {
                     }
                 }
                 Node::Task(choice) => {
-                    let did = Arc::new(std::mem::take(&mut choice.did));
-                    choice.done.push(Slept { task: choice.chosen, did });
+                    choice.was_tried();
                     let awake = |task: &&TaskId| !choice.sleeps(**task);
                     if let Some(&next) = choice.tries.iter().find(awake) {
                         choice.chosen = next;

@@ -1,6 +1,8 @@
 use std::future::Future;
+use std::ops::Range;
 use std::panic::Location;
 use std::pin::Pin;
+use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, Waker};
 
@@ -30,19 +32,25 @@ pub(super) trait Runs: Send {
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut output = None;
-    block_on_main(
-        Box::pin(async { output = Some(future.await) }),
-        Location::caller(),
-    );
+    let main = Box::pin(async { output = Some(future.await) });
+    let lies = memory_of(&*main);
+    block_on_main(main, lies, Location::caller());
     output.expect("the future has ended")
+}
+
+/// The memory in which this lies.
+pub(super) fn memory_of<T>(value: &T) -> Range<usize> {
+    let address = ptr::from_ref(value).addr();
+    address..address + size_of::<T>()
 }
 
 /// The same of a future that has no type of its own: compiled once.
 fn block_on_main(
     mut main: Pin<Box<dyn Future<Output = ()> + '_>>,
+    lies: Range<usize>,
     at: &'static Location<'static>,
 ) {
-    let begun = with_run(|run| run.begin_polls(at));
+    let begun = with_run(|run| run.begin_polls(lies, at));
     assert!(begun == Some(true), "only an explored program can block on a future");
     take_turn(|_| ());
     loop {
@@ -85,18 +93,21 @@ fn await_turn() {
 }
 
 fn begin_poll() -> Waker {
-    let flag = with_run(Run::begin_poll).unwrap_or_default();
-    flag.0.store(false, Relaxed);
+    let flag = with_run(Run::begin_poll).flatten();
+    let flag = flag.expect("a task is polled only while its schedule runs");
+    flag.woken.store(false, Relaxed);
     Waker::from(flag)
 }
 
-/// Adds an async task that is ready to run, on a stack of its own. Returns `None` outside
+/// Adds an async task that is ready to run, on a stack of its own, whose future lies there. Returns `None` outside
 /// of [`block_on`].
 pub(super) fn add_task(
     body: Box<dyn Runs>,
+    lies: Range<usize>,
     at: &'static Location<'static>,
 ) -> Option<TaskId> {
-    let task = with_run(|run| run.polls.is_some().then(|| run.add_polled(at)));
+    let add = |run: &mut Run| run.polls.is_some().then(|| run.add_polled(lies, at));
+    let task = with_run(add);
     let task = task.flatten()?;
     let mut body = Some(body);
     let mut run = move || {

@@ -24,6 +24,15 @@ pub fn refuse(why: &str) -> ! {
     panic!("{why}")
 }
 
+/// From here on tasks may share what no step tells of, a cell say: so what they do may be
+/// swapped with nothing.
+pub fn shares_unseen() {
+    with_run(|run| {
+        run.shares_unseen = true;
+        run.trace.all(run.current);
+    });
+}
+
 /// Runs what would have a thread of its own, so that others could come in between its
 /// operations. Here nobody does, so a closure in which that could make a difference is
 /// refused: one that does more than one thing that others can see, or that has to wait. To

@@ -6,13 +6,15 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
-use super::executor::{Runs, add_task};
+use super::executor::{Runs, add_task, memory_of};
 use super::id::Id;
 use super::taken::Taken;
 use super::turn::poll_turn;
 use crate::model::TaskId;
+use crate::model::access::{Key, Mode};
 use crate::model::op::{Op, Wait};
 use crate::schedule::catch::{catch, text};
+use crate::schedule::drops::acts;
 use crate::schedule::engine::with_run;
 use crate::schedule::heard::Payload;
 use crate::schedule::run::Run;
@@ -30,10 +32,12 @@ where
 {
     let at = Location::caller();
     let state = Arc::new(Mutex::new(State { result: None, waker: None }));
-    let future = Some(Box::pin(future));
+    let future = Box::pin(future);
+    let lies = memory_of(&*future);
+    let future = Some(future);
     let taken = Taken::default();
     let body = Body { future, taken, at, state: Arc::clone(&state) };
-    let Some(task) = add_task(Box::new(body), at) else {
+    let Some(task) = add_task(Box::new(body), lies, at) else {
         panic!("there is no executor to start a task on")
     };
     JoinHandle { task, at, state, has_had_turn: false }
@@ -137,6 +141,7 @@ impl<T> JoinHandle<T> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
+        looks_for_the_end(self.task);
         let mut state = locked(&self.state);
         let Some(result) = state.result.take() else {
             state.waker = Some(context.waker().clone());
@@ -171,6 +176,7 @@ impl<T> JoinHandle<T> {
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         with_run(Run::looks_around);
+        looks_for_the_end(self.task);
         locked(&self.state).result.is_some()
     }
 
@@ -206,6 +212,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         let is_over = |run: &mut Run| {
             run.looks_around();
+            run.touch(Key::End(self.0), Mode::Looks);
             run.tasks.get(self.0).is_none_or(|task| task.pending.is_end())
         };
         with_run(is_over).unwrap_or(true)
@@ -216,6 +223,7 @@ impl AbortHandle {
 fn abort(task: TaskId) {
     let at = Location::caller();
     with_run(|run| {
+        run.touch(Key::End(task), Mode::Looks);
         let task_to_end = run.tasks.get_mut(task);
         let live = task_to_end.filter(|task| !task.pending.is_end());
         let Some(polled) = live.and_then(|task| task.polled.as_mut()) else {
@@ -226,9 +234,28 @@ fn abort(task: TaskId) {
         }
         polled.aborted = true;
         Waker::from(Arc::clone(&polled.flag)).wake();
+        run.touch(Key::Woken(task), Mode::Changes);
         run.record(None, Op::Aborts(task), at);
         run.act();
     });
+}
+
+/// The current task looks whether this one has ended.
+fn looks_for_the_end(task: TaskId) {
+    with_run(|run| run.touch(Key::End(task), Mode::Looks));
+}
+
+/// A task whose handle is gone has nobody who is told of its panic.
+impl<T> Drop for JoinHandle<T> {
+    fn drop(&mut self) {
+        let ended = with_run(|run| {
+            run.touch(Key::End(self.task), Mode::Looks);
+            run.tasks.get(self.task).is_none_or(|task| task.pending.is_end())
+        });
+        if ended == Some(false) {
+            acts(self);
+        }
+    }
 }
 
 impl<T> Future for JoinHandle<T> {
@@ -239,6 +266,7 @@ impl<T> Future for JoinHandle<T> {
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
         // One that has to wait lets others go by this.
+        looks_for_the_end(self.task);
         let has_ended = locked(&self.state).result.is_some();
         if has_ended && !self.has_had_turn {
             ready!(poll_turn(context));

@@ -22,7 +22,7 @@ mod turn;
 
 pub use crate::model::senders::Sender;
 pub use executor::block_on;
-pub use go::{at_one_go, is_running, refuse};
+pub use go::{at_one_go, is_running, refuse, shares_unseen};
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
 pub use shared::{Did, Kind, Shared};

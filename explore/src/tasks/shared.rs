@@ -3,7 +3,7 @@ use std::panic::Location;
 use std::pin::pin;
 
 use super::turn::turn;
-use crate::model::access::Mode;
+use crate::model::access::{Key, Mode};
 use crate::model::arms::Side;
 use crate::model::handle::Handle;
 use crate::model::object::Model;
@@ -12,6 +12,7 @@ use crate::model::pending::Pending;
 use crate::model::senders::Sender;
 use crate::model::{ObjectId, TaskId, object};
 use crate::report::act::Want;
+use crate::schedule::drops::acts;
 use crate::schedule::engine::{reach, with_run};
 use crate::schedule::run::Run;
 use crate::schedule::task::Task;
@@ -34,6 +35,8 @@ pub enum Kind {
     RwLock,
     /// Has permits.
     Semaphore,
+    /// Has members of which some tell of the others. No step is about it.
+    Set,
 }
 
 impl Kind {
@@ -46,6 +49,7 @@ impl Kind {
             Kind::Once => object::Kind::Once,
             Kind::RwLock => object::Kind::RwLock,
             Kind::Semaphore => object::Kind::Semaphore,
+            Kind::Set => object::Kind::Set,
         }
     }
 }
@@ -100,13 +104,34 @@ impl Shared {
     /// go before its next wait, as what it saw is old by then.
     pub fn seen(&self) {
         with_run(|run| {
-            run.object(&self.0);
+            run.looks(&self.0);
             run.looks_around();
         });
     }
 
+    /// What the current task does later depends on what was done to it before this. It has
+    /// seen nothing of it yet.
+    pub fn counts_from_here(&self) {
+        with_run(|run| run.looks(&self.0));
+    }
+
+    /// The current task has changed something about it of which the record does not tell.
+    pub fn changed(&self) {
+        with_run(|run| {
+            run.changes(&self.0);
+            run.act();
+        });
+    }
+
+    /// The current task has asked how many senders the channel has, or weak ones.
+    pub fn counted_senders(&self) {
+        self.seen();
+        self.touches_senders(Mode::Changes);
+    }
+
     /// A sender of this channel was cloned there. The first one need not be told.
     pub fn clones_sender(&self, at: &'static Location<'static>) -> Sender {
+        self.touches_senders(Mode::Nearly);
         let cloned = with_run(|run| {
             let channel = run.object(&self.0);
             run.senders.clones(channel, at)
@@ -114,17 +139,33 @@ impl Shared {
         cloned.unwrap_or_default()
     }
 
-    /// This sender of the channel is dropped.
-    pub fn drops_sender(&self, sender: Sender) {
+    /// This sender of the channel is dropped, one of so many.
+    pub fn drops_sender(&self, sender: Sender, of: usize) {
+        self.touches_senders(Mode::of_last(of));
         with_run(|run| {
             let channel = run.object(&self.0);
             run.senders.drops(channel, sender);
         });
     }
 
+    /// A weak sender of this channel was made or dropped.
+    pub fn changed_weak_senders(&self) {
+        self.touches_senders(Mode::Looks);
+    }
+
+    /// Of the senders it only matters which one is the last, and how many there are to who
+    /// counts them.
+    fn touches_senders(&self, mode: Mode) {
+        with_run(|run| {
+            let channel = run.object(&self.0);
+            run.touch(Key::Senders(channel), mode);
+        });
+    }
+
     /// The current task did this. Nobody else came in between.
     pub fn did(&self, did: Did, at: &'static Location<'static>) {
         with_run(|run| {
+            run.changes(&self.0);
             let object = run.object(&self.0);
             let op = run.does(did, object);
             run.record(Some(object), op, at);
@@ -169,6 +210,13 @@ impl Shared {
         with_run(|run| {
             let object = run.object(&self.0);
             let task = run.current;
+            let written = match &run.objects[object].model {
+                Model::RwLock(lock) => lock.is_written(),
+                _ => true,
+            };
+            let reads = did == Did::LockToRead || did == Did::Unlock && !written;
+            let mode = if reads { Mode::Looks } else { Mode::Changes };
+            run.touch(Key::Object(object), mode);
             run.holds(did, object, task);
         });
     }
@@ -185,6 +233,7 @@ impl Shared {
         let wait = awaited(want);
         let mut wait = Waiting { shared: self, wait, at, waits: false, number: 0 };
         let output = poll_fn(|context| {
+            with_run(|run| run.changes(&self.0));
             let polled = future.as_mut().poll(context);
             if polled.is_pending() {
                 wait.begin();
@@ -199,6 +248,7 @@ impl Shared {
     /// For a future that is polled by hand: the current task waits for `want`.
     pub fn waits(&self, want: Want, at: &'static Location<'static>) {
         with_run(|run| {
+            run.changes(&self.0);
             let object = run.object(&self.0);
             run.awaits_for(Some(object), awaited(want), at);
         });
@@ -254,7 +304,9 @@ impl Drop for Waiting<'_> {
             });
         }
         if self.waits {
+            acts(self);
             with_run(|run| {
+                run.changes(&self.shared.0);
                 let object = run.object(&self.shared.0);
                 run.record(Some(object), Op::GivesUp, self.at);
                 run.act();

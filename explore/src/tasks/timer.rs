@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::model::access::{Key, Mode};
 use crate::model::op::{Op, Wait};
 use crate::schedule::engine::with_run;
 use crate::time::Instant;
@@ -27,7 +28,7 @@ impl Timer {
         let moment = moment.moment();
         let polled = with_run(|run| {
             let now = run.now;
-            run.timed = true;
+            run.touch(Key::Clock, Mode::Looks);
             let first = self.id.load(Relaxed) == 0;
             let polls = run.polls.get_or_insert_default();
             if moment <= now {

@@ -8,6 +8,7 @@ mod generated;
 mod held;
 mod made;
 mod model;
+mod other_steps;
 mod owned;
 mod real;
 mod scripts;

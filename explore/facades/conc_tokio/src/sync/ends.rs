@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use explore::acts_when_dropped;
 use explore::tasks::{Did, Kind, Sender, Shared};
 
 use crate::support::At;
@@ -87,10 +88,35 @@ impl Clone for SenderEnd {
 
 impl Drop for SenderEnd {
     fn drop(&mut self) {
-        self.0.shared.drops_sender(self.1);
-        if self.0.senders.fetch_sub(1, Relaxed) == 1 {
+        acts_when_dropped(self);
+        let senders = self.0.senders.fetch_sub(1, Relaxed);
+        self.0.shared.drops_sender(self.1, senders);
+        if senders == 1 {
             self.0.did(Did::DropLastSender, self.0.at);
         }
+    }
+}
+
+/// A part of a weak sender, the first one.
+pub(super) struct WeakEnd(pub(super) Arc<Channel>);
+
+impl WeakEnd {
+    pub(super) fn new(channel: &Arc<Channel>) -> WeakEnd {
+        channel.shared.changed_weak_senders();
+        WeakEnd(Arc::clone(channel))
+    }
+}
+
+impl Clone for WeakEnd {
+    fn clone(&self) -> WeakEnd {
+        WeakEnd::new(&self.0)
+    }
+}
+
+impl Drop for WeakEnd {
+    fn drop(&mut self) {
+        acts_when_dropped(self);
+        self.0.shared.changed_weak_senders();
     }
 }
 
@@ -99,7 +125,9 @@ pub(super) struct ReceiverEnd(pub(super) Arc<Channel>);
 
 impl ReceiverEnd {
     pub(super) fn new(channel: &Arc<Channel>) -> ReceiverEnd {
-        channel.receivers.fetch_add(1, Relaxed);
+        if channel.receivers.fetch_add(1, Relaxed) > 0 {
+            channel.shared.changed();
+        }
         ReceiverEnd(Arc::clone(channel))
     }
 }
@@ -112,8 +140,10 @@ impl Clone for ReceiverEnd {
 
 impl Drop for ReceiverEnd {
     fn drop(&mut self) {
-        if self.0.receivers.fetch_sub(1, Relaxed) == 1 {
-            self.0.did(Did::DropLastReceiver, self.0.at);
+        acts_when_dropped(self);
+        match self.0.receivers.fetch_sub(1, Relaxed) {
+            1 => self.0.did(Did::DropLastReceiver, self.0.at),
+            _ => self.0.shared.changed(),
         }
     }
 }

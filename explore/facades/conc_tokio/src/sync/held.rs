@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use explore::acts_when_dropped;
 use explore::tasks::{Did, Shared};
 
 use crate::support::At;
@@ -36,6 +37,7 @@ impl<L: Locked> Held<L> {
 
 impl<L: Locked> Drop for Held<L> {
     fn drop(&mut self) {
+        acts_when_dropped(self);
         self.lock.shared().did(Did::Unlock, self.at);
     }
 }

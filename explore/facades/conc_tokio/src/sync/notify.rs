@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use explore::Want;
 use explore::tasks::{Did, Kind, Shared};
+use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync;
 use tokio::sync::futures as real;
@@ -60,10 +60,12 @@ impl Notify {
     /// Waits to be notified.
     #[track_caller]
     pub fn notified(&self) -> Notified<'_> {
+        self.shared.counts_from_here();
         Notified {
             shared: &self.shared,
             first: First::default(),
             notified: Box::pin(self.notify.get().notified()),
+            waits: false,
             at: Location::caller(),
             _pinned: PhantomPinned,
         }
@@ -72,9 +74,11 @@ impl Notify {
     /// Waits to be notified, and owns a clone of the `Arc`.
     #[track_caller]
     pub fn notified_owned(self: Arc<Self>) -> OwnedNotified {
+        self.shared.counts_from_here();
         OwnedNotified {
             first: First::default(),
             notified: Box::pin(Arc::clone(self.notify.get()).notified_owned()),
+            waits: false,
             at: Location::caller(),
             notify: self,
             _pinned: PhantomPinned,
@@ -95,9 +99,16 @@ pin_project! {
         shared: &'a Shared,
         first: First,
         notified: Pin<Box<real::Notified<'a>>>,
+        waits: bool,
         at: At,
         #[pin]
         _pinned: PhantomPinned,
+    }
+
+    impl PinnedDrop for Notified<'_> {
+        fn drop(this: Pin<&mut Self>) {
+            goes(this.waits, this.shared, &*this);
+        }
     }
 }
 
@@ -107,9 +118,24 @@ pin_project! {
         notify: Arc<Notify>,
         first: First,
         notified: Pin<Box<real::OwnedNotified>>,
+        waits: bool,
         at: At,
         #[pin]
         _pinned: PhantomPinned,
+    }
+
+    impl PinnedDrop for OwnedNotified {
+        fn drop(this: Pin<&mut Self>) {
+            goes(this.waits, &this.notify.shared, &*this);
+        }
+    }
+}
+
+/// One that waits goes, and passes a notification on that it had got.
+fn goes<T>(waits: bool, shared: &Shared, notified: &T) {
+    if waits {
+        acts_when_dropped(notified);
+        shared.changed();
     }
 }
 
@@ -117,8 +143,10 @@ impl Notified<'_> {
     /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
     pub fn enable(self: Pin<&mut Self>) -> bool {
         let this = self.project();
-        this.shared.seen();
-        this.notified.as_mut().enable()
+        this.shared.changed();
+        let notified = this.notified.as_mut().enable();
+        *this.waits = !notified;
+        notified
     }
 }
 
@@ -126,8 +154,10 @@ impl OwnedNotified {
     /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
     pub fn enable(self: Pin<&mut Self>) -> bool {
         let this = self.project();
-        this.notify.shared.seen();
-        this.notified.as_mut().enable()
+        this.notify.shared.changed();
+        let notified = this.notified.as_mut().enable();
+        *this.waits = !notified;
+        notified
     }
 }
 
@@ -138,6 +168,7 @@ impl Future for Notified<'_> {
         let this = self.project();
         ready!(this.first.poll(context));
         let polled = this.notified.as_mut().poll(context);
+        *this.waits = polled.is_pending();
         tell(this.shared, &polled, this.at);
         polled
     }
@@ -150,6 +181,7 @@ impl Future for OwnedNotified {
         let this = self.project();
         ready!(this.first.poll(context));
         let polled = this.notified.as_mut().poll(context);
+        *this.waits = polled.is_pending();
         tell(&this.notify.shared, &polled, this.at);
         polled
     }

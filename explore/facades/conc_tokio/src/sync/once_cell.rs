@@ -3,9 +3,9 @@ use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 
-use explore::Want;
 use explore::tasks::{Did, Kind, Shared};
-use tokio::sync::{self, Semaphore};
+use explore::{Want, acts_when_dropped};
+use tokio::sync::{self, Semaphore, SemaphorePermit};
 
 use crate::support::At;
 
@@ -134,10 +134,9 @@ impl<T> OnceCell<T> {
             return Ok(value);
         }
         self.shared.did(Did::FindUninitialized, at);
+        let _turn = Turn { shared: &self.shared, _permit: turn };
         let value = f().await?;
-        let value = self.initialize(value, at);
-        drop(turn);
-        Ok(value)
+        Ok(self.initialize(value, at))
     }
 
     /// For who has the turn.
@@ -159,6 +158,19 @@ impl<T> OnceCell<T> {
     pub fn take(&mut self) -> Option<T> {
         self.turns = Semaphore::new(1);
         self.value.take()
+    }
+}
+
+/// The turn to make the value. If none is made, it is the next one's.
+struct Turn<'a> {
+    shared: &'a Shared,
+    _permit: Option<SemaphorePermit<'a>>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        acts_when_dropped(self);
+        self.shared.changed();
     }
 }
 

@@ -7,8 +7,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use explore::Want;
 use explore::tasks::{Did, Kind, Shared};
+use explore::{Want, acts_when_dropped};
 use tokio::sync::oneshot;
 
 use crate::blocking;
@@ -89,6 +89,7 @@ impl<T> Sender<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         if self.sender.take().is_some() {
+            acts_when_dropped(self);
             self.shared.did(Did::DropLastSender, self.at);
         }
     }
@@ -174,6 +175,7 @@ impl<T> Future for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         if !self.receiver.is_terminated() {
+            acts_when_dropped(self);
             self.shared.did(Did::DropLastReceiver, self.at);
         }
     }

@@ -7,8 +7,9 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
+use explore::acts_when_dropped;
 use explore::panic::resume_unwind;
-use explore::tasks::{AbortHandle, Id, JoinError};
+use explore::tasks::{AbortHandle, Id, JoinError, Kind, Shared};
 
 use super::handle::{JoinHandle, spawn};
 use super::local::{LocalSet, spawn_local};
@@ -27,12 +28,24 @@ pub struct JoinSet<T> {
 }
 
 /// The numbers of those that have ended, in this order.
-#[derive(Clone, Default)]
-struct Ended(Arc<Mutex<VecDeque<usize>>>);
+#[derive(Clone)]
+struct Ended(Arc<(Shared, Mutex<VecDeque<usize>>)>);
 
 impl Ended {
+    fn new() -> Ended {
+        Ended(Arc::new((Shared::new(Kind::Set), Mutex::default())))
+    }
+
+    /// For who waits for the next one.
     fn get(&self) -> MutexGuard<'_, VecDeque<usize>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let (shared, ended) = &*self.0;
+        shared.counts_from_here();
+        ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, task: usize) {
+        self.get().push_back(task);
+        self.0.0.changed();
     }
 }
 
@@ -41,7 +54,7 @@ struct Ends(usize, Ended);
 
 impl Drop for Ends {
     fn drop(&mut self) {
-        self.1.get().push_back(self.0);
+        self.1.push(self.0);
     }
 }
 
@@ -51,7 +64,7 @@ impl<T> JoinSet<T> {
         JoinSet {
             tasks: Vec::new(),
             started: 0,
-            ended: Ended::default(),
+            ended: Ended::new(),
             first: First::default(),
         }
     }
@@ -284,6 +297,9 @@ impl<T> Default for JoinSet<T> {
 
 impl<T> Drop for JoinSet<T> {
     fn drop(&mut self) {
+        if !self.is_empty() {
+            acts_when_dropped(self);
+        }
         self.abort_all();
     }
 }

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use explore::tasks::{self, AbortHandle};
+use explore::tasks::{self, AbortHandle, shares_unseen};
 
 use super::handle::JoinHandle;
 use super::local_value::LocalValue;
@@ -172,6 +172,8 @@ impl Set {
         F::Output: 'static,
     {
         starts_task();
+        // They need not be `Send`.
+        shares_unseen();
         set.left.set(set.left.get() + 1);
         let slot = Rc::new(RefCell::new(Some(Box::pin(future))));
         let task = Task { slot: Rc::clone(&slot), set: Rc::clone(set) };

@@ -1,6 +1,7 @@
 //! Holds the model to the real tokio: the same programs run on both, many of them made
 //! up, and each outcome of the real one has to be one of the model's.
 
+mod behaviours;
 mod differential;
 mod generated;
 mod model;

@@ -16,6 +16,16 @@ pub async fn turn() {
     explore::tasks::turn().await;
 }
 
+/// A task adds to what only the program's own task reads.
+pub fn adds() {
+    explore::reads_notes();
+}
+
+/// The program's own task reads it.
+pub fn reads() {
+    explore::note!("reads");
+}
+
 /// All that the program can do; `None` if it has more schedules than this.
 pub fn outcomes(
     run: programs::Run,

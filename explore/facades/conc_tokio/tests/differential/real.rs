@@ -30,6 +30,12 @@ pub async fn pause() {
 /// Nothing: it follows a pause.
 pub async fn turn() {}
 
+/// Nothing: nobody asks in which order.
+pub fn adds() {}
+
+/// Nothing.
+pub fn reads() {}
+
 /// What the program does with this seed.
 pub fn outcome(run: programs::Run, scripts: &[Vec<u8>], seed: u64) -> String {
     CHANCE.set(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);

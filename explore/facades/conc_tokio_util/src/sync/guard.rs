@@ -1,5 +1,7 @@
 use std::panic::Location;
 
+use explore::acts_when_dropped;
+
 use super::token::CancellationToken;
 
 /// Cancels its token when it is dropped.
@@ -56,6 +58,7 @@ impl<'a> DropGuardRef<'a> {
 impl Drop for DropGuard {
     fn drop(&mut self) {
         if let Some(token) = &self.0 {
+            acts_when_dropped(self);
             token.cancel_at(self.1);
         }
     }
@@ -64,6 +67,7 @@ impl Drop for DropGuard {
 impl Drop for DropGuardRef<'_> {
     fn drop(&mut self) {
         if let Some(token) = self.0 {
+            acts_when_dropped(self);
             token.cancel_at(self.1);
         }
     }

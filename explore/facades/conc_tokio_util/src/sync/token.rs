@@ -10,6 +10,8 @@ use tokio_util::sync as real;
 #[derive(Clone)]
 pub struct CancellationToken {
     pub(super) shared: Arc<Shared>,
+    /// What it has in common with its children and its parents, which cancel it.
+    pub(super) tree: Arc<Shared>,
     pub(super) token: real::CancellationToken,
 }
 
@@ -17,20 +19,22 @@ impl CancellationToken {
     /// One that is not cancelled.
     #[track_caller]
     pub fn new() -> CancellationToken {
-        CancellationToken::of(real::CancellationToken::new())
+        let tree = Arc::new(Shared::new(Kind::Set));
+        CancellationToken::of(real::CancellationToken::new(), tree)
     }
 
     #[track_caller]
-    fn of(token: real::CancellationToken) -> CancellationToken {
-        CancellationToken { shared: Arc::new(Shared::new(Kind::Notify)), token }
+    fn of(token: real::CancellationToken, tree: Arc<Shared>) -> CancellationToken {
+        let shared = Arc::new(Shared::new(Kind::Notify));
+        CancellationToken { shared, tree, token }
     }
 
     /// One that is cancelled with this one, and also alone.
     #[track_caller]
     #[must_use]
     pub fn child_token(&self) -> CancellationToken {
-        self.shared.seen();
-        CancellationToken::of(self.token.child_token())
+        self.seen();
+        CancellationToken::of(self.token.child_token(), Arc::clone(&self.tree))
     }
 
     /// Cancels it, its clones and their children, and wakes who waits for that.
@@ -41,12 +45,18 @@ impl CancellationToken {
 
     pub(super) fn cancel_at(&self, at: &'static Location<'static>) {
         self.shared.did(Did::Close, at);
+        self.tree.changed();
         self.token.cancel();
+    }
+
+    fn seen(&self) {
+        self.shared.seen();
+        self.tree.seen();
     }
 
     /// Whether it is cancelled.
     pub fn is_cancelled(&self) -> bool {
-        self.shared.seen();
+        self.seen();
         self.token.is_cancelled()
     }
 }

@@ -6,8 +6,8 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use conc_tokio::support::{First, Part};
-use explore::Want;
 use explore::tasks::{Did, turn_before_all};
+use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio_util::sync as real;
 
@@ -23,9 +23,20 @@ macro_rules! waits {
                 token: $token,
                 wait: Pin<Box<$Real>>,
                 first: First,
+                waits: bool,
                 at: &'static Location<'static>,
                 #[pin]
                 _pinned: PhantomPinned,
+            }
+
+            impl$(<$life>)? PinnedDrop for $Wait$(<$life>)? {
+                fn drop(this: Pin<&mut Self>) {
+                    // A cancellation wakes it no more.
+                    if this.waits {
+                        acts_when_dropped(&*this);
+                        this.token.tree.counts_from_here();
+                    }
+                }
             }
         }
 
@@ -35,7 +46,9 @@ macro_rules! waits {
             fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
                 let this = self.project();
                 ready!(this.first.poll(context));
+                this.token.tree.counts_from_here();
                 let polled = this.wait.as_mut().poll(context);
+                *this.waits = polled.is_pending();
                 let shared = &this.token.shared;
                 match polled {
                     Poll::Ready(()) => shared.did(Did::FindClosed, this.at),
@@ -72,6 +85,7 @@ impl CancellationToken {
             token: self,
             wait: Box::pin(self.token.cancelled()),
             first: First::default(),
+            waits: false,
             at: Location::caller(),
             _pinned: PhantomPinned,
         }
@@ -84,6 +98,7 @@ impl CancellationToken {
             wait: Box::pin(self.token.clone().cancelled_owned()),
             token: self,
             first: First::default(),
+            waits: false,
             at: Location::caller(),
             _pinned: PhantomPinned,
         }

@@ -3,6 +3,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use conc_tokio::task::{AbortHandle, JoinError, JoinHandle};
+use explore::acts_when_dropped;
 
 /// Aborts its task when it is dropped.
 #[must_use = "dropping the handle aborts the task at once"]
@@ -44,6 +45,7 @@ impl<T> AbortOnDropHandle<T> {
 impl<T> Drop for AbortOnDropHandle<T> {
     fn drop(&mut self) {
         if let Some(task) = &self.0 {
+            acts_when_dropped(self);
             task.abort();
         }
     }
@@ -102,6 +104,7 @@ impl AbortOnDrop {
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         if let Some(task) = &self.0 {
+            acts_when_dropped(self);
             task.abort();
         }
     }

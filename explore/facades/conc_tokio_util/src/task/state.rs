@@ -59,7 +59,7 @@ impl State {
                 self.shared.did(Did::NotifyAll, self.at);
                 self.last_exit.notify_waiters();
             }
-            false => self.shared.seen(),
+            false => self.shared.changed(),
         }
         before
     }

@@ -11,8 +11,8 @@ use std::task::{Context, Poll, ready};
 use conc_tokio::runtime::Handle;
 use conc_tokio::support::First;
 use conc_tokio::task::{self, JoinHandle, LocalSet};
-use explore::Want;
 use explore::tasks::Did;
+use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync::futures::Notified;
 
@@ -42,6 +42,7 @@ impl TaskTracker {
             wait: Box::pin(self.inner.last_exit.notified()),
             inner: &self.inner,
             is_over,
+            waits: false,
             first: First::default(),
             at: Location::caller(),
             _pinned: PhantomPinned,
@@ -213,6 +214,7 @@ impl Clone for TaskTrackerToken {
 
 impl Drop for TaskTrackerToken {
     fn drop(&mut self) {
+        acts_when_dropped(self);
         self.task_tracker.inner.change(|counts| counts.tasks -= 1);
     }
 }
@@ -244,9 +246,20 @@ pin_project! {
         wait: Pin<Box<Notified<'a>>>,
         is_over: bool,
         first: First,
+        waits: bool,
         at: &'static Location<'static>,
         #[pin]
         _pinned: PhantomPinned,
+    }
+
+    impl PinnedDrop for TaskTrackerWaitFuture<'_> {
+        fn drop(this: Pin<&mut Self>) {
+            // The end of the last task wakes it no more.
+            if this.waits {
+                acts_when_dropped(&*this);
+                this.inner.shared.counts_from_here();
+            }
+        }
     }
 }
 
@@ -259,6 +272,7 @@ impl Future for TaskTrackerWaitFuture<'_> {
         let is_over = *this.is_over
             || this.inner.look().is_over()
             || this.wait.as_mut().poll(context).is_ready();
+        *this.waits = !is_over;
         if !is_over {
             this.inner.shared.waits(Want::Notification, this.at);
             return Poll::Pending;

@@ -82,13 +82,13 @@ impl<T> Sender<T> {
 
     /// How many senders there are.
     pub fn strong_count(&self) -> usize {
-        self.end.0.shared.seen();
+        self.end.0.shared.counted_senders();
         self.sender.strong_count()
     }
 
     /// How many there are that do not keep the channel open.
     pub fn weak_count(&self) -> usize {
-        self.end.0.shared.seen();
+        self.end.0.shared.counted_senders();
         self.sender.weak_count()
     }
 }

@@ -1,13 +1,11 @@
-use std::sync::Arc;
-
 use tokio::sync::broadcast as real;
 
 use super::sender::Sender;
-use crate::sync::ends::{Channel, SenderEnd, says_its_name};
+use crate::sync::ends::{SenderEnd, WeakEnd, says_its_name};
 
 /// Like [`tokio::sync::broadcast::WeakSender`].
 pub struct WeakSender<T> {
-    channel: Arc<Channel>,
+    end: WeakEnd,
     sender: real::WeakSender<T>,
 }
 
@@ -16,7 +14,7 @@ impl<T> Sender<T> {
     #[must_use]
     pub fn downgrade(&self) -> WeakSender<T> {
         let sender = self.sender.downgrade();
-        WeakSender { channel: Arc::clone(&self.end.0), sender }
+        WeakSender { end: WeakEnd::new(&self.end.0), sender }
     }
 }
 
@@ -25,20 +23,20 @@ impl<T> WeakSender<T> {
     #[must_use]
     #[track_caller]
     pub fn upgrade(&self) -> Option<Sender<T>> {
-        self.channel.shared.seen();
+        self.end.0.shared.changed();
         let sender = self.sender.upgrade()?;
-        Some(Sender { end: SenderEnd::new(&self.channel), sender })
+        Some(Sender { end: SenderEnd::new(&self.end.0), sender })
     }
 
     /// How many senders there are.
     pub fn strong_count(&self) -> usize {
-        self.channel.shared.seen();
+        self.end.0.shared.counted_senders();
         self.sender.strong_count()
     }
 
     /// How many there are that do not keep the channel open.
     pub fn weak_count(&self) -> usize {
-        self.channel.shared.seen();
+        self.end.0.shared.counted_senders();
         self.sender.weak_count()
     }
 }
@@ -46,7 +44,7 @@ impl<T> WeakSender<T> {
 impl<T> Clone for WeakSender<T> {
     fn clone(&self) -> WeakSender<T> {
         let sender = self.sender.clone();
-        WeakSender { channel: Arc::clone(&self.channel), sender }
+        WeakSender { end: self.end.clone(), sender }
     }
 }
 

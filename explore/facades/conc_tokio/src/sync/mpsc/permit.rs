@@ -1,6 +1,7 @@
 use std::iter::FusedIterator;
 use std::panic::Location;
 
+use explore::acts_when_dropped;
 use explore::tasks::Did;
 use tokio::sync::mpsc as real;
 
@@ -33,6 +34,7 @@ impl<T> Drop for Room<'_, T> {
     fn drop(&mut self) {
         let permits = self.permits;
         if permits > 0 {
+            acts_when_dropped(self);
             let left = self.sender.sender.capacity();
             self.sender.end.0.did(Did::Give { permits, left }, self.at);
         }
@@ -167,6 +169,9 @@ impl<T> OwnedPermit<T> {
 
 impl<T> Drop for OwnedPermit<T> {
     fn drop(&mut self) {
+        if self.permit.is_some() {
+            acts_when_dropped(self);
+        }
         drop(self.give_back());
     }
 }

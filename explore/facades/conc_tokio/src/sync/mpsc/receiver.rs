@@ -154,13 +154,13 @@ macro_rules! receivers {
 
             /// How many senders there are.
             pub fn sender_strong_count(&self) -> usize {
-                self.end.0.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.receiver.sender_strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn sender_weak_count(&self) -> usize {
-                self.end.0.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.receiver.sender_weak_count()
             }
         }

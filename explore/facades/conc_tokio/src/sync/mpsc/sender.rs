@@ -36,13 +36,13 @@ macro_rules! senders {
 
             /// How many senders there are.
             pub fn strong_count(&self) -> usize {
-                self.end.0.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.sender.strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
-                self.end.0.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.sender.weak_count()
             }
         }

@@ -1,16 +1,14 @@
-use std::sync::Arc;
-
 use tokio::sync::mpsc as real;
 
 use super::sender::{Sender, UnboundedSender};
-use crate::sync::ends::{Channel, SenderEnd, says_its_name};
+use crate::sync::ends::{SenderEnd, WeakEnd, says_its_name};
 
 /// The senders that do not keep their channel open.
 macro_rules! weak {
     ($($Weak:ident of $Sender:ident),*) => {$(
         #[doc = concat!("Like [`tokio::sync::mpsc::", stringify!($Weak), "`].")]
         pub struct $Weak<T> {
-            channel: Arc<Channel>,
+            end: WeakEnd,
             sender: real::$Weak<T>,
         }
 
@@ -19,7 +17,7 @@ macro_rules! weak {
             #[must_use]
             pub fn downgrade(&self) -> $Weak<T> {
                 let sender = self.sender.downgrade();
-                $Weak { channel: Arc::clone(&self.end.0), sender }
+                $Weak { end: WeakEnd::new(&self.end.0), sender }
             }
         }
 
@@ -27,20 +25,20 @@ macro_rules! weak {
             /// A sender, if there is still another one.
             #[track_caller]
             pub fn upgrade(&self) -> Option<$Sender<T>> {
-                self.channel.shared.seen();
+                self.end.0.shared.changed();
                 let sender = self.sender.upgrade()?;
-                Some($Sender { end: SenderEnd::new(&self.channel), sender })
+                Some($Sender { end: SenderEnd::new(&self.end.0), sender })
             }
 
             /// How many senders there are.
             pub fn strong_count(&self) -> usize {
-                self.channel.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.sender.strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
-                self.channel.shared.seen();
+                self.end.0.shared.counted_senders();
                 self.sender.weak_count()
             }
         }
@@ -48,7 +46,7 @@ macro_rules! weak {
         impl<T> Clone for $Weak<T> {
             fn clone(&self) -> Self {
                 let sender = self.sender.clone();
-                $Weak { channel: Arc::clone(&self.channel), sender }
+                $Weak { end: self.end.clone(), sender }
             }
         }
 

@@ -1,6 +1,7 @@
 use std::panic::Location;
 use std::sync::Arc;
 
+use explore::acts_when_dropped;
 use explore::tasks::Did;
 
 use super::permits::Semaphore;
@@ -60,6 +61,7 @@ macro_rules! permits {
         impl$(<$life>)? Drop for $Permit$(<$life>)? {
             fn drop(&mut self) {
                 if self.permits > 0 {
+                    acts_when_dropped(self);
                     self.semaphore.give(self.permits, self.at);
                 }
             }

@@ -121,7 +121,7 @@ impl<T> Sender<T> {
 
     /// How many can set it.
     pub fn sender_count(&self) -> usize {
-        self.end.0.shared.seen();
+        self.end.0.shared.counted_senders();
         self.sender.sender_count()
     }
 

@@ -1,6 +1,7 @@
 use std::panic::Location;
 use std::sync::Arc;
 
+use explore::acts_when_dropped;
 use explore::tasks::{Did, Kind, Shared};
 
 use crate::support::At;
@@ -53,6 +54,7 @@ pub(super) struct Locked(Arc<Shared>);
 
 impl Drop for Locked {
     fn drop(&mut self) {
+        acts_when_dropped(self);
         self.0.unlock_now();
     }
 }

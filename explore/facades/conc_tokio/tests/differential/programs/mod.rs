@@ -23,7 +23,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::{own, pause, tokio, tokio_util, turn};
+use super::{adds, own, pause, reads, tokio, tokio_util, turn};
 
 /// What runs the tasks by their scripts.
 pub type Run = fn(Vec<Vec<u8>>) -> Pin<Box<dyn Future<Output = String> + Send>>;
@@ -63,6 +63,7 @@ struct Seen(Arc<Mutex<Vec<String>>>);
 
 impl Seen {
     fn add(&self, what: impl Debug) {
+        adds();
         self.0.lock().unwrap().push(format!("{what:?}"));
     }
 }
@@ -89,6 +90,7 @@ impl Tasks {
     async fn outcome(self) -> String {
         // The clock stands still as long as one can.
         tokio::time::sleep(Duration::from_secs(1)).await;
+        reads();
         let seen = self.0.iter().map(|(_, seen)| seen.0.lock().unwrap().join(" "));
         let outcome = seen.collect::<Vec<_>>().join(" | ");
         for (task, _) in self.0 {
