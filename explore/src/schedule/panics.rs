@@ -19,12 +19,12 @@ impl Run {
         let task = self.task();
         if task.in_destructor && task.catches == 0 && ends_before_an_abort() {
             // The process is about to abort: the first panic is the cause.
-            let first = task.heard.as_ref().unwrap_or(&heard).message.clone();
+            let first = task.heard.as_deref().unwrap_or(&heard).message.clone();
             self.fail_by_panic(first);
             return;
         }
         task.unwinds = true;
-        task.heard = Some(heard);
+        task.heard = Some(Box::new(heard));
     }
 
     /// The current task begins to do what may panic. Returns whether it unwinds already.
@@ -87,7 +87,8 @@ impl Run {
         let (current, steps) = (self.current, self.steps.len());
         let task = self.task();
         task.unwinds = false;
-        let heard = task.heard.take().filter(|heard| heard.message == message);
+        let heard = task.heard.take().map(|heard| *heard);
+        let heard = heard.filter(|heard| heard.message == message);
         let heard = heard.unwrap_or_else(|| Heard {
             // One that was raised again, or by no `panic!`: where is not known.
             task: current,
@@ -118,7 +119,7 @@ impl Run {
         let Unheard { heard, payload, .. } = self.unheard.remove(place);
         let in_destructor = self.is_panicking();
         let text = text.into();
-        self.task().joined = Some(Joined { heard, text, in_destructor });
+        self.task().joined = Some(Box::new(Joined { heard, text, in_destructor }));
         payload
     }
 
@@ -145,7 +146,7 @@ impl Run {
     pub(super) fn first_panic(&self, may_unwind: bool) -> Option<Reason> {
         let unheard = self.unheard.iter().map(|one| &one.heard);
         let unwinding = self.tasks.iter().filter(|task| may_unwind && task.unwinds);
-        let unwinding = unwinding.filter_map(|task| task.heard.as_ref());
+        let unwinding = unwinding.filter_map(|task| task.heard.as_deref());
         let first = unheard.chain(unwinding).min_by_key(|heard| heard.steps);
         first.cloned().map(Reason::from)
     }

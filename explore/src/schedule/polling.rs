@@ -37,7 +37,7 @@ impl Run {
         let task = self.task();
         task.at = at;
         task.pending = Pending::Await;
-        task.polled = Some(Polled::woken(current, lies));
+        task.polled = Some(Box::new(Polled::woken(current, lies)));
         true
     }
 
@@ -77,7 +77,7 @@ impl Run {
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
         let started = Some(at);
-        task.polled = Some(Polled { started, ..Polled::woken(id, lies) });
+        task.polled = Some(Box::new(Polled { started, ..Polled::woken(id, lies) }));
         self.record(None, Op::Starts(id), at);
         self.act();
         id

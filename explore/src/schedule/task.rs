@@ -21,7 +21,7 @@ pub(crate) struct Task {
     pub(crate) scope: Option<ScopeId>,
     pub(crate) unparked: bool,
     /// Of an async task.
-    pub(crate) polled: Option<Polled>,
+    pub(crate) polled: Option<Box<Polled>>,
     /// Whether the record says that it waits.
     pub(crate) waits: bool,
     /// Where it yielded last and how many changes there had been.
@@ -36,9 +36,9 @@ pub(crate) struct Task {
     /// How much it is inside of that catches panics and has begun there.
     pub(super) catches: usize,
     /// Its last panic.
-    pub(super) heard: Option<Heard>,
+    pub(super) heard: Option<Box<Heard>>,
     /// The last panic of another task that it was told of.
-    pub(super) joined: Option<Joined>,
+    pub(super) joined: Option<Box<Joined>>,
     /// How many operations it has come to.
     pub(super) operations: usize,
     pub(super) looks: Looks,
@@ -144,6 +144,6 @@ impl Task {
 
     pub(crate) fn is_woken(&self) -> bool {
         let woken = |polled: &Polled| polled.flag.woken.load(Relaxed);
-        self.polled.as_ref().is_some_and(woken)
+        self.polled.as_deref().is_some_and(woken)
     }
 }
