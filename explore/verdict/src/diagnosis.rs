@@ -234,9 +234,11 @@ fn panicked(failure: &Failure, file: &str, line: u32, sources: Sources) -> Place
     called.cloned().unwrap_or(raised)
 }
 
-/// An assertion is a claim of the program's own, whatever it says.
-fn is_assertion(message: &str, at: &Place, sources: Sources) -> bool {
-    message.starts_with("assertion ") || sources.asserts(at)
+/// An assertion is a claim of the program's own, whatever it says; an `unwrap` in it is
+/// none.
+pub(crate) fn is_assertion(message: &str, at: &Place, sources: Sources) -> bool {
+    let unwraps = message.starts_with("called `") && message.contains("unwrap");
+    !unwraps && (message.starts_with("assertion ") || sources.asserts(at))
 }
 
 /// A panic that no `panic!` of the answer has raised: only what it says is known.

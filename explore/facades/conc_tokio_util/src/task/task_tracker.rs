@@ -260,7 +260,7 @@ impl Future for TaskTrackerWaitFuture<'_> {
             || this.inner.look().is_over()
             || this.wait.as_mut().poll(context).is_ready();
         if !is_over {
-            this.inner.shared.waits(Want::Notification, this.at);
+            this.inner.shared.waits(Want::Tracked, this.at);
             return Poll::Pending;
         }
         *this.is_over = true;
