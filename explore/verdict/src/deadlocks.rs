@@ -20,6 +20,8 @@ mod siblings;
 mod spent;
 mod unpolled;
 
+pub(crate) use given::receiver;
+
 use std::panic::Location;
 
 use explore::{Act, Failure, Object, Step, Waiting, Want};

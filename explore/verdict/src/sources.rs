@@ -273,6 +273,33 @@ impl Sources {
         before.rsplit(|letter| !is_part(letter)).next().filter(|it| !it.is_empty())
     }
 
+    /// What follows this place in the `select!` that has it, if that is biased.
+    pub(crate) fn biased_arms_after(
+        self,
+        at: &Location<'_>,
+    ) -> Option<&'static str> {
+        let text = self.text(at.file())?;
+        let before: usize = text
+            .split_inclusive('\n')
+            .take(at.line() as usize - 1)
+            .map(str::len)
+            .sum();
+        let start = text[..before].rfind("select!")?;
+        let mut depth = 0_usize;
+        let block = text[start..].char_indices().find_map(|(place, letter)| {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => return None,
+            }
+            (letter == '}' && depth == 0).then_some(start + place)
+        });
+        let is_biased = text[start..before].contains("biased;");
+        let end = block.filter(|end| is_biased && *end > before)?;
+        let (_, rest) = text[before..end].split_once('\n')?;
+        Some(rest)
+    }
+
     /// Whether the function that has this place has the word after the line of it.
     pub(crate) fn comes_to(self, at: &Location<'_>, word: &str) -> bool {
         let after = || {

@@ -50,7 +50,7 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         Some(Diagnosis {
             steps: story,
             wrong: Some(late),
-            sure: if theirs.is_some() { Sure::Likely } else { Sure::Possible },
+            sure: Sure::Possible,
             ask: Some(format!(
                 "can line {second} use what the change in line {first} returns?"
             )),

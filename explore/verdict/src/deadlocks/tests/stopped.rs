@@ -210,10 +210,13 @@ fn what_was_read_elsewhere_is_no_cause() {
         let counts = move || {
             looks(&own);
         };
+        let (tells, told) = sync_channel(1);
         let task = thread::spawn(move || {
             counts();
+            tells.send(()).unwrap();
             parks();
         });
+        told.recv().unwrap();
         flag.store(true, SeqCst);
         task.join().unwrap();
     };

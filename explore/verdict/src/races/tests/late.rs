@@ -301,9 +301,13 @@ impl Bank {
         self.sets(balance + by);
     }
 
-    fn adds_twice(&self, by: u32) {
-        self.adds(by);
-        self.adds(by);
+    fn takes(&self, by: u32) {
+        *self.balance.lock().unwrap() -= by;
+    }
+
+    fn adds_and_takes(&self, by: u32) {
+        self.adds(2 * by);
+        self.takes(by);
     }
 
     fn adds_and_logs(&self, by: u32) {
@@ -312,8 +316,8 @@ impl Bank {
     }
 }
 
-/// What both tasks do to the balance, which is to be 60 then.
-fn both(deposits: fn(&Bank, u32)) -> impl Fn() + Send + Sync + 'static {
+/// What both tasks do to the balance.
+fn both(deposits: fn(&Bank, u32), all: u32) -> impl Fn() + Send + Sync + 'static {
     move || {
         let bank = Arc::new(Bank::default());
         let tasks = [10, 20].map(|by| {
@@ -323,7 +327,7 @@ fn both(deposits: fn(&Bank, u32)) -> impl Fn() + Send + Sync + 'static {
         for task in tasks {
             task.join().unwrap();
         }
-        crate::equal("the balance", bank.balance(), 30);
+        crate::equal("the balance", bank.balance(), all);
     }
 }
 
@@ -331,14 +335,23 @@ fn both(deposits: fn(&Bank, u32)) -> impl Fn() + Send + Sync + 'static {
 #[test]
 fn two_locks_of_one_value_come_before_those_of_two() {
     let title = "the lock was released too early";
-    says(both(Bank::deposits), title, &["locks balance in line"]);
+    says(both(Bank::deposits, 30), title, &["locks balance in line"]);
+    let with_main = || {
+        let bank = Arc::new(Bank::default());
+        let own = Arc::clone(&bank);
+        let task = thread::spawn(move || own.deposits(10));
+        bank.deposits(20);
+        task.join().unwrap();
+        crate::equal("the balance", bank.balance(), 30);
+    };
+    says(with_main, title, &["locks balance in line"]);
 }
 
 /// The claim asks for less than there is: nothing that another task did is to blame.
 #[test]
 fn calls_that_use_nothing_of_each_other_are_no_one_step() {
-    for deposits in [Bank::adds_twice, Bank::adds_and_logs] {
-        let (title, cause, sentence) = told_of(CLAIMS, both(deposits));
+    for deposits in [Bank::adds_and_takes, Bank::adds_and_logs] {
+        let (title, cause, sentence) = told_of(CLAIMS, both(deposits, 31));
         let expected = ("the result is wrong", "");
         assert_eq!((title.as_str(), cause.as_str()), expected, "{sentence}");
     }
@@ -425,6 +438,17 @@ fn an_unparked_task_looks_again() {
     let at_once: Parks = |_, value| parks_at_once(value);
     let (_, cause, sentence) = told_of(ANSWER, unparked_twice(at_once));
     assert_eq!(cause, expected, "nothing was read: {sentence}");
+    let is_ready_early = || {
+        let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
+        let own = Arc::clone(&shared);
+        let waiter = thread::spawn(move || parks_once(&own.0, &own.1));
+        shared.0.store(true, SeqCst);
+        waiter.thread().unpark();
+        shared.1.store(7, SeqCst);
+        waiter.join().unwrap();
+    };
+    let (_, _, sentence) = told_of(ANSWER, is_ready_early);
+    assert!(!sentence.contains("had not changed"), "{sentence}");
     let named = || {
         let value = Arc::new(AtomicU32::new(0));
         let own = Arc::clone(&value);
