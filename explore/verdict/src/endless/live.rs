@@ -149,7 +149,7 @@ fn starved(
     let is_ready = |place: &usize| {
         let step = &steps[*place];
         let Some(object) = &step.object else { return false };
-        let is_arm = |name: &str| has_word(&arms, name);
+        let is_arm = |name: &str| has_word(arms, name);
         let untouched = |act: Act| {
             let later = steps[place + 1..].iter();
             let mut own =
