@@ -74,5 +74,6 @@ What is left out:
     not find.
   - The tests of documentation: rustdoc compiles them against the real std. The
     summary says how many there are.
-  - A schedule is cut off after 20,000 steps, which is no failure.
+  - A schedule is cut off after 20,000 steps, which is no failure unless nothing
+    changes any more: that is a livelock.
 ";

@@ -215,8 +215,21 @@ pub(crate) enum Wait {
     Scope,
     Time,
     Permits,
+    /// The end of all that a tracker counts, once it is closed.
+    Tracked,
     /// Nobody knows for what.
-    Waker,
+    Waker(Waking),
+}
+
+/// What is known of an async task that waits for nothing that the model knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waking {
+    /// The set that it belongs to is not run.
+    Unpolled,
+    /// Somebody has kept its waker.
+    Kept,
+    /// Nobody has.
+    Forgotten,
 }
 
 /// One step of the record.
@@ -226,6 +239,8 @@ pub(crate) struct Recorded {
     pub(crate) object: Option<ObjectId>,
     pub(crate) op: Op,
     pub(crate) at: &'static Location<'static>,
+    /// Those of the select that it completes.
+    pub(crate) arms: Option<Arms>,
 }
 
 impl Wait {

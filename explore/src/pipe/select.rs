@@ -85,6 +85,7 @@ pub(crate) fn select(
     };
     loop {
         if let Some(taken) = take_ready(ports, arms, (order, until), has_waited) {
+            selected(arms);
             return Some(taken);
         }
         // Who has waited and cannot go on is late.
@@ -101,8 +102,16 @@ pub(crate) fn select(
             waits
         });
         if let Some(met) = with_run(Run::met).flatten() {
+            selected(arms);
             return Some(met);
         }
+    }
+}
+
+/// The step that completes it tells of all its arms.
+fn selected(arms: Arms) {
+    if arms.range().len() > 1 {
+        with_run(|run| run.task().selected = Some(arms));
     }
 }
 

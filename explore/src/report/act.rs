@@ -141,6 +141,8 @@ pub enum Want {
     Time,
     /// Permits of a semaphore.
     Permits,
+    /// That a tracker is closed and the tasks that it counts have ended.
+    Tracked,
     /// That its waker is called, nobody knows for what.
     Waker,
 }
@@ -237,7 +239,8 @@ impl Wait {
             Wait::Scope => Want::Ends,
             Wait::Time => Want::Time,
             Wait::Permits => Want::Permits,
-            Wait::Waker => Want::Waker,
+            Wait::Tracked => Want::Tracked,
+            Wait::Waker(_) => Want::Waker,
         }
     }
 }

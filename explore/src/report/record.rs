@@ -147,7 +147,7 @@ impl Record {
                 operation: step.op.says(step.object, &told),
                 act: step.op.act(),
                 object: step.object.map(|object| told.shared(object)),
-                looks: told.looks(step.op),
+                looks: told.looks(step),
                 location: step.at,
                 place: dropped.cloned().unwrap_or_else(|| step.at.into()),
                 calls,
@@ -314,11 +314,10 @@ impl<'a> Told<'a> {
     }
 
     /// What a step looked for at several places at once.
-    fn looks(&self, op: Op) -> Vec<Need> {
-        match op {
-            Op::FindsNoneReady(arms) | Op::Wait(Wait::Select(arms)) => {
-                self.each_of(arms)
-            }
+    fn looks(&self, step: &Recorded) -> Vec<Need> {
+        match (step.op, step.arms) {
+            (Op::FindsNoneReady(arms) | Op::Wait(Wait::Select(arms)), _)
+            | (_, Some(arms)) => self.each_of(arms),
             _ => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::model::TaskId;
 use crate::model::arms::{Arm, Arms, Side};
-use crate::model::op::{Had, Op, Wait};
+use crate::model::op::{Had, Op, Wait, Waking};
 
 /// How the tasks and objects of a schedule are called.
 pub(crate) trait Called {
@@ -230,7 +230,14 @@ impl Wait {
             Wait::Scope => "waits for the tasks of its scope to end".to_string(),
             Wait::Time => "sleeps".to_string(),
             Wait::Permits => format!("waits for a permit of {name}"),
-            Wait::Waker => "waits to be woken".to_string(),
+            Wait::Tracked => format!("waits until {name} is closed and empty"),
+            Wait::Waker(Waking::Unpolled) => {
+                "waits until its set of tasks runs".to_string()
+            }
+            Wait::Waker(Waking::Kept) => "waits to be woken".to_string(),
+            Wait::Waker(Waking::Forgotten) => {
+                "waits to be woken, and nobody has kept its waker".to_string()
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 //! What async tasks wait for.
 
 use std::panic::Location;
+use std::sync::Arc;
 
 use super::run::Run;
 use super::task::Task;
-use crate::model::op::Wait;
+use crate::model::op::{Wait, Waking};
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, TaskId};
 
@@ -39,7 +40,16 @@ impl Run {
                 (Some(lock), self.awaits_to_read(lock))
             }
             Some(&first) => first,
-            None => (None, Wait::Waker),
+            None => {
+                // The task itself has one, and so has who polls it.
+                let kept = match polled {
+                    Some(polled) if Arc::strong_count(&polled.flag) == 2 => {
+                        Waking::Forgotten
+                    }
+                    _ => Waking::Kept,
+                };
+                (None, Wait::Waker(kept))
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::run::Run;
 use super::task::Task;
 use crate::model::arms::{Arm, Side};
 use crate::model::object::Model;
-use crate::model::op::Wait;
+use crate::model::op::{Wait, Waking};
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId, TaskId};
 
@@ -96,7 +96,9 @@ impl Run {
                 return None;
             }
             Pending::Await => self.awaits(task),
-            Pending::Spin(_) if self.polls.is_some() => (None, Wait::Waker),
+            Pending::Spin(_) if self.polls.is_some() => {
+                (None, Wait::Waker(Waking::Kept))
+            }
             Pending::Start
             | Pending::Ready
             | Pending::Spin(_)

@@ -113,8 +113,8 @@ impl Run {
         let Kept { by, steps, .. } = *kept;
         // A free has no line: by that of the use its object gets a name.
         let at = self.tasks[task].at;
-        let freed = Recorded { task: by, object, op: Op::Frees, at };
-        let used = Recorded { task, object, op, at };
+        let freed = Recorded { task: by, object, op: Op::Frees, at, arms: None };
+        let used = Recorded { task, object, op, at, arms: None };
         if let Some(stacks) = &mut self.stacks {
             stacks.insert(steps, kept.calls.clone());
             stacks.insert(end + 1, calls);

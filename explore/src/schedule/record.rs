@@ -35,7 +35,8 @@ impl Run {
         at: &'static Location<'static>,
     ) {
         let task = self.current;
-        self.steps.push(Recorded { task, object, op, at });
+        let arms = self.task().selected.take();
+        self.steps.push(Recorded { task, object, op, at, arms });
         if let Some(stacks) = &mut self.stacks {
             stacks.steps();
         }
@@ -101,7 +102,8 @@ impl Run {
             | Wait::Message
             | Wait::Timer { .. }
             | Wait::Select(_)
-            | Wait::Waker => false,
+            | Wait::Tracked
+            | Wait::Waker(_) => false,
             Wait::Lock { .. } => {
                 !matches!(self.tasks[task].pending, Pending::Wake { .. })
             }
@@ -116,7 +118,7 @@ impl Run {
             .is_some_and(|step| matches!(step.op, Op::Wait(said) if said == wait));
         if !is_said {
             let (op, at) = (Op::Wait(wait), self.tasks[task].at);
-            self.steps.push(Recorded { task, object, op, at });
+            self.steps.push(Recorded { task, object, op, at, arms: None });
             if let Some(stacks) = &mut self.stacks {
                 stacks.steps_before(task);
             }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::heard::Joined;
 use super::hook::Heard;
 use super::parts::Parts;
+use crate::model::arms::Arms;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId, TaskId};
@@ -42,6 +43,8 @@ pub(crate) struct Task {
     /// How many operations it has come to.
     pub(super) operations: usize,
     pub(super) looks: Looks,
+    /// The arms of the select of which it has taken one and recorded nothing yet.
+    pub(crate) selected: Option<Arms>,
     /// What was told of its end.
     pub(super) told: Told,
 }
@@ -138,6 +141,7 @@ impl Task {
             joined: None,
             operations: 0,
             looks: Looks::default(),
+            selected: None,
             told: Told::default(),
         }
     }

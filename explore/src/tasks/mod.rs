@@ -25,7 +25,7 @@ pub use executor::block_on;
 pub use go::{at_one_go, is_running, refuse, shares_unseen};
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
-pub use shared::{Did, Kind, Shared};
+pub use shared::{Did, Kind, Shared, waits_for_its_set};
 pub use taken::Taken;
 pub use timer::Timer;
 pub use turn::{pick, poll_turn, turn, turn_before_all, yield_now};

@@ -7,7 +7,7 @@ use crate::model::access::{Key, Mode};
 use crate::model::arms::Side;
 use crate::model::handle::Handle;
 use crate::model::object::Model;
-use crate::model::op::{Op, Wait};
+use crate::model::op::{Op, Wait, Waking};
 use crate::model::pending::Pending;
 use crate::model::senders::Sender;
 use crate::model::{ObjectId, TaskId, object};
@@ -255,6 +255,15 @@ impl Shared {
     }
 }
 
+/// The current task belongs to a set of tasks that nobody runs, and waits until somebody
+/// does. To be said in the poll that is in vain.
+pub fn waits_for_its_set() {
+    with_run(|run| {
+        let at = run.task().at;
+        run.awaits_for(None, Wait::Waker(Waking::Unpolled), at);
+    });
+}
+
 fn awaited(want: Want) -> Wait {
     match want {
         Want::Lock => Wait::Lock { holder: None },
@@ -266,7 +275,8 @@ fn awaited(want: Want) -> Wait {
         Want::Time => Wait::Time,
         Want::Others => Wait::Barrier,
         Want::Initialization => Wait::Initialization { by: None },
-        _ => Wait::Waker,
+        Want::Tracked => Wait::Tracked,
+        _ => Wait::Waker(Waking::Kept),
     }
 }
 

@@ -7,15 +7,20 @@ mod elsewhere;
 mod forgotten;
 mod given;
 mod given_up;
+mod gone;
 mod joined;
+mod kept;
 mod late;
 mod links;
 mod missed;
 mod panicked;
+mod parked;
 mod root;
 mod siblings;
 mod spent;
 mod unpolled;
+
+pub(crate) use given::receiver;
 
 use std::panic::Location;
 
@@ -31,6 +36,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
+        .or_else(|| kept::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))
@@ -88,6 +94,9 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
     })
 }
 
+/// What to ask of a channel that nobody empties.
+const RECEIVES: &str = "which task should receive, and what does it do instead?";
+
 /// The wait that the others follow from.
 fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
@@ -131,30 +140,29 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "who still owns a sender, and when is it dropped?",
         ),
         Want::Timer => timer(failure, sources, cause, name),
-        Want::Room => (
-            "nobody empties the full channel",
-            format!(
-                "{task} waits for room in {name}. The channel is full, and no task \
-                 receives from it."
-            ),
-            "which task should receive, and what does it do instead?",
-        ),
-        Want::Receiver => (
-            "nobody receives",
-            format!(
-                "{task} sends to {name} and waits until a task receives. No task \
-                 does."
-            ),
-            "which task should receive, and what does it do instead?",
-        ),
-        Want::Unpark if let Some(told) = spent::twice(failure, sources, cause) => {
-            ("nobody woke the waiting task", told.0, told.1)
+        Want::Room => {
+            let told = gone::tell(failure, sources, cause);
+            let (takers, ask) = told.unwrap_or_else(|| {
+                (" No task has received from it.".into(), RECEIVES)
+            });
+            let full = format!(
+                "{task} waits for room in {name}. The channel is full.{takers}"
+            );
+            ("nobody empties the full channel", full, ask)
         }
-        Want::Unpark => (
-            "nobody woke the waiting task",
-            format!("{task} is parked, and no task unparks it."),
-            "which task unparks it, and can that happen too early?",
-        ),
+        Want::Receiver => {
+            let told = gone::tell(failure, sources, cause);
+            let (takers, ask) =
+                told.unwrap_or_else(|| (" No task does.".into(), RECEIVES));
+            let sentence = format!(
+                "{task} sends to {name} and waits until a task receives.{takers}"
+            );
+            ("nobody receives", sentence, ask)
+        }
+        Want::Unpark | Want::Waker => {
+            let (sentence, ask) = parked::tell(failure, sources, cause);
+            ("nobody woke the waiting task", sentence, ask)
+        }
         Want::Members => (
             "a clone of the wait group was never dropped",
             format!(
@@ -167,6 +175,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "who still owns a clone, and when is it dropped?",
         ),
+        Want::Tracked => tracked(failure, cause, name),
         Want::OneOf if let Some(joins) = joins(waiting, task) => (
             "a task was joined, and nothing ends it",
             format!(
@@ -196,14 +205,6 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "which task should initialize it, and what does it do instead?",
         ),
-        Want::Waker => (
-            "nobody woke the waiting task",
-            format!(
-                "{task} waits to be woken in {}, and no task wakes it.",
-                told_at(&cause.place, sources)
-            ),
-            "who keeps the waker of each task that waits, and who wakes it?",
-        ),
         _ => (
             "no task can go on",
             format!(
@@ -222,7 +223,10 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         _ => ("a task was left behind", format!("main has ended. {sentence}")),
     };
     let panicked = panicked::before(failure, sources, cause);
-    let missed = missed::more(failure, sources, cause);
+    let missed = missed::more(failure, sources, cause)
+        .into_iter()
+        .chain(gone::more(failure, cause))
+        .chain(parked::more(failure, sources, cause));
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
     let left_out = siblings::left_out(failure, sources, cause);
@@ -266,6 +270,38 @@ fn timer(
             "a channel that never sends is waited for",
             format!("{task} waits for {name} in {place}. No message ever comes."),
             "what should end this wait?",
+        ),
+    }
+}
+
+/// Its wait is over when a tracker is empty, and closed.
+fn tracked(
+    failure: &Failure,
+    cause: &Waiting,
+    name: &str,
+) -> (&'static str, String, &'static str) {
+    let task = &cause.task;
+    let closes = format!("closes {name}");
+    let is_closed = failure
+        .steps
+        .iter()
+        .any(|step| step.object == cause.object && step.operation == closes);
+    match is_closed {
+        false => (
+            "a task tracker is never closed",
+            format!(
+                "{task} waits until {name} is closed and all its tasks have ended. No \
+                 task has closed {name}, so the wait goes on when they have."
+            ),
+            "who closes the tracker once no more tasks are added?",
+        ),
+        true => (
+            "no task can go on",
+            format!(
+                "{task} {}. No task is left to end this wait.",
+                cause.operation
+            ),
+            "which task or token of the tracker is still there?",
         ),
     }
 }

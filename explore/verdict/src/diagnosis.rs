@@ -47,12 +47,24 @@ pub(crate) struct Diagnosis {
 
 impl Diagnosis {
     pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
-        let mut told = Diagnosis::of(failure, sources);
-        let Diagnosis { sentence, end, ask, .. } = &mut told;
+        Diagnosis::of(failure, sources).named(sources)
+    }
+
+    /// Of a schedule that was cut off: why it would have no end, if that is known.
+    pub(crate) fn of_livelock(
+        failure: &Failure,
+        sources: Sources,
+    ) -> Option<Diagnosis> {
+        endless::live::diagnose(failure, sources).map(|told| told.named(sources))
+    }
+
+    /// With the files that its lines are in.
+    fn named(mut self, sources: Sources) -> Diagnosis {
+        let Diagnosis { sentence, end, ask, .. } = &mut self;
         // The files of a question are those of its sentence.
         name_files([sentence].into_iter().chain(ask), sources);
         name_files(end, sources);
-        told
+        self
     }
 
     fn of(failure: &Failure, sources: Sources) -> Diagnosis {
@@ -234,9 +246,11 @@ fn panicked(failure: &Failure, file: &str, line: u32, sources: Sources) -> Place
     called.cloned().unwrap_or(raised)
 }
 
-/// An assertion is a claim of the program's own, whatever it says.
-fn is_assertion(message: &str, at: &Place, sources: Sources) -> bool {
-    message.starts_with("assertion ") || sources.asserts(at)
+/// An assertion is a claim of the program's own, whatever it says; an `unwrap` in it is
+/// none.
+pub(crate) fn is_assertion(message: &str, at: &Place, sources: Sources) -> bool {
+    let unwraps = message.starts_with("called `") && message.contains("unwrap");
+    !unwraps && (message.starts_with("assertion ") || sources.asserts(at))
 }
 
 /// A panic that no `panic!` of the answer has raised: only what it says is known.

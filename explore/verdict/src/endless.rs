@@ -1,5 +1,7 @@
 //! Why a schedule does not come to its end.
 
+pub(crate) mod live;
+
 use std::mem::discriminant;
 
 use explore::{Act, Failure, Step, Waiting, Want};

@@ -1,8 +1,8 @@
 //! Why a task panicked, as far as the steps before it tell.
 
-use explore::{Act, Cause, Failure, Step};
+use explore::{Act, Cause, Failure, Place, Step};
 
-use crate::diagnosis::{Diagnosis, Sure, surest};
+use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
 use crate::poison;
 use crate::races::{self, slept};
 use crate::sources::Sources;
@@ -17,7 +17,8 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .flatten()
         .or_else(|| woken_once(&failure.steps, task, sources))
         .or_else(|| slept::diagnose(failure, sources))
-        .or_else(|| closed(&failure.steps, task))
+        .or_else(|| unparked_once(failure, task, sources))
+        .or_else(|| closed(failure, task, sources))
 }
 
 /// Whether the step is the last one of the task but for what it lets go.
@@ -36,9 +37,13 @@ fn is_end(act: &Act) -> bool {
 }
 
 /// The last that the task did was to find a channel closed: who closed it.
-fn closed(steps: &[Step], task: &str) -> Option<Diagnosis> {
+fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let finds = |step: &Step| step.task == task && !is_end(&step.act);
     let found = steps.iter().rposition(finds)?;
+    if ends_a_loop(failure, &steps[found], sources) {
+        return None;
+    }
     let (end, what) = match &steps[found] {
         step if step.act == Act::FindsNoReceiver => {
             (Act::DropsReceiver, "receiver")
@@ -87,6 +92,113 @@ pub(crate) fn came_between(
         }
     };
     surest(races::causes(failure, sources).into_iter().filter(explains))
+}
+
+/// Whether the step is the end of all messages that a loop takes, and the panic comes after
+/// that loop, or is a claim in another function: then the channel was closed when it
+/// should be.
+fn ends_a_loop(failure: &Failure, finds: &Step, sources: Sources) -> bool {
+    let Cause::Panic { file, line, message, .. } = &failure.cause else {
+        return false;
+    };
+    let at = finds.location;
+    let place = Place { file: file.as_str().into(), line: *line };
+    if is_assertion(message, &place, sources) && *line != at.line() {
+        let function = sources.function_at(&place);
+        let takes_all = sources.rest(at).is_none_or(|call| !call.contains("recv"));
+        if takes_all || function != sources.function(at) {
+            return true;
+        }
+    }
+    let is_outside = |line: usize| {
+        let function = sources.function(at);
+        function.is_some_and(|found| {
+            let all = [at.line() as usize, line];
+            found.loops_at(all[0]) && !found.loop_has(&all)
+        })
+    };
+    finds.act != Act::FindsNoReceiver
+        && file == at.file()
+        && is_outside(*line as usize)
+}
+
+/// The task was unparked, went on and did not look at what it had parked for: that had not
+/// changed, or who unparked it had not come to what it looks at now.
+fn unparked_once(
+    failure: &Failure,
+    task: &str,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let mine = |step: &Step| step.task == task;
+    let woken = steps
+        .iter()
+        .rposition(|step| mine(step) && step.operation == "is unparked")?;
+    let at = steps[woken].location;
+    let call = sources.rest(at).and_then(|rest| rest.split('(').next());
+    let looks_once = call.is_some_and(|call| call.ends_with("park"))
+        && sources
+            .function(at)
+            .is_some_and(|found| !found.loops_at(at.line() as usize));
+    let unparks = format!("unparks {task}");
+    let wake = steps[..woken].iter().rposition(|step| step.operation == unparks)?;
+    let is_read = |step: &Step| mine(step) && matches!(step.act, Act::Reads(_));
+    let acts = |step: &Step| {
+        mine(step) && !matches!(step.act, Act::Reads(_) | Act::Locks | Act::Unlocks)
+    };
+    if !looks_once || steps[woken + 1..].iter().any(acts) {
+        return None;
+    }
+    let wakes = &steps[wake];
+    let (line, by) = (line_at(at), &wakes.task);
+    let said = format!(
+        "{task} parked in line {line}, and {by} unparked it in line {}",
+        line_at(wakes.location)
+    );
+    let told = |sentence: String, mut story: Vec<usize>| {
+        story.extend([wake, woken]);
+        story.sort_unstable();
+        Diagnosis {
+            steps: story,
+            wrong: Some(woken),
+            ask: Some(format!("what has to be checked again after line {line}?")),
+            ..Diagnosis::told("an unparked task did not look again", sentence)
+        }
+    };
+    let read = steps[..woken].iter().rposition(is_read).filter(|&read| {
+        let of = |step: &Step| step.object == steps[read].object;
+        let changes = |step: &Step| {
+            of(step) && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+        };
+        sources.is_one_function(steps[read].location, at)
+            && !steps[read..woken].iter().any(changes)
+            && !steps[woken..].iter().any(|step| mine(step) && of(step))
+    });
+    if let Some(read) = read {
+        let reads = &steps[read];
+        let name = reads.object.as_ref().map_or("", |object| &object.name);
+        let sentence = format!(
+            "{task} {} in line {}. {said}, when {name} had not changed. {task} did not \
+             look at {name} again.",
+            reads.operation,
+            line_at(reads.location),
+        );
+        return Some(told(sentence, vec![read]));
+    }
+    let look = woken + 1 + steps[woken + 1..].iter().position(is_read)?;
+    let what = steps[look].object.as_ref()?;
+    let comes =
+        |step: &Step| step.task == *by && step.object.as_ref() == Some(what);
+    if steps.iter().any(comes) || !sources.comes_to(wakes.location, &what.name) {
+        return None;
+    }
+    let sentence = format!(
+        "{said}, before {by} came to {name}. {task} went on and came to {name} in line \
+         {}.",
+        line_at(steps[look].location),
+        name = what.name,
+    );
+    Some(told(sentence, vec![look]))
 }
 
 /// The task was woken and did not look again: it waited in no loop, and it has done nothing

@@ -8,6 +8,8 @@ mod early_flag;
 mod half_way;
 mod lagging;
 mod last_look;
+mod late_answer;
+mod looked_again;
 mod out_of_date;
 mod overwritten;
 mod passed_over;
@@ -36,6 +38,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         lagging::diagnose(steps),
         lost_update(steps),
         checked::diagnose(steps),
+        looked_again::diagnose(steps, sources),
+        late_answer::diagnose(steps),
         unkept::permit(steps),
         unkept::tasks(steps, sources),
         early_flag::diagnose(steps),
@@ -44,8 +48,9 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
-        out_of_date::diagnose(steps),
+        out_of_date::decided(steps),
         split::lock(failure, sources),
+        out_of_date::two_values(steps, sources),
         early_flag::announced(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),

@@ -43,6 +43,9 @@ const ENOUGH: usize = 100;
 /// So many schedules that never end are enough to know how often that happens.
 const ENDLESS: usize = 20;
 
+/// A schedule that has not ended after so many steps will not.
+const LONG: usize = 100_000;
+
 /// The most steps of a whole schedule that anybody reads.
 const MOST: usize = 200;
 
@@ -151,7 +154,7 @@ impl Search {
             behaviours: 0,
             left: 0,
         };
-        let (mut steps, mut endless) = (0, None);
+        let (mut steps, mut endless, mut spins) = (0, None, None);
         let mut held = Held::new();
         let began = Instant::now();
         let searches = self.ways.searches();
@@ -159,13 +162,16 @@ impl Search {
             let time = self.ways.plan.as_ref().and_then(|plan| {
                 plan.share(began.elapsed(), searches.len() - place)
             });
-            let found = self.ways.look(*search, (check, size), seed, time)?;
+            let is_endless = |cut: &Failure| self.is_livelock(cut);
+            let ways = &self.ways;
+            let found =
+                ways.look(*search, (check, size), seed, time, &is_endless)?;
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
             explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
             explored.fair += found.report.fair;
-            explored.cut += found.cut.len();
+            explored.cut += found.cut.times;
             steps = steps.max(found.report.steps);
             let before = explored.schedules;
             explored.schedules += found.report.schedules;
@@ -182,7 +188,15 @@ impl Search {
                 }
                 return Ok(settled);
             }
-            endless = endless.or(found.cut.into_iter().next());
+            let cut_off = &found.cut;
+            if spins.is_none() {
+                // Only the names tell that an arm is never reached.
+                let named = |cut: &&Failure| self.is_livelock(&self.named(cut));
+                let first = || cut_off.first.as_ref().filter(named);
+                let cut = cut_off.endless.as_ref().or_else(first);
+                spins = cut.map(|cut| (cut.clone(), before + cut.schedule));
+            }
+            endless = endless.or_else(|| cut_off.any().cloned());
             // Chance adds nothing to a proof.
             let is_proof = match search {
                 Way::Order(Order::Every) => !explored.asks_for_owners,
@@ -199,6 +213,12 @@ impl Search {
                 explored.behaviours = found.report.behaviours;
                 break;
             }
+        }
+        if let Some((spins, schedule)) = spins
+            && self.spins_on(check, size, &spins)?
+        {
+            let wrong = self.wrong(check, size, None, &spins, schedule)?;
+            return Ok((explored, Some(wrong)));
         }
         if let Some(endless) =
             endless.filter(|_| explored.cut == explored.schedules)
@@ -235,6 +255,48 @@ impl Search {
         known.insert((check.name, size), settled.clone());
     }
 
+    /// Whether a schedule in which nothing changes any more goes on like that for many
+    /// times as long: a loop that ends after a number of turns would have ended. Where an
+    /// arm is never reached there is nothing to find out.
+    ///
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    fn spins_on(
+        &self,
+        check: &Check,
+        size: usize,
+        spins: &Failure,
+    ) -> Result<bool, String> {
+        if !self.is_livelock(spins) {
+            return Ok(true);
+        }
+        let name = spins.replay();
+        let again =
+            Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
+        let again = self.ways.run(again.max_steps(LONG), (check, size, None))?;
+        let failure = again.report.failure;
+        Ok(failure.is_some_and(|failure| self.is_livelock(&failure)))
+    }
+
+    fn is_livelock(&self, cut: &Failure) -> bool {
+        Diagnosis::of_livelock(cut, self.sources).is_some()
+    }
+
+    /// The diagnosis of a failure, in the names of the sources. A schedule that was cut off
+    /// is a failure of a program only if it is known why it has no end.
+    fn diagnosed(&self, failure: &Failure) -> Diagnosis {
+        self.diagnosis(&self.named(failure))
+    }
+
+    /// The same of one that has these names.
+    fn diagnosis(&self, named: &Failure) -> Diagnosis {
+        let is_cut = matches!(named.cause, Cause::StepLimit { .. });
+        let livelock = || Diagnosis::of_livelock(named, self.sources);
+        let livelock = (is_cut && self.ways.plan.is_some()).then(livelock);
+        livelock.flatten().unwrap_or_else(|| Diagnosis::new(named, self.sources))
+    }
+
     /// Why nothing is known of a program none of whose schedules has ended.
     fn never_ends(&self, endless: &Failure) -> String {
         let Diagnosis { sentence, steps, .. } =
@@ -254,7 +316,7 @@ impl Search {
         found: &Failure,
         schedule: usize,
     ) -> Result<Wrong, String> {
-        let best = Diagnosis::new(&self.named(found), self.sources);
+        let best = self.diagnosed(found);
         let mut shown = found.clone();
         // Who asks for one schedule wants to see that one.
         let most = if self.ways.again().is_some() { 0 } else { INTERRUPTIONS + 1 };
@@ -265,7 +327,7 @@ impl Search {
                 &|explore| explore.max_schedules(SHORTER.min(check.schedules)),
             )?;
             let Some(shorter) = shorter.report.failure else { continue };
-            let diagnosis = Diagnosis::new(&self.named(&shorter), self.sources);
+            let diagnosis = self.diagnosed(&shorter);
             let tells_as_much =
                 best.cause.is_none() || diagnosis.cause == best.cause;
             if diagnosis.title == best.title && tells_as_much {
@@ -278,7 +340,7 @@ impl Search {
         let shown = self.named(&with_calls(shown, self.sources, again));
         let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
-        let best = Diagnosis::new(&shown, self.sources);
+        let best = self.diagnosis(&shown);
         let callers = Callers::new(&shown, self.sources);
         let (story, besides) = story(&shown, &best, &callers);
         let mut whole = whole(&shown, &best, &callers);

@@ -21,6 +21,15 @@ mod owners;
 #[derive(Clone, Copy, Debug)]
 pub struct Sources(pub &'static [(&'static str, &'static str)]);
 
+/// Whether a line is no more than a call of the function of this name.
+fn is_statement(line: &str, name: &str) -> bool {
+    let call = line
+        .strip_suffix(';')
+        .and_then(|line| line.split_once(&format!("{name}(")));
+    let is_path = |letter: char| is_part(letter) || ".:&".contains(letter);
+    call.is_some_and(|(before, _)| before.chars().all(is_path))
+}
+
 impl Sources {
     /// The name of a file that the compiler calls so, if it is one of these.
     pub(crate) fn name(self, file: &str) -> Option<&'static str> {
@@ -114,21 +123,44 @@ impl Sources {
     }
 
     /// Whether a task that is at the one place and then at the other one may have joined a
-    /// task in between: in one function a line between the two does so.
+    /// task in between: in one function, or in one that calls both, a line between the two
+    /// does so.
     pub(crate) fn may_join_between(
         self,
         one: &Location<'_>,
         other: &Location<'_>,
     ) -> bool {
-        if !self.is_one_function(one, other) || other.line() <= one.line() {
+        let joins = |text: &str| text.contains("join(") || text.contains(".await");
+        if !self.is_one_function(one, other) {
+            let all = [self.body(one), self.body(other), self.between(one, other)];
+            return all.iter().any(|text| text.as_deref().is_none_or(joins));
+        }
+        if other.line() <= one.line() {
             return true;
         }
         let between = (one.line() as usize + 1, other.line() as usize - 1);
-        let between = lines(self.text(one.file()).unwrap_or_default(), between);
-        between.contains("join(") || between.contains(".await")
+        joins(&lines(self.text(one.file()).unwrap_or_default(), between))
     }
 
-    /// Whether another function calls the two functions that have these places.
+    /// Of a third function that calls those with these places the lines between the two
+    /// calls.
+    fn between(self, one: &Location<'_>, other: &Location<'_>) -> Option<String> {
+        let (one, other) = (self.function(one)?, self.function(other)?);
+        self.0.iter().find_map(|(_, text)| {
+            functions(text).iter().find_map(|function| {
+                let is_third =
+                    function.lines != one.lines && function.lines != other.lines;
+                let body = is_third.then(|| lines(text, function.lines))?;
+                let (_, rest) = body.split_once(&format!("{}(", one.name))?;
+                let (between, _) = rest.split_once(&format!("{}(", other.name))?;
+                Some(between.to_string())
+            })
+        })
+    }
+
+    /// Whether another function calls the two functions that have these places, and uses
+    /// what the first of them returns: what is thrown away there is no part of what comes
+    /// later.
     pub(crate) fn are_called_by_one(
         self,
         one: &Location<'_>,
@@ -137,14 +169,31 @@ impl Sources {
         let called = [self.function(one), self.function(other)];
         let [Some(one), Some(other)] = called else { return false };
         let calls = |body: &str, name: &str| body.contains(&format!("{name}("));
+        let uses = |body: &str, name: &str| {
+            let mut lines = body.lines().filter(|line| calls(line, name));
+            lines.any(|line| !is_statement(line.trim(), name))
+        };
         self.0.iter().any(|(_, text)| {
             functions(text).iter().any(|function| {
                 let body = lines(text, function.lines);
                 let is_third =
                     function.lines != one.lines && function.lines != other.lines;
-                is_third && calls(&body, &one.name) && calls(&body, &other.name)
+                is_third && uses(&body, &one.name) && calls(&body, &other.name)
             })
         })
+    }
+
+    /// Whether the function with the one place is that of the other one, or calls it.
+    pub(crate) fn calls_or_is(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> bool {
+        let called = || {
+            let name = self.function(other)?.name;
+            Some(self.body(one)?.contains(&format!("{name}(")))
+        };
+        self.is_one_function(one, other) || called().unwrap_or(false)
     }
 
     /// The rest of the line from this place on.
@@ -222,6 +271,33 @@ impl Sources {
         let line = self.line(at.file(), at.line())?;
         let before = line.strip_suffix(self.rest(at)?)?.strip_suffix('.')?;
         before.rsplit(|letter| !is_part(letter)).next().filter(|it| !it.is_empty())
+    }
+
+    /// What follows this place in the `select!` that has it, if that is biased.
+    pub(crate) fn biased_arms_after(
+        self,
+        at: &Location<'_>,
+    ) -> Option<&'static str> {
+        let text = self.text(at.file())?;
+        let before: usize = text
+            .split_inclusive('\n')
+            .take(at.line() as usize - 1)
+            .map(str::len)
+            .sum();
+        let start = text[..before].rfind("select!")?;
+        let mut depth = 0_usize;
+        let block = text[start..].char_indices().find_map(|(place, letter)| {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => return None,
+            }
+            (letter == '}' && depth == 0).then_some(start + place)
+        });
+        let is_biased = text[start..before].contains("biased;");
+        let end = block.filter(|end| is_biased && *end > before)?;
+        let (_, rest) = text[before..end].split_once('\n')?;
+        Some(rest)
     }
 
     /// Whether the function that has this place has the word after the line of it.

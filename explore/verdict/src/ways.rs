@@ -57,7 +57,33 @@ pub(crate) struct Found {
     /// What should hold sometimes, and whether it has.
     pub(crate) held: Held,
     /// The schedules of a program that were cut off.
-    pub(crate) cut: Vec<Failure>,
+    pub(crate) cut: Cut,
+}
+
+/// The schedules of a program that were cut off. Each takes much room, so most are only
+/// counted.
+#[derive(Clone, Default)]
+pub(crate) struct Cut {
+    pub(crate) times: usize,
+    pub(crate) first: Option<Failure>,
+    /// The first of which it is known that it would have no end.
+    pub(crate) endless: Option<Failure>,
+}
+
+impl Cut {
+    fn push(&mut self, failure: Failure, is_endless: &dyn Fn(&Failure) -> bool) {
+        self.times += 1;
+        if self.endless.is_none() && is_endless(&failure) {
+            self.endless = Some(failure);
+        } else if self.first.is_none() {
+            self.first = Some(failure);
+        }
+    }
+
+    /// One of them.
+    pub(crate) fn any(&self) -> Option<&Failure> {
+        self.first.as_ref().or(self.endless.as_ref())
+    }
 }
 
 /// A [`Program`] by the name of its check.
@@ -118,6 +144,8 @@ impl Ways {
         self.again.as_deref()
     }
 
+    /// Of a schedule that was cut off `is_endless` says whether it is known to have no end.
+    ///
     /// # Errors
     ///
     /// Why there is no verdict.
@@ -127,6 +155,7 @@ impl Ways {
         (check, size): (&Check, usize),
         seed: u64,
         time: Option<Duration>,
+        is_endless: &dyn Fn(&Failure) -> bool,
     ) -> Result<Found, String> {
         let began = Instant::now();
         let timed = |explore: Explore| match time {
@@ -160,11 +189,14 @@ impl Ways {
             }
         };
         let Found { mut report, mut held, .. } = next(0)?;
-        let mut cut = Vec::new();
+        let mut cut = Cut::default();
         while is_cut(&report) {
-            cut.extend(report.failure.take());
+            if let Some(mut failure) = report.failure.take() {
+                failure.schedule = report.schedules;
+                cut.push(failure, is_endless);
+            }
             let is_over = matches!(way, Way::Order(_) | Way::Again)
-                || cut.len() == CUT
+                || cut.times == CUT
                 || report.schedules >= most
                 || time.is_some_and(|time| began.elapsed() >= time);
             if is_over {
@@ -248,7 +280,7 @@ impl Ways {
         }
         let held = sometimes::collected();
         let report = report.map_err(|why| refusal(&why, plan))?;
-        Ok(Found { report, held, cut: Vec::new() })
+        Ok(Found { report, held, cut: Cut::default() })
     }
 }
 

@@ -1,11 +1,12 @@
 //! exit 3: No schedule came to its end, and what is cut off is no failure.
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 
 fn main() {
-    let stop = Arc::new(AtomicBool::new(false));
-    let other = Arc::clone(&stop);
-    let task = thread::spawn(move || while !other.swap(false, SeqCst) {});
+    let turns = Arc::new(AtomicU64::new(0));
+    let other = Arc::clone(&turns);
+    let task =
+        thread::spawn(move || while other.fetch_add(1, SeqCst) < u64::MAX {});
     task.join().unwrap();
 }

@@ -1,11 +1,11 @@
 //! Tasks of which each waits for the next one, all round, and not for locks alone.
 
-use explore::{Failure, Waiting};
+use explore::{Act, Failure, Waiting};
 
 use super::links::{How, Link, links};
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::{line_at, line_of};
 
 /// Who waits for whom: a wait, and the task that would have to end it.
 type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
@@ -18,7 +18,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
     let (title, ask) = called(&hows);
     let each: Vec<String> =
-        round.iter().map(|(one, link)| says(one, link)).collect();
+        round.iter().map(|(one, link)| says(failure, one, link)).collect();
     let arrows = round.iter().map(|(one, link)| match object(link.how) {
         Some(name) => format!("{} -> {name} -> ", one.task),
         None => format!("{} -> ", one.task),
@@ -129,13 +129,23 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
 }
 
 /// "task 1 waits for room in jobs, and task 2 is the task that receives from jobs."
-fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
+fn says(
+    failure: &Failure,
+    one: &Waiting,
+    Link { task, how, step }: &Link<'_>,
+) -> String {
     let Waiting { task: who, operation: waits, .. } = one;
     let other = &task.task;
     let own = who == other;
     match how {
         // The wait names the other task.
         How::Ends => format!("{who} {waits}."),
+        How::Initializes(value) if !own && one.holder.is_none() => {
+            format!(
+                "{who} {waits}, and {other} has begun to initialize {}.",
+                value.name
+            )
+        }
         How::Holds(_) | How::Initializes(_) if !own => format!("{who} {waits}."),
         How::Holds(lock) => {
             let lock = &lock.name;
@@ -155,7 +165,19 @@ fn says(one: &Waiting, Link { task, how, .. }: &Link<'_>) -> String {
             channel.name
         ),
         How::Receives(channel, None) => {
-            format!("{who} {waits}, and {other} receives from {}.", channel.name)
+            let name = &channel.name;
+            let step = step.map(|step| &failure.steps[step]);
+            let in_vain = step.filter(|step| step.act != Act::Receives);
+            match in_vain {
+                Some(step) => format!(
+                    "{who} {waits}. {other} looked for a message of {name} in line {} \
+                     and went on without one.",
+                    line_of(&step.place)
+                ),
+                None => {
+                    format!("{who} {waits}, and {other} receives from {name}.")
+                }
+            }
         }
         How::Receives(channel, Some(at)) => format!(
             "{who} {waits}, and {other} was given the receiver of {} in line {}.",

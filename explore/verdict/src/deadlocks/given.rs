@@ -67,7 +67,7 @@ fn sender(channel: &Object, sources: Sources) -> Option<String> {
 }
 
 /// The variable of the receiver, if the line that makes the channel names both.
-fn receiver(channel: &Object, sources: Sources) -> Option<String> {
+pub(crate) fn receiver(channel: &Object, sources: Sources) -> Option<String> {
     let sender = sender(channel, sources)?;
     let line = sources.line(channel.made.file(), channel.made.line())?;
     let (_, rest) = line.split_once(&format!("{sender}, "))?;

@@ -57,7 +57,11 @@ pub(super) fn links<'a>(
             links
         }
         (Want::Initialization, Some(value)) => {
-            held(failure, one, How::Initializes(value))
+            let links = held(failure, one, How::Initializes(value));
+            match links.is_empty() {
+                true => initialize(failure, value),
+                false => links,
+            }
         }
         (Want::Permits, Some(semaphore)) => have_permits(failure, semaphore),
         (Want::Room | Want::Receiver, Some(channel)) => {
@@ -173,6 +177,25 @@ fn receive<'a>(
         Link { task, how, step: None }
     });
     given.collect()
+}
+
+/// The task that has begun to make the value and is not done, where only the steps say who
+/// that is.
+fn initialize<'a>(failure: &'a Failure, value: &'a Object) -> Vec<Link<'a>> {
+    let begins = format!("finds {} empty", value.name);
+    let is_last = |task: &Waiting| {
+        let own = |step: &Step| step.object.as_ref() == Some(value);
+        let step = last(failure, value, &task.task, own)?;
+        (failure.steps[step].operation == begins).then_some(step)
+    };
+    let links = failure.waiting.iter().filter_map(|task| {
+        let step = Some(is_last(task)?);
+        Some(Link { task, how: How::Initializes(value), step })
+    });
+    match links.collect::<Vec<_>>() {
+        links if links.len() == 1 => links,
+        _ => Vec::new(),
+    }
 }
 
 /// Those that have taken permits and have not given all of them back.

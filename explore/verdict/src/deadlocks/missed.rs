@@ -154,6 +154,19 @@ fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
     places
 }
 
+/// The last of these if it came after the task had begun to wait.
+fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
+    let begins = |step: &Step| step.act == Act::WaitsOn && step.task == waits.task;
+    let began = failure.steps.iter().rposition(begins)?;
+    locked(failure, waits).into_iter().max().filter(|locked| *locked > began)
+}
+
+/// "main locked state in line 7".
+fn locks(step: &Step, sources: Sources) -> String {
+    let lock = step.object.as_ref().map_or("", |lock| &lock.name);
+    format!("{} locked {lock} in {}", step.task, told_at(&step.place, sources))
+}
+
 /// The name of the lock that a wait for a notification lets go.
 pub(super) fn lock_of(waits_on: &Step) -> Option<&str> {
     let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
@@ -227,9 +240,16 @@ pub(super) fn tell(
     let last = last(failure, sources, waits);
     let (what, ask) = match last {
         Last::Never => {
+            let changes = changed_in_silence(failure, waits).map(|place| {
+                format!(
+                    " After {task} had begun to wait, {} and sent none.",
+                    locks(&failure.steps[place], sources)
+                )
+            });
             let sentence = format!(
                 "{task} waits for a notification on {name}. No other task sends \
-                 one."
+                 one.{}",
+                changes.unwrap_or_default()
             );
             return (sentence, FORGOTTEN);
         }

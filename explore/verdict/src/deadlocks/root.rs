@@ -17,12 +17,19 @@ pub(super) fn of(failure: &Failure, sources: Sources) -> Option<&Waiting> {
     roots
         .min_by_key(|one| rank(failure, sources, one))
         .or_else(|| waits().min_by_key(|one| rank(failure, sources, one)))
-        .or_else(|| failure.waiting.iter().find(|one| one.wants == Want::Members))
+        .or_else(|| failure.waiting.iter().find(|one| waits_for_all(one)))
 }
 
 /// Who only waits for another one to end explains nothing.
 fn tells(one: &Waiting) -> bool {
-    !wants_lock(one) && !matches!(one.wants, Want::End | Want::Ends | Want::Members)
+    !wants_lock(one)
+        && !matches!(one.wants, Want::End | Want::Ends)
+        && !waits_for_all(one)
+}
+
+/// Whether it waits for all that something counts.
+fn waits_for_all(one: &Waiting) -> bool {
+    matches!(one.wants, Want::Members | Want::Tracked)
 }
 
 /// Whether it would have been for `other` to end the wait of `one`, as far as the steps

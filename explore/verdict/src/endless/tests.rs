@@ -1,10 +1,17 @@
 //! What goes round without end is told as it is.
 
+extern crate conc_tokio as tokio;
+
 use std::time::Duration;
 
 use explore::channel::{bounded, never};
+use explore::sync::Arc;
+use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::mpsc::{TryRecvError, channel};
-use explore::{Explore, select, thread};
+use explore::tasks::block_on;
+use explore::{Cause, Explore, hint, select, thread};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::yield_now;
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
@@ -86,4 +93,162 @@ fn an_empty_channel_is_not_closed() {
     });
     assert_eq!(title, "it never ends", "{sentence}");
     assert!(!sentence.contains("never changes"), "{sentence}");
+}
+
+/// What is known of a schedule that was cut off.
+fn livelock(
+    program: impl Fn() + Send + Sync + 'static,
+) -> Option<(String, String)> {
+    let report = Explore::every().max_steps(2_000).run(program);
+    let failure = report.failure?.named(TEXT);
+    let told = Diagnosis::of_livelock(&failure, SOURCES)?;
+    Some((told.title, told.sentence))
+}
+
+#[track_caller]
+fn says(program: impl Fn() + Send + Sync + 'static, title: &str, words: &[&str]) {
+    let (told, sentence) = livelock(program).expect("it is known");
+    assert_eq!(told, title, "{sentence}");
+    for word in words {
+        assert!(sentence.contains(word), "{word}: {sentence}");
+    }
+}
+
+#[derive(Default)]
+struct Spin(AtomicBool);
+
+impl Spin {
+    fn exchanges(&self) {
+        while self.0.compare_exchange(false, true, SeqCst, SeqCst).is_err() {
+            hint::spin_loop();
+        }
+    }
+
+    fn swaps(&self) {
+        while self.0.swap(true, SeqCst) {}
+    }
+
+    fn reads_first(&self) {
+        while self.0.load(SeqCst) || self.0.swap(true, SeqCst) {
+            thread::yield_now();
+        }
+    }
+
+    fn lets_go(&self) {
+        self.0.store(false, SeqCst);
+    }
+}
+
+#[test]
+fn spins_in_two_orders_are_a_livelock() {
+    for locks in [Spin::exchanges, Spin::swaps, Spin::reads_first] {
+        let both = move |one: &Spin, other: &Spin| {
+            locks(one);
+            locks(other);
+            other.lets_go();
+            one.lets_go();
+        };
+        let program = move || {
+            let spins = Arc::new((Spin::default(), Spin::default()));
+            let own = Arc::clone(&spins);
+            let task = thread::spawn(move || both(&own.0, &own.1));
+            both(&spins.1, &spins.0);
+            task.join().unwrap();
+        };
+        let report = Explore::random(100, 1).max_steps(2_000).run(program);
+        let Some(failure) = report.failure else {
+            // Who only reads and yields is no longer chosen, which is a deadlock.
+            continue;
+        };
+        if failure.cause == Cause::Deadlock {
+            continue;
+        }
+        let failure = failure.named(TEXT);
+        let told = Diagnosis::of_livelock(&failure, SOURCES).expect("it is known");
+        assert_eq!(told.title, "a livelock", "{}", told.sentence);
+        assert!(told.sentence.contains(" again and again. task 1 "), "{told:?}");
+        assert!(told.sentence.contains("The last change of"), "{told:?}");
+        assert_eq!(told.steps.len(), 4, "{told:?}");
+    }
+}
+
+/// Who changes nothing may still end by itself, and somebody else may change it.
+#[test]
+fn what_may_yet_end_is_no_livelock() {
+    let counts = || {
+        let spin = Arc::new(Spin::default());
+        let own = Arc::clone(&spin);
+        let task = thread::spawn(move || {
+            for _ in 0..9_000 {
+                own.0.load(SeqCst);
+            }
+        });
+        task.join().unwrap();
+    };
+    let works = || {
+        let (jobs, inbox) = channel();
+        jobs.send(0).unwrap();
+        let spin = Spin::default();
+        while !spin.0.load(SeqCst) {
+            let job: u32 = inbox.recv().unwrap();
+            jobs.send(job + 1).unwrap();
+        }
+    };
+    let sleeps = || {
+        let spin = Arc::new(Spin::default());
+        let own = Arc::clone(&spin);
+        let task = thread::spawn(move || {
+            while !own.0.load(SeqCst) {
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        task.join().unwrap();
+    };
+    let runs_until_a_signal = || {
+        let stopped = AtomicBool::new(false);
+        let reads = || stopped.fetch_and(true, SeqCst);
+        while !reads() {}
+    };
+    for program in [counts as fn(), works, sleeps, runs_until_a_signal] {
+        assert_eq!(livelock(program), None);
+    }
+}
+
+async fn works(stops_first: bool, is_biased: bool) {
+    let (send, mut work) = mpsc::unbounded_channel();
+    let (stop, mut stopped) = oneshot::channel::<()>();
+    send.send(0).unwrap();
+    let worker = tokio::spawn(async move {
+        loop {
+            if stops_first {
+                tokio::select! {
+                    biased;
+                    _ = &mut stopped => return,
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                }
+            } else if is_biased {
+                tokio::select! {
+                    biased;
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                    _ = &mut stopped => return,
+                }
+            } else {
+                let job: u32 = work.recv().await.unwrap();
+                send.send(job + 1).unwrap();
+            }
+        }
+    });
+    yield_now().await;
+    let _ = stop.send(());
+    worker.await.unwrap();
+}
+
+#[test]
+fn an_arm_that_is_always_ready_starves_the_next_one() {
+    let title = "a biased select! starves an arm";
+    let words =
+        ["task 1 receives a message from send in line", "message 1 to stop"];
+    says(|| block_on(works(false, true)), title, &words);
+    assert_eq!(livelock(|| block_on(works(true, true))), None);
+    assert_eq!(livelock(|| block_on(works(false, false))), None);
 }

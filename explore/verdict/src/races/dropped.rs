@@ -2,14 +2,48 @@
 
 use explore::{Act, Dropped, Step};
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// Who received a message and was dropped in its next wait, in the record's words or else
 /// by what the source says.
 pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
-    recorded(steps).or_else(|| inferred(steps, sources))
+    recorded(steps)
+        .or_else(|| inferred(steps, sources))
+        .or_else(|| unsent(steps, sources))
+}
+
+/// A task gives up to send: what it was to send went with the future.
+fn unsent(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    let is_send = |step: &Step| {
+        let call = sources.rest(step.location);
+        step.act == Act::GivesUp
+            && call.is_some_and(|call| call.starts_with("send("))
+    };
+    let gave_up = steps.iter().position(is_send)?;
+    let gives_up = &steps[gave_up];
+    let (task, name) = (&gives_up.task, &gives_up.object.as_ref()?.name);
+    let line = line_at(gives_up.location);
+    let sentence = format!(
+        "{task} waited for room in {name} in line {line}. Its future was dropped before \
+         there was room, and with it the message that it was to send."
+    );
+    let of = |place: &usize| {
+        let step = &steps[*place];
+        step.object == gives_up.object
+            && matches!(step.act, Act::Sends | Act::Receives | Act::GivesUp)
+    };
+    Some(Diagnosis {
+        steps: (0..steps.len()).filter(of).collect(),
+        wrong: Some(gave_up),
+        sure: Sure::Possible,
+        fits: Some("was lost"),
+        ask: Some(format!(
+            "who has the message if the wait in line {line} is given up?"
+        )),
+        ..Diagnosis::told("a message was dropped with its future", sentence)
+    })
 }
 
 /// The record says that a future was dropped which had received a message.

@@ -3,17 +3,25 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// A task looks at one thing and next at another one, and somebody came in between.
-pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
-    let first = |what: fn(&[Step], usize, usize) -> Option<Diagnosis>| {
-        (0..steps.len()).find_map(|early| {
-            let late = next(steps, early)?;
-            what(steps, early, late)
-        })
-    };
-    first(decided).or_else(|| first(two_values))
+/// A task looks at one thing and next takes a lock, and who held that lock has changed what
+/// it looked at in between.
+pub(super) fn decided(steps: &[Step]) -> Option<Diagnosis> {
+    (0..steps.len()).find_map(|early| changed(steps, early, next(steps, early)?))
+}
+
+/// A task reads two values in turn, and another one has changed both in between.
+pub(super) fn two_values(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    (0..steps.len()).find_map(|early| {
+        let late = next(steps, early)?;
+        let (first, second) = (steps[early].location, steps[late].location);
+        let is_one = steps[early].act != Act::Locks
+            || sources.is_one_function(first, second)
+            || sources.are_called_by_one(first, second);
+        is_one.then(|| both_changed(steps, early, late)).flatten()
+    })
 }
 
 /// The next step of the same task, if it looks at something else or changes that. How it
@@ -35,7 +43,7 @@ fn changes(step: &Step) -> bool {
 }
 
 /// The change of what was looked at, by who held the lock that the task takes after that.
-fn decided(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let (look, act) = (&steps[early], &steps[late]);
     if act.act != Act::Locks || look.act == Act::Locks {
         return None;
@@ -88,7 +96,7 @@ fn decided(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
 }
 
 /// The two values that a task reads in turn were both changed by another task in between.
-fn two_values(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let (first, second) = (&steps[early], &steps[late]);
     let reads = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
     if !reads(first) || !reads(second) {

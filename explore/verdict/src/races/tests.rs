@@ -2,6 +2,7 @@
 
 mod causes;
 mod in_own_words;
+mod late;
 mod lost;
 mod slept;
 mod split;

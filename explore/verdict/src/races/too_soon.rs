@@ -66,11 +66,29 @@ fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
         Act::Reads(_) => {
             let again = |next: &Step| next.location == looks.location;
             let loops = sources.function(looks.location)?.loops_at(line as usize);
-            loops && !next.is_some_and(again)
+            loops && !next.is_some_and(again) && counts_down(steps, looks, sources)
         }
         _ => false,
     };
     waits.then_some(())
+}
+
+/// Whether somebody counts down, or clears, what the task looks at: who waits for that to
+/// be over waits for tasks.
+fn counts_down(steps: &[Step], looks: &Step, sources: Sources) -> bool {
+    let does = |step: &Step| {
+        let clears =
+            matches!(&step.act, Act::Writes(to) if to == "0" || to == "false");
+        step.object == looks.object
+            && (clears || step.operation.starts_with("subtracts "))
+    };
+    let name = looks.object.as_ref().map_or("", |object| &object.name);
+    let says = |how: &str| {
+        let text = sources.text(looks.location.file());
+        text.is_some_and(|text| text.contains(&format!("{name}.{how}")))
+    };
+    steps.iter().any(does)
+        || ["fetch_sub(", "store(false", "store(0,"].into_iter().any(says)
 }
 
 /// Whether the function waits for a notification.

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use explore::tasks::{self, AbortHandle, shares_unseen};
+use explore::tasks::{self, AbortHandle, shares_unseen, waits_for_its_set};
 
 use super::handle::JoinHandle;
 use super::local_value::LocalValue;
@@ -226,6 +226,7 @@ impl<F: Future> Task<F> {
         let future = is_driven.then(|| self.slot.take()).flatten();
         let Some(mut future) = future else {
             self.set.waiting.borrow_mut().push(context.waker().clone());
+            waits_for_its_set();
             return Poll::Pending;
         };
         let current = CURRENT.replace(Some(Rc::clone(&self.set)));

@@ -274,7 +274,7 @@ impl Future for TaskTrackerWaitFuture<'_> {
             || this.wait.as_mut().poll(context).is_ready();
         *this.waits = !is_over;
         if !is_over {
-            this.inner.shared.waits(Want::Notification, this.at);
+            this.inner.shared.waits(Want::Tracked, this.at);
             return Poll::Pending;
         }
         *this.is_over = true;

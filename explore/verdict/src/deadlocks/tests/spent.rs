@@ -264,6 +264,10 @@ fn who_gave_up_a_receive_is_to_make_room() {
             let _ = task.join().unwrap();
         }
     };
-    let words = ["and main receives from results", "main waits for task 1 to end"];
+    let words = [
+        "main looked for a message of results in line",
+        "and went on without one",
+        "main waits for task 1 to end",
+    ];
     says(program, "tasks wait for each other in a circle", &words);
 }

@@ -1,0 +1,203 @@
+//! What goes round without end and changes nothing, or never comes to what is ready.
+
+use std::collections::BTreeMap;
+
+use explore::{Act, Failure, Object, Step, Want};
+
+use crate::deadlocks::receiver;
+use crate::diagnosis::Diagnosis;
+use crate::number;
+use crate::sources::Sources;
+use crate::whereabouts::told_at;
+
+/// So many of the last steps are looked at: by then each task had its turns, many times.
+const WINDOW: usize = 2_000;
+
+/// The most steps of a round, of all tasks.
+const LONGEST: usize = 12;
+
+/// Why the schedule would not end either if it were not cut off, as far as that is known.
+pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let window = failure.steps.len().checked_sub(WINDOW)?;
+    livelock(failure, window, sources).or_else(|| starved(failure, window, sources))
+}
+
+/// All that the tasks do from this step on is to look, and each look finds the same: so
+/// nothing changes, and the tasks that do not look wait for these.
+fn livelock(
+    failure: &Failure,
+    window: usize,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[window..];
+    let told = |step: &&Step| !matches!(step.act, Act::Waits(_) | Act::Prints);
+    let mut looks: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for (place, step) in steps.iter().enumerate().filter(|(_, step)| told(step)) {
+        if !changes_nothing(step) {
+            return None;
+        }
+        let at = (step.location.file(), step.location.line());
+        let key = (&step.task, at, &step.operation);
+        looks.entry(key).or_insert((0, place)).0 += 1;
+    }
+    // One that is over after a few turns may yet be followed by a change.
+    let is_often = |&(times, _): &(usize, usize)| times > WINDOW / LONGEST / 4;
+    if looks.len() > LONGEST || !looks.values().all(is_often) {
+        return None;
+    }
+    let finds: Vec<usize> = looks
+        .values()
+        .map(|(_, place)| window + place)
+        .filter(|place| failure.steps[*place].object.is_some())
+        .collect();
+    let is_early = failure.waiting.iter().any(|one| one.wants == Want::Time);
+    let goes_on = |place: &usize| {
+        let at = failure.steps[*place].location;
+        sources.function(at).is_some_and(|found| found.looks_at(at.line() as usize))
+    };
+    if finds.is_empty() || is_early || !finds.iter().any(goes_on) {
+        return None;
+    }
+    let mut story = finds.clone();
+    let mut sentence = String::new();
+    let mut objects: Vec<&Object> = Vec::new();
+    for place in &finds {
+        let step = &failure.steps[*place];
+        sentence += &format!(
+            "{} {} in {} again and again. ",
+            step.task,
+            step.operation,
+            told_at(&step.place, sources)
+        );
+        let object = step.object.iter().find(|object| !objects.contains(object));
+        objects.extend(object);
+    }
+    sentence += "Nobody changes that any more.";
+    for object in objects {
+        let changed = last_change(&failure.steps[..window], object);
+        let Some(place) = changed else { continue };
+        let step = &failure.steps[place];
+        story.push(place);
+        sentence += &format!(
+            " The last change of {} was in {}: {} {}.",
+            object.name,
+            told_at(&step.place, sources),
+            step.task,
+            step.operation
+        );
+    }
+    // What a signal of the system is to end, say, runs alone and finds what it began with.
+    let is_waited_for = failure
+        .waiting
+        .iter()
+        .any(|one| matches!(one.wants, Want::End | Want::Ends));
+    if story.len() == finds.len() && !is_waited_for {
+        return None;
+    }
+    story.sort_unstable();
+    story.dedup();
+    Some(Diagnosis {
+        steps: story,
+        wrong: finds.last().copied(),
+        ask: Some(
+            "who should change that, and what does this task do instead?".into(),
+        ),
+        ..Diagnosis::told("a livelock", sentence)
+    })
+}
+
+/// Whether the step has looked at something and left it as it was, or lets others go first.
+fn changes_nothing(step: &Step) -> bool {
+    match step.act {
+        Act::Reads(_) | Act::FindsOther | Act::FindsLocked => true,
+        Act::Other => {
+            let finds = step.operation.starts_with("finds ");
+            finds || step.operation == "lets others go first"
+        }
+        _ => false,
+    }
+}
+
+/// The last step that has changed it.
+fn last_change(steps: &[Step], object: &Object) -> Option<usize> {
+    steps.iter().rposition(|step| {
+        step.object.as_ref() == Some(object)
+            && !changes_nothing(step)
+            && !matches!(step.act, Act::Waits(_))
+    })
+}
+
+/// A biased `select!` takes an arm that is ready again and again, and a later one of its
+/// arms has been ready all the time.
+fn starved(
+    failure: &Failure,
+    window: usize,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let receives = |step: &Step| step.act == Act::Receives;
+    let taken = window + steps[window..].iter().rposition(receives)?;
+    let takes = &steps[taken];
+    let is_it = |step: &&Step| {
+        step.task == takes.task && step.location == takes.location && receives(step)
+    };
+    let rounds = steps[window..].iter().filter(is_it).count();
+    if rounds < WINDOW / LONGEST / 4 {
+        return None;
+    }
+    let arms = sources.biased_arms_after(takes.location)?;
+    let is_ready = |place: &usize| {
+        let step = &steps[*place];
+        let Some(object) = &step.object else { return false };
+        let is_arm = |name: &str| has_word(arms, name);
+        let untouched = |act: Act| {
+            let later = steps[place + 1..].iter();
+            let mut own =
+                later.filter(|other| other.object.as_ref() == Some(object));
+            !own.any(|other| other.task == takes.task && other.act == act)
+        };
+        let name = receiver(object, sources).unwrap_or_else(|| object.name.clone());
+        let tells = matches!(step.act, Act::Sends | Act::DropsSender)
+            || step.operation == format!("cancels {}", object.name);
+        tells
+            && step.task != takes.task
+            && is_arm(&name)
+            && untouched(Act::Receives)
+    };
+    let ready = (0..window).rev().find(is_ready)?;
+    let (tells, task) = (&steps[ready], &takes.task);
+    let sentence = format!(
+        "{task} {} in {} again and again: {} times in the last {} steps. Its select! is \
+         biased, and this arm comes before the one that {} has made ready: it {} in {}, \
+         and {task} has not come to that arm since.",
+        without_number(&takes.operation),
+        told_at(&takes.place, sources),
+        number(rounds),
+        number(WINDOW),
+        tells.task,
+        tells.operation,
+        told_at(&tells.place, sources)
+    );
+    Some(Diagnosis {
+        steps: vec![ready, taken],
+        wrong: Some(taken),
+        ask: Some("which arm of the select! has to come first?".into()),
+        ..Diagnosis::told("a biased select! starves an arm", sentence)
+    })
+}
+
+/// "receives from jobs".
+fn without_number(operation: &str) -> String {
+    match operation.split_once(" message ") {
+        Some((verb, rest)) => {
+            let rest = rest.split_once(' ').map_or("", |(_, rest)| rest);
+            format!("{verb} a message {rest}")
+        }
+        None => operation.to_string(),
+    }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.split(|letter| !is_part(letter)).any(|found| found == word)
+}

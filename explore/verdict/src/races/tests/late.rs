@@ -1,0 +1,498 @@
+//! What is looked at is no longer, or not yet, what a task takes it for.
+
+extern crate conc_tokio as tokio;
+
+use std::future::Future;
+use std::time::Duration;
+
+use explore::channel::{after, bounded};
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc::{Receiver, Sender, channel};
+use explore::sync::{Arc, Mutex};
+use explore::tasks::block_on;
+use explore::{Explore, select, thread};
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("late.rs");
+/// The programs claim what they do, and are told as an answer is.
+const CLAIMS: Sources = Sources(&[("answer", ""), (file!(), TEXT)]);
+const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
+const MS: Duration = Duration::from_millis(1);
+
+/// The title, the cause besides, and the sentence.
+fn told_of(
+    sources: Sources,
+    program: impl Fn() + Send + Sync + 'static,
+) -> (String, String, String) {
+    let report = Explore::every().run(program);
+    let failure = report.found().named(TEXT);
+    let told = Diagnosis::new(&failure, sources);
+    (told.title, told.cause.unwrap_or_default(), told.sentence)
+}
+
+#[track_caller]
+fn says(program: impl Fn() + Send + Sync + 'static, title: &str, words: &[&str]) {
+    let (told, _, sentence) = told_of(CLAIMS, program);
+    assert_eq!(told, title, "{sentence}");
+    for word in words {
+        assert!(sentence.contains(word), "{word}: {sentence}");
+    }
+}
+
+#[track_caller]
+fn asyncs<F: Future<Output = ()>>(
+    program: impl Fn() -> F + Send + Sync + 'static,
+    title: &str,
+    words: &[&str],
+) {
+    says(move || block_on(program()), title, words);
+}
+
+/// Answers each request with its double, the first one after this time.
+fn doubles(asked: &Receiver<u32>, reply: &Sender<u32>, first: Duration) {
+    for request in asked {
+        thread::sleep(if request == 1 { first } else { Duration::ZERO });
+        let _ = reply.send(request * 2);
+    }
+}
+
+const TOO_LATE: &str = "an answer came after its timeout";
+
+#[test]
+fn an_answer_to_the_request_before_is_told() {
+    let threads = |waits: u32| {
+        move || {
+            let (requests, asked) = channel();
+            let (reply, replies) = channel();
+            let server = thread::spawn(move || doubles(&asked, &reply, 10 * MS));
+            requests.send(1).unwrap();
+            let first = replies.recv_timeout(waits * MS).unwrap_or(2);
+            thread::sleep(20 * MS);
+            requests.send(2).unwrap();
+            let second = replies.recv().unwrap();
+            drop(requests);
+            server.join().unwrap();
+            crate::equal("the answers", (first, second), (2, 4));
+        }
+    };
+    let words = ["main waited for a message from reply in line", "and gave up"];
+    says(threads(5), TOO_LATE, &words);
+    Explore::every().run(threads(15)).clean_in_all();
+    let selects = || {
+        let (requests, asked) = bounded(1);
+        let (reply, replies) = bounded(1);
+        let server = thread::spawn(move || {
+            for request in asked {
+                thread::sleep(if request == 1 { 10 * MS } else { MS });
+                let _ = reply.send(request * 2);
+            }
+        });
+        let mut answers = Vec::new();
+        for request in [1, 2] {
+            requests.send(request).unwrap();
+            select! {
+                recv(replies) -> answer => answers.push(answer.unwrap()),
+                recv(after(8 * MS)) -> _ => {}
+            }
+        }
+        drop((requests, replies));
+        server.join().unwrap();
+        crate::equal("the answers", answers, vec![4]);
+    };
+    says(selects, TOO_LATE, &["task 1 sent message 1 to reply in line"]);
+    let awaits = || async {
+        let (requests, mut asked) = mpsc::channel(2);
+        let (reply, mut replies) = mpsc::channel(2);
+        let server = tokio::spawn(async move {
+            while let Some(request) = asked.recv().await {
+                sleep(if request == 1 { 10 * MS } else { MS }).await;
+                let _ = reply.send(request * 2).await;
+            }
+        });
+        requests.send(1).await.unwrap();
+        let _ = timeout(5 * MS, replies.recv()).await;
+        sleep(10 * MS).await;
+        requests.send(2).await.unwrap();
+        let second = replies.recv().await.unwrap();
+        drop(requests);
+        server.await.unwrap();
+        crate::equal("the second answer", second, 4);
+    };
+    asyncs(awaits, TOO_LATE, &["main received this late message in line"]);
+}
+
+/// The server answers what was asked last, and answers it wrongly.
+#[test]
+fn an_answer_in_time_is_not_late() {
+    let program = || {
+        let (requests, asked) = channel();
+        let (reply, replies) = channel();
+        let server = thread::spawn(move || doubles(&asked, &reply, MS));
+        requests.send(1).unwrap();
+        let first = replies.recv_timeout(5 * MS).unwrap();
+        requests.send(2).unwrap();
+        let second = replies.recv_timeout(5 * MS).unwrap();
+        drop(requests);
+        server.join().unwrap();
+        crate::equal("the answers", first + second, 7);
+    };
+    let (title, _, sentence) = told_of(CLAIMS, program);
+    assert_ne!(title, TOO_LATE, "{sentence}");
+}
+
+#[derive(Default)]
+struct Batch {
+    left: AtomicU32,
+    last: AtomicU32,
+}
+
+impl Batch {
+    fn looks_again(&self) {
+        self.left.fetch_sub(1, SeqCst);
+        if self.left.load(SeqCst) == 0 {
+            self.last.fetch_add(1, SeqCst);
+        }
+    }
+
+    fn counts_up(&self) {
+        self.left.fetch_add(1, SeqCst);
+        let number = self.left.load(SeqCst);
+        if number == 2 {
+            self.last.fetch_add(1, SeqCst);
+        }
+    }
+
+    fn exchanges(&self) {
+        self.left.fetch_max(3, SeqCst);
+        self.left.fetch_add(1, SeqCst);
+        if self.left.load(SeqCst) == 5 {
+            self.last.fetch_add(1, SeqCst);
+        }
+    }
+
+    fn uses_what_was_there(&self) {
+        if self.left.fetch_sub(1, SeqCst) == 1 {
+            self.last.fetch_add(1, SeqCst);
+        }
+    }
+}
+
+#[test]
+fn a_change_and_its_look_are_two_steps() {
+    let program = |left: u32, leaves: fn(&Batch)| {
+        move || {
+            let batch = Arc::new(Batch::default());
+            batch.left.store(left, SeqCst);
+            let tasks = [0, 1].map(|_| {
+                let batch = Arc::clone(&batch);
+                thread::spawn(move || leaves(&batch))
+            });
+            for task in tasks {
+                task.join().unwrap();
+            }
+            crate::equal("how many were the last", batch.last.load(SeqCst), 1);
+        }
+    };
+    let title = "something came between a change and a look";
+    for (left, leaves) in [
+        (2, Batch::looks_again as fn(&Batch)),
+        (0, Batch::counts_up),
+        (0, Batch::exchanges),
+    ] {
+        says(program(left, leaves), title, &["did not read what its own change"]);
+    }
+    Explore::every().run(program(2, Batch::uses_what_was_there)).clean_in_all();
+}
+
+#[derive(Default)]
+struct Pair {
+    version: AtomicU32,
+    writes: AtomicBool,
+    low: AtomicU32,
+    high: AtomicU32,
+}
+
+impl Pair {
+    fn writes(&self) {
+        self.version.fetch_add(1, SeqCst);
+        self.low.store(7, SeqCst);
+        self.high.store(7, SeqCst);
+        self.version.fetch_add(1, SeqCst);
+    }
+
+    fn reads(&self) {
+        while self.version.load(SeqCst) % 2 == 1 {
+            thread::yield_now();
+        }
+        let (low, high) = (self.low.load(SeqCst), self.high.load(SeqCst));
+        crate::equal("the two halves", low, high);
+    }
+
+    fn reads_once_more(&self) {
+        loop {
+            let (low, version) = (self.low.load(SeqCst), self.version.load(SeqCst));
+            let high = self.high.load(SeqCst);
+            if version % 2 == 0 {
+                return crate::equal("the two halves", low, high);
+            }
+            thread::yield_now();
+        }
+    }
+
+    fn reads_at_once(&self) {
+        while self.writes.load(SeqCst) {
+            thread::yield_now();
+        }
+        let (low, high) = (self.low.load(SeqCst), self.high.load(SeqCst));
+        crate::equal("the two halves", low, high);
+    }
+}
+
+/// A version that only goes up counts no tasks, whoever comes to it later.
+#[test]
+fn a_torn_read_is_no_wait_that_was_over_too_soon() {
+    for reads in [Pair::reads, Pair::reads_once_more, Pair::reads_at_once] {
+        let program = move || {
+            let pair = Arc::new(Pair::default());
+            let own = Arc::clone(&pair);
+            let task = thread::spawn(move || own.writes());
+            reads(&pair);
+            task.join().unwrap();
+        };
+        says(
+            program,
+            "two values do not belong together",
+            &["task 1 changed both"],
+        );
+    }
+}
+
+#[derive(Default)]
+struct Bank {
+    lines: Mutex<Vec<u32>>,
+    balance: Mutex<u32>,
+}
+
+impl Bank {
+    fn logs(&self, line: u32) {
+        self.lines.lock().unwrap().push(line);
+    }
+
+    fn balance(&self) -> u32 {
+        *self.balance.lock().unwrap()
+    }
+
+    fn sets(&self, to: u32) {
+        *self.balance.lock().unwrap() = to;
+    }
+
+    fn adds(&self, by: u32) {
+        *self.balance.lock().unwrap() += by;
+    }
+
+    fn deposits(&self, by: u32) {
+        self.logs(by);
+        let balance = self.balance();
+        self.logs(balance);
+        self.sets(balance + by);
+    }
+
+    fn takes(&self, by: u32) {
+        *self.balance.lock().unwrap() -= by;
+    }
+
+    fn adds_and_takes(&self, by: u32) {
+        self.adds(2 * by);
+        self.takes(by);
+    }
+
+    fn adds_and_logs(&self, by: u32) {
+        self.logs(by);
+        self.adds(2 * by);
+    }
+}
+
+/// What both tasks do to the balance.
+fn both(deposits: fn(&Bank, u32), all: u32) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let bank = Arc::new(Bank::default());
+        let tasks = [10, 20].map(|by| {
+            let bank = Arc::clone(&bank);
+            thread::spawn(move || deposits(&bank, by))
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+        crate::equal("the balance", bank.balance(), all);
+    }
+}
+
+/// The log is locked on the way and has nothing to do with it.
+#[test]
+fn two_locks_of_one_value_come_before_those_of_two() {
+    let title = "the lock was released too early";
+    says(both(Bank::deposits, 30), title, &["locks balance in line"]);
+    let with_main = || {
+        let bank = Arc::new(Bank::default());
+        let own = Arc::clone(&bank);
+        let task = thread::spawn(move || own.deposits(10));
+        bank.deposits(20);
+        task.join().unwrap();
+        crate::equal("the balance", bank.balance(), 30);
+    };
+    says(with_main, title, &["locks balance in line"]);
+}
+
+/// The claim asks for less than there is: nothing that another task did is to blame.
+#[test]
+fn calls_that_use_nothing_of_each_other_are_no_one_step() {
+    for deposits in [Bank::adds_and_takes, Bank::adds_and_logs] {
+        let (title, cause, sentence) = told_of(CLAIMS, both(deposits, 31));
+        let expected = ("the result is wrong", "");
+        assert_eq!((title.as_str(), cause.as_str()), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn what_was_to_be_sent_goes_with_its_future() {
+    let program = |how: u32| {
+        move || async move {
+            let (send, mut inbox) = mpsc::channel(1);
+            let producer = tokio::spawn(async move {
+                for number in 0..3 {
+                    match how {
+                        0 => drop(timeout(MS, send.send(number)).await),
+                        1 => tokio::select! {
+                            biased;
+                            _ = send.send(number) => {}
+                            () = sleep(MS) => {}
+                        },
+                        _ => drop(
+                            timeout(2 * MS, async { send.send(number).await })
+                                .await,
+                        ),
+                    }
+                }
+            });
+            let mut all = Vec::new();
+            while let Some(number) = inbox.recv().await {
+                all.push(number);
+                sleep(10 * MS).await;
+            }
+            producer.await.unwrap();
+            crate::equal("what came", all, vec![0, 1, 2]);
+        }
+    };
+    let words = ["task 1 waited for room in send in line"];
+    for how in 0..3 {
+        asyncs(program(how), "a message was dropped with its future", &words);
+    }
+}
+
+fn parks_once(ready: &AtomicBool, value: &AtomicU32) {
+    if !ready.load(SeqCst) {
+        thread::park();
+    }
+    assert_eq!(value.load(SeqCst), 7);
+}
+
+fn parks_at_once(value: &AtomicU32) {
+    thread::park();
+    assert_eq!(value.load(SeqCst), 7);
+}
+
+fn parks_again(ready: &AtomicBool, value: &AtomicU32) {
+    while !ready.load(SeqCst) {
+        thread::park();
+    }
+    assert_eq!(value.load(SeqCst), 7);
+}
+
+type Parks = fn(&AtomicBool, &AtomicU32);
+
+fn unparked_twice(parks: Parks) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
+        let own = Arc::clone(&shared);
+        let waiter = thread::spawn(move || parks(&own.0, &own.1));
+        // It runs.
+        waiter.thread().unpark();
+        let (ready, value) = &*shared;
+        value.store(7, SeqCst);
+        ready.store(true, SeqCst);
+        waiter.thread().unpark();
+        waiter.join().unwrap();
+    }
+}
+
+#[test]
+fn an_unparked_task_looks_again() {
+    let expected = "an unparked task did not look again";
+    let (_, cause, sentence) = told_of(ANSWER, unparked_twice(parks_once));
+    assert_eq!(cause, expected, "{sentence}");
+    assert!(sentence.contains("had not changed. task 1 did not"), "{sentence}");
+    let at_once: Parks = |_, value| parks_at_once(value);
+    let (_, cause, sentence) = told_of(ANSWER, unparked_twice(at_once));
+    assert_eq!(cause, expected, "nothing was read: {sentence}");
+    let is_ready_early = || {
+        let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
+        let own = Arc::clone(&shared);
+        let waiter = thread::spawn(move || parks_once(&own.0, &own.1));
+        shared.0.store(true, SeqCst);
+        waiter.thread().unpark();
+        shared.1.store(7, SeqCst);
+        waiter.join().unwrap();
+    };
+    let (_, _, sentence) = told_of(ANSWER, is_ready_early);
+    assert!(!sentence.contains("had not changed"), "{sentence}");
+    let named = || {
+        let value = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&value);
+        let waiter = thread::spawn(move || {
+            thread::park();
+            assert_eq!(own.load(SeqCst), 7);
+        });
+        waiter.thread().unpark();
+        value.store(7, SeqCst);
+        waiter.join().unwrap();
+    };
+    let (_, cause, sentence) = told_of(ANSWER, named);
+    assert_eq!(cause, expected, "{sentence}");
+    assert!(sentence.contains("before main came to value"), "{sentence}");
+    Explore::every().run(unparked_twice(parks_again)).clean_in_all();
+}
+
+/// Who has taken all messages finds the channel closed, and that is no cause of what it
+/// claims then.
+#[test]
+fn the_end_of_all_messages_is_no_cause() {
+    fn sum(inbox: &Receiver<u32>) -> u32 {
+        let mut sum = 0;
+        while let Ok(number) = inbox.recv() {
+            sum += number;
+        }
+        sum
+    }
+    let closed = "a channel was closed before it was used";
+    let program = |how: u32| {
+        move || {
+            let (send, inbox) = channel();
+            let task = thread::spawn(move || send.send(1));
+            let sum = match how {
+                0 => sum(&inbox),
+                1 => inbox.iter().sum(),
+                _ => inbox.recv().unwrap() + inbox.recv().unwrap(),
+            };
+            let _ = task.join();
+            assert_eq!(sum, 2);
+        }
+    };
+    for how in 0..3 {
+        let (_, cause, sentence) = told_of(ANSWER, program(how));
+        assert_eq!(cause == closed, how == 2, "{cause}: {sentence}");
+    }
+}
