@@ -31,6 +31,8 @@ pub struct Effort {
     pub answer: Option<String>,
     /// Only mutants with this in their name are taken.
     pub named: Option<String>,
+    /// Only mutants that have a reason are taken: does it still hold?
+    pub same: bool,
 }
 
 /// The name of the solution among the answers that mutants are made of.
@@ -47,6 +49,7 @@ impl Effort {
         batch: 120,
         answer: None,
         named: None,
+        same: false,
     };
 
     /// The answers that mutants are made of.
@@ -65,8 +68,9 @@ impl Effort {
     }
 
     /// Whether the mutant is one of those that are asked for.
-    fn takes(&self, name: &str) -> bool {
+    fn takes(&self, name: &str, same: &Same) -> bool {
         self.named.as_ref().is_none_or(|part| name.contains(part))
+            && (!self.same || same.why(name).is_some())
     }
 }
 
@@ -92,14 +96,15 @@ impl Made {
 ///
 /// # Errors
 ///
-/// If an answer cannot be read, or is not Rust.
+/// If an answer or the file of reasons cannot be read, or an answer is not Rust.
 pub fn made(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
-    all(exercise, effort).map(|all| taken(all, effort))
+    let same = Same::of(exercise)?;
+    all(exercise, effort).map(|all| taken(all, effort, &same))
 }
 
 /// Those of them that are asked for.
-fn taken(mut all: Vec<Made>, effort: &Effort) -> Vec<Made> {
-    all.retain(|one| effort.takes(&one.name()));
+fn taken(mut all: Vec<Made>, effort: &Effort, same: &Same) -> Vec<Made> {
+    all.retain(|one| effort.takes(&one.name(), same));
     all.into_iter().step_by(effort.every.max(1)).collect()
 }
 
@@ -138,7 +143,7 @@ pub fn judge(
     let mut found = Found { exercise: exercise.name, ..Found::default() };
     let all = all(exercise, effort)?;
     found.faults = of_nothing(exercise, effort, &all, &same);
-    let made = taken(all, effort);
+    let made = taken(all, effort, &same);
     for one in &made {
         found.counts(one.answer).made += 1;
     }
