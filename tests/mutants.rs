@@ -1,7 +1,7 @@
 //! Small mistakes in right answers: what makes and judges them, on a small exercise.
 //! `make mutants` does it with all.
 
-use mutants::{Counts, Effort, Found, SOLUTION, judge};
+use mutants::{Counts, Effort, Found, SOLUTION, Same, judge};
 use practice::Exercise;
 
 fn safe_counter() -> &'static Exercise {
@@ -56,4 +56,15 @@ fn one_mutant_of_one_answer_is_judged_alone() {
     let effort = Effort { answer: Some(SOLUTION.to_string()), ..effort };
     let of = mutants::made(safe_counter(), &effort).expect("it is Rust");
     assert_eq!(of.len(), 1, "{of:?}");
+}
+
+#[test]
+fn those_that_have_a_reason_are_taken_alone() {
+    let reasons = Same::of(safe_counter()).expect("it can be read");
+    let effort = Effort { same: true, ..Effort::FULL };
+    let of = mutants::made(safe_counter(), &effort).expect("it is Rust");
+    assert!(!of.is_empty());
+    for one in of {
+        assert!(reasons.why(&one.name()).is_some(), "{one:?}");
+    }
 }

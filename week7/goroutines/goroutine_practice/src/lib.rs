@@ -201,6 +201,8 @@ static EXERCISES: &[Exercise] = &[
             leaves_letters_unread => "a wait did not end at the stop",
             forgets_the_last_moment => "the report does not add up",
             clears_away_uncounted => "the result is wrong",
+            looks_once => "too many jobs ran at once",
+            lists_later => "the report does not add up",
         ],
         odd: [
             actor,

@@ -188,6 +188,7 @@ static EXERCISES: &[Exercise] = &[
             cuts_long_calls => "a call was cancelled",
             patience_for_each_call => "a request timed out after its call began",
             counts_all_failures => "a request returned Open while the breaker was closed",
+            times_out_first => "a request waited while the breaker was open",
         ],
         odd: [
             fair_lock,
@@ -255,6 +256,7 @@ static EXERCISES: &[Exercise] = &[
             takes_one_off => "a job ended as Nobody too early",
             others_wait => "the same worker tried a job again",
             looks_before_it_gives_up => "nobody woke the waiting task",
+            forgets_the_workers => "a task was left behind",
         ],
         odd: [
             own_handle,
