@@ -124,6 +124,9 @@ static EXERCISES: &[Exercise] = &[
             two_testers => "the texts are out of order",
             no_order => "a stage goes on after the cancel",
             leaves_the_slow_one => "a task was left behind",
+            empties_the_channel => "a stage goes on after the cancel",
+            waits_for_two => "a task was left behind",
+            takes_for_nobody => "a stage runs too far ahead",
         ],
         odd: [
             flag,
