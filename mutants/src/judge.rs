@@ -22,6 +22,9 @@ pub struct Effort {
     pub schedules: usize,
     /// Nothing is judged again: what passes is known sooner, and more of it passes.
     pub once: bool,
+    /// Only mutants are taken whose name no answer before has: many answers have functions
+    /// in common.
+    pub new: bool,
     /// Every so-manieth mutant is taken.
     pub every: usize,
     /// So many are built at once.
@@ -45,6 +48,7 @@ impl Effort {
         past: None,
         schedules: 100,
         once: false,
+        new: false,
         every: 1,
         batch: 120,
         answer: None,
@@ -83,6 +87,8 @@ pub struct Made {
     pub text: Arc<str>,
     /// The mutant.
     pub mutant: Mutant,
+    /// Whether none of an answer before has its name, of those that were looked at.
+    is_new: bool,
 }
 
 impl Made {
@@ -104,7 +110,9 @@ pub fn made(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
 
 /// Those of them that are asked for.
 fn taken(mut all: Vec<Made>, effort: &Effort, same: &Same) -> Vec<Made> {
-    all.retain(|one| effort.takes(&one.name(), same));
+    all.retain(|one| {
+        effort.takes(&one.name(), same) && (!effort.new || one.is_new)
+    });
     all.into_iter().step_by(effort.every.max(1)).collect()
 }
 
@@ -112,16 +120,23 @@ fn taken(mut all: Vec<Made>, effort: &Effort, same: &Same) -> Vec<Made> {
 fn all(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
     let mut all = Vec::new();
     let mut texts = HashSet::new();
-    for answer in effort.answers(exercise) {
+    let mut names = HashSet::new();
+    let answers = effort.answers(exercise);
+    // Those before are looked at for the names of their mutants alone.
+    let before = |answer: &&str| effort.new || answers.contains(answer);
+    let each = [SOLUTION].into_iter().chain(exercise.odd.iter().copied());
+    for answer in each.filter(before) {
         let text: Arc<str> = match answer {
             SOLUTION => exercise.solution.into(),
             odd => exercise.shipped(odd).map_err(|fault| fault.why)?.into(),
         };
         let made = mutants(&text, exercise.is_async)
             .map_err(|why| format!("{answer}: {why}"))?;
+        let is_taken = answers.contains(&answer);
         for mutant in made {
-            if texts.insert(mutant.text.clone()) {
-                all.push(Made { answer, text: Arc::clone(&text), mutant });
+            let is_new = names.insert(mutant.name.clone());
+            if is_taken && texts.insert(mutant.text.clone()) {
+                all.push(Made { answer, text: Arc::clone(&text), mutant, is_new });
             }
         }
     }
