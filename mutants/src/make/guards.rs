@@ -37,6 +37,14 @@ impl Maker<'_> {
         })
     }
 
+    /// Whether from then on something else has the name of the guard. Who waits with a
+    /// guard has it again afterwards.
+    fn covers(&self, stmt: &Stmt, guard: &Guard) -> bool {
+        let Stmt::Local(local) = stmt else { return false };
+        let Pat::Ident(bound) = &local.pat else { return false };
+        bound.ident == guard.name && !self.source(local).contains("wait")
+    }
+
     /// Whether the statement looks at what this guard guards.
     fn reads(&self, stmt: &Stmt, guard: &Guard) -> bool {
         let Stmt::Local(local) = stmt else { return false };
@@ -48,8 +56,13 @@ impl Maker<'_> {
 
     /// Before the next statement a guard is let go, for good or for a moment.
     pub(super) fn let_go(&mut self, stmts: &[Stmt], place: usize) {
-        let own: Vec<Guard> =
-            stmts[..place].iter().filter_map(|stmt| self.guard(stmt)).collect();
+        let guards = stmts[..place].iter().enumerate().filter_map(|(at, stmt)| {
+            let guard = self.guard(stmt)?;
+            let mut others = stmts[at + 1..place].iter();
+            // Something else has its name, and it is still held.
+            (!others.any(|stmt| self.covers(stmt, &guard))).then_some(guard)
+        });
+        let own: Vec<Guard> = guards.collect();
         // Until the end it is of no use to anybody.
         let mut rest = stmts[place..].iter();
         if rest.all(|stmt| {

@@ -269,6 +269,7 @@ static EXERCISES: &[Exercise] = &[
             counts_as_waiting => "the statistics do not add up",
             looks_then_waits => "a handle returned too late",
             both_start_a_worker => "too many jobs ran at once",
+            looks_then_sleeps => "a timeout came too late",
         ],
         odd: [
             slots,

@@ -44,6 +44,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(2, 4),
     Check::new(
+        "shorter",
+        "while the only worker is busy, a job with a limit of 9 seconds comes, and then \
+         one with a limit of 3 seconds",
+        shorter,
+    )
+    .exact_time()
+    .needs(2, 4),
+    Check::new(
         "forgotten",
         "a job with a limit of 1 second waits behind a job of 2 seconds, and \
          nobody waits on its handle until later",
@@ -350,6 +358,24 @@ fn limit(_: usize) {
     returns(1, first, Ok(6));
     returns(3, patient, Ok(1));
     only(&made, 2);
+    made.ends_with(Stats {
+        submitted: 3,
+        done: 2,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
+fn shorter(_: usize) {
+    let made = Made::new(1);
+    let first = made.submit(1, 6);
+    let long = made.submit_within(9 * SECOND, 2, 1);
+    let late = made.submit_within(3 * SECOND, 3, 1);
+    returns(3, late, Err(NotRun::TimedOut));
+    made.within(3, "The handle of job 3 returned", "a timeout came too late");
+    returns(1, first, Ok(6));
+    returns(2, long, Ok(1));
+    made.gauge.all_ended(2);
     made.ends_with(Stats {
         submitted: 3,
         done: 2,
