@@ -270,6 +270,9 @@ static EXERCISES: &[Exercise] = &[
             looks_then_waits => "a handle returned too late",
             both_start_a_worker => "too many jobs ran at once",
             looks_then_sleeps => "a timeout came too late",
+            counts_then_looks => "the statistics do not add up",
+            closes_last => "a job began after the shutdown",
+            waits_for_the_worker => "`cancel` took effect too late",
         ],
         odd: [
             slots,
