@@ -1,7 +1,7 @@
 //! Small mistakes in right answers: what makes and judges them, on a small exercise.
 //! `make mutants` does it with all.
 
-use mutants::{Counts, Effort, Found, SOLUTION, judge};
+use mutants::{Counts, Effort, Found, SOLUTION, Same, judge};
 use practice::Exercise;
 
 fn safe_counter() -> &'static Exercise {
@@ -56,4 +56,30 @@ fn one_mutant_of_one_answer_is_judged_alone() {
     let effort = Effort { answer: Some(SOLUTION.to_string()), ..effort };
     let of = mutants::made(safe_counter(), &effort).expect("it is Rust");
     assert_eq!(of.len(), 1, "{of:?}");
+}
+
+#[test]
+fn those_that_no_answer_before_has_are_taken_alone() {
+    let effort = Effort { odd: usize::MAX, past: Some(0), ..Effort::FULL };
+    let names = |effort: &Effort| -> Vec<String> {
+        let made = mutants::made(safe_counter(), effort).expect("it is Rust");
+        made.into_iter().map(|one| one.mutant.name).collect()
+    };
+    let before = names(&Effort { odd: 0, ..Effort::FULL });
+    let all = names(&effort);
+    let new = names(&Effort { new: true, ..effort });
+    assert!(all.iter().any(|name| before.contains(name)), "{all:?}");
+    assert!(!new.is_empty() && new.len() < all.len());
+    assert!(!new.iter().any(|name| before.contains(name)), "{new:?}");
+}
+
+#[test]
+fn those_that_have_a_reason_are_taken_alone() {
+    let reasons = Same::of(safe_counter()).expect("it can be read");
+    let effort = Effort { same: true, ..Effort::FULL };
+    let of = mutants::made(safe_counter(), &effort).expect("it is Rust");
+    assert!(!of.is_empty());
+    for one in of {
+        assert!(reasons.why(&one.name()).is_some(), "{one:?}");
+    }
 }

@@ -22,6 +22,9 @@ pub struct Effort {
     pub schedules: usize,
     /// Nothing is judged again: what passes is known sooner, and more of it passes.
     pub once: bool,
+    /// Only mutants are taken whose name no answer before has: many answers have functions
+    /// in common.
+    pub new: bool,
     /// Every so-manieth mutant is taken.
     pub every: usize,
     /// So many are built at once.
@@ -31,6 +34,8 @@ pub struct Effort {
     pub answer: Option<String>,
     /// Only mutants with this in their name are taken.
     pub named: Option<String>,
+    /// Only mutants that have a reason are taken: does it still hold?
+    pub same: bool,
 }
 
 /// The name of the solution among the answers that mutants are made of.
@@ -43,10 +48,12 @@ impl Effort {
         past: None,
         schedules: 100,
         once: false,
+        new: false,
         every: 1,
         batch: 120,
         answer: None,
         named: None,
+        same: false,
     };
 
     /// The answers that mutants are made of.
@@ -65,8 +72,9 @@ impl Effort {
     }
 
     /// Whether the mutant is one of those that are asked for.
-    fn takes(&self, name: &str) -> bool {
+    fn takes(&self, name: &str, same: &Same) -> bool {
         self.named.as_ref().is_none_or(|part| name.contains(part))
+            && (!self.same || same.why(name).is_some())
     }
 }
 
@@ -79,6 +87,8 @@ pub struct Made {
     pub text: Arc<str>,
     /// The mutant.
     pub mutant: Mutant,
+    /// Whether none of an answer before has its name, of those that were looked at.
+    is_new: bool,
 }
 
 impl Made {
@@ -92,14 +102,17 @@ impl Made {
 ///
 /// # Errors
 ///
-/// If an answer cannot be read, or is not Rust.
+/// If an answer or the file of reasons cannot be read, or an answer is not Rust.
 pub fn made(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
-    all(exercise, effort).map(|all| taken(all, effort))
+    let same = Same::of(exercise)?;
+    all(exercise, effort).map(|all| taken(all, effort, &same))
 }
 
 /// Those of them that are asked for.
-fn taken(mut all: Vec<Made>, effort: &Effort) -> Vec<Made> {
-    all.retain(|one| effort.takes(&one.name()));
+fn taken(mut all: Vec<Made>, effort: &Effort, same: &Same) -> Vec<Made> {
+    all.retain(|one| {
+        effort.takes(&one.name(), same) && (!effort.new || one.is_new)
+    });
     all.into_iter().step_by(effort.every.max(1)).collect()
 }
 
@@ -107,16 +120,23 @@ fn taken(mut all: Vec<Made>, effort: &Effort) -> Vec<Made> {
 fn all(exercise: &Exercise, effort: &Effort) -> Result<Vec<Made>, String> {
     let mut all = Vec::new();
     let mut texts = HashSet::new();
-    for answer in effort.answers(exercise) {
+    let mut names = HashSet::new();
+    let answers = effort.answers(exercise);
+    // Those before are looked at for the names of their mutants alone.
+    let before = |answer: &&str| effort.new || answers.contains(answer);
+    let each = [SOLUTION].into_iter().chain(exercise.odd.iter().copied());
+    for answer in each.filter(before) {
         let text: Arc<str> = match answer {
             SOLUTION => exercise.solution.into(),
             odd => exercise.shipped(odd).map_err(|fault| fault.why)?.into(),
         };
         let made = mutants(&text, exercise.is_async)
             .map_err(|why| format!("{answer}: {why}"))?;
+        let is_taken = answers.contains(&answer);
         for mutant in made {
-            if texts.insert(mutant.text.clone()) {
-                all.push(Made { answer, text: Arc::clone(&text), mutant });
+            let is_new = names.insert(mutant.name.clone());
+            if is_taken && texts.insert(mutant.text.clone()) {
+                all.push(Made { answer, text: Arc::clone(&text), mutant, is_new });
             }
         }
     }
@@ -138,7 +158,7 @@ pub fn judge(
     let mut found = Found { exercise: exercise.name, ..Found::default() };
     let all = all(exercise, effort)?;
     found.faults = of_nothing(exercise, effort, &all, &same);
-    let made = taken(all, effort);
+    let made = taken(all, effort, &same);
     for one in &made {
         found.counts(one.answer).made += 1;
     }

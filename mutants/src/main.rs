@@ -19,6 +19,8 @@ exercise says why, or there is a hole in the checks.
   --past N        not of the solution and of the first N odd answers
   --answer NAME   of this answer alone: an odd one, or `solution`
   --named TEXT    only mutants with this in their name
+  --same          only mutants that have a reason: whether it still holds
+  --new           only mutants whose name no answer before has
   --every N       every N-th mutant
   --schedules N   random schedules for each check; 100 if nothing is said. What passes
                   and has no reason and no proof is judged with as many as an
@@ -50,6 +52,8 @@ fn call() -> Result<Option<Call>, lexopt::Error> {
             Long("past") => call.effort.past = Some(line.value()?.parse()?),
             Long("answer") => call.effort.answer = Some(line.value()?.string()?),
             Long("named") => call.effort.named = Some(line.value()?.string()?),
+            Long("same") => call.effort.same = true,
+            Long("new") => call.effort.new = true,
             Long("every") => call.effort.every = line.value()?.parse()?,
             Long("schedules") => call.effort.schedules = line.value()?.parse()?,
             Long("once") => call.effort.once = true,

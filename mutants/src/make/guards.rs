@@ -1,6 +1,7 @@
 //! Locks that are let go too early, or in between.
 
-use syn::{Expr, Pat, Stmt};
+use syn::visit::Visit;
+use syn::{Expr, ExprClosure, ExprPath, Pat, Stmt};
 
 use super::{Maker, range};
 
@@ -36,10 +37,32 @@ impl Maker<'_> {
         })
     }
 
+    /// Whether from then on something else has the name of the guard. Who waits with a
+    /// guard has it again afterwards.
+    fn covers(&self, stmt: &Stmt, guard: &Guard) -> bool {
+        let Stmt::Local(local) = stmt else { return false };
+        let Pat::Ident(bound) = &local.pat else { return false };
+        bound.ident == guard.name && !self.source(local).contains("wait")
+    }
+
+    /// Whether the statement looks at what this guard guards.
+    fn reads(&self, stmt: &Stmt, guard: &Guard) -> bool {
+        let Stmt::Local(local) = stmt else { return false };
+        let Some(init) = &local.init else { return false };
+        let mut variable = Variable { name: &guard.name, is_there: false };
+        variable.visit_expr(&init.expr);
+        variable.is_there
+    }
+
     /// Before the next statement a guard is let go, for good or for a moment.
     pub(super) fn let_go(&mut self, stmts: &[Stmt], place: usize) {
-        let own: Vec<Guard> =
-            stmts[..place].iter().filter_map(|stmt| self.guard(stmt)).collect();
+        let guards = stmts[..place].iter().enumerate().filter_map(|(at, stmt)| {
+            let guard = self.guard(stmt)?;
+            let mut others = stmts[at + 1..place].iter();
+            // Something else has its name, and it is still held.
+            (!others.any(|stmt| self.covers(stmt, &guard))).then_some(guard)
+        });
+        let own: Vec<Guard> = guards.collect();
         // Until the end it is of no use to anybody.
         let mut rest = stmts[place..].iter();
         if rest.all(|stmt| {
@@ -47,9 +70,12 @@ impl Maker<'_> {
         }) {
             return;
         }
-        // Nobody comes between taking it and taking it.
+        // Nobody comes between taking it and taking it. What is read of it may be no
+        // longer true when it is taken again.
         let mut before = stmts[..place].iter().rev();
-        let last = before.find(|stmt| !self.is_plain(stmt));
+        let last = before.find(|stmt| {
+            !self.is_plain(stmt) || own.iter().any(|guard| self.reads(stmt, guard))
+        });
         let is_at_once = last.is_some_and(|stmt| self.guard(stmt).is_some());
         // Between two awaits nobody else goes on, whoever holds the lock.
         let waits = |stmts: &[Stmt]| {
@@ -95,6 +121,21 @@ impl Maker<'_> {
             self.make(&what, vec![(at..at, again)]);
         }
     }
+}
+
+/// Finds a variable of this name, outside of closures.
+struct Variable<'a> {
+    name: &'a str,
+    is_there: bool,
+}
+
+impl<'ast> Visit<'ast> for Variable<'_> {
+    fn visit_expr_path(&mut self, path: &'ast ExprPath) {
+        self.is_there |= path.path.is_ident(self.name);
+    }
+
+    /// What it does, it does at another time, and its arguments have names of their own.
+    fn visit_expr_closure(&mut self, _: &'ast ExprClosure) {}
 }
 
 /// Whether the value is a guard, or a permit.

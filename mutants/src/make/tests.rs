@@ -56,6 +56,42 @@ fn a_lock_is_let_go_where_others_may_come_between() {
 }
 
 #[test]
+fn what_was_read_under_a_lock_may_not_hold_when_it_is_taken_again() {
+    let made = names(
+        "let mut state = self.state.lock().unwrap();\n\
+         let number = state.came;\n\
+         state.came += 1;\n\
+         state.count(number);",
+    );
+    let again = "takes state again before `state.came += 1;`";
+    assert!(made.contains(&again.to_string()), "{made:#?}");
+    // These look at nothing of it, or later.
+    for plain in ["let n = self.state;", "let full = |state: &State| state.full;"] {
+        let made = names(&format!(
+            "let mut state = self.state.lock().unwrap();\n\
+             {plain}\n\
+             state.came += 1;\n\
+             state.count(n);"
+        ));
+        assert!(!made.contains(&again.to_string()), "{plain} {made:#?}");
+    }
+}
+
+#[test]
+fn a_guard_that_has_no_name_any_more_is_not_let_go() {
+    let made = names(
+        "let queue = self.queue.lock().unwrap();\n\
+         queue.count();\n\
+         let queue = queue.as_ref().unwrap();\n\
+         queue.push(1);\n\
+         queue.count();",
+    );
+    let before = "drops queue before `let queue = queue.as_ref().unwrap();`";
+    assert!(made.contains(&before.to_string()), "{made:#?}");
+    assert!(!made.contains(&"drops queue before `queue.push(1);`".to_string()));
+}
+
+#[test]
 fn what_stays_where_it_is_is_no_mistake() {
     let made = names(
         "let mut state = self.state.lock().unwrap();\n\

@@ -201,6 +201,8 @@ static EXERCISES: &[Exercise] = &[
             leaves_letters_unread => "a wait did not end at the stop",
             forgets_the_last_moment => "the report does not add up",
             clears_away_uncounted => "the result is wrong",
+            looks_once => "too many jobs ran at once",
+            lists_later => "the report does not add up",
         ],
         odd: [
             actor,
@@ -267,6 +269,10 @@ static EXERCISES: &[Exercise] = &[
             counts_as_waiting => "the statistics do not add up",
             looks_then_waits => "a handle returned too late",
             both_start_a_worker => "too many jobs ran at once",
+            looks_then_sleeps => "a timeout came too late",
+            counts_then_looks => "the statistics do not add up",
+            closes_last => "a job began after the shutdown",
+            waits_for_the_worker => "`cancel` took effect too late",
         ],
         odd: [
             slots,

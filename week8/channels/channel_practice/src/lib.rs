@@ -124,6 +124,9 @@ static EXERCISES: &[Exercise] = &[
             two_testers => "the texts are out of order",
             no_order => "a stage goes on after the cancel",
             leaves_the_slow_one => "a task was left behind",
+            empties_the_channel => "a stage goes on after the cancel",
+            waits_for_two => "a task was left behind",
+            takes_for_nobody => "a stage runs too far ahead",
         ],
         odd: [
             flag,
@@ -188,6 +191,7 @@ static EXERCISES: &[Exercise] = &[
             cuts_long_calls => "a call was cancelled",
             patience_for_each_call => "a request timed out after its call began",
             counts_all_failures => "a request returned Open while the breaker was closed",
+            times_out_first => "a request waited while the breaker was open",
         ],
         odd: [
             fair_lock,
@@ -255,6 +259,7 @@ static EXERCISES: &[Exercise] = &[
             takes_one_off => "a job ended as Nobody too early",
             others_wait => "the same worker tried a job again",
             looks_before_it_gives_up => "nobody woke the waiting task",
+            forgets_the_workers => "a task was left behind",
         ],
         odd: [
             own_handle,
@@ -279,6 +284,10 @@ static EXERCISES: &[Exercise] = &[
             alerts_at_the_end => "an alert came too late",
             blocks_on_windows => "tasks wait to send to each other",
             spins => "it never ends",
+            spins_at_the_end => "it never ends",
+            fastest_closes => "a window closed too early",
+            takes_ready_for_sent => "a window was lost",
+            takes_empty_for_ended => "`aggregate` ended too early",
             forgets_the_open => "a window was lost",
             lock_while_sending => "a lock is held during a wait",
             half_counted => "the lock was released too early",

@@ -44,6 +44,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(2, 4),
     Check::new(
+        "shorter",
+        "while the only worker is busy, a job with a limit of 9 seconds comes, and then \
+         one with a limit of 3 seconds",
+        shorter,
+    )
+    .exact_time()
+    .needs(2, 4),
+    Check::new(
         "forgotten",
         "a job with a limit of 1 second waits behind a job of 2 seconds, and \
          nobody waits on its handle until later",
@@ -68,8 +76,8 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 3),
     Check::new(
         "cancels",
-        "one job runs and one waits; first the waiting one is cancelled, then the \
-         other",
+        "one job runs and two wait, the last of them with a limit; first those that \
+         wait are cancelled, then the other",
         cancels,
     )
     .exact_time()
@@ -121,6 +129,20 @@ pub const CHECKS: &[Check] = &[
         meets,
     )
     .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "meets_busy",
+        "while the only worker runs a job, one task submits another job and another \
+         task shuts the pool down",
+        meets_busy,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "counts_new",
+        "`stats` is called while another task submits a job",
+        counts_new,
+    )
     .needs(3, 4),
     Check::new(
         "stops_at_once",
@@ -358,6 +380,24 @@ fn limit(_: usize) {
     });
 }
 
+fn shorter(_: usize) {
+    let made = Made::new(1);
+    let first = made.submit(1, 6);
+    let long = made.submit_within(9 * SECOND, 2, 1);
+    let late = made.submit_within(3 * SECOND, 3, 1);
+    returns(3, late, Err(NotRun::TimedOut));
+    made.within(3, "The handle of job 3 returned", "a timeout came too late");
+    returns(1, first, Ok(6));
+    returns(2, long, Ok(1));
+    made.gauge.all_ended(2);
+    made.ends_with(Stats {
+        submitted: 3,
+        done: 2,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
 fn forgotten(_: usize) {
     let made = Made::new(1);
     drop(made.submit(1, 2));
@@ -408,23 +448,25 @@ fn told(_: usize) {
 fn cancels(_: usize) {
     let made = Made::new(1);
     let runs = made.submit(1, MOST);
-    let waits = made.submit(2, 1);
+    let waits = [made.submit(2, 1), made.submit_within(9 * SECOND, 3, 1)];
     // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
-    waits.cancel();
-    returns(2, waits, Err(NotRun::Cancelled));
-    made.within(
-        1,
-        "The handle of a cancelled job returned",
-        "`cancel` took effect too late",
-    );
+    for (place, job) in waits.into_iter().enumerate() {
+        job.cancel();
+        returns(place + 2, job, Err(NotRun::Cancelled));
+        made.within(
+            1,
+            "The handle of a cancelled job returned",
+            "`cancel` took effect too late",
+        );
+    }
     runs.cancel();
     returns(1, runs, Ok(1));
     made.gauge.all_ended(1);
     made.ends_with(Stats {
-        submitted: 2,
+        submitted: 3,
         done: 1,
-        cancelled: 1,
+        cancelled: 2,
         ..Stats::default()
     });
 }
@@ -587,6 +629,47 @@ fn meets(_: usize) {
         format!("The handle has returned {result:?}. stats() is {stats:?}.");
     ensure(stats == counted, UNEVEN, detail);
     made.ends();
+}
+
+fn meets_busy(_: usize) {
+    let made = Made::new(1);
+    let runs = made.submit(1, MOST);
+    // Now it is under way.
+    thread::sleep(SECOND / 2);
+    let late = thread::scope(|scope| {
+        let submits = scope.spawn(|| {
+            let takes = made.takes(2, 1);
+            Some(made.pool().submit(takes).ok()?.wait())
+        });
+        made.pool().shutdown();
+        submits.join().unwrap()
+    });
+    let detail = "No worker was free when shutdown() was called. Job 2, which was \
+                  submitted then, began all the same.";
+    let began = matches!(late, Some(Ok(_)));
+    ensure(!began, "a job began after the shutdown", detail);
+    returns(1, runs, Ok(1));
+    let cancelled = usize::from(late.is_some());
+    made.counts(Stats {
+        submitted: 1 + cancelled,
+        done: 1,
+        cancelled,
+        ..Stats::default()
+    });
+    made.ends();
+}
+
+fn counts_new(_: usize) {
+    let made = Made::new(1);
+    let stats = thread::scope(|scope| {
+        let submits = scope.spawn(|| accepted(made.pool().submit(|_| ())).wait());
+        let stats = made.pool().stats();
+        equal("the result", submits.join().unwrap(), Ok(()));
+        stats
+    });
+    let detail = format!("stats() is {stats:?}.");
+    ensure(is_even(stats), UNEVEN, detail);
+    made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
 }
 
 fn both(_: usize) {

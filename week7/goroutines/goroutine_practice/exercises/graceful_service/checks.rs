@@ -66,6 +66,21 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(2, 2),
     Check::new(
+        "no_grace",
+        "one task starts a job while another stops the service, and the grace is 0 ms",
+        |_| block_on(no_grace()),
+    )
+    .exact_time()
+    .needs(2, 2),
+    Check::new(
+        "free",
+        "the limit is 1: one call of `start` waits for the place, and another comes \
+         when it is free",
+        |_| block_on(free()),
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
         "waits",
         "the service is stopped while two calls of `start` wait for a place and \
          another is made",
@@ -222,6 +237,47 @@ async fn meets() {
     ensure(begun >= started, "a job was left out", detail);
     made.gauge.all_ended(started);
     equal("the report", report, Report { finished: started, aborted: 0 });
+}
+
+/// A job that is started in time is aborted at once, if it has not ended before that.
+async fn no_grace() {
+    let made = Made::new(1);
+    let (service, job) = (Arc::clone(&made.service), made.job(1, 0));
+    let starts = tokio::spawn(async move { service.start(job).await });
+    let report = made.stop(0).await;
+    made.stop_was_due(0);
+    let ended = made.gauge.ended();
+    made.gauge.all_ended(ended);
+    let started = usize::from(starts.await.unwrap().is_ok());
+    yield_now().await;
+    let begun = made.gauge.ended() + made.gauge.inside();
+    let detail = "A job began after stop() had returned.";
+    ensure(begun == ended, "a job began after the stop", detail);
+    let Report { finished, aborted } = report;
+    let detail =
+        format!("{started} of 1 jobs was started. stop() returned {report:?}.");
+    let adds_up = finished + aborted == started && finished <= ended;
+    ensure(adds_up, "the report does not add up", detail);
+}
+
+async fn free() {
+    let made = Made::new(1);
+    made.start(1, 10).await;
+    let start = |number, ms| {
+        let (service, job) = (Arc::clone(&made.service), made.job(number, 1));
+        tokio::spawn(async move {
+            sleep(Duration::from_millis(ms)).await;
+            service.start(job).await
+        })
+    };
+    for (number, starts) in [(2, start(2, 1)), (3, start(3, 10))] {
+        let started = starts.await.unwrap();
+        equal(format!("start() of job {number}"), started, Ok(()));
+    }
+    let report = made.stop(10).await;
+    made.gauge.at_most(1);
+    made.gauge.all_ended(3);
+    equal("the report", report, Report { finished: 3, aborted: 0 });
 }
 
 async fn waits(starts: usize) {

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam::channel::{Receiver, Sender, bounded, never, select, unbounded};
 use verdict::{Check, Show, ensure, equal, fault, in_order};
 
 use super::answer::{Query, Reading, Settings, Window, aggregate};
@@ -27,6 +27,12 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time(),
     Check::new(
+        "behind",
+        "both sources have sent, and source 1 is a window ahead of source 0",
+        behind,
+    )
+    .exact_time(),
+    Check::new(
         "alert",
         "one reading is above the threshold, and one is not",
         alert,
@@ -36,6 +42,11 @@ pub const CHECKS: &[Check] = &[
         "gone",
         "nobody sends queries any more, and nobody receives alerts",
         gone,
+    ),
+    Check::new(
+        "late",
+        "the receiver of windows comes some time after the end of the readings",
+        late,
     ),
     Check::new("nobody", "nobody receives the windows", nobody),
     Check::new(
@@ -62,6 +73,21 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time(),
     Check::new("sources", "two sources send at the same time", sources).needs(4, 4),
+    Check::new(
+        "looks_away",
+        "the receiver of windows also waits for something else, which comes once",
+        looks_away,
+    )
+    .exact_time()
+    .needs(4, 4),
+    Check::new(
+        "asks_again",
+        "while a window waits, a task would send a query but turns to something else, \
+         and then sends one",
+        asks_again,
+    )
+    .exact_time()
+    .needs(4, 4),
 ];
 
 /// Far longer than an answer has to wait for anything.
@@ -103,6 +129,22 @@ fn ahead(_: usize) {
         ),
     }
     run.ends_with(&[window(10, &[7, 1])]);
+}
+
+fn behind(_: usize) {
+    let run = Run::of(2);
+    send(&run.readings, 0, 2, 5);
+    send(&run.readings, 1, 12, 7);
+    if let Ok(window) = run.windows.recv_timeout(LONG) {
+        let detail = format!(
+            "Window {} came. It ends at 10, and source 0 had sent nothing at or after \
+             10. It may still send readings of this window.",
+            window.start
+        );
+        fault("a window closed too early", detail, Show::Messages);
+    }
+    send(&run.readings, 0, 8, 3);
+    run.ends_with(&[window(0, &[5, 3]), window(10, &[7])]);
 }
 
 fn edge(_: usize) {
@@ -188,13 +230,29 @@ fn gone(_: usize) {
     let Run { readings, queries, windows, alerts, task } = run;
     drop((queries, alerts));
     send(&readings, 0, 3, THRESHOLD + 1);
-    // In pieces: who goes round and round meanwhile makes many steps in each.
-    for _ in 0..PIECES {
-        thread::sleep(LONG / PIECES);
-    }
+    wait_in_pieces();
     send(&readings, 0, 4, 5);
     let found = rest(readings, &windows, task);
     claim(&found, &[window(0, &[THRESHOLD + 1, 5])]);
+}
+
+/// Who goes round and round meanwhile makes many steps in each of them.
+fn wait_in_pieces() {
+    for _ in 0..PIECES {
+        thread::sleep(LONG / PIECES);
+    }
+}
+
+fn late(_: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows, alerts, task } = run;
+    send(&readings, 0, 3, 5);
+    drop(readings);
+    wait_in_pieces();
+    let found: Vec<Window> = windows.iter().collect();
+    task.join().unwrap();
+    drop((queries, alerts));
+    claim(&found, &[window(0, &[5])]);
 }
 
 fn nobody(_: usize) {
@@ -295,6 +353,61 @@ fn sources(_: usize) {
     }
     task.join().unwrap();
     claim(&found, &[window(0, &[1, 4]), window(10, &[2, 8])]);
+}
+
+fn looks_away(_: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    let source = thread::spawn(move || sends_two(&readings));
+    // By then the first window waits.
+    thread::sleep(LONG);
+    let (other, mut others) = bounded(0);
+    let comes = thread::spawn(move || drop(other.send(())));
+    let mut found = Vec::new();
+    loop {
+        select! {
+            recv(closed) -> window => match window {
+                Ok(window) => found.push(window),
+                Err(_) => break,
+            },
+            recv(others) -> _ => others = never(),
+        }
+    }
+    drop(others);
+    for other in [source, comes, task] {
+        other.join().unwrap();
+    }
+    drop((queries, alerts));
+    claim(&found, &[window(0, &[5]), window(10, &[7])]);
+}
+
+fn asks_again(_: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    let source = thread::spawn(move || sends_two(&readings));
+    // By then the first window waits.
+    thread::sleep(LONG);
+    let (other, others) = bounded(0);
+    let comes = thread::spawn(move || drop(other.send(())));
+    let (reply, answer) = bounded(1);
+    select! {
+        send(queries, Query { start: 0, reply }) -> _ => drop(answer.recv()),
+        recv(others) -> _ => {}
+    }
+    drop(others);
+    ask(&queries);
+    let found: Vec<Window> = closed.into_iter().collect();
+    for other in [source, comes, task] {
+        other.join().unwrap();
+    }
+    drop((queries, alerts));
+    claim(&found, &[window(0, &[5]), window(10, &[7])]);
+}
+
+/// The second one closes the window of the first.
+fn sends_two(readings: &Sender<Reading>) {
+    send(readings, 0, 3, 5);
+    send(readings, 0, 14, 7);
 }
 
 /// An aggregator at work, and the other ends of its channels.

@@ -107,6 +107,14 @@ pub const CHECKS: &[Check] = &[
     .with(&[24, 30])
     .needs(2, 4),
     Check::new(
+        "open",
+        "a request comes while the breaker is open, the interval is 100 ms, and the \
+         patience is 35 ms",
+        |_| block_on(open()),
+    )
+    .exact_time()
+    .needs(1, 4),
+    Check::new(
         "given_up",
         "two requests time out before a call of 50 ms fails and opens the breaker",
         |_| block_on(given_up()),
@@ -387,6 +395,9 @@ impl Made {
             (Err(Error::TimedOut), _) if waited < patience => {
                 "a request timed out too early"
             }
+            (Err(Error::TimedOut), Err(Error::Open)) if open => {
+                "a request waited while the breaker was open"
+            }
             (Err(Error::TimedOut), _) => "a request never got its turn",
             (Err(Error::Open), _) if !open => {
                 "a request returned Open while the breaker was closed"
@@ -537,6 +548,18 @@ async fn after_pause(ms: u64) {
     }
     made.until(150).await;
     made.not_called_for_nobody(late.answer);
+    made.called(&[(1, 0)]);
+}
+
+/// The next call would be due when the patience is over.
+async fn open() {
+    let interval = Duration::from_millis(100);
+    let settings = Settings { interval, tries: 1, failures: 1, ..SETTINGS };
+    let made = Made::new(settings, &[1]);
+    made.answers(1, Err(Error::Failed)).await;
+    made.until(10).await;
+    made.answers(2, Err(Error::Open)).await;
+    equal("the time at the end, in ms,", made.script.ms(), 10);
     made.called(&[(1, 0)]);
 }
 

@@ -3,7 +3,9 @@
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, Inside, Log, Show, fault, in_order, note};
+use verdict::{
+    Check, Gauge, Inside, Log, Show, fault, in_order, note, still_running,
+};
 
 use super::answer::{Pipeline, Text, TooLarge};
 
@@ -20,9 +22,16 @@ pub const CHECKS: &[Check] = &[
         error,
     )
     .needs(2, 3),
-    Check::new("ahead", "nobody asks for a text for a second", ahead)
+    Check::new("ahead", "nobody asks for a text for a second", |_| ahead(&[]))
         .exact_time()
         .needs(2, 3),
+    Check::new(
+        "ahead_of_the_error",
+        "the first number is above the limit, and nobody asks for a text for a second",
+        |_| ahead(&[1009]),
+    )
+    .exact_time()
+    .needs(2, 3),
     Check::new(
         "cancel",
         "the pipeline is cancelled after the first of endless texts",
@@ -89,14 +98,24 @@ fn cancel(_: usize) {
     in_order("text", pipeline.next(), [prime(2)]);
     pipeline.cancel();
     gauge.all_ended(1);
+    if still_running() > 0 {
+        note!("`cancel` has returned");
+        let detail = "`cancel` has returned, but a stage has not ended: it still has \
+                      something to do or to drop.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
 }
 
-fn ahead(_: usize) {
-    let (numbers, gauge, taken) = known([2, 3].into_iter().cycle().take(12));
+/// These come first, and then primes.
+fn ahead(first: &'static [u64]) {
+    let others = [2, 3].into_iter().cycle().take(12);
+    let (numbers, gauge, taken) = known(first.iter().copied().chain(others));
     let pipeline = Pipeline::start(numbers);
     // Time passes only when nobody can go on: all that may be taken has been taken.
     thread::sleep(Duration::from_secs(1));
-    let count = taken.all().len();
+    let primes =
+        || taken.all().iter().filter(|number| !first.contains(number)).count();
+    let count = primes();
     if count > ROOM {
         let detail = format!(
             "Nobody has asked for a text, but {count} primes were taken. At most \
@@ -104,8 +123,18 @@ fn ahead(_: usize) {
         );
         fault("a stage runs too far ahead", detail, Show::Notes);
     }
+    note!("calls `cancel`");
     pipeline.cancel();
+    note!("`cancel` has returned");
     gauge.all_ended(1);
+    let after = primes() - count;
+    if after > 0 {
+        let detail = format!(
+            "When `cancel` was called, no number was being taken, as nobody asked for \
+             a text. After it {after} more were taken."
+        );
+        fault("a stage goes on after the cancel", detail, Show::Steps);
+    }
 }
 
 fn gap(_: usize) {

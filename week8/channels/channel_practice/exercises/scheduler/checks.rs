@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Log, Show, ensure, fault, note};
+use verdict::{Check, Gauge, Log, Show, ensure, fault, note, still_running};
 
 use super::answer::{End, Handle, Job, Scheduler, Settings, Skill};
 
@@ -119,6 +119,12 @@ fn one(_: usize) {
     let scheduler = start(&[&["cut"]], 1, 1);
     ends(scheduler.submit(job(1, "cut", |_| true)), End::Done);
     tries(scheduler, &[1]);
+    if still_running() > 0 {
+        note!("`stop` has returned");
+        let detail =
+            "`stop` has returned, but a thread that was started has not ended.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
 }
 
 fn nobody(_: usize) {

@@ -17,7 +17,7 @@ pub struct Service {
     queue: Arc<tokio::sync::Mutex<mpsc::UnboundedReceiver<Order>>>,
     stopped: tokio::sync::watch::Sender<bool>,
     workers: Mutex<Vec<JoinHandle<()>>>,
-    finished: Arc<Mutex<usize>>,
+    report: Arc<Mutex<Report>>,
 }
 
 /// What became of the jobs.
@@ -36,16 +36,16 @@ impl Service {
         let (orders, queue) = mpsc::unbounded_channel();
         let queue = Arc::new(tokio::sync::Mutex::new(queue));
         let stopped = tokio::sync::watch::Sender::new(false);
-        let finished = Arc::new(Mutex::new(0));
+        let report = Arc::new(Mutex::new(Report::default()));
         let worker = |_| {
             let queue = Arc::clone(&queue);
-            let finished = Arc::clone(&finished);
+            let report = Arc::clone(&report);
             let stops = stopped.subscribe();
-            tokio::spawn(work(queue, stops, finished))
+            tokio::spawn(work(queue, stops, report))
         };
         let workers = Mutex::new((0..limit).map(worker).collect());
         let orders = Mutex::new(Some(orders));
-        Service { orders, queue, stopped, workers, finished }
+        Service { orders, queue, stopped, workers, report }
     }
 
     pub async fn start<F>(&self, job: F) -> Result<(), Stopped>
@@ -69,21 +69,20 @@ impl Service {
         while queue.try_recv().is_ok() {}
         drop(queue);
         let workers = std::mem::take(&mut *self.workers.lock().unwrap());
-        let mut aborted = 0;
         for mut worker in workers {
             if timeout_at(deadline, &mut worker).await.is_err() {
                 worker.abort();
-                aborted += usize::from(worker.await.is_err());
+                let _ = worker.await;
             }
         }
-        Report { finished: *self.finished.lock().unwrap(), aborted }
+        *self.report.lock().unwrap()
     }
 }
 
 async fn work(
     queue: Arc<tokio::sync::Mutex<mpsc::UnboundedReceiver<Order>>>,
     mut stops: tokio::sync::watch::Receiver<bool>,
-    finished: Arc<Mutex<usize>>,
+    report: Arc<Mutex<Report>>,
 ) {
     loop {
         let order = tokio::select! {
@@ -93,8 +92,12 @@ async fn work(
         };
         let Some((job, begins)) = order else { return };
         if begins.send(()).is_ok() {
+            // A job counts as aborted until it has ended.
+            report.lock().unwrap().aborted += 1;
             job.await;
-            *finished.lock().unwrap() += 1;
+            let mut report = report.lock().unwrap();
+            report.aborted -= 1;
+            report.finished += 1;
         }
     }
 }

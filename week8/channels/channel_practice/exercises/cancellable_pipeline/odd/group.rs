@@ -30,10 +30,7 @@ impl Pipeline {
         let places = [stages.clone(), stages.clone(), stages.clone()];
         let [first, second, third] = places;
         let stop = cancelled.clone();
-        thread::spawn(move || {
-            let _place = first;
-            // Dropped before the place is left.
-            let numbers = numbers;
+        stage(first, move || {
             for number in numbers {
                 if !pass(&to_test, number, &stop) {
                     return;
@@ -41,8 +38,7 @@ impl Pipeline {
             }
         });
         let stop = cancelled.clone();
-        thread::spawn(move || {
-            let _place = second;
+        stage(second, move || {
             for number in tested {
                 if number > LIMIT {
                     pass(&to_write, Err(TooLarge(number)), &stop);
@@ -53,8 +49,7 @@ impl Pipeline {
                 }
             }
         });
-        thread::spawn(move || {
-            let _place = third;
+        stage(third, move || {
             for prime in primes {
                 let text = prime.map(|prime: u64| format!("{prime} is prime"));
                 if !pass(&to_reader, text, &cancelled) {
@@ -73,6 +68,14 @@ impl Pipeline {
         drop((self.done, self.texts));
         self.stages.wait();
     }
+}
+
+/// Starts one. It leaves its place when it has dropped all that it held.
+fn stage(place: WaitGroup, work: impl FnOnce() + Send + 'static) {
+    thread::spawn(move || {
+        work();
+        drop(place);
+    });
 }
 
 /// Whether it could be passed on.
