@@ -15,6 +15,7 @@ mod once;
 mod outside;
 mod panics;
 mod recorded;
+mod reduced;
 mod sets;
 mod watched;
 
