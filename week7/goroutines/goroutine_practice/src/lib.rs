@@ -273,6 +273,7 @@ static EXERCISES: &[Exercise] = &[
             counts_then_looks => "the statistics do not add up",
             closes_last => "a job began after the shutdown",
             waits_for_the_worker => "`cancel` took effect too late",
+            cancels_by_letter => "a running job was not told",
         ],
         odd: [
             slots,

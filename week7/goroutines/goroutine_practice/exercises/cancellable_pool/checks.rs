@@ -1,6 +1,7 @@
 //! What is checked of `cancellable_pool`.
 
 use std::mem::ManuallyDrop;
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -138,6 +139,13 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 4),
+    Check::new(
+        "told_by_then",
+        "a running job asks its token after `cancel` has returned",
+        told_by_then,
+    )
+    .exact_time()
+    .needs(2, 4),
     Check::new(
         "counts_new",
         "`stats` is called while another task submits a job",
@@ -657,6 +665,26 @@ fn meets_busy(_: usize) {
         ..Stats::default()
     });
     made.ends();
+}
+
+fn told_by_then(_: usize) {
+    let made = Made::new(1);
+    let (asks_now, may_ask) = mpsc::channel();
+    let asks = move |token: &Token| {
+        let _ = may_ask.recv();
+        token.is_cancelled()
+    };
+    let job = accepted(made.pool().submit(asks));
+    // Now it is under way.
+    thread::sleep(SECOND / 2);
+    job.cancel();
+    asks_now.send(()).unwrap();
+    let told = job.wait();
+    let detail = "The job asked its token after cancel() had returned. is_cancelled() \
+                  returned false.";
+    ensure(told != Ok(false), "a running job was not told", detail);
+    equal("the result", told, Ok(true));
+    made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
 }
 
 fn counts_new(_: usize) {
