@@ -43,7 +43,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unkept::permit(steps),
         unkept::tasks(steps, sources),
         early_flag::diagnose(steps),
-        split::two_looks(steps, sources),
+        split::two_looks(failure, sources),
         dropped::diagnose(steps, sources),
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),

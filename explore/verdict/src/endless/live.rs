@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use explore::{Act, Failure, Object, Step, Want};
 
 use crate::deadlocks::receiver;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::number;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -91,14 +91,16 @@ fn livelock(
         .waiting
         .iter()
         .any(|one| matches!(one.wants, Want::End | Want::Ends));
-    if story.len() == finds.len() && !is_waited_for {
-        return None;
-    }
+    let sure = match story.len() == finds.len() && !is_waited_for {
+        true => Sure::Possible,
+        false => Sure::Likely,
+    };
     story.sort_unstable();
     story.dedup();
     Some(Diagnosis {
         steps: story,
         wrong: finds.last().copied(),
+        sure,
         ask: Some(
             "who should change that, and what does this task do instead?".into(),
         ),
