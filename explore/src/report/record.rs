@@ -276,7 +276,25 @@ impl<'a> Told<'a> {
             let used = used[..end].iter().flatten().filter(|other| **other == name);
             made.count() + used.count()
         };
+        // Those that share a name and are made in different lines.
+        let twins = |end: usize, id: usize| {
+            let kind = record.objects[id].kind;
+            let is_twin = |other: &usize| {
+                let Made { kind: its, number, .. } = record.objects[*other];
+                (its, number) == (kind, 0)
+                    && made[*other] == made[id]
+                    && record.has_to_do_with(*other)
+            };
+            (0..end).filter(is_twin).count()
+        };
         let name = |(id, object): (usize, &Made)| match (&made[id], used[id]) {
+            (Some(name), _)
+                if object.number == 0
+                    && record.has_to_do_with(id)
+                    && twins(made.len(), id) > 1 =>
+            {
+                format!("{name} {}", twins(id + 1, id))
+            }
             (Some(name), _) => name.clone(),
             (None, Some(name)) if same(used.len(), name) == 1 => name.to_string(),
             (None, Some(name)) => format!("{name} {}", same(id + 1, name)),
@@ -358,6 +376,18 @@ impl Record {
             .take(10)
             .filter_map(|step| Some((source(step.at.file())?, step.at)));
         texts.find_map(|(text, at)| names::used(text, at))
+    }
+}
+
+impl Record {
+    /// Whether a task has done something to it, or waits for it.
+    fn has_to_do_with(&self, object: ObjectId) -> bool {
+        let waits = |waits: &Waits| {
+            waits.object == Some(object)
+                || waits.or.iter().any(|(other, _)| *other == Some(object))
+        };
+        self.steps.iter().any(|step| step.object == Some(object))
+            || self.waits.iter().any(waits)
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 use explore::{Cause, Explore, Failure, Fault};
 
 use crate::compared::{Compared, compared};
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
@@ -214,7 +214,12 @@ impl Search {
                 break;
             }
         }
-        if let Some((spins, schedule)) = spins
+        // Others have ended, or it is more than a loop that looks at what nobody sets.
+        let may_fail = |spins: &Failure| {
+            explored.cut < explored.schedules
+                || self.diagnosed(spins).sure > Sure::Possible
+        };
+        if let Some((spins, schedule)) = spins.filter(|(spins, _)| may_fail(spins))
             && self.spins_on(check, size, &spins)?
         {
             let wrong = self.wrong(check, size, None, &spins, schedule)?;

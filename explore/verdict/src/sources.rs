@@ -21,6 +21,32 @@ mod owners;
 #[derive(Clone, Copy, Debug)]
 pub struct Sources(pub &'static [(&'static str, &'static str)]);
 
+/// What a line such as `let own = Arc::clone(&word);` calls its clones of what the word
+/// names.
+fn clones(line: &str, word: &str) -> Vec<String> {
+    let is_clone = |value: &str| {
+        let value = value.trim();
+        let cloned = value.strip_suffix(')').and_then(|value| {
+            let (_, cloned) = value.split_once("::clone(")?;
+            Some(cloned.trim_start_matches('&'))
+        });
+        cloned.or_else(|| value.strip_suffix(".clone()")) == Some(word)
+    };
+    let parts = |text: &str| {
+        let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+        let parts = inside.unwrap_or(text).split(", ");
+        parts.map(str::to_string).collect::<Vec<_>>()
+    };
+    let made =
+        line.trim().strip_prefix("let ").and_then(|line| line.split_once(" = "));
+    let Some((names, values)) = made else { return Vec::new() };
+    let values = parts(values.trim_end_matches(';'));
+    let names = parts(names.split(": ").next().unwrap_or_default());
+    let named = names.into_iter().zip(values);
+    let named = named.filter(|(_, value)| is_clone(value));
+    named.map(|(name, _)| name.trim_start_matches("mut ").to_string()).collect()
+}
+
 /// Whether a line is no more than a call of the function of this name.
 fn is_statement(line: &str, name: &str) -> bool {
     let call = line
@@ -218,7 +244,8 @@ impl Sources {
         argument(self.text(at.file())?, at.line() as usize, at.column() as usize)
     }
 
-    /// Whether what the call at this place is given has this word.
+    /// Whether what the call at this place is given has this word, or the name of a clone
+    /// of what it names.
     pub(crate) fn mentions(self, at: &Location<'_>, word: &str) -> bool {
         fn has(tokens: TokenStream, word: &str) -> bool {
             tokens.into_iter().any(|token| match token {
@@ -226,7 +253,14 @@ impl Sources {
                 other => is(&other, word),
             })
         }
-        self.argument(at).is_some_and(|tokens| has(tokens, word))
+        let clones = || {
+            let body = self.body(at).unwrap_or_default();
+            body.lines().flat_map(|line| clones(line, word)).collect::<Vec<_>>()
+        };
+        self.argument(at).is_some_and(|tokens| {
+            has(tokens.clone(), word)
+                || clones().iter().any(|clone| has(tokens.clone(), clone))
+        })
     }
 
     /// Whether what the call at this place is given has this word, or calls a function of

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Step, Waiting, Want, Woken};
+use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
@@ -154,6 +154,14 @@ fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
     places
 }
 
+/// Whether it is a token of cancellation, which is notified when it is cancelled.
+fn is_token(object: Option<&Object>, sources: Sources) -> bool {
+    let line = object
+        .and_then(|object| sources.line(object.made.file(), object.made.line()));
+    let makes = ["CancellationToken", "child_token("];
+    line.is_some_and(|line| makes.iter().any(|call| line.contains(call)))
+}
+
 /// The last of these if it came after the task had begun to wait.
 fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
     let begins = |step: &Step| step.act == Act::WaitsOn && step.task == waits.task;
@@ -165,6 +173,34 @@ fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
 fn locks(step: &Step, sources: Sources) -> String {
     let lock = step.object.as_ref().map_or("", |lock| &lock.name);
     format!("{} locked {lock} in {}", step.task, told_at(&step.place, sources))
+}
+
+/// Where the waiting task itself had its lock between the notification and its last check,
+/// elsewhere than to wait: it may have changed there what it was told of.
+fn own_change(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+    notified: usize,
+) -> Option<String> {
+    let own = |step: &Step| step.task == waits.task;
+    let begins = |step: &Step| own(step) && step.act == Act::WaitsOn;
+    let end = failure.steps.iter().rposition(begins)?;
+    let lock = lock_of(&failure.steps[end])?;
+    let began = began(failure, sources, waits);
+    let between = failure.steps.get(notified..began)?;
+    let locked = between.iter().rev().find(|step| {
+        let is_it = step.object.as_ref().is_some_and(|object| object.name == lock);
+        own(step)
+            && step.act == Act::Locks
+            && is_it
+            && !sources.is_one_function(step.location, waits.location)
+    })?;
+    Some(format!(
+        " Between the two {task} itself locked {lock} in {}.",
+        told_at(&locked.place, sources),
+        task = waits.task
+    ))
 }
 
 /// The name of the lock that a wait for a notification lets go.
@@ -239,6 +275,24 @@ pub(super) fn tell(
     };
     let last = last(failure, sources, waits);
     let (what, ask) = match last {
+        Last::Never if is_token(waits.object.as_ref(), sources) => {
+            let other = failure.steps.iter().find(|step| {
+                let closes = step.operation.starts_with("closes ");
+                closes && is_token(step.object.as_ref(), sources)
+            });
+            let other = other.map(|step| {
+                format!(
+                    " {} cancelled another token in {}.",
+                    step.task,
+                    told_at(&step.place, sources)
+                )
+            });
+            let sentence = format!(
+                "{task} waits until {name} is cancelled, and nobody cancels it.{}",
+                other.unwrap_or_default()
+            );
+            return (sentence, "who should cancel this token, or one above it?");
+        }
         Last::Never => {
             let changes = changed_in_silence(failure, waits).map(|place| {
                 format!(
@@ -256,8 +310,9 @@ pub(super) fn tell(
         Last::Before(step) => (
             format!(
                 "The last notification on {name}, by {}, came before {task} last \
-                 checked its condition.",
-                by(step)
+                 checked its condition.{}",
+                by(step),
+                own_change(failure, sources, waits, step).unwrap_or_default()
             ),
             FORGOTTEN,
         ),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use explore::{Act, Failure, Object, Step, Want};
 
 use crate::deadlocks::receiver;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::number;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -91,14 +91,16 @@ fn livelock(
         .waiting
         .iter()
         .any(|one| matches!(one.wants, Want::End | Want::Ends));
-    if story.len() == finds.len() && !is_waited_for {
-        return None;
-    }
+    let sure = match story.len() == finds.len() && !is_waited_for {
+        true => Sure::Possible,
+        false => Sure::Likely,
+    };
     story.sort_unstable();
     story.dedup();
     Some(Diagnosis {
         steps: story,
         wrong: finds.last().copied(),
+        sure,
         ask: Some(
             "who should change that, and what does this task do instead?".into(),
         ),
@@ -149,7 +151,11 @@ fn starved(
     let is_ready = |place: &usize| {
         let step = &steps[*place];
         let Some(object) = &step.object else { return false };
-        let is_arm = |name: &str| has_word(arms, name);
+        // An arm with a condition may be none.
+        let is_arm = |name: &str| {
+            let found = arms.split("=>").find(|arm| has_word(arm, name));
+            found.is_some_and(|arm| !has_word(arm, "if"))
+        };
         let untouched = |act: Act| {
             let later = steps[place + 1..].iter();
             let mut own =

@@ -13,7 +13,7 @@ use explore::{Cause, Explore, hint, select, thread};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("tests.rs");
@@ -98,16 +98,16 @@ fn an_empty_channel_is_not_closed() {
 /// What is known of a schedule that was cut off.
 fn livelock(
     program: impl Fn() + Send + Sync + 'static,
-) -> Option<(String, String)> {
+) -> Option<(String, String, Sure)> {
     let report = Explore::every().max_steps(2_000).run(program);
     let failure = report.failure?.named(TEXT);
     let told = Diagnosis::of_livelock(&failure, SOURCES)?;
-    Some((told.title, told.sentence))
+    Some((told.title, told.sentence, told.sure))
 }
 
 #[track_caller]
 fn says(program: impl Fn() + Send + Sync + 'static, title: &str, words: &[&str]) {
-    let (told, sentence) = livelock(program).expect("it is known");
+    let (told, sentence, _) = livelock(program).expect("it is known");
     assert_eq!(told, title, "{sentence}");
     for word in words {
         assert!(sentence.contains(word), "{word}: {sentence}");
@@ -206,12 +206,14 @@ fn what_may_yet_end_is_no_livelock() {
     };
     let runs_until_a_signal = || {
         let stopped = AtomicBool::new(false);
-        let reads = || stopped.fetch_and(true, SeqCst);
-        while !reads() {}
+        while !stopped.fetch_and(true, SeqCst) {}
     };
-    for program in [counts as fn(), works, sleeps, runs_until_a_signal] {
-        assert_eq!(livelock(program), None);
+    for program in [counts as fn(), works, sleeps] {
+        assert_eq!(livelock(program).map(|told| told.1), None);
     }
+    // It may: others have to end for that.
+    let told = livelock(runs_until_a_signal).expect("it is known");
+    assert_eq!(told.2, Sure::Possible, "{}", told.1);
 }
 
 async fn works(stops_first: bool, is_biased: bool) {
@@ -243,12 +245,81 @@ async fn works(stops_first: bool, is_biased: bool) {
     worker.await.unwrap();
 }
 
+async fn goes_on(comes_to_it: bool) {
+    let (send, mut work) = mpsc::unbounded_channel();
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let (came, mut comes) = mpsc::unbounded_channel();
+    let own = send.clone();
+    let worker = tokio::spawn(async move {
+        loop {
+            if !comes_to_it {
+                tokio::select! {
+                    biased;
+                    Some(job) = work.recv() => own.send(job + 1).unwrap(),
+                    () = std::future::pending() => return,
+                }
+            } else {
+                tokio::select! {
+                    biased;
+                    Some(job) = work.recv() => own.send(job + 1).unwrap(),
+                    Some(()) = told.recv() => came.send(()).unwrap(),
+                }
+            }
+        }
+    });
+    tell.send(()).unwrap();
+    if comes_to_it {
+        comes.recv().await.unwrap();
+    }
+    send.send(0).unwrap();
+    worker.await.unwrap();
+}
+
+async fn not_ready(_: &mut oneshot::Receiver<()>) {
+    std::future::pending().await
+}
+
+/// An arm with a condition that does not hold, or one that no select prefers another to.
+async fn has_no_such_arm(is_biased: bool) {
+    let (send, mut work) = mpsc::unbounded_channel();
+    let (stop, mut stopped) = oneshot::channel::<()>();
+    send.send(0).unwrap();
+    let worker = tokio::spawn(async move {
+        let may_stop = !is_biased && stopped.try_recv().is_ok_and(|()| false);
+        loop {
+            if is_biased {
+                tokio::select! {
+                    biased;
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                    _ = &mut stopped, if may_stop => return,
+                }
+            } else {
+                tokio::select! {
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                    () = not_ready(&mut stopped) => return,
+                }
+            }
+        }
+    });
+    yield_now().await;
+    let _ = stop.send(());
+    worker.await.unwrap();
+}
+
 #[test]
 fn an_arm_that_is_always_ready_starves_the_next_one() {
     let title = "a biased select! starves an arm";
     let words =
         ["task 1 receives a message from send in line", "message 1 to stop"];
     says(|| block_on(works(false, true)), title, &words);
-    assert_eq!(livelock(|| block_on(works(true, true))), None);
-    assert_eq!(livelock(|| block_on(works(false, false))), None);
+    for (stops_first, is_biased) in [(true, true), (false, false)] {
+        assert_eq!(livelock(move || block_on(works(stops_first, is_biased))), None);
+    }
+    // The one has come to what was ready, and the other one has no arm for it.
+    for comes_to_it in [true, false] {
+        assert_eq!(livelock(move || block_on(goes_on(comes_to_it))), None);
+    }
+    for is_biased in [true, false] {
+        assert_eq!(livelock(move || block_on(has_no_such_arm(is_biased))), None);
+    }
 }

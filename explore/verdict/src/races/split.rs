@@ -110,7 +110,8 @@ fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
 
 /// A task looks behind a lock and then at a flag, and another one has put something behind
 /// the lock and set the flag in between: the first look is out of date.
-pub(super) fn two_looks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+pub(super) fn two_looks(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let reads = steps.iter().enumerate();
     let mut reads = reads.filter(|(_, step)| step.act == Act::Reads("true".into()));
     reads.find_map(|(late, read)| {
@@ -131,6 +132,13 @@ pub(super) fn two_looks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         };
         let put = early + steps[early..set].iter().position(puts)?;
         let again = |step: &Step| mine(step) && step.object == look.object && locks(step);
+        // Who is started later cannot come in between what was done before.
+        let is_later = |started: &Started| {
+            started.task == steps[set].task && started.after > early
+        };
+        if failure.started.iter().any(is_later) {
+            return None;
+        }
         let is_stale = !steps[late..].iter().any(again)
             && sources.is_one_function(look.location, read.location);
         is_stale.then(|| {

@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Started, Step};
 
 use crate::diagnosis::Diagnosis;
+use crate::functions::is_part;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -61,7 +62,10 @@ fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
     let waits = match looks.act {
         Act::Locks => {
             let goes_on = next.is_none_or(|next| next.act != Act::WaitsOn);
-            goes_on && !sources.assigns(looks.location) && waits_with_a_guard(&body)
+            let line = sources.line(looks.location.file(), line)?;
+            goes_on
+                && !sources.assigns(looks.location)
+                && waits_with_a_guard(&body, line)
         }
         Act::Reads(_) => {
             let again = |next: &Step| next.location == looks.location;
@@ -91,12 +95,19 @@ fn counts_down(steps: &[Step], looks: &Step, sources: Sources) -> bool {
         || ["fetch_sub(", "store(false", "store(0,"].into_iter().any(says)
 }
 
-/// Whether the function waits for a notification.
-fn waits_with_a_guard(body: &str) -> bool {
+/// Whether the function waits for a notification with the guard that this line of it takes.
+fn waits_with_a_guard(body: &str, line: &str) -> bool {
+    let named = line.split_once("let ").and_then(|(_, rest)| rest.split_once('='));
+    let name = named.map(|(name, _)| name.trim().trim_start_matches("mut "));
     let mut waits = body.split(".wait").skip(1);
-    waits.any(|rest| match rest.strip_prefix('(') {
-        Some(rest) => !rest.starts_with(')'),
-        None => rest.starts_with("_while(") || rest.starts_with("_timeout"),
+    waits.any(|rest| {
+        let rest = ["_while", "_timeout_while", "_timeout"]
+            .into_iter()
+            .find_map(|kind| rest.strip_prefix(kind)?.strip_prefix('('))
+            .or_else(|| rest.strip_prefix('('));
+        let Some(guard) = rest else { return false };
+        let given = guard.split(|letter| !is_part(letter)).next();
+        name.map_or_else(|| line.contains(".wait"), |name| given == Some(name))
     })
 }
 

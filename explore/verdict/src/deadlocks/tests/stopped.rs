@@ -337,3 +337,69 @@ fn cells_that_wait_for_each_other_are_a_circle() {
     let words = ["and task 1 has begun to initialize", "and main has begun to"];
     says(program, "tasks wait for each other in a circle", &words);
 }
+
+#[derive(Default)]
+struct Signal {
+    set: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Signal {
+    fn waits(&self) {
+        let mut set = self.set.lock().unwrap();
+        while !*set {
+            set = self.changed.wait(set).unwrap();
+        }
+    }
+
+    fn resets(&self) {
+        *self.set.lock().unwrap() = false;
+    }
+
+    fn sets(&self) {
+        *self.set.lock().unwrap() = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Who waits has taken back itself what it was told.
+#[test]
+fn what_the_waiting_task_changed_itself_is_told() {
+    let program = || {
+        let signal = Arc::new(Signal::default());
+        let own = Arc::clone(&signal);
+        let task = thread::spawn(move || own.sets());
+        signal.waits();
+        signal.resets();
+        signal.waits();
+        task.join().unwrap();
+    };
+    let words = ["Between the two main itself locked set in line"];
+    says(program, "nobody woke the waiting task", &words);
+}
+
+/// Two locks of one name, each of another struct.
+#[test]
+fn two_of_one_name_have_numbers() {
+    struct Store {
+        state: Mutex<u32>,
+    }
+    struct Log {
+        state: Mutex<u32>,
+    }
+    fn both(one: &Mutex<u32>, other: &Mutex<u32>) {
+        let mut one = one.lock().unwrap();
+        *one += *other.lock().unwrap();
+    }
+    let program = || {
+        let store = Arc::new(Store { state: Mutex::new(0) });
+        let log = Arc::new(Log { state: Mutex::new(0) });
+        let (own_store, own_log) = (Arc::clone(&store), Arc::clone(&log));
+        let task = thread::spawn(move || both(&own_store.state, &own_log.state));
+        both(&log.state, &store.state);
+        task.join().unwrap();
+    };
+    let words =
+        ["holds state 1 and waits for state 2", "holds state 2 and waits for"];
+    says(program, "locks are taken in different orders", &words);
+}

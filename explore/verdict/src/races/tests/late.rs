@@ -8,7 +8,7 @@ use std::time::Duration;
 use explore::channel::{after, bounded};
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::mpsc::{Receiver, Sender, channel};
-use explore::sync::{Arc, Mutex};
+use explore::sync::{Arc, Barrier, Condvar, Mutex};
 use explore::tasks::block_on;
 use explore::{Explore, select, thread};
 use tokio::sync::mpsc;
@@ -305,6 +305,12 @@ impl Bank {
         *self.balance.lock().unwrap() -= by;
     }
 
+    fn adds_and_waits(&self, all: &Barrier, by: u32) {
+        self.adds(2 * by);
+        all.wait();
+        self.takes(by);
+    }
+
     fn adds_and_takes(&self, by: u32) {
         self.adds(2 * by);
         self.takes(by);
@@ -345,6 +351,26 @@ fn two_locks_of_one_value_come_before_those_of_two() {
         crate::equal("the balance", bank.balance(), 30);
     };
     says(with_main, title, &["locks balance in line"]);
+}
+
+/// Both have added before one takes.
+#[test]
+fn two_calls_one_after_the_other_are_no_one_step() {
+    let program = || {
+        let bank = Arc::new(Bank::default());
+        let all = Arc::new(Barrier::new(2));
+        let tasks = [10, 20].map(|by| {
+            let (bank, all) = (Arc::clone(&bank), Arc::clone(&all));
+            thread::spawn(move || bank.adds_and_waits(&all, by))
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+        crate::equal("the balance", bank.balance(), 31);
+    };
+    let (title, cause, sentence) = told_of(CLAIMS, program);
+    let expected = ("the result is wrong", "");
+    assert_eq!((title.as_str(), cause.as_str()), expected, "{sentence}");
 }
 
 /// The claim asks for less than there is: nothing that another task did is to blame.
@@ -441,7 +467,16 @@ fn an_unparked_task_looks_again() {
     let is_ready_early = || {
         let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
         let own = Arc::clone(&shared);
-        let waiter = thread::spawn(move || parks_once(&own.0, &own.1));
+        let (tells, told) = channel();
+        let waiter = thread::spawn(move || {
+            let (ready, value) = &*own;
+            if !ready.load(SeqCst) {
+                tells.send(()).unwrap();
+                thread::park();
+            }
+            assert_eq!(value.load(SeqCst), 7);
+        });
+        told.recv().unwrap();
         shared.0.store(true, SeqCst);
         waiter.thread().unpark();
         shared.1.store(7, SeqCst);
@@ -494,5 +529,109 @@ fn the_end_of_all_messages_is_no_cause() {
     for how in 0..3 {
         let (_, cause, sentence) = told_of(ANSWER, program(how));
         assert_eq!(cause == closed, how == 2, "{cause}: {sentence}");
+    }
+}
+
+#[derive(Default)]
+struct Fetches {
+    values: Mutex<Vec<u32>>,
+    under_way: Mutex<Vec<u32>>,
+    done: Condvar,
+    times: AtomicU32,
+}
+
+impl Fetches {
+    fn gets(&self) {
+        if self.values.lock().unwrap().contains(&1) {
+            return;
+        }
+        let mut under_way = self.under_way.lock().unwrap();
+        while under_way.contains(&1) {
+            under_way = self.done.wait(under_way).unwrap();
+        }
+        drop(under_way);
+        self.times.fetch_add(1, SeqCst);
+        self.values.lock().unwrap().push(1);
+    }
+}
+
+/// The function waits with another guard.
+#[test]
+fn a_look_under_another_lock_is_no_wait() {
+    let program = || {
+        let fetches = Arc::new(Fetches::default());
+        let own = Arc::clone(&fetches);
+        let task = thread::spawn(move || own.gets());
+        fetches.gets();
+        task.join().unwrap();
+        crate::equal("how often it was fetched", fetches.times.load(SeqCst), 1);
+    };
+    let (title, _, sentence) = told_of(CLAIMS, program);
+    assert_ne!(
+        title, "a wait was over before the tasks were counted",
+        "{sentence}"
+    );
+}
+
+#[derive(Default)]
+struct Lines {
+    buffer: Mutex<Vec<u32>>,
+    file: Mutex<Vec<u32>>,
+    flushed: AtomicBool,
+}
+
+/// What was done before the other task began is no look that it made stale.
+#[test]
+fn what_comes_before_a_task_is_no_stale_look() {
+    let program = || {
+        let lines = Arc::new(Lines::default());
+        lines.buffer.lock().unwrap().push(1);
+        let own = Arc::clone(&lines);
+        let task = thread::spawn(move || {
+            let all = std::mem::take(&mut *own.buffer.lock().unwrap());
+            own.flushed.store(true, SeqCst);
+            own.file.lock().unwrap().extend(all);
+        });
+        if lines.flushed.load(SeqCst) {
+            let written = lines.file.lock().unwrap().len();
+            crate::equal("how many are written", written, 1);
+        }
+        task.join().unwrap();
+    };
+    let (title, _, sentence) = told_of(CLAIMS, program);
+    let stale = [
+        "something came in between two looks",
+        "two values do not belong together",
+    ];
+    assert!(!stale.contains(&&*title), "{title}: {sentence}");
+}
+
+/// The task has a clone of what main looks at, under a name of its own.
+#[test]
+fn a_clone_is_known_by_its_own_name() {
+    let single = || {
+        let result = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&result);
+        let task = thread::spawn(move || own.store(7, SeqCst));
+        thread::sleep(MS);
+        assert_eq!(result.load(SeqCst), 7);
+        task.join().unwrap();
+    };
+    let pair = || {
+        let (count, result) = (Arc::new(Mutex::new(0)), Arc::new(Mutex::new(0)));
+        let (adds, sets) = (count.clone(), result.clone());
+        let task = thread::spawn(move || {
+            *sets.lock().unwrap() = 7;
+            *adds.lock().unwrap() += 1;
+        });
+        thread::sleep(MS);
+        assert_eq!(*result.lock().unwrap(), 7);
+        task.join().unwrap();
+    };
+    for program in [single as fn(), pair] {
+        let report = Explore::every().racing_clock(1).run(program);
+        let told = Diagnosis::new(&report.found().named(TEXT), ANSWER);
+        let (cause, sentence) = (told.cause.unwrap_or(told.title), told.sentence);
+        assert!(cause.contains("sleep"), "{cause}: {sentence}");
     }
 }
