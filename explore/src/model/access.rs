@@ -130,6 +130,13 @@ impl Mode {
             || !other.counts()
     }
 
+    /// Whether the other, which could be next, is another one when this has happened.
+    pub(crate) fn wakes(self, other: Mode) -> bool {
+        let nearly = self == Mode::Nearly || other == Mode::Nearly;
+        let counts = self.counts() && other.counts();
+        self.conflicts(other) || nearly && counts
+    }
+
     /// Whether what comes second was impossible before what came first: the lock was held
     /// then.
     pub(crate) fn never_turns(first: Mode, second: Mode) -> bool {
@@ -159,14 +166,8 @@ impl Access {
         Access { key, mode }
     }
 
-    pub(crate) fn conflicts(self, other: Access) -> bool {
-        self.key == other.key && self.mode.conflicts(other.mode)
-    }
-
     /// Whether the other, which could be next, is another one when this has happened.
     pub(crate) fn wakes(self, other: Access) -> bool {
-        let nearly = self.mode == Mode::Nearly || other.mode == Mode::Nearly;
-        let counts = self.mode.counts() && other.mode.counts();
-        self.conflicts(other) || self.key == other.key && nearly && counts
+        self.key == other.key && self.mode.wakes(other.mode)
     }
 }

@@ -287,6 +287,11 @@ impl Did {
         Did { fresh, ..Did::default() }
     }
 
+    /// How many objects were known.
+    pub(crate) fn fresh(&self) -> usize {
+        self.fresh
+    }
+
     /// What this event of the schedule touched, and what came along without a choice. So
     /// many objects were known at the choice for which it counts.
     pub(crate) fn of(trace: &Trace, event: usize, fresh: usize) -> Did {
@@ -300,28 +305,41 @@ impl Did {
     }
 
     /// Whether all that may not be swapped with the other may not be swapped with this.
+    /// Of both the same objects were known.
     pub(crate) fn covers(&self, other: &Did) -> bool {
-        let (this, that) = (&self.strange, &other.strange);
-        let is_in = |all: &[Access], access: Access| {
-            all.iter()
-                .any(|one| one.key == access.key && one.mode.covers(access.mode))
-        };
-        let strange = |&(class, access): &(u64, Access)| {
-            let key = access.key;
-            this.iter().any(|&(of, one)| {
-                let same = key.object().map(|object| one.key.of(object));
-                of == class && same == Some(key) && one.mode.covers(access.mode)
-            })
-        };
-        let accesses = || {
-            other.accesses.iter().all(|&access| is_in(&self.accesses, access))
-                && that.iter().all(strange)
-        };
-        self.all
-            || !other.all
-                && (self.stirs || !other.stirs)
-                && (self.rests || !other.rests)
-                && accesses()
+        let flags = (self.stirs || !other.stirs) && (self.rests || !other.rests);
+        let all = || other.touches().all(|that| self.has(that, Mode::covers));
+        self.all || !other.all && flags && all()
+    }
+
+    /// What it touched; of an object that was not known what is known of it.
+    fn touches(&self) -> impl Iterator<Item = (Option<u64>, Access)> {
+        let known = self.accesses.iter().map(|&access| (None, access));
+        known.chain(
+            self.strange.iter().map(|&(class, access)| (Some(class), access)),
+        )
+    }
+
+    /// Whether it touched the same in a way of which this is so.
+    fn has(&self, what: (Option<u64>, Access), is: fn(Mode, Mode) -> bool) -> bool {
+        let (class, Access { key, mode }) = what;
+        self.touches().any(|(of, one)| {
+            let may_be_it = match (of, key.object()) {
+                (Some(_), Some(object)) => one.key.of(object) == key,
+                _ => one.key == key,
+            };
+            of == class && may_be_it && is(one.mode, mode)
+        })
+    }
+
+    /// Adds what these events of the schedule changed.
+    pub(crate) fn add_changes(&mut self, trace: &Trace, events: Range<usize>) {
+        let mut did = Did::at(self.fresh);
+        did.add(trace, events);
+        let changes = |access: &Access| access.mode.changes();
+        self.accesses.extend(did.accesses.into_iter().filter(changes));
+        let strange = did.strange.into_iter();
+        self.strange.extend(strange.filter(|(_, access)| changes(access)));
     }
 
     /// Adds what these events of the schedule touched.

@@ -29,6 +29,12 @@ impl Node {
     }
 }
 
+/// That a task that is to be tried does at that choice what it has done later.
+struct Hope {
+    task: TaskId,
+    does: Did,
+}
+
 /// Which task goes.
 #[derive(Default)]
 pub(super) struct Choice {
@@ -38,8 +44,8 @@ pub(super) struct Choice {
     pub(super) tries: Vec<TaskId>,
     /// Those that were tried.
     pub(super) done: Vec<Slept>,
-    /// What those would do that are to be tried, as far as what they did later shows.
-    hopes: Vec<(TaskId, Did)>,
+    /// What those would do that are to be tried.
+    hopes: Vec<Hope>,
     /// Those that were tried at an earlier choice.
     pub(super) sleep: Vec<Slept>,
     /// The number of the event that follows.
@@ -82,20 +88,28 @@ impl Choice {
     /// Tries one of these tasks, the first events of what should have come before, unless
     /// one of them is or was.
     ///
-    /// A turn that has done something else at an earlier choice than it does in this schedule
-    /// sleeps no more: which other steps it has to do with is seen only if it is tried here.
+    /// A task that was tried may have done something else there than it does in this schedule,
+    /// which has to do with other steps: then all are tried. What the first step of the race
+    /// has changed makes no difference, as what has to do with that comes after that step.
     pub(super) fn try_one(&mut self, turned: &Turned<'_>, trace: &Trace) {
-        let &Turned { firsts, second: best, event } = turned;
-        if firsts.contains(&best) {
-            let here = Did::of(trace, event, self.objects);
+        let &Turned { firsts, second: best, event, ref step } = turned;
+        // Else what it does first came in between.
+        let mut between = trace.events[step.end..event].iter();
+        let mut is_next = || between.all(|event| event.task != best);
+        if firsts.contains(&best) && is_next() {
             let mut tried = self.sleep.iter().chain(&self.done);
-            match tried.find(|slept| slept.task == best) {
-                Some(slept) if !here.covers(&slept.did) => {
+            let tried = tried.find(|slept| slept.task == best);
+            let known = tried.map_or(self.objects, |slept| slept.did.fresh());
+            let mut does = Did::of(trace, event, known);
+            does.add_changes(trace, step.clone());
+            let hope = Hope { task: best, does };
+            match tried {
+                Some(slept) if !hope.does.covers(&slept.did) => {
                     self.tries_all();
                     return;
                 }
                 Some(_) => {}
-                None => self.hopes.push((best, here)),
+                None => self.hopes.push(hope),
             }
         }
         let known =
@@ -123,8 +137,8 @@ impl Choice {
     /// The chosen one was tried.
     pub(super) fn was_tried(&mut self) {
         let (task, did) = (self.chosen, Arc::new(std::mem::take(&mut self.did)));
-        let hopes = self.hopes.iter().filter(|hope| hope.0 == task);
-        if hopes.into_iter().any(|(_, there)| !there.covers(&did)) {
+        let mut hopes = self.hopes.iter().filter(|hope| hope.task == task);
+        if hopes.any(|hope| !hope.does.covers(&did)) {
             self.tries_all();
         }
         self.done.push(Slept { task, did });

@@ -17,6 +17,9 @@ struct Race {
     second: TaskId,
     /// The second one.
     event: usize,
+    /// The first one, with all that its choice led to up to it; nothing if time alone came
+    /// between the two.
+    step: Range<usize>,
 }
 
 /// Of the schedules in which the second step of a race comes first.
@@ -27,6 +30,8 @@ pub(super) struct Turned<'a> {
     pub(super) second: TaskId,
     /// The number of the event that it is here.
     pub(super) event: usize,
+    /// The events of the first step.
+    pub(super) step: Range<usize>,
 }
 
 /// The races of a schedule, and the memory to find those of the next.
@@ -50,8 +55,8 @@ impl Found {
     pub(super) fn races(&self) -> impl Iterator<Item = (usize, Turned<'_>)> {
         self.races.iter().map(|race| {
             let firsts = &self.tasks[race.firsts.clone()];
-            let Race { choice, second, event, .. } = *race;
-            (choice, Turned { firsts, second, event })
+            let Race { choice, second, event, ref step, .. } = *race;
+            (choice, Turned { firsts, second, event, step: step.clone() })
         })
     }
 
@@ -59,7 +64,8 @@ impl Found {
     pub(super) fn could_go(&mut self, choice: usize, task: TaskId, event: usize) {
         self.tasks.push(task);
         let firsts = self.tasks.len() - 1..self.tasks.len();
-        self.races.push(Race { choice, firsts, second: task, event });
+        let step = event..event;
+        self.races.push(Race { choice, firsts, second: task, event, step });
     }
 
     /// Adds the race of the events `i` and `j`, of which the second one may come after the
@@ -85,14 +91,14 @@ impl Found {
         let follows = |k: usize| (first..=i).any(|e| before(e, k));
         rest.extend((i + 1..j.min(end)).filter(|&k| !follows(k)));
         let leads = rest.iter().any(|&k| before(k, j));
-        // The second one might do something else, which has to do with what does not lead to
-        // it here.
-        rest.retain(|&k| before(k, j));
         let pends = last[slot(event.task)].is_none_or(|last| last < first);
         if pends && !leads && !enabled.contains(&event.task) {
             // It waited there, and nothing but the first one could have changed that.
             return None;
         }
+        // The second one might do something else, which has to do with what does not lead to
+        // it here.
+        rest.retain(|&k| before(k, j));
         rest.push(j);
         seen.clear();
         let begin = tasks.len();
@@ -108,7 +114,8 @@ impl Found {
         }
         let choice = trace.events[i].choice;
         let firsts = begin..tasks.len();
-        races.push(Race { choice, firsts, second: event.task, event: j });
+        let second = event.task;
+        races.push(Race { choice, firsts, second, event: j, step: first..i + 1 });
         Some(!event.waits || pends && !leads)
     }
 }

@@ -10,9 +10,9 @@
 //!
 //! What a step touches may depend on what others did before: who tries a lock takes it or
 //! not, and an async task does in one turn what it finds to do. The algorithm takes for
-//! granted that it does not. So of a race only those steps are turned around that lead to the
-//! second one; and where a task was tried that touched something else there than its step
-//! does in this schedule, all that can go is tried.
+//! granted that it does not: that the second step of a race does at the earlier choice what
+//! it does here. Where its task was tried, and touched something else that has to do with what
+//! came in between, all that can go is tried.
 //!
 //! Where tasks share what acts as it is dropped, any step may drop a clone of an `Arc`, and
 //! so turn a step of another task into the one that drops the last clone. That step may be

@@ -276,7 +276,7 @@ async fn goes_on(comes_to_it: bool) {
 }
 
 async fn not_ready(_: &mut oneshot::Receiver<()>) {
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 /// An arm with a condition that does not hold, or one that no select prefers another to.

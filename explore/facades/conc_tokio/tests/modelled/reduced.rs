@@ -151,8 +151,8 @@ fn an_abort_between_two_turns() {
         yield_now().await;
         task.abort();
         let _ = task.await;
-        let done = *done.lock().unwrap();
-        done
+        let done = done.lock().unwrap();
+        *done
     });
 }
 
