@@ -222,6 +222,10 @@ static EXERCISES: &[Exercise] = &[
             puts_the_list_back => "a message was lost",
             forgets_with_the_last => "a message was lost",
             forgets_by_place => "a message was lost",
+            waits_with_the_list => "a lock is held during a wait",
+            one_number_for_two => "a message was lost",
+            end_wakes_one => "nobody woke the waiting task",
+            leaving_wakes_anybody => "nobody woke the waiting task",
         ],
         odd: [
             std_channels,
