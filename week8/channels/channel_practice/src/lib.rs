@@ -329,6 +329,7 @@ static EXERCISES: &[Exercise] = &[
             pauses_before_a_retry => "a pause came before the next try",
             gives_back_twice => "too many requests were inside",
             gives_back_in_two_steps => "a call was shed though there was room",
+            tells_anybody => "an answer came too late",
         ],
         odd: [
             one_step_door,

@@ -106,6 +106,13 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 3),
+    Check::new(
+        "each",
+        "two calls at the same time, two workers, and one request takes longer",
+        each,
+    )
+    .exact_time()
+    .needs(3, 3),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),
 ];
@@ -309,6 +316,32 @@ fn again(_: usize) {
     let at_once = waited <= TRIES * TAKES + 2 * TAKES;
     ensure(at_once, "a pause came before the next try", detail);
     right(told, Ok(10));
+    client.stop();
+}
+
+/// The callers wait at the same time, and the answer of the second comes later.
+fn each(_: usize) {
+    const SHORT: Duration = Duration::from_millis(2);
+    let service = |request: u32| {
+        thread::sleep(request * SHORT);
+        Ok(10 * request)
+    };
+    let settings = Settings { workers: 2, room: 2, tries: 1, patience: PATIENCE };
+    let client = Client::start(settings, service);
+    let begun = Instant::now();
+    let calls = |request| (call(&client, request), begun.elapsed());
+    let ((short, waited), (long, _)) = thread::scope(|scope| {
+        let long = scope.spawn(|| calls(3));
+        (calls(1), long.join().unwrap())
+    });
+    right(short, Ok(10));
+    right(long, Ok(30));
+    let detail = format!(
+        "The service answered request 1 after {SHORT:?}. The call returned after \
+         {waited:?}."
+    );
+    // Some time is left to who looks for the answer from time to time.
+    ensure(waited <= 2 * SHORT, "an answer came too late", detail);
     client.stop();
 }
 
