@@ -330,6 +330,8 @@ static EXERCISES: &[Exercise] = &[
             gives_back_twice => "too many requests were inside",
             gives_back_in_two_steps => "a call was shed though there was room",
             tells_anybody => "an answer came too late",
+            two_panics_are_one => "the report is wrong",
+            supervisor_leaves_first => "a task was left behind",
         ],
         odd: [
             one_step_door,

@@ -4,7 +4,7 @@ use std::panic;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, fault};
+use verdict::{Check, Gauge, Show, ensure, fault, note, still_running};
 
 use super::answer::{CallError, Client, Report, Settings};
 
@@ -113,6 +113,13 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 3),
+    Check::new(
+        "panics_meet",
+        "two calls at the same time, two workers, and the service panics for both",
+        panics_meet,
+    )
+    .exact_time()
+    .needs(3, 3),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),
 ];
@@ -146,6 +153,12 @@ fn calm(_: usize) {
         told
     });
     chaos.ends(&told, 0);
+    if still_running() > 0 {
+        note!("`stop` has returned");
+        let detail =
+            "`stop` has returned, but a thread that was started has not ended.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
 }
 
 fn failures(_: usize) {
@@ -190,6 +203,16 @@ fn panics(_: usize) {
     right(told[0], Err(CallError::Failed));
     right(told[1], Ok(20));
     chaos.ends(&told, 1);
+}
+
+fn panics_meet(_: usize) {
+    let chaos = Chaos::new(2, 2, 1, |_| Fault::Panic);
+    let told = chaos.calls(2);
+    for &one in &told {
+        let_in(one, "There is room for two requests, and two calls came.");
+        right(one, Err(CallError::Failed));
+    }
+    chaos.ends(&told, 2);
 }
 
 fn delay(_: usize) {
