@@ -226,6 +226,8 @@ static EXERCISES: &[Exercise] = &[
             one_number_for_two => "a message was lost",
             end_wakes_one => "nobody woke the waiting task",
             leaving_wakes_anybody => "nobody woke the waiting task",
+            publish_wakes_anybody => "nobody woke the waiting task",
+            taking_wakes_anybody => "nobody woke the waiting task",
         ],
         odd: [
             std_channels,

@@ -106,6 +106,13 @@ pub const CHECKS: &[Check] = &[
         leaves_others,
     )
     .needs(3, 4),
+    Check::new(
+        "others_wait",
+        "one task publishes, another one receives, and a subscriber of another topic \
+         waits for a message",
+        others_wait,
+    )
+    .needs(3, 4),
     Check::new("publishers", "two tasks publish on the same topic", publishers)
         .needs(3, 6),
 ];
@@ -407,6 +414,18 @@ fn leaves_others(_: usize) {
     // Unless the clock comes early, one waits for a message by then, and one for room.
     thread::sleep(Duration::from_millis(1));
     drop(leaves);
+    publishes.join().unwrap();
+    drop(broker);
+    in_order("message", waits.join().unwrap(), []);
+}
+
+fn others_wait(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let mut sport = broker.subscribe("sport", 1, |_| true);
+    let waits = thread::spawn(move || all(&mut sport));
+    let publishes = publishes(&broker, &[1, 2]);
+    in_order("message", [news.recv(), news.recv()], [Some(1), Some(2)]);
     publishes.join().unwrap();
     drop(broker);
     in_order("message", waits.join().unwrap(), []);
