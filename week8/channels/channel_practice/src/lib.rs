@@ -222,6 +222,12 @@ static EXERCISES: &[Exercise] = &[
             puts_the_list_back => "a message was lost",
             forgets_with_the_last => "a message was lost",
             forgets_by_place => "a message was lost",
+            waits_with_the_list => "a lock is held during a wait",
+            one_number_for_two => "a message was lost",
+            end_wakes_one => "nobody woke the waiting task",
+            leaving_wakes_anybody => "nobody woke the waiting task",
+            publish_wakes_anybody => "nobody woke the waiting task",
+            taking_wakes_anybody => "nobody woke the waiting task",
         ],
         odd: [
             std_channels,
@@ -325,6 +331,9 @@ static EXERCISES: &[Exercise] = &[
             pauses_before_a_retry => "a pause came before the next try",
             gives_back_twice => "too many requests were inside",
             gives_back_in_two_steps => "a call was shed though there was room",
+            tells_anybody => "an answer came too late",
+            two_panics_are_one => "the report is wrong",
+            supervisor_leaves_first => "a task was left behind",
         ],
         odd: [
             one_step_door,

@@ -4,7 +4,7 @@ use std::panic;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, fault};
+use verdict::{Check, Gauge, Show, ensure, fault, note, still_running};
 
 use super::answer::{CallError, Client, Report, Settings};
 
@@ -106,6 +106,20 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 3),
+    Check::new(
+        "each",
+        "two calls at the same time, two workers, and one request takes longer",
+        each,
+    )
+    .exact_time()
+    .needs(3, 3),
+    Check::new(
+        "panics_meet",
+        "two calls at the same time, two workers, and the service panics for both",
+        panics_meet,
+    )
+    .exact_time()
+    .needs(3, 3),
     Check::new("close", "answer and timeout come at about the same time", close)
         .racing(3),
 ];
@@ -139,6 +153,12 @@ fn calm(_: usize) {
         told
     });
     chaos.ends(&told, 0);
+    if still_running() > 0 {
+        note!("`stop` has returned");
+        let detail =
+            "`stop` has returned, but a thread that was started has not ended.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
 }
 
 fn failures(_: usize) {
@@ -183,6 +203,16 @@ fn panics(_: usize) {
     right(told[0], Err(CallError::Failed));
     right(told[1], Ok(20));
     chaos.ends(&told, 1);
+}
+
+fn panics_meet(_: usize) {
+    let chaos = Chaos::new(2, 2, 1, |_| Fault::Panic);
+    let told = chaos.calls(2);
+    for &one in &told {
+        let_in(one, "There is room for two requests, and two calls came.");
+        right(one, Err(CallError::Failed));
+    }
+    chaos.ends(&told, 2);
 }
 
 fn delay(_: usize) {
@@ -309,6 +339,32 @@ fn again(_: usize) {
     let at_once = waited <= TRIES * TAKES + 2 * TAKES;
     ensure(at_once, "a pause came before the next try", detail);
     right(told, Ok(10));
+    client.stop();
+}
+
+/// The callers wait at the same time, and the answer of the second comes later.
+fn each(_: usize) {
+    const SHORT: Duration = Duration::from_millis(2);
+    let service = |request: u32| {
+        thread::sleep(request * SHORT);
+        Ok(10 * request)
+    };
+    let settings = Settings { workers: 2, room: 2, tries: 1, patience: PATIENCE };
+    let client = Client::start(settings, service);
+    let begun = Instant::now();
+    let calls = |request| (call(&client, request), begun.elapsed());
+    let ((short, waited), (long, _)) = thread::scope(|scope| {
+        let long = scope.spawn(|| calls(3));
+        (calls(1), long.join().unwrap())
+    });
+    right(short, Ok(10));
+    right(long, Ok(30));
+    let detail = format!(
+        "The service answered request 1 after {SHORT:?}. The call returned after \
+         {waited:?}."
+    );
+    // Some time is left to who looks for the answer from time to time.
+    ensure(waited <= 2 * SHORT, "an answer came too late", detail);
     client.stop();
 }
 

@@ -84,6 +84,35 @@ pub const CHECKS: &[Check] = &[
         meanwhile,
     )
     .needs(2, 4),
+    Check::new(
+        "crowded",
+        "two tasks publish to a subscriber with a capacity of 1, and another task \
+         subscribes",
+        crowded,
+    )
+    .needs(3, 4),
+    Check::new("joins", "two tasks subscribe at the same time", joins).needs(3, 4),
+    Check::new(
+        "ends",
+        "two subscribers wait for a message when the broker is dropped",
+        ends,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "leaves_others",
+        "a subscriber leaves that `publish` waits for, while a subscriber of another \
+         topic waits for a message",
+        leaves_others,
+    )
+    .needs(3, 4),
+    Check::new(
+        "others_wait",
+        "one task publishes, another one receives, and a subscriber of another topic \
+         waits for a message",
+        others_wait,
+    )
+    .needs(3, 4),
     Check::new("publishers", "two tasks publish on the same topic", publishers)
         .needs(3, 6),
 ];
@@ -317,6 +346,89 @@ fn meanwhile(_: usize) {
     // were published.
     let late = all(&mut late);
     in_order("message", late.into_iter().filter(|message| *message > 2), [3]);
+}
+
+fn crowded(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut slow = broker.subscribe("news", 1, |_| true);
+    let tasks = [publishes(&broker, &[1, 2]), publishes(&broker, &[3])];
+    // Unless the clock comes early, both wait for room by then.
+    thread::sleep(Duration::from_millis(1));
+    let late = broker.subscribe("news", 3, |_| true);
+    drop(broker);
+    each_once("message", all(&mut slow), [1, 2, 3]);
+    drop(late);
+    for task in tasks {
+        task.join().unwrap();
+    }
+}
+
+/// Subscribes in a task of its own, takes all messages, and does not leave.
+fn subscribes(
+    broker: &Arc<Broker<u32>>,
+) -> thread::JoinHandle<(Vec<u32>, Subscription<u32>)> {
+    let broker = Arc::clone(broker);
+    thread::spawn(move || {
+        let mut news = broker.subscribe("news", 2, |_| true);
+        drop(broker);
+        (all(&mut news), news)
+    })
+}
+
+/// Claims that each of them has taken this one.
+fn take_one(
+    tasks: [thread::JoinHandle<(Vec<u32>, Subscription<u32>)>; 2],
+    message: u32,
+) {
+    let taken = tasks.map(|task| task.join().unwrap());
+    for (messages, _) in &taken {
+        in_order("message", messages.clone(), [message]);
+    }
+}
+
+fn joins(_: usize) {
+    let broker = Arc::new(Broker::new(1));
+    broker.publish("news", 1);
+    let tasks = [subscribes(&broker), subscribes(&broker)];
+    drop(broker);
+    take_one(tasks, 1);
+}
+
+fn ends(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let tasks = [subscribes(&broker), subscribes(&broker)];
+    // By then both wait for a message.
+    thread::sleep(Duration::from_millis(1));
+    broker.publish("news", 1);
+    thread::sleep(Duration::from_millis(1));
+    drop(broker);
+    take_one(tasks, 1);
+}
+
+fn leaves_others(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let leaves = broker.subscribe("news", 1, |_| true);
+    let mut sport = broker.subscribe("sport", 1, |_| true);
+    let waits = thread::spawn(move || all(&mut sport));
+    let publishes = publishes(&broker, &[1, 2]);
+    // Unless the clock comes early, one waits for a message by then, and one for room.
+    thread::sleep(Duration::from_millis(1));
+    drop(leaves);
+    publishes.join().unwrap();
+    drop(broker);
+    in_order("message", waits.join().unwrap(), []);
+}
+
+fn others_wait(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let mut sport = broker.subscribe("sport", 1, |_| true);
+    let waits = thread::spawn(move || all(&mut sport));
+    let publishes = publishes(&broker, &[1, 2]);
+    in_order("message", [news.recv(), news.recv()], [Some(1), Some(2)]);
+    publishes.join().unwrap();
+    drop(broker);
+    in_order("message", waits.join().unwrap(), []);
 }
 
 fn publishers(_: usize) {

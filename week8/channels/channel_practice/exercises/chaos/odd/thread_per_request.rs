@@ -75,7 +75,7 @@ impl Client {
         let (tries, service) = (self.tries, Arc::clone(&self.service));
         let (report, thread) = (Arc::clone(&self.report), self.threads.clone());
         let (leave, at_work) = (self.door.1.clone(), self.at_work.clone());
-        thread::spawn(move || {
+        let serves = move || {
             if at_work.0.send_deadline((), deadline).is_ok() {
                 let attempts = Attempts { tries, deadline, report: &report };
                 let result = attempts.make(|| service(request));
@@ -85,6 +85,11 @@ impl Client {
             } else {
                 leave.recv().unwrap();
             }
+        };
+        thread::spawn(move || {
+            serves();
+            // What it held goes before its place.
+            drop(serves);
             drop(thread);
         });
         let left = deadline.saturating_duration_since(Instant::now());
