@@ -345,9 +345,9 @@ fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
         return format!(" {} was given a sender in {place}.", holds.task);
     }
     match &failure.waiting[..] {
-        [_] => format!(" {task} is the only task left, so {task} itself owns it."),
+        [_] => format!(" {task} is the only task left, so no other one can drop it."),
         all if all.iter().all(|one| one.needs == cause.needs) => {
-            " All tasks that are left wait for this channel, so one of them owns it."
+            " All tasks that are left wait for this channel, so none of them drops it."
                 .to_string()
         }
         _ => String::new(),

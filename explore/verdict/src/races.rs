@@ -50,7 +50,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::started_late(failure, sources),
         out_of_date::decided(steps),
         split::lock(failure, sources),
-        out_of_date::two_values(steps, sources),
+        out_of_date::two_values(failure, sources),
         early_flag::announced(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),

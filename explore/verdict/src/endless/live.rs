@@ -151,7 +151,11 @@ fn starved(
     let is_ready = |place: &usize| {
         let step = &steps[*place];
         let Some(object) = &step.object else { return false };
-        let is_arm = |name: &str| has_word(arms, name);
+        // An arm with a condition may be none.
+        let is_arm = |name: &str| {
+            let found = arms.split("=>").find(|arm| has_word(arm, name));
+            found.is_some_and(|arm| !has_word(arm, "if"))
+        };
         let untouched = |act: Act| {
             let later = steps[place + 1..].iter();
             let mut own =

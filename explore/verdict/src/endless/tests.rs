@@ -275,6 +275,37 @@ async fn goes_on(comes_to_it: bool) {
     worker.await.unwrap();
 }
 
+async fn not_ready(_: &mut oneshot::Receiver<()>) {
+    std::future::pending::<()>().await;
+}
+
+/// An arm with a condition that does not hold, or one that no select prefers another to.
+async fn has_no_such_arm(is_biased: bool) {
+    let (send, mut work) = mpsc::unbounded_channel();
+    let (stop, mut stopped) = oneshot::channel::<()>();
+    send.send(0).unwrap();
+    let worker = tokio::spawn(async move {
+        let may_stop = !is_biased;
+        loop {
+            if is_biased {
+                tokio::select! {
+                    biased;
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                    _ = &mut stopped, if may_stop => return,
+                }
+            } else {
+                tokio::select! {
+                    Some(job) = work.recv() => send.send(job + 1).unwrap(),
+                    () = not_ready(&mut stopped) => return,
+                }
+            }
+        }
+    });
+    yield_now().await;
+    let _ = stop.send(());
+    worker.await.unwrap();
+}
+
 #[test]
 fn an_arm_that_is_always_ready_starves_the_next_one() {
     let title = "a biased select! starves an arm";
@@ -287,5 +318,8 @@ fn an_arm_that_is_always_ready_starves_the_next_one() {
     // The one has come to what was ready, and the other one has no arm for it.
     for comes_to_it in [true, false] {
         assert_eq!(livelock(move || block_on(goes_on(comes_to_it))), None);
+    }
+    for is_biased in [true, false] {
+        assert_eq!(livelock(move || block_on(has_no_such_arm(is_biased))), None);
     }
 }

@@ -1,6 +1,6 @@
 //! What a task has found is out of date before the task acts on it.
 
-use explore::{Act, Step};
+use explore::{Act, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
@@ -13,14 +13,22 @@ pub(super) fn decided(steps: &[Step]) -> Option<Diagnosis> {
 }
 
 /// A task reads two values in turn, and another one has changed both in between.
-pub(super) fn two_values(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     (0..steps.len()).find_map(|early| {
         let late = next(steps, early)?;
         let (first, second) = (steps[early].location, steps[late].location);
         let is_one = steps[early].act != Act::Locks
             || sources.is_one_function(first, second)
             || sources.are_called_by_one(first, second);
-        is_one.then(|| both_changed(steps, early, late)).flatten()
+        let told = is_one.then(|| both_changed(steps, early, late)).flatten()?;
+        // Who is started later cannot come in between what was done before.
+        let is_later = |started: &Started| {
+            let by =
+                told.steps.iter().find(|place| steps[**place].task == started.task);
+            by.is_some() && started.after > early
+        };
+        (!failure.started.iter().any(is_later)).then_some(told)
     })
 }
 

@@ -145,7 +145,7 @@ fn who_is_left_owns_the_last_sender() {
         thread::spawn(move || other.send(1).unwrap());
         assert_eq!(all.iter().count(), 1);
     });
-    assert!(sentence.ends_with("so main itself owns it."), "{sentence}");
+    assert!(sentence.ends_with("so no other one can drop it."), "{sentence}");
 }
 
 #[test]

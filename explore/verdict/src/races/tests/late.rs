@@ -599,7 +599,11 @@ fn what_comes_before_a_task_is_no_stale_look() {
         task.join().unwrap();
     };
     let (title, _, sentence) = told_of(CLAIMS, program);
-    assert_ne!(title, "something came in between two looks", "{sentence}");
+    let stale = [
+        "something came in between two looks",
+        "two values do not belong together",
+    ];
+    assert!(!stale.contains(&&*title), "{title}: {sentence}");
 }
 
 /// The task has a clone of what main looks at, under a name of its own.
