@@ -1,7 +1,7 @@
 //! All that can come of exploring a program.
 
 use serde_json::json;
-use verdict::{Explored, SCHEMA, Verdict, Wrong};
+use verdict::{Explored, NO_END, SCHEMA, Verdict, Wrong};
 use workshop::{Fault, NoVerdict, Stop, drawn, root, stuck};
 
 use crate::call::Search;
@@ -134,6 +134,9 @@ impl Outcome {
             Outcome::Ends(ended) => ended.title(),
             Outcome::NoFile(_) => "there is no such program",
             Outcome::NotCompiled(_) => "it does not compile",
+            Outcome::Refused(why) if why.starts_with(NO_END) => {
+                "no schedule came to its end"
+            }
             Outcome::Refused(_) => "it cannot be explored",
             Outcome::Fault(fault) => &fault.why,
             Outcome::Stopped => "it was stopped",

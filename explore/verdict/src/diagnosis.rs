@@ -58,6 +58,16 @@ impl Diagnosis {
         endless::live::diagnose(failure, sources).map(|told| told.named(sources))
     }
 
+    /// What a task of such a schedule finds to be the same each time that it looks.
+    pub(crate) fn same_each_time(
+        failure: &Failure,
+        sources: Sources,
+    ) -> Option<String> {
+        let mut told = endless::live::same_each_time(failure, sources)?;
+        name_files([&mut told], sources);
+        Some(told)
+    }
+
     /// With the files that its lines are in.
     fn named(mut self, sources: Sources) -> Diagnosis {
         let Diagnosis { sentence, end, ask, .. } = &mut self;

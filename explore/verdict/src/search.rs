@@ -304,12 +304,15 @@ impl Search {
 
     /// Why nothing is known of a program none of whose schedules has ended.
     fn never_ends(&self, endless: &Failure) -> String {
+        let named = self.named(endless);
         let Diagnosis { sentence, steps, .. } =
-            Diagnosis::new(&self.named(endless), self.sources);
+            Diagnosis::new(&named, self.sources);
         let steps = steps.iter().filter_map(|step| endless.steps.get(*step));
         let lines = lines_of(steps.map(|step| &step.place), self.sources);
         let told = lines.map(|lines| format!(" These are in {lines}."));
-        let told = sentence + &told.unwrap_or_default();
+        let same = Diagnosis::same_each_time(&named, self.sources);
+        let same = same.map(|same| format!(" {same}"));
+        let told = sentence + &told.unwrap_or_default() + &same.unwrap_or_default();
         format!("{NO_END}, and what is cut off is no failure. {told}")
     }
 

@@ -108,6 +108,36 @@ fn livelock(
     })
 }
 
+/// What a task of a schedule that was cut off reads again and again, and finds the same
+/// each time, while nobody changes it: in a sentence or two.
+pub(crate) fn same_each_time(
+    failure: &Failure,
+    sources: Sources,
+) -> Option<String> {
+    let window = failure.steps.len().checked_sub(WINDOW)?;
+    let steps = &failure.steps[window..];
+    let is_read = |step: &&Step| matches!(step.act, Act::Reads(_));
+    let mut told: Vec<&Step> = Vec::new();
+    for read in steps.iter().filter(is_read) {
+        let is_it =
+            |step: &&Step| step.task == read.task && step.location == read.location;
+        let changes =
+            |step: &Step| step.object == read.object && !changes_nothing(step);
+        let is_same =
+            steps.iter().filter(is_it).all(|step| step.operation == read.operation);
+        let is_known = told.iter().any(is_it);
+        if is_same && !is_known && !steps.iter().any(changes) {
+            told.push(read);
+        }
+    }
+    let each = told.iter().map(|step| {
+        let place = told_at(&step.place, sources);
+        format!("{} {} in {place} each time.", step.task, step.operation)
+    });
+    let each: Vec<String> = each.collect();
+    (!each.is_empty()).then(|| each.join(" "))
+}
+
 /// Whether the step has looked at something and left it as it was, or lets others go first.
 fn changes_nothing(step: &Step) -> bool {
     match step.act {
