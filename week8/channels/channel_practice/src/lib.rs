@@ -228,6 +228,9 @@ static EXERCISES: &[Exercise] = &[
             leaving_wakes_anybody => "nobody woke the waiting task",
             publish_wakes_anybody => "nobody woke the waiting task",
             taking_wakes_anybody => "nobody woke the waiting task",
+            forgets_what_was_kept => "`publish` waited though there was room",
+            tells_before_it_takes => "`publish` waited though there was room",
+            drops_the_oldest_later => "a message came that nobody expected",
         ],
         odd: [
             std_channels,

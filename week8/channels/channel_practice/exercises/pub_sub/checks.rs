@@ -113,6 +113,27 @@ pub const CHECKS: &[Check] = &[
         others_wait,
     )
     .needs(3, 4),
+    Check::new(
+        "late_by_one",
+        "one message is kept, another is published, and a task subscribes at the same \
+         time",
+        late_by_one,
+    )
+    .needs(2, 4),
+    Check::new(
+        "kept_in_part",
+        "a subscriber with a capacity of 1 takes one of two messages that were kept",
+        kept_in_part,
+    )
+    .exact_time()
+    .needs(2, 4),
+    Check::new(
+        "goes_on",
+        "a message is taken, which `publish` has waited for",
+        goes_on,
+    )
+    .exact_time()
+    .needs(2, 4),
     Check::new("publishers", "two tasks publish on the same topic", publishers)
         .needs(3, 6),
 ];
@@ -429,6 +450,60 @@ fn others_wait(_: usize) {
     publishes.join().unwrap();
     drop(broker);
     in_order("message", waits.join().unwrap(), []);
+}
+
+fn late_by_one(_: usize) {
+    let broker = Arc::new(Broker::new(1));
+    broker.publish("news", 1);
+    let publishes = publishes(&broker, &[2]);
+    let mut news = broker.subscribe("news", 1, |_| true);
+    drop(broker);
+    let found = all(&mut news);
+    publishes.join().unwrap();
+    match found.first() {
+        // It has come before the second message.
+        Some(1) => in_order("message", found, [1, 2]),
+        _ => in_order("message", found, [2]),
+    }
+}
+
+fn kept_in_part(_: usize) {
+    let broker = Arc::new(Broker::new(2));
+    broker.publish("news", 1);
+    broker.publish("news", 2);
+    let mut news = broker.subscribe("news", 1, |_| true);
+    in_order("message", news.recv(), [1]);
+    let theirs = Arc::clone(&broker);
+    does_not_wait("A message that was kept takes no room.", move || {
+        theirs.publish("news", 3);
+    });
+    drop(broker);
+    in_order("message", all(&mut news), [2, 3]);
+}
+
+fn goes_on(_: usize) {
+    let broker = Broker::new(0);
+    let mut news = broker.subscribe("news", 1, |_| true);
+    let published = Log::default();
+    let done = published.clone();
+    let publishes = thread::spawn(move || {
+        broker.publish("news", 1);
+        broker.publish("news", 2);
+        done.push((), "has published");
+    });
+    // Time passes only when nobody can go on: now 2 waits for room.
+    thread::sleep(Duration::from_millis(1));
+    in_order("message", news.recv(), [1]);
+    thread::sleep(Duration::from_millis(1));
+    let detail =
+        "`publish` waited for room. A message was taken, and it waited on.";
+    ensure(
+        !published.all().is_empty(),
+        "`publish` waited though there was room",
+        detail,
+    );
+    in_order("message", all(&mut news), [2]);
+    publishes.join().unwrap();
 }
 
 fn publishers(_: usize) {
