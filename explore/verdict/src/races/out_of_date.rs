@@ -133,6 +133,31 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
     );
     let mut story = vec![early, one, two, late];
     story.sort_unstable();
+    // A flag decides whether the task goes on to what is behind the lock.
+    let is_flag = |step: &Step| match &step.act {
+        Act::Reads(found) => found == "true" || found == "false",
+        _ => false,
+    };
+    if is_flag(first) && second.act == Act::Locks {
+        let lock = &second.object.as_ref()?.name;
+        let sentence = format!(
+            "{task} {} in line {}, and went on to {lock} in line {}. Between the two, \
+             {other} {} in line {} and had {lock}. So what {task} had found was out of \
+             date.",
+            first.operation,
+            line_at(first.location),
+            line_at(second.location),
+            steps[one].operation,
+            line_at(steps[one].location)
+        );
+        return Some(Diagnosis {
+            steps: story,
+            wrong: Some(late),
+            sure: Sure::Possible,
+            ask: Some(format!("can {task} look once more when it has {lock}?")),
+            ..Diagnosis::told("a decision was out of date", sentence)
+        });
+    }
     Some(Diagnosis {
         steps: story,
         wrong: Some(late),

@@ -635,3 +635,53 @@ fn a_clone_is_known_by_its_own_name() {
         assert!(cause.contains("sleep"), "{cause}: {sentence}");
     }
 }
+
+#[derive(Default)]
+struct Pool {
+    stopped: AtomicBool,
+    jobs: Mutex<Vec<u32>>,
+    ran: AtomicU32,
+}
+
+impl Pool {
+    fn submits(&self) -> u32 {
+        if self.stopped.load(SeqCst) {
+            return 0;
+        }
+        self.jobs.lock().unwrap().push(1);
+        1
+    }
+
+    fn submits_or_not(&self) -> u32 {
+        let mut jobs = self.jobs.lock().unwrap();
+        if self.stopped.load(SeqCst) {
+            return 0;
+        }
+        jobs.push(1);
+        1
+    }
+
+    fn stops(&self) {
+        self.stopped.store(true, SeqCst);
+        let jobs = self.jobs.lock().unwrap().drain(..).sum();
+        self.ran.fetch_add(jobs, SeqCst);
+    }
+}
+
+#[test]
+fn a_flag_that_was_read_before_the_lock_is_out_of_date() {
+    let program = |submits: fn(&Pool) -> u32| {
+        move || {
+            let pool = Arc::new(Pool::default());
+            let own = Arc::clone(&pool);
+            let task = thread::spawn(move || submits(&own));
+            pool.stops();
+            let jobs = task.join().unwrap();
+            crate::equal("how many have run", pool.ran.load(SeqCst), jobs);
+        }
+    };
+    let words =
+        ["task 1 reads false from stopped in line", "and went on to jobs in line"];
+    says(program(Pool::submits), "a decision was out of date", &words);
+    Explore::every().run(program(Pool::submits_or_not)).clean_in_all();
+}
