@@ -142,7 +142,7 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
         let lock = &second.object.as_ref()?.name;
         let sentence = format!(
             "{task} {} in line {}, and went on to {lock} in line {}. Between the two, \
-             {other} {} in line {} and had {lock}. So what {task} had found was out of \
+             {other} {} in line {} and locked {lock}. So what {task} had found was out of \
              date.",
             first.operation,
             line_at(first.location),
