@@ -18,7 +18,9 @@ pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosi
     (0..steps.len()).find_map(|early| {
         let late = next(steps, early)?;
         let (first, second) = (steps[early].location, steps[late].location);
+        // Of a dependency nobody knows which of its functions belong together.
         let is_one = steps[early].act != Act::Locks
+            || sources.text(first.file()).is_none()
             || sources.is_one_function(first, second)
             || sources.are_called_by_one(first, second);
         let told = is_one.then(|| both_changed(steps, early, late)).flatten()?;
