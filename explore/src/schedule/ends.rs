@@ -27,15 +27,20 @@ impl Run {
         task: TaskId,
         at: &'static Location<'static>,
     ) -> Seen {
-        self.touch(Key::End(task), Mode::Looks);
-        let task = &self.tasks[task];
-        if !task.pending.is_end() {
+        if !self.sees_the_end(task) {
             return Seen::Runs;
         }
+        let task = &self.tasks[task];
         match task.told.has_ended || task.told.runs.contains(&at) {
             true => Seen::Ended,
             false => Seen::MayEnd,
         }
+    }
+
+    /// Whether this task has ended, or is none of this schedule. The current task looks.
+    pub(crate) fn sees_the_end(&mut self, task: TaskId) -> bool {
+        self.touch(Key::End(task), Mode::Looks);
+        self.tasks.get(task).is_none_or(|task| task.pending.is_end())
     }
 
     /// The current task was told this.

@@ -18,8 +18,7 @@ use crate::model::pending::Pending;
 const BUDGET: usize = 128;
 
 impl Run {
-    /// The first task becomes an async one.
-    /// Its future lies there.
+    /// The first task becomes an async one, whose future lies there.
     pub(crate) fn begin_polls(
         &mut self,
         lies: Range<usize>,
@@ -29,10 +28,9 @@ impl Run {
             return false;
         }
         self.polls = Some(Async::default());
-        // Threads go on too, and what they do is modelled as if others could go.
-        let runs = |task: &Task| !task.pending.is_end();
-        self.shares_unseen |=
-            self.tasks.iter().filter(|task| runs(task)).count() > 1;
+        // It is not known what threads that still run have to do with async tasks.
+        let runs = |task: &&Task| !task.pending.is_end();
+        self.shares_unseen |= self.tasks.iter().filter(runs).count() > 1;
         let current = self.current;
         let task = self.task();
         task.at = at;

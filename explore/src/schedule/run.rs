@@ -243,9 +243,10 @@ impl Run {
     }
 
     /// The current task changes something of the object, in no step of its own.
-    pub(crate) fn changes(&mut self, handle: &Handle) {
+    pub(crate) fn changes(&mut self, handle: &Handle) -> ObjectId {
         let object = self.object(handle);
         self.touch(Key::Object(object), Mode::Changes);
+        object
     }
 
     pub(crate) fn task(&mut self) -> &mut Task {

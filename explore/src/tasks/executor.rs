@@ -99,8 +99,8 @@ fn begin_poll() -> Waker {
     Waker::from(flag)
 }
 
-/// Adds an async task that is ready to run, on a stack of its own, whose future lies there. Returns `None` outside
-/// of [`block_on`].
+/// Adds an async task that is ready to run, on a stack of its own. Its future lies in this
+/// memory. Returns `None` outside of [`block_on`].
 pub(super) fn add_task(
     body: Box<dyn Runs>,
     lies: Range<usize>,

@@ -141,7 +141,7 @@ impl<T> JoinHandle<T> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
-        looks_for_the_end(self.task);
+        with_run(|run| run.sees_the_end(self.task));
         let mut state = locked(&self.state);
         let Some(result) = state.result.take() else {
             state.waker = Some(context.waker().clone());
@@ -176,7 +176,7 @@ impl<T> JoinHandle<T> {
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         with_run(Run::looks_around);
-        looks_for_the_end(self.task);
+        with_run(|run| run.sees_the_end(self.task));
         locked(&self.state).result.is_some()
     }
 
@@ -212,8 +212,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         let is_over = |run: &mut Run| {
             run.looks_around();
-            run.touch(Key::End(self.0), Mode::Looks);
-            run.tasks.get(self.0).is_none_or(|task| task.pending.is_end())
+            run.sees_the_end(self.0)
         };
         with_run(is_over).unwrap_or(true)
     }
@@ -223,12 +222,10 @@ impl AbortHandle {
 fn abort(task: TaskId) {
     let at = Location::caller();
     with_run(|run| {
-        run.touch(Key::End(task), Mode::Looks);
-        let task_to_end = run.tasks.get_mut(task);
-        let live = task_to_end.filter(|task| !task.pending.is_end());
-        let Some(polled) = live.and_then(|task| task.polled.as_mut()) else {
+        if run.sees_the_end(task) {
             return;
-        };
+        }
+        let Some(polled) = run.tasks[task].polled.as_mut() else { return };
         if polled.aborted {
             return;
         }
@@ -240,19 +237,10 @@ fn abort(task: TaskId) {
     });
 }
 
-/// The current task looks whether this one has ended.
-fn looks_for_the_end(task: TaskId) {
-    with_run(|run| run.touch(Key::End(task), Mode::Looks));
-}
-
 /// A task whose handle is gone has nobody who is told of its panic.
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
-        let ended = with_run(|run| {
-            run.touch(Key::End(self.task), Mode::Looks);
-            run.tasks.get(self.task).is_none_or(|task| task.pending.is_end())
-        });
-        if ended == Some(false) {
+        if with_run(|run| run.sees_the_end(self.task)) == Some(false) {
             acts(self);
         }
     }
@@ -266,7 +254,7 @@ impl<T> Future for JoinHandle<T> {
         context: &mut Context<'_>,
     ) -> Poll<Result<T, JoinError>> {
         // One that has to wait lets others go by this.
-        looks_for_the_end(self.task);
+        with_run(|run| run.sees_the_end(self.task));
         let has_ended = locked(&self.state).result.is_some();
         if has_ended && !self.has_had_turn {
             ready!(poll_turn(context));

@@ -165,8 +165,7 @@ impl Shared {
     /// The current task did this. Nobody else came in between.
     pub fn did(&self, did: Did, at: &'static Location<'static>) {
         with_run(|run| {
-            run.changes(&self.0);
-            let object = run.object(&self.0);
+            let object = run.changes(&self.0);
             let op = run.does(did, object);
             run.record(Some(object), op, at);
             run.act();
@@ -248,8 +247,7 @@ impl Shared {
     /// For a future that is polled by hand: the current task waits for `want`.
     pub fn waits(&self, want: Want, at: &'static Location<'static>) {
         with_run(|run| {
-            run.changes(&self.0);
-            let object = run.object(&self.0);
+            let object = run.changes(&self.0);
             run.awaits_for(Some(object), awaited(want), at);
         });
     }
@@ -316,8 +314,7 @@ impl Drop for Waiting<'_> {
         if self.waits {
             acts(self);
             with_run(|run| {
-                run.changes(&self.shared.0);
-                let object = run.object(&self.shared.0);
+                let object = run.changes(&self.shared.0);
                 run.record(Some(object), Op::GivesUp, self.at);
                 run.act();
             });

@@ -21,6 +21,19 @@ use crate::sources::Sources;
 const TEXT: &str = include_str!("tests.rs");
 const CLAIMS: Sources = Sources(&[("answer", ""), (file!(), TEXT)]);
 
+/// The title, the cause besides, and the sentence of a program that fails, with the text of
+/// its file.
+fn told_of(
+    text: &'static str,
+    sources: Sources,
+    program: impl Fn() + Send + Sync + 'static,
+) -> (String, String, String) {
+    let report = Explore::every().run(program);
+    let failure = report.found().named(text);
+    let told = Diagnosis::new(&failure, sources);
+    (told.title, told.cause.unwrap_or_default(), told.sentence)
+}
+
 /// The title and the sentence of two tasks that do this and are to count to 2.
 fn told(add: fn(&Counter)) -> (String, String) {
     let report = Explore::every().run(move || {

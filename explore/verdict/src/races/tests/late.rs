@@ -28,10 +28,7 @@ fn told_of(
     sources: Sources,
     program: impl Fn() + Send + Sync + 'static,
 ) -> (String, String, String) {
-    let report = Explore::every().run(program);
-    let failure = report.found().named(TEXT);
-    let told = Diagnosis::new(&failure, sources);
-    (told.title, told.cause.unwrap_or_default(), told.sentence)
+    super::told_of(TEXT, sources, program)
 }
 
 #[track_caller]

@@ -5,9 +5,8 @@ use std::panic::AssertUnwindSafe;
 
 use explore::panic::catch_unwind;
 use explore::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
-use explore::{Explore, thread};
+use explore::thread;
 
-use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("lost.rs");
@@ -20,10 +19,7 @@ fn told_of(
     sources: Sources,
     program: impl Fn() + Send + Sync + 'static,
 ) -> (String, String, String) {
-    let report = Explore::every().run(program);
-    let failure = report.found().named(TEXT);
-    let told = Diagnosis::new(&failure, sources);
-    (told.title, told.cause.unwrap_or_default(), told.sentence)
+    super::told_of(TEXT, sources, program)
 }
 
 fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String, String) {
