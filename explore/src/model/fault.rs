@@ -26,6 +26,7 @@ pub enum Fault {
     Owners,
     Blocked,
     Others,
+    Asked,
 }
 
 impl Fault {
@@ -50,6 +51,7 @@ impl Fault {
         Fault::Owners,
         Fault::Blocked,
         Fault::Others,
+        Fault::Asked,
     ];
 
     /// What is left of the access.

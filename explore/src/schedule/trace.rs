@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cells::Cells;
 use super::numbers::mix;
 use crate::model::TaskId;
-use crate::model::access::{Access, Mode};
+use crate::model::access::{Access, Key, Mode};
 use crate::model::fault::Fault;
 
 /// What a task did between two places where others may go.
@@ -36,6 +36,28 @@ struct Cell {
     left: u64,
 }
 
+/// What was looked at of that which each task changes, and few look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Looked {
+    /// Whether a task has ended.
+    pub(crate) at_ends: bool,
+    /// Whether anything at all has changed.
+    pub(crate) for_changes: bool,
+}
+
+impl Looked {
+    /// All of it.
+    pub(crate) const ALL: Looked = Looked { at_ends: true, for_changes: true };
+
+    /// What one of the two has looked at.
+    pub(crate) fn or(self, other: Looked) -> Looked {
+        Looked {
+            at_ends: self.at_ends || other.at_ends,
+            for_changes: self.for_changes || other.for_changes,
+        }
+    }
+}
+
 /// The clock as a task: it goes when it jumps although others could go on.
 pub(crate) const CLOCK: TaskId = usize::MAX;
 
@@ -56,6 +78,8 @@ pub(crate) struct Trace {
     pub(crate) classes: Vec<u64>,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
+    /// What was looked at of that which each task changes.
+    pub(crate) looks: Looked,
     choices: usize,
     /// Of the clock and of each task: what it did and saw.
     tasks: Vec<u64>,
@@ -78,6 +102,7 @@ impl Trace {
         self.started.clear();
         self.classes.clear();
         self.drops_shared = false;
+        self.looks = Looked::default();
         self.choices = 0;
         self.tasks.clear();
         self.tasks.push(1);
@@ -174,6 +199,9 @@ impl Trace {
     /// The task touches something in this way.
     pub(crate) fn touch(&mut self, task: TaskId, access: Access) {
         let Access { key, mode } = access;
+        if let Key::End(other) = key {
+            self.looks.at_ends |= mode.counts() && other != task;
+        }
         let hash = &mut self.tasks[slot(task)];
         let cell = self.cells.of(key);
         match mode {
@@ -215,6 +243,7 @@ impl Trace {
         let hash = &mut self.tasks[slot(task)];
         *hash = mix(*hash, self.changes.change);
         self.changes.looks = self.changes.looks.wrapping_add(mix(*hash, 7));
+        self.looks.for_changes = true;
         if let Some(event) = self.events.last_mut() {
             event.rests = true;
         }
@@ -304,11 +333,18 @@ impl Did {
         did
     }
 
-    /// Whether all that may not be swapped with the other may not be swapped with this.
-    /// Of both the same objects were known.
-    pub(crate) fn covers(&self, other: &Did) -> bool {
-        let flags = (self.stirs || !other.stirs) && (self.rests || !other.rests);
-        let all = || other.touches().all(|that| self.has(that, Mode::covers));
+    /// Whether all that may not be swapped with the other may not be swapped with this, as
+    /// long as this is all that is looked at. Of both the same objects were known.
+    pub(crate) fn covers(&self, other: &Did, looked: Looked) -> bool {
+        let stirs = looked.for_changes && other.stirs;
+        let flags = (self.stirs || !stirs) && (self.rests || !other.rests);
+        let seen = |(_, Access { key, .. }): &(Option<u64>, Access)| {
+            looked.at_ends || !matches!(key, Key::End(_))
+        };
+        let all = || {
+            let mut touches = other.touches().filter(seen);
+            touches.all(|that| self.has(that, Mode::covers))
+        };
         self.all || !other.all && flags && all()
     }
 

@@ -5,6 +5,7 @@ mod clocks;
 mod estimate;
 mod every;
 pub(crate) mod explore;
+mod looked;
 pub(crate) mod name;
 mod node;
 mod past;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::looked::Seen;
 use super::race::Turned;
 use crate::model::TaskId;
 use crate::schedule::trace::{Did, Trace};
@@ -91,7 +92,12 @@ impl Choice {
     /// A task that was tried may have done something else there than it does in this schedule,
     /// which has to do with other steps: then all are tried. What the first step of the race
     /// has changed makes no difference, as what has to do with that comes after that step.
-    pub(super) fn try_one(&mut self, turned: &Turned<'_>, trace: &Trace) {
+    pub(super) fn try_one(
+        &mut self,
+        turned: &Turned<'_>,
+        trace: &Trace,
+        seen: &mut Seen,
+    ) {
         let &Turned { firsts, second: best, event, ref step } = turned;
         // Else what it does first came in between.
         let mut between = trace.events[step.end..event].iter();
@@ -104,7 +110,7 @@ impl Choice {
             does.add_changes(trace, step.clone());
             let hope = Hope { task: best, does };
             match tried {
-                Some(slept) if !hope.does.covers(&slept.did) => {
+                Some(slept) if !seen.covers(&hope.does, &slept.did) => {
                     self.tries_all();
                     return;
                 }
@@ -135,10 +141,10 @@ impl Choice {
     }
 
     /// The chosen one was tried.
-    pub(super) fn was_tried(&mut self) {
+    pub(super) fn was_tried(&mut self, seen: &mut Seen) {
         let (task, did) = (self.chosen, Arc::new(std::mem::take(&mut self.did)));
         let mut hopes = self.hopes.iter().filter(|hope| hope.task == task);
-        if hopes.any(|hope| !hope.does.covers(&did)) {
+        if hopes.any(|hope| !seen.covers(&hope.does, &did)) {
             self.tries_all();
         }
         self.done.push(Slept { task, did });

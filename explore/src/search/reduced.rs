@@ -20,6 +20,7 @@
 //! and the search begins anew when such a drop is seen for the first time.
 
 use super::estimate::left;
+use super::looked::Seen;
 use super::node::{Choice, Node, Slept};
 use super::races::Races;
 use crate::model::TaskId;
@@ -41,6 +42,7 @@ pub(crate) struct Reduced {
     new_from: usize,
     /// Whether tasks share what acts as it is dropped.
     shares: bool,
+    seen: Seen,
     races: Races,
     /// The place of each choice in the path, by its number.
     choices: Vec<usize>,
@@ -114,7 +116,7 @@ impl Reduced {
     }
 
     fn find_races(&mut self, trace: &Trace, end: usize, blocked: &[usize]) {
-        let Reduced { path, races, new_from, choices, .. } = self;
+        let Reduced { path, races, new_from, choices, seen, .. } = self;
         choices.clear();
         let is_choice = |&place: &usize| matches!(path[place], Node::Task(_));
         choices.extend((0..path.len()).filter(is_choice));
@@ -131,7 +133,7 @@ impl Reduced {
             if let Some(&place) = place
                 && let Node::Task(choice) = &mut path[place]
             {
-                choice.try_one(&turned, trace);
+                choice.try_one(&turned, trace, seen);
             }
         }
     }
@@ -158,7 +160,7 @@ impl Strategy for Reduced {
                     }
                 }
                 Node::Task(choice) => {
-                    choice.was_tried();
+                    choice.was_tried(&mut self.seen);
                     let awake = |task: &&TaskId| !choice.sleeps(**task);
                     if let Some(&next) = choice.tries.iter().find(awake) {
                         choice.chosen = next;
@@ -250,8 +252,10 @@ impl Strategy for Reduced {
     }
 
     fn ended(&mut self, trace: &Trace) {
-        if trace.drops_shared && !self.shares {
-            self.shares = true;
+        let overlooked =
+            self.seen.add(trace.looks) && trace.fault != Some(Fault::Asked);
+        if overlooked || trace.drops_shared && !self.shares {
+            self.shares |= trace.drops_shared;
             self.path.clear();
             // All events are new to it.
             self.new_from = 0;

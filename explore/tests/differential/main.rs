@@ -2,6 +2,7 @@
 //! both.
 
 mod behaviours;
+mod branching;
 mod deadlocks;
 mod differential;
 mod generated;
