@@ -115,6 +115,7 @@ static EXERCISES: &[Exercise] = &[
             takes_in_silence => "nobody woke the waiting task",
             closed_comes_first => "a value was lost",
             tells_of_the_first => "nobody woke the waiting task",
+            tells_of_the_first_place => "nobody woke the waiting task",
             gives_up => "`get` returned None from an open buffer",
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
