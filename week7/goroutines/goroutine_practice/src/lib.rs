@@ -72,6 +72,8 @@ static EXERCISES: &[Exercise] = &[
             one_by_one => "a wrong value was seen",
             half_the_bits => "the result is wrong",
             two_sums => "a wrong value was seen",
+            a_sum_for_each_task => "a wrong value was seen",
+            reads_around_a_reset => "a wrong value was seen",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
@@ -231,6 +233,7 @@ static EXERCISES: &[Exercise] = &[
             takes_locked_for_absent => "`get` missed a key that was there",
             lists_from_the_last => "locks are taken in different orders",
             a_cell_for_each_key => "two tasks took out the same value",
+            hash_for_the_key => "the result is wrong",
         ],
         odd: [
             shards,
