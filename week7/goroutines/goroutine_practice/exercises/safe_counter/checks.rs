@@ -28,8 +28,8 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "values_after",
-        "one task calls `increment`, then another adds 2, and a third calls `value` \
-         twice",
+        "one task calls `increment`, then another adds 2, then the first calls \
+         `increment`, and a third calls `value` twice",
         values_after,
     )
     .needs(3, 3),
@@ -107,7 +107,8 @@ fn values_after(_: usize) {
     let (counter, looks) = looked_at();
     counter.increment();
     adds_two(&counter);
-    were_held(looks.join().unwrap(), [0, 1, 3]);
+    counter.increment();
+    were_held(looks.join().unwrap(), [0, 1, 3, 4]);
 }
 
 /// A counter, and a task that looks at it twice.
@@ -123,7 +124,7 @@ fn adds_two(counter: &Arc<SafeCounter>) {
     thread::spawn(move || theirs.add(2)).join().unwrap();
 }
 
-fn were_held([first, second]: [u64; 2], held: [u64; 3]) {
+fn were_held<const N: usize>([first, second]: [u64; 2], held: [u64; N]) {
     was_held(first, held);
     was_held(second, held);
     let detail = format!(
@@ -133,11 +134,9 @@ fn were_held([first, second]: [u64; 2], held: [u64; 3]) {
 }
 
 /// Claims that the value is one of those that the counter held, one after the other.
-fn was_held(seen: u64, held: [u64; 3]) {
-    let [one, two, three] = held;
-    let detail = format!(
-        "`value` returned {seen}. The counter was {one}, then {two}, then {three}."
-    );
+fn was_held<const N: usize>(seen: u64, held: [u64; N]) {
+    let all = held.map(|one| one.to_string()).join(", then ");
+    let detail = format!("`value` returned {seen}. The counter was {all}.");
     ensure(held.contains(&seen), "a wrong value was seen", detail);
 }
 
