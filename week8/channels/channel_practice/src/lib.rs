@@ -158,6 +158,7 @@ static EXERCISES: &[Exercise] = &[
             gives_before_it_takes => "nobody empties the full channel",
             leaves_out_who_failed => "the statistics do not add up",
             booked_by_number => "a job was counted for another worker",
+            shares_of_what_is_left => "a worker was idle while a job waited",
         ],
         odd: [
             queue,
