@@ -184,6 +184,7 @@ static EXERCISES: &[Exercise] = &[
             back_of_the_queue => "the calls are out of order",
             counts_each_request => "a call began while the breaker was open",
             forgets_the_trial => "a call began while the breaker was open",
+            one_trial => "a call began while the breaker was open",
             expects_who_asked => "a task panicked",
             paces_without_patience => "a request waited too long",
             two_looks_at_the_breaker => "a request waited too long",
