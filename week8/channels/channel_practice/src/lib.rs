@@ -127,6 +127,7 @@ static EXERCISES: &[Exercise] = &[
             empties_the_channel => "a stage goes on after the cancel",
             waits_for_two => "a task was left behind",
             takes_for_nobody => "a stage runs too far ahead",
+            counts_every_number => "no task can go on",
         ],
         odd: [
             flag,
