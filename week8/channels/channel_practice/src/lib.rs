@@ -270,6 +270,8 @@ static EXERCISES: &[Exercise] = &[
             others_wait => "the same worker tried a job again",
             looks_before_it_gives_up => "nobody woke the waiting task",
             forgets_the_workers => "a task was left behind",
+            decides_when_it_fails => "too few tries were made",
+            one_number_for_two => "a job was lost",
         ],
         odd: [
             own_handle,
