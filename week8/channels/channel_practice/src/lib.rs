@@ -340,6 +340,7 @@ static EXERCISES: &[Exercise] = &[
             tells_anybody => "an answer came too late",
             two_panics_are_one => "the report is wrong",
             supervisor_leaves_first => "a task was left behind",
+            goes_by_the_timeout => "a call was counted twice",
         ],
         odd: [
             one_step_door,
