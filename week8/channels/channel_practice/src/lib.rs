@@ -127,6 +127,7 @@ static EXERCISES: &[Exercise] = &[
             empties_the_channel => "a stage goes on after the cancel",
             waits_for_two => "a task was left behind",
             takes_for_nobody => "a stage runs too far ahead",
+            counts_every_number => "no task can go on",
         ],
         odd: [
             flag,
@@ -271,6 +272,8 @@ static EXERCISES: &[Exercise] = &[
             others_wait => "the same worker tried a job again",
             looks_before_it_gives_up => "nobody woke the waiting task",
             forgets_the_workers => "a task was left behind",
+            decides_when_it_fails => "too few tries were made",
+            one_number_for_two => "a job was lost",
         ],
         odd: [
             own_handle,
@@ -339,6 +342,7 @@ static EXERCISES: &[Exercise] = &[
             tells_anybody => "an answer came too late",
             two_panics_are_one => "the report is wrong",
             supervisor_leaves_first => "a task was left behind",
+            goes_by_the_timeout => "a call was counted twice",
         ],
         odd: [
             one_step_door,

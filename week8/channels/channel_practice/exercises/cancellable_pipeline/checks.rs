@@ -17,6 +17,13 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 3),
     Check::new(
+        "others",
+        "a prime comes after 32 numbers that are no primes",
+        others,
+    )
+    .in_few(25)
+    .needs(2, 3),
+    Check::new(
         "error",
         "the third of four numbers is above the limit, the second is the limit",
         error,
@@ -79,6 +86,16 @@ fn all(_: usize) {
     let (numbers, gauge, _) = known(1..=4);
     let mut pipeline = Pipeline::start(numbers);
     in_order("text", rest(&mut pipeline), [prime(2), prime(3)]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+fn others(_: usize) {
+    // Enough of each to take all room, if one of them took any.
+    let others = [0, 1, 4, 9].into_iter().cycle().take(4 * ROOM);
+    let (numbers, gauge, _) = known(others.chain([2]));
+    let mut pipeline = Pipeline::start(numbers);
+    in_order("text", rest(&mut pipeline), [prime(2)]);
     pipeline.cancel();
     gauge.all_ended(1);
 }

@@ -95,6 +95,22 @@ pub const CHECKS: &[Check] = &[
     ).exact_time()
     .needs(3, 4),
     Check::new(
+        "meanwhile",
+        "a job fails, and the other worker with its skill becomes unhealthy before it \
+         is free",
+        meanwhile,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "together",
+        "two jobs are submitted at the same time while the only worker is busy, and \
+         each fails once",
+        together,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
         "stop",
         "`stop` is called while a job runs that is going to fail, beside another \
          job that ends at the same time or alone",
@@ -382,6 +398,67 @@ fn beside(_: usize) {
     );
     ends(handle, End::Done);
     tries(scheduler, &[2, 2]);
+}
+
+fn meanwhile(_: usize) {
+    let scheduler = start(&[&["cut", "bake"], &["cut"]], 2, 2);
+    scheduler.submit(job(1, "bake", |_| {
+        thread::sleep(SECOND);
+        false
+    }));
+    // Time passes only when nobody can go on: now worker 0 is busy.
+    thread::sleep(SECOND / 2);
+    let on = Log::default();
+    let handle = scheduler.submit(succeeds_at(2, &on));
+    thread::sleep(2 * SECOND);
+    ensure(
+        on.all() != [1],
+        "too few tries were made",
+        "A job failed on worker 1. The other worker with its skill, worker 0, was busy \
+         and became unhealthy. Half a second later nobody had tried the job again. \
+         Now worker 1 may try it.",
+    );
+    ends(handle, End::Done);
+    tries(scheduler, &[2, 2]);
+}
+
+fn together(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 3);
+    scheduler.submit(takes(&Gauge::new("job"), 0, SECOND));
+    // Time passes only when nobody can go on: now job 0 is under way.
+    thread::sleep(SECOND / 2);
+    let order = Log::default();
+    let submit = |number: u32| {
+        let order = order.clone();
+        scheduler.submit(job(1, "cut", move |_| {
+            order.push(number, format!("job {number} begins"));
+            order.all().iter().filter(|one| **one == number).count() == 2
+        }))
+    };
+    let handles = thread::scope(|scope| {
+        let first = scope.spawn(|| submit(1));
+        [submit(2), first.join().unwrap()]
+    });
+    thread::sleep(SECOND);
+    let found = order.all();
+    for number in [1, 2] {
+        let detail = format!(
+            "Two threads submitted job 1 and job 2. When the worker was free, it did \
+             not try job {number}."
+        );
+        ensure(found.contains(&number), "a job was lost", detail);
+    }
+    if found != [1, 1, 2, 2] && found != [2, 2, 1, 1] {
+        let detail = format!(
+            "Job 1 and job 2 waited, and each failed once. A job that failed keeps its \
+             place. The tries began in the order {found:?}."
+        );
+        fault("the jobs are out of order", detail, Show::Notes);
+    }
+    for handle in handles {
+        ends(handle, End::Done);
+    }
+    tries(scheduler, &[5]);
 }
 
 fn stop(jobs: usize) {
