@@ -273,6 +273,9 @@ static EXERCISES: &[Exercise] = &[
             looks_before_it_gives_up => "nobody woke the waiting task",
             forgets_the_workers => "a task was left behind",
             decides_when_it_fails => "too few tries were made",
+            gives_up_when_it_looks => "a job did not end as Nobody",
+            waits_for_a_fresh_one => "too few tries were made",
+            signed => "the jobs are out of order",
             one_number_for_two => "a job was lost",
         ],
         odd: [

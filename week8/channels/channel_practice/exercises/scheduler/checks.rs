@@ -34,9 +34,12 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "retry",
-        "a job fails on one worker, then on the other, then succeeds",
+        "a job fails on one worker, then on the other, then succeeds; if there is a third, \
+         it is busy",
         retry,
-    ).exact_time()
+    )
+    .exact_time()
+    .with(&[2, 3])
     .needs(3, 4),
     Check::new("gives_up", "a job fails twice, and a job has two tries", gives_up)
         .needs(2, 3),
@@ -74,6 +77,14 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 4),
+    Check::new(
+        "ill_beside",
+        "a job fails on the only worker with its skill, which makes it unhealthy; another \
+         job waits, and the other worker is busy",
+        ill_beside,
+    )
+    .exact_time()
+    .needs(3, 4),
     Check::new(
         "last",
         "a job fails on the only worker, which makes it unhealthy; a job has two tries",
@@ -218,8 +229,8 @@ fn urgent(_: usize) {
     // Time passes only when nobody can go on: now job 0 is under way.
     thread::sleep(SECOND / 2);
     submit(1, 1);
-    submit(2, 5);
-    submit(3, 5);
+    submit(2, u32::MAX);
+    submit(3, u32::MAX);
     tries(scheduler, &[4]);
     let found = order.all();
     if found != [0, 2, 3, 1] {
@@ -255,8 +266,15 @@ fn balance(_: usize) {
     }
 }
 
-fn retry(_: usize) {
-    let scheduler = start(&[&["cut"], &["cut"]], 3, 3);
+fn retry(workers: usize) {
+    let skills: [&[Skill]; 3] = [&["cut"], &["cut"], &["cut", "bake"]];
+    let scheduler = start(&skills[..workers], 3, 3);
+    let busy = skills[2..workers].len() as u32;
+    for _ in 0..busy {
+        scheduler.submit(bakes_for_an_hour());
+        // Time passes only when nobody can go on: now it bakes.
+        thread::sleep(SECOND / 2);
+    }
     let on = Log::default();
     let handle = scheduler.submit(succeeds_at(3, &on));
     thread::sleep(SECOND);
@@ -268,7 +286,8 @@ fn retry(_: usize) {
     );
     ensure(on.len() >= 3, "too few tries were made", detail);
     ends(handle, End::Done);
-    tries(scheduler, &by_worker(&on));
+    let [first, second] = by_worker(&on);
+    tries(scheduler, &[first, second, busy][..workers]);
 }
 
 fn gives_up(_: usize) {
@@ -358,6 +377,22 @@ fn ill(_: usize) {
     }
     ends_as_nobody(scheduler.submit(job(1, "cut", |_| true)));
     tries(scheduler, &[2]);
+}
+
+/// The busy worker cannot be the one who tells who waits that nobody is left.
+fn ill_beside(_: usize) {
+    let scheduler = start(&[&["cut"], &["bake"]], 1, 1);
+    scheduler.submit(bakes_for_an_hour());
+    let fails = |_| {
+        scheduler.submit(job(1, "cut", |_| {
+            thread::sleep(SECOND);
+            false
+        }))
+    };
+    let [first, second] = [0, 1].map(fails);
+    ends(first, End::Failed);
+    ends_as_nobody(second);
+    tries(scheduler, &[1, 1]);
 }
 
 fn last(_: usize) {
@@ -521,6 +556,13 @@ fn takes(gauge: &Gauge, number: usize, time: Duration) -> Job {
     job(1, "cut", move |_| {
         let _inside = gauge.enter(number);
         thread::sleep(time);
+        true
+    })
+}
+
+fn bakes_for_an_hour() -> Job {
+    job(1, "bake", |_| {
+        thread::sleep(60 * 60 * SECOND);
         true
     })
 }
