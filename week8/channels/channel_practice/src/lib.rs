@@ -130,6 +130,7 @@ static EXERCISES: &[Exercise] = &[
             counts_every_number => "no task can go on",
         ],
         odd: [
+            monitor,
             flag,
             std_channels,
             meetings,

@@ -46,6 +46,13 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 3),
     Check::new(
+        "unread",
+        "the pipeline of a few primes is cancelled, and nobody has asked for a text",
+        unread,
+    )
+    .with(&[2, 3])
+    .needs(2, 3),
+    Check::new(
         "gap",
         "the pipeline is cancelled while it takes a slow number, and no prime ever \
          comes",
@@ -121,6 +128,14 @@ fn cancel(_: usize) {
                       something to do or to drop.";
         fault("a task was left behind", detail, Show::Steps);
     }
+}
+
+/// The first stages may have ended by then, and can wake nobody any more.
+fn unread(primes: usize) {
+    let (numbers, gauge, _) = known([2, 3, 5].into_iter().take(primes));
+    let pipeline = Pipeline::start(numbers);
+    pipeline.cancel();
+    gauge.all_ended(1);
 }
 
 /// These come first, and then primes.
