@@ -23,6 +23,7 @@ static EXERCISES: &[Exercise] = &[
             sender_dropped_is_a_panic => "a task panicked",
             gives_up_when_empty => "`next` returned None too early",
             forgets_the_task => "a task was left behind",
+            takes_received_for_ended => "a task was left behind",
             marker_taken_once => "a task panicked",
             says_sent_before => "`sent` was called too early",
             takes_silence_for_the_end => "`next` returned None too early",
