@@ -124,8 +124,8 @@ fn closes(received: usize) {
     let counted = sent.all().len();
     if counted > received {
         let detail = format!(
-            "`sent` was called with {counted}, but `next` returned only {received} of \
-             the messages. The others were lost when `close` was called."
+            "`sent` was called with {counted}, but `next` returned only {received} \
+             of the messages. The others were lost when `close` was called."
         );
         fault("a lost message was counted as sent", detail, Show::Messages);
     }
