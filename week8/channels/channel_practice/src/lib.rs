@@ -94,6 +94,7 @@ static EXERCISES: &[Exercise] = &[
             newer_first => "the messages are out of order",
             leaves_postmen => "an output is still open",
             rounds_of_the_first => "a message was lost",
+            adds_up_the_lengths => "a message was lost",
             stops_at_who_has_left => "a message was lost",
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",

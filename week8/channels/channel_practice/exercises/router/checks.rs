@@ -252,18 +252,21 @@ fn closed(first: usize) {
     run.ends(End::Closed, [&[1], &[2], &[]]);
 }
 
-/// This input gets three messages of one kind, the one after it one of another kind. The
-/// last one gets a message after the shutdown.
+/// This input gets three messages of one kind, another one a message of another kind. The
+/// third gets one after the shutdown.
 fn shutdown(most: usize) {
+    // Who takes one input after the other, from the first or from the last, comes by the
+    // late message before the other one.
+    let other = if most == 2 { 0 } else { 2 };
     let mut run = Run::start(1, LONG);
     for value in 1..=3 {
         run.send(most, 0, value);
     }
-    run.send((most + 1) % 3, 1, 4);
+    run.send(other, 1, 4);
     run.shutdown.send(()).unwrap();
     thread::sleep(SOON);
     let late = Message { kind: 2, value: 5 };
-    run.inputs[(most + 2) % 3].as_ref().unwrap().send(late).unwrap();
+    run.inputs[3 - most - other].as_ref().unwrap().send(late).unwrap();
     // It may be passed on or not: there is room for it, and nobody reads it.
     let _late = run.outputs.pop();
     run.ends(End::Shutdown, [&[1, 2, 3], &[4], &[]]);
