@@ -233,6 +233,7 @@ static EXERCISES: &[Exercise] = &[
             forgets_what_was_kept => "`publish` waited though there was room",
             tells_before_it_takes => "`publish` waited though there was room",
             drops_the_oldest_later => "a message came that nobody expected",
+            shares_locks => "a lock is held during a wait",
         ],
         odd: [
             std_channels,
