@@ -307,6 +307,8 @@ static EXERCISES: &[Exercise] = &[
             blocks_on_alerts => "nobody receives",
             counts_after_the_alert => "a reading was not counted when it came",
             closes_at_the_last_stamp => "a window closed too early",
+            forgets_while_it_waits => "a query did not find a closed window",
+            keeps_one_alert => "an alert was lost",
         ],
         odd: [
             two_tasks,
