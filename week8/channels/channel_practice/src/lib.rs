@@ -23,6 +23,7 @@ static EXERCISES: &[Exercise] = &[
             sender_dropped_is_a_panic => "a task panicked",
             gives_up_when_empty => "`next` returned None too early",
             forgets_the_task => "a task was left behind",
+            takes_received_for_ended => "a task was left behind",
             marker_taken_once => "a task panicked",
             says_sent_before => "`sent` was called too early",
             takes_silence_for_the_end => "`next` returned None too early",
@@ -93,6 +94,7 @@ static EXERCISES: &[Exercise] = &[
             newer_first => "the messages are out of order",
             leaves_postmen => "an output is still open",
             rounds_of_the_first => "a message was lost",
+            adds_up_the_lengths => "a message was lost",
             stops_at_who_has_left => "a message was lost",
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
@@ -235,6 +237,7 @@ static EXERCISES: &[Exercise] = &[
             forgets_what_was_kept => "`publish` waited though there was room",
             tells_before_it_takes => "`publish` waited though there was room",
             drops_the_oldest_later => "a message came that nobody expected",
+            shares_locks => "a lock is held during a wait",
         ],
         odd: [
             std_channels,
@@ -313,6 +316,8 @@ static EXERCISES: &[Exercise] = &[
             blocks_on_alerts => "nobody receives",
             counts_after_the_alert => "a reading was not counted when it came",
             closes_at_the_last_stamp => "a window closed too early",
+            forgets_while_it_waits => "a query did not find a closed window",
+            keeps_one_alert => "an alert was lost",
         ],
         odd: [
             two_tasks,

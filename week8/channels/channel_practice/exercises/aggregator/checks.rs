@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam::channel::{Receiver, Sender, bounded, never, select, unbounded};
-use verdict::{Check, Show, ensure, equal, fault, in_order};
+use verdict::{Check, Show, each_once, ensure, equal, fault, in_order};
 
 use super::answer::{Query, Reading, Settings, Window, aggregate};
 
@@ -88,6 +88,16 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 4),
+    Check::new("alarms", "three alerts come before anybody receives one", alarms)
+        .exact_time()
+        .needs(3, 3),
+    Check::new(
+        "waits",
+        "a query comes while a closed window waits for its receiver",
+        waits,
+    )
+    .with(&[1, 0])
+    .exact_time(),
 ];
 
 /// Far longer than an answer has to wait for anything.
@@ -335,6 +345,46 @@ fn alarm(_: usize) {
     run.ends_with(&[window(0, &[THRESHOLD + 1])]);
 }
 
+fn alarms(_: usize) {
+    let (windows, closed) = unbounded();
+    let (alerts, alarms) = bounded(0);
+    let run = Run::new(1, (windows, closed), (alerts, alarms));
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    let source = thread::spawn(move || {
+        for at in [3, 4, 14] {
+            send(&readings, 0, at, THRESHOLD + 1);
+        }
+    });
+    // Who takes readings while an alert waits has taken them by then.
+    thread::sleep(LONG);
+    each_once("alert", alerts.iter().map(|alert| alert.at), [3, 4, 14]);
+    source.join().unwrap();
+    task.join().unwrap();
+    drop((queries, closed));
+}
+
+/// The window is closed by so many readings, or by their end.
+fn waits(later: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    send(&readings, 0, 3, 5);
+    for _ in 0..later {
+        send(&readings, 0, 14, 7);
+    }
+    drop(readings);
+    // Time passes only when nobody can go on: now window 0 waits.
+    thread::sleep(LONG);
+    if ask(&queries).is_none() {
+        let detail = "Window 0 had closed and waited for its receiver. The answer \
+                      to a query for it was None.";
+        fault("a query did not find a closed window", detail, Show::Messages);
+    }
+    let found: Vec<Window> = closed.into_iter().collect();
+    task.join().unwrap();
+    drop((queries, alerts));
+    claim(&found, &[window(0, &[5]), window(10, &[7])][..=later]);
+}
+
 fn sources(_: usize) {
     let run = Run::without_room(2);
     let Run { readings, windows: closed, task, .. } = run;
@@ -485,8 +535,8 @@ fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
 fn ask(queries: &Sender<Query>) -> Option<Window> {
     let (reply, answer) = bounded(1);
     if queries.send(Query { start: 0, reply }).is_err() {
-        let detail =
-            "It dropped the receiver of the queries before the readings had ended.";
+        let detail = "It dropped the receiver of the queries before the last \
+                      window was delivered.";
         fault("`aggregate` ended too early", detail, Show::Messages);
     }
     match answer.recv() {
