@@ -123,8 +123,11 @@ fn come_in_order(room: usize, values: usize) {
         gave_up();
     }
     if found.len() < values {
-        let detail =
-            format!("{values} values were put in, but only {found:?} came out.");
+        let came = match found.len() {
+            0 => "none".to_string(),
+            _ => format!("only {found:?}"),
+        };
+        let detail = format!("{values} values were put in, but {came} came out.");
         fault("a value was lost", detail, Show::Steps);
     }
     in_order("value", found, 1..=values);
