@@ -47,6 +47,7 @@ static EXERCISES: &[Exercise] = &[
             ignores_case => "the failures are out of order",
             joins_before_it_reads => "nobody empties the full channel",
             two_failures_are_enough => "a task was left behind",
+            takes_nothing_for_a_failure => "a failure came that nobody expected",
         ],
         odd: [
             wait_group,
@@ -72,6 +73,8 @@ static EXERCISES: &[Exercise] = &[
             one_by_one => "a wrong value was seen",
             half_the_bits => "the result is wrong",
             two_sums => "a wrong value was seen",
+            a_sum_for_each_task => "a wrong value was seen",
+            reads_around_a_reset => "a wrong value was seen",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
@@ -115,6 +118,7 @@ static EXERCISES: &[Exercise] = &[
             takes_in_silence => "nobody woke the waiting task",
             closed_comes_first => "a value was lost",
             tells_of_the_first => "nobody woke the waiting task",
+            tells_of_the_first_place => "nobody woke the waiting task",
             gives_up => "`get` returned None from an open buffer",
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
@@ -230,6 +234,7 @@ static EXERCISES: &[Exercise] = &[
             takes_locked_for_absent => "`get` missed a key that was there",
             lists_from_the_last => "locks are taken in different orders",
             a_cell_for_each_key => "two tasks took out the same value",
+            hash_for_the_key => "the result is wrong",
         ],
         odd: [
             shards,

@@ -33,8 +33,15 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 4),
     Check::new(
         "two_values",
-        "two tasks get one value each, and the capacity is 2",
+        "two tasks get one value each, and the capacity is 3",
         two_values,
+    )
+    .needs(3, 4),
+    Check::new(
+        "two_places",
+        "two tasks put into a full buffer with a capacity of 3, another gets two \
+         values",
+        two_places,
     )
     .needs(3, 4),
     Check::new(
@@ -116,8 +123,11 @@ fn come_in_order(room: usize, values: usize) {
         gave_up();
     }
     if found.len() < values {
-        let detail =
-            format!("{values} values were put in, but only {found:?} came out.");
+        let came = match found.len() {
+            0 => "none".to_string(),
+            _ => format!("only {found:?}"),
+        };
+        let detail = format!("{values} values were put in, but {came} came out.");
         fault("a value was lost", detail, Show::Steps);
     }
     in_order("value", found, 1..=values);
@@ -128,8 +138,9 @@ fn getters(_: usize) {
     get_two(1);
 }
 
+/// They do not fill the buffer.
 fn two_values(_: usize) {
-    get_two(2);
+    get_two(3);
 }
 
 fn get_two(room: usize) {
@@ -144,6 +155,23 @@ fn get_two(room: usize) {
     }
     let found = tasks.into_iter().map(|task| came(task.join().unwrap()));
     each_once("value", found, [1, 2]);
+}
+
+/// What is taken does not empty the buffer.
+fn two_places(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(3));
+    for value in [1, 2, 3] {
+        accepted(value, buffer.put(value));
+    }
+    let put = |value| {
+        let buffer = Arc::clone(&buffer);
+        thread::spawn(move || buffer.put(value))
+    };
+    let tasks = [put(4), put(5)];
+    in_order("value", [came(buffer.get()), came(buffer.get())], [1, 2]);
+    for (value, task) in (4..).zip(tasks) {
+        accepted(value, task.join().unwrap());
+    }
 }
 
 fn late(_: usize) {

@@ -1,5 +1,7 @@
 //! What is checked of `concurrent_map`.
 
+use std::fmt::Debug;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::thread;
 
@@ -8,7 +10,16 @@ use verdict::{Check, Show, each_once, ensure, equal, fault};
 use super::answer::ConcurrentMap;
 
 pub const CHECKS: &[Check] = &[
-    Check::new("alone", "one task alone calls every operation", alone).needs(1, 2),
+    Check::new("alone", "one task alone calls every operation", |_| {
+        alone(|key| key);
+    })
+    .needs(1, 2),
+    Check::new(
+        "same_hash",
+        "one task alone calls every operation, and all keys have the same hash",
+        |_| alone(Key),
+    )
+    .needs(1, 2),
     Check::new("sets", "two tasks set the same key", sets).needs(3, 3),
     Check::new("others", "two tasks set different keys", others).needs(3, 3),
     Check::new("deletes", "two tasks delete the same key", deletes).needs(3, 3),
@@ -76,18 +87,29 @@ pub const CHECKS: &[Check] = &[
 
 type Map = Arc<ConcurrentMap<u32, u32>>;
 
-fn alone(_: usize) {
+/// A key that is told from others by `Eq` alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u32);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+fn alone<K>(key: fn(u32) -> K)
+where
+    K: Clone + Debug + Hash + Ord + Send + Sync + 'static,
+{
     let map = ConcurrentMap::new();
-    equal("set() with a new key", map.set(1, 10), None);
-    equal("set() with a key whose value is 10", map.set(1, 11), Some(10));
-    equal("set() with another new key", map.set(2, 20), None);
-    equal("get(1)", map.get(&1), Some(11));
-    equal("get(3)", map.get(&3), None);
+    equal("set() with a new key", map.set(key(1), 10), None);
+    equal("set() with a key whose value is 10", map.set(key(1), 11), Some(10));
+    equal("set() with another new key", map.set(key(2), 20), None);
+    equal("get(1)", map.get(&key(1)), Some(11));
+    equal("get(3)", map.get(&key(3)), None);
     equal("len()", map.len(), 2);
-    each_once("key", map.keys(), [1, 2]);
-    equal("delete(2)", map.delete(&2), Some(20));
-    equal("the second delete(2)", map.delete(&2), None);
-    each_once("pair", map.clear(), [(1, 11)]);
+    each_once("key", map.keys(), [1, 2].map(key));
+    equal("delete(2)", map.delete(&key(2)), Some(20));
+    equal("the second delete(2)", map.delete(&key(2)), None);
+    each_once("pair", map.clear(), [(key(1), 11)]);
     equal("len() after clear()", map.len(), 0);
 }
 

@@ -1,7 +1,7 @@
 //! What is checked of `safe_counter`.
 
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use verdict::{Check, ensure, equal};
 
@@ -21,16 +21,24 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "values",
-        "one task adds 2 and then calls `increment`, another calls `value` twice",
+        "one task adds 2, then another calls `increment`, and a third calls `value` \
+         twice",
         values,
     )
     .needs(3, 3),
     Check::new(
         "values_after",
-        "one task calls `increment` and then adds 2, another calls `value` twice",
+        "one task calls `increment`, then another adds 2, and a third calls `value` \
+         twice",
         values_after,
     )
     .needs(3, 3),
+    Check::new(
+        "values_at_a_reset",
+        "the counter is 3; one task adds 1 and calls `reset`, another calls `value`",
+        values_at_a_reset,
+    )
+    .needs(2, 3),
     Check::new(
         "both",
         "the counter is 3; one task calls `reset`, another adds 1 and calls \
@@ -89,43 +97,58 @@ fn resets(_: usize) {
 }
 
 fn values(_: usize) {
-    let adds = |counter: &SafeCounter| {
-        counter.add(2);
-        counter.increment();
-    };
-    seen_between(adds, [2, 1]);
+    let (counter, looks) = looked_at();
+    adds_two(&counter);
+    counter.increment();
+    were_held(looks.join().unwrap(), [0, 2, 3]);
 }
 
 fn values_after(_: usize) {
-    let adds = |counter: &SafeCounter| {
-        counter.increment();
-        counter.add(2);
-    };
-    seen_between(adds, [1, 2]);
+    let (counter, looks) = looked_at();
+    counter.increment();
+    adds_two(&counter);
+    were_held(looks.join().unwrap(), [0, 1, 3]);
 }
 
-/// Claims that who looks twice meanwhile sees the sums of these additions, in order.
-fn seen_between(adds: fn(&SafeCounter), [one, two]: [u64; 2]) {
+/// A counter, and a task that looks at it twice.
+fn looked_at() -> (Arc<SafeCounter>, JoinHandle<[u64; 2]>) {
     let counter = Arc::new(SafeCounter::new());
-    let other = Arc::clone(&counter);
-    let adds = thread::spawn(move || adds(&other));
-    let other = Arc::clone(&counter);
-    let looks = thread::spawn(move || (other.value(), other.value()));
-    adds.join().unwrap();
-    let (first, second) = looks.join().unwrap();
-    for seen in [first, second] {
-        let detail = format!(
-            "`value` returned {seen}. The other task adds {one} and then {two}, so the \
-             counter is 0, then {one}, then {}.",
-            one + two
-        );
-        let may_be_seen = [0, one, one + two].contains(&seen);
-        ensure(may_be_seen, "a wrong value was seen", detail);
-    }
+    let theirs = Arc::clone(&counter);
+    (counter, thread::spawn(move || [theirs.value(), theirs.value()]))
+}
+
+/// In a task of its own, which has ended.
+fn adds_two(counter: &Arc<SafeCounter>) {
+    let theirs = Arc::clone(counter);
+    thread::spawn(move || theirs.add(2)).join().unwrap();
+}
+
+fn were_held([first, second]: [u64; 2], held: [u64; 3]) {
+    was_held(first, held);
+    was_held(second, held);
     let detail = format!(
         "`value` returned {first} and then {second}, but nobody reset the counter."
     );
     ensure(first <= second, "the counter went backwards", detail);
+}
+
+/// Claims that the value is one of those that the counter held, one after the other.
+fn was_held(seen: u64, held: [u64; 3]) {
+    let [one, two, three] = held;
+    let detail = format!(
+        "`value` returned {seen}. The counter was {one}, then {two}, then {three}."
+    );
+    ensure(held.contains(&seen), "a wrong value was seen", detail);
+}
+
+fn values_at_a_reset(_: usize) {
+    let counter = Arc::new(SafeCounter::new());
+    counter.add(3);
+    let theirs = Arc::clone(&counter);
+    let looks = thread::spawn(move || theirs.value());
+    counter.increment();
+    equal("the result of reset()", counter.reset(), 4);
+    was_held(looks.join().unwrap(), [3, 4, 0]);
 }
 
 fn both(_: usize) {
