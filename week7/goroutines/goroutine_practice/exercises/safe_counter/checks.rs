@@ -21,21 +21,22 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "values",
-        "one task adds 2, then another calls `increment`, and a third calls `value` \
-         twice",
+        "one task adds 2, then another calls `increment`, and a third calls \
+         `value` twice",
         values,
     )
     .needs(3, 3),
     Check::new(
         "values_after",
-        "one task calls `increment`, then another adds 2, and a third calls `value` \
-         twice",
+        "one task calls `increment`, then another adds 2, and a third calls \
+         `value` twice",
         values_after,
     )
     .needs(3, 3),
     Check::new(
         "values_at_a_reset",
-        "the counter is 3; one task adds 1 and calls `reset`, another calls `value`",
+        "the counter is 3; one task adds 1 and calls `reset`, another calls \
+         `value`",
         values_at_a_reset,
     )
     .needs(2, 3),
@@ -132,7 +133,7 @@ fn were_held([first, second]: [u64; 2], held: [u64; 3]) {
     ensure(first <= second, "the counter went backwards", detail);
 }
 
-/// Claims that the value is one of those that the counter held, one after the other.
+/// Claims that the counter held this, one of three values, one after the other.
 fn was_held(seen: u64, held: [u64; 3]) {
     let [one, two, three] = held;
     let detail = format!(
