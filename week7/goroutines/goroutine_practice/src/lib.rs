@@ -91,6 +91,8 @@ static EXERCISES: &[Exercise] = &[
             tells_only_if_empty => "the jobs ran one after another",
             both_start_a_worker => "too many jobs ran at once",
             room_for_a_hundred => "`submit` waited",
+            tells_who_submitted => "nobody woke the waiting task",
+            replaces_unjoined => "a task was left behind",
         ],
         odd: [
             shared_receiver,
