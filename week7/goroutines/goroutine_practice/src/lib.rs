@@ -205,6 +205,7 @@ static EXERCISES: &[Exercise] = &[
             clears_away_uncounted => "the result is wrong",
             looks_once => "too many jobs ran at once",
             lists_later => "the report does not add up",
+            looks_before_it_waits => "a job began after the stop",
             counts_what_still_runs => "the report does not add up",
         ],
         odd: [
