@@ -94,6 +94,8 @@ static EXERCISES: &[Exercise] = &[
             tells_only_if_empty => "the jobs ran one after another",
             both_start_a_worker => "too many jobs ran at once",
             room_for_a_hundred => "`submit` waited",
+            tells_who_submitted => "nobody woke the waiting task",
+            replaces_unjoined => "a task was left behind",
         ],
         odd: [
             shared_receiver,
@@ -207,6 +209,8 @@ static EXERCISES: &[Exercise] = &[
             clears_away_uncounted => "the result is wrong",
             looks_once => "too many jobs ran at once",
             lists_later => "the report does not add up",
+            looks_before_it_waits => "a job began after the stop",
+            counts_what_still_runs => "the report does not add up",
         ],
         odd: [
             actor,

@@ -11,7 +11,8 @@ use super::answer::{Handle, Panicked, Pool};
 pub const CHECKS: &[Check] = &[
     Check::new(
         "panics",
-        "the first of two jobs panics, and there is one worker",
+        "the first of three jobs panics, there is one worker, and the pool is stopped \
+         before the last job has ended",
         panics,
     )
     .needs(2, 3),
@@ -26,10 +27,10 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "long",
-        "a job takes half a minute, and its handle is waited on",
+        "a job takes half a minute, and another task waits on its handle",
         long,
     )
-    .needs(2, 2),
+    .needs(3, 3),
     Check::new(
         "busy",
         "two workers get jobs of 3 seconds, 1 second and 1 second, and the handles \
@@ -58,9 +59,12 @@ fn panics(_: usize) {
         std::panic::resume_unwind(Box::new("as planned"))
     });
     let second = pool.submit(|| 2);
+    let gauge = Gauge::new("job");
+    drop(pool.submit(takes(&gauge, 3, 1)));
     finds("a job that panicked", first.wait(), Err(Panicked));
     finds("the job after one that panicked", second.wait(), Ok(2));
     pool.stop();
+    gauge.all_ended(1);
 }
 
 fn results(_: usize) {
@@ -117,7 +121,9 @@ fn long(_: usize) {
         thread::sleep(30 * SECOND);
         8
     });
-    finds("a job that took half a minute", job.wait(), Ok(8));
+    // Not the task that submitted it.
+    let found = thread::spawn(|| job.wait()).join().unwrap();
+    finds("a job that took half a minute", found, Ok(8));
     pool.stop();
 }
 
