@@ -115,6 +115,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Buffer, Debug],
         wrong: [
             looks_once => "the buffer holds more than its capacity",
+            takes_all_at_once => "the buffer holds more than its capacity",
             flag_beside_the_lock => "nobody woke the waiting task",
             close_wakes_one => "nobody woke the waiting task",
             takes_in_silence => "nobody woke the waiting task",
