@@ -93,9 +93,10 @@ static EXERCISES: &[Exercise] = &[
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
             both_start_a_worker => "too many jobs ran at once",
-            room_for_a_hundred => "`submit` waited",
+            room_for_a_thousand => "`submit` waited",
             tells_who_submitted => "nobody woke the waiting task",
             replaces_unjoined => "a task was left behind",
+            leaves_in_a_panic => "a job was left out",
         ],
         odd: [
             shared_receiver,
