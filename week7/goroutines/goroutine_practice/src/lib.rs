@@ -240,6 +240,8 @@ static EXERCISES: &[Exercise] = &[
             takes_locked_for_absent => "`get` missed a key that was there",
             lists_from_the_last => "locks are taken in different orders",
             a_cell_for_each_key => "two tasks took out the same value",
+            two_generations => "a value was not found",
+            list_of_the_same_length => "a key was lost",
             hash_for_the_key => "the result is wrong",
         ],
         odd: [
