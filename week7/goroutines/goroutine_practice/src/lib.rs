@@ -261,6 +261,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Start, Build, Debug],
         wrong: [
             times_out_in_the_handle_alone => "a cancelled or timed-out job ran",
+            limit_from_its_begin => "a running job was not told",
             times_out_at_the_worker => "a timeout came too late",
             tells_nobody_at_the_shutdown => "`shutdown` returned too late",
             runs_what_waits => "`shutdown` returned too late",
