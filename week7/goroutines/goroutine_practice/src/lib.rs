@@ -23,6 +23,7 @@ static EXERCISES: &[Exercise] = &[
             keeps_a_sender => "the last sender was never dropped",
             patience_ends => "a result was lost",
             who_has_ended_comes_first => "the results are out of order",
+            fifty_at_a_time => "too few workers ran at once",
         ],
         odd: [
             scoped,

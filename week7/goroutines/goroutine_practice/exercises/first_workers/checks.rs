@@ -23,6 +23,10 @@ pub const CHECKS: &[Check] = &[
         .with(&[3, 1, 12])
         .needs(1, 0),
     Check::new("long", "the only worker works for half a minute", long).needs(1, 0),
+    Check::new("crowd", "100 workers work, and worker 1 takes longest", crowd)
+        .exact_time()
+        .needs(2, 0)
+        .in_few(5),
 ];
 
 fn together(workers: usize) {
@@ -79,4 +83,20 @@ fn long(_: usize) {
 fn results(workers: usize) {
     let found = run_workers(workers, |number| 10 * number);
     in_order("result", found, (1..=workers).map(|number| 10 * number));
+}
+
+/// More than anybody has kept room for. Who looks from the first place on whether all are
+/// filled need not look at all places each time.
+fn crowd(_: usize) {
+    const CROWD: usize = 100;
+    let gauge = Gauge::new("worker");
+    let inside = gauge.clone();
+    let found = run_workers(CROWD, move |number| {
+        let _inside = inside.enter(number);
+        thread::sleep(Duration::from_millis(if number == 1 { 2 } else { 1 }));
+        number
+    });
+    gauge.all_ended(CROWD);
+    gauge.reached(CROWD);
+    in_order("result", found, 1..=CROWD);
 }
