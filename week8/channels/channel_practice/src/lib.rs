@@ -318,6 +318,10 @@ static EXERCISES: &[Exercise] = &[
             closes_at_the_last_stamp => "a window closed too early",
             forgets_while_it_waits => "a query did not find a closed window",
             keeps_one_alert => "an alert was lost",
+            alert_takes_all_along => "a window closed too late",
+            answers_after_the_return => "a task was left behind",
+            keeps_a_hundred => "a query did not find a closed window",
+            walks_from_window_to_window => "it never ends",
         ],
         odd: [
             two_tasks,
