@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use super::mutex::MutexGuard;
 use super::real::wrap;
+use crate::model::Moment;
 use crate::model::access::{Key, Mode};
 use crate::model::condvar;
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{is_exploring, reach, reach_object, with_run};
+use crate::schedule::engine::{is_exploring, pick, reach, reach_object, with_run};
 use crate::time::{in_a_while, later, now};
 
 /// Like [`std::sync::Condvar`], but that a waiter never wakes by itself. Which waiter
@@ -157,12 +158,13 @@ impl Condvar {
     fn notify(
         &self,
         at: &'static Location<'static>,
-        notify: fn(&mut condvar::Condvar) -> (Op, Mode),
+        notify: fn(&mut condvar::Condvar, Moment) -> (Op, Mode),
     ) {
         if reach_object(&self.handle, at) {
             with_run(|run| {
                 let condvar = run.object(&self.handle);
-                let did = notify(run.condvar_mut(condvar));
+                let now = run.now;
+                let did = notify(run.condvar_mut(condvar), now);
                 run.did(condvar, did, at);
                 if did.1 == Mode::Changes {
                     run.change();
@@ -213,9 +215,12 @@ impl Condvar {
         });
         let Some((condvar, mutex, until)) = waits else { return false };
         reach(at, |_| Pending::Wake { condvar, mutex, until });
+        let may_be_late =
+            with_run(|run| run.condvar(condvar).may_be_late(run.current, until));
+        let is_late = may_be_late == Some(true) && pick(2) == 1;
         let notified = with_run(|run| {
             let task = run.current;
-            let (notified, wakes) = run.condvar_mut(condvar).wake(task);
+            let (notified, wakes) = run.condvar_mut(condvar).wake(task, is_late);
             let (_, takes) = run.mutex_mut(mutex).lock(task);
             run.touch(Key::Object(condvar), wakes);
             run.touch(Key::Object(mutex), takes);

@@ -152,6 +152,28 @@ fn a_date_moves_with_the_clock() {
     .clean_in_all();
 }
 
+/// Both come after a second: the wait may end before the notification, by it, or at the
+/// moment at which it comes.
+#[test]
+fn a_notification_at_the_end_of_the_time_may_come_too_late() {
+    const SECOND: Duration = Duration::from_secs(1);
+    let outcomes = explore::outcomes(|| {
+        let both = Arc::new((Mutex::new(false), Condvar::new()));
+        let other = both.clone();
+        thread::spawn(move || {
+            thread::sleep(SECOND);
+            let mut done = other.0.lock().unwrap();
+            *done = true;
+            other.1.notify_one();
+        });
+        let done = both.0.lock().unwrap();
+        let (done, waited) = both.1.wait_timeout(done, SECOND).unwrap();
+        (*done, waited.timed_out())
+    });
+    let all = [(false, true), (true, false), (true, true)];
+    assert_eq!(outcomes.into_keys().collect::<Vec<_>>(), all);
+}
+
 /// Each wait takes the longest time that there is, whatever the clock says.
 #[test]
 fn who_waits_as_long_as_can_be_waits_for_the_others() {

@@ -116,13 +116,13 @@ impl Gauge {
             let numbers: Vec<String> =
                 counts.inside.iter().map(usize::to_string).collect();
             drop(counts);
-            let (plural, them) = match inside {
-                1 => ("", "it"),
-                _ => ("s", "them"),
+            let (plural, whose) = match inside {
+                1 => ("", "its"),
+                _ => ("s", "their"),
             };
             let detail = format!(
                 "{what}{plural} {} had begun and had not ended. Nobody waited for \
-                 {them}.",
+                 {whose} end.",
                 numbers.join(" and ")
             );
             fault("a task was left behind", detail, Show::Notes);

@@ -73,7 +73,7 @@ pub(super) fn links<'a>(
                 links.iter_mut().for_each(|link| link.step = Some(step));
                 links
             }
-            None => have_senders(failure, sources, channel),
+            None => have_senders(failure, sources, one, channel),
         },
         _ => Vec::new(),
     }
@@ -107,13 +107,18 @@ fn arms<'a>(
     }
 }
 
-/// Those that were given a sender, without which the channel would be closed.
+/// Those that were given a sender, without which the channel would be closed. A task that
+/// has a sender of what it waits for itself is one of them if there is no other sender:
+/// through another one, as a pool keeps of an idle worker, a message could still come.
 fn have_senders<'a>(
     failure: &'a Failure,
     sources: Sources,
+    one: &'a Waiting,
     channel: &'a Object,
 ) -> Vec<Link<'a>> {
     let given = given::senders(failure, channel, sources).into_iter();
+    let is_alone = one.senders.len() == 1;
+    let given = given.filter(|(task, _)| is_alone || task.task != one.task);
     let links = given.map(|(task, started)| {
         let how = How::HasSender(channel, started.location);
         Link { task, how, step: None }

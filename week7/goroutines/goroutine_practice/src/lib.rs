@@ -48,6 +48,7 @@ static EXERCISES: &[Exercise] = &[
             ignores_case => "the failures are out of order",
             joins_before_it_reads => "nobody empties the full channel",
             two_failures_are_enough => "a task was left behind",
+            takes_nothing_for_a_failure => "a failure came that nobody expected",
         ],
         odd: [
             wait_group,
@@ -93,7 +94,10 @@ static EXERCISES: &[Exercise] = &[
             wait_times_out => "a handle returned the wrong result",
             tells_only_if_empty => "the jobs ran one after another",
             both_start_a_worker => "too many jobs ran at once",
-            room_for_a_hundred => "`submit` waited",
+            room_for_a_thousand => "`submit` waited",
+            tells_who_submitted => "nobody woke the waiting task",
+            replaces_unjoined => "a task was left behind",
+            leaves_in_a_panic => "a job was left out",
         ],
         odd: [
             shared_receiver,
@@ -113,6 +117,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Buffer, Debug],
         wrong: [
             looks_once => "the buffer holds more than its capacity",
+            takes_all_at_once => "the buffer holds more than its capacity",
             flag_beside_the_lock => "nobody woke the waiting task",
             close_wakes_one => "nobody woke the waiting task",
             takes_in_silence => "nobody woke the waiting task",
@@ -207,6 +212,8 @@ static EXERCISES: &[Exercise] = &[
             clears_away_uncounted => "the result is wrong",
             looks_once => "too many jobs ran at once",
             lists_later => "the report does not add up",
+            looks_before_it_waits => "a job began after the stop",
+            counts_what_still_runs => "the report does not add up",
         ],
         odd: [
             actor,
@@ -234,6 +241,8 @@ static EXERCISES: &[Exercise] = &[
             takes_locked_for_absent => "`get` missed a key that was there",
             lists_from_the_last => "locks are taken in different orders",
             a_cell_for_each_key => "two tasks took out the same value",
+            two_generations => "a value was not found",
+            list_of_the_same_length => "a key was lost",
             hash_for_the_key => "the result is wrong",
         ],
         odd: [
@@ -253,6 +262,7 @@ static EXERCISES: &[Exercise] = &[
         proves: [Start, Build, Debug],
         wrong: [
             times_out_in_the_handle_alone => "a cancelled or timed-out job ran",
+            limit_from_its_begin => "a running job was not told",
             times_out_at_the_worker => "a timeout came too late",
             tells_nobody_at_the_shutdown => "`shutdown` returned too late",
             runs_what_waits => "`shutdown` returned too late",

@@ -126,6 +126,27 @@ fn a_task_waits_for_an_end_that_is_its_own() {
     }
 }
 
+/// An idle worker has a sender of its own inbox, to put it on a list: it waits for others.
+#[test]
+fn a_worker_that_gives_its_address_away_does_not_wait_for_itself() {
+    let (title, sentence) = told(|| {
+        let idle = Arc::new(Mutex::new(Vec::new()));
+        let (theirs, door) = (Arc::clone(&idle), Arc::new(Door::default()));
+        let (seat, inbox) = bounded::<u32>(1);
+        idle.lock().unwrap().push(seat.clone());
+        thread::spawn(move || {
+            while inbox.recv().is_ok() {
+                theirs.lock().unwrap().push(seat.clone());
+            }
+        });
+        let next = idle.lock().unwrap().pop().unwrap();
+        next.send(1).unwrap();
+        door.waits();
+        drop(next);
+    });
+    assert_eq!(title, "nobody woke the waiting task", "{sentence}");
+}
+
 /// The task has dropped what it was given before it waits for something else.
 #[test]
 fn a_sender_that_was_dropped_is_nobodys() {

@@ -70,7 +70,8 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 4),
     Check::new(
         "told",
-        "a running job with a limit of 2.5 seconds asks its token every second",
+        "a job with a limit of 2.5 seconds begins after a second, and then asks its token \
+         every second",
         told,
     )
     .exact_time()
@@ -444,13 +445,16 @@ fn counted(_: usize) {
 
 fn told(_: usize) {
     let made = Made::new(1);
+    // The limit of the next one begins before that job does.
+    let first = made.submit(1, 1);
     // Between two of its questions: at the very moment it may be told or not.
-    let job = made.submit_within(2 * SECOND + SECOND / 2, 1, MOST);
-    let short = made.submit_within(9 * SECOND, 2, 1);
-    returns(1, job, Ok(3));
-    returns(2, short, Ok(1));
-    made.gauge.all_ended(2);
-    made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
+    let job = made.submit_within(2 * SECOND + SECOND / 2, 2, MOST);
+    let short = made.submit_within(9 * SECOND, 3, 1);
+    returns(1, first, Ok(1));
+    returns(2, job, Ok(2));
+    returns(3, short, Ok(1));
+    made.gauge.all_ended(3);
+    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
 }
 
 fn cancels(_: usize) {

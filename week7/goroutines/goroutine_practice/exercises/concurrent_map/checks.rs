@@ -43,6 +43,13 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
     Check::new(
+        "stays",
+        "one task sets a key that is there while another calls `get`; there are more keys",
+        stays,
+    )
+    .with(&[5, 1, 20])
+    .needs(2, 3),
+    Check::new(
         "replaces",
         "one task sets a key that is there while another deletes it",
         |_| replaces(|map| map.delete(&7), "delete(7)"),
@@ -109,6 +116,10 @@ where
     each_once("key", map.keys(), [1, 2].map(key));
     equal("delete(2)", map.delete(&key(2)), Some(20));
     equal("the second delete(2)", map.delete(&key(2)), None);
+    // As many keys as before, and not the same ones.
+    equal("set() after a delete()", map.set(key(4), 40), None);
+    each_once("key", map.keys(), [1, 4].map(key));
+    equal("delete(4)", map.delete(&key(4)), Some(40));
     each_once("pair", map.clear(), [(key(1), 11)]);
     equal("len() after clear()", map.len(), 0);
 }
@@ -230,6 +241,22 @@ fn finds(_: usize) {
         ensure(keys == [0, 1], "`keys` does not match the map", detail);
     }
     sets.join().unwrap();
+}
+
+/// The first of so many keys, which an answer may keep in another place than the last.
+fn stays(keys: usize) {
+    let map = Arc::new(ConcurrentMap::new());
+    for key in 1..=keys {
+        map.set(key, 10 * key);
+    }
+    let theirs = Arc::clone(&map);
+    let sets = thread::spawn(move || theirs.set(1, 11));
+    let found = map.get(&1);
+    let detail = format!(
+        "Key 1 was there all the time, with the value 10 and then 11. `get` returned {found:?}."
+    );
+    ensure([Some(10), Some(11)].contains(&found), "a value was not found", detail);
+    equal("the result of set()", sets.join().unwrap(), Some(10));
 }
 
 fn empties(_: usize) {

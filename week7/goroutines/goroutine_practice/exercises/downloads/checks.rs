@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, equal, fault, in_order};
+use verdict::{Check, Gauge, Log, Show, equal, fault, in_order};
 
 use super::answer::{Downloads, Summary};
 
@@ -28,6 +28,12 @@ pub const CHECKS: &[Check] = &[
     Check::new("many", "more downloads than anybody has kept room for", bytes)
         .with(&[17])
         .needs(3, 0),
+    Check::new(
+        "extremes",
+        "one download brings 0 bytes, another as many as a u64 can be",
+        extremes,
+    )
+    .needs(3, 0),
 ];
 
 const NAMES: [(usize, &str); 3] = [(1, "bay"), (2, "Zoo"), (3, "Dune")];
@@ -104,4 +110,20 @@ fn bytes(number: usize) {
     }
     let expected = (1..=number as u64).map(|number| 10 * number).sum();
     equal("the number of bytes", downloads.wait().bytes, expected);
+}
+
+/// Neither number says that a download failed.
+fn extremes(_: usize) {
+    let mut downloads = Downloads::new();
+    let brings = Log::default();
+    for (name, bytes) in [("empty", 0), ("huge", u64::MAX)] {
+        let brings = brings.clone();
+        downloads.start(name, move || {
+            brings.push((), format!("brings {bytes} bytes of {name:?}"));
+            Ok(bytes)
+        });
+    }
+    let summary = downloads.wait();
+    in_order("failure", summary.failed, []);
+    equal("the number of bytes", summary.bytes, u64::MAX);
 }

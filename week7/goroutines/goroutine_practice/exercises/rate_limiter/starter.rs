@@ -1,7 +1,7 @@
 //! rate_limiter: a token bucket in which tasks can wait, give up and be stopped.
 //!
-//! - A bucket holds at most `capacity` tokens, which is at least 1. It is full at
-//!   first.
+//! - A bucket holds at most `capacity` tokens, which is at least 1 and at most a
+//!   million. It is full at first.
 //! - A token is added one `period` after `new`, another one two periods after `new`,
 //!   and so on. If the bucket is full at that moment, the token is thrown away.
 //!   `period` is longer than 0.
@@ -17,7 +17,8 @@
 //!   returns `Err(Stopped)` at the moment of `stop`. A second `stop` changes nothing.
 //! - `new` is called on a runtime and may start tasks. They have to end within one
 //!   `period` after `stop`. Every check calls `stop`.
-//! - At the very moment at which a token is added, `allow` may see it or not.
+//! - At the very moment at which a token is added, `allow` may see it or not, and a
+//!   `wait` that is stopped may still take it.
 //!
 //! Tasks share one limiter in an `Arc`. Write the bodies. Keep the names of the types
 //! and methods. Use std and tokio. Then run `cargo week7 check rate_limiter`.

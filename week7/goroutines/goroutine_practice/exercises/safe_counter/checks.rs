@@ -21,21 +21,22 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new(
         "values",
-        "one task adds 2, then another calls `increment`, and a third calls `value` \
-         twice",
+        "one task adds 2, then another calls `increment`, and a third calls \
+         `value` twice",
         values,
     )
     .needs(3, 3),
     Check::new(
         "values_after",
-        "one task calls `increment`, then another adds 2, then the first calls \
-         `increment`, and a third calls `value` twice",
+        "one task calls `increment`, another then adds 2, the first calls \
+         `increment` again, and a third calls `value` twice",
         values_after,
     )
     .needs(3, 3),
     Check::new(
         "values_at_a_reset",
-        "the counter is 3; one task adds 1 and calls `reset`, another calls `value`",
+        "the counter is 3; one task adds 1 and calls `reset`, another calls \
+         `value`",
         values_at_a_reset,
     )
     .needs(2, 3),
@@ -133,7 +134,7 @@ fn were_held<const N: usize>([first, second]: [u64; 2], held: [u64; N]) {
     ensure(first <= second, "the counter went backwards", detail);
 }
 
-/// Claims that the value is one of those that the counter held, one after the other.
+/// Claims that the counter held this, one of the values, one after the other.
 fn was_held<const N: usize>(seen: u64, held: [u64; N]) {
     let all = held.map(|one| one.to_string()).join(", then ");
     let detail = format!("`value` returned {seen}. The counter was {all}.");

@@ -1,17 +1,19 @@
 //! What is checked of `worker_pool`.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, each_once, ensure, fault, in_order};
+use verdict::{Check, Gauge, Show, each_once, ensure, fault, in_order, note};
 
 use super::answer::{Handle, Panicked, Pool};
 
 pub const CHECKS: &[Check] = &[
     Check::new(
         "panics",
-        "the first of two jobs panics, and there is one worker",
+        "the first of three jobs panics, there is one worker, and the pool is stopped \
+         before the last job has ended",
         panics,
     )
     .needs(2, 3),
@@ -26,10 +28,10 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "long",
-        "a job takes half a minute, and its handle is waited on",
+        "a job takes half a minute, and another task waits on its handle",
         long,
     )
-    .needs(2, 2),
+    .needs(3, 3),
     Check::new(
         "busy",
         "two workers get jobs of 3 seconds, 1 second and 1 second, and the handles \
@@ -40,13 +42,15 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 5),
     Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),
+    Check::new("unwinds", "who owns the pool panics while a job runs", unwinds)
+        .needs(2, 3),
     Check::new("late", "a handle is waited on after `stop`", late).needs(2, 2),
     Check::new("tasks", "two tasks submit one job each to one worker", tasks)
         .needs(3, 4),
-    Check::new("many", "one worker gets 150 jobs at once", many)
+    Check::new("many", "one worker gets 1,100 jobs at once", many)
         .exact_time()
         .needs(2, 4)
-        .in_few(10),
+        .in_few(2),
 ];
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -55,12 +59,15 @@ fn panics(_: usize) {
     let pool = Pool::new(1);
     let first: Handle<u32> = pool.submit(|| {
         // No message: the hook of panics is not asked.
-        std::panic::resume_unwind(Box::new("as planned"))
+        panic::resume_unwind(Box::new("as planned"))
     });
     let second = pool.submit(|| 2);
+    let gauge = Gauge::new("job");
+    drop(pool.submit(takes(&gauge, 3, 1)));
     finds("a job that panicked", first.wait(), Err(Panicked));
     finds("the job after one that panicked", second.wait(), Ok(2));
     pool.stop();
+    gauge.all_ended(1);
 }
 
 fn results(_: usize) {
@@ -83,9 +90,9 @@ fn stop(_: usize) {
     each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
 }
 
-/// More than there is room for in any queue whose capacity was chosen for the workers.
+/// More than there is room for in a queue with a capacity that looks like enough.
 fn many(_: usize) {
-    const MANY: usize = 150;
+    const MANY: usize = 1_100;
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
     let jobs = submits(&pool, &gauge, MANY);
@@ -117,7 +124,9 @@ fn long(_: usize) {
         thread::sleep(30 * SECOND);
         8
     });
-    finds("a job that took half a minute", job.wait(), Ok(8));
+    // Not the task that submitted it.
+    let found = thread::spawn(|| job.wait()).join().unwrap();
+    finds("a job that took half a minute", found, Ok(8));
     pool.stop();
 }
 
@@ -155,6 +164,19 @@ fn drops(_: usize) {
     }
     drop(pool);
     gauge.all_ended(2);
+}
+
+fn unwinds(_: usize) {
+    let gauge = Gauge::new("job");
+    let owns = || {
+        let pool = Pool::new(1);
+        drop(pool.submit(takes(&gauge, 1, 1)));
+        note!("the owner of the pool panics");
+        // No message: the hook of panics is not asked.
+        panic::resume_unwind(Box::new("as planned"))
+    };
+    let _: Result<(), _> = panic::catch_unwind(AssertUnwindSafe(owns));
+    gauge.all_ended(1);
 }
 
 fn late(_: usize) {

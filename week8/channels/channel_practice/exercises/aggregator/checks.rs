@@ -5,7 +5,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam::channel::{Receiver, Sender, bounded, never, select, unbounded};
-use verdict::{Check, Show, ensure, equal, fault, in_order};
+use verdict::{Check, Show, each_once, ensure, equal, fault, in_order};
 
 use super::answer::{Query, Reading, Settings, Window, aggregate};
 
@@ -40,15 +40,23 @@ pub const CHECKS: &[Check] = &[
     .exact_time(),
     Check::new(
         "gone",
-        "nobody sends queries any more, and nobody receives alerts",
+        "nobody sends queries or receives alerts, and the reading of an alert closes \
+         a window",
         gone,
-    ),
+    )
+    .exact_time(),
     Check::new(
         "late",
         "the receiver of windows comes some time after the end of the readings",
         late,
     ),
-    Check::new("nobody", "nobody receives the windows", nobody),
+    Check::new(
+        "nobody",
+        "nobody receives the windows, and readings that close some are alerts",
+        nobody,
+    )
+    .exact_time(),
+    Check::new("after", "a task sends a query after `aggregate` has returned", after),
     Check::new(
         "impatient",
         "a task sends a query and does not wait for the answer",
@@ -88,6 +96,20 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 4),
+    Check::new("alarms", "three alerts come before anybody receives one", alarms)
+        .exact_time()
+        .needs(3, 3),
+    Check::new(
+        "waits",
+        "a query comes while a closed window waits for its receiver",
+        waits,
+    )
+    .with(&[1, 0])
+    .exact_time(),
+    Check::new("many", "300 windows close, and a query asks for the first", many)
+        .in_few(10),
+    Check::new("leap", "a time stamp is years after the one before", leap)
+        .in_few(10),
 ];
 
 /// Far longer than an answer has to wait for anything.
@@ -230,10 +252,19 @@ fn gone(_: usize) {
     let Run { readings, queries, windows, alerts, task } = run;
     drop((queries, alerts));
     send(&readings, 0, 3, THRESHOLD + 1);
+    send(&readings, 0, 14, THRESHOLD + 1);
     wait_in_pieces();
-    send(&readings, 0, 4, 5);
-    let found = rest(readings, &windows, task);
-    claim(&found, &[window(0, &[THRESHOLD + 1, 5])]);
+    let in_time: Vec<Window> = windows.try_iter().collect();
+    send(&readings, 0, 15, 5);
+    let late = rest(readings, &windows, task);
+    if late.iter().any(|window| window.start == 0) {
+        let detail = "The only source had sent a reading after 10, but window 0 did \
+                      not come. It came only after another reading.";
+        fault("a window closed too late", detail, Show::Messages);
+    }
+    let found: Vec<Window> = in_time.into_iter().chain(late).collect();
+    let right = [window(0, &[THRESHOLD + 1]), window(10, &[THRESHOLD + 1, 5])];
+    claim(&found, &right);
 }
 
 /// Who goes round and round meanwhile makes many steps in each of them.
@@ -256,13 +287,31 @@ fn late(_: usize) {
 }
 
 fn nobody(_: usize) {
-    let Run { readings, windows, task, .. } = Run::of(1);
+    let Run { readings, queries, windows, alerts, task } = Run::of(1);
     drop(windows);
+    for at in [3, 14, 25] {
+        send(&readings, 0, at, THRESHOLD + 1);
+    }
+    // What has come is counted by then.
+    thread::sleep(LONG);
+    knows(&queries, &[THRESHOLD + 1]);
+    drop(readings);
+    each_once("alert", alerts.iter().map(|alert| alert.at), [3, 14, 25]);
+    task.join().unwrap();
+}
+
+fn after(_: usize) {
+    let Run { readings, queries, windows, alerts, task } = Run::of(1);
     send(&readings, 0, 3, 5);
-    send(&readings, 0, 14, 5);
-    send(&readings, 0, 25, 5);
     drop(readings);
     task.join().unwrap();
+    let (reply, _answer) = bounded(1);
+    if queries.send(Query { start: 0, reply }).is_ok() {
+        let detail = "`aggregate` has returned, and then a query was received. So a \
+                      task that it has started had not ended.";
+        fault("a task was left behind", detail, Show::Messages);
+    }
+    drop((windows, alerts));
 }
 
 fn impatient(_: usize) {
@@ -333,6 +382,80 @@ fn alarm(_: usize) {
     let detail = format!("The alert is {alert:?}, expected {right:?}.");
     ensure(alert == Ok(right), "a wrong alert came", detail);
     run.ends_with(&[window(0, &[THRESHOLD + 1])]);
+}
+
+fn alarms(_: usize) {
+    let (windows, closed) = unbounded();
+    let (alerts, alarms) = bounded(0);
+    let run = Run::new(1, (windows, closed), (alerts, alarms));
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    let source = thread::spawn(move || {
+        for at in [3, 4, 14] {
+            send(&readings, 0, at, THRESHOLD + 1);
+        }
+    });
+    // Who takes readings while an alert waits has taken them by then.
+    thread::sleep(LONG);
+    each_once("alert", alerts.iter().map(|alert| alert.at), [3, 4, 14]);
+    source.join().unwrap();
+    task.join().unwrap();
+    drop((queries, closed));
+}
+
+/// The window is closed by so many readings, or by their end.
+fn waits(later: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows: closed, alerts, task } = run;
+    send(&readings, 0, 3, 5);
+    for _ in 0..later {
+        send(&readings, 0, 14, 7);
+    }
+    drop(readings);
+    // Time passes only when nobody can go on: now window 0 waits.
+    thread::sleep(LONG);
+    if ask(&queries).is_none() {
+        let detail = "Window 0 had closed and waited for its receiver. The answer \
+                      to a query for it was None.";
+        fault("a query did not find a closed window", detail, Show::Messages);
+    }
+    let found: Vec<Window> = closed.into_iter().collect();
+    task.join().unwrap();
+    drop((queries, alerts));
+    claim(&found, &[window(0, &[5]), window(10, &[7])][..=later]);
+}
+
+/// More windows than somebody keeps who keeps only the last ones.
+const MANY: u64 = 300;
+
+fn many(_: usize) {
+    let run = Run::of(1);
+    for number in 0..=MANY {
+        send(&run.readings, 0, number * 10, 5);
+    }
+    match ask(&run.queries) {
+        Some(known) => compare(&known, &window(0, &[5])),
+        None => {
+            let detail = format!(
+                "Window 0 had closed, and {} more. The answer to a query for window \
+                 0 was None.",
+                MANY - 1
+            );
+            fault("a query did not find a closed window", detail, Show::Messages);
+        }
+    }
+    let all: Vec<Window> =
+        (0..=MANY).map(|number| window(number * 10, &[5])).collect();
+    run.ends_with(&all);
+}
+
+/// Who walks there from window to window does not arrive.
+const FAR: u64 = 1_000_000_000_000;
+
+fn leap(_: usize) {
+    let run = Run::of(1);
+    send(&run.readings, 0, 3, 5);
+    send(&run.readings, 0, FAR, 7);
+    run.ends_with(&[window(0, &[5]), window(FAR, &[7])]);
 }
 
 fn sources(_: usize) {
@@ -485,8 +608,8 @@ fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
 fn ask(queries: &Sender<Query>) -> Option<Window> {
     let (reply, answer) = bounded(1);
     if queries.send(Query { start: 0, reply }).is_err() {
-        let detail =
-            "It dropped the receiver of the queries before the readings had ended.";
+        let detail = "It dropped the receiver of the queries before the last \
+                      window was delivered.";
         fault("`aggregate` ended too early", detail, Show::Messages);
     }
     match answer.recv() {

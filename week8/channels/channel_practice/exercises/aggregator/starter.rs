@@ -12,7 +12,7 @@
 //! - A window closes when no source can add to it: each source has sent a reading at or
 //!   after its end, or the readings have ended. When it closes, it goes to `windows`,
 //!   once. Windows come in the order of their starts. A window without readings does
-//!   not come.
+//!   not come, and billions of them may lie between two readings.
 //! - A closed window never changes, and queries still find it.
 //! - A reading with a value above `threshold` goes to `alerts`, once, when it comes and
 //!   not only when its window closes.

@@ -23,7 +23,7 @@
 //! - The first call after the pause is a trial. If it fails, the breaker is open for
 //!   another `pause`.
 //! - `new` is called on a runtime and may start tasks. They end when the client is
-//!   dropped.
+//!   dropped, or an `interval` later at the latest.
 //! - If two things happen at the same moment, either may come first. The future of
 //!   `request` is never dropped before it is done. `tries` and `failures` are at least
 //!   1. The three times are longer than 0.

@@ -17,6 +17,13 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 3),
     Check::new(
+        "others",
+        "a prime comes after 32 numbers that are no primes",
+        others,
+    )
+    .in_few(25)
+    .needs(2, 3),
+    Check::new(
         "error",
         "the third of four numbers is above the limit, the second is the limit",
         error,
@@ -37,6 +44,13 @@ pub const CHECKS: &[Check] = &[
         "the pipeline is cancelled after the first of endless texts",
         cancel,
     )
+    .needs(2, 3),
+    Check::new(
+        "unread",
+        "the pipeline of a few primes is cancelled, and nobody has asked for a text",
+        unread,
+    )
+    .with(&[2, 3])
     .needs(2, 3),
     Check::new(
         "gap",
@@ -83,6 +97,16 @@ fn all(_: usize) {
     gauge.all_ended(1);
 }
 
+fn others(_: usize) {
+    // Enough of each to take all room, if one of them took any.
+    let others = [0, 1, 4, 9].into_iter().cycle().take(4 * ROOM);
+    let (numbers, gauge, _) = known(others.chain([2]));
+    let mut pipeline = Pipeline::start(numbers);
+    in_order("text", rest(&mut pipeline), [prime(2)]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
 fn error(_: usize) {
     // Primes on both sides of the limit.
     let (numbers, gauge, _) = known([997, 1000, 1009, 2].into_iter());
@@ -104,6 +128,14 @@ fn cancel(_: usize) {
                       something to do or to drop.";
         fault("a task was left behind", detail, Show::Steps);
     }
+}
+
+/// The first stages may have ended by then, and can wake nobody any more.
+fn unread(primes: usize) {
+    let (numbers, gauge, _) = known([2, 3, 5].into_iter().take(primes));
+    let pipeline = Pipeline::start(numbers);
+    pipeline.cancel();
+    gauge.all_ended(1);
 }
 
 /// These come first, and then primes.

@@ -43,7 +43,7 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "booked",
-        "two workers get a job of an hour and three jobs of one second",
+        "two workers get a job of an hour and fifteen jobs of one second",
         booked,
     )
     .exact_time()
@@ -131,9 +131,11 @@ fn counts(_: usize) {
 }
 
 /// What ended while the long job ran was run by the other worker, in whatever order the
-/// jobs begin. The value of the long job tells which statistics are those of its worker.
+/// jobs begin, and none has to wait for the end of that job. The value of the long job tells
+/// which statistics are those of its worker.
 fn booked(_: usize) {
     const LONG: u64 = 1_000;
+    const SHORT: usize = 15;
     let gauge = Gauge::new("job");
     let beside = Log::default();
     let (ends, own) = (beside.clone(), gauge.clone());
@@ -141,19 +143,29 @@ fn booked(_: usize) {
         let before = own.ended();
         let _inside = own.enter(1);
         thread::sleep(60 * 60 * SECOND);
-        let others = own.ended() - before;
-        ends.push(others, format!("{others} other jobs ended while job 1 ran"));
+        let (ended, others) = (own.ended(), own.ended() - before);
+        let said = format!("{others} other jobs ended while job 1 ran");
+        ends.push((ended, others), said);
         Ok(LONG)
     });
-    let short = [2, 3, 4].map(|number| takes(&gauge, number, SECOND, Ok(1)));
+    let short = (2..=SHORT + 1).map(|number| takes(&gauge, number, SECOND, Ok(1)));
     let report = run(2, [long].into_iter().chain(short).collect());
-    gauge.all_ended(4);
+    gauge.all_ended(SHORT + 1);
     gauge.at_most(2);
-    adds_up(&report, 2, &Statistics { done: 4, failed: 0, sum: LONG + 3 });
-    let others: usize = beside.all().into_iter().sum();
+    let sum = LONG + SHORT as u64;
+    adds_up(&report, 2, &Statistics { done: SHORT + 1, failed: 0, sum });
+    let (ended, others) = beside.all().into_iter().next().unwrap_or_default();
+    if ended < SHORT {
+        let detail = format!(
+            "Job 1 took an hour. At its end {} of the {SHORT} jobs of one second had not \
+             ended. They waited for its worker, and the other worker was idle.",
+            SHORT - ended
+        );
+        fault("a worker was idle while a job waited", detail, Show::Notes);
+    }
     let worker = report.workers.iter().find(|worker| worker.sum >= LONG);
     let done = worker.map_or(0, |worker| worker.done);
-    if done == 0 || done + others > 4 {
+    if done == 0 || done + others > SHORT + 1 {
         let detail = format!(
             "Job 1 has the value {LONG}. While it ran, the other worker ran {others} jobs. \
              But the statistics are {:?}.",

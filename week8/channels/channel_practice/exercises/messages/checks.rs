@@ -34,6 +34,13 @@ pub const CHECKS: &[Check] = &[
     )
     .with(&[1, 0])
     .needs(2, 2),
+    Check::new(
+        "received",
+        "`close` is called when the last of three messages has been received",
+        closes,
+    )
+    .with(&[3])
+    .needs(2, 2),
 ];
 
 fn all(count: usize) {
@@ -117,8 +124,8 @@ fn closes(received: usize) {
     let counted = sent.all().len();
     if counted > received {
         let detail = format!(
-            "`sent` was called with {counted}, but only {received} of the messages \
-             were received. The others were lost when `close` was called."
+            "`sent` was called with {counted}, but `next` returned only {received} \
+             of the messages. The others were lost when `close` was called."
         );
         fault("a lost message was counted as sent", detail, Show::Messages);
     }

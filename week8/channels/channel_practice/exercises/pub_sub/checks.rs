@@ -91,6 +91,14 @@ pub const CHECKS: &[Check] = &[
         crowded,
     )
     .needs(3, 4),
+    Check::new(
+        "many_topics",
+        "while `publish` waits, another task uses many other topics in turn",
+        many_topics,
+    )
+    .exact_time()
+    .in_few(20)
+    .needs(2, 4),
     Check::new("joins", "two tasks subscribe at the same time", joins).needs(3, 4),
     Check::new(
         "ends",
@@ -382,6 +390,27 @@ fn crowded(_: usize) {
     for task in tasks {
         task.join().unwrap();
     }
+}
+
+/// So many that some share a lock with the first topic, if not each has its own.
+const TOPICS: u32 = 64;
+
+fn many_topics(_: usize) {
+    let broker = Arc::new(Broker::new(0));
+    let mut slow = broker.subscribe("news", 1, |_| true);
+    let waits = publishes(&broker, &[1, 2]);
+    // Time passes only when nobody can go on: now 2 waits for room.
+    thread::sleep(Duration::from_millis(1));
+    for number in 0..TOPICS {
+        let topic = format!("n{number:03}");
+        note!("uses topic {topic}");
+        let mut other = broker.subscribe(&topic, 1, |_| true);
+        broker.publish(&topic, number);
+        in_order("message", other.recv(), [number]);
+    }
+    drop(broker);
+    in_order("message", all(&mut slow), [1, 2]);
+    waits.join().unwrap();
 }
 
 /// Subscribes in a task of its own, takes all messages, and does not leave.

@@ -69,8 +69,8 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "shutdown",
-        "messages are sent before the shutdown, most of them to one input, and each \
-         output has a capacity of 1",
+        "messages are sent before the shutdown, most of them to one input, and one \
+         after it; each output has a capacity of 1",
         shutdown,
     ).exact_time()
     .with(&[1, 2, 0])
@@ -252,15 +252,23 @@ fn closed(first: usize) {
     run.ends(End::Closed, [&[1], &[2], &[]]);
 }
 
-/// This input gets three messages of one kind, the one after it one of another kind.
+/// This input gets three messages of one kind, another one a message of another kind. The
+/// third gets one after the shutdown.
 fn shutdown(most: usize) {
-    let run = Run::start(1, LONG);
+    // Who takes one input after the other, from the first or from the last, comes by the
+    // late message before the other one.
+    let other = if most == 2 { 0 } else { 2 };
+    let mut run = Run::start(1, LONG);
     for value in 1..=3 {
         run.send(most, 0, value);
     }
-    run.send((most + 1) % 3, 1, 4);
+    run.send(other, 1, 4);
     run.shutdown.send(()).unwrap();
     thread::sleep(SOON);
+    let late = Message { kind: 2, value: 5 };
+    run.inputs[3 - most - other].as_ref().unwrap().send(late).unwrap();
+    // It may be passed on or not: there is room for it, and nobody reads it.
+    let _late = run.outputs.pop();
     run.ends(End::Shutdown, [&[1, 2, 3], &[4], &[]]);
 }
 

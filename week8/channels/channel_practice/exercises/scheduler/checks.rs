@@ -34,9 +34,12 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "retry",
-        "a job fails on one worker, then on the other, then succeeds",
+        "a job fails on one worker, then on the other, then succeeds; if there is a third, \
+         it is busy",
         retry,
-    ).exact_time()
+    )
+    .exact_time()
+    .with(&[2, 3])
     .needs(3, 4),
     Check::new("gives_up", "a job fails twice, and a job has two tries", gives_up)
         .needs(2, 3),
@@ -75,6 +78,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(2, 4),
     Check::new(
+        "ill_beside",
+        "a job fails on the only worker with its skill, which makes it unhealthy; another \
+         job waits, and the other worker is busy",
+        ill_beside,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
         "last",
         "a job fails on the only worker, which makes it unhealthy; a job has two tries",
         last,
@@ -93,6 +104,22 @@ pub const CHECKS: &[Check] = &[
         "a job fails, and the other worker with its skill is unhealthy",
         beside,
     ).exact_time()
+    .needs(3, 4),
+    Check::new(
+        "meanwhile",
+        "a job fails, and the other worker with its skill becomes unhealthy before it \
+         is free",
+        meanwhile,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "together",
+        "two jobs are submitted at the same time while the only worker is busy, and \
+         each fails once",
+        together,
+    )
+    .exact_time()
     .needs(3, 4),
     Check::new(
         "stop",
@@ -202,8 +229,8 @@ fn urgent(_: usize) {
     // Time passes only when nobody can go on: now job 0 is under way.
     thread::sleep(SECOND / 2);
     submit(1, 1);
-    submit(2, 5);
-    submit(3, 5);
+    submit(2, u32::MAX);
+    submit(3, u32::MAX);
     tries(scheduler, &[4]);
     let found = order.all();
     if found != [0, 2, 3, 1] {
@@ -239,8 +266,15 @@ fn balance(_: usize) {
     }
 }
 
-fn retry(_: usize) {
-    let scheduler = start(&[&["cut"], &["cut"]], 3, 3);
+fn retry(workers: usize) {
+    let skills: [&[Skill]; 3] = [&["cut"], &["cut"], &["cut", "bake"]];
+    let scheduler = start(&skills[..workers], 3, 3);
+    let busy = skills[2..workers].len() as u32;
+    for _ in 0..busy {
+        scheduler.submit(bakes_for_an_hour());
+        // Time passes only when nobody can go on: now it bakes.
+        thread::sleep(SECOND / 2);
+    }
     let on = Log::default();
     let handle = scheduler.submit(succeeds_at(3, &on));
     thread::sleep(SECOND);
@@ -252,7 +286,8 @@ fn retry(_: usize) {
     );
     ensure(on.len() >= 3, "too few tries were made", detail);
     ends(handle, End::Done);
-    tries(scheduler, &by_worker(&on));
+    let [first, second] = by_worker(&on);
+    tries(scheduler, &[first, second, busy][..workers]);
 }
 
 fn gives_up(_: usize) {
@@ -344,6 +379,22 @@ fn ill(_: usize) {
     tries(scheduler, &[2]);
 }
 
+/// The busy worker cannot be the one who tells who waits that nobody is left.
+fn ill_beside(_: usize) {
+    let scheduler = start(&[&["cut"], &["bake"]], 1, 1);
+    scheduler.submit(bakes_for_an_hour());
+    let fails = |_| {
+        scheduler.submit(job(1, "cut", |_| {
+            thread::sleep(SECOND);
+            false
+        }))
+    };
+    let [first, second] = [0, 1].map(fails);
+    ends(first, End::Failed);
+    ends_as_nobody(second);
+    tries(scheduler, &[1, 1]);
+}
+
 fn last(_: usize) {
     let scheduler = start(&[&["cut"]], 2, 1);
     ends_as_nobody(scheduler.submit(job(1, "cut", |_| false)));
@@ -382,6 +433,67 @@ fn beside(_: usize) {
     );
     ends(handle, End::Done);
     tries(scheduler, &[2, 2]);
+}
+
+fn meanwhile(_: usize) {
+    let scheduler = start(&[&["cut", "bake"], &["cut"]], 2, 2);
+    scheduler.submit(job(1, "bake", |_| {
+        thread::sleep(SECOND);
+        false
+    }));
+    // Time passes only when nobody can go on: now worker 0 is busy.
+    thread::sleep(SECOND / 2);
+    let on = Log::default();
+    let handle = scheduler.submit(succeeds_at(2, &on));
+    thread::sleep(2 * SECOND);
+    ensure(
+        on.all() != [1],
+        "too few tries were made",
+        "A job failed on worker 1. The other worker with its skill, worker 0, was busy \
+         and became unhealthy. Half a second later nobody had tried the job again. \
+         Now worker 1 may try it.",
+    );
+    ends(handle, End::Done);
+    tries(scheduler, &[2, 2]);
+}
+
+fn together(_: usize) {
+    let scheduler = start(&[&["cut"]], 2, 3);
+    scheduler.submit(takes(&Gauge::new("job"), 0, SECOND));
+    // Time passes only when nobody can go on: now job 0 is under way.
+    thread::sleep(SECOND / 2);
+    let order = Log::default();
+    let submit = |number: u32| {
+        let order = order.clone();
+        scheduler.submit(job(1, "cut", move |_| {
+            order.push(number, format!("job {number} begins"));
+            order.all().iter().filter(|one| **one == number).count() == 2
+        }))
+    };
+    let handles = thread::scope(|scope| {
+        let first = scope.spawn(|| submit(1));
+        [submit(2), first.join().unwrap()]
+    });
+    thread::sleep(SECOND);
+    let found = order.all();
+    for number in [1, 2] {
+        let detail = format!(
+            "Two threads submitted job 1 and job 2. When the worker was free, it did \
+             not try job {number}."
+        );
+        ensure(found.contains(&number), "a job was lost", detail);
+    }
+    if found != [1, 1, 2, 2] && found != [2, 2, 1, 1] {
+        let detail = format!(
+            "Job 1 and job 2 waited, and each failed once. A job that failed keeps its \
+             place. The tries began in the order {found:?}."
+        );
+        fault("the jobs are out of order", detail, Show::Notes);
+    }
+    for handle in handles {
+        ends(handle, End::Done);
+    }
+    tries(scheduler, &[5]);
 }
 
 fn stop(jobs: usize) {
@@ -444,6 +556,13 @@ fn takes(gauge: &Gauge, number: usize, time: Duration) -> Job {
     job(1, "cut", move |_| {
         let _inside = gauge.enter(number);
         thread::sleep(time);
+        true
+    })
+}
+
+fn bakes_for_an_hour() -> Job {
+    job(1, "bake", |_| {
+        thread::sleep(60 * 60 * SECOND);
         true
     })
 }

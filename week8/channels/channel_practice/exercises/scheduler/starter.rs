@@ -16,8 +16,9 @@
 //! - Health: when `failures` tries in a row have failed on a worker, it is unhealthy
 //!   and tries nothing more. A success before that sets its count back to 0.
 //! - A job that waits ends as `Nobody`, at once, when no healthy worker has its skill.
-//! - `submit` never waits. `wait` returns how the job ended. `wait` may come after
-//!   `stop`, and a handle may be dropped.
+//! - `submit` never waits. Several threads may call it at the same time.
+//! - `wait` returns how the job ended. It may come after `stop`, and a handle may be
+//!   dropped.
 //! - `stop` waits until every job has ended and every thread has ended that was
 //!   started. It returns how many tries each worker made. Nobody submits after `stop`,
 //!   but jobs that fail are still tried again.

@@ -1,5 +1,5 @@
-//! Each task has a sum, and `value` reads one after the other: it may see what a task
-//! added, and not what another task had added before.
+//! Each task has a sum, and `value` reads one after the other: it may see what a
+//! task added, and not what another task had added before.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};

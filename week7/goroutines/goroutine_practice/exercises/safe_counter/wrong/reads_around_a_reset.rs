@@ -1,5 +1,5 @@
-//! What was added and what resets took are two numbers. `value` reads one and then the
-//! other, and a reset may come in between.
+//! What was added and what resets took are two numbers. `value` reads one and then
+//! the other, and a reset may come in between.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
