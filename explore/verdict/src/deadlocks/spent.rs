@@ -131,5 +131,5 @@ fn before_the_change(
         told_at(&change.place, sources),
         who = notifies.task,
     );
-    Some((sentence, "which comes first, the change or the notification?"))
+    Some((sentence, "does a notification come after each change?"))
 }
