@@ -25,12 +25,18 @@ pub const CHECKS: &[Check] = &[
     Check::new("bytes", "every download brings some bytes without waiting", bytes)
         .with(&[2, 3])
         .needs(3, 0),
+    Check::new("crowd", "every one of many downloads takes one second", overlap)
+        .exact_time()
+        .with(&[100])
+        .needs(2, 0)
+        .in_few(5),
     Check::new("many", "more downloads than anybody has kept room for", bytes)
         .with(&[17])
         .needs(3, 0),
     Check::new(
         "extremes",
-        "one download brings 0 bytes, another as many as a u64 can be",
+        "one download brings 0 bytes, another as many as a u64 can be, and one without \
+         a name fails",
         extremes,
     )
     .needs(3, 0),
@@ -112,18 +118,19 @@ fn bytes(number: usize) {
     equal("the number of bytes", downloads.wait().bytes, expected);
 }
 
-/// Neither number says that a download failed.
+/// Neither number says that a download failed, and no name says that it did not.
 fn extremes(_: usize) {
     let mut downloads = Downloads::new();
-    let brings = Log::default();
-    for (name, bytes) in [("empty", 0), ("huge", u64::MAX)] {
-        let brings = brings.clone();
+    let ends = Log::default();
+    let ended = [("empty", Ok(0)), ("huge", Ok(u64::MAX)), ("", Err("not found"))];
+    for (name, end) in ended {
+        let ends = ends.clone();
         downloads.start(name, move || {
-            brings.push((), format!("brings {bytes} bytes of {name:?}"));
-            Ok(bytes)
+            ends.push((), format!("the end of {name:?} is {end:?}"));
+            end.map_err(str::to_string)
         });
     }
     let summary = downloads.wait();
-    in_order("failure", summary.failed, []);
+    in_order("failure", summary.failed, [String::new()]);
     equal("the number of bytes", summary.bytes, u64::MAX);
 }
