@@ -238,6 +238,7 @@ static EXERCISES: &[Exercise] = &[
             tells_before_it_takes => "`publish` waited though there was room",
             drops_the_oldest_later => "a message came that nobody expected",
             shares_locks => "a lock is held during a wait",
+            leaves_in_turn => "a lock is held during a wait",
         ],
         odd: [
             std_channels,

@@ -80,7 +80,8 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "meanwhile",
-        "somebody subscribes while `publish` waits for another subscriber",
+        "somebody subscribes and somebody leaves while `publish` waits for another \
+         subscriber",
         meanwhile,
     )
     .needs(2, 4),
@@ -362,9 +363,11 @@ fn late(_: usize) {
 fn meanwhile(_: usize) {
     let broker = Arc::new(Broker::new(0));
     let mut slow = broker.subscribe("news", 1, |_| true);
+    let leaves = broker.subscribe("news", 2, |_| true);
     let waits = publishes(&broker, &[1, 2]);
     // Unless the clock comes early, 2 waits for room.
     thread::sleep(Duration::from_millis(1));
+    drop(leaves);
     let mut late = broker.subscribe("news", 3, |_| true);
     in_order("message", [slow.recv(), slow.recv()], [Some(1), Some(2)]);
     waits.join().unwrap();

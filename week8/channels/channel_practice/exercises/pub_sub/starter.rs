@@ -15,7 +15,7 @@
 //!   Messages that the filter refuses and messages that were kept take no room.
 //! - While one `publish` waits, everything else goes on: `subscribe`, `recv`, dropping
 //!   a subscription, and `publish` on other topics. Only two may have to wait with it:
-//!   other calls of `publish` on this topic, and the other subscribers of this topic.
+//!   other calls of `publish` on this topic, and its other subscribers for messages.
 //! - Nothing is lost, and nothing comes twice. The messages of one task come in the
 //!   order in which it published them.
 //! - `recv` waits for the next message. It returns `None` when the broker was dropped
