@@ -39,7 +39,7 @@ pub const CHECKS: &[Check] = &[
         retry,
     )
     .exact_time()
-    .with(&[2, 3])
+    .with(&[3, 2])
     .needs(3, 4),
     Check::new("gives_up", "a job fails twice, and a job has two tries", gives_up)
         .needs(2, 3),
