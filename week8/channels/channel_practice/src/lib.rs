@@ -132,7 +132,6 @@ static EXERCISES: &[Exercise] = &[
             counts_every_number => "no task can go on",
         ],
         odd: [
-            monitor,
             flag,
             std_channels,
             meetings,
@@ -143,6 +142,7 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ends_in_drop,
             looks_before_taking,
+            monitor,
         ],
     },
     exercise! {
