@@ -197,8 +197,8 @@ fn many_of_them_lose_no_behaviour() {
 /// Programs of which the first schedules ask for no end, and look for no change.
 const ASKS_LATE: [u64; 2] = [10_674, 166];
 
-/// To go on would lose a behaviour in none of the programs that were tried, some 100,000. That
-/// it loses none in any is not proven.
+/// No program was found in which it would lose a behaviour to go on. That there is none is not
+/// proven.
 #[test]
 fn the_search_begins_anew_when_an_end_is_asked_for() {
     for number in ASKS_LATE {

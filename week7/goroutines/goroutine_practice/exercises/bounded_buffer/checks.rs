@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use verdict::{Check, Gauge, Log, Show, each_once, fault, in_order};
@@ -164,11 +164,7 @@ fn two_places(_: usize) {
     for value in [1, 2, 3] {
         accepted(value, buffer.put(value));
     }
-    let put = |value| {
-        let buffer = Arc::clone(&buffer);
-        thread::spawn(move || buffer.put(value))
-    };
-    let tasks = [put(4), put(5)];
+    let tasks = [4, 5].map(|value| puts(&buffer, value));
     in_order("value", [came(buffer.get()), came(buffer.get())], [1, 2]);
     for (value, task) in (4..).zip(tasks) {
         accepted(value, task.join().unwrap());
@@ -188,11 +184,7 @@ fn late(_: usize) {
 
 fn putters(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
-    let put = |value| {
-        let buffer = Arc::clone(&buffer);
-        thread::spawn(move || buffer.put(value))
-    };
-    let tasks = [put(1), put(2)];
+    let tasks = [1, 2].map(|value| puts(&buffer, value));
     let found = [came(buffer.get()), came(buffer.get())];
     each_once("value", found, [1, 2]);
     for (value, task) in (1..).zip(tasks) {
@@ -250,11 +242,7 @@ fn no_values(_: usize) {
 fn no_room(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
     accepted(0, buffer.put(0));
-    let put = |value| {
-        let buffer = Arc::clone(&buffer);
-        thread::spawn(move || buffer.put(value))
-    };
-    let tasks = [(1, put(1)), (2, put(2))];
+    let tasks = [1, 2].map(|value| (value, puts(&buffer, value)));
     buffer.close();
     for (value, task) in tasks {
         refused(value, task.join().unwrap());
@@ -286,6 +274,15 @@ fn left(_: usize) {
     // Before `close` there was no room, and after it nothing is accepted.
     refused(1, puts.join().unwrap());
     in_order("value", found, [0]);
+}
+
+/// Puts it in a task of its own.
+fn puts(
+    buffer: &Arc<BoundedBuffer<u32>>,
+    value: u32,
+) -> JoinHandle<Result<(), u32>> {
+    let buffer = Arc::clone(buffer);
+    thread::spawn(move || buffer.put(value))
 }
 
 /// What comes up to the end.
