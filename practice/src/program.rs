@@ -267,7 +267,8 @@ impl Program {
     }
 
     /// The verdicts of so many seeds, from one process, which finds out once what no seed
-    /// changes. One that is stuck is the last.
+    /// changes. One that is stuck is the last. If `after_found`, the others do without the
+    /// checks that have passed before the first one failed.
     ///
     /// # Errors
     ///
@@ -276,6 +277,7 @@ impl Program {
         &self,
         seeds: u64,
         schedules: usize,
+        after_found: bool,
     ) -> Result<Vec<Verdict>, NoVerdict> {
         let Limits { time, output } = Limits::default();
         let many = usize::try_from(seeds).unwrap_or(usize::MAX);
@@ -283,7 +285,8 @@ impl Program {
             time: time.saturating_mul(u32::try_from(seeds).unwrap_or(u32::MAX)),
             output: output.saturating_mul(many),
         };
-        let words = ["seeds", &seeds.to_string()];
+        let after = if after_found { "after-found" } else { "" };
+        let words = ["seeds", &seeds.to_string(), after];
         self.process(0, schedules, &limits, &words, SILENT)
     }
 

@@ -45,8 +45,9 @@ const STACK: usize = 256 << 10;
 pub(crate) enum Mode {
     /// One verdict.
     Judge,
-    /// A verdict for each of so many seeds, in a list.
-    Seeds(u64),
+    /// A verdict for each of so many seeds, in a list. If `after_found`, the others do
+    /// without the checks that have passed before the first one failed.
+    Seeds { many: u64, after_found: bool },
     /// How often random schedules fail.
     Rates,
     /// How many behaviours the reduced search and that of all orders see, with a fault in
@@ -71,7 +72,8 @@ pub struct Answer {
 /// the file for the verdict, the number of the process that wants it, the seed and the
 /// number of random schedules for each check. After `rates`, how often these schedules
 /// fail is written in its place; after `seeds` and a number, a list of verdicts, for so
-/// many seeds beginning with that one; after `replay` and the name of a schedule, the
+/// many seeds beginning with that one, and with `after-found` the others begin with the
+/// check that the first one failed in; after `replay` and the name of a schedule, the
 /// verdict on that one alone; after `compared`, a list of [`Compared`], with the fault of
 /// this name. After `program` comes a [`Plan`] as RON.
 ///
@@ -87,7 +89,7 @@ pub fn main(answers: &[Answer]) -> ExitCode {
     else {
         eprintln!(
             "usage: ANSWER FILE STARTER SEED SCHEDULES \
-             [rates | seeds NUMBER | replay NAME | compared [FAULT] | program PLAN]"
+             [rates | seeds NUMBER [after-found] | replay NAME | compared [FAULT] | program PLAN]"
         );
         return ExitCode::from(2);
     };
@@ -98,7 +100,11 @@ pub fn main(answers: &[Answer]) -> ExitCode {
             Mode::Judge
         }
         Some("rates") => Mode::Rates,
-        Some("seeds") => Mode::Seeds(number(words.next()).unwrap_or(1)),
+        Some("seeds") => {
+            let many = number(words.next()).unwrap_or(1);
+            let after_found = words.next().as_deref() == Some("after-found");
+            Mode::Seeds { many, after_found }
+        }
         Some("compared") => {
             let name = words.next();
             let is_it = |fault: &&Fault| Some(format!("{fault:?}")) == name;
@@ -133,7 +139,7 @@ pub(crate) struct Work {
 pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
     let Answer { checks, sources, .. } = *answer;
     let Work { file, starter, seed, schedules, mode, plan, again } = work;
-    let seeds = if let Mode::Seeds(seeds) = mode { seeds } else { 1 };
+    let seeds = if let Mode::Seeds { many, .. } = mode { many } else { 1 };
     limits::set(patience::most(seeds, plan.as_ref()));
     let patience = Patience::new(seeds, plan.as_ref());
     let looks = Looks { file: file.clone(), starter, seed, mode, sources };
@@ -145,16 +151,21 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
     }
     explore::end_before_an_abort();
     let search = Search::new(schedules, sources, plan, again);
-    let verdict = |seed| {
-        let (explored, outcome) = search.judge(checks, seed);
-        Verdict { schema: SCHEMA, seed, explored, outcome }
+    let verdict = |seed, (explored, outcome)| Verdict {
+        schema: SCHEMA,
+        seed,
+        explored,
+        outcome,
     };
     match mode {
-        Mode::Judge | Mode::Program => end(&file, &verdict(seed), 0),
-        Mode::Seeds(seeds) => {
-            let all: Vec<Verdict> =
-                (seed..).take(seeds as usize).map(verdict).collect();
-            end(&file, &all, 0)
+        Mode::Judge | Mode::Program => {
+            end(&file, &verdict(seed, search.judge(checks, seed)), 0)
+        }
+        Mode::Seeds { many, after_found } => {
+            let seeds = seed..seed.saturating_add(many);
+            let all = search.seeds(checks, seeds, after_found);
+            let all = all.into_iter().map(|(seed, said)| verdict(seed, said));
+            end(&file, &all.collect::<Vec<_>>(), 0)
         }
         Mode::Rates => end(&file, &search.rates(checks, seed), 0),
         Mode::Compared(fault) => end(&file, &search.compared(checks, fault), 0),
@@ -213,7 +224,7 @@ impl Looks {
         let (seed, explored) = (self.seed, Vec::new());
         let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
         match self.mode {
-            Mode::Seeds(_) => end(&self.file, &[verdict], code),
+            Mode::Seeds { .. } => end(&self.file, &[verdict], code),
             Mode::Judge | Mode::Rates | Mode::Compared(_) | Mode::Program => {
                 end(&self.file, &verdict, code)
             }

@@ -209,6 +209,9 @@ pub struct Wrong {
     pub steps: usize,
     /// How many schedules of this check there would have been at most.
     pub of: usize,
+    /// Whether a search in order has found it, so that each seed does.
+    #[serde(default)]
+    pub in_order: bool,
     /// The name of the schedule that is shown, by which it is run again. Empty if no
     /// schedule fails by itself: something that should hold sometimes holds in none.
     #[serde(default)]

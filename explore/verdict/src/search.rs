@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::Instant;
 
 use explore::{Cause, Explore, Failure, Fault};
@@ -94,6 +95,28 @@ impl Search {
         (explored, Outcome::Right)
     }
 
+    /// What is said with each of so many seeds, beginning with this one. If `after_found`,
+    /// the others do without the checks that have passed before the first one failed.
+    pub(crate) fn seeds(
+        &self,
+        checks: &[Check],
+        seeds: Range<u64>,
+        after_found: bool,
+    ) -> Vec<(u64, (Vec<Explored>, Outcome))> {
+        let mut checks = checks;
+        let mut all = Vec::new();
+        for seed in seeds {
+            let (explored, outcome) = self.judge(checks, seed);
+            if let (Outcome::Wrong(wrong), true) = (&outcome, after_found) {
+                let of = |check: &Check| check.name == wrong.check;
+                let passed = checks.iter().position(of).unwrap_or(0);
+                checks = &checks[passed..];
+            }
+            all.push((seed, (explored, outcome)));
+        }
+        all
+    }
+
     /// Runs the schedule of this name in the check that it belongs to, which its name
     /// knows again. A schedule that does not fail is no verdict.
     fn again(
@@ -182,8 +205,9 @@ impl Search {
                 }
                 let schedule = explored.schedules;
                 let wrong = self.wrong(check, size, None, failure, schedule)?;
-                let settled = (explored, Some(wrong));
-                if matches!(search, Way::Order(_)) {
+                let in_order = matches!(search, Way::Order(_));
+                let settled = (explored, Some(Wrong { in_order, ..wrong }));
+                if in_order {
                     self.settle(check, size, &settled);
                 }
                 return Ok(settled);
@@ -372,6 +396,7 @@ impl Search {
                 Some(_) => 1,
                 None => self.ways.most(check) * self.ways.searches().len(),
             },
+            in_order: false,
             replay: match told {
                 Some(_) => String::new(),
                 None => shown.replay().to_string(),

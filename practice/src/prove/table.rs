@@ -9,14 +9,17 @@ use super::Proof;
 impl Proof {
     /// The heading of the lines of a table.
     pub const HEADING: &'static str = "\
-exercise              wrong  odd  rarest        explored  every one  steps   time";
+exercise             wrong odd chance    rarest explored every one steps    time";
 
-    /// A line of a table: wrong and odd answers, the rarest mistake in random schedules,
-    /// schedules of a passing check, how many checks were explored completely, the most
-    /// steps of a failure, the time of a passing check.
+    /// A line of a table: wrong and odd answers, how many mistakes are found by chance
+    /// alone, in how many of the random schedules the rarest of these is, schedules of a
+    /// passing check, how many checks were explored completely, the most steps of a
+    /// failure, the time of a passing check.
     pub fn line(&self) -> String {
         let mistakes = self.mistakes.iter();
-        let rarest = mistakes.clone().min_by(|one, other| {
+        let rates = mistakes.clone().filter_map(|one| one.rate.as_ref());
+        let chance = rates.clone().count();
+        let rarest = rates.min_by(|one, other| {
             (one.failed * other.of).cmp(&(other.failed * one.of))
         });
         let rarest = rarest
@@ -30,7 +33,7 @@ exercise              wrong  odd  rarest        explored  every one  steps   tim
         let mut line = String::new();
         let _ = write!(
             line,
-            "{:<21} {:>5} {:>4}  {rarest:>9}  {:>12}  {:>9}  {steps:>5}{time}",
+            "{:<20} {:>5} {:>3} {chance:>6} {rarest:>9} {:>8} {:>9} {steps:>5}{time}",
             self.exercise,
             self.wrong,
             self.odd,
