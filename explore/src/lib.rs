@@ -35,7 +35,8 @@
 //! assert_eq!(lines[3], ("task 1", "writes 1"));
 //! ```
 //!
-//! An async program runs in [`tasks::block_on`], where tasks take turns at awaits.
+//! An async program runs in [`tasks::block_on`], where tasks take turns at awaits, or in
+//! [`tasks::block_on_workers`], where they may be interrupted in between.
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
 //! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam,

@@ -26,6 +26,9 @@ pub struct Report {
     pub left: usize,
     /// Whether a task looked at the clock or waited for a moment on it.
     pub timed: bool,
+    /// Whether async tasks ran on a runtime with several threads: see
+    /// [`Explore::on_workers`](crate::Explore::on_workers).
+    pub has_workers: bool,
     /// How often in a schedule the clock could move on although a task could go on: see
     /// [`Explore::racing_clock`](crate::Explore::racing_clock). What is exhaustive is so for
     /// this number.

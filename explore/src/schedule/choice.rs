@@ -37,7 +37,7 @@ impl Run {
         if self.is_timed(pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
-        if self.polls.is_some() {
+        if self.polls.as_ref().is_some_and(|polls| !polls.interrupts()) {
             return self.reach_in_a_poll();
         }
         self.next_or_on(strategy)

@@ -27,6 +27,8 @@ pub(crate) struct Exploration {
     pub(crate) sees_all: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
     pub(crate) timed: bool,
+    /// Whether async tasks were those of a runtime with several threads.
+    pub(crate) has_workers: bool,
     /// How many schedules went on fairly: what else they might have done is not known.
     pub(crate) fair: usize,
     /// Whether the strategy has no schedule left.
@@ -67,6 +69,7 @@ impl Exploration {
             most_left: 0,
             sees_all: true,
             timed: false,
+            has_workers: false,
             fair: 0,
             finished: false,
             run,
@@ -85,6 +88,7 @@ impl Exploration {
         self.most_steps = self.most_steps.max(self.run.count());
         self.most_left = self.most_left.max(self.run.left);
         self.timed |= self.run.timed;
+        self.has_workers |= self.run.has_workers;
         if self.schedules > 0 {
             if !self.run.is_known {
                 self.behaviours.insert(self.run.trace.hash());

@@ -43,6 +43,9 @@ pub(crate) struct Lets {
     pub(crate) stay: bool,
     /// They may panic while nobody joins them.
     pub(crate) panic: bool,
+    /// Async tasks of a runtime with worker threads may interrupt each other wherever they
+    /// do something.
+    pub(crate) workers: bool,
 }
 
 impl From<Heard> for Reason {

@@ -18,19 +18,23 @@ use crate::model::pending::Pending;
 const BUDGET: usize = 128;
 
 impl Run {
-    /// The first task becomes an async one, whose future lies there.
+    /// The first task becomes an async one, whose future lies there. The runtime may have
+    /// several threads.
     pub(crate) fn begin_polls(
         &mut self,
         lies: Range<usize>,
+        has_workers: bool,
         at: &'static Location<'static>,
     ) -> bool {
         if self.polls.is_some() {
             return false;
         }
-        self.polls = Some(Async::default());
+        let workers = has_workers && self.lets.workers;
+        self.polls = Some(Async::new(workers));
+        self.has_workers |= has_workers;
         // It is not known what threads that still run have to do with async tasks.
         let runs = |task: &&Task| !task.pending.is_end();
-        self.shares_unseen |= self.tasks.iter().filter(runs).count() > 1;
+        self.shares_unseen |= workers || self.tasks.iter().filter(runs).count() > 1;
         let current = self.current;
         let task = self.task();
         task.at = at;
@@ -50,7 +54,7 @@ impl Run {
     pub(crate) fn begin_poll(&mut self) -> Option<Arc<Flag>> {
         let task = self.current;
         let polls = self.polls.get_or_insert_default();
-        polls.fresh = true;
+        polls.fresh = !polls.workers;
         polls.begin_poll(task);
         let task = self.task();
         task.waits = false;
@@ -114,7 +118,7 @@ impl Run {
     /// takes one of its budget.
     pub(crate) fn goes_on(&mut self, awaits: bool) -> bool {
         let Some(polls) = &mut self.polls else { return true };
-        polls.fresh = !awaits;
+        polls.fresh = !awaits && !polls.workers;
         if polls.at_one_go.is_some() {
             self.count_a_step();
             return true;

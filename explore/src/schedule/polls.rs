@@ -13,6 +13,8 @@ pub(crate) struct Async {
     pub(crate) fresh: bool,
     /// The closure that runs as if it had a thread of its own.
     pub(crate) at_one_go: Option<&'static Location<'static>>,
+    /// Whether tasks are polled on threads of their own, and not in turn.
+    pub(crate) workers: bool,
     timers: Vec<(u64, Moment, Waker)>,
     next_timer: u64,
     /// The waits that have begun and are neither over nor given up, polled or not.
@@ -32,6 +34,16 @@ pub(crate) struct Begun {
 }
 
 impl Async {
+    /// Of tasks that are polled on threads of their own, or in turn.
+    pub(crate) fn new(workers: bool) -> Async {
+        Async { workers, ..Async::default() }
+    }
+
+    /// Whether other tasks may come in before each operation of the one that runs.
+    pub(crate) fn interrupts(&self) -> bool {
+        self.workers && self.at_one_go.is_none()
+    }
+
     pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
         self.timers.iter().map(|&(_, moment, _)| moment)
     }

@@ -68,6 +68,8 @@ pub(crate) struct Run {
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
+    /// Whether they were those of a runtime with several threads.
+    pub(crate) has_workers: bool,
     /// Whether a channel was used whose messages come by the clock.
     pub(super) has_timers: bool,
     /// Whether a task looked at the clock or waited for a moment on it.
@@ -132,6 +134,7 @@ impl Run {
             fair: None,
             enabled: Vec::new(),
             polls: None,
+            has_workers: false,
             has_timers: false,
             timed: false,
             jumps,
@@ -172,6 +175,7 @@ impl Run {
         self.reached = 0;
         self.fair = None;
         self.polls = None;
+        self.has_workers = false;
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;

@@ -149,8 +149,9 @@ impl Explore {
     pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
         let name: Name = name.parse()?;
         let (jumps, fair_after) = (name.jumps, name.fair_after);
+        let lets = Lets { workers: name.workers, ..Lets::default() };
         let replay = Explore::with(Box::new(Replay::new(name)));
-        Ok(Explore { jumps, fair_after, replays: true, ..replay })
+        Ok(Explore { jumps, fair_after, lets, replays: true, ..replay })
     }
 
     /// Ends after so many schedules. Without this, a million.
@@ -213,6 +214,18 @@ impl Explore {
     /// A panic of a task that nobody joins is no failure, as it is none of a process.
     pub fn forgives_panics(mut self) -> Explore {
         self.lets.panic = true;
+        self
+    }
+
+    /// Async tasks of a runtime with worker threads are interrupted wherever they do
+    /// something, and not at awaits alone: see
+    /// [`block_on_workers`](crate::tasks::block_on_workers). There are as many threads as
+    /// tasks. Tasks of a `LocalSet`, and those of a runtime with one thread, are not.
+    ///
+    /// Nothing is exhaustive then: nobody comes in before what a model does not announce
+    /// with [`begins`](crate::tasks::begins), such as the clone or the drop of a sender.
+    pub fn on_workers(mut self) -> Explore {
+        self.lets.workers = true;
         self
     }
 
@@ -349,7 +362,8 @@ fn report(
     let freed_by = exploration.run.record_freed();
     let mut record = Record::new(&exploration.run, tells);
     let run = &exploration.run;
-    let name = Name::new(&run.choices, run.jumps);
+    let workers = run.lets.workers;
+    let name = Name::new(&run.choices, run.jumps, run.has_workers && workers);
     let cause = match exploration.run.failure {
         None => None,
         Some(Reason::Refusal(why)) => return Err(why),
@@ -373,12 +387,14 @@ fn report(
         exhaustive: exploration.finished
             && exploration.strategy.is_exhaustive()
             && exploration.fair == 0
+            && !(exploration.has_workers && workers)
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,
         fair: exploration.fair,
         left: exploration.most_left,
         timed: exploration.timed,
+        has_workers: exploration.has_workers,
         jumps: exploration.run.jumps,
         failure: cause
             .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),

@@ -4,7 +4,8 @@
 //! way the next choice takes: twice the first one, once the second (`a`), once the first,
 //! once the third (`b`), and the first one from there on. What repeats itself is told once:
 //! `1ax40` is forty times `1a`. The number in front stands for what there was to choose
-//! from. After a `c` comes how often the clock could have jumped, and after an `f` the
+//! from. A `w` says that async tasks were interrupted between awaits too. After a `c` comes
+//! how often the clock could have jumped, and after an `f` the
 //! number of operations after which nothing was chosen, but each task had its turns.
 
 use std::fmt;
@@ -20,6 +21,8 @@ const LONGEST_PART: usize = 32;
 pub(crate) struct Name {
     check: u32,
     pub(crate) jumps: usize,
+    /// Whether async tasks were interrupted between awaits.
+    pub(crate) workers: bool,
     /// After how many operations the schedule went on fairly, if it did.
     pub(crate) fair_after: Option<usize>,
     /// How many choices take the first way, and then which way the next one takes.
@@ -28,7 +31,7 @@ pub(crate) struct Name {
 
 impl Name {
     /// Of a schedule that made these choices.
-    pub(crate) fn new(choices: &Choices, jumps: usize) -> Name {
+    pub(crate) fn new(choices: &Choices, jumps: usize, workers: bool) -> Name {
         let mut turns = Vec::new();
         let mut firsts = 0;
         for &place in &choices.places {
@@ -39,7 +42,8 @@ impl Name {
             }
         }
         let check = (choices.hash ^ choices.hash >> 32) as u32 & 0xFF_FFFF;
-        Name { check, jumps, fair_after: choices.fair_after, turns }
+        let fair_after = choices.fair_after;
+        Name { check, jumps, workers, fair_after, turns }
     }
 
     /// The way that each choice takes, the first one where this says nothing.
@@ -56,6 +60,9 @@ impl Name {
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:06x}", self.check)?;
+        if self.workers {
+            f.write_str("w")?;
+        }
         if self.jumps > 0 {
             write!(f, "c{}", self.jumps)?;
         }
@@ -122,6 +129,10 @@ fn read(text: &str) -> Option<Name> {
         Some((head, steps)) => (head, Some(steps.parse().ok()?)),
         None => (head, None),
     };
+    let (head, workers) = match head.strip_prefix('w') {
+        Some(head) => (head, true),
+        None => (head, false),
+    };
     let jumps = match head.strip_prefix('c') {
         Some(jumps) => jumps.parse().ok().filter(|&jumps| jumps > 0)?,
         None if head.is_empty() => 0,
@@ -142,7 +153,7 @@ fn read(text: &str) -> Option<Name> {
         }
         turns.extend(part.repeat(times));
     }
-    Some(Name { check, jumps, fair_after, turns })
+    Some(Name { check, jumps, workers, fair_after, turns })
 }
 
 fn read_part(mut part: &str) -> Option<Vec<(usize, usize)>> {
@@ -184,7 +195,7 @@ mod tests {
 
     fn name(places: &[usize]) -> Name {
         let places = places.to_vec();
-        Name::new(&Choices { places, hash: 0x3FA9C1, fair_after: None }, 0)
+        Name::new(&Choices { places, hash: 0x3FA9C1, fair_after: None }, 0, false)
     }
 
     #[test]

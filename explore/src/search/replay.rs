@@ -55,7 +55,10 @@ impl Strategy for Replay {
     }
 
     fn accepts(&self, choices: &Choices) -> Result<(), String> {
-        let is_same = Name::new(choices, self.name.jumps) == self.name;
+        let is_same = {
+            let Name { jumps, workers, .. } = self.name;
+            Name::new(choices, jumps, workers) == self.name
+        };
         if is_same { Ok(()) } else { Err(self.changed()) }
     }
 }

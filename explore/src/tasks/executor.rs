@@ -31,10 +31,30 @@ pub(super) trait Runs: Send {
 /// panics.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
+    runs(future, false, Location::caller())
+}
+
+/// As [`block_on`], on a runtime with several worker threads: if the exploration lets tasks
+/// be [interrupted](crate::Explore::on_workers), another one may come in before each
+/// operation of a task, and not at awaits alone.
+///
+/// # Panics
+///
+/// As [`block_on`].
+#[track_caller]
+pub fn block_on_workers<F: Future>(future: F) -> F::Output {
+    runs(future, true, Location::caller())
+}
+
+fn runs<F: Future>(
+    future: F,
+    has_workers: bool,
+    at: &'static Location<'static>,
+) -> F::Output {
     let mut output = None;
     let main = Box::pin(async { output = Some(future.await) });
     let lies = memory_of(&*main);
-    block_on_main(main, lies, Location::caller());
+    block_on_main(main, lies, has_workers, at);
     output.expect("the future has ended")
 }
 
@@ -48,9 +68,10 @@ pub(super) fn memory_of<T>(value: &T) -> Range<usize> {
 fn block_on_main(
     mut main: Pin<Box<dyn Future<Output = ()> + '_>>,
     lies: Range<usize>,
+    has_workers: bool,
     at: &'static Location<'static>,
 ) {
-    let begun = with_run(|run| run.begin_polls(lies, at));
+    let begun = with_run(|run| run.begin_polls(lies, has_workers, at));
     assert!(begun == Some(true), "only an explored program can block on a future");
     take_turn(|_| ());
     loop {
@@ -97,6 +118,19 @@ fn begin_poll() -> Waker {
     let flag = flag.expect("a task is polled only while its schedule runs");
     flag.woken.store(false, Relaxed);
     Waker::from(flag)
+}
+
+/// Waits for the future on the thread of the current task, which does nothing else
+/// meanwhile, in no await of its own.
+pub fn blocks_its_thread<F: Future>(mut future: Pin<&mut F>) -> F::Output {
+    loop {
+        let waker = begin_poll();
+        let polled = future.as_mut().poll(&mut Context::from_waker(&waker));
+        if let Poll::Ready(output) = polled {
+            return output;
+        }
+        await_turn();
+    }
 }
 
 /// Adds an async task that is ready to run, on a stack of its own. Its future lies in this

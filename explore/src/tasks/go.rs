@@ -3,9 +3,12 @@
 use std::panic::Location;
 
 use crate::model::op::Op;
-use crate::schedule::engine::with_run;
+use crate::model::pending::Pending;
+use crate::schedule::engine::{reach, with_run};
 use crate::schedule::failure::Reason;
 use crate::schedule::polling::refusal;
+use crate::schedule::polls::Async;
+use crate::schedule::run::Run;
 
 /// Whether tasks are polled: whether this is called inside of
 /// [`block_on`](super::block_on).
@@ -24,23 +27,46 @@ pub fn refuse(why: &str) -> ! {
     panic!("{why}")
 }
 
+/// An operation begins that is no await: where tasks are interrupted, others go first.
+#[track_caller]
+pub fn begins() {
+    if is_interrupted() {
+        reach(Location::caller(), |_| Pending::Ready);
+    }
+}
+
+/// Whether other tasks may come in before each operation of the current one, as it has a
+/// thread of its own: see [`Explore::on_workers`](crate::Explore::on_workers).
+pub fn is_interrupted() -> bool {
+    let interrupts =
+        |run: &mut Run| run.polls.as_ref().is_some_and(Async::interrupts);
+    with_run(interrupts) == Some(true)
+}
+
 /// From here on tasks may share what no step tells of, a cell say: so what they do may be
 /// swapped with nothing.
 pub fn shares_unseen() {
     with_run(|run| {
         run.shares_unseen = true;
+        // Such tasks share a thread.
+        if let Some(polls) = &mut run.polls {
+            polls.workers = false;
+        }
         run.trace.all(run.current);
     });
 }
 
-/// Runs what would have a thread of its own, so that others could come in between its
-/// operations. Here nobody does, so a closure in which that could make a difference is
-/// refused: one that does more than one thing that others can see, or that has to wait. To
-/// let a lock go is no such thing.
+/// Runs what has a thread of its own, so that others can come in between its operations.
+/// Where tasks are not [interrupted](is_interrupted) nobody does, so a closure in which that
+/// could make a difference is refused: one that does more than one thing that others can
+/// see, or that has to wait. To let a lock go is no such thing.
 pub fn at_one_go<T>(
     at: &'static Location<'static>,
     closure: impl FnOnce() -> T,
 ) -> T {
+    if is_interrupted() {
+        return closure();
+    }
     let before = with_run(|run| {
         let outer = run.polls.as_mut().and_then(|p| p.at_one_go.replace(at));
         (run.steps.len(), outer)

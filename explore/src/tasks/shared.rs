@@ -183,9 +183,9 @@ impl Shared {
 
     /// Locks at once and without an await, and the record does not say so: the lock is of
     /// a value that is held for moments. Who finds it held blocks the thread, and with it
-    /// all tasks.
+    /// all tasks that share it.
     pub fn lock_now(&self, did: Did, at: &'static Location<'static>) {
-        reach(at, |run| {
+        let begins = |run: &mut Run| {
             let lock = run.object(&self.0);
             match did {
                 Did::LockToRead => Pending::LockToRead(lock),
@@ -196,8 +196,21 @@ impl Shared {
                 }
                 _ => Pending::Lock(lock),
             }
-        });
+        };
+        reach(at, begins);
+        // A writer may go on only to find readers that have come before it.
+        while did == Did::LockToWrite && self.is_read() {
+            reach(at, begins);
+        }
         self.holds_now(did);
+    }
+
+    fn is_read(&self) -> bool {
+        let is_read = |run: &mut Run| {
+            let lock = run.object(&self.0);
+            !run.rwlock(lock).is_free()
+        };
+        with_run(is_read) == Some(true)
     }
 
     /// Lets go what [`lock_now`](Shared::lock_now) took.

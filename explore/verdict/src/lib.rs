@@ -121,6 +121,10 @@ pub struct Explored {
     /// task. That is no step: no other task comes in between two such looks.
     #[serde(default)]
     pub asks_for_owners: bool,
+    /// How many more schedules were visited in which async tasks were interrupted between
+    /// awaits too, as on worker threads; nothing if the runtime has one thread.
+    #[serde(default)]
+    pub workers: Option<usize>,
     /// How many had not ended after many steps, and then went on fairly: what they do from
     /// there on was not explored.
     #[serde(default)]

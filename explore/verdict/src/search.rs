@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
 use crate::story::{story, whole};
-use crate::ways::{Found, Order, Way, Ways};
+use crate::ways::{Found, Order, Program, Way, Ways};
 use crate::whereabouts::lines_of;
 use crate::{Check, Explored, Outcome, Rate, Wrong};
 
@@ -172,6 +172,7 @@ impl Search {
             timed: false,
             jumps: check.jumps,
             asks_for_owners: false,
+            workers: None,
             fair: 0,
             cut: 0,
             behaviours: 0,
@@ -180,19 +181,31 @@ impl Search {
         let (mut steps, mut endless, mut spins) = (0, None, None);
         let mut held = Held::new();
         let began = Instant::now();
+        let mut has_workers = false;
         let searches = self.ways.searches();
         for (place, search) in searches.iter().enumerate() {
             let time = self.ways.plan.as_ref().and_then(|plan| {
-                plan.share(began.elapsed(), searches.len() - place)
+                let left = searches.len() - place + usize::from(has_workers);
+                plan.share(began.elapsed(), left)
             });
             let is_endless = |cut: &Failure| self.is_livelock(cut);
             let ways = &self.ways;
-            let found =
-                ways.look(*search, (check, size), seed, time, &is_endless)?;
+            let found = ways.look(*search, (check, size), seed, time, &is_endless);
+            let found = match found {
+                // Closures that block have threads of their own there.
+                Err(why) if ways.is_mixed() && place == 0 => {
+                    let program = (check, size, None);
+                    let tried = self.on_workers(program, seed, began, explored)?;
+                    let is_some = tried.0.workers.is_some() || tried.1.is_some();
+                    return if is_some { Ok(tried) } else { Err(why) };
+                }
+                found => found?,
+            };
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
             explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
+            has_workers |= found.report.has_workers;
             explored.fair += found.report.fair;
             explored.cut += found.cut.times;
             steps = steps.max(found.report.steps);
@@ -204,7 +217,9 @@ impl Search {
                     ended(&failure.cause, plan, self.sources)?;
                 }
                 let schedule = explored.schedules;
-                let wrong = self.wrong(check, size, None, failure, schedule)?;
+                let program = (check, size, None);
+                let wrong =
+                    self.wrong(program, Order::Bounded, failure, schedule)?;
                 let in_order = matches!(search, Way::Order(_));
                 let settled = (explored, Some(Wrong { in_order, ..wrong }));
                 if in_order {
@@ -246,7 +261,8 @@ impl Search {
         if let Some((spins, schedule)) = spins.filter(|(spins, _)| may_fail(spins))
             && self.spins_on(check, size, &spins)?
         {
-            let wrong = self.wrong(check, size, None, &spins, schedule)?;
+            let program = (check, size, None);
+            let wrong = self.wrong(program, Order::Bounded, &spins, schedule)?;
             return Ok((explored, Some(wrong)));
         }
         if let Some(endless) =
@@ -261,22 +277,59 @@ impl Search {
             self.ways.again().is_none() && self.ways.most(check) >= ENOUGH;
         let is_enough = explored.exhaustive || is_many;
         if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
-            let told = self.ways.ordered(
-                (check, size, Some(never)),
-                Order::Reduced,
-                &|explore| explore,
-            )?;
+            let program = (check, size, Some(never));
+            let told =
+                self.ways.ordered(program, Order::Reduced, &|explore| explore)?;
             if let Some(failure) = told.report.failure {
-                let (never, schedule) = (Some(never), explored.schedules);
-                let wrong = self.wrong(check, size, never, &failure, schedule)?;
+                let (by, schedule) = (Order::Bounded, explored.schedules);
+                let wrong = self.wrong(program, by, &failure, schedule)?;
                 return Ok((explored, Some(wrong)));
             }
+        }
+        if has_workers && self.ways.is_mixed() {
+            return self.on_workers((check, size, None), seed, began, explored);
         }
         let settled = (explored, None);
         if settled.0.exhaustive {
             self.settle(check, size, &settled);
         }
         Ok(settled)
+    }
+
+    /// Interrupts async tasks between their awaits too, if they have several threads and
+    /// can be explored so: adds how many schedules that were.
+    ///
+    /// # Errors
+    ///
+    /// Why a failure cannot be told.
+    fn on_workers(
+        &self,
+        program: Program<'_>,
+        seed: u64,
+        began: Instant,
+        explored: Explored,
+    ) -> Result<Settled, String> {
+        let (check, size, _) = program;
+        let share = |plan: &Plan| plan.share(began.elapsed(), 1);
+        let time = self.ways.plan.as_ref().and_then(share);
+        let found =
+            self.ways.look(Way::Workers, (check, size), seed, time, &|_| false);
+        let Some(found) = found.ok().filter(|found| found.report.has_workers)
+        else {
+            return Ok((explored, None));
+        };
+        if let Some(failure) = &found.report.failure {
+            let schedule = explored.schedules + found.report.schedules;
+            let wrong = self.wrong(program, Order::Workers, failure, schedule)?;
+            return Ok((explored, Some(wrong)));
+        }
+        let explored = Explored {
+            tasks: explored.tasks.max(found.report.tasks),
+            timed: explored.timed || found.report.timed,
+            workers: Some(found.report.schedules - found.cut.times),
+            ..explored
+        };
+        Ok((explored, None))
     }
 
     fn settle(&self, check: &Check, size: usize, settled: &Settled) {
@@ -340,11 +393,12 @@ impl Search {
         format!("{NO_END}, and what is cut off is no failure. {told}")
     }
 
+    /// What is told of this failure, in a schedule with few interruptions, if one of those
+    /// fails in the same way.
     fn wrong(
         &self,
-        check: &Check,
-        size: usize,
-        told: Option<&'static str>,
+        (check, size, told): Program<'_>,
+        with_few: fn(usize) -> Order,
         found: &Failure,
         schedule: usize,
     ) -> Result<Wrong, String> {
@@ -355,7 +409,7 @@ impl Search {
         for interruptions in 0..most {
             let shorter = self.ways.ordered(
                 (check, size, told),
-                Order::Bounded(interruptions),
+                with_few(interruptions),
                 &|explore| explore.max_schedules(SHORTER.min(check.schedules)),
             )?;
             let Some(shorter) = shorter.report.failure else { continue };
@@ -394,7 +448,11 @@ impl Search {
             steps: found.lines().count(),
             of: match self.ways.again() {
                 Some(_) => 1,
-                None => self.ways.most(check) * self.ways.searches().len(),
+                None => {
+                    let searches = self.ways.searches().len();
+                    let more = with_few(0) == Order::Workers(0);
+                    self.ways.most(check) * (searches + usize::from(more))
+                }
             },
             in_order: false,
             replay: match told {

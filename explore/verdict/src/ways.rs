@@ -23,6 +23,8 @@ pub(crate) enum Order {
     Every,
     /// Those with so few interruptions.
     Bounded(usize),
+    /// The same, of async tasks on worker threads.
+    Workers(usize),
 }
 
 /// One of the searches for a failing schedule.
@@ -31,6 +33,8 @@ pub(crate) enum Way {
     Order(Order),
     Random,
     Priorities,
+    /// Random ones of async tasks on worker threads.
+    Workers,
     /// The one schedule that is asked for.
     Again,
 }
@@ -139,6 +143,12 @@ impl Ways {
         }
     }
 
+    /// Whether a program gets schedules of all kinds.
+    pub(crate) fn is_mixed(&self) -> bool {
+        let is_mixed = |plan: &Plan| plan.kind == Kind::Mixed;
+        self.again().is_none() && self.plan.as_ref().is_some_and(is_mixed)
+    }
+
     /// The name of the only schedule that is run, if there is one.
     pub(crate) fn again(&self) -> Option<&str> {
         self.again.as_deref()
@@ -175,6 +185,10 @@ impl Ways {
                 Way::Order(order) => self.ordered(program, order, &timed),
                 Way::Random => {
                     self.run(timed(Explore::random(left, seed)), program)
+                }
+                Way::Workers => {
+                    let explore = Explore::random(left, seed).on_workers();
+                    self.run(timed(explore), program)
                 }
                 Way::Again => {
                     let name = self.again().unwrap_or_default();
@@ -238,6 +252,7 @@ impl Ways {
             Order::Reduced => Explore::reduced(),
             Order::Every => Explore::every(),
             Order::Bounded(most) => Explore::bounded(most),
+            Order::Workers(most) => Explore::bounded(most).on_workers(),
         };
         let explore = limited(explore.max_schedules(self.most(check)));
         let found = self.run(explore, (check, size, told))?;

@@ -12,7 +12,30 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
         some.map(|one| one.schedules).sum::<usize>()
     };
-    let what = match (all(true), all(false)) {
+    let workers = explored.iter().map(|one| one.workers).sum::<Option<usize>>();
+    let (grain, more) = match workers {
+        _ if !is_async => (String::new(), 0),
+        None => {
+            let only = " Tasks were switched at awaits only: what two threads could do \
+                        to each other between two awaits was not tried.";
+            (only.to_string(), 0)
+        }
+        Some(more) if all(true) + all(false) == 0 => {
+            let all = " Tasks were switched wherever they do something, as on several \
+                       threads.";
+            (all.to_string(), more)
+        }
+        Some(more) => {
+            let more = schedules(more).to_lowercase();
+            let grain = format!(
+                " In these, tasks were switched at awaits only. In {more} at random \
+                 besides, they were switched wherever they do something, as on several \
+                 threads: that is no proof."
+            );
+            (grain, 0)
+        }
+    };
+    let what = match (all(true), all(false) + more) {
         _ if tasks == 1 => {
             "Only one task ran: there was nothing to interleave.".to_string()
         }
@@ -41,13 +64,6 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(every)
         ),
     };
-    let grain = match is_async {
-        true => {
-            " Tasks were switched at awaits only: what two threads could do to each \
-             other between two awaits was not tried."
-        }
-        false => "",
-    };
     let fair = |one: &Explored| one.fair.saturating_sub(one.cut);
     let fair = match explored.iter().map(fair).sum() {
         0 => String::new(),
@@ -64,7 +80,7 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         }
         false => "",
     };
-    what + &fair + owners + grain + &clock(explored)
+    what + &fair + owners + &grain + &clock(explored)
 }
 
 /// So many schedules, at the begin of a sentence.

@@ -7,10 +7,12 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use crate::support::At;
-use explore::tasks::{at_one_go, is_running, refuse};
+use explore::tasks::{
+    at_one_go, blocks_its_thread, is_interrupted, is_running, refuse,
+};
 
-thread_local! {
-    /// How many closures that may block run, one inside the other.
+explore::thread_local! {
+    /// How many closures of a task that may block run, one inside the other.
     static CLOSURES: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -29,8 +31,8 @@ impl Drop for Inside {
     }
 }
 
-/// Runs a closure that may block. As all tasks share one thread, it runs at one go, and one
-/// in which others could come in is refused.
+/// Runs a closure that may block. Where all tasks share one thread, it runs at one go, and
+/// one in which others could come in is refused.
 pub(crate) fn run<T>(at: At, closure: impl FnOnce() -> T) -> T {
     at_one_go(at, || {
         let _inside = Inside::new();
@@ -54,7 +56,11 @@ pub(crate) fn wait<F: Future>(future: F) -> F::Output {
          function attempted to block the current thread while the thread is being used \
          to drive asynchronous tasks."
     );
-    let polled = pin!(future).poll(&mut Context::from_waker(Waker::noop()));
+    let mut future = pin!(future);
+    if is_interrupted() {
+        return blocks_its_thread(future);
+    }
+    let polled = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     let Poll::Ready(output) = polled else {
         let at = Location::caller();
         refuse(&format!(

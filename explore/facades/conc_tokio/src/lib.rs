@@ -9,8 +9,9 @@
 //! Each await of this crate is a place where other tasks may go first, wherever in the task
 //! it stands, as they do on the other threads of tokio's default runtime: inside a
 //! `timeout`, in a branch of `select!`, in what is joined or polled by hand. Between awaits
-//! nobody comes in. A task goes on from 128 awaits in one poll, then the next one is not
-//! ready: tokio's cooperative budget.
+//! others come in if the runtime has several threads and the exploration
+//! [says](explore::Explore::on_workers) so. A task goes on from 128 awaits in one poll,
+//! then the next one is not ready: tokio's cooperative budget.
 //!
 //! `select!` without `biased` begins with each of its branches in turn, as a choice of
 //! the schedule. `join!` and `try_join!` are tokio's: they begin with the next branch at
@@ -18,9 +19,12 @@
 //!
 //! # Limits
 //!
-//! - All tasks share one thread. A closure that may block (`spawn_blocking`,
-//!   `block_in_place`) runs at one go. Where others could come in, because it does more
-//!   than one thing that they can see or has to wait, there is no verdict.
+//! - Unless the exploration says otherwise, all tasks share one thread. A closure that may
+//!   block (`spawn_blocking`, `block_in_place`) runs at one go then. Where others could
+//!   come in, because it does more than one thing that they can see or has to wait, there
+//!   is no verdict.
+//! - On several threads others come in before each operation, but not before a clone or a
+//!   drop: who sets a flag and then drops the last sender does both at once.
 //! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
 //!   `RwLock` of what cannot be shared cannot be sent either.
 //! - When `block_on` has ended, a task that still waits was left behind, which is a

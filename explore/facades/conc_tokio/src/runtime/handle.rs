@@ -3,7 +3,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use explore::tasks::{block_on, is_running};
+use explore::tasks::{block_on, block_on_workers, is_running};
 
 use crate::entered::{Entered, is_entered, starts_task};
 use crate::task::{self, JoinHandle};
@@ -97,7 +97,10 @@ impl Handle {
              function (like `block_on`) attempted to block the current thread while the \
              thread is being used to drive asynchronous tasks."
         );
-        block_on(future)
+        match self.0 {
+            RuntimeFlavor::CurrentThread => block_on(future),
+            RuntimeFlavor::MultiThread => block_on_workers(future),
+        }
     }
 
     /// Until the guard goes, this is the current runtime. Tasks are started only in

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync;
@@ -39,6 +39,7 @@ impl Notify {
     /// Wakes the first one that waits, or the next one that will.
     #[track_caller]
     pub fn notify_one(&self) {
+        begins();
         self.shared.did(Did::NotifyOne, Location::caller());
         self.notify.get().notify_one();
     }
@@ -46,6 +47,7 @@ impl Notify {
     /// Wakes the last one that waits, or the next one that will.
     #[track_caller]
     pub fn notify_last(&self) {
+        begins();
         self.shared.did(Did::NotifyOne, Location::caller());
         self.notify.get().notify_last();
     }
@@ -53,6 +55,7 @@ impl Notify {
     /// Wakes all that wait, or have begun to, and nobody who comes later.
     #[track_caller]
     pub fn notify_waiters(&self) {
+        begins();
         self.shared.did(Did::NotifyAll, Location::caller());
         self.notify.get().notify_waiters();
     }
@@ -60,6 +63,7 @@ impl Notify {
     /// Waits to be notified.
     #[track_caller]
     pub fn notified(&self) -> Notified<'_> {
+        begins();
         self.shared.counts_from_here();
         Notified {
             shared: &self.shared,
@@ -74,6 +78,7 @@ impl Notify {
     /// Waits to be notified, and owns a clone of the `Arc`.
     #[track_caller]
     pub fn notified_owned(self: Arc<Self>) -> OwnedNotified {
+        begins();
         self.shared.counts_from_here();
         OwnedNotified {
             first: First::default(),

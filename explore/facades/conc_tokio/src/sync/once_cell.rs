@@ -3,7 +3,7 @@ use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use explore::{Want, acts_when_dropped};
 use tokio::sync::{self, Semaphore, SemaphorePermit};
 
@@ -57,6 +57,7 @@ impl<T> OnceCell<T> {
 
     /// The value, if it has one.
     pub fn get(&self) -> Option<&T> {
+        begins();
         self.shared.seen();
         self.value.get()
     }
@@ -73,6 +74,7 @@ impl<T> OnceCell<T> {
     /// If it has one, or somebody makes one. The error holds the value.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), SetError<T>> {
+        begins();
         let at = Location::caller();
         if self.value.initialized() {
             self.shared.did(Did::FindInitialized, at);

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use explore::{Want, acts_when_dropped};
 use tokio::sync::oneshot;
 
@@ -48,6 +48,7 @@ impl<T> Sender<T> {
     /// If nobody receives it any more. The error is the message.
     #[track_caller]
     pub fn send(mut self, value: T) -> Result<(), T> {
+        begins();
         let sender = self.sender.take().expect("it is taken only here");
         let sent = sender.send(value);
         let did = match sent {
@@ -60,6 +61,7 @@ impl<T> Sender<T> {
 
     /// Whether nobody receives any more.
     pub fn is_closed(&self) -> bool {
+        begins();
         self.shared.seen();
         self.sender.as_ref().is_none_or(oneshot::Sender::is_closed)
     }
@@ -110,6 +112,7 @@ impl<T> Receiver<T> {
     /// If it is not, or will never be.
     #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
+        begins();
         let received = self.receiver.try_recv();
         let did = match received {
             Ok(_) => Did::Receive { message: 0 },
@@ -137,6 +140,7 @@ impl<T> Receiver<T> {
     /// Receives no more.
     #[track_caller]
     pub fn close(&mut self) {
+        begins();
         self.receiver.close();
         self.shared.did(Did::Close, Location::caller());
     }
@@ -148,6 +152,7 @@ impl<T> Receiver<T> {
 
     /// Whether no message is there.
     pub fn is_empty(&self) -> bool {
+        begins();
         self.shared.seen();
         self.receiver.is_empty()
     }

@@ -3,7 +3,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use tokio::sync;
 
 pub use tokio::sync::SetOnceError;
@@ -50,6 +50,7 @@ impl<T> SetOnce<T> {
 
     /// The value, if it has one.
     pub fn get(&self) -> Option<&T> {
+        begins();
         self.shared.seen();
         self.value.get()
     }
@@ -61,6 +62,7 @@ impl<T> SetOnce<T> {
     /// If it has one. The error holds the value.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), SetOnceError<T>> {
+        begins();
         let set = self.value.set(value);
         let did = match set {
             Ok(()) => Did::Initialize,

@@ -3,7 +3,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use explore::tasks::{self, AbortHandle, Id, JoinError};
+use explore::tasks::{self, AbortHandle, Id, JoinError, begins};
 
 use super::local_value::LocalValue;
 use crate::entered::{is_entered, starts_task};
@@ -56,6 +56,7 @@ impl<T> JoinHandle<T> {
 
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
+        begins();
         match &self.0 {
             Inner::Task(handle) => handle.is_finished(),
             Inner::Local(handle) => handle.is_finished(),
@@ -65,6 +66,7 @@ impl<T> JoinHandle<T> {
     /// Drops the task's future when the task has its next turn.
     #[track_caller]
     pub fn abort(&self) {
+        begins();
         match &self.0 {
             Inner::Task(handle) => handle.abort(),
             Inner::Local(handle) => handle.abort(),

@@ -74,6 +74,36 @@ fn no_program_loses_a_behaviour() {
 }
 
 #[test]
+fn what_tasks_do_in_turn_they_do_on_worker_threads_too() {
+    let mut compared = 0;
+    for kind in programs::ALL {
+        for (scripts, _) in programs(kind).take(4) {
+            let outcomes = |explore: Explore| {
+                let seen = Arc::new(Mutex::new(BTreeSet::new()));
+                let (run, scripts) = (kind.run, scripts.clone());
+                let outcomes = Arc::clone(&seen);
+                let report = explore.max_schedules(2 * MOST).run(move || {
+                    let program = run(scripts.clone());
+                    let outcome = explore::tasks::block_on_workers(program);
+                    outcomes.lock().unwrap().insert(outcome);
+                });
+                (report, std::mem::take(&mut *seen.lock().unwrap()))
+            };
+            let (turns, in_turn) = outcomes(Explore::every());
+            let (workers, on_workers) = outcomes(Explore::every().on_workers());
+            let name = format!("{} {scripts:?}", kind.name);
+            assert!(workers.failure.is_none(), "{name}: {workers}");
+            if turns.exhaustive && workers.schedules < 2 * MOST {
+                assert!(in_turn.is_subset(&on_workers), "{name}");
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} programs");
+    assert!(compared > 10, "{compared}");
+}
+
+#[test]
 fn faults_are_found() {
     let mut hidden =
         vec![Fault::Changes, Fault::Looks, Fault::Ends, Fault::Woken, Fault::End];

@@ -18,6 +18,7 @@ mod recorded;
 mod reduced;
 mod sets;
 mod watched;
+mod workers;
 
 use std::future::Future;
 use std::time::Duration;

@@ -3,7 +3,7 @@ use std::hash::{Hash, Hasher};
 use std::panic::Location;
 use std::sync::Arc;
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use tokio_util::sync as real;
 
 /// Like [`tokio_util::sync::CancellationToken`].
@@ -33,6 +33,7 @@ impl CancellationToken {
     #[track_caller]
     #[must_use]
     pub fn child_token(&self) -> CancellationToken {
+        begins();
         self.seen();
         CancellationToken::of(self.token.child_token(), Arc::clone(&self.tree))
     }
@@ -40,6 +41,7 @@ impl CancellationToken {
     /// Cancels it, its clones and their children, and wakes who waits for that.
     #[track_caller]
     pub fn cancel(&self) {
+        begins();
         self.cancel_at(Location::caller());
     }
 
@@ -56,6 +58,7 @@ impl CancellationToken {
 
     /// Whether it is cancelled.
     pub fn is_cancelled(&self) -> bool {
+        begins();
         self.seen();
         self.token.is_cancelled()
     }

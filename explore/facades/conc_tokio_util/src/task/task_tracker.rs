@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 use conc_tokio::runtime::Handle;
 use conc_tokio::support::First;
 use conc_tokio::task::{self, JoinHandle, LocalSet};
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync::futures::Notified;
@@ -52,6 +52,7 @@ impl TaskTracker {
     /// Closes it, and returns whether it was open. Tasks can still be added.
     #[track_caller]
     pub fn close(&self) -> bool {
+        begins();
         self.inner.shared.did(Did::Close, Location::caller());
         !self.inner.change(|counts| counts.is_closed = true).is_closed
     }
@@ -64,18 +65,21 @@ impl TaskTracker {
     /// Whether it is closed.
     #[must_use]
     pub fn is_closed(&self) -> bool {
+        begins();
         self.inner.look().is_closed
     }
 
     /// How many of its tasks have not ended.
     #[must_use]
     pub fn len(&self) -> usize {
+        begins();
         self.inner.look().tasks
     }
 
     /// Whether all its tasks have ended.
     #[must_use]
     pub fn is_empty(&self) -> bool {
+        begins();
         self.len() == 0
     }
 

@@ -3,7 +3,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::broadcast as real;
 
 use super::error::{RecvError, TryRecvError};
@@ -29,12 +29,14 @@ impl<T> Receiver<T> {
 
     /// How many messages it has still to receive.
     pub fn len(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.receiver.len()
     }
 
     /// Whether it has received all.
     pub fn is_empty(&self) -> bool {
+        begins();
         self.end.0.shared.seen();
         self.receiver.is_empty()
     }
@@ -58,6 +60,7 @@ impl<T> Receiver<T> {
 
     /// Whether nobody can send any more.
     pub fn is_closed(&self) -> bool {
+        begins();
         self.end.0.shared.seen();
         self.receiver.is_closed()
     }
@@ -88,6 +91,7 @@ impl<T: Clone> Receiver<T> {
     /// If it is not, will never be, or was not kept.
     #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
+        begins();
         let message = self.receiver.try_recv();
         let did = match &message {
             Ok(_) => self.passes(),

@@ -2,7 +2,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::broadcast as real;
 
 use super::error::SendError;
@@ -34,6 +34,7 @@ impl<T> Sender<T> {
     /// If nobody receives. The error holds the message.
     #[track_caller]
     pub fn send(&self, value: T) -> Result<usize, SendError<T>> {
+        begins();
         let sent = self.sender.send(value);
         self.end.0.sent(sent.is_ok(), Location::caller());
         sent
@@ -42,6 +43,7 @@ impl<T> Sender<T> {
     /// One more who receives what comes from now on.
     #[track_caller]
     pub fn subscribe(&self) -> Receiver<T> {
+        begins();
         self.end.0.did(Did::Subscribe, Location::caller());
         self.receiver()
     }
@@ -52,12 +54,14 @@ impl<T> Sender<T> {
 
     /// How many messages are kept.
     pub fn len(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.sender.len()
     }
 
     /// Whether no message is kept.
     pub fn is_empty(&self) -> bool {
+        begins();
         self.end.0.shared.seen();
         self.sender.is_empty()
     }

@@ -2,7 +2,7 @@ use std::iter::FusedIterator;
 use std::panic::Location;
 
 use explore::acts_when_dropped;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::mpsc as real;
 
 use super::sender::Sender;
@@ -61,6 +61,7 @@ impl<'a, T> Permit<'a, T> {
     /// Sends.
     #[track_caller]
     pub fn send(self, value: T) {
+        begins();
         self.send_at(value, Location::caller());
     }
 
@@ -135,6 +136,7 @@ impl<T> OwnedPermit<T> {
     /// Sends, and returns the sender.
     #[track_caller]
     pub fn send(mut self, value: T) -> Sender<T> {
+        begins();
         let (end, permit) = self.take().expect("it is taken only once");
         let sender = permit.send(value);
         end.0.sent(true, Location::caller());

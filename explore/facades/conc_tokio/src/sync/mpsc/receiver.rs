@@ -3,7 +3,7 @@ use std::panic::Location;
 use std::task::{Context, Poll};
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::mpsc as real;
 
 use super::error::TryRecvError;
@@ -65,6 +65,7 @@ macro_rules! receivers {
             /// If there is none, or there will be none any more.
             #[track_caller]
             pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
+                begins();
                 let at = Location::caller();
                 let message = self.receiver.try_recv();
                 match &message {
@@ -130,24 +131,28 @@ macro_rules! receivers {
             /// Nobody can send any more; what was sent can be received.
             #[track_caller]
             pub fn close(&mut self) {
+                begins();
                 self.receiver.close();
                 self.end.0.did(Did::Close, Location::caller());
             }
 
             /// Whether nobody can send any more.
             pub fn is_closed(&self) -> bool {
+                begins();
                 self.end.0.shared.seen();
                 self.receiver.is_closed()
             }
 
             /// How many messages are in it.
             pub fn len(&self) -> usize {
+                begins();
                 self.end.0.shared.seen();
                 self.receiver.len()
             }
 
             /// Whether it is empty.
             pub fn is_empty(&self) -> bool {
+                begins();
                 self.end.0.shared.seen();
                 self.receiver.is_empty()
             }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 
 use super::error::{SendError, TrySendError};
 use super::permit::{OwnedPermit, Permit, PermitIterator};
@@ -65,6 +65,7 @@ impl<T> Sender<T> {
     /// If there is none, or nobody receives any more.
     #[track_caller]
     pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
+        begins();
         let at = Location::caller();
         let permit = self.sender.try_reserve();
         let permit = permit.inspect_err(|error| self.not_tried(error, at))?;
@@ -81,6 +82,7 @@ impl<T> Sender<T> {
         &self,
         n: usize,
     ) -> Result<PermitIterator<'_, T>, TrySendError<()>> {
+        begins();
         let at = Location::caller();
         let permits = self.sender.try_reserve_many(n);
         let permits = permits.inspect_err(|error| self.not_tried(error, at))?;
@@ -94,6 +96,7 @@ impl<T> Sender<T> {
     /// If there is none, or nobody receives any more. The error holds the sender.
     #[track_caller]
     pub fn try_reserve_owned(self) -> Result<OwnedPermit<T>, TrySendError<Self>> {
+        begins();
         let at = Location::caller();
         let Sender { end, sender } = self;
         let left = sender.capacity().saturating_sub(1);

@@ -1,3 +1,4 @@
+use explore::tasks::begins;
 use std::future::Future;
 use std::panic::Location;
 
@@ -25,6 +26,7 @@ macro_rules! senders {
 
             /// Whether nobody receives any more.
             pub fn is_closed(&self) -> bool {
+                begins();
                 self.end.0.shared.seen();
                 self.sender.is_closed()
             }

@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 
 use super::error::{SendError, SendTimeoutError, TrySendError};
 use super::sender::{Sender, UnboundedSender};
@@ -32,6 +32,7 @@ impl<T> Sender<T> {
     /// If there is none, or nobody receives any more. The error holds the message.
     #[track_caller]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
+        begins();
         let at = Location::caller();
         let sent = self.sender.try_send(message);
         match &sent {
@@ -96,6 +97,7 @@ impl<T> UnboundedSender<T> {
     /// If nobody receives any more. The error holds the message.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+        begins();
         let sent = self.sender.send(message);
         self.end.0.sent(sent.is_ok(), Location::caller());
         sent

@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::TryLockError;
 
 use super::guard::MutexGuard;
@@ -67,6 +67,7 @@ impl<T> Mutex<T> {
     /// If somebody holds it.
     #[track_caller]
     pub fn try_lock(&self) -> Result<MutexGuard<'_, T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value = self.tried(self.value.get().try_lock(), at)?;
         let held = Held { lock: &self.shared, at };
@@ -82,6 +83,7 @@ impl<T> Mutex<T> {
     pub fn try_lock_owned(
         self: Arc<Self>,
     ) -> Result<OwnedMutexGuard<T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value =
             self.tried(Arc::clone(self.value.get()).try_lock_owned(), at)?;

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::TryLockError;
 
 use super::lock::RwLock;
@@ -44,6 +44,7 @@ impl<T> RwLock<T> {
     /// If one does.
     #[track_caller]
     pub fn try_read(&self) -> Result<RwLockReadGuard<'_, T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value = self.value.get().try_read();
         let value = self.tried(value, Did::LockToRead, at)?;
@@ -79,6 +80,7 @@ impl<T> RwLock<T> {
     /// If somebody does.
     #[track_caller]
     pub fn try_write(&self) -> Result<RwLockWriteGuard<'_, T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value = self.value.get().try_write();
         let value = self.tried(value, Did::LockToWrite, at)?;

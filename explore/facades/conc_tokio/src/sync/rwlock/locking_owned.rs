@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::TryLockError;
 
 use super::lock::RwLock;
@@ -38,6 +38,7 @@ impl<T> RwLock<T> {
     pub fn try_read_owned(
         self: Arc<Self>,
     ) -> Result<OwnedRwLockReadGuard<T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value = Arc::clone(self.value.get()).try_read_owned();
         let value = self.tried(value, Did::LockToRead, at)?;
@@ -69,6 +70,7 @@ impl<T> RwLock<T> {
     pub fn try_write_owned(
         self: Arc<Self>,
     ) -> Result<OwnedRwLockWriteGuard<T>, TryLockError> {
+        begins();
         let at = Location::caller();
         let value = Arc::clone(self.value.get()).try_write_owned();
         let value = self.tried(value, Did::LockToWrite, at)?;

@@ -1,5 +1,6 @@
 //! How permits are taken.
 
+use explore::tasks::begins;
 use std::future::Future;
 use std::panic::Location;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ impl Semaphore {
     /// If there is none, or the semaphore is closed.
     #[track_caller]
     pub fn try_acquire(&self) -> Result<SemaphorePermit<'_>, TryAcquireError> {
+        begins();
         self.try_acquire_at(1, Location::caller())
     }
 
@@ -64,6 +66,7 @@ impl Semaphore {
         &self,
         n: u32,
     ) -> Result<SemaphorePermit<'_>, TryAcquireError> {
+        begins();
         self.try_acquire_at(n, Location::caller())
     }
 
@@ -120,6 +123,7 @@ impl Semaphore {
     pub fn try_acquire_owned(
         self: Arc<Self>,
     ) -> Result<OwnedSemaphorePermit, TryAcquireError> {
+        begins();
         self.try_acquire_owned_at(1, Location::caller())
     }
 
@@ -159,6 +163,7 @@ impl Semaphore {
         self: Arc<Self>,
         n: u32,
     ) -> Result<OwnedSemaphorePermit, TryAcquireError> {
+        begins();
         self.try_acquire_owned_at(n, Location::caller())
     }
 

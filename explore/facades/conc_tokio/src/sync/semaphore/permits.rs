@@ -1,6 +1,6 @@
 use std::panic::Location;
 
-use explore::tasks::{Did, Kind, Shared};
+use explore::tasks::{Did, Kind, Shared, begins};
 use tokio::sync;
 
 use crate::support::At;
@@ -41,6 +41,7 @@ impl Semaphore {
 
     /// How many permits are there.
     pub fn available_permits(&self) -> usize {
+        begins();
         self.shared.seen();
         self.permits.available_permits()
     }
@@ -52,12 +53,14 @@ impl Semaphore {
     /// If there cannot be as many.
     #[track_caller]
     pub fn add_permits(&self, n: usize) {
+        begins();
         self.give(n, Location::caller());
     }
 
     /// Takes so many permits away for good, or fewer if there are not as many.
     #[track_caller]
     pub fn forget_permits(&self, n: usize) -> usize {
+        begins();
         let forgotten = self.permits.forget_permits(n);
         self.took(forgotten, true, Location::caller());
         forgotten
@@ -66,12 +69,14 @@ impl Semaphore {
     /// Who waits, and who comes, gets an error.
     #[track_caller]
     pub fn close(&self) {
+        begins();
         self.permits.close();
         self.shared.did(Did::Close, Location::caller());
     }
 
     /// Whether it is closed.
     pub fn is_closed(&self) -> bool {
+        begins();
         self.shared.seen();
         self.permits.is_closed()
     }

@@ -1,7 +1,9 @@
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::panic::Location;
+use std::pin::pin;
 
 use explore::Want;
+use explore::tasks::begins;
 use tokio::sync::watch as real;
 
 use super::borrow::Ref;
@@ -33,18 +35,21 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn wait_for(
         &mut self,
-        mut f: impl FnMut(&T) -> bool,
+        f: impl FnMut(&T) -> bool,
     ) -> impl Future<Output = Result<Ref<'_, T>, RecvError>> {
         let at = Location::caller();
         async move {
-            let value = &self.value;
-            let found = self.receiver.wait_for(|seen| {
-                let _locked = value.read();
-                f(seen)
+            // tokio's own lock is held while `f` looks, and as long as what it has found
+            // is borrowed.
+            let mut found = pin!(self.receiver.wait_for(f));
+            let found = poll_fn(|context| {
+                let locked = self.value.read_at(at);
+                found.as_mut().poll(context).map(|found| (locked, found))
             });
-            let found = self.end.0.shared.wait(Want::Message, at, found).await;
+            let shared = &self.end.0.shared;
+            let (locked, found) = shared.wait(Want::Message, at, found).await;
             self.value.seen(found.is_ok(), at);
-            Ok(Ref::new(self.value.read(), found?))
+            Ok(Ref::new(locked, found?))
         }
     }
 
@@ -66,12 +71,14 @@ impl<T> Receiver<T> {
     ///
     /// If nobody can set it any more.
     pub fn has_changed(&self) -> Result<bool, RecvError> {
+        begins();
         self.end.0.shared.seen();
         self.receiver.has_changed()
     }
 
     /// Whether nobody can set it any more.
     pub fn is_closed(&self) -> bool {
+        begins();
         self.end.0.shared.seen();
         self.receiver.is_closed()
     }

@@ -2,7 +2,7 @@ use std::future::Future;
 use std::panic::Location;
 
 use explore::Want;
-use explore::tasks::Did;
+use explore::tasks::{Did, begins};
 use tokio::sync::watch as real;
 
 use super::borrow::Ref;
@@ -34,6 +34,7 @@ impl<T> Sender<T> {
     /// If nobody watches. The error holds the value.
     #[track_caller]
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
+        begins();
         let at = Location::caller();
         let watched = self.sender.receiver_count() > 0;
         let locked = watched.then(|| self.value.write(at));
@@ -88,6 +89,7 @@ impl<T> Sender<T> {
     /// One more who watches.
     #[track_caller]
     pub fn subscribe(&self) -> Receiver<T> {
+        begins();
         self.end.0.did(Did::Subscribe, Location::caller());
         self.receiver()
     }
@@ -109,6 +111,7 @@ impl<T> Sender<T> {
 
     /// Whether nobody watches.
     pub fn is_closed(&self) -> bool {
+        begins();
         self.end.0.shared.seen();
         self.sender.is_closed()
     }

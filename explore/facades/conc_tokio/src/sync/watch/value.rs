@@ -25,7 +25,12 @@ impl Value {
     /// Waits until the value can be read.
     #[track_caller]
     pub(super) fn read(&self) -> Locked {
-        self.locked(Did::LockToRead, Location::caller())
+        self.read_at(Location::caller())
+    }
+
+    /// The same, there.
+    pub(super) fn read_at(&self, at: At) -> Locked {
+        self.locked(Did::LockToRead, at)
     }
 
     /// Waits until the value can be changed.
