@@ -215,6 +215,10 @@ static EXERCISES: &[Exercise] = &[
             lists_later => "the report does not add up",
             looks_before_it_waits => "a job began after the stop",
             counts_what_still_runs => "the report does not add up",
+            hands_to_the_gone => "a place was lost",
+            gone_with_a_place => "a place was lost",
+            begins_what_was_called_off => "a job began that was called off",
+            answers_on => "a task was left behind",
         ],
         odd: [
             actor,
@@ -224,6 +228,7 @@ static EXERCISES: &[Exercise] = &[
             handles,
             looks_every_ms,
             cancels,
+            line,
         ],
     },
     exercise! {
