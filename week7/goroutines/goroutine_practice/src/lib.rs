@@ -24,6 +24,7 @@ static EXERCISES: &[Exercise] = &[
             patience_ends => "a result was lost",
             who_has_ended_comes_first => "the results are out of order",
             fifty_at_a_time => "too few workers ran at once",
+            number_in_a_byte => "the results are out of order",
         ],
         odd: [
             scoped,
