@@ -12,6 +12,7 @@ pub struct Check {
     pub(crate) steps: usize,
     pub(crate) jumps: usize,
     pub(crate) schedules: usize,
+    pub(crate) max_steps: Option<usize>,
 }
 
 impl Check {
@@ -30,6 +31,7 @@ impl Check {
             steps: 2,
             jumps: 1,
             schedules: usize::MAX,
+            max_steps: None,
         }
     }
 
@@ -64,6 +66,14 @@ impl Check {
     /// which no order of the tasks makes right or wrong.
     pub const fn in_few(mut self, schedules: usize) -> Check {
         self.schedules = schedules;
+        self
+    }
+
+    /// A schedule that has not ended after so many steps, and not after as many more that
+    /// are fair, counts as one without an end: for large numbers, which slow answers look
+    /// through again and again. Without this, 20,000.
+    pub const fn max_steps(mut self, steps: usize) -> Check {
+        self.max_steps = Some(steps);
         self
     }
 

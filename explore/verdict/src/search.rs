@@ -16,7 +16,7 @@ use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::ways::{Found, Order, Program, Way, Ways};
 use crate::whereabouts::lines_of;
-use crate::{Check, Explored, Outcome, Rate, Wrong};
+use crate::{Check, Explored, Outcome, Rate, Wrong, number};
 
 /// How to look.
 pub(crate) struct Search {
@@ -44,7 +44,7 @@ const ENOUGH: usize = 100;
 /// So many schedules that never end are enough to know how often that happens.
 const ENDLESS: usize = 20;
 
-/// A schedule that has not ended after so many steps will not.
+/// A schedule that has not ended after so many steps will not, unless its check says more.
 const LONG: usize = 100_000;
 
 /// The most steps of a whole schedule that anybody reads.
@@ -213,8 +213,9 @@ impl Search {
             explored.schedules += found.report.schedules;
             explored.left = explored.left.max(found.report.left);
             if let Some(failure) = &found.report.failure {
-                if let Some(plan) = &self.ways.plan {
-                    ended(&failure.cause, plan, self.sources)?;
+                match &self.ways.plan {
+                    Some(plan) => ended(&failure.cause, plan, self.sources)?,
+                    None => self.has_no_end(check, size, failure)?,
                 }
                 let schedule = explored.schedules;
                 let program = (check, size, None);
@@ -356,9 +357,39 @@ impl Search {
         let name = spins.replay();
         let again =
             Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
-        let again = self.ways.run(again.max_steps(LONG), (check, size, None))?;
+        let again = self.ways.run(again, (&check.max_steps(LONG), size, None))?;
         let failure = again.report.failure;
         Ok(failure.is_some_and(|failure| self.is_livelock(&failure)))
+    }
+
+    /// Makes sure that a schedule of an answer that was cut off has not ended after many more
+    /// steps either: that there are many is no fault of the answer.
+    ///
+    /// # Errors
+    ///
+    /// That it has ended, so that there is no verdict.
+    fn has_no_end(
+        &self,
+        check: &Check,
+        size: usize,
+        failure: &Failure,
+    ) -> Result<(), String> {
+        let Cause::StepLimit { steps } = failure.cause else { return Ok(()) };
+        let name = failure.replay();
+        let again =
+            Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
+        let longer = check.max_steps(LONG.max(2 * steps));
+        let again = self.ways.run(again, (&longer, size, None))?;
+        match again.report.failure {
+            Some(_) => Ok(()),
+            None => Err(format!(
+                "In the check {} a schedule came to its end, but only after more than {} \
+                 steps. That is too many to explore them, so there is no verdict. Does a \
+                 task look at something again and again where it could wait?",
+                check.name,
+                number(steps)
+            )),
+        }
     }
 
     fn is_livelock(&self, cut: &Failure) -> bool {

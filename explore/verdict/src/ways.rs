@@ -274,6 +274,10 @@ impl Ways {
         let explore = explore.watch(|now| {
             LEFT.store(now.left.unwrap_or(UNKNOWN), SeqCst);
         });
+        let explore = match check.max_steps {
+            Some(steps) => explore.max_steps(steps),
+            None => explore,
+        };
         sometimes::collect(told);
         let statics = self.statics;
         let run = || {

@@ -61,3 +61,49 @@ fn a_check_gets_no_more_schedules_than_it_asks_for() {
     assert!(all > 500, "{all}");
     assert_eq!(few, 4 * 5);
 }
+
+/// Two tasks take so many steps, which come to an end.
+fn counts(steps: usize) {
+    let n = Arc::new(AtomicUsize::new(0));
+    let theirs = Arc::clone(&n);
+    let count = move |n: &AtomicUsize| {
+        for _ in 0..steps / 2 {
+            n.fetch_add(1, SeqCst);
+        }
+    };
+    let task = thread::spawn(move || count(&theirs));
+    count(&n);
+    task.join().unwrap();
+}
+
+/// Counts for good.
+fn spins(_: usize) {
+    let n = Arc::new(AtomicUsize::new(0));
+    while n.fetch_add(1, SeqCst) < usize::MAX {}
+}
+
+fn outcome(check: Check) -> Outcome {
+    let sources = Sources(&[("answer", ""), (file!(), "")]);
+    Search::new(1, sources, None, None).judge(&[check.needs(1, 0)], 1).1
+}
+
+#[test]
+fn a_schedule_that_is_only_long_is_not_called_endless() {
+    let long = Check::new("counts", "", counts).with(&[60_000]);
+    let Outcome::Refused { why } = outcome(long) else { panic!("a verdict") };
+    assert!(why.starts_with("In the check counts a schedule came to its end, but"));
+    assert!(why.contains("more than 20,000 steps."), "{why}");
+    assert_eq!(outcome(long.max_steps(50_000)), Outcome::Right);
+}
+
+#[test]
+fn a_schedule_without_an_end_is_told_as_one_whatever_the_limit() {
+    let endless = Check::new("spins", "", spins);
+    for (check, steps) in
+        [(endless, "20,000"), (endless.max_steps(60_000), "60,000")]
+    {
+        let Outcome::Wrong(wrong) = outcome(check) else { panic!("no verdict") };
+        assert_eq!(wrong.title, "it never ends");
+        assert!(wrong.sentence.contains(steps), "{}", wrong.sentence);
+    }
+}

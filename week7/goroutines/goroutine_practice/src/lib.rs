@@ -24,6 +24,7 @@ static EXERCISES: &[Exercise] = &[
             patience_ends => "a result was lost",
             who_has_ended_comes_first => "the results are out of order",
             fifty_at_a_time => "too few workers ran at once",
+            number_in_a_byte => "the results are out of order",
         ],
         odd: [
             scoped,
@@ -215,6 +216,10 @@ static EXERCISES: &[Exercise] = &[
             lists_later => "the report does not add up",
             looks_before_it_waits => "a job began after the stop",
             counts_what_still_runs => "the report does not add up",
+            hands_to_the_gone => "a place was lost",
+            gone_with_a_place => "a place was lost",
+            begins_what_was_called_off => "a job began that was called off",
+            answers_on => "a task was left behind",
         ],
         odd: [
             actor,
@@ -224,6 +229,7 @@ static EXERCISES: &[Exercise] = &[
             handles,
             looks_every_ms,
             cancels,
+            line,
         ],
     },
     exercise! {

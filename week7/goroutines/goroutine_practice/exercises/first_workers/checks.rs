@@ -27,6 +27,11 @@ pub const CHECKS: &[Check] = &[
         .exact_time()
         .needs(2, 0)
         .in_few(5),
+    Check::new("numbers", "260 workers return their numbers", numbers)
+        .exact_time()
+        .needs(1, 0)
+        .in_few(1)
+        .max_steps(200_000),
 ];
 
 fn together(workers: usize) {
@@ -50,20 +55,24 @@ fn uneven(workers: usize) {
         number
     });
     gauge.all_ended(workers);
-    if let Some(wrong) =
-        found.iter().find(|number| !(1..=workers).contains(*number))
-    {
-        let detail = format!(
-            "`work` was called with number {wrong}. The numbers are 1 to {workers}."
-        );
-        fault("the numbers are wrong", detail, Show::Notes);
-    }
+    are_numbers(&found, workers);
     if found.len() < workers {
         let detail =
             format!("{workers} workers have ended, but only {found:?} came back.");
         fault("a result was lost", detail, Show::Steps);
     }
     in_order("result", found, 1..=workers);
+}
+
+/// Claims that each is the number of one of so many workers.
+fn are_numbers(found: &[usize], workers: usize) {
+    let wrong = found.iter().find(|number| !(1..=workers).contains(*number));
+    if let Some(wrong) = wrong {
+        let detail = format!(
+            "`work` was called with number {wrong}. The numbers are 1 to {workers}."
+        );
+        fault("the numbers are wrong", detail, Show::Notes);
+    }
 }
 
 /// Not for an hour: an answer that looks again every few milliseconds is right, too.
@@ -99,4 +108,20 @@ fn crowd(_: usize) {
     gauge.all_ended(CROWD);
     gauge.reached(CROWD);
     in_order("result", found, 1..=CROWD);
+}
+
+/// More than a byte can count. In one schedule, as the order makes no difference here; and
+/// in many steps, as who waits may look at all of them after each step of one.
+fn numbers(_: usize) {
+    const WORKERS: usize = 260;
+    let found = run_workers(WORKERS, |number| number);
+    are_numbers(&found, WORKERS);
+    if found.len() < WORKERS {
+        let detail = format!(
+            "{WORKERS} workers were asked for. {} results came back.",
+            found.len()
+        );
+        fault("a result was lost", detail, Show::Notes);
+    }
+    in_order("result", found, 1..=WORKERS);
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::select;
 use tokio::task::yield_now;
-use tokio::time::{Instant, sleep};
-use verdict::{Check, Gauge, block_on, ensure, equal};
+use tokio::time::{Instant, sleep, timeout};
+use verdict::{Check, Gauge, Show, block_on, ensure, equal, fault, still_running};
 
 use super::answer::{Report, Service, Stopped};
 
@@ -97,6 +98,22 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .with(&[2])
     .needs(2, 4),
+    Check::new(
+        "gives_up",
+        "the limit is 1, and two calls of `start` wait for the place that is free at \
+         10 ms; one of them is cancelled at 5 ms",
+        |_| block_on(gives_up(5)),
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
+        "just_in_time",
+        "the limit is 1, and two calls of `start` wait for the place that is free at \
+         10 ms; one of them is cancelled at 10 ms",
+        |_| block_on(gives_up(10)),
+    )
+    .exact_time()
+    .needs(3, 4),
 ];
 
 struct Made {
@@ -146,6 +163,20 @@ impl Made {
         ensure(ms >= due, "`stop` returned too early", &when);
         ensure(ms <= due + 1, "`stop` returned too late", when);
     }
+
+    /// Claims that no task of the service is left, though the service itself still is. The
+    /// check has waited for its own.
+    async fn is_over(&self) {
+        sleep(Duration::from_millis(1)).await;
+        let detail = match still_running() {
+            0 => return,
+            1 => "One task still ran 1 ms after stop() had returned.".to_string(),
+            tasks => {
+                format!("{tasks} tasks still ran 1 ms after stop() had returned.")
+            }
+        };
+        fault("a task was left behind", detail, Show::Steps);
+    }
 }
 
 async fn finishes(jobs: usize) {
@@ -157,6 +188,7 @@ async fn finishes(jobs: usize) {
     made.stop_was_due(0);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
+    made.is_over().await;
 }
 
 async fn limit(jobs: usize) {
@@ -177,6 +209,7 @@ async fn limit(jobs: usize) {
     made.gauge.reached(2);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
+    made.is_over().await;
 }
 
 async fn ends(jobs: &[u64], grace: u64, expected: Report) {
@@ -192,6 +225,7 @@ async fn ends(jobs: &[u64], grace: u64, expected: Report) {
     equal("the report", report, expected);
     let after = made.service.start(made.job(9, 0)).await;
     equal("start() after stop()", after, Err(Stopped));
+    made.is_over().await;
 }
 
 /// The jobs end at the very moment at which the grace is over: each may be in time or
@@ -218,6 +252,7 @@ async fn in_time() {
         format!("{done} of 2 jobs came to their end. stop() returned {report:?}.");
     let adds_up = finished + aborted == 2 && finished <= done;
     ensure(adds_up, "the report does not add up", detail);
+    made.is_over().await;
 }
 
 async fn many(jobs: usize) {
@@ -228,6 +263,7 @@ async fn many(jobs: usize) {
     let report = made.stop(10).await;
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
+    made.is_over().await;
 }
 
 /// The start finds so many jobs, which end when the stop comes.
@@ -252,6 +288,7 @@ async fn meets(before: usize) {
     ensure(begun >= started, "a job was left out", detail);
     made.gauge.all_ended(started);
     equal("the report", report, Report { finished: started, aborted: 0 });
+    made.is_over().await;
 }
 
 /// A job that is started in time is aborted at once, if it has not ended before that.
@@ -273,6 +310,7 @@ async fn no_grace() {
         format!("{started} of 1 jobs was started. stop() returned {report:?}.");
     let adds_up = finished + aborted == started && finished <= ended;
     ensure(adds_up, "the report does not add up", detail);
+    made.is_over().await;
 }
 
 async fn free() {
@@ -293,6 +331,7 @@ async fn free() {
     made.gauge.at_most(1);
     made.gauge.all_ended(3);
     equal("the report", report, Report { finished: 3, aborted: 0 });
+    made.is_over().await;
 }
 
 async fn waits(starts: usize) {
@@ -326,4 +365,50 @@ async fn waits(starts: usize) {
     made.stop_was_due(10);
     made.gauge.all_ended(1);
     equal("the report", report, Report { finished: 1, aborted: 0 });
+    made.is_over().await;
+}
+
+/// Who is cancelled at the very moment at which the place is free may have got it, and
+/// then its job runs, or gives it back.
+async fn gives_up(after: u64) {
+    let made = Made::new(1);
+    made.start(1, 10).await;
+    let (service, job) = (Arc::clone(&made.service), made.job(2, 1));
+    let gives_up = tokio::spawn(async move {
+        select! {
+            () = sleep(Duration::from_millis(after)) => false,
+            started = service.start(job) => started.is_ok(),
+        }
+    });
+    let (service, job, start) =
+        (Arc::clone(&made.service), made.job(3, 1), made.start);
+    let stays = tokio::spawn(async move {
+        let started = timeout(Duration::from_millis(20), service.start(job)).await;
+        (started, start.elapsed().as_millis())
+    });
+    let got_one = gives_up.await.unwrap();
+    let (started, ms) = stays.await.unwrap();
+    let Ok(started) = started else {
+        let detail = format!(
+            "One start() was cancelled at {after} ms. The running job ended at 10 ms, \
+             and at {ms} ms the other start() still waited for the place."
+        );
+        fault("a place was lost", detail, Show::Steps)
+    };
+    equal("start() of the task that did not give up", started, Ok(()));
+    let report = made.stop(10).await;
+    made.gauge.at_most(1);
+    let ended = made.gauge.ended();
+    if ended == 3 && after < 10 {
+        let detail =
+            "A start() was cancelled while it waited. Its job began all the same.";
+        fault("a job began that was called off", detail, Show::Notes);
+    }
+    made.gauge.all_ended(if got_one { 3 } else { ended.max(2) });
+    equal("the report", report, Report { finished: ended, aborted: 0 });
+    let due = if ended < 3 { 10 } else { 11 };
+    let late =
+        format!("start() returned at {ms} ms. The place was free at {due} ms.");
+    ensure(ms <= due + 1, "`start` waited too long", late);
+    made.is_over().await;
 }

@@ -15,8 +15,11 @@
 //! - Nobody waits longer than needed; 1 ms too long is allowed. `stop` returns when the
 //!   last job has ended, not when the grace is over. A `start` that waits goes on when
 //!   a job has ended, and fails when `stop` is called.
-//! - When `stop` has returned, no task of the service runs on. `stop` is called once.
-//!   Jobs do not panic.
+//! - A `start` may be cancelled: `timeout` and `select!` drop its future before it is
+//!   done. Then its job does not begin, and no place is lost. If a place becomes free
+//!   at this very moment, the job may run all the same.
+//! - When `stop` has returned, no task of the service runs on, even if the service is
+//!   kept. `stop` is called once and is not cancelled. Jobs do not panic.
 //!
 //! This program runs and looks right, but it is wrong.
 //! `cargo week7 check graceful_service` shows where it freezes, in more than one way.

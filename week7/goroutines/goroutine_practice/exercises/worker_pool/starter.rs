@@ -8,7 +8,8 @@
 //!   task may call it, also after `stop`. A handle may be dropped: its job runs all the
 //!   same.
 //! - If a job panics, its handle returns `Err(Panicked)`. The worker goes on with the
-//!   next job, and no other job notices.
+//!   next job, and no other job notices. What a job returns or panics with can be
+//!   dropped without another panic.
 //! - `stop` returns when every submitted job has run and every worker has ended.
 //!   Dropping the pool without `stop` does the same.
 //!

@@ -65,8 +65,11 @@ async fn serve(limit: usize, mut asked: mpsc::UnboundedReceiver<Ask>) {
         while tasks.len() < limit
             && let Some((job, answer)) = waiting.pop_front()
         {
-            tasks.spawn(job);
             // Who asked may have given up.
+            if oneshot::Sender::is_closed(&answer) {
+                continue;
+            }
+            tasks.spawn(job);
             let _: Result<_, _> = oneshot::Sender::send(answer, Ok(()));
         }
         select! {
