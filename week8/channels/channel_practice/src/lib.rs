@@ -130,8 +130,11 @@ static EXERCISES: &[Exercise] = &[
             waits_for_two => "a task was left behind",
             takes_for_nobody => "a stage runs too far ahead",
             counts_every_number => "no task can go on",
+            notifies_before => "a text came too late",
+            keeps_one_back => "a text came too late",
         ],
         odd: [
+            monitor,
             flag,
             std_channels,
             meetings,
@@ -142,7 +145,6 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ends_in_drop,
             looks_before_taking,
-            monitor,
         ],
     },
     exercise! {
