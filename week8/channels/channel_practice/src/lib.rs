@@ -29,6 +29,8 @@ static EXERCISES: &[Exercise] = &[
             takes_silence_for_the_end => "`next` returned None too early",
             counts_the_lost => "a lost message was counted as sent",
             acknowledges_late => "`sent` was called too late",
+            counts_in_a_task => "a send did not wait for `sent`",
+            takes_none_for_ended => "a task was left behind",
         ],
         odd: [
             std_channel,
