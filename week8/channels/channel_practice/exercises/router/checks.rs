@@ -81,7 +81,7 @@ pub const CHECKS: &[Check] = &[
         busy,
     )
     .exact_time()
-    .in_few(300)
+    .in_few(100)
     .needs(2, 4),
 ];
 
