@@ -29,6 +29,8 @@ static EXERCISES: &[Exercise] = &[
             takes_silence_for_the_end => "`next` returned None too early",
             counts_the_lost => "a lost message was counted as sent",
             acknowledges_late => "`sent` was called too late",
+            counts_in_a_task => "a send did not wait for `sent`",
+            takes_none_for_ended => "a task was left behind",
         ],
         odd: [
             std_channel,
@@ -99,6 +101,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
             closes_another_one => "`route` returned too early",
+            until_nothing_is_left => "`route` goes on after the shutdown",
+            shutdown_last => "`route` goes on after the shutdown",
         ],
         odd: [
             timer,
@@ -130,8 +134,11 @@ static EXERCISES: &[Exercise] = &[
             waits_for_two => "a task was left behind",
             takes_for_nobody => "a stage runs too far ahead",
             counts_every_number => "no task can go on",
+            notifies_before => "a text came too late",
+            keeps_one_back => "a text came too late",
         ],
         odd: [
+            monitor,
             flag,
             std_channels,
             meetings,
@@ -142,7 +149,6 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ends_in_drop,
             looks_before_taking,
-            monitor,
         ],
     },
     exercise! {

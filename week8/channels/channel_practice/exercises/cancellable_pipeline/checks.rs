@@ -1,7 +1,8 @@
 //! What is checked of `cancellable_pipeline`.
 
+use std::iter;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use verdict::{
     Check, Gauge, Inside, Log, Show, fault, in_order, note, still_running,
@@ -28,6 +29,21 @@ pub const CHECKS: &[Check] = &[
         "the third of four numbers is above the limit, the second is the limit",
         error,
     )
+    .needs(2, 3),
+    Check::new(
+        "ready",
+        "some primes come at once, and the number after them takes two seconds",
+        |primes| ready(&[2, 3, 5][..primes], [2, 3, 5].map(prime)[..primes].into()),
+    )
+    .exact_time()
+    .with(&[1, 3])
+    .needs(2, 3),
+    Check::new(
+        "ready_error",
+        "an error comes at once, and the number after it takes two seconds",
+        |_| ready(&[1009], vec![Err(TooLarge(1009))]),
+    )
+    .exact_time()
     .needs(2, 3),
     Check::new("ahead", "nobody asks for a text for a second", |_| ahead(&[]))
         .exact_time()
@@ -112,6 +128,32 @@ fn error(_: usize) {
     let (numbers, gauge, _) = known([997, 1000, 1009, 2].into_iter());
     let mut pipeline = Pipeline::start(numbers);
     in_order("text", rest(&mut pipeline), [prime(997), Err(TooLarge(1009))]);
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+/// These numbers come at once. The one after them takes longer than any of their texts.
+fn ready(first: &'static [u64], texts: Vec<Text>) {
+    let takes = Duration::from_secs(2);
+    let slowly = move |number| {
+        thread::sleep(takes);
+        number
+    };
+    let last = iter::once(7).map(slowly);
+    let (numbers, gauge, _) = known(first.iter().copied().chain(last));
+    let begun = Instant::now();
+    let mut pipeline = Pipeline::start(numbers);
+    for text in texts {
+        in_order("text", pipeline.next(), [text.clone()]);
+        let waited = begun.elapsed();
+        if waited >= takes {
+            let detail = format!(
+                "Nothing was left to do for {text:?}, but `next` returned it only \
+                 when the number after it had been taken, {waited:?} later."
+            );
+            fault("a text came too late", detail, Show::Steps);
+        }
+    }
     pipeline.cancel();
     gauge.all_ended(1);
 }

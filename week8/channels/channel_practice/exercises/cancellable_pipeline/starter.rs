@@ -5,6 +5,8 @@
 //!
 //! - `next` waits for the next text. Texts come in the order of the numbers. After the
 //!   last text `next` returns `None`.
+//! - A text does not wait for the next number: `next` returns it at once if it is ready,
+//!   even if the number after it takes long. The same is true of an error.
 //! - A number above `LIMIT` is not tested. Its error comes in its place among the texts
 //!   and ends them: after it `next` returns `None`.
 //! - The stages work at the same time, but not far ahead. Before anybody asks for a

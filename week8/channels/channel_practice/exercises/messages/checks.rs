@@ -4,7 +4,9 @@ use std::fmt::Debug;
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, Log, Show, fault, in_order};
+use verdict::{
+    Check, Gauge, Inside, Log, Show, fault, in_order, note, still_running,
+};
 
 use super::answer::Messages;
 
@@ -38,6 +40,13 @@ pub const CHECKS: &[Check] = &[
         "received",
         "`close` is called when the last of three messages has been received",
         closes,
+    )
+    .with(&[3])
+    .needs(2, 2),
+    Check::new(
+        "ended",
+        "`close` is called when `next` has returned None after three messages",
+        ended,
     )
     .with(&[3])
     .needs(2, 2),
@@ -96,31 +105,70 @@ fn meets(_: usize) {
 }
 
 fn slow(_: usize) {
-    let mut messages = Messages::send_all(vec![1, 2], |count| {
+    let returned = Log::default();
+    let returns = returned.clone();
+    let mut messages = Messages::send_all(vec![1, 2], move |count| {
         if count == 1 {
-            verdict::note!("takes ten seconds");
+            note!("takes ten seconds");
             thread::sleep(Duration::from_secs(10));
         }
+        returns.push(count, format!("`sent` has returned from {count}"));
     });
-    came(taken(&mut messages), [1, 2]);
+    came(messages.next(), [1]);
+    came(messages.next(), [2]);
+    if returned.all().is_empty() {
+        let detail = "The second message was received, but `sent` has not yet returned \
+                      from the first one.";
+        fault("a send did not wait for `sent`", detail, Show::Steps);
+    }
+    in_order("message", messages.next(), []);
     messages.close();
 }
 
 fn closes(received: usize) {
+    closes_after(received, false);
+}
+
+fn ended(count: usize) {
+    closes_after(count, true);
+}
+
+/// Lives as long as the task that sends, whose end takes a moment: a task that says first
+/// that it has ended has not ended yet.
+struct Leaves {
+    _inside: Inside,
+}
+
+impl Drop for Leaves {
+    fn drop(&mut self) {
+        thread::sleep(Duration::from_secs(1));
+    }
+}
+
+/// After so many of three messages, and after the end if it is `ended`.
+fn closes_after(received: usize, ended: bool) {
     let gauge = Gauge::new("sender");
-    // It lives as long as the task that sends.
-    let inside = gauge.enter(1);
+    let leaves = Leaves { _inside: gauge.enter(1) };
     let sent = Log::default();
     let counts = sent.clone();
     let mut messages = Messages::send_all(vec![1, 2, 3], move |count| {
-        let _ = &inside;
+        let _ = &leaves;
         counts.push(count, format!("{count} sent"));
     });
     for number in 1..=received {
         came(messages.next(), [number]);
     }
+    if ended {
+        in_order("message", messages.next(), []);
+    }
     messages.close();
     gauge.all_ended(1);
+    if still_running() > 0 {
+        note!("`close` has returned");
+        let detail = "`close` has returned, but a task has not ended: it still has \
+                      something to do or to drop.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
     let counted = sent.all().len();
     if counted > received {
         let detail = format!(

@@ -5,11 +5,13 @@
 //! - Nothing is buffered. A send ends when its message has been received or is being
 //!   received, and never before that.
 //! - After each send the task calls `sent` with the number of messages that it has
-//!   sent.
+//!   sent. It sends the next message when `sent` has returned, and not before.
 //! - `next` waits for the next message. After the last one it returns `None` each time.
 //! - `close` may come before all messages were received. The sending task then ends,
 //!   and `close` waits for its end. Messages that `next` has not returned by then are
 //!   lost, and `sent` is not called for them.
+//! - `close` waits for the end of the task after the last message, too, even if `next`
+//!   has returned `None`. The end of the task includes that it drops `sent`.
 //!
 //! Messages may have any value, so no value can mark the end. Keep the name of the type
 //! and its methods. The fields are yours. Inside, use what you like from std or

@@ -15,6 +15,8 @@
 //!   to the inputs before it are still passed on. A send that is still blocked, because
 //!   its input is full, does not count as sent: its message may be passed on or not.
 //!   The sender of `shutdown` is not dropped before `route` returns.
+//! - A message that is sent after the one on `shutdown` may be passed on or not. Even if
+//!   more and more of them come, `route` returns.
 //! - When `route` has returned, its outputs are closed.
 //!
 //! This program runs and looks right, but it is wrong. `cargo week8 check router` shows
