@@ -63,9 +63,9 @@ What is left out:
     there, the next one finds.
   - Elsewhere than on Linux with the GNU C library a package that compares the
     times of files with the date does not compile.
-  - Async tasks of a file are switched at awaits, and what is proven is proven of
-    that. If the runtime has several threads, random schedules come on top, in
-    which they are switched at each operation but a clone or a drop; not so with
+  - Async tasks of a file are switched at awaits, and a proof is one of that. If
+    the runtime has several threads, random schedules come on top, in which they
+    are switched at each operation but a clone or a drop; not so with
     --exhaustive or --bounded.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].

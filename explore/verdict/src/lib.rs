@@ -122,7 +122,7 @@ pub struct Explored {
     #[serde(default)]
     pub asks_for_owners: bool,
     /// How many more schedules were visited in which async tasks were interrupted between
-    /// awaits too, as on worker threads; nothing if the runtime has one thread.
+    /// awaits too, as on worker threads; nothing if they have one thread.
     #[serde(default)]
     pub workers: Option<usize>,
     /// How many had not ended after many steps, and then went on fairly: what they do from

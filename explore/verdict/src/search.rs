@@ -206,6 +206,7 @@ impl Search {
             explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
             has_workers |= found.report.has_workers;
+            explored.workers = has_workers.then_some(0);
             explored.fair += found.report.fair;
             explored.cut += found.cut.times;
             steps = steps.max(found.report.steps);

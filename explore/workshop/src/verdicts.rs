@@ -12,10 +12,16 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         let some = explored.iter().filter(|one| one.exhaustive == exhaustive);
         some.map(|one| one.schedules).sum::<usize>()
     };
-    let workers = explored.iter().map(|one| one.workers).sum::<Option<usize>>();
+    let workers = explored.iter().filter_map(|one| one.workers);
+    let workers = workers.reduce(|all, more| all + more);
     let (grain, more) = match workers {
         _ if !is_async => (String::new(), 0),
         None => {
+            let one =
+                " Async tasks were switched at awaits, as they share one thread.";
+            (one.to_string(), 0)
+        }
+        Some(0) => {
             let only = " Tasks were switched at awaits only: what two threads could do \
                         to each other between two awaits was not tried.";
             (only.to_string(), 0)

@@ -90,7 +90,7 @@ impl Report {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let service = Service::new(3);
     for ms in [5, 10, 500] {

@@ -26,11 +26,12 @@
 //! Find out why, then change the code below. Keep the names of the types and methods.
 //! Inside, use what you like from std and tokio.
 //!
-//! The checks run all tasks on one thread and try different orders. Tasks take turns
-//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
-//! jumps to the next timer. So times are exact. `select!` may begin with any of its
-//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
-//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
+//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
+//! checks try different orders. tokio's clock is virtual: it stands still while a task
+//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
+//! any of its branches; with `biased` it begins with the first. From tokio you can use
+//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
+//! `#[tokio::main]`.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -116,7 +117,7 @@ impl Service {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let service = Service::new(3);
     for ms in [5, 10, 500] {

@@ -23,11 +23,12 @@
 //! Tasks share one limiter in an `Arc`. Write the bodies. Keep the names of the types
 //! and methods. Use std and tokio. Then run `cargo week7 check rate_limiter`.
 //!
-//! The checks run all tasks on one thread and try different orders. Tasks take turns
-//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
-//! jumps to the next timer. So times are exact. `select!` may begin with any of its
-//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
-//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
+//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
+//! checks try different orders. tokio's clock is virtual: it stands still while a task
+//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
+//! any of its branches; with `biased` it begins with the first. From tokio you can use
+//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
+//! `#[tokio::main]`.
 
 use std::time::Duration;
 
@@ -57,7 +58,7 @@ impl RateLimiter {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let limiter = RateLimiter::new(2, Duration::from_millis(20));
     println!("{} {} {}", limiter.allow(), limiter.allow(), limiter.allow());

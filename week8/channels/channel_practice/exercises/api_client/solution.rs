@@ -154,7 +154,7 @@ impl Service for Even {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let ms = Duration::from_millis;
     let client = ApiClient::new(

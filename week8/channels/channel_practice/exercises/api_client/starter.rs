@@ -31,11 +31,12 @@
 //! Write the bodies. Keep what is public. Use std and tokio. Then run
 //! `cargo week8 check api_client`.
 //!
-//! The checks run all tasks on one thread and try different orders. Tasks take turns
-//! only at awaits. tokio's clock is virtual: it stands still while a task can run, then
-//! jumps to the next timer. So times are exact. `select!` may begin with any of its
-//! branches; with `biased` it begins with the first. From tokio you can use `sync`,
-//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
+//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
+//! checks try different orders. tokio's clock is virtual: it stands still while a task
+//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
+//! any of its branches; with `biased` it begins with the first. From tokio you can use
+//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
+//! `#[tokio::main]`.
 
 use std::future::Future;
 use std::time::Duration;
@@ -102,7 +103,7 @@ impl Service for Even {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let ms = Duration::from_millis;
     let client = ApiClient::new(

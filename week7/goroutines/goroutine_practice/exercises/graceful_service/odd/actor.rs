@@ -106,7 +106,7 @@ async fn serve(limit: usize, mut asked: mpsc::UnboundedReceiver<Ask>) {
     let _ = answer.send(report);
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let service = Service::new(3);
     for ms in [5, 10, 500] {

@@ -78,7 +78,7 @@ impl RateLimiter {
     }
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let limiter = RateLimiter::new(2, Duration::from_millis(20));
     println!("{} {} {}", limiter.allow(), limiter.allow(), limiter.allow());

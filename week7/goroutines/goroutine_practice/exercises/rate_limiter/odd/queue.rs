@@ -94,7 +94,7 @@ async fn give(place: Place) -> bool {
     place.send(takes).is_ok() && taken.await.is_ok()
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() {
     let limiter = RateLimiter::new(2, Duration::from_millis(20));
     println!("{} {} {}", limiter.allow(), limiter.allow(), limiter.allow());
