@@ -218,7 +218,6 @@ static EXERCISES: &[Exercise] = &[
             counts_what_still_runs => "the report does not add up",
             hands_to_the_gone => "a place was lost",
             gone_with_a_place => "a place was lost",
-            begins_what_was_called_off => "a job began that was called off",
             answers_on => "a task was left behind",
         ],
         odd: [

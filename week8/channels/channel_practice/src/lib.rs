@@ -101,8 +101,6 @@ static EXERCISES: &[Exercise] = &[
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
             closes_another_one => "`route` returned too early",
-            until_nothing_is_left => "`route` goes on after the shutdown",
-            shutdown_last => "`route` goes on after the shutdown",
         ],
         odd: [
             timer,

@@ -16,8 +16,7 @@
 //!   last job has ended, not when the grace is over. A `start` that waits goes on when
 //!   a job has ended, and fails when `stop` is called.
 //! - A `start` may be cancelled: `timeout` and `select!` drop its future before it is
-//!   done. Then its job does not begin, and no place is lost. If a place becomes free
-//!   at this very moment, the job may run all the same.
+//!   done. Then its job may begin or not, and no place is lost.
 //! - When `stop` has returned, no task of the service runs on, even if the service is
 //!   kept. `stop` is called once and is not cancelled. Jobs do not panic.
 //!

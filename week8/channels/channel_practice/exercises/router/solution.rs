@@ -3,8 +3,7 @@
 //! of the select, so it begins anew in every turn, after every message. To send may
 //! block: that is the backpressure that was asked for, and what cannot be sent because
 //! nobody receives is the only thing that may be dropped. A shutdown ends the waiting,
-//! not the work: what was sent before is still there to be taken. As many are taken as there
-//! are then, and not until none is left: somebody may send for ever.
+//! not the work: what was sent before is still there to be taken.
 
 use std::thread;
 use std::time::Duration;
@@ -41,8 +40,7 @@ pub fn route(
             recv(inputs[2]) -> message => (2, message),
             recv(shutdown) -> _ => {
                 for input in &inputs {
-                    let sent = input.try_iter().take(input.len());
-                    sent.for_each(|message| pass_on(&outputs, message));
+                    input.try_iter().for_each(|message| pass_on(&outputs, message));
                 }
                 return End::Shutdown;
             }

@@ -12,11 +12,9 @@
 //! - It returns `Idle` when no message has come for the time `idle`, which is longer
 //!   than 0. When an input is closed, this time may begin anew or not.
 //! - It returns `Shutdown` when a message comes on `shutdown`. Messages that were sent
-//!   to the inputs before it are still passed on. A send that is still blocked, because
-//!   its input is full, does not count as sent: its message may be passed on or not.
-//!   The sender of `shutdown` is not dropped before `route` returns.
-//! - A message that is sent after the one on `shutdown` may be passed on or not. Even if
-//!   more and more of them come, `route` returns.
+//!   to the inputs before it are still passed on. Those that are sent later may be
+//!   passed on or not. So may the message of a send that is still blocked at that
+//!   moment, because its input is full. The sender of `shutdown` is not dropped before `route` returns.
 //! - When `route` has returned, its outputs are closed.
 //!
 //! This program runs and looks right, but it is wrong. `cargo week8 check router` shows

@@ -32,7 +32,7 @@ pub fn route(
         let stops = shutdown.try_recv().is_ok();
         let mut closed = 0;
         for input in &inputs {
-            for _ in 0..=input.len() {
+            loop {
                 match input.try_recv() {
                     Ok(message) => {
                         pass_on(&outputs, message);

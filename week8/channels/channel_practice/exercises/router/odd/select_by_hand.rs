@@ -39,8 +39,7 @@ pub fn route(
         if place == open.len() {
             let _ = operation.recv(&shutdown);
             for input in &inputs {
-                let sent = input.try_iter().take(input.len());
-                sent.for_each(|message| pass_on(&outputs, message));
+                input.try_iter().for_each(|message| pass_on(&outputs, message));
             }
             return End::Shutdown;
         }
