@@ -129,6 +129,8 @@ static EXERCISES: &[Exercise] = &[
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
             waiting_comes_first => "the values are out of order",
+            storage_doubles => "the buffer holds more than its capacity",
+            keeps_32_at_most => "`put` waited though there was room",
         ],
         odd: [
             wakes_everyone,
