@@ -99,6 +99,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
             closes_another_one => "`route` returned too early",
+            closed_ends_the_rest => "a message was lost",
+            empties_as_many_as_are_open => "a message was lost",
         ],
         odd: [
             timer,
