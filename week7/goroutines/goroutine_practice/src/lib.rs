@@ -294,6 +294,7 @@ static EXERCISES: &[Exercise] = &[
             cancels_by_letter => "a running job was not told",
             told_by_who_waits => "a running job was not told",
             limit_goes_with_the_handle => "a running job was not told",
+            rounds_the_workers => "too many jobs ran at once",
             fewest_jobs => "a worker was idle while a job waited",
         ],
         odd: [

@@ -130,6 +130,10 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 5),
+    Check::new("three", "three workers get four jobs of one second each", three)
+        .exact_time()
+        .needs(4, 5)
+        .in_few(300),
     Check::new(
         "beside",
         "two workers get a job of 9 seconds and four jobs of one second each",
@@ -591,6 +595,19 @@ fn results(_: usize) {
     made.gauge.at_most(2);
     made.gauge.all_ended(3);
     made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
+/// All other checks have one worker or two.
+fn three(_: usize) {
+    let made = Made::new(3);
+    let jobs = [1, 2, 3, 4].map(|number| made.submit(number, 1));
+    for (number, job) in (1..).zip(jobs) {
+        returns(number, job, Ok(1));
+    }
+    made.gauge.at_most(3);
+    made.gauge.reached(3);
+    made.gauge.all_ended(4);
+    made.ends_with(Stats { submitted: 4, done: 4, ..Stats::default() });
 }
 
 /// This job is the long one. The others need one worker for four seconds.
