@@ -360,6 +360,7 @@ static EXERCISES: &[Exercise] = &[
             two_panics_are_one => "the report is wrong",
             supervisor_leaves_first => "a task was left behind",
             goes_by_the_timeout => "a call was counted twice",
+            rounds_the_room => "too many requests were inside",
         ],
         odd: [
             one_step_door,
