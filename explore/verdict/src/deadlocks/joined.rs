@@ -1,6 +1,6 @@
 //! A task is joined that ends when its channel is closed, by the one who could close it.
 //! Where another receiver has ended with the channel open, a message tells who ends, and
-//! this is another mistake.
+//! this is another mistake. So it is if a check joins: what it waits for has to end.
 
 use explore::{Act, Failure, Waiting, Want};
 
@@ -11,7 +11,9 @@ use crate::whereabouts::told_at;
 /// The joined task receives, and of all that are left only the one who joins has sent.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|joins| {
-        let ends = joins.holder.as_ref().filter(|_| joins.wants == Want::End)?;
+        let may_err =
+            joins.wants == Want::End && !sources.is_check(&joins.place.file);
+        let ends = joins.holder.as_ref().filter(|_| may_err)?;
         let ends = failure.waiting.iter().find(|one| one.task == *ends)?;
         told(failure, sources, joins, ends)
     })

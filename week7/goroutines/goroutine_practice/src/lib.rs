@@ -130,6 +130,8 @@ static EXERCISES: &[Exercise] = &[
             puts_when_there_is_room => "`put` did not return Err from a closed buffer",
             second_close_empties => "a value was lost",
             waiting_comes_first => "the values are out of order",
+            storage_doubles => "the buffer holds more than its capacity",
+            keeps_32_at_most => "`put` waited though there was room",
         ],
         odd: [
             wakes_everyone,
@@ -275,7 +277,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_what_waits => "the last sender was never dropped",
             wakes_one => "nobody woke the waiting task",
             counts_after_it_tells => "the statistics do not add up",
-            looks_before_it_locks => "the last sender was never dropped",
+            looks_before_it_locks => "a job waits after the shutdown",
             reads_one_by_one => "the statistics do not add up",
             looks_then_decides => "a cancelled or timed-out job ran",
             last_in_first_out => "the jobs are out of order",
@@ -295,6 +297,10 @@ static EXERCISES: &[Exercise] = &[
             closes_last => "a job began after the shutdown",
             waits_for_the_worker => "`cancel` took effect too late",
             cancels_by_letter => "a running job was not told",
+            told_by_who_waits => "a running job was not told",
+            limit_goes_with_the_handle => "a running job was not told",
+            rounds_the_workers => "too many jobs ran at once",
+            fewest_jobs => "a worker was idle while a job waited",
         ],
         odd: [
             slots,

@@ -101,6 +101,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_who_has_left => "the idle time is wrong",
             ends_without_readers => "`route` returned too early",
             closes_another_one => "`route` returned too early",
+            closed_ends_the_rest => "a message was lost",
+            empties_as_many_as_are_open => "a message was lost",
         ],
         odd: [
             timer,
@@ -167,6 +169,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_out_who_failed => "the statistics do not add up",
             booked_by_number => "a job was counted for another worker",
             shares_of_what_is_left => "a worker was idle while a job waited",
+            returns_its_slice => "a worker was idle while a job waited",
         ],
         odd: [
             queue,
@@ -361,6 +364,7 @@ static EXERCISES: &[Exercise] = &[
             two_panics_are_one => "the report is wrong",
             supervisor_leaves_first => "a task was left behind",
             goes_by_the_timeout => "a call was counted twice",
+            rounds_the_room => "too many requests were inside",
         ],
         odd: [
             one_step_door,

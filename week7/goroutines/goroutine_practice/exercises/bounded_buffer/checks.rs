@@ -1,6 +1,7 @@
 //! What is checked of `bounded_buffer`.
 
 use std::fmt::Debug;
+use std::iter;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -65,6 +66,14 @@ pub const CHECKS: &[Check] = &[
     .with(&[2, 1])
     .needs(3, 4),
     Check::new(
+        "fills",
+        "one task puts as long as `put` does not wait, and the capacity is 3, 5, 6 or 40",
+        fills,
+    )
+    .exact_time()
+    .with(&[3, 5, 6, 40])
+    .needs(2, 4),
+    Check::new(
         "no_values",
         "the buffer is closed while two tasks wait in `get`",
         no_values,
@@ -75,6 +84,7 @@ pub const CHECKS: &[Check] = &[
         "the buffer is closed while two tasks wait in `put`",
         no_room,
     )
+    .exact_time()
     .needs(3, 3),
     Check::new("closing", "one task puts while another closes the buffer", closing)
         .needs(3, 3),
@@ -85,6 +95,8 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(2, 4),
 ];
+
+const TOO_FULL: &str = "the buffer holds more than its capacity";
 
 fn rest(_: usize) {
     let buffer = BoundedBuffer::new(2);
@@ -222,9 +234,44 @@ fn bound(room: usize) {
             "The buffer was full, with a capacity of {room}. One value was taken, and two \
              more were put in. The second `put` did not wait."
         );
-        fault("the buffer holds more than its capacity", detail, Show::Steps);
+        fault(TOO_FULL, detail, Show::Steps);
     }
     each_once("value", found, 0..room + 2);
+}
+
+/// Sizes that are next to no power of two, or next to one, or larger than a few: an answer
+/// may be right in all others.
+fn fills(room: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(room));
+    let (putting, theirs) = (Gauge::new("put"), Arc::clone(&buffer));
+    let own = putting.clone();
+    let puts = thread::spawn(move || {
+        for value in 0..=room {
+            let _inside = own.enter(value);
+            accepted(value, theirs.put(value));
+        }
+    });
+    // Time passes only when nobody can go on: what does not wait has ended.
+    thread::sleep(Duration::from_secs(1));
+    let put = putting.ended();
+    if put < room {
+        let detail = format!(
+            "The buffer has a capacity of {room}. {put} values were put in. The next \
+             `put` still waits a second later, though the buffer is not full."
+        );
+        fault("`put` waited though there was room", detail, Show::Notes);
+    }
+    if put > room {
+        let detail = format!(
+            "The buffer has a capacity of {room}. {put} values were put in, none was \
+             taken, and no `put` waited."
+        );
+        fault(TOO_FULL, detail, Show::Notes);
+    }
+    let first = came(buffer.get());
+    puts.join().unwrap();
+    let found = (0..room).map(|_| came(buffer.get()));
+    in_order("value", iter::once(first).chain(found), 0..=room);
 }
 
 fn no_values(_: usize) {
@@ -242,8 +289,22 @@ fn no_values(_: usize) {
 fn no_room(_: usize) {
     let buffer = Arc::new(BoundedBuffer::new(1));
     accepted(0, buffer.put(0));
-    let tasks = [1, 2].map(|value| (value, puts(&buffer, value)));
+    let putting = Gauge::new("put");
+    let put = |value| {
+        let (buffer, putting) = (Arc::clone(&buffer), putting.clone());
+        thread::spawn(move || {
+            let _inside = putting.enter(value as usize);
+            buffer.put(value)
+        })
+    };
+    let tasks = [1, 2].map(|value| (value, put(value)));
     buffer.close();
+    // Time passes only when nobody can go on: who is woken has returned.
+    thread::sleep(Duration::from_secs(1));
+    if putting.inside() > 0 {
+        let detail = "The buffer was closed a second ago. A `put` still waits.";
+        fault("`close` did not end a wait", detail, Show::Steps);
+    }
     for (value, task) in tasks {
         refused(value, task.join().unwrap());
     }

@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, equal, fault};
+use verdict::{Check, Gauge, Log, Show, ensure, equal, fault};
 
 use super::answer::{Handle, NotRun, Pool, Stats, Stopped, Token};
 
@@ -77,6 +77,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(2, 3),
     Check::new(
+        "nobody_waits",
+        "two jobs run beyond their limits and another waits beyond its own; two handles \
+         were dropped, and nobody waits on the third until later",
+        nobody_waits,
+    )
+    .exact_time()
+    .needs(3, 5),
+    Check::new(
         "cancels",
         "one job runs and two wait, the last of them with a limit; first those that \
          wait are cancelled, then the other",
@@ -122,9 +130,30 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 5),
+    Check::new("three", "three workers get four jobs of one second each", three)
+        .exact_time()
+        .needs(4, 5)
+        .in_few(300),
+    Check::new(
+        "beside",
+        "two workers get a job of 9 seconds and four jobs of one second each",
+        beside,
+    )
+    .exact_time()
+    .with(&[1, 2])
+    .needs(3, 5)
+    .in_few(300),
     Check::new("both", "two tasks submit one job each to one worker", both)
         .exact_time()
         .needs(3, 4),
+    Check::new(
+        "accepts_late",
+        "one task submits a job while another shuts the pool down, and then the \
+         statistics are read",
+        accepts_late,
+    )
+    .exact_time()
+    .needs(3, 4),
     Check::new(
         "meets",
         "one task submits a job while another shuts the pool down",
@@ -215,13 +244,21 @@ impl Made {
 
     /// Submits a job of a second that returns when it began.
     fn tells_its_begin(&self, number: usize) -> Handle<Duration> {
-        let (begun, takes) = (self.begun, self.takes(number, 1));
-        let job = move |token: &Token| {
+        accepted(self.pool().submit(self.begins(number, 1)))
+    }
+
+    /// A job of so many seconds that returns when it began.
+    fn begins(
+        &self,
+        number: usize,
+        seconds: usize,
+    ) -> impl FnOnce(&Token) -> Duration + Send + use<> {
+        let (begun, takes) = (self.begun, self.takes(number, seconds));
+        move |token| {
             let began = begun.elapsed();
             takes(token);
             began
-        };
-        accepted(self.pool().submit(job))
+        }
     }
 
     #[track_caller]
@@ -457,6 +494,53 @@ fn told(_: usize) {
     made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
 }
 
+/// Limits do not depend on handles. The longer one comes first.
+fn nobody_waits(_: usize) {
+    let made = Made::new(2);
+    let told = Log::default();
+    let asks = |number| {
+        let (takes, told) = (made.takes(number, MOST), told.clone());
+        move |token: &Token| {
+            let taken = takes(token);
+            told.push((number, taken), format!("job {number} took {taken} s"));
+            taken
+        }
+    };
+    let half = SECOND / 2;
+    let first = accepted(made.pool().submit_within(4 * SECOND + half, asks(1)));
+    drop(accepted(made.pool().submit_within(2 * SECOND + half, asks(2))));
+    drop(accepted(made.pool().submit_within(SECOND + half, asks(3))));
+    // Now all have ended.
+    thread::sleep(SECOND * 2 * MOST as u32);
+    for (number, taken) in told.all() {
+        let limit = match number {
+            1 => 4,
+            2 => 2,
+            _ => {
+                let detail = "Job 3 ran, but its limit was over before a worker was \
+                              free. Its handle had been dropped.";
+                fault("a cancelled or timed-out job ran", detail, Show::Notes)
+            }
+        };
+        if taken > limit + 1 {
+            let detail = format!(
+                "Job {number} began at once, and its limit was over after {limit}.5 s. It \
+                 asked its token every second. Nobody waited on its handle. It ran for \
+                 {taken} s."
+            );
+            fault("a running job was not told", detail, Show::Notes);
+        }
+    }
+    returns(1, first, Ok(5));
+    made.gauge.all_ended(2);
+    made.ends_with(Stats {
+        submitted: 3,
+        done: 2,
+        timed_out: 1,
+        ..Stats::default()
+    });
+}
+
 fn cancels(_: usize) {
     let made = Made::new(1);
     let runs = made.submit(1, MOST);
@@ -511,6 +595,46 @@ fn results(_: usize) {
     made.gauge.at_most(2);
     made.gauge.all_ended(3);
     made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
+}
+
+/// All other checks have one worker or two.
+fn three(_: usize) {
+    let made = Made::new(3);
+    let jobs = [1, 2, 3, 4].map(|number| made.submit(number, 1));
+    for (number, job) in (1..).zip(jobs) {
+        returns(number, job, Ok(1));
+    }
+    made.gauge.at_most(3);
+    made.gauge.reached(3);
+    made.gauge.all_ended(4);
+    made.ends_with(Stats { submitted: 4, done: 4, ..Stats::default() });
+}
+
+/// This job is the long one. The others need one worker for four seconds.
+fn beside(long: usize) {
+    let made = Made::new(2);
+    let jobs = [1, 2, 3, 4, 5].map(|number| {
+        let job = made.begins(number, if number == long { MOST } else { 1 });
+        at_once(number, || accepted(made.pool().submit(job)))
+    });
+    for (number, job) in (1..).zip(jobs) {
+        let began = job.wait();
+        let detail = format!("The handle of job {number} returned {began:?}.");
+        ensure(began.is_ok(), "a handle returned the wrong result", detail);
+        let began = began.unwrap_or_default();
+        // A second is left to those that look again from time to time.
+        if began > 4 * SECOND {
+            let detail = format!(
+                "Job {long} took 9 seconds, the others one second each. While one worker \
+                 ran job {long}, the other one could begin the last of the others after 3 \
+                 s. Job {number} began after {began:?}."
+            );
+            fault("a worker was idle while a job waited", detail, Show::Notes);
+        }
+    }
+    made.gauge.at_most(2);
+    made.gauge.all_ended(5);
+    made.ends_with(Stats { submitted: 5, done: 5, ..Stats::default() });
 }
 
 fn idle(_: usize) {
@@ -607,6 +731,31 @@ fn wakes(_: usize) {
     );
     waits.join().unwrap();
     made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
+}
+
+fn accepts_late(_: usize) {
+    let made = Made::new(1);
+    let job = thread::scope(|scope| {
+        let submits = scope.spawn(|| made.pool().submit(|_| ()).ok());
+        made.pool().shutdown();
+        submits.join().unwrap()
+    });
+    let stats = made.pool().stats();
+    let detail = format!(
+        "`submit` returned a handle, and shutdown() has returned. stats() is {stats:?}: a \
+         job waits that no worker will ever run."
+    );
+    ensure(stats.waiting == 0, "a job waits after the shutdown", detail);
+    if let Some(result) = job.map(Handle::wait) {
+        let cancelled = usize::from(result.is_err());
+        made.counts(Stats {
+            submitted: 1,
+            done: 1 - cancelled,
+            cancelled,
+            ..Stats::default()
+        });
+    }
+    made.ends();
 }
 
 fn meets(_: usize) {

@@ -15,7 +15,7 @@
 //!   handle returns `Err(Cancelled)` at once. If the job runs, it is told. If it has
 //!   ended, nothing happens.
 //! - `wait` on a handle returns what the job returned, told or not, or why it never
-//!   ran.
+//!   ran. To drop a handle changes nothing.
 //! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
 //!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled, and
 //!   their handles return before `shutdown` does or at the same time. `shutdown`

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use verdict::{Check, Gauge, Show, fault, in_order};
+use verdict::{Check, Gauge, Show, fault, in_order, still_running};
 
 use super::answer::run_workers;
 
@@ -41,7 +41,7 @@ fn together(workers: usize) {
         let _inside = inside.enter(number);
         thread::sleep(Duration::from_secs(1));
     });
-    gauge.all_ended(workers);
+    all_ended(&gauge, workers);
     gauge.reached(workers);
 }
 
@@ -54,7 +54,7 @@ fn uneven(workers: usize) {
         thread::sleep(Duration::from_secs(seconds as u64));
         number
     });
-    gauge.all_ended(workers);
+    all_ended(&gauge, workers);
     are_numbers(&found, workers);
     if found.len() < workers {
         let detail =
@@ -87,6 +87,20 @@ fn long(_: usize) {
         fault("a result was lost", detail, Show::Steps);
     }
     in_order("result", found, [1]);
+}
+
+/// Claims that all have ended. Who has not begun may still begin.
+#[track_caller]
+fn all_ended(gauge: &Gauge, workers: usize) {
+    let (ended, left) = (gauge.ended(), still_running());
+    if gauge.inside() == 0 && ended < workers && left > 0 {
+        let detail = format!(
+            "`run_workers` returned when {ended} of {workers} workers had ended. The \
+             others had not begun. Tasks that it started and that still run: {left}."
+        );
+        fault("`run_workers` returned too early", detail, Show::Steps);
+    }
+    gauge.all_ended(workers);
 }
 
 fn results(workers: usize) {

@@ -133,8 +133,8 @@ fn ahead(counts: Counts, right: RangeInclusive<usize>) {
     }
     if found < *right.start() {
         let detail = format!(
-            "{is} Either the capacity was not used, or the largest distance was \
-             missed."
+            "{is} Either the capacity was not used, as the sender stood still during \
+             the work on an item, or the largest distance was missed."
         );
         fault("`ahead` is too small", detail, Show::Steps);
     }
@@ -155,7 +155,7 @@ fn waited(counts: Counts, right: RangeInclusive<usize>, items: usize) {
     if found < *right.start() {
         let detail = format!(
             "{is} Either a send did not wait for room, or it waited and was not \
-             counted."
+             counted, or nothing was sent during the work on an item."
         );
         fault("`waited` is too small", detail, Show::Steps);
     }

@@ -73,7 +73,16 @@ pub const CHECKS: &[Check] = &[
         exhaustion,
     )
     .exact_time()
+    .with(&[1])
     .needs(3, 3),
+    Check::new(
+        "one_too_many",
+        "four calls at the same time, and room for three requests",
+        exhaustion,
+    )
+    .exact_time()
+    .with(&[3])
+    .needs(5, 4),
     Check::new(
         "again",
         "the first four tries of a request fail after a millisecond each",
@@ -298,17 +307,24 @@ fn busy(_: usize) {
     chaos.ends(&[first, second, third], 0);
 }
 
-fn exhaustion(_: usize) {
-    // A place is taken until both callers have been told.
-    let chaos = Chaos::new(1, 1, 1, |_| Fault::Delay(35));
-    let told = chaos.calls(2);
+/// One call more than there is room for.
+fn exhaustion(room: usize) {
+    // A place is taken until all callers have been told.
+    let chaos = Chaos::new(1, room, 1, |_| Fault::Delay(35));
+    let told = chaos.calls(room + 1);
     let shed = told.iter().filter(|one| **one == Err(CallError::Shed)).count();
+    let is = match room {
+        1 => "There is room for one request.",
+        _ => "There is room for three requests.",
+    };
     if shed < 1 {
-        let detail = "Two calls were let in. There is room for one request.";
+        let all = if room == 1 { "Two" } else { "Four" };
+        let detail = format!("{all} calls were let in. {is}");
         fault("too many requests were inside", detail, Show::Steps);
     }
     if shed > 1 {
-        let detail = "Both calls were shed. There is room for one request.";
+        let all = if room == 1 { "Both".to_string() } else { shed.to_string() };
+        let detail = format!("{all} calls were shed. {is}");
         fault("a call was shed though there was room", detail, Show::Steps);
     }
     chaos.ends(&told, 0);

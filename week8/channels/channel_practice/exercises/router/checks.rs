@@ -31,6 +31,8 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 4),
+    Check::new("idle", "a message comes when most of the idle time is over", idle).exact_time()
+        .needs(2, 3),
     Check::new(
         "idle_beside_gone",
         "a message whose receiver is gone comes when most of the idle time is over",
@@ -38,8 +40,6 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 3),
-    Check::new("idle", "a message comes when most of the idle time is over", idle).exact_time()
-        .needs(2, 3),
     Check::new("open", "the outputs are looked at when `route` has returned", open).exact_time()
         .needs(2, 2),
     Check::new(
@@ -74,6 +74,24 @@ pub const CHECKS: &[Check] = &[
         shutdown,
     ).exact_time()
     .with(&[1, 2, 0])
+    .needs(2, 4),
+    Check::new(
+        "closed_and_stops",
+        "an input is closed after its last message, messages wait in the other inputs, \
+         and the shutdown comes",
+        closed_and_stops,
+    )
+    .exact_time()
+    .with(&[0, 1, 2])
+    .needs(2, 4),
+    Check::new(
+        "stops_without_one",
+        "an input is closed, and 20 ms later messages come from the other inputs, and \
+         then the shutdown",
+        stops_without_one,
+    )
+    .exact_time()
+    .with(&[0, 1, 2])
     .needs(2, 4),
 ];
 
@@ -270,6 +288,33 @@ fn shutdown(most: usize) {
     // It may be passed on or not: there is room for it, and nobody reads it.
     let _late = run.outputs.pop();
     run.ends(End::Shutdown, [&[1, 2, 3], &[4], &[]]);
+}
+
+/// Nobody need have seen that this input is closed when the shutdown comes.
+fn closed_and_stops(first: usize) {
+    let mut run = Run::start(1, LONG);
+    run.send(first, 2, 5);
+    run.close(first);
+    stops_beside(run, first, &[5]);
+}
+
+/// Whoever looks has seen that this input is closed.
+fn stops_without_one(first: usize) {
+    let mut run = Run::start(1, LONG);
+    run.close(first);
+    thread::sleep(SOON);
+    stops_beside(run, first, &[]);
+}
+
+/// The other inputs get messages, more than there is room for, and then the shutdown
+/// comes.
+fn stops_beside(run: Run, closed: usize, last: &[u32]) {
+    for value in 1..=3 {
+        run.send((closed + 1) % 3, 0, value);
+    }
+    run.send((closed + 2) % 3, 1, 4);
+    run.shutdown.send(()).unwrap();
+    run.ends(End::Shutdown, [&[1, 2, 3], &[4], last]);
 }
 
 fn idle(_: usize) {

@@ -14,7 +14,8 @@
 //! - It returns `Shutdown` when a message comes on `shutdown`. Messages that were sent
 //!   to the inputs before it are still passed on. Those that are sent later may be
 //!   passed on or not. So may the message of a send that is still blocked at that
-//!   moment, because its input is full. The sender of `shutdown` is not dropped before `route` returns.
+//!   moment, because its input is full. The sender of `shutdown` is not dropped before
+//!   `route` returns.
 //! - When `route` has returned, its outputs are closed.
 //!
 //! This program runs and looks right, but it is wrong. `cargo week8 check router` shows
