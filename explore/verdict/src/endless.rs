@@ -88,6 +88,16 @@ pub(crate) fn diagnose(
     }
 }
 
+/// Whether tasks look at the same again and again, without a pause, when a schedule is cut
+/// off.
+pub(crate) fn goes_round_in_vain(failure: &Failure) -> bool {
+    let steps = failure.steps.iter().enumerate();
+    let steps: Vec<_> = steps.filter(|(_, step)| step.act != Act::Prints).collect();
+    let round = last_round(&steps).or_else(|| own_rounds(&steps));
+    let in_vain = |(_, step): &(usize, &Step)| live::changes_nothing(step);
+    round.is_some_and(|round| round.iter().all(in_vain))
+}
+
 /// Whether the step found that no message will ever come.
 fn finds_the_end(step: &Step) -> bool {
     step.operation.starts_with("finds ")

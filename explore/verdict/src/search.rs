@@ -9,6 +9,7 @@ use explore::{Cause, Explore, Failure, Fault};
 
 use crate::compared::{Compared, compared};
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::endless::goes_round_in_vain;
 use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
@@ -376,6 +377,10 @@ impl Search {
         failure: &Failure,
     ) -> Result<(), String> {
         let Cause::StepLimit { steps } = failure.cause else { return Ok(()) };
+        // Time may end a loop in which nothing changes, but it is no way to wait.
+        if goes_round_in_vain(failure) {
+            return Ok(());
+        }
         let name = failure.replay();
         let again =
             Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;

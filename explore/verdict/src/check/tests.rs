@@ -107,3 +107,25 @@ fn a_schedule_without_an_end_is_told_as_one_whatever_the_limit() {
         assert!(wrong.sentence.contains(steps), "{}", wrong.sentence);
     }
 }
+
+/// Looks at a flag until another task, which sleeps many times, has set it.
+fn looks(_: usize) {
+    let flag = Arc::new(AtomicUsize::new(0));
+    let theirs = Arc::clone(&flag);
+    let task = thread::spawn(move || {
+        for _ in 0..100 {
+            thread::sleep(Duration::from_secs(3_600));
+        }
+        theirs.store(1, SeqCst);
+    });
+    while flag.load(SeqCst) == 0 {}
+    task.join().unwrap();
+}
+
+#[test]
+fn a_loop_that_looks_without_a_pause_is_told_though_time_would_end_it() {
+    let Outcome::Wrong(wrong) = outcome(Check::new("looks", "", looks)) else {
+        panic!("no verdict")
+    };
+    assert_eq!(wrong.title, "it never ends");
+}

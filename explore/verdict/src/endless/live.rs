@@ -139,7 +139,7 @@ pub(crate) fn same_each_time(
 }
 
 /// Whether the step has looked at something and left it as it was, or lets others go first.
-fn changes_nothing(step: &Step) -> bool {
+pub(super) fn changes_nothing(step: &Step) -> bool {
     match step.act {
         Act::Reads(_) | Act::FindsOther | Act::FindsLocked => true,
         Act::Other => {
