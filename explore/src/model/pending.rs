@@ -68,12 +68,14 @@ pub(crate) enum Pending {
 
 impl Pending {
     /// Whether the task has ended.
-    pub(crate) fn is_end(self) -> bool {
+    #[inline]
+    pub(crate) fn is_end(&self) -> bool {
         matches!(self, Pending::End)
     }
 
     /// Whether nobody else can see it happen, so that it may as well happen at once.
-    pub(crate) fn is_unseen(self) -> bool {
+    #[inline]
+    pub(crate) fn is_unseen(&self) -> bool {
         matches!(
             self,
             Pending::Start
@@ -86,13 +88,14 @@ impl Pending {
         )
     }
 
-    pub(crate) fn until(self) -> Option<Moment> {
+    #[inline]
+    pub(crate) fn until(&self) -> Option<Moment> {
         match self {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }
             | Pending::Parker { until, .. }
             | Pending::Park(until)
-            | Pending::Sleep(until) => until,
+            | Pending::Sleep(until) => *until,
             _ => None,
         }
     }

@@ -128,6 +128,7 @@ impl Exploration {
         }
         self.schedules += 1;
         self.next = None;
+        self.run.way.begin(self.strategy.same());
         self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
         self.run.add_task(None, None, Location::caller());
         true

@@ -21,6 +21,18 @@ impl Run {
         op: Op,
         at: &'static Location<'static>,
     ) {
+        if self.task().polled.is_some() {
+            return self.record_in_a_poll(object, op, at);
+        }
+        self.steps(object, op, at);
+    }
+
+    fn record_in_a_poll(
+        &mut self,
+        object: Option<ObjectId>,
+        op: Op,
+        at: &'static Location<'static>,
+    ) {
         if let Some((object, drops, at)) = self.drops_with(object, op, at) {
             self.steps(object, drops, at);
         }
@@ -28,6 +40,7 @@ impl Run {
         self.parts_do(object, op);
     }
 
+    #[inline]
     fn steps(
         &mut self,
         object: Option<ObjectId>,

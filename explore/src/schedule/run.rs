@@ -11,6 +11,7 @@ use super::memory::Memory;
 use super::polls::Async;
 use super::task::Task;
 use super::trace::Trace;
+use super::way::Way;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::arms::Arm;
 use crate::model::handle::Handle;
@@ -77,6 +78,7 @@ pub(crate) struct Run {
     pub(super) jumps_left: usize,
     /// The partial order of what was done.
     pub(crate) trace: Trace,
+    pub(super) way: Way,
     /// What was chosen so far.
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
@@ -137,6 +139,7 @@ impl Run {
             jumps,
             jumps_left: jumps,
             trace: Trace::default(),
+            way: Way::default(),
             choices: Choices::default(),
             is_known: false,
             shares_unseen: false,

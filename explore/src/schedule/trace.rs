@@ -219,6 +219,12 @@ impl Trace {
             Mode::Leaves => cell.left = *hash,
             Mode::Follows => *hash = mix(*hash, cell.left),
         }
+        if self.keeps {
+            self.keep(access);
+        }
+    }
+
+    fn keep(&mut self, access: Access) {
         if let Some(event) = self.events.last_mut() {
             let spoil = |fault: Fault| fault.spoil(access);
             self.accesses.push(self.fault.map_or(access, spoil));
