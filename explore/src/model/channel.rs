@@ -126,6 +126,13 @@ impl Channel {
         Some((Ticket::Message(number), due))
     }
 
+    /// The messages are those of the other, which is the same channel seen elsewhere.
+    pub(crate) fn follow(&mut self, other: &Channel) {
+        self.sent = other.sent;
+        self.received = other.received;
+        self.timer = other.timer;
+    }
+
     /// The number of the message that goes from one task to another.
     pub(crate) fn meet(&mut self) -> usize {
         self.sent += 1;

@@ -60,7 +60,9 @@ impl Run {
                     self.touch(Key::Sent(channel), Mode::Looks);
                 }
                 self.touch(Key::Received(channel), Mode::Changes);
-                self.touch(Key::Room(channel, number), Mode::Leaves);
+                if state.capacity.is_some() {
+                    self.touch(Key::Room(channel, number), Mode::Leaves);
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::{self, ManuallyDrop};
 
 use crate::pool::{self, Job, Stack};
@@ -15,7 +15,6 @@ enum Task {
 
 struct Tasks {
     tasks: Vec<Task>,
-    live: usize,
     /// Stacks whose jobs have ended.
     #[expect(clippy::vec_box, reason = "it keeps its box, see above")]
     free: Vec<Box<Stack>>,
@@ -23,8 +22,10 @@ struct Tasks {
 
 thread_local! {
     static TASKS: RefCell<Tasks> = const {
-        RefCell::new(Tasks { tasks: Vec::new(), live: 0, free: Vec::new() })
+        RefCell::new(Tasks { tasks: Vec::new(), free: Vec::new() })
     };
+    /// How many tasks have not ended.
+    static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
 fn with<R>(act: impl FnOnce(&mut Tasks) -> R) -> R {
@@ -40,14 +41,14 @@ pub fn add(job: impl FnOnce() + 'static) {
 pub(crate) fn add_boxed(job: Job) {
     with(|tasks| {
         tasks.tasks.push(Task::New(ManuallyDrop::new(job)));
-        tasks.live += 1;
+        LIVE.set(LIVE.get() + 1);
     });
 }
 
 /// How many tasks have not ended.
 #[inline]
 pub fn live() -> usize {
-    with(|tasks| tasks.live)
+    LIVE.get()
 }
 
 /// Whether the value lies on the stack of the task that runs, and not in memory that others
@@ -90,32 +91,64 @@ pub fn switch() {
 /// From within a task, if there is no such task, if the system has no memory left for its
 /// stack, or if a panic leaves the task.
 pub fn resume(task: usize) {
+    let mut left = Some(task);
+    run(|| left.take());
+}
+
+/// Resumes one task after the other: the one that `next` names, until it names none.
+///
+/// # Panics
+///
+/// As [`resume`].
+pub fn run(mut next: impl FnMut() -> Option<usize>) {
     assert!(!pool::runs(), "a task cannot resume another");
-    let taken = with(|tasks| {
-        let taken = mem::replace(&mut tasks.tasks[task], Task::Gone);
-        match taken {
+    let mut last = None;
+    while let Some(task) = next() {
+        let taken = with(|tasks| {
+            tasks.put(last.take());
+            tasks.take(task)
+        });
+        let Some((mut stack, job)) = taken else { continue };
+        let ended = match job {
+            Some(job) => stack.run(job),
+            None => stack.go_on(),
+        };
+        match ended {
+            true => with(|tasks| tasks.ends(stack)),
+            false => last = Some((task, stack)),
+        }
+    }
+    with(|tasks| tasks.put(last));
+}
+
+impl Tasks {
+    /// The stack of this task, and what to begin on it, unless the task has ended.
+    #[inline]
+    fn take(&mut self, task: usize) -> Option<(Box<Stack>, Option<Job>)> {
+        match mem::replace(&mut self.tasks[task], Task::Gone) {
             Task::New(job) => {
                 let stack =
-                    tasks.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
+                    self.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
                 Some((stack, Some(ManuallyDrop::into_inner(job))))
             }
             Task::Suspended(stack) => Some((stack, None)),
             Task::Gone => None,
         }
-    });
-    let Some((mut stack, job)) = taken else { return };
-    let ended = match job {
-        Some(job) => stack.run(job),
-        None => stack.go_on(),
-    };
-    with(|tasks| {
-        if ended {
-            tasks.live -= 1;
-            tasks.free.push(stack);
-        } else {
-            tasks.tasks[task] = Task::Suspended(stack);
+    }
+
+    /// A task has switched.
+    #[inline]
+    fn put(&mut self, suspended: Option<(usize, Box<Stack>)>) {
+        if let Some((task, stack)) = suspended {
+            self.tasks[task] = Task::Suspended(stack);
         }
-    });
+    }
+
+    /// A task has ended on this stack.
+    fn ends(&mut self, stack: Box<Stack>) {
+        LIVE.set(LIVE.get() - 1);
+        self.free.push(stack);
+    }
 }
 
 /// Forgets all tasks. Those that have not ended are given up where they are: nothing that
@@ -126,8 +159,6 @@ pub fn resume(task: usize) {
 /// From within a task.
 pub fn clear() {
     assert!(!pool::runs(), "a task cannot give up others");
-    with(|tasks| {
-        tasks.live = 0;
-        tasks.tasks.clear();
-    });
+    LIVE.set(0);
+    with(|tasks| tasks.tasks.clear());
 }
