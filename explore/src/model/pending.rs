@@ -67,6 +67,13 @@ pub(crate) enum Pending {
 }
 
 impl Pending {
+    /// Whether it is the same as the other.
+    #[inline]
+    pub(crate) fn is(&self, other: &Pending) -> bool {
+        // By far the most are like this, and need no call.
+        matches!((self, other), (Pending::Ready, Pending::Ready)) || self == other
+    }
+
     /// Whether the task has ended.
     #[inline]
     pub(crate) fn is_end(&self) -> bool {

@@ -189,10 +189,15 @@ impl Core {
     #[inline]
     fn keep_due(&self, (ticket, moment): (Ticket, Moment)) -> Ticket {
         if let (true, Ticket::Message(number)) = (self.state.is_timed(), ticket) {
-            let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-            due.push_back((number, moment));
+            self.message_due(number, moment);
         }
         ticket
+    }
+
+    #[cold]
+    fn message_due(&self, number: usize, moment: Moment) {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        due.push_back((number, moment));
     }
 }
 

@@ -94,9 +94,11 @@ impl<T> Pipe<T> {
         loop {
             let delivered = {
                 let mut delivered = self.delivered();
-                let place =
-                    delivered.iter().position(|&(which, _)| which == number);
-                place.and_then(|place| delivered.remove(place))
+                match delivered.iter().position(|&(which, _)| which == number) {
+                    Some(0) => delivered.pop_front(),
+                    Some(place) => delivered.remove(place),
+                    None => None,
+                }
             };
             if let Some((_, message)) = delivered {
                 self.core.takes(number, at);

@@ -28,7 +28,7 @@ impl Run {
     }
 
     /// The task that goes next, if it is known.
-    #[inline]
+    #[inline(always)] // in its only caller: each operation comes here
     pub(super) fn next_again(
         &mut self,
         here: &Here,

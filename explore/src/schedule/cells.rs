@@ -18,18 +18,45 @@ pub(crate) struct Cells<T> {
 impl<T: Copy + Default> Cells<T> {
     /// Forgets all but keeps the memory.
     pub(crate) fn clear(&mut self) {
-        self.objects.clear();
-        self.tasks.clear();
-        self.single.clear();
-        for messages in &mut self.messages {
-            messages.clear();
-        }
+        clear(&mut self.objects);
+        clear(&mut self.tasks);
+        clear(&mut self.single);
+        self.messages.iter_mut().for_each(clear);
     }
 
     /// What is of this key.
     #[inline]
     pub(crate) fn of(&mut self, key: Key) -> &mut T {
-        let (cells, place) = match key {
+        if self.get(key).is_none() {
+            self.make_room(key);
+        }
+        self.get(key).expect("there is room for it")
+    }
+
+    /// What is of this key, if there is room for it.
+    #[inline]
+    pub(super) fn get(&mut self, key: Key) -> Option<&mut T> {
+        let (cells, place) = self.place(key)?;
+        cells.get_mut(place)
+    }
+
+    #[cold]
+    fn make_room(&mut self, key: Key) {
+        if let Key::Message(id, _) | Key::Room(id, _) = key
+            && self.messages.len() <= id
+        {
+            self.messages.resize_with(id + 1, Vec::new);
+        }
+        if let Some((cells, place)) = self.place(key) {
+            // For a whole number of things, and for some more.
+            let room = (place + 1).next_multiple_of(15);
+            cells.resize(room, T::default());
+        }
+    }
+
+    #[inline]
+    fn place(&mut self, key: Key) -> Option<(&mut Vec<T>, usize)> {
+        Some(match key {
             Key::Object(id) => (&mut self.objects, id * 5),
             Key::Sent(id) => (&mut self.objects, id * 5 + 1),
             Key::Received(id) => (&mut self.objects, id * 5 + 2),
@@ -41,26 +68,15 @@ impl<T: Copy + Default> Cells<T> {
             Key::Tasks => (&mut self.single, 0),
             Key::Notes => (&mut self.single, 1),
             Key::Clock => (&mut self.single, 2),
-            Key::Message(id, number) => (self.messages(id), number * 2),
-            Key::Room(id, number) => (self.messages(id), number * 2 + 1),
-        };
-        if cells.len() <= place {
-            grow(cells, place);
-        }
-        &mut cells[place]
-    }
-
-    #[inline]
-    fn messages(&mut self, object: usize) -> &mut Vec<T> {
-        if self.messages.len() <= object {
-            self.messages.resize_with(object + 1, Vec::new);
-        }
-        &mut self.messages[object]
+            Key::Message(id, number) => (self.messages.get_mut(id)?, number * 2),
+            Key::Room(id, number) => (self.messages.get_mut(id)?, number * 2 + 1),
+        })
     }
 }
 
-/// Makes room for a whole number of things, so that few of them are made one by one.
-#[cold]
-fn grow<T: Copy + Default>(cells: &mut Vec<T>, place: usize) {
-    cells.resize((place + 1).next_multiple_of(15), T::default());
+/// As they were when they were made: a few are likely to be needed again.
+fn clear<T: Copy + Default>(cells: &mut Vec<T>) {
+    const FEW: usize = 60;
+    cells.truncate(FEW);
+    cells.fill(T::default());
 }

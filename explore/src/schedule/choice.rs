@@ -7,7 +7,7 @@ use super::run::Run;
 use super::strategy::{Chosen, Strategy};
 use super::task::Task;
 use super::trace::CLOCK;
-use super::way::Went;
+use super::way::{Here, Went};
 use crate::model::TaskId;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::pending::Pending;
@@ -42,18 +42,25 @@ impl Run {
         if self.polls.is_some() {
             return self.reach_in_a_poll();
         }
-        self.next_or_on(strategy)
+        let next = self.next(strategy);
+        self.or_on(next)
     }
 
     /// Chooses the task that goes next, which may be the current one.
     pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
-        match self.next(strategy) {
+        let next = self.next(strategy);
+        self.or_on(next)
+    }
+
+    fn or_on(&self, next: Next) -> Next {
+        match next {
             Next::SwitchTo(task) if task == self.current => Next::GoOn,
             next => next,
         }
     }
 
     /// Chooses the task that goes next.
+    #[inline(always)] // in its few callers: each operation comes here
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
         self.keeps_panicking();
         self.count_a_step();
@@ -61,17 +68,21 @@ impl Run {
             return Next::Stop;
         }
         let Some(here) = self.here() else { return self.next_anew(strategy) };
-        if let Some(task) = self.next_again(&here, strategy) {
-            return Next::SwitchTo(task);
+        match self.next_again(&here, strategy) {
+            Some(task) => Next::SwitchTo(task),
+            None => self.next_kept(here, strategy),
         }
+    }
+
+    /// The same where it is not known from the schedule before, but known from then on.
+    #[inline(never)]
+    fn next_kept(&mut self, here: Here, strategy: &mut dyn Strategy) -> Next {
         let next = self.next_anew(strategy);
         let (task, choices) = (&self.tasks[here.task], self.choices.places.len());
         self.way.keep(here, task, choices);
         next
     }
 
-    /// The same where it is not known from the schedule before.
-    #[inline(never)]
     fn next_anew(&mut self, strategy: &mut dyn Strategy) -> Next {
         loop {
             if let Some(task) = self.tasks_to_go() {
@@ -212,6 +223,10 @@ impl Run {
     /// Whether a task that is about to do this does something else when time has passed.
     #[inline]
     fn is_timed(&self, pending: &Pending) -> bool {
+        !matches!(pending, Pending::Ready) && self.waits_for_time(pending)
+    }
+
+    fn waits_for_time(&self, pending: &Pending) -> bool {
         pending.until().is_some()
             || self.has_timers
                 && matches!(pending, Pending::Select { .. })

@@ -74,8 +74,10 @@ fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next
             return None;
         }
         let next = next(&mut exploration.run, &mut *exploration.strategy);
-        if next != Next::GoOn {
-            exploration.next = Some(next);
+        match next {
+            Next::GoOn => {}
+            Next::SwitchTo(task) => exploration.run.current = task,
+            Next::Stop => exploration.stops = true,
         }
         Some(next)
     };
@@ -86,7 +88,7 @@ fn follow(next: Option<Next>) -> bool {
     match next {
         None => return false,
         Some(Next::GoOn) => {}
-        Some(Next::SwitchTo(_)) => switch(),
+        Some(Next::SwitchTo(task)) => switch(task),
         Some(Next::Stop) => stop(),
     }
     true
@@ -178,8 +180,8 @@ pub(crate) fn spawn(
     })
 }
 
-fn switch() {
-    stacks::switch();
+fn switch(task: TaskId) {
+    stacks::switch_to(task);
     let failed = |exploration: &mut Exploration| exploration.run.failure.is_some();
     debug_assert!(with_exploration(failed) != Some(true), "a task of it goes on");
 }

@@ -27,6 +27,7 @@ impl Run {
         self.steps(object, op, at);
     }
 
+    #[cold]
     fn record_in_a_poll(
         &mut self,
         object: Option<ObjectId>,
@@ -40,7 +41,7 @@ impl Run {
         self.parts_do(object, op);
     }
 
-    #[inline]
+    #[inline(always)] // all that a step of a thread does here
     fn steps(
         &mut self,
         object: Option<ObjectId>,

@@ -68,6 +68,13 @@ fn leaves(payload: Payload, looked_at: bool) {
 
 /// The current task has done all that it was started for.
 fn end() {
+    if locals::are_used() {
+        end_locals();
+    }
+    with_run(Run::end_task);
+}
+
+fn end_locals() {
     let task = with_run(|run| run.current);
     if let Some(task) = task.filter(|&task| locals::has_any(task)) {
         let ends = catch::catch(|| locals::end_of_task(task));
@@ -75,7 +82,6 @@ fn end() {
             with_run(|run| run.fail_by_panic(catch::text(&payload)));
         }
     }
-    with_run(Run::end_task);
 }
 
 /// From here on a panic is silent where it is explored.

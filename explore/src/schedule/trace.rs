@@ -202,8 +202,10 @@ impl Trace {
         if let Key::End(other) = key {
             self.looks.at_ends |= mode.counts() && other != task;
         }
+        let Some(cell) = self.cells.get(key) else {
+            return self.touch_first(task, access);
+        };
         let hash = &mut self.tasks[slot(task)];
-        let cell = self.cells.of(key);
         match mode {
             Mode::Looks | Mode::Nearly | Mode::Shares => {
                 *hash = mix(*hash, cell.change ^ 1);
@@ -222,6 +224,13 @@ impl Trace {
         if self.keeps {
             self.keep(access);
         }
+    }
+
+    /// The same for a key that none was like so far.
+    #[cold]
+    fn touch_first(&mut self, task: TaskId, access: Access) {
+        self.cells.of(access.key);
+        self.touch(task, access);
     }
 
     fn keep(&mut self, access: Access) {

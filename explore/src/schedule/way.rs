@@ -76,7 +76,7 @@ impl Way {
         let turn = self.turns.get(self.passed)?;
         let is_same = turn.here == *here
             && ptr::eq(turn.at, task.at)
-            && turn.pending == task.pending;
+            && turn.pending.is(&task.pending);
         if !is_same {
             // This one goes another way.
             self.turns.truncate(self.passed);

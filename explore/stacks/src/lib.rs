@@ -46,4 +46,6 @@ mod tasks;
 
 pub use pool::set_size;
 pub use scope::{Scope, scope};
-pub use tasks::{add, clear, has, holds, live, resume, room, run, switch};
+pub use tasks::{
+    add, clear, has, holds, live, resume, room, run, switch, switch_to,
+};

@@ -1,7 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::mem::{self, ManuallyDrop};
 
-use crate::pool::{self, Job, Stack};
+use crate::pool::{self, Job, Output, Stack};
 
 /// A task of this OS thread.
 enum Task {
@@ -80,7 +80,17 @@ pub fn room() -> usize {
 /// Outside of a task.
 #[inline]
 pub fn switch() {
-    pool::switch();
+    pool::switch(None);
+}
+
+/// The same if it is known that this task goes next: within a [`run`] nobody is asked.
+///
+/// # Panics
+///
+/// Outside of a task.
+#[inline]
+pub fn switch_to(task: usize) {
+    pool::switch(Some(task));
 }
 
 /// Runs the task with this number until it switches or ends. Nothing happens if it has
@@ -91,11 +101,14 @@ pub fn switch() {
 /// From within a task, if there is no such task, if the system has no memory left for its
 /// stack, or if a panic leaves the task.
 pub fn resume(task: usize) {
-    let mut left = Some(task);
-    run(|| left.take());
+    assert!(!pool::runs(), "a task cannot resume another");
+    let mut last = None;
+    step(task, &mut last);
+    with(|tasks| tasks.put(last));
 }
 
-/// Resumes one task after the other: the one that `next` names, until it names none.
+/// Resumes one task after the other: the one to which the last one has
+/// [switched](switch_to), or else the one that `next` names, until it names none.
 ///
 /// # Panics
 ///
@@ -103,22 +116,36 @@ pub fn resume(task: usize) {
 pub fn run(mut next: impl FnMut() -> Option<usize>) {
     assert!(!pool::runs(), "a task cannot resume another");
     let mut last = None;
-    while let Some(task) = next() {
-        let taken = with(|tasks| {
-            tasks.put(last.take());
-            tasks.take(task)
-        });
-        let Some((mut stack, job)) = taken else { continue };
-        let ended = match job {
-            Some(job) => stack.run(job),
-            None => stack.go_on(),
-        };
-        match ended {
-            true => with(|tasks| tasks.ends(stack)),
-            false => last = Some((task, stack)),
-        }
+    let mut named = None;
+    while let Some(task) = named.or_else(&mut next) {
+        named = step(task, &mut last);
     }
     with(|tasks| tasks.put(last));
+}
+
+/// Resumes a task. Returns the one to which it switches, if it names one. What has switched
+/// `last` is put back only when the stacks are looked for anyway.
+#[inline]
+fn step(task: usize, last: &mut Option<(usize, Box<Stack>)>) -> Option<usize> {
+    let taken = with(|tasks| {
+        tasks.put(last.take());
+        tasks.take(task)
+    });
+    let (mut stack, job) = taken?;
+    let output = match job {
+        Some(job) => stack.run(job),
+        None => stack.go_on(),
+    };
+    match output {
+        Output::Switched(to) => {
+            *last = Some((task, stack));
+            to
+        }
+        Output::Ended => {
+            with(|tasks| tasks.ends(stack));
+            None
+        }
+    }
 }
 
 impl Tasks {
