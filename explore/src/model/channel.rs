@@ -96,6 +96,7 @@ impl Channel {
 
     /// Sends or receives without meeting another task, if that is possible, and says
     /// for which moment a timer's message was due.
+    #[inline]
     pub(crate) fn claim(
         &mut self,
         side: Side,

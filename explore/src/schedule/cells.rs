@@ -48,9 +48,7 @@ impl<T: Copy + Default> Cells<T> {
             self.messages.resize_with(id + 1, Vec::new);
         }
         if let Some((cells, place)) = self.place(key) {
-            // For a whole number of things, and for some more.
-            let room = (place + 1).next_multiple_of(15);
-            cells.resize(room, T::default());
+            cells.resize((place + 1).next_multiple_of(5), T::default());
         }
     }
 
@@ -76,7 +74,9 @@ impl<T: Copy + Default> Cells<T> {
 
 /// As they were when they were made: a few are likely to be needed again.
 fn clear<T: Copy + Default>(cells: &mut Vec<T>) {
-    const FEW: usize = 60;
+    const FEW: usize = 100;
     cells.truncate(FEW);
-    cells.fill(T::default());
+    for cell in cells {
+        *cell = T::default();
+    }
 }

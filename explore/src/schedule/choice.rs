@@ -21,22 +21,27 @@ pub(crate) enum Next {
 }
 
 impl Run {
-    /// The current task is about to do this: who goes next?
-    pub(crate) fn reach(
+    /// The current task is about to do this.
+    #[inline(always)] // it is written to its place at once, and not copied, which is slow
+    pub(super) fn comes_to(
         &mut self,
         pending: Pending,
         at: &'static Location<'static>,
-        strategy: &mut dyn Strategy,
-    ) -> Next {
+    ) {
         let task = self.task();
         task.pending = pending;
         task.at = at;
+    }
+
+    /// The current task has come to what it is about to do: who goes next?
+    pub(super) fn reach(&mut self, strategy: &mut dyn Strategy) -> Next {
+        let task = self.task();
         task.waits = false;
         task.operations += 1;
         if let Some(stacks) = &mut self.stacks {
             stacks.reaches(self.current);
         }
-        if self.is_timed(&pending) {
+        if self.is_timed(&self.tasks[self.current].pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
         if self.polls.is_some() {
@@ -77,9 +82,9 @@ impl Run {
     /// The same where it is not known from the schedule before, but known from then on.
     #[inline(never)]
     fn next_kept(&mut self, here: Here, strategy: &mut dyn Strategy) -> Next {
+        self.way.asks(here, &self.tasks[here.task]);
         let next = self.next_anew(strategy);
-        let (task, choices) = (&self.tasks[here.task], self.choices.places.len());
-        self.way.keep(here, task, choices);
+        self.way.has_gone(self.choices.places.len());
         next
     }
 
@@ -181,8 +186,8 @@ impl Run {
         if let Some(task) = self.fair_task(strategy) {
             return Ok(task);
         }
-        let jumps = self.time_passes()
-            && self.jumps_left > 0
+        let jumps = self.jumps_left > 0
+            && self.time_passes()
             && self.next_moment().is_some();
         let tasks = self.enabled.len();
         if jumps {
@@ -223,14 +228,13 @@ impl Run {
     /// Whether a task that is about to do this does something else when time has passed.
     #[inline]
     fn is_timed(&self, pending: &Pending) -> bool {
-        !matches!(pending, Pending::Ready) && self.waits_for_time(pending)
-    }
-
-    fn waits_for_time(&self, pending: &Pending) -> bool {
-        pending.until().is_some()
-            || self.has_timers
-                && matches!(pending, Pending::Select { .. })
-                && self.moments(pending).next().is_some()
+        match pending {
+            Pending::Ready => false,
+            Pending::Select { until: None, .. } => {
+                self.has_timers && self.moments(pending).next().is_some()
+            }
+            _ => pending.until().is_some(),
+        }
     }
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that

@@ -40,7 +40,8 @@ pub(crate) fn reach(
 ) -> bool {
     let next = decide(|run, strategy| {
         let pending = pending(run);
-        run.reach(pending, at, strategy)
+        run.comes_to(pending, at);
+        run.reach(strategy)
     });
     seen(at);
     follow(next)

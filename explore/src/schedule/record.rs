@@ -15,6 +15,7 @@ const MOST_PRINTED: usize = 1_000;
 const LONGEST_PRINTED: usize = 200;
 
 impl Run {
+    #[inline(always)] // the step is written to its place at once, and not copied
     pub(crate) fn record(
         &mut self,
         object: Option<ObjectId>,
@@ -41,7 +42,7 @@ impl Run {
         self.parts_do(object, op);
     }
 
-    #[inline(always)] // all that a step of a thread does here
+    #[inline(always)]
     fn steps(
         &mut self,
         object: Option<ObjectId>,

@@ -233,6 +233,7 @@ impl Trace {
         self.touch(task, access);
     }
 
+    #[inline(never)]
     fn keep(&mut self, access: Access) {
         if let Some(event) = self.events.last_mut() {
             let spoil = |fault: Fault| fault.spoil(access);

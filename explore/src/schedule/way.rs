@@ -52,10 +52,8 @@ pub(crate) struct Way {
     turns: Vec<Turn>,
     /// How many turns there were in this schedule.
     passed: usize,
-    /// Who goes in the turn that is looked for.
-    went: Option<Went>,
-    /// Whether more happens in it.
-    more: bool,
+    /// Whether it is to be known who goes in the turn to come.
+    is_asked: bool,
 }
 
 impl Way {
@@ -69,8 +67,7 @@ impl Way {
         self.passed = 0;
     }
 
-    /// Who went from here in the schedule before. If that is not known, it is to be
-    /// [kept](Way::keep) who goes now.
+    /// Who went from here in the schedule before, if that is known.
     #[inline]
     pub(super) fn went_from(&mut self, here: &Here, task: &Task) -> Option<Went> {
         let turn = self.turns.get(self.passed)?;
@@ -87,27 +84,34 @@ impl Way {
         Some(went)
     }
 
+    /// It is to be known who goes from here, which is not known so far.
+    pub(super) fn asks(&mut self, here: Here, task: &Task) {
+        if self.passed == self.turns.len() {
+            let (pending, at, choices) = (task.pending, task.at, here.choices);
+            self.turns.push(Turn { here, pending, at, went: None, choices });
+        }
+        self.is_asked = true;
+    }
+
     /// A task goes.
     #[inline]
     pub(super) fn goes(&mut self, went: Went) {
-        self.went = Some(went);
-    }
-
-    /// Before it goes, more happens than that.
-    pub(super) fn more_happens(&mut self) {
-        self.more = true;
-    }
-
-    /// Keeps who goes from here, after so many choices.
-    pub(super) fn keep(&mut self, here: Here, task: &Task, choices: usize) {
-        let more = std::mem::take(&mut self.more);
-        let went = self.went.take().filter(|_| !more);
-        let (pending, at) = (task.pending, task.at);
-        let turn = Turn { here, pending, at, went, choices };
-        match self.turns.get_mut(self.passed) {
-            Some(known) => *known = turn,
-            None => self.turns.push(turn),
+        if self.is_asked {
+            self.turns[self.passed].went = Some(went);
         }
+    }
+
+    /// More happens than that a task goes.
+    pub(super) fn more_happens(&mut self) {
+        if std::mem::take(&mut self.is_asked) {
+            self.turns[self.passed].went = None;
+        }
+    }
+
+    /// The task has gone, after so many choices.
+    pub(super) fn has_gone(&mut self, choices: usize) {
+        self.is_asked = false;
+        self.turns[self.passed].choices = choices;
         self.passed += 1;
     }
 }
