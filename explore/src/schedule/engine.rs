@@ -165,7 +165,7 @@ pub(crate) fn is_exploring() -> bool {
 /// Adds a task to the schedule, whose stack the caller adds. Returns `None` if there is no
 /// schedule to take part in.
 pub(crate) fn spawn(
-    name: Option<String>,
+    name: Option<&str>,
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Option<TaskId> {

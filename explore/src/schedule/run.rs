@@ -191,13 +191,16 @@ impl Run {
 
     pub(crate) fn add_task(
         &mut self,
-        name: Option<String>,
+        name: Option<&str>,
         scope: Option<ScopeId>,
         at: &'static Location<'static>,
     ) -> TaskId {
-        self.tasks.push(Task::new(name, scope, at));
+        let task = self.tasks.len();
+        self.tasks.push(Task::new(scope, at));
+        if let Some(name) = name {
+            self.tasks[task].name = Some(name.to_string());
+        }
         self.changes += 1;
-        let task = self.tasks.len() - 1;
         self.trace.start(self.current);
         if task > 0 {
             let (by, after) = (self.current, self.steps.len());
