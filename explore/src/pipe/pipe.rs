@@ -94,10 +94,14 @@ impl<T> Pipe<T> {
         loop {
             let delivered = {
                 let mut delivered = self.delivered();
-                match delivered.iter().position(|&(which, _)| which == number) {
-                    Some(0) => delivered.pop_front(),
-                    Some(place) => delivered.remove(place),
-                    None => None,
+                // Most often it is the first one.
+                match delivered.front() {
+                    Some(&(which, _)) if which == number => delivered.pop_front(),
+                    _ => {
+                        let is_it = |&(which, _): &(usize, T)| which == number;
+                        let place = delivered.iter().position(is_it);
+                        place.and_then(|place| delivered.remove(place))
+                    }
                 }
             };
             if let Some((_, message)) = delivered {

@@ -52,7 +52,7 @@ impl<T: Copy + Default> Cells<T> {
         }
     }
 
-    #[inline]
+    #[inline(always)] // each operation asks several times
     fn place(&mut self, key: Key) -> Option<(&mut Vec<T>, usize)> {
         Some(match key {
             Key::Object(id) => (&mut self.objects, id * 5),

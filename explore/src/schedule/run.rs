@@ -196,7 +196,8 @@ impl Run {
         at: &'static Location<'static>,
     ) -> TaskId {
         let task = self.tasks.len();
-        self.tasks.push(Task::new(scope, at));
+        // Made in its place: it is large.
+        self.tasks.resize_with(task + 1, || Task::new(scope, at));
         if let Some(name) = name {
             self.tasks[task].name = Some(name.to_string());
         }
