@@ -6,6 +6,7 @@ use super::op::Op;
 impl Op {
     /// How the operation touches the atomic: what writes what was there is no look, as
     /// others may have written in between.
+    #[inline]
     pub(crate) fn mode(self) -> Mode {
         match self {
             Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => Mode::Looks,
@@ -14,6 +15,7 @@ impl Op {
     }
 
     /// Whether the operation on an atomic left another value behind.
+    #[inline]
     pub(crate) fn changes(self) -> bool {
         match self {
             Op::Read(_) | Op::Finds { .. } | Op::FindsAnother(_) => false,

@@ -96,6 +96,7 @@ impl Channel {
 
     /// Sends or receives without meeting another task, if that is possible, and says
     /// for which moment a timer's message was due.
+    #[inline]
     pub(crate) fn claim(
         &mut self,
         side: Side,
@@ -124,6 +125,13 @@ impl Channel {
             timer.next = timer.every.and_then(|every| now.checked_add(every));
         }
         Some((Ticket::Message(number), due))
+    }
+
+    /// The messages are those of the other, which is the same channel seen elsewhere.
+    pub(crate) fn follow(&mut self, other: &Channel) {
+        self.sent = other.sent;
+        self.received = other.received;
+        self.timer = other.timer;
     }
 
     /// The number of the message that goes from one task to another.

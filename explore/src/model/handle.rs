@@ -77,7 +77,8 @@ impl Handle {
         if id + 1 >= 1 << PLACE_BITS {
             return Err("the program uses more than 65,000 objects".to_string());
         }
-        objects.push(Object::new(self.kind, self.made()));
+        // Made in its place: it is large.
+        objects.resize_with(id + 1, || Object::new(self.kind, self.made()));
         let stamp = schedule << PLACE_BITS | (id as u64 + 1);
         self.stamp.store(stamp, Ordering::Relaxed);
         Ok(id)

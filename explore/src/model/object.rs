@@ -59,6 +59,7 @@ pub(crate) struct Object {
 }
 
 impl Object {
+    #[inline]
     pub(crate) fn new(kind: Kind, made: &'static Location<'static>) -> Object {
         Object { kind, made, model: Model::new(kind) }
     }

@@ -67,13 +67,22 @@ pub(crate) enum Pending {
 }
 
 impl Pending {
+    /// Whether it is the same as the other.
+    #[inline]
+    pub(crate) fn is(&self, other: &Pending) -> bool {
+        // By far the most are like this, and need no call.
+        matches!((self, other), (Pending::Ready, Pending::Ready)) || self == other
+    }
+
     /// Whether the task has ended.
-    pub(crate) fn is_end(self) -> bool {
+    #[inline]
+    pub(crate) fn is_end(&self) -> bool {
         matches!(self, Pending::End)
     }
 
     /// Whether nobody else can see it happen, so that it may as well happen at once.
-    pub(crate) fn is_unseen(self) -> bool {
+    #[inline]
+    pub(crate) fn is_unseen(&self) -> bool {
         matches!(
             self,
             Pending::Start
@@ -86,13 +95,14 @@ impl Pending {
         )
     }
 
-    pub(crate) fn until(self) -> Option<Moment> {
+    #[inline]
+    pub(crate) fn until(&self) -> Option<Moment> {
         match self {
             Pending::Wake { until, .. }
             | Pending::Select { until, .. }
             | Pending::Parker { until, .. }
             | Pending::Park(until)
-            | Pending::Sleep(until) => until,
+            | Pending::Sleep(until) => *until,
             _ => None,
         }
     }

@@ -90,15 +90,19 @@ impl Core {
 
     /// The channel in the schedule. It is there as it is here, but for ends that are not
     /// the last ones: their number decides nothing.
+    #[inline]
     pub(super) fn id(&self, run: &mut Run) -> ObjectId {
         match run.known(&self.handle) {
             Some(channel) => channel,
-            None => {
-                let channel = run.object(&self.handle);
-                self.show(run, channel);
-                channel
-            }
+            None => self.new_id(run),
         }
+    }
+
+    #[cold]
+    fn new_id(&self, run: &mut Run) -> ObjectId {
+        let channel = run.object(&self.handle);
+        self.show(run, channel);
+        channel
     }
 
     /// The schedule sees the channel as it is now.
@@ -182,12 +186,18 @@ impl Core {
     }
 
     /// Keeps the moment for which the message of a timer was due.
+    #[inline]
     fn keep_due(&self, (ticket, moment): (Ticket, Moment)) -> Ticket {
         if let (true, Ticket::Message(number)) = (self.state.is_timed(), ticket) {
-            let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-            due.push_back((number, moment));
+            self.message_due(number, moment);
         }
         ticket
+    }
+
+    #[cold]
+    fn message_due(&self, number: usize, moment: Moment) {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        due.push_back((number, moment));
     }
 }
 
@@ -223,39 +233,43 @@ impl<'a> PortRef<'a> {
     /// The arm in the schedule, with the channel as it is now.
     pub(super) fn arm(self, run: &mut Run) -> Arm {
         let channel = self.core.id(run);
-        Arm { channel, side: self.side, meets: self.core.state.meets() }
+        Arm { channel, side: self.side, meets: self.meets() }
+    }
+
+    /// Whether it takes another task that waits on the other side.
+    #[inline]
+    pub(super) fn meets(self) -> bool {
+        self.core.state.meets()
     }
 
     /// Sends or receives if that is possible now; `waited` says whether who asks has waited
-    /// until it is. Without a schedule nobody is met.
-    pub(super) fn claim(
-        self,
-        waited: bool,
-        run: Option<&mut Run>,
-    ) -> Option<Ticket> {
-        let (core, side) = (self.core, self.side);
-        let Some(run) = run else {
-            let claimed =
-                core.state.change(|channel| channel.claim(side, Moment::ZERO))?;
-            return Some(core.keep_due(claimed));
-        };
+    /// until it is.
+    pub(super) fn claim(self, waited: bool, run: &mut Run) -> Option<Ticket> {
+        let PortRef { core, side } = self;
         let channel = core.id(run);
         let now = run.now;
-        let claimed = core.state.change_in_turn(|channel| channel.claim(side, now));
-        let ticket = match claimed {
+        // No other task changes it meanwhile.
+        let ticket = match run.channel_mut(channel).claim(side, now) {
             Some(claimed) => {
                 run.claims(channel, side, claimed.0, waited);
                 core.keep_due(claimed)
             }
-            None if core.state.meets() => {
-                let number = core.state.change_in_turn(Channel::meet);
+            None if self.meets() => {
+                let number = run.channel_mut(channel).meet();
                 run.meet(Arm { channel, side, meets: true }, number)?;
                 Ticket::Message(number)
             }
             None => return None,
         };
-        core.show(run, channel);
+        core.state.follows(run.channel(channel));
         run.change();
         Some(ticket)
+    }
+
+    /// The same without a schedule, where nobody is met.
+    pub(super) fn claim_alone(self) -> Option<Ticket> {
+        let PortRef { core, side } = self;
+        let claim = |channel: &mut Channel| channel.claim(side, Moment::ZERO);
+        core.state.change(claim).map(|claimed| core.keep_due(claimed))
     }
 }

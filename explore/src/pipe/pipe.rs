@@ -72,7 +72,7 @@ impl<T> Pipe<T> {
         message: T,
         at: &'static Location<'static>,
     ) {
-        let in_vain = self.core.state.now().receivers == 0;
+        let in_vain = self.core.state.receivers() == 0;
         let unread = if in_vain && self.unread == Unread::Discarded {
             Some(message)
         } else {
@@ -94,9 +94,15 @@ impl<T> Pipe<T> {
         loop {
             let delivered = {
                 let mut delivered = self.delivered();
-                let place =
-                    delivered.iter().position(|&(which, _)| which == number);
-                place.and_then(|place| delivered.remove(place))
+                // Most often it is the first one.
+                match delivered.front() {
+                    Some(&(which, _)) if which == number => delivered.pop_front(),
+                    _ => {
+                        let is_it = |&(which, _): &(usize, T)| which == number;
+                        let place = delivered.iter().position(is_it);
+                        place.and_then(|place| delivered.remove(place))
+                    }
+                }
             };
             if let Some((_, message)) = delivered {
                 self.core.takes(number, at);

@@ -68,13 +68,12 @@ pub(crate) fn select(
     at: &'static Location<'static>,
 ) -> Option<(usize, Ticket)> {
     let until = patience.until();
+    let meets = ports.iter().any(|port| port.meets());
+    let mut has_waited = !meets && patience != Patience::None;
     let mut arms = None;
-    let mut has_waited = false;
     reach(at, |run| {
         let added = run.add_arms(ports);
         arms = Some(added);
-        let meets = run.arms[added.range()].iter().any(|arm| arm.meets);
-        has_waited = !meets && patience != Patience::None;
         match has_waited {
             true => Pending::Select { arms: added, turn: None, until },
             false => Pending::Ready,
@@ -83,6 +82,9 @@ pub(crate) fn select(
     let Some(arms) = arms else {
         return without_schedule(ports, patience);
     };
+    if let (&[port], false) = (ports, meets) {
+        return take_only(port, until, has_waited);
+    }
     loop {
         if let Some(taken) = take_ready(ports, arms, (order, until), has_waited) {
             selected(arms);
@@ -145,6 +147,23 @@ pub(crate) fn ready(
     with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
 }
 
+/// Takes the only arm if it can be taken and meets nobody.
+fn take_only(
+    port: PortRef<'_>,
+    until: Option<Moment>,
+    has_waited: bool,
+) -> Option<(usize, Ticket)> {
+    let ticket = with_run(|run| {
+        let waited = has_waited && !run.is_over(until);
+        if !waited {
+            let channel = port.arm(run).channel;
+            run.looks_at_channel(channel);
+        }
+        port.claim(waited, run)
+    });
+    ticket.flatten().map(|ticket| (0, ticket))
+}
+
 /// Takes one of the arms that can be taken.
 fn take_ready(
     ports: &[PortRef<'_>],
@@ -157,7 +176,7 @@ fn take_ready(
             1 => way,
             _ => run.ready(run.current, arms).nth(way)?,
         };
-        Some((place, ports[place].claim(waited, Some(run))?))
+        Some((place, ports[place].claim(waited, run)?))
     };
     let (waited, ways, taken) = with_run(|run| {
         if has_waited {
@@ -204,8 +223,7 @@ fn without_schedule(
     patience: Patience,
 ) -> Option<(usize, Ticket)> {
     let mut arms = ports.iter().enumerate();
-    let taken =
-        arms.find_map(|(place, port)| Some((place, port.claim(false, None)?)));
+    let taken = arms.find_map(|(place, port)| Some((place, port.claim_alone()?)));
     assert!(
         taken.is_some() || patience == Patience::None,
         "a channel waits only inside an explored program"

@@ -49,34 +49,44 @@ impl State {
         let mut timed = self.lock();
         match self.made.is_timed() {
             true => act(&mut timed),
-            false => self.change_in_turn(act),
+            false => {
+                let mut channel = self.now();
+                let result = act(&mut channel);
+                self.sent.store(channel.sent, Relaxed);
+                self.received.store(channel.received, Relaxed);
+                self.senders.store(channel.senders, Relaxed);
+                self.receivers.store(channel.receivers, Relaxed);
+                result
+            }
         }
     }
 
-    /// The same for a task of a schedule: no other one changes it meanwhile, so it takes a
-    /// lock only if messages come by the clock.
-    pub(super) fn change_in_turn<R>(
-        &self,
-        act: impl FnOnce(&mut Channel) -> R,
-    ) -> R {
+    /// A task of a schedule has sent or received what the schedule sees of the channel. No
+    /// other task does so meanwhile: it takes a lock only if messages come by the clock.
+    #[inline]
+    pub(super) fn follows(&self, seen: &Channel) {
         if self.made.is_timed() {
-            return act(&mut self.lock());
+            return self.lock().follow(seen);
         }
-        let mut channel = self.now();
-        let result = act(&mut channel);
-        self.sent.store(channel.sent, Relaxed);
-        self.received.store(channel.received, Relaxed);
-        self.senders.store(channel.senders, Relaxed);
-        self.receivers.store(channel.receivers, Relaxed);
-        result
+        self.sent.store(seen.sent, Relaxed);
+        self.received.store(seen.received, Relaxed);
+    }
+
+    /// How many receivers there are. Those of a channel whose messages come by the clock do
+    /// not count.
+    #[inline]
+    pub(super) fn receivers(&self) -> usize {
+        self.receivers.load(Relaxed)
     }
 
     /// Whether a message goes from a task to another that waits for it.
+    #[inline]
     pub(super) fn meets(&self) -> bool {
         self.made.meets()
     }
 
     /// Whether messages come by the clock.
+    #[inline]
     pub(super) fn is_timed(&self) -> bool {
         self.made.is_timed()
     }

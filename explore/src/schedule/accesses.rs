@@ -37,20 +37,22 @@ impl Run {
         ticket: Ticket,
         waited: bool,
     ) {
-        let state = *self.channel(channel);
+        let state = self.channel(channel);
+        let (capacity, is_whole) =
+            (state.capacity, state.meets() || state.is_timed());
         let Ticket::Message(number) = ticket else {
             return self.looks_at_channel(channel);
         };
-        if state.meets() || state.is_timed() {
+        if is_whole {
             return self.touch_channel(channel, Mode::Changes, Mode::Changes);
         }
         match side {
             Side::Sends => {
-                if !waited && state.capacity.is_some() {
+                if !waited && capacity.is_some() {
                     self.touch(Key::Received(channel), Mode::Looks);
                 }
                 self.touch(Key::Sent(channel), Mode::Changes);
-                let room = state.capacity.and_then(|room| number.checked_sub(room));
+                let room = capacity.and_then(|room| number.checked_sub(room));
                 if let Some(before) = room {
                     self.touch(Key::Room(channel, before), Mode::Follows);
                 }
@@ -60,7 +62,9 @@ impl Run {
                     self.touch(Key::Sent(channel), Mode::Looks);
                 }
                 self.touch(Key::Received(channel), Mode::Changes);
-                self.touch(Key::Room(channel, number), Mode::Leaves);
+                if capacity.is_some() {
+                    self.touch(Key::Room(channel, number), Mode::Leaves);
+                }
             }
         }
     }
@@ -78,8 +82,7 @@ impl Run {
 
     /// Touches both sides; the clock is the other side of some.
     fn touch_channel(&mut self, channel: ObjectId, sent: Mode, received: Mode) {
-        let state = *self.channel(channel);
-        if state.is_timed() {
+        if self.channel(channel).is_timed() {
             self.touch(Key::Clock, Mode::Looks);
         }
         self.touch(Key::Sent(channel), sent);

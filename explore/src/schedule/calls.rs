@@ -31,6 +31,7 @@ impl Stacks {
     }
 
     /// The task that runs comes to an operation.
+    #[cold]
     pub(super) fn reaches(&mut self, task: TaskId) {
         if self.tasks.len() <= task {
             self.tasks.resize_with(task + 1, Stack::default);
@@ -39,6 +40,7 @@ impl Stacks {
     }
 
     /// The task that runs takes a step.
+    #[cold]
     pub(super) fn steps(&mut self) {
         self.steps.push(here());
     }

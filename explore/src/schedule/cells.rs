@@ -5,59 +5,78 @@ use crate::model::access::Key;
 /// Something by key. Each operation touches some, so a key finds its own by its numbers.
 #[derive(Default)]
 pub(crate) struct Cells<T> {
-    objects: Vec<[T; 5]>,
-    tasks: Vec<[T; 3]>,
+    /// Five of each object.
+    objects: Vec<T>,
+    /// Three of each task.
+    tasks: Vec<T>,
     /// Of what there is once.
-    single: [T; 3],
-    /// Of the messages of each object.
-    messages: Vec<Vec<[T; 2]>>,
+    single: Vec<T>,
+    /// Of the messages of each object two of each.
+    messages: Vec<Vec<T>>,
 }
 
 impl<T: Copy + Default> Cells<T> {
     /// Forgets all but keeps the memory.
     pub(crate) fn clear(&mut self) {
-        self.objects.clear();
-        self.tasks.clear();
-        self.single = Default::default();
-        for messages in &mut self.messages {
-            messages.clear();
-        }
+        clear(&mut self.objects);
+        clear(&mut self.tasks);
+        clear(&mut self.single);
+        self.messages.iter_mut().for_each(clear);
     }
 
     /// What is of this key.
+    #[inline]
     pub(crate) fn of(&mut self, key: Key) -> &mut T {
-        match key {
-            Key::Object(id) => at(&mut self.objects, id, 0),
-            Key::Sent(id) => at(&mut self.objects, id, 1),
-            Key::Received(id) => at(&mut self.objects, id, 2),
-            Key::Senders(id) => at(&mut self.objects, id, 3),
-            Key::Receivers(id) => at(&mut self.objects, id, 4),
-            Key::Token(task) => at(&mut self.tasks, task, 0),
-            Key::End(task) => at(&mut self.tasks, task, 1),
-            Key::Woken(task) => at(&mut self.tasks, task, 2),
-            Key::Tasks => &mut self.single[0],
-            Key::Notes => &mut self.single[1],
-            Key::Clock => &mut self.single[2],
-            Key::Message(id, number) => at(self.messages(id), number, 0),
-            Key::Room(id, number) => at(self.messages(id), number, 1),
+        if self.get(key).is_none() {
+            self.make_room(key);
+        }
+        self.get(key).expect("there is room for it")
+    }
+
+    /// What is of this key, if there is room for it.
+    #[inline]
+    pub(super) fn get(&mut self, key: Key) -> Option<&mut T> {
+        let (cells, place) = self.place(key)?;
+        cells.get_mut(place)
+    }
+
+    #[cold]
+    fn make_room(&mut self, key: Key) {
+        if let Key::Message(id, _) | Key::Room(id, _) = key
+            && self.messages.len() <= id
+        {
+            self.messages.resize_with(id + 1, Vec::new);
+        }
+        if let Some((cells, place)) = self.place(key) {
+            cells.resize((place + 1).next_multiple_of(5), T::default());
         }
     }
 
-    fn messages(&mut self, object: usize) -> &mut Vec<[T; 2]> {
-        if self.messages.len() <= object {
-            self.messages.resize_with(object + 1, Vec::new);
-        }
-        &mut self.messages[object]
+    #[inline(always)] // each operation asks several times
+    fn place(&mut self, key: Key) -> Option<(&mut Vec<T>, usize)> {
+        Some(match key {
+            Key::Object(id) => (&mut self.objects, id * 5),
+            Key::Sent(id) => (&mut self.objects, id * 5 + 1),
+            Key::Received(id) => (&mut self.objects, id * 5 + 2),
+            Key::Senders(id) => (&mut self.objects, id * 5 + 3),
+            Key::Receivers(id) => (&mut self.objects, id * 5 + 4),
+            Key::Token(task) => (&mut self.tasks, task * 3),
+            Key::End(task) => (&mut self.tasks, task * 3 + 1),
+            Key::Woken(task) => (&mut self.tasks, task * 3 + 2),
+            Key::Tasks => (&mut self.single, 0),
+            Key::Notes => (&mut self.single, 1),
+            Key::Clock => (&mut self.single, 2),
+            Key::Message(id, number) => (self.messages.get_mut(id)?, number * 2),
+            Key::Room(id, number) => (self.messages.get_mut(id)?, number * 2 + 1),
+        })
     }
 }
 
-fn at<T: Copy + Default, const PARTS: usize>(
-    cells: &mut Vec<[T; PARTS]>,
-    number: usize,
-    part: usize,
-) -> &mut T {
-    if cells.len() <= number {
-        cells.resize(number + 1, [T::default(); PARTS]);
+/// As they were when they were made: a few are likely to be needed again.
+fn clear<T: Copy + Default>(cells: &mut Vec<T>) {
+    const FEW: usize = 100;
+    cells.truncate(FEW);
+    for cell in cells {
+        *cell = T::default();
     }
-    &mut cells[number][part]
 }

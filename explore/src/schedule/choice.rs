@@ -5,7 +5,9 @@ use std::panic::Location;
 use super::failure::Reason;
 use super::run::Run;
 use super::strategy::{Chosen, Strategy};
+use super::task::Task;
 use super::trace::CLOCK;
+use super::way::{Here, Went};
 use crate::model::TaskId;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::pending::Pending;
@@ -19,48 +21,77 @@ pub(crate) enum Next {
 }
 
 impl Run {
-    /// The current task is about to do this: who goes next?
-    pub(crate) fn reach(
+    /// The current task is about to do this.
+    #[inline(always)] // it is written to its place at once, and not copied, which is slow
+    pub(super) fn comes_to(
         &mut self,
         pending: Pending,
         at: &'static Location<'static>,
-        strategy: &mut dyn Strategy,
-    ) -> Next {
+    ) {
         let task = self.task();
         task.pending = pending;
         task.at = at;
+    }
+
+    /// The current task has come to what it is about to do: who goes next?
+    pub(super) fn reach(&mut self, strategy: &mut dyn Strategy) -> Next {
+        let task = self.task();
         task.waits = false;
         task.operations += 1;
         if let Some(stacks) = &mut self.stacks {
             stacks.reaches(self.current);
         }
-        if self.is_timed(pending) {
+        if self.is_timed(&self.tasks[self.current].pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
         if self.polls.as_ref().is_some_and(|polls| !polls.interrupts()) {
             return self.reach_in_a_poll();
         }
-        self.next_or_on(strategy)
+        let next = self.next(strategy);
+        self.or_on(next)
     }
 
     /// Chooses the task that goes next, which may be the current one.
     pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
-        match self.next(strategy) {
+        let next = self.next(strategy);
+        self.or_on(next)
+    }
+
+    fn or_on(&self, next: Next) -> Next {
+        match next {
             Next::SwitchTo(task) if task == self.current => Next::GoOn,
             next => next,
         }
     }
 
     /// Chooses the task that goes next.
+    #[inline(always)] // in its few callers: each operation comes here
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
         self.keeps_panicking();
         self.count_a_step();
         if self.failure.is_some() {
             return Next::Stop;
         }
+        let Some(here) = self.here() else { return self.next_anew(strategy) };
+        match self.next_again(&here, strategy) {
+            Some(task) => Next::SwitchTo(task),
+            None => self.next_kept(here, strategy),
+        }
+    }
+
+    /// The same where it is not known from the schedule before, but known from then on.
+    #[inline(never)]
+    fn next_kept(&mut self, here: Here, strategy: &mut dyn Strategy) -> Next {
+        self.way.asks(here, &self.tasks[here.task]);
+        let next = self.next_anew(strategy);
+        self.way.has_gone(self.choices.places.len());
+        next
+    }
+
+    fn next_anew(&mut self, strategy: &mut dyn Strategy) -> Next {
         loop {
             if let Some(task) = self.tasks_to_go() {
-                self.trace.begin(task, true);
+                self.goes(Went { task, waits: true, is_seen: false, choice: None });
                 return Next::SwitchTo(task);
             }
             if self.any_enabled() {
@@ -69,6 +100,7 @@ impl Run {
                     None => continue,
                 }
             }
+            self.way.more_happens();
             if self.all_have_ended() {
                 return Next::SwitchTo(0);
             }
@@ -97,6 +129,7 @@ impl Run {
         !self.enabled.is_empty()
     }
 
+    #[inline]
     pub(crate) fn count_a_step(&mut self) {
         self.reached += 1;
         if self.reached > self.max_unfair {
@@ -112,22 +145,27 @@ impl Run {
         }
         match self.chosen(strategy) {
             Ok(CLOCK) => {
+                self.way.more_happens();
                 self.jumps_left -= 1;
                 self.jump();
                 None
             }
             Ok(task) => {
-                self.chosen = task;
-                let begins = self.tasks[task].pending;
-                let waits = !matches!(begins, Pending::Ready);
-                self.trace.begin(task, waits);
-                if self.tasks[task].polled.is_some() {
+                let Task { pending, polled, .. } = &self.tasks[task];
+                let waits = !matches!(pending, Pending::Ready);
+                let is_timed = self.is_timed(pending);
+                let is_polled = polled.is_some();
+                let is_choice = self.enabled.len() > 1;
+                let choice = self.choices.last().filter(|_| is_choice);
+                self.goes(Went { task, waits, is_seen: true, choice });
+                if is_polled {
                     // In each turn it may find that it is aborted.
                     let mode = if waits { Mode::Changes } else { Mode::Looks };
                     let key = Key::Woken(task);
                     self.trace.touch(task, Access { key, mode });
                 }
-                if self.is_timed(begins) {
+                if is_timed {
+                    self.way.more_happens();
                     let looks = Access { key: Key::Clock, mode: Mode::Looks };
                     self.trace.touch(task, looks);
                 }
@@ -148,8 +186,8 @@ impl Run {
         if let Some(task) = self.fair_task(strategy) {
             return Ok(task);
         }
-        let jumps = self.time_passes()
-            && self.jumps_left > 0
+        let jumps = self.jumps_left > 0
+            && self.time_passes()
             && self.next_moment().is_some();
         let tasks = self.enabled.len();
         if jumps {
@@ -188,11 +226,15 @@ impl Run {
     }
 
     /// Whether a task that is about to do this does something else when time has passed.
-    fn is_timed(&self, pending: Pending) -> bool {
-        pending.until().is_some()
-            || self.has_timers
-                && matches!(pending, Pending::Select { .. })
-                && self.moments(pending).next().is_some()
+    #[inline]
+    fn is_timed(&self, pending: &Pending) -> bool {
+        match pending {
+            Pending::Ready => false,
+            Pending::Select { until: None, .. } => {
+                self.has_timers && self.moments(pending).next().is_some()
+            }
+            _ => pending.until().is_some(),
+        }
     }
 
     /// Collects the tasks that can go on, the one chosen last first. Returns a task that
@@ -200,26 +242,36 @@ impl Run {
     fn tasks_to_go(&mut self) -> Option<TaskId> {
         self.enabled.clear();
         for task in 0..self.tasks.len() {
-            let can_go = match &self.tasks[task].pending {
-                Pending::End => continue,
+            let one = &self.tasks[task];
+            match one.pending {
+                Pending::End => {}
                 Pending::Start => return Some(task),
-                Pending::Ready => true,
-                _ => self.is_enabled(task),
-            };
-            if can_go {
-                if self.tasks[task].pending.is_unseen() {
-                    return Some(task);
+                Pending::Ready => self.can_go(task),
+                _ if self.is_enabled(task) => {
+                    if one.pending.is_unseen() {
+                        return Some(task);
+                    }
+                    self.can_go(task);
                 }
-                self.enabled.push(task);
-            } else if !self.tasks[task].waits {
-                self.tasks[task].waits = true;
-                self.record_wait(task);
+                _ if one.waits => {}
+                _ => self.begins_to_wait(task),
             }
         }
-        let chosen = |&task: &TaskId| task == self.chosen;
-        if let Some(place) = self.enabled.iter().position(chosen) {
-            self.enabled[..=place].rotate_right(1);
-        }
         None
+    }
+
+    /// One more task can go on, after those before it. The one chosen last comes first.
+    fn can_go(&mut self, task: TaskId) {
+        self.enabled.push(task);
+        if task == self.chosen {
+            self.enabled.rotate_right(1);
+        }
+    }
+
+    #[cold]
+    fn begins_to_wait(&mut self, task: TaskId) {
+        self.way.more_happens();
+        self.tasks[task].waits = true;
+        self.record_wait(task);
     }
 }

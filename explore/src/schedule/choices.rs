@@ -13,6 +13,14 @@ pub(crate) struct Choices {
     pub(crate) fair_after: Option<usize>,
 }
 
+/// One of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice {
+    place: usize,
+    /// The hash with this one.
+    hash: u64,
+}
+
 impl Choices {
     pub(crate) fn clear(&mut self) {
         self.places.clear();
@@ -34,6 +42,18 @@ impl Choices {
     pub(super) fn way(&mut self, way: usize, ways: usize) {
         self.mix(ways as u64);
         self.places.push(way);
+    }
+
+    /// The one that was made last.
+    pub(super) fn last(&self) -> Option<Choice> {
+        let hash = self.hash;
+        self.places.last().map(|&place| Choice { place, hash })
+    }
+
+    /// It is made once more, after the same ones.
+    pub(super) fn again(&mut self, choice: Choice) {
+        self.places.push(choice.place);
+        self.hash = choice.hash;
     }
 
     /// FNV-1a (Fowler, Noll and Vo).

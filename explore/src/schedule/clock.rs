@@ -30,7 +30,8 @@ impl Run {
 
     /// The moments to come that somebody waits for, in no order.
     pub(super) fn all_moments(&self) -> impl Iterator<Item = Moment> {
-        let moments = self.tasks.iter().flat_map(|task| self.moments(task.pending));
+        let moments =
+            self.tasks.iter().flat_map(|task| self.moments(&task.pending));
         let timers = self.polls.iter().flat_map(Async::moments);
         moments.chain(timers).filter(|&moment| moment > self.now)
     }
@@ -74,7 +75,10 @@ impl Run {
     }
 
     /// What the task waits for on the clock.
-    pub(super) fn moments(&self, pending: Pending) -> impl Iterator<Item = Moment> {
+    pub(super) fn moments(
+        &self,
+        pending: &Pending,
+    ) -> impl Iterator<Item = Moment> {
         let arms = match pending {
             Pending::Select { arms, .. } => &self.arms[arms.range()],
             _ => &[],

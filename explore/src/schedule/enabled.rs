@@ -9,11 +9,22 @@ use crate::model::pending::Pending;
 use crate::model::{ObjectId, ScopeId, TaskId};
 
 impl Run {
+    #[inline]
     pub(crate) fn is_enabled(&self, task: TaskId) -> bool {
         match self.tasks[task].pending {
             Pending::Start | Pending::Ready => true,
-            Pending::Spin(changes) => self.changes != changes,
             Pending::Lock(mutex) => self.mutex(mutex).is_free(),
+            Pending::Join(task) => self.tasks[task].pending.is_end(),
+            Pending::End => false,
+            _ => self.has_come_to_pass(task),
+        }
+    }
+
+    /// Whether that has happened which the task waits for, if it is none of the usual.
+    #[inline(never)]
+    fn has_come_to_pass(&self, task: TaskId) -> bool {
+        match self.tasks[task].pending {
+            Pending::Spin(changes) => self.changes != changes,
             Pending::LockToRead(lock) => self.rwlock(lock).lets_read(),
             Pending::LockToWrite(lock) => self.rwlock(lock).lets_write(task),
             Pending::Wake { condvar, mutex, until } => {
@@ -39,11 +50,15 @@ impl Run {
                 self.parker(parker).is_unparked() || self.is_over(until)
             }
             Pending::Group(group) => self.wait_group(group).is_empty(),
-            Pending::Join(task) => self.tasks[task].pending.is_end(),
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.is_over(until),
             Pending::Await => self.tasks[task].is_woken(),
-            Pending::End => false,
+            // The usual.
+            Pending::Start
+            | Pending::Ready
+            | Pending::Lock(_)
+            | Pending::Join(_)
+            | Pending::End => false,
         }
     }
 

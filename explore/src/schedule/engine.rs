@@ -40,7 +40,8 @@ pub(crate) fn reach(
 ) -> bool {
     let next = decide(|run, strategy| {
         let pending = pending(run);
-        run.reach(pending, at, strategy)
+        run.comes_to(pending, at);
+        run.reach(strategy)
     });
     seen(at);
     follow(next)
@@ -74,8 +75,10 @@ fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next
             return None;
         }
         let next = next(&mut exploration.run, &mut *exploration.strategy);
-        if next != Next::GoOn {
-            exploration.next = Some(next);
+        match next {
+            Next::GoOn => {}
+            Next::SwitchTo(task) => exploration.run.current = task,
+            Next::Stop => exploration.stops = true,
         }
         Some(next)
     };
@@ -86,7 +89,7 @@ fn follow(next: Option<Next>) -> bool {
     match next {
         None => return false,
         Some(Next::GoOn) => {}
-        Some(Next::SwitchTo(_)) => switch(),
+        Some(Next::SwitchTo(task)) => switch(task),
         Some(Next::Stop) => stop(),
     }
     true
@@ -162,7 +165,7 @@ pub(crate) fn is_exploring() -> bool {
 /// Adds a task to the schedule, whose stack the caller adds. Returns `None` if there is no
 /// schedule to take part in.
 pub(crate) fn spawn(
-    name: Option<String>,
+    name: Option<&str>,
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Option<TaskId> {
@@ -178,8 +181,8 @@ pub(crate) fn spawn(
     })
 }
 
-fn switch() {
-    stacks::switch();
+fn switch(task: TaskId) {
+    stacks::switch_to(task);
     let failed = |exploration: &mut Exploration| exploration.run.failure.is_some();
     debug_assert!(with_exploration(failed) != Some(true), "a task of it goes on");
 }

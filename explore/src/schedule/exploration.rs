@@ -39,8 +39,8 @@ pub(crate) struct Exploration {
     /// When no schedule begins any more.
     until: Option<Instant>,
     watch: Option<Watch>,
-    /// What the task that switches away has decided on.
-    pub(super) next: Option<Next>,
+    /// Whether the task that switches away has decided on an end.
+    pub(super) stops: bool,
 }
 
 /// So many schedules that went on fairly are enough: each takes long.
@@ -77,7 +77,7 @@ impl Exploration {
             max_schedules,
             until,
             watch,
-            next: None,
+            stops: false,
         }
     }
 
@@ -131,16 +131,17 @@ impl Exploration {
             return false;
         }
         self.schedules += 1;
-        self.next = None;
+        self.stops = false;
+        self.run.way.begin(self.strategy.same());
         self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
         self.run.add_task(None, None, Location::caller());
         true
     }
 
     pub(super) fn next(&mut self) -> Next {
-        match self.next.take() {
-            Some(next) => next,
-            None => self.run.next(&mut *self.strategy),
+        match self.stops {
+            true => Next::Stop,
+            false => self.run.next(&mut *self.strategy),
         }
     }
 

@@ -29,6 +29,7 @@ impl Run {
     }
 
     /// There were too many steps. Counts one that is fair; fails after too many of these.
+    #[cold]
     pub(super) fn count_a_fair_step(&mut self) {
         let fair = self.fair.get_or_insert_with(|| Fair::new(self.max_steps));
         fair.steps += 1;

@@ -1,7 +1,7 @@
 //! The values of which each task has its own.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::engine::with_run;
@@ -19,6 +19,14 @@ struct Local {
 std::thread_local! {
     /// In the order of their first use.
     static LOCALS: RefCell<Vec<Local>> = const { RefCell::new(Vec::new()) };
+    /// Whether a task of the schedule has some.
+    static ARE_USED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a task of the schedule has had values of its own.
+#[inline]
+pub(crate) fn are_used() -> bool {
+    ARE_USED.get()
 }
 
 /// Whether the task has values of its own.
@@ -45,6 +53,9 @@ pub(crate) fn end_of_task(task: TaskId) {
 
 /// The values of all tasks are left behind: the schedule is over.
 pub(crate) fn forget() {
+    if !ARE_USED.replace(false) {
+        return;
+    }
     let locals = LOCALS.try_with(|locals| {
         let mut locals = locals.borrow_mut();
         locals.extract_if(.., |local| local.task.is_some()).collect::<Vec<_>>()
@@ -69,6 +80,7 @@ pub(crate) fn value(
         return found;
     }
     let value = init();
+    ARE_USED.set(ARE_USED.get() || task.is_some());
     let local = Local { task, key, value: Some(value.clone()) };
     LOCALS.with_borrow_mut(|locals| locals.push(local));
     Some(value)

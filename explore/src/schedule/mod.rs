@@ -1,6 +1,7 @@
 //! One schedule: its tasks, who may go, the clock and the record.
 
 mod accesses;
+mod again;
 mod arms;
 mod awaits;
 pub(crate) mod calls;
@@ -38,4 +39,5 @@ pub(crate) mod strategy;
 pub(crate) mod task;
 pub(crate) mod trace;
 mod waking;
+mod way;
 mod yields;

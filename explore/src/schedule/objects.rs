@@ -49,6 +49,7 @@ models! {
 
 impl Run {
     /// The current task has done this to the object.
+    #[inline]
     pub(crate) fn did(
         &mut self,
         object: ObjectId,

@@ -62,6 +62,7 @@ impl Run {
 
     /// The current task may lose its turn: from then on std does not know whether it
     /// unwinds.
+    #[inline]
     pub(super) fn keeps_panicking(&mut self) {
         let unwinds = self.is_panicking();
         self.has_panicked |= unwinds;

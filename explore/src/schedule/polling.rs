@@ -140,6 +140,7 @@ impl Run {
 
     /// An operation that is no await: nobody else comes in between, and if it has to
     /// wait, nobody else goes on.
+    #[inline(never)]
     pub(crate) fn reach_in_a_poll(&mut self) -> Next {
         self.count_a_step();
         self.looks_around();

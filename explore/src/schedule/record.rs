@@ -15,20 +15,10 @@ const MOST_PRINTED: usize = 1_000;
 const LONGEST_PRINTED: usize = 200;
 
 impl Run {
+    // The step is written to its place at once, and not copied, as long as no call that may
+    // follow is given a part of it.
+    #[inline(always)]
     pub(crate) fn record(
-        &mut self,
-        object: Option<ObjectId>,
-        op: Op,
-        at: &'static Location<'static>,
-    ) {
-        if let Some((object, drops, at)) = self.drops_with(object, op, at) {
-            self.steps(object, drops, at);
-        }
-        self.steps(object, op, at);
-        self.parts_do(object, op);
-    }
-
-    fn steps(
         &mut self,
         object: Option<ObjectId>,
         op: Op,
@@ -40,6 +30,26 @@ impl Run {
         if let Some(stacks) = &mut self.stacks {
             stacks.steps();
         }
+        if self.task().polled.is_some() {
+            self.has_recorded_in_a_poll();
+        }
+    }
+
+    /// What was recorded last may come with a future that is dropped half-way, and be done
+    /// in others.
+    #[cold]
+    fn has_recorded_in_a_poll(&mut self) {
+        let Some(last) = self.steps.len().checked_sub(1) else { return };
+        let Recorded { object, op, at, .. } = self.steps[last];
+        if let Some((object, drops, at)) = self.drops_with(object, op, at) {
+            let (task, arms) = (self.current, self.steps[last].arms.take());
+            let drops = Recorded { task, object, op: drops, at, arms };
+            self.steps.insert(last, drops);
+            if let Some(stacks) = &mut self.stacks {
+                stacks.steps();
+            }
+        }
+        self.parts_do(object, op);
     }
 
     /// Records that the current task has caught a panic with this message.

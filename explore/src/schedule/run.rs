@@ -11,6 +11,7 @@ use super::memory::Memory;
 use super::polls::Async;
 use super::task::Task;
 use super::trace::Trace;
+use super::way::Way;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::arms::Arm;
 use crate::model::handle::Handle;
@@ -79,6 +80,7 @@ pub(crate) struct Run {
     pub(super) jumps_left: usize,
     /// The partial order of what was done.
     pub(crate) trace: Trace,
+    pub(super) way: Way,
     /// What was chosen so far.
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
@@ -140,6 +142,7 @@ impl Run {
             jumps,
             jumps_left: jumps,
             trace: Trace::default(),
+            way: Way::default(),
             choices: Choices::default(),
             is_known: false,
             shares_unseen: false,
@@ -192,13 +195,17 @@ impl Run {
 
     pub(crate) fn add_task(
         &mut self,
-        name: Option<String>,
+        name: Option<&str>,
         scope: Option<ScopeId>,
         at: &'static Location<'static>,
     ) -> TaskId {
-        self.tasks.push(Task::new(name, scope, at));
+        let task = self.tasks.len();
+        // Made in its place: it is large.
+        self.tasks.resize_with(task + 1, || Task::new(scope, at));
+        if let Some(name) = name {
+            self.tasks[task].name = Some(name.to_string());
+        }
         self.changes += 1;
-        let task = self.tasks.len() - 1;
         self.trace.start(self.current);
         if task > 0 {
             let (by, after) = (self.current, self.steps.len());

@@ -68,6 +68,13 @@ fn leaves(payload: Payload, looked_at: bool) {
 
 /// The current task has done all that it was started for.
 fn end() {
+    if locals::are_used() {
+        end_locals();
+    }
+    with_run(Run::end_task);
+}
+
+fn end_locals() {
     let task = with_run(|run| run.current);
     if let Some(task) = task.filter(|&task| locals::has_any(task)) {
         let ends = catch::catch(|| locals::end_of_task(task));
@@ -75,7 +82,6 @@ fn end() {
             with_run(|run| run.fail_by_panic(catch::text(&payload)));
         }
     }
-    with_run(Run::end_task);
 }
 
 /// From here on a panic is silent where it is explored.
@@ -85,23 +91,28 @@ pub(crate) fn install_hook() {
     });
 }
 
+/// The task that goes on now, if there is one and the schedule goes on.
+fn next_task() -> Option<usize> {
+    if stacks::live() == 0 {
+        return None;
+    }
+    let next = |exploration: &mut Exploration| match exploration.next() {
+        Next::SwitchTo(task) => {
+            exploration.run.current = task;
+            Some(task)
+        }
+        Next::GoOn | Next::Stop => None,
+    };
+    with_exploration(next).flatten()
+}
+
 /// Runs one schedule after the other, up to one that fails.
 fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
     let program = Rc::new(program);
     while with_exploration(Exploration::begin) == Some(true) {
         let program = program.clone();
         stacks::add(move || run_body(&mut || program(), &|| false));
-        while stacks::live() > 0 {
-            let next = with_exploration(|exploration| match exploration.next() {
-                Next::SwitchTo(task) => {
-                    exploration.run.current = task;
-                    Some(task)
-                }
-                Next::GoOn | Next::Stop => None,
-            });
-            let Some(task) = next.flatten() else { break };
-            stacks::resume(task);
-        }
+        stacks::run(next_task);
         locals::forget();
         stacks::clear();
     }

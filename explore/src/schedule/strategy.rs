@@ -19,6 +19,15 @@ pub(crate) trait Strategy: Send {
     /// Prepares the next schedule; `false` when there is none left.
     fn begin(&mut self) -> bool;
 
+    /// How many choices of the schedule that begins are the same as in the one before, if
+    /// that is known: the strategy is not asked for them, but told of each.
+    fn same(&self) -> Option<usize> {
+        None
+    }
+
+    /// The next choice is made as in the schedule before.
+    fn repeats(&mut self) {}
+
     /// Which of the tasks takes the next step. The task that ran last comes first if it is
     /// among them.
     ///

@@ -119,13 +119,13 @@ impl Polled {
 
 impl Task {
     /// A task that has not begun.
+    #[inline]
     pub(super) fn new(
-        name: Option<String>,
         scope: Option<ScopeId>,
         at: &'static Location<'static>,
     ) -> Task {
         Task {
-            name,
+            name: None,
             pending: Pending::Start,
             at,
             scope,

@@ -202,8 +202,10 @@ impl Trace {
         if let Key::End(other) = key {
             self.looks.at_ends |= mode.counts() && other != task;
         }
+        let Some(cell) = self.cells.get(key) else {
+            return self.touch_first(task, access);
+        };
         let hash = &mut self.tasks[slot(task)];
-        let cell = self.cells.of(key);
         match mode {
             Mode::Looks | Mode::Nearly | Mode::Shares => {
                 *hash = mix(*hash, cell.change ^ 1);
@@ -219,6 +221,20 @@ impl Trace {
             Mode::Leaves => cell.left = *hash,
             Mode::Follows => *hash = mix(*hash, cell.left),
         }
+        if self.keeps {
+            self.keep(access);
+        }
+    }
+
+    /// The same for a key that none was like so far.
+    #[cold]
+    fn touch_first(&mut self, task: TaskId, access: Access) {
+        self.cells.of(access.key);
+        self.touch(task, access);
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, access: Access) {
         if let Some(event) = self.events.last_mut() {
             let spoil = |fault: Fault| fault.spoil(access);
             self.accesses.push(self.fault.map_or(access, spoil));

@@ -44,6 +44,14 @@ impl Strategy for Every {
         false
     }
 
+    fn same(&self) -> Option<usize> {
+        Some(self.path.len().saturating_sub(1))
+    }
+
+    fn repeats(&mut self) {
+        self.depth += 1;
+    }
+
     fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {
         match enabled.len() {
             1 => Ok(Chosen::Place(0)),

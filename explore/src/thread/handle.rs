@@ -68,7 +68,7 @@ pub(super) fn started(
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Thread {
-    let task = spawn(name.clone(), scope, at).unwrap_or_else(nothing_explored);
+    let task = spawn(name.as_deref(), scope, at).unwrap_or_else(nothing_explored);
     Thread::new(task, name)
 }
 

@@ -121,8 +121,8 @@ impl<'scope> Scope<'scope, '_> {
         body: Body<'scope, T>,
         at: &'static Location<'static>,
     ) -> ScopedJoinHandle<'scope, T> {
-        let (returned, mut body, _) = Returned::by(body);
         let thread = started(name, Some(self.id), at);
+        let (returned, mut body, _) = Returned::by(body);
         // The scope looks at each panic.
         self.tasks.add(move || run_body(&mut body, &|| true));
         ScopedJoinHandle { thread, returned, scope: PhantomData }

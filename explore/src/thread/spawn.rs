@@ -104,8 +104,8 @@ fn start<T: 'static>(
     body: Body<'static, T>,
     at: &'static Location<'static>,
 ) -> JoinHandle<T> {
-    let (returned, mut body, is_wanted) = Returned::by(body);
     let thread = started(name, None, at);
+    let (returned, mut body, is_wanted) = Returned::by(body);
     stacks::add(move || run_body(&mut body, &is_wanted));
     JoinHandle { thread, returned }
 }

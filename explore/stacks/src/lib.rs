@@ -1,9 +1,10 @@
 //! A stack for each task of one OS thread, and switches between them.
 //!
 //! Tasks are added with [`add`] and get numbers from 0 on. [`resume`] runs one until it
-//! calls [`switch`] or ends; who is next is for the caller to say. [`scope`] adds tasks
-//! that borrow from the stack of another. When all have ended, or when those that are left
-//! are given up, [`clear`] makes room for the next ones; their stacks are kept for them.
+//! calls [`switch`] or ends, and [`run`] one after the other; who is next is for the caller
+//! to say. [`scope`] adds tasks that borrow from the stack of another. When all have ended,
+//! or when those that are left are given up, [`clear`] makes room for the next ones; their
+//! stacks are kept for them.
 //!
 //! ```
 //! use std::cell::RefCell;
@@ -45,4 +46,6 @@ mod tasks;
 
 pub use pool::set_size;
 pub use scope::{Scope, scope};
-pub use tasks::{add, clear, has, holds, live, resume, room, switch};
+pub use tasks::{
+    add, clear, has, holds, live, resume, room, run, switch, switch_to,
+};

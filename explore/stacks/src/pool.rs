@@ -25,8 +25,10 @@ enum Input {
     GoOn,
 }
 
-enum Output {
-    Switched,
+/// Why what runs on a stack has come back.
+pub(crate) enum Output {
+    /// To go on later; before that this task goes, if one is named.
+    Switched(Option<usize>),
     Ended,
 }
 
@@ -62,22 +64,23 @@ impl Stack {
         Stack { coroutine, yielder: ptr::null() }
     }
 
-    /// Runs the job. Returns whether it has ended; else it has switched.
-    pub(crate) fn run(&mut self, job: Job) -> bool {
+    /// Runs the job until it ends or switches.
+    pub(crate) fn run(&mut self, job: Job) -> Output {
         self.resume(Input::Run(job))
     }
 
-    /// Runs the job on from where it switched. Returns whether it has ended.
-    pub(crate) fn go_on(&mut self) -> bool {
+    /// Runs the job on from where it switched.
+    pub(crate) fn go_on(&mut self) -> Output {
         YIELDER.set(self.yielder);
         self.resume(Input::GoOn)
     }
 
-    fn resume(&mut self, input: Input) -> bool {
+    #[inline]
+    fn resume(&mut self, input: Input) -> Output {
         let output = self.coroutine.resume(input);
         self.yielder = YIELDER.replace(ptr::null());
         match output {
-            CoroutineResult::Yield(output) => matches!(output, Output::Ended),
+            CoroutineResult::Yield(output) => output,
             CoroutineResult::Return(()) => unreachable!("the loop has no end"),
         }
     }
@@ -131,17 +134,18 @@ fn here() -> usize {
     ptr::from_ref(&here).addr()
 }
 
-/// From the job that runs back to who has resumed its stack.
+/// From the job that runs back to who has resumed its stack; `to` is the task that goes
+/// next, if it is known.
 ///
 /// # Panics
 ///
 /// Outside of a job.
-pub(crate) fn switch() {
+pub(crate) fn switch(to: Option<usize>) {
     assert!(runs(), "only a task can switch");
     let yielder = YIELDER.get();
     // SAFETY: the yielder lives on the stack that runs, which is the one of this call: it
     // is set on each way into a stack and unset on each way out.
     #[expect(unsafe_code)]
     let yielder = unsafe { &*yielder };
-    yielder.suspend(Output::Switched);
+    yielder.suspend(Output::Switched(to));
 }

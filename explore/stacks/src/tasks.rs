@@ -1,7 +1,7 @@
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem::{self, ManuallyDrop};
 
-use crate::pool::{self, Job, Stack};
+use crate::pool::{self, Job, Output, Stack};
 
 /// A task of this OS thread.
 enum Task {
@@ -15,7 +15,6 @@ enum Task {
 
 struct Tasks {
     tasks: Vec<Task>,
-    live: usize,
     /// Stacks whose jobs have ended.
     #[expect(clippy::vec_box, reason = "it keeps its box, see above")]
     free: Vec<Box<Stack>>,
@@ -23,8 +22,10 @@ struct Tasks {
 
 thread_local! {
     static TASKS: RefCell<Tasks> = const {
-        RefCell::new(Tasks { tasks: Vec::new(), live: 0, free: Vec::new() })
+        RefCell::new(Tasks { tasks: Vec::new(), free: Vec::new() })
     };
+    /// How many tasks have not ended.
+    static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
 fn with<R>(act: impl FnOnce(&mut Tasks) -> R) -> R {
@@ -40,14 +41,14 @@ pub fn add(job: impl FnOnce() + 'static) {
 pub(crate) fn add_boxed(job: Job) {
     with(|tasks| {
         tasks.tasks.push(Task::New(ManuallyDrop::new(job)));
-        tasks.live += 1;
+        LIVE.set(LIVE.get() + 1);
     });
 }
 
 /// How many tasks have not ended.
 #[inline]
 pub fn live() -> usize {
-    with(|tasks| tasks.live)
+    LIVE.get()
 }
 
 /// Whether the value lies on the stack of the task that runs, and not in memory that others
@@ -79,7 +80,17 @@ pub fn room() -> usize {
 /// Outside of a task.
 #[inline]
 pub fn switch() {
-    pool::switch();
+    pool::switch(None);
+}
+
+/// The same if it is known that this task goes next: within a [`run`] nobody is asked.
+///
+/// # Panics
+///
+/// Outside of a task.
+#[inline]
+pub fn switch_to(task: usize) {
+    pool::switch(Some(task));
 }
 
 /// Runs the task with this number until it switches or ends. Nothing happens if it has
@@ -91,31 +102,80 @@ pub fn switch() {
 /// stack, or if a panic leaves the task.
 pub fn resume(task: usize) {
     assert!(!pool::runs(), "a task cannot resume another");
+    let mut last = None;
+    step(task, &mut last);
+    with(|tasks| tasks.put(last));
+}
+
+/// Resumes one task after the other: the one to which the last one has
+/// [switched](switch_to), or else the one that `next` names, until it names none.
+///
+/// # Panics
+///
+/// As [`resume`].
+pub fn run(mut next: impl FnMut() -> Option<usize>) {
+    assert!(!pool::runs(), "a task cannot resume another");
+    let mut last = None;
+    let mut named = None;
+    while let Some(task) = named.or_else(&mut next) {
+        named = step(task, &mut last);
+    }
+    with(|tasks| tasks.put(last));
+}
+
+/// Resumes a task. Returns the one to which it switches, if it names one. What has switched
+/// `last` is put back only when the stacks are looked for anyway.
+#[inline]
+fn step(task: usize, last: &mut Option<(usize, Box<Stack>)>) -> Option<usize> {
     let taken = with(|tasks| {
-        let taken = mem::replace(&mut tasks.tasks[task], Task::Gone);
-        match taken {
+        tasks.put(last.take());
+        tasks.take(task)
+    });
+    let (mut stack, job) = taken?;
+    let output = match job {
+        Some(job) => stack.run(job),
+        None => stack.go_on(),
+    };
+    match output {
+        Output::Switched(to) => {
+            *last = Some((task, stack));
+            to
+        }
+        Output::Ended => {
+            with(|tasks| tasks.ends(stack));
+            None
+        }
+    }
+}
+
+impl Tasks {
+    /// The stack of this task, and what to begin on it, unless the task has ended.
+    #[inline]
+    fn take(&mut self, task: usize) -> Option<(Box<Stack>, Option<Job>)> {
+        match mem::replace(&mut self.tasks[task], Task::Gone) {
             Task::New(job) => {
                 let stack =
-                    tasks.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
+                    self.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
                 Some((stack, Some(ManuallyDrop::into_inner(job))))
             }
             Task::Suspended(stack) => Some((stack, None)),
             Task::Gone => None,
         }
-    });
-    let Some((mut stack, job)) = taken else { return };
-    let ended = match job {
-        Some(job) => stack.run(job),
-        None => stack.go_on(),
-    };
-    with(|tasks| {
-        if ended {
-            tasks.live -= 1;
-            tasks.free.push(stack);
-        } else {
-            tasks.tasks[task] = Task::Suspended(stack);
+    }
+
+    /// A task has switched.
+    #[inline]
+    fn put(&mut self, suspended: Option<(usize, Box<Stack>)>) {
+        if let Some((task, stack)) = suspended {
+            self.tasks[task] = Task::Suspended(stack);
         }
-    });
+    }
+
+    /// A task has ended on this stack.
+    fn ends(&mut self, stack: Box<Stack>) {
+        LIVE.set(LIVE.get() - 1);
+        self.free.push(stack);
+    }
 }
 
 /// Forgets all tasks. Those that have not ended are given up where they are: nothing that
@@ -126,8 +186,6 @@ pub fn resume(task: usize) {
 /// From within a task.
 pub fn clear() {
     assert!(!pool::runs(), "a task cannot give up others");
-    with(|tasks| {
-        tasks.live = 0;
-        tasks.tasks.clear();
-    });
+    LIVE.set(0);
+    with(|tasks| tasks.tasks.clear());
 }

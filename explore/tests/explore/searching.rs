@@ -181,6 +181,26 @@ fn what_outlives_a_schedule_is_refused() {
     });
 }
 
+/// The fourth schedule begins as the third one does, and then goes another way.
+#[test]
+#[should_panic(expected = "choice 2 was among 2 and is among 3 the next time")]
+fn a_program_that_goes_on_in_another_way_is_refused() {
+    let runs = std::sync::atomic::AtomicU32::new(0);
+    explore::every(move || {
+        let additions = if runs.fetch_add(1, SeqCst) < 3 { 1 } else { 2 };
+        let counter = AtomicU32::new(0);
+        thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| {
+                    for _ in 0..additions {
+                        counter.fetch_add(1, SeqCst);
+                    }
+                });
+            }
+        });
+    });
+}
+
 #[test]
 #[should_panic(expected = "does not repeat itself")]
 fn a_program_that_differs_each_time_is_refused() {

@@ -1,0 +1,117 @@
+//! The way that a schedule goes: who went where. The next schedule of a search that goes
+//! depth first begins in the same way.
+
+use std::panic::Location;
+use std::ptr;
+
+use super::choices::Choice;
+use super::task::Task;
+use crate::model::TaskId;
+use crate::model::pending::Pending;
+
+/// Who lets others go first, and when.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Here {
+    pub(super) task: TaskId,
+    /// The hash of what the task did and saw.
+    pub(super) did: u64,
+    /// How many choices had been made.
+    pub(super) choices: usize,
+}
+
+/// Who went next.
+#[derive(Clone, Copy)]
+pub(super) struct Went {
+    pub(super) task: TaskId,
+    /// Whether that was not possible at all times.
+    pub(super) waits: bool,
+    /// Whether it was seen by others.
+    pub(super) is_seen: bool,
+    /// If others could go too.
+    pub(super) choice: Option<Choice>,
+}
+
+#[derive(Clone, Copy)]
+struct Turn {
+    here: Here,
+    /// What the task was about to do.
+    pending: Pending,
+    at: &'static Location<'static>,
+    /// `None` if more has happened than that a task went.
+    went: Option<Went>,
+    /// How many choices had been made then.
+    choices: usize,
+}
+
+/// The turns of the schedule that runs, and those to come that are like the ones of the
+/// schedule before.
+#[derive(Default)]
+pub(crate) struct Way {
+    /// Whether the search asks for it.
+    pub(super) is_kept: bool,
+    turns: Vec<Turn>,
+    /// How many turns there were in this schedule.
+    passed: usize,
+    /// Whether it is to be known who goes in the turn to come.
+    is_asked: bool,
+}
+
+impl Way {
+    /// A schedule begins in which so many choices are made like in the one before, if the
+    /// search tells.
+    pub(super) fn begin(&mut self, same: Option<usize>) {
+        let is_same = |turn: &Turn| same.is_some_and(|same| turn.choices <= same);
+        self.is_kept = same.is_some();
+        self.turns.truncate(self.passed);
+        self.turns.truncate(self.turns.partition_point(is_same));
+        self.passed = 0;
+    }
+
+    /// Who went from here in the schedule before, if that is known.
+    #[inline]
+    pub(super) fn went_from(&mut self, here: &Here, task: &Task) -> Option<Went> {
+        let turn = self.turns.get(self.passed)?;
+        let is_same = turn.here == *here
+            && ptr::eq(turn.at, task.at)
+            && turn.pending.is(&task.pending);
+        if !is_same {
+            // This one goes another way.
+            self.turns.truncate(self.passed);
+            return None;
+        }
+        let went = turn.went?;
+        self.passed += 1;
+        Some(went)
+    }
+
+    /// It is to be known who goes from here, which is not known so far.
+    pub(super) fn asks(&mut self, here: Here, task: &Task) {
+        if self.passed == self.turns.len() {
+            let (pending, at, choices) = (task.pending, task.at, here.choices);
+            self.turns.push(Turn { here, pending, at, went: None, choices });
+        }
+        self.is_asked = true;
+    }
+
+    /// A task goes.
+    #[inline]
+    pub(super) fn goes(&mut self, went: Went) {
+        if self.is_asked {
+            self.turns[self.passed].went = Some(went);
+        }
+    }
+
+    /// More happens than that a task goes.
+    pub(super) fn more_happens(&mut self) {
+        if std::mem::take(&mut self.is_asked) {
+            self.turns[self.passed].went = None;
+        }
+    }
+
+    /// The task has gone, after so many choices.
+    pub(super) fn has_gone(&mut self, choices: usize) {
+        self.is_asked = false;
+        self.turns[self.passed].choices = choices;
+        self.passed += 1;
+    }
+}
