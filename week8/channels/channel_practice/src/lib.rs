@@ -165,6 +165,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_out_who_failed => "the statistics do not add up",
             booked_by_number => "a job was counted for another worker",
             shares_of_what_is_left => "a worker was idle while a job waited",
+            two_tasks_at_most => "too few jobs ran at once",
             returns_its_slice => "a worker was idle while a job waited",
         ],
         odd: [
