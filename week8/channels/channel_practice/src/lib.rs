@@ -243,6 +243,7 @@ static EXERCISES: &[Exercise] = &[
             drops_the_oldest_later => "a message came that nobody expected",
             shares_locks => "a lock is held during a wait",
             leaves_in_turn => "a lock is held during a wait",
+            broker_gives_tokens => "the last sender was never dropped",
         ],
         odd: [
             std_channels,
