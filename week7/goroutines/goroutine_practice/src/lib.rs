@@ -100,6 +100,7 @@ static EXERCISES: &[Exercise] = &[
             tells_who_submitted => "nobody woke the waiting task",
             replaces_unjoined => "a task was left behind",
             leaves_in_a_panic => "a job was left out",
+            two_at_most => "too few jobs ran at once",
         ],
         odd: [
             shared_receiver,

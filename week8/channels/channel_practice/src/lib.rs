@@ -169,6 +169,7 @@ static EXERCISES: &[Exercise] = &[
             leaves_out_who_failed => "the statistics do not add up",
             booked_by_number => "a job was counted for another worker",
             shares_of_what_is_left => "a worker was idle while a job waited",
+            two_tasks_at_most => "too few jobs ran at once",
             returns_its_slice => "a worker was idle while a job waited",
         ],
         odd: [
@@ -246,6 +247,7 @@ static EXERCISES: &[Exercise] = &[
             drops_the_oldest_later => "a message came that nobody expected",
             shares_locks => "a lock is held during a wait",
             leaves_in_turn => "a lock is held during a wait",
+            broker_gives_tokens => "the last sender was never dropped",
         ],
         odd: [
             std_channels,

@@ -1,15 +1,27 @@
 //! What is checked of `worker_pool`.
 
+use std::fmt::Debug;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, each_once, ensure, fault, in_order, note};
+use verdict::{
+    Check, Gauge, Show, each_once, ensure, fault, in_order, note, still_running,
+};
 
 use super::answer::{Handle, Panicked, Pool};
 
 pub const CHECKS: &[Check] = &[
+    Check::new("stop", "the pool is stopped while one job runs and two wait", stop)
+        .exact_time()
+        .needs(2, 4),
+    Check::new(
+        "results",
+        "two workers get three jobs, and each handle is waited on",
+        results,
+    )
+    .needs(3, 5),
     Check::new(
         "panics",
         "the first of three jobs panics, there is one worker, and the pool is stopped \
@@ -17,15 +29,6 @@ pub const CHECKS: &[Check] = &[
         panics,
     )
     .needs(2, 3),
-    Check::new(
-        "results",
-        "two workers get three jobs, and each handle is waited on",
-        results,
-    )
-    .needs(3, 5),
-    Check::new("stop", "the pool is stopped while one job runs and two wait", stop)
-        .exact_time()
-        .needs(2, 4),
     Check::new(
         "long",
         "a job takes half a minute, and another task waits on its handle",
@@ -40,6 +43,10 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 5),
+    Check::new("three", "three workers get four jobs of one second each", three)
+        .exact_time()
+        .needs(4, 5)
+        .in_few(300),
     Check::new("drops", "the handles are dropped, then the pool", drops)
         .needs(2, 3),
     Check::new("unwinds", "who owns the pool panics while a job runs", unwinds)
@@ -73,8 +80,9 @@ fn panics(_: usize) {
 fn results(_: usize) {
     let pool = Pool::new(2);
     let jobs: Vec<_> = (1..=3).map(|job| pool.submit(move || job * 10)).collect();
-    let found = jobs.into_iter().map(|job| job.wait().unwrap_or(0));
-    in_order("result", found, [10, 20, 30]);
+    for (number, job) in (1..).zip(jobs) {
+        finds(&format!("job {number}"), job.wait(), Ok(10 * number));
+    }
     pool.stop();
 }
 
@@ -87,7 +95,9 @@ fn stop(_: usize) {
     pool.stop();
     gauge.all_ended(3);
     gauge.at_most(1);
-    each_once("result", jobs.into_iter().flat_map(Handle::wait), [1, 2, 3]);
+    for (number, job) in (1..).zip(jobs) {
+        finds(&format!("job {number}"), job.wait(), Ok(number));
+    }
 }
 
 /// More than there is room for in a queue with a capacity that looks like enough.
@@ -156,6 +166,18 @@ fn busy(_: usize) {
     }
 }
 
+/// All other checks have one worker or two.
+fn three(_: usize) {
+    let pool = Pool::new(3);
+    let gauge = Gauge::new("job");
+    let jobs = submits(&pool, &gauge, 4);
+    in_order("result", jobs.into_iter().flat_map(Handle::wait), 1..=4);
+    pool.stop();
+    gauge.all_ended(4);
+    gauge.at_most(3);
+    gauge.reached(3);
+}
+
 fn drops(_: usize) {
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
@@ -163,6 +185,11 @@ fn drops(_: usize) {
         drop(pool.submit(takes(&gauge, number, 1)));
     }
     drop(pool);
+    if gauge.inside() == 0 && gauge.ended() < 2 && still_running() > 0 {
+        let detail =
+            "The pool was dropped, and not all jobs had run. A worker still runs.";
+        fault("the drop of the pool did not wait", detail, Show::Steps);
+    }
     gauge.all_ended(2);
 }
 
@@ -217,10 +244,10 @@ fn takes(
 }
 
 #[track_caller]
-fn finds(
+fn finds<T: Debug + PartialEq>(
     which: &str,
-    found: Result<u32, Panicked>,
-    expected: Result<u32, Panicked>,
+    found: Result<T, Panicked>,
+    expected: Result<T, Panicked>,
 ) {
     if found != expected {
         let detail = format!(

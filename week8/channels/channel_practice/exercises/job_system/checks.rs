@@ -48,6 +48,10 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 2),
+    Check::new("three", "three workers get four jobs of one second each", three)
+        .exact_time()
+        .needs(3, 4)
+        .in_few(300),
     Check::new("fails", "one worker gets a job that fails, and no other", fails)
         .needs(1, 1),
     Check::new("many", "one worker gets thirty jobs", many).needs(1, 2),
@@ -130,6 +134,18 @@ fn counts(_: usize) {
     in_order("result", report.results.clone(), [Ok(1), Ok(2)]);
     equal("the number of jobs that are done, in total,", report.total.done, 2);
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
+}
+
+/// All other checks have one worker or two.
+fn three(_: usize) {
+    let gauge = Gauge::new("job");
+    let jobs = [1, 2, 3, 4].map(|number| takes(&gauge, number, SECOND, Ok(10)));
+    let report = run(3, jobs.into());
+    gauge.all_ended(4);
+    gauge.at_most(3);
+    gauge.reached(3);
+    in_order("result", report.results.clone(), [Ok(10), Ok(10), Ok(10), Ok(10)]);
+    adds_up(&report, 3, &Statistics { done: 4, failed: 0, sum: 40 });
 }
 
 /// What ended while the long job ran was run by the other worker, in whatever order the
