@@ -34,6 +34,7 @@ pub(crate) struct Record {
     started: Vec<Begins>,
     ended: Vec<(TaskId, usize)>,
     awaits: bool,
+    unawaited: usize,
     /// The calls that led to the panic that ended it, if they were seen.
     panicked: Arc<[Place]>,
 }
@@ -111,6 +112,7 @@ impl Record {
             started: run.started.clone(),
             ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
+            unawaited: run.unawaited,
             panicked,
         }
     }
@@ -123,6 +125,11 @@ impl Record {
     /// Whether there were async tasks.
     pub(crate) fn awaits(&self) -> bool {
         self.awaits
+    }
+
+    /// How often the last task did something since its last await.
+    pub(crate) fn unawaited(&self) -> usize {
+        self.unawaited
     }
 
     /// Forgets what was recorded after so many steps.

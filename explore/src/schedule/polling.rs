@@ -31,6 +31,7 @@ impl Run {
         // It is not known what threads that still run have to do with async tasks.
         let runs = |task: &&Task| !task.pending.is_end();
         self.shares_unseen |= self.tasks.iter().filter(runs).count() > 1;
+        self.unawaited = 0;
         let current = self.current;
         let task = self.task();
         task.at = at;
@@ -52,6 +53,7 @@ impl Run {
         let polls = self.polls.get_or_insert_default();
         polls.fresh = true;
         polls.begin_poll(task);
+        self.unawaited = 0;
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
@@ -115,6 +117,7 @@ impl Run {
     pub(crate) fn goes_on(&mut self, awaits: bool) -> bool {
         let Some(polls) = &mut self.polls else { return true };
         polls.fresh = !awaits;
+        self.unawaited = 0;
         if polls.at_one_go.is_some() {
             self.count_a_step();
             return true;
@@ -127,6 +130,19 @@ impl Run {
             polled.budget -= 1;
         }
         has_budget
+    }
+
+    /// The current task has looked at something or done something. Between two awaits nobody
+    /// chooses, so none of it is counted elsewhere: without end it would take all memory.
+    pub(super) fn count_an_unawaited(&mut self) {
+        if self.polls.is_none() {
+            return;
+        }
+        self.unawaited += 1;
+        // As many as the operations of a schedule, those included that are fair.
+        if self.unawaited > 2 * self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        }
     }
 
     fn has_budget(&mut self) -> bool {

@@ -21,6 +21,7 @@ impl Run {
         op: Op,
         at: &'static Location<'static>,
     ) {
+        self.count_an_unawaited();
         if let Some((object, drops, at)) = self.drops_with(object, op, at) {
             self.steps(object, drops, at);
         }

@@ -68,6 +68,9 @@ pub(crate) struct Run {
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
+    /// How often the current task has looked at something or done something since it was
+    /// polled, and since its last await.
+    pub(crate) unawaited: usize,
     /// Whether a channel was used whose messages come by the clock.
     pub(super) has_timers: bool,
     /// Whether a task looked at the clock or waited for a moment on it.
@@ -132,6 +135,7 @@ impl Run {
             fair: None,
             enabled: Vec::new(),
             polls: None,
+            unawaited: 0,
             has_timers: false,
             timed: false,
             jumps,
@@ -172,6 +176,7 @@ impl Run {
         self.reached = 0;
         self.fair = None;
         self.polls = None;
+        self.unawaited = 0;
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
@@ -238,6 +243,7 @@ impl Run {
 
     /// The current task looks at something of the object, in no step of its own.
     pub(crate) fn looks(&mut self, handle: &Handle) {
+        self.count_an_unawaited();
         let object = self.object(handle);
         self.touch(Key::Object(object), Mode::Looks);
     }
