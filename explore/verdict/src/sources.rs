@@ -345,6 +345,33 @@ impl Sources {
         after().is_some_and(|text| text.split(|l| !is_part(l)).any(is_word))
     }
 
+    /// The first line after this place in which its function receives by this name.
+    pub(crate) fn receives_after(
+        self,
+        at: &Location<'_>,
+        name: &str,
+    ) -> Option<usize> {
+        let (_, last) = self.function(at)?.lines;
+        let first = at.line() as usize + 1;
+        let text = lines(self.text(at.file())?, (first, last));
+        let receives = |line: &&str| {
+            let mut found = line.match_indices(name);
+            found.any(|(place, _)| {
+                let (before, rest) = line.split_at(place);
+                let rest = &rest[name.len()..];
+                let calls = [".recv", ".iter()", ".try_iter()", ".blocking_recv"];
+                let is_walked = before.ends_with(" in ")
+                    || before.ends_with(" in &")
+                    || before.ends_with(" in self.");
+                !before.ends_with(is_part)
+                    && (calls.iter().any(|call| rest.starts_with(call))
+                        || is_walked && rest.trim() == "{")
+            })
+        };
+        let found = text.lines().position(|line| receives(&line))?;
+        Some(first + found)
+    }
+
     fn place(self, file: &str) -> Option<usize> {
         let place = |is_it: &dyn Fn(&str) -> bool| {
             self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))
