@@ -61,7 +61,9 @@ pub fn foreign(error: &Value) -> Option<&str> {
     ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    let mut known = models().chain(["crate", "super"]);
+    // A part of crossbeam stands in the manifest of a file that names it, and in no other.
+    let is_whole = |name: &&str| !name.starts_with("crossbeam_");
+    let mut known = models().filter(is_whole).chain(["crate", "super"]);
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
@@ -180,5 +182,18 @@ note: found an item that was configured out
             cleaned.ends_with("  |\n   = note: not modelled: use a `LocalSet`")
         );
         assert!(!cleaned.contains("/models/"), "{cleaned}");
+    }
+
+    #[test]
+    fn a_part_of_crossbeam_is_foreign_where_it_is_not_linked() {
+        let asks = |name: &str| {
+            let message =
+                format!("use of unresolved module or unlinked crate `{name}`");
+            let rendered = format!("= help: use `cargo add {name}`");
+            json!({ "message": { "message": message, "rendered": rendered } })
+        };
+        let part = asks("crossbeam_channel");
+        assert_eq!(foreign(&part), Some("crossbeam_channel"));
+        assert_eq!(foreign(&asks("tokio")), None);
     }
 }

@@ -1,12 +1,12 @@
-//! exit 1: nobody empties the full channel
-//! exit 1: main waits for room in jobs
+//! exit 1: a task waits for itself
+//! exit 1: main waits for room in jobs. Only a receive makes room
 use crossbeam_channel::{Receiver, bounded, select};
 use crossbeam_deque::Injector;
 use crossbeam_queue::SegQueue;
 use crossbeam_utils::{Backoff, CachePadded, atomic::AtomicCell, sync, thread};
 
 fn main() {
-    let sum = CachePadded::new(AtomicCell::new(0));
+    let sum = CachePadded::new(AtomicCell::new(0_u32));
     let (queue, injector) = (SegQueue::new(), Injector::new());
     queue.push(1);
     injector.push(2);

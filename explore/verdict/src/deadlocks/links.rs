@@ -253,7 +253,12 @@ fn receive<'a>(
         let last = |is_it: &dyn Fn(&Step) -> bool| {
             failure.steps.iter().rposition(|step| step.task == task && is_it(step))
         };
-        last(&|step| of(step) && step.act == Act::Receives).or_else(|| last(&looks))
+        let finds_none =
+            |step: &Step| step.operation == format!("finds {} empty", channel.name);
+        let took = |step: &Step| {
+            of(step) && (step.act == Act::Receives || finds_none(step))
+        };
+        last(&took).or_else(|| last(&looks))
     };
     let waiting = failure.waiting.iter();
     let links = waiting.filter_map(|task| {

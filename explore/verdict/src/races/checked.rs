@@ -100,7 +100,12 @@ pub(super) fn behind_a_lock(
         Some(Diagnosis {
             steps: story,
             wrong: Some(late),
-            sure: if is_read(look) { Sure::Likely } else { Sure::Possible },
+            // Behind a lock to read nothing is done but to look. Who looks again before the
+            // change knows what has come in between.
+            sure: match is_read(look) && !sources.looks_from(change.location) {
+                true => Sure::Likely,
+                false => Sure::Possible,
+            },
             ask: Some(format!(
                 "can {} look once more in line {second}, or do both under one lock?",
                 change.task

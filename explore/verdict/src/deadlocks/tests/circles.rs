@@ -331,6 +331,31 @@ fn an_answer_needs_a_lock_of_who_asks() {
     assert_eq!(title, "a lock is held during a wait", "{sentence}");
 }
 
+/// Who gave up to wait for a message is told so, though it had received one before.
+#[test]
+fn who_gave_up_its_receive_is_waited_for() {
+    let (title, sentence, _) = told(|| {
+        let (answers, inbox) = sync_channel(0);
+        let tasks = [1, 9].map(|pause| {
+            let answers = answers.clone();
+            let task = thread::spawn(move || {
+                thread::sleep(std::time::Duration::from_millis(pause));
+                answers.send(pause).unwrap();
+            });
+            let _ = inbox.recv_timeout(std::time::Duration::from_millis(5));
+            task
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+    });
+    assert_eq!(title, "tasks wait for each other in a circle", "{sentence}");
+    assert!(
+        sentence.contains("main looked for a message of answers"),
+        "{sentence}"
+    );
+}
+
 /// Who has not come to its receive yet is known by the source.
 #[test]
 fn who_would_receive_later_waits_to_send() {
