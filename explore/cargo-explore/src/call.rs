@@ -13,7 +13,7 @@ use crate::options::{EDITION, OfPackage, Options};
 /// A call that was understood.
 #[derive(Debug)]
 pub(crate) enum Call {
-    Help(&'static str),
+    Help(String),
     Run(Run),
     Main(Main),
     Test(Test),
@@ -87,7 +87,7 @@ impl Call {
 
     fn by(options: Options) -> Result<Call, lexopt::Error> {
         if options.asks {
-            return Ok(Call::Help(help::TEXT));
+            return Ok(Call::Help(help::text()));
         }
         let mut words = options.words.clone().into_iter();
         let command = words.next().ok_or(COMMANDS)?;

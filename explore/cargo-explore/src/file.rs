@@ -11,9 +11,9 @@ use std::time::Duration;
 use serde_json::Value;
 use workshop::package::{Manifest, OPTIMIZED, Part, main, texts};
 use workshop::{
-    Asked, Broken, Building, Built, Fault, Limits, Lines, Stop, build, cleaned,
-    folder, foreign, is_of_a_model, lock, modelled, place, read, run, save, told,
-    turn,
+    Asked, Broken, Building, Built, CRATES, Fault, Limits, Lines, Stop, build,
+    cleaned, folder, foreign, is_of_a_model, lock, modelled, place, read, run,
+    save, told, turn, usable,
 };
 
 use crate::call::Run;
@@ -100,14 +100,8 @@ impl Program {
     /// The crates that it may use besides std. Those of which nothing stands in it would
     /// be built for nothing.
     fn crates(&self) -> Vec<&'static str> {
-        let mut crates = vec!["crossbeam"];
-        if is_async(&self.text) {
-            crates.push("tokio");
-        }
-        if self.text.contains("tokio_util") {
-            crates.push("tokio_util");
-        }
-        crates
+        let is_used = |name: &&str| self.text.contains(name);
+        CRATES.into_iter().filter(is_used).collect()
     }
 
     /// # Errors
@@ -211,10 +205,7 @@ pub(crate) fn is_async(text: &str) -> bool {
 }
 
 fn unknown(name: &str) -> String {
-    format!(
-        "There is no crate {name} here: one file may use std, crossbeam, tokio and \
-         tokio_util."
-    )
+    format!("There is no crate {name} here: one file may use {}.", usable())
 }
 
 /// Whether an error is about another file, such as that of a module.

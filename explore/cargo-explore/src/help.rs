@@ -1,7 +1,12 @@
 //! What `--help` says.
 
 /// The whole of it, in 80 columns.
-pub(crate) const TEXT: &str = "\
+pub(crate) fn text() -> String {
+    let crates = format!("FILE.rs may use {}.", workshop::usable());
+    TEXT.replace("CRATES\n", &(textwrap::fill(&crates, 80) + "\n"))
+}
+
+const TEXT: &str = "\
 Runs what is your own under many schedules, and says in which one it fails.
 
   cargo explore test [FILTER]               the tests of a package, as it is
@@ -10,8 +15,8 @@ Runs what is your own under many schedules, and says in which one it fails.
 
 Of a package each #[test] with FILTER in its name is explored, in a process of
 its own, against a modelled std; or the `main` that cargo run would run. Nothing
-in the package is changed. FILE.rs may use std, crossbeam, tokio and tokio_util.
-Nothing of what they print is shown.
+in the package is changed. Nothing of what is printed is shown.
+CRATES
 
   --schedules N       at most so many schedules of each kind (1,500)
   --time SECONDS      no schedule of a test or file begins after that (3)
@@ -80,3 +85,19 @@ What is left out:
   - A schedule is cut off after 20,000 steps, which is no failure unless nothing
     changes any more: that is a livelock.
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flat(text: &str) -> String {
+        text.replace('`', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_one_file_may_use_is_told_alike() {
+        for text in [&text(), include_str!("../README.md")] {
+            assert!(flat(text).contains(&workshop::usable()), "{text}");
+        }
+    }
+}

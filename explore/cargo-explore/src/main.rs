@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     }
     let stop = interrupt::stop();
     let (code, said) = match Call::read() {
-        Ok(Call::Help(text)) => (0, Said::Out(text.to_string())),
+        Ok(Call::Help(text)) => (0, Said::Out(text)),
         Ok(Call::Run(run)) => {
             let outcome = file::explore(&run, &stop);
             let file = run.file.to_string_lossy();

@@ -26,6 +26,12 @@ pub struct Failure {
     pub ended: Vec<Ended>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
+    /// How often the task that ran last, if it is an async one, had looked at something or
+    /// done something since its last await: no other task could come in between.
+    pub unawaited: usize,
+    /// Whether async tasks have several threads: then another one could come in all the same,
+    /// though no schedule lets it unless [`on_workers`](crate::Explore::on_workers) says so.
+    pub has_workers: bool,
     /// The calls that led to the panic, if it failed by one: the innermost first, as those
     /// of a [`Step`].
     pub panicked: Arc<[Place]>,
@@ -50,6 +56,8 @@ impl Failure {
             started: record.started(),
             ended: record.ended(),
             awaits: record.awaits(),
+            unawaited: record.unawaited(),
+            has_workers: record.has_workers(),
             panicked: record.panicked(),
             lines: lines(&cause, &record, &|_| None),
             cause,
@@ -81,6 +89,8 @@ impl Failure {
             started: self.started.clone(),
             ended: self.ended.clone(),
             awaits: self.awaits,
+            unawaited: self.unawaited,
+            has_workers: self.has_workers,
             panicked: self.panicked.clone(),
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),

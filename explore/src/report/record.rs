@@ -34,6 +34,8 @@ pub(crate) struct Record {
     started: Vec<Begins>,
     ended: Vec<(TaskId, usize)>,
     awaits: bool,
+    unawaited: usize,
+    has_workers: bool,
     /// The calls that led to the panic that ended it, if they were seen.
     panicked: Arc<[Place]>,
 }
@@ -111,6 +113,8 @@ impl Record {
             started: run.started.clone(),
             ended: run.ended.clone(),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
+            unawaited: run.unawaited,
+            has_workers: run.has_workers,
             panicked,
         }
     }
@@ -123,6 +127,16 @@ impl Record {
     /// Whether there were async tasks.
     pub(crate) fn awaits(&self) -> bool {
         self.awaits
+    }
+
+    /// How often the last task did something since its last await.
+    pub(crate) fn unawaited(&self) -> usize {
+        self.unawaited
+    }
+
+    /// Whether async tasks have several threads.
+    pub(crate) fn has_workers(&self) -> bool {
+        self.has_workers
     }
 
     /// Forgets what was recorded after so many steps.

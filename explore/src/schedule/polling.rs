@@ -35,6 +35,7 @@ impl Run {
         // It is not known what threads that still run have to do with async tasks.
         let runs = |task: &&Task| !task.pending.is_end();
         self.shares_unseen |= workers || self.tasks.iter().filter(runs).count() > 1;
+        self.unawaited = 0;
         let current = self.current;
         let task = self.task();
         task.at = at;
@@ -56,6 +57,7 @@ impl Run {
         let polls = self.polls.get_or_insert_default();
         polls.fresh = !polls.workers;
         polls.begin_poll(task);
+        self.unawaited = 0;
         let task = self.task();
         task.waits = false;
         task.pending = Pending::Ready;
@@ -119,6 +121,7 @@ impl Run {
     pub(crate) fn goes_on(&mut self, awaits: bool) -> bool {
         let Some(polls) = &mut self.polls else { return true };
         polls.fresh = !awaits && !polls.workers;
+        self.unawaited = 0;
         if polls.at_one_go.is_some() {
             self.count_a_step();
             return true;
@@ -131,6 +134,19 @@ impl Run {
             polled.budget -= 1;
         }
         has_budget
+    }
+
+    /// The current task has looked at something or done something. Between two awaits nobody
+    /// chooses, so none of it is counted elsewhere: without end it would take all memory.
+    pub(super) fn count_an_unawaited(&mut self) {
+        if self.polls.as_ref().is_none_or(Async::interrupts) {
+            return;
+        }
+        self.unawaited += 1;
+        // As many as the operations of a schedule, those included that are fair.
+        if self.unawaited > 2 * self.max_steps {
+            self.fail(Reason::StepLimit(self.max_steps));
+        }
     }
 
     fn has_budget(&mut self) -> bool {

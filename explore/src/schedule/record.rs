@@ -39,6 +39,7 @@ impl Run {
     /// in others.
     #[cold]
     fn has_recorded_in_a_poll(&mut self) {
+        self.count_an_unawaited();
         let Some(last) = self.steps.len().checked_sub(1) else { return };
         let Recorded { object, op, at, .. } = self.steps[last];
         if let Some((object, drops, at)) = self.drops_with(object, op, at) {

@@ -71,6 +71,9 @@ pub(crate) struct Run {
     pub(crate) polls: Option<Async>,
     /// Whether they were those of a runtime with several threads.
     pub(crate) has_workers: bool,
+    /// How often the current task has looked at something or done something since it was
+    /// polled, and since its last await.
+    pub(crate) unawaited: usize,
     /// Whether a channel was used whose messages come by the clock.
     pub(super) has_timers: bool,
     /// Whether a task looked at the clock or waited for a moment on it.
@@ -137,6 +140,7 @@ impl Run {
             enabled: Vec::new(),
             polls: None,
             has_workers: false,
+            unawaited: 0,
             has_timers: false,
             timed: false,
             jumps,
@@ -179,6 +183,7 @@ impl Run {
         self.fair = None;
         self.polls = None;
         self.has_workers = false;
+        self.unawaited = 0;
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
@@ -249,6 +254,7 @@ impl Run {
 
     /// The current task looks at something of the object, in no step of its own.
     pub(crate) fn looks(&mut self, handle: &Handle) {
+        self.count_an_unawaited();
         let object = self.object(handle);
         self.touch(Key::Object(object), Mode::Looks);
     }

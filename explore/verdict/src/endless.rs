@@ -35,15 +35,21 @@ pub(crate) fn diagnose(
         let silent = all.iter().filter(|(_, step)| step.act != Act::Prints);
         silent.copied().collect::<Vec<_>>()
     };
+    let is_unawaited = failure.unawaited > limit;
     let limit = number(limit);
     let round = last_round(&all)
         .or_else(|| last_round(&silent()))
         .or_else(|| own_rounds(&silent()));
     let Some(round) = round else {
-        let sentence = format!(
-            "After {limit} steps the tasks still run. Probably a loop waits for \
-             something that never happens."
-        );
+        let sentence = match is_unawaited {
+            true => "A task looks at something again and again, and never awaits. So the \
+                     thread that runs it runs no other task."
+                .to_string(),
+            false => format!(
+                "After {limit} steps the tasks still run. Probably a loop waits for \
+                 something that never happens."
+            ),
+        };
         return Diagnosis::told("it never ends", sentence);
     };
     let other = only_ticks(failure, &round, sources)

@@ -36,6 +36,12 @@ impl Function {
         self.loops.iter().any(|one| one.has(all))
     }
 
+    /// The first line of the innermost loop of it that has this line.
+    pub(crate) fn innermost_loop(&self, line: usize) -> Option<usize> {
+        let around = self.loops.iter().filter(|one| one.has(&[line]));
+        around.map(|one| one.lines.0).max()
+    }
+
     /// Whether a loop of it has this line that goes on for as long as it has to.
     pub(crate) fn looks_at(&self, line: usize) -> bool {
         self.loops.iter().any(|one| !one.counts && one.has(&[line]))

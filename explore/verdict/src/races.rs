@@ -11,8 +11,10 @@ mod last_look;
 mod late_answer;
 mod looked_again;
 mod out_of_date;
+mod out_of_order;
 mod overwritten;
 mod passed_over;
+mod sent_again;
 pub(crate) mod slept;
 mod split;
 mod stopped;
@@ -38,8 +40,11 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         lagging::diagnose(steps),
         lost_update(steps),
         checked::diagnose(steps),
+        checked::behind_a_lock(failure, sources),
         looked_again::diagnose(steps, sources),
         late_answer::diagnose(steps),
+        sent_again::diagnose(failure, sources),
+        out_of_order::diagnose(failure, sources),
         unkept::permit(steps),
         unkept::tasks(steps, sources),
         early_flag::diagnose(steps),
@@ -55,6 +60,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         half_way::diagnose(steps, sources),
+        half_way::in_a_call(steps, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
         given_up(steps),

@@ -194,11 +194,11 @@ impl Search {
             let found = ways.look(*search, (check, size), seed, time, &is_endless);
             let found = match found {
                 // Closures that block have threads of their own there.
-                Err(why) if ways.is_mixed() && place == 0 => {
-                    let program = (check, size, None);
-                    let tried = self.on_workers(program, seed, began, explored)?;
-                    let is_some = tried.0.workers.is_some() || tried.1.is_some();
-                    return if is_some { Ok(tried) } else { Err(why) };
+                Err(why) if place == 0 => {
+                    let why = || why;
+                    let check = (check, size);
+                    return self
+                        .on_workers_alone(check, seed, began, explored, why);
                 }
                 found => found?,
             };
@@ -271,7 +271,18 @@ impl Search {
         if let Some(endless) =
             endless.filter(|_| explored.cut == explored.schedules)
         {
-            return Err(self.never_ends(&endless));
+            if !has_workers {
+                return Err(self.never_ends(&endless));
+            }
+            let never = || self.never_ends(&endless);
+            let nothing = Explored { schedules: 0, cut: 0, ..explored };
+            return self.on_workers_alone(
+                (check, size),
+                seed,
+                began,
+                nothing,
+                never,
+            );
         }
         if explored.tasks < check.tasks || steps < check.steps {
             return Err(suspicious(check, explored.tasks, steps));
@@ -297,6 +308,30 @@ impl Search {
             self.settle(check, size, &settled);
         }
         Ok(settled)
+    }
+
+    /// Interrupts async tasks between their awaits, as nothing is known of them else.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing is known.
+    fn on_workers_alone(
+        &self,
+        (check, size): (&Check, usize),
+        seed: u64,
+        began: Instant,
+        explored: Explored,
+        why: impl FnOnce() -> String,
+    ) -> Result<Settled, String> {
+        if !self.ways.is_mixed() {
+            return Err(why());
+        }
+        let explored = Explored { workers: None, ..explored };
+        let tried = self.on_workers((check, size, None), seed, began, explored)?;
+        match tried {
+            (Explored { workers: None | Some(0), .. }, None) => Err(why()),
+            tried => Ok(tried),
+        }
     }
 
     /// Interrupts async tasks between their awaits too, if they have several threads and

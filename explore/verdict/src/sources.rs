@@ -345,6 +345,122 @@ impl Sources {
         after().is_some_and(|text| text.split(|l| !is_part(l)).any(is_word))
     }
 
+    /// Whether a loop has this line whose turns do the same: none that goes through some
+    /// values and uses them before it comes to the line, or in it.
+    pub(crate) fn tries_again(self, place: &Place) -> bool {
+        let line = place.line as usize;
+        let (Some(text), Some(function)) =
+            (self.text(&place.file), self.function_at(place))
+        else {
+            return false;
+        };
+        let Some(from) = function.innermost_loop(line) else { return false };
+        let text = lines(text, (from, line));
+        let (head, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let Some((_, head)) = head.split_once("for ") else { return true };
+        let (value, _) = head.split_once(" in ").unwrap_or((head, ""));
+        let names = value.split(|letter| !is_part(letter));
+        let mut names =
+            names.filter(|name| !name.is_empty() && !name.starts_with('_'));
+        let told = ["println!", "print!", "eprintln!", "dbg!"];
+        let used = |name: &str| {
+            let mut lines = rest.lines();
+            lines.any(|line| {
+                !told.iter().any(|told| line.trim().starts_with(told))
+                    && line
+                        .split(|letter| !is_part(letter))
+                        .any(|word| word == name)
+            })
+        };
+        !names.any(used)
+    }
+
+    /// Whether the function that has this place goes on after it to a call of a function with
+    /// this name, or of one that has the word; or to the word itself.
+    pub(crate) fn comes_again(self, place: &Place, name: &str, word: &str) -> bool {
+        let after = || {
+            let (_, last) = self.function_at(place)?.lines;
+            let text = self.text(&place.file)?;
+            Some((text, lines(text, (place.line as usize + 1, last))))
+        };
+        let Some((text, after)) = after() else { return false };
+        let has = |body: &str, word: &str| {
+            body.split(|letter| !is_part(letter)).any(|found| found == word)
+        };
+        let calls = |name: &str| {
+            let call = format!("{name}(");
+            let mut found = after.match_indices(&call);
+            found.any(|(place, _)| !after[..place].ends_with(is_part))
+        };
+        calls(name)
+            || has(&after, word)
+            || functions(text)
+                .iter()
+                .any(|one| calls(&one.name) && has(&lines(text, one.lines), word))
+    }
+
+    /// Whether the function that has this place looks from its line on whether something is
+    /// there.
+    pub(crate) fn looks_from(self, at: &Location<'_>) -> bool {
+        const LOOKS: [&str; 7] = [
+            ".contains",
+            ".get(",
+            ".entry(",
+            ".is_none()",
+            ".is_some()",
+            ".is_empty()",
+            ".len()",
+        ];
+        let rest = || {
+            let (_, last) = self.function(at)?.lines;
+            Some(lines(self.text(at.file())?, (at.line() as usize, last)))
+        };
+        rest().is_some_and(|rest| LOOKS.iter().any(|look| rest.contains(look)))
+    }
+
+    /// Whether the function that has the one place calls that of the other one, and uses what
+    /// it returns.
+    pub(crate) fn uses_call(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> bool {
+        let name = self.function(other).map(|found| found.name);
+        let (Some(name), Some(body)) = (name, self.body(one)) else { return false };
+        let call = format!("{name}(");
+        !self.is_one_function(one, other)
+            && body.lines().skip(1).any(|line| {
+                line.contains(&call) && !is_statement(line.trim(), &name)
+            })
+    }
+
+    /// The first line after this place in which its function receives by this name.
+    pub(crate) fn receives_after(
+        self,
+        at: &Location<'_>,
+        name: &str,
+    ) -> Option<usize> {
+        let (_, last) = self.function(at)?.lines;
+        let first = at.line() as usize + 1;
+        let text = lines(self.text(at.file())?, (first, last));
+        let receives = |line: &&str| {
+            let mut found = line.match_indices(name);
+            found.any(|(place, _)| {
+                let (before, rest) = line.split_at(place);
+                let rest = &rest[name.len()..];
+                let calls = [".recv", ".iter()", ".try_iter()", ".blocking_recv"];
+                let is_walked = before.ends_with(" in ")
+                    || before.ends_with(" in &")
+                    || before.ends_with(" in self.");
+                !before.ends_with(is_part)
+                    && (calls.iter().any(|call| rest.starts_with(call))
+                        || is_walked && rest.trim() == "{")
+            })
+        };
+        let found = text.lines().position(|line| receives(&line))?;
+        Some(first + found)
+    }
+
     fn place(self, file: &str) -> Option<usize> {
         let place = |is_it: &dyn Fn(&str) -> bool| {
             self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))

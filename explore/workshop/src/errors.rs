@@ -3,10 +3,12 @@
 use serde_json::Value;
 
 use crate::build::{place, rendered};
+use crate::crates::CRATES;
 
 /// The crates that stand under the names of what they model.
-const MODELS: [&str; 6] =
-    ["std", "core", "alloc", "crossbeam", "tokio", "tokio_util"];
+fn models() -> impl Iterator<Item = &'static str> {
+    ["std", "core", "alloc"].into_iter().chain(CRATES)
+}
 
 /// What there is of the crates.
 pub fn modelled(is_async: bool) -> String {
@@ -37,9 +39,8 @@ pub fn is_of_a_model(error: &Value) -> bool {
     {
         return false;
     }
-    let shows = |text: &str| {
-        MODELS.iter().any(|model| text.contains(&format!("{model}::")))
-    };
+    let shows =
+        |text: &str| models().any(|model| text.contains(&format!("{model}::")));
     let spans = error["message"]["spans"].as_array().into_iter().flatten();
     let mut lines = spans.flat_map(|span| span["text"].as_array()).flatten();
     let rendered = rendered(error).unwrap_or_default();
@@ -60,12 +61,14 @@ pub fn foreign(error: &Value) -> Option<&str> {
     ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    let is_known = [&MODELS[..], &["crate", "super"]].concat();
+    // A part of crossbeam stands in the manifest of a file that names it, and in no other.
+    let is_whole = |name: &&str| !name.starts_with("crossbeam_");
+    let mut known = models().filter(is_whole).chain(["crate", "super"]);
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
     };
-    (!is_known.contains(&name) && says_add()).then_some(name)
+    (!known.any(|known| known == name) && says_add()).then_some(name)
 }
 
 /// The error as rustc shows it, without what is about others' lines and manifests.
@@ -128,7 +131,7 @@ fn reason(line: &str) -> Option<&str> {
 /// The models stand under the names of what they model.
 fn named(text: &str) -> String {
     let mut text = text.to_string();
-    for name in MODELS {
+    for name in models() {
         text = text.replace(&format!("conc_{name}::"), &format!("{name}::"));
         text = text.replace(&format!("`conc_{name}`"), &format!("`{name}`"));
     }
@@ -179,5 +182,18 @@ note: found an item that was configured out
             cleaned.ends_with("  |\n   = note: not modelled: use a `LocalSet`")
         );
         assert!(!cleaned.contains("/models/"), "{cleaned}");
+    }
+
+    #[test]
+    fn a_part_of_crossbeam_is_foreign_where_it_is_not_linked() {
+        let asks = |name: &str| {
+            let message =
+                format!("use of unresolved module or unlinked crate `{name}`");
+            let rendered = format!("= help: use `cargo add {name}`");
+            json!({ "message": { "message": message, "rendered": rendered } })
+        };
+        let part = asks("crossbeam_channel");
+        assert_eq!(foreign(&part), Some("crossbeam_channel"));
+        assert_eq!(foreign(&asks("tokio")), None);
     }
 }

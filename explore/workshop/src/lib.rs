@@ -7,6 +7,7 @@
 mod build;
 mod cargo;
 mod child;
+mod crates;
 mod errors;
 mod fault;
 mod lanes;
@@ -26,6 +27,7 @@ pub use build::{
 };
 pub use cargo::{Said, call, program};
 pub use child::{Ended, Limits, NoVerdict, to_end};
+pub use crates::{CRATES, usable};
 pub use errors::{cleaned, foreign, is_of_a_model, modelled, warnings};
 pub use fault::Fault;
 pub use lanes::{Source, cut, lanes};

@@ -75,6 +75,8 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
         | How::HasPermit(object)
         | How::Receives(object, _)
         | How::Answers(object, _)
+        | How::HasRequest(object)
+        | How::Later(object, _)
         | How::HasSender(object, _) => Some(&object.name),
         How::Ends => None,
     }
@@ -84,7 +86,8 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
 fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
     let all = |is: fn(&How<'_>) -> bool| hows.iter().all(is);
     let any = |is: fn(&How<'_>) -> bool| hows.iter().any(is);
-    let is_answer = |how: &How<'_>| matches!(how, How::Answers(..));
+    let is_answer =
+        |how: &How<'_>| matches!(how, How::Answers(..) | How::HasRequest(_));
     match hows {
         [How::Answers(..)] => (
             "a request is never received",
@@ -113,7 +116,7 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
             "tasks wait for each other to end",
             "which of these tasks can end without the other?",
         ),
-        _ if all(|how| matches!(how, How::Receives(..))) => (
+        _ if all(|how| matches!(how, How::Receives(..) | How::Later(..))) => (
             "tasks wait to send to each other",
             "which of these tasks could receive before it sends?",
         ),
@@ -205,6 +208,21 @@ fn says(
              receiver of {requests} in line {}.",
             line_at(at),
             requests = requests.name
+        ),
+        How::HasRequest(requests) => {
+            let line = step.map(|step| line_of(&failure.steps[step].place));
+            let line = line.map(|line| format!(" in line {line}"));
+            format!(
+                "{who} {waits}, and {other} has to send it: {other} received the request \
+                 of {who} from {}{}.",
+                requests.name,
+                line.unwrap_or_default()
+            )
+        }
+        How::Later(channel, line) => format!(
+            "{who} {waits}, and {other} receives from {} in line {line}, after its own \
+             wait.",
+            channel.name
         ),
         How::Answers(requests, None) => format!(
             "{who} {waits}. Its request lies in {requests}, and {other} receives from \

@@ -3,7 +3,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
+use explore::{Act, Failure, Need, Object, Started, Step, Waiting, Want};
 
 use super::given;
 use crate::sources::Sources;
@@ -36,6 +36,11 @@ pub(super) enum How<'a> {
     /// It receives from the channel in which the request lies that is to be answered, or
     /// was given its receiver at this place.
     Answers(&'a Object, Option<&'a Location<'a>>),
+    /// It has received the request from this channel, and has not answered it.
+    HasRequest(&'a Object),
+    /// It comes to receive from the channel that has no room in this line, after its own
+    /// wait.
+    Later(&'a Object, usize),
 }
 
 /// All of them.
@@ -65,7 +70,12 @@ pub(super) fn links<'a>(
         }
         (Want::Permits, Some(semaphore)) => have_permits(failure, semaphore),
         (Want::Room | Want::Receiver, Some(channel)) => {
-            receive(failure, sources, channel, How::Receives)
+            match receive(failure, sources, channel, How::Receives) {
+                links if links.is_empty() => {
+                    receive_later(failure, sources, one, channel)
+                }
+                links => links,
+            }
         }
         (Want::Message, Some(channel)) => match unread_request(failure, one) {
             Some((step, requests)) => {
@@ -73,10 +83,88 @@ pub(super) fn links<'a>(
                 links.iter_mut().for_each(|link| link.step = Some(step));
                 links
             }
-            None => have_senders(failure, sources, one, channel),
+            None => match has_request(failure, one, channel) {
+                Some(link) => vec![link],
+                None => have_senders(failure, sources, one, channel),
+            },
         },
         _ => Vec::new(),
     }
+}
+
+/// The task that has received what the task of this wait has sent last, if that is a request:
+/// either nothing was ever sent to where the answer is waited for, so its sender went with
+/// the request, or this task has sent there before.
+fn has_request<'a>(
+    failure: &'a Failure,
+    one: &Waiting,
+    answer: &Object,
+) -> Option<Link<'a>> {
+    let steps = &failure.steps[..];
+    let own = |step: &Step| step.task == one.task;
+    let asked = steps.iter().rposition(|step| own(step) && !is_aside(&step.act))?;
+    let requests = steps[asked].object.as_ref()?;
+    if steps[asked].act != Act::Sends || requests == answer {
+        return None;
+    }
+    let message = message(&steps[asked]);
+    let took = asked
+        + steps[asked..].iter().position(|step| {
+            step.act == Act::Receives
+                && step.object.as_ref() == Some(requests)
+                && self::message(step) == message
+        })?;
+    let other = &steps[took].task;
+    let answers = |step: &&Step| {
+        step.act == Act::Sends && step.object.as_ref() == Some(answer)
+    };
+    let (before, since) = steps.split_at(asked);
+    let mut before = before.iter().filter(answers);
+    let would = before.next().is_none_or(|step| step.task == *other)
+        && before.all(|step| step.task == *other);
+    // A task that it has started since may have got the sender.
+    let starts = |started: &Started| started.by == *other && started.after > took;
+    let may_be_another = since.iter().any(|step| answers(&step))
+        || failure.started.iter().any(starts);
+    let task = failure.waiting.iter().find(|task| task.task == *other)?;
+    // Who waits for the next request is done with this one.
+    let asks = Need { wants: Want::Message, object: Some(requests.clone()) };
+    let is_done = task.needs.contains(&asks);
+    (would && !may_be_another && !is_done && *other != one.task).then_some(Link {
+        task,
+        how: How::HasRequest(requests),
+        step: Some(took),
+    })
+}
+
+/// Whether it says nothing of what the task has asked for.
+fn is_aside(act: &Act) -> bool {
+    matches!(act, Act::Waits(_) | Act::Prints | Act::Unlocks)
+}
+
+/// The number of the message that is sent or received.
+fn message(step: &Step) -> Option<&str> {
+    let (_, rest) = step.operation.split_once(" message ")?;
+    rest.split(' ').next()
+}
+
+/// A task that nobody has seen to receive from the channel: the function in which it waits
+/// goes on to a receive by the name of the receiver.
+fn receive_later<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    one: &Waiting,
+    channel: &'a Object,
+) -> Vec<Link<'a>> {
+    let Some(name) = given::receiver(channel, sources) else { return Vec::new() };
+    let later = |task: &&'a Waiting| {
+        let line = sources.receives_after(task.location, &name)?;
+        Some(Link { task, how: How::Later(channel, line), step: None })
+    };
+    let others = failure.waiting.iter().filter(|task| task.task != one.task);
+    let found: Vec<Link<'_>> = others.filter_map(|task| later(&task)).collect();
+    // Of several nobody knows who has it.
+    if found.len() == 1 { found } else { Vec::new() }
 }
 
 /// Of a select that would send or be told to stop, and nobody has ever told anything: those
@@ -165,7 +253,12 @@ fn receive<'a>(
         let last = |is_it: &dyn Fn(&Step) -> bool| {
             failure.steps.iter().rposition(|step| step.task == task && is_it(step))
         };
-        last(&|step| of(step) && step.act == Act::Receives).or_else(|| last(&looks))
+        let finds_none =
+            |step: &Step| step.operation == format!("finds {} empty", channel.name);
+        let took = |step: &Step| {
+            of(step) && (step.act == Act::Receives || finds_none(step))
+        };
+        last(&took).or_else(|| last(&looks))
     };
     let waiting = failure.waiting.iter();
     let links = waiting.filter_map(|task| {

@@ -50,7 +50,13 @@ fn livelock(
         .map(|(_, place)| window + place)
         .filter(|place| failure.steps[*place].object.is_some())
         .collect();
-    let is_early = failure.waiting.iter().any(|one| one.wants == Want::Time);
+    // Whoever could change it has no turn, whatever the clock says.
+    let is_alone = failure.unawaited >= WINDOW;
+    if is_alone && failure.has_workers {
+        return None;
+    }
+    let waits_for_time = failure.waiting.iter().any(|one| one.wants == Want::Time);
+    let is_early = waits_for_time && !is_alone;
     let goes_on = |place: &usize| {
         let at = failure.steps[*place].location;
         sources.function(at).is_some_and(|found| found.looks_at(at.line() as usize))
@@ -72,7 +78,14 @@ fn livelock(
         let object = step.object.iter().find(|object| !objects.contains(object));
         objects.extend(object);
     }
-    sentence += "Nobody changes that any more.";
+    sentence += &match (is_alone, steps.last()) {
+        (true, Some(last)) => format!(
+            "{} never awaits meanwhile, so the thread that runs it runs no other task. \
+             Here one thread runs all tasks, so nobody changes that.",
+            last.task
+        ),
+        _ => "Nobody changes that any more.".to_string(),
+    };
     for object in objects {
         let changed = last_change(&failure.steps[..window], object);
         let Some(place) = changed else { continue };
@@ -92,8 +105,8 @@ fn livelock(
         .iter()
         .any(|one| matches!(one.wants, Want::End | Want::Ends));
     let sure = match story.len() == finds.len() && !is_waited_for {
-        true => Sure::Possible,
-        false => Sure::Likely,
+        true if !is_alone => Sure::Possible,
+        _ => Sure::Likely,
     };
     story.sort_unstable();
     story.dedup();
@@ -101,9 +114,12 @@ fn livelock(
         steps: story,
         wrong: finds.last().copied(),
         sure,
-        ask: Some(
-            "who should change that, and what does this task do instead?".into(),
-        ),
+        ask: Some(match is_alone {
+            true => "where does this task let others go on?".into(),
+            false => {
+                "who should change that, and what does this task do instead?".into()
+            }
+        }),
         ..Diagnosis::told("a livelock", sentence)
     })
 }

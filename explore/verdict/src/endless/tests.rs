@@ -323,3 +323,64 @@ fn an_arm_that_is_always_ready_starves_the_next_one() {
         assert_eq!(livelock(move || block_on(has_no_such_arm(is_biased))), None);
     }
 }
+
+/// Between two awaits nobody else comes in, so who never awaits is alone with what it finds,
+/// be there somebody who sleeps.
+#[test]
+fn who_never_awaits_lets_nobody_go_on() {
+    let receives = || {
+        block_on(async {
+            let (jobs, mut inbox) = mpsc::channel(1);
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                jobs.send(1).await
+            });
+            yield_now().await;
+            while inbox.try_recv().is_err() {} // alone
+        });
+    };
+    let locks = || {
+        block_on(async {
+            let lock = Arc::new(tokio::sync::Mutex::new(0));
+            let other = lock.clone();
+            let task = tokio::spawn(async move {
+                let _guard = other.lock().await;
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            });
+            yield_now().await;
+            while lock.try_lock().is_err() {}
+            task.await.unwrap();
+        });
+    };
+    let alone = "main never awaits meanwhile";
+    let place = format!("in line {} again", line("// alone"));
+    says(receives, "a livelock", &["main finds jobs empty", &place, alone]);
+    says(locks, "a livelock", &["main finds lock locked", alone]);
+    let (title, sentence, _) = told(|| {
+        block_on(async {
+            let (jobs, inbox) = mpsc::channel::<u32>(1);
+            tokio::spawn(async move { jobs.send(1).await });
+            while inbox.is_empty() {}
+        });
+    });
+    assert_eq!(title, "it never ends", "{sentence}");
+    assert!(sentence.contains("never awaits"), "{sentence}");
+}
+
+/// Who awaits in each turn is not alone: others may come in between.
+#[test]
+fn who_awaits_while_others_sleep_is_in_no_livelock() {
+    let awaits = || {
+        block_on(async {
+            let (jobs, mut inbox) = mpsc::channel(1);
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                jobs.send(1).await
+            });
+            while inbox.try_recv().is_err() {
+                yield_now().await;
+            }
+        });
+    };
+    assert_eq!(livelock(awaits), None);
+}

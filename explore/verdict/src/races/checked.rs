@@ -1,8 +1,10 @@
 //! Two tasks act on one check.
 
-use explore::{Act, Step};
+use explore::{Act, Failure, Step};
 
-use crate::diagnosis::Diagnosis;
+use super::split::is_meant_as_two;
+use crate::diagnosis::{Diagnosis, Sure};
+use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// Both read the same value of an atomic before either changed it in a step of its own.
@@ -41,6 +43,72 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
             wrong: Some(late),
             ask: Some(format!(
                 "can the change in line {second} say what was there before?"
+            )),
+            ..Diagnosis::told("two tasks acted on the same check", sentence)
+        })
+    })
+}
+
+/// Both looked behind a lock before either changed what is there, and the function that
+/// changes it calls the one that looks, or another one calls both.
+pub(super) fn behind_a_lock(
+    failure: &Failure,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let is_read = |step: &Step| step.operation.ends_with(" to read");
+    let locks = |step: &Step| step.act == Act::Locks;
+    steps.iter().enumerate().find_map(|(late, change)| {
+        if !locks(change) || is_read(change) {
+            return None;
+        }
+        let same = |step: &Step| locks(step) && step.object == change.object;
+        let mine = |step: &Step| step.task == change.task;
+        let before = |until: usize, task: &str| {
+            let last = steps[..until]
+                .iter()
+                .rposition(|step| step.task == task && same(step))?;
+            (steps[last].location != change.location).then_some(last)
+        };
+        let early = before(late, &change.task)?;
+        let look = &steps[early];
+        let others = |step: &Step| {
+            !mine(step) && same(step) && step.location == change.location
+        };
+        let between = early + steps[early..late].iter().position(others)?;
+        let theirs = before(between, &steps[between].task)?;
+        let is_called = sources.uses_call(change.location, look.location)
+            || is_read(look)
+                && !sources.is_one_function(change.location, look.location)
+                && sources.are_called_by_one(look.location, change.location);
+        if steps[theirs].location != look.location
+            || !is_called
+            || is_meant_as_two(failure, (early, between, late), sources)
+        {
+            return None;
+        }
+        let (first, second) = (line_at(look.location), line_at(change.location));
+        let name = &change.object.as_ref()?.name;
+        let sentence = format!(
+            "{} and {} both looked behind {name} in line {first} before either of them \
+             locked it again in line {second}, to change what is there. So both acted on \
+             the same look, and the second one did not see what the first one had done.",
+            steps[between].task, change.task
+        );
+        let mut story = vec![early, theirs, between, late];
+        story.sort_unstable();
+        Some(Diagnosis {
+            steps: story,
+            wrong: Some(late),
+            // Behind a lock to read nothing is done but to look. Who looks again before the
+            // change knows what has come in between.
+            sure: match is_read(look) && !sources.looks_from(change.location) {
+                true => Sure::Likely,
+                false => Sure::Possible,
+            },
+            ask: Some(format!(
+                "can {} look once more in line {second}, or do both under one lock?",
+                change.task
             )),
             ..Diagnosis::told("two tasks acted on the same check", sentence)
         })

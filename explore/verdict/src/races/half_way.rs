@@ -1,11 +1,11 @@
 //! What was begun and never came to its end: its task was aborted, or its future dropped.
 
-use explore::{Act, Failure, Started, Step};
+use explore::{Act, Failure, Place, Started, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::{line_at, line_of};
 
 /// A wait was given up. Before it the same function had changed something, and after it
 /// would have come to that again.
@@ -25,6 +25,146 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             told(steps, dropped, dropped, sources, &by)
         }
         _ => None,
+    })
+}
+
+/// A future was dropped in the middle of a function that had changed something, itself or by
+/// a call, and would have come to it again.
+pub(super) fn in_a_call(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    (0..steps.len()).rev().find_map(|dropped| {
+        let drops = &steps[dropped];
+        let own = |step: &Step| {
+            step.task == drops.task && sources.is_own(step.location.file())
+        };
+        match drops.act {
+            Act::IsAborted => {
+                let wait = steps[..dropped].iter().rposition(own)?;
+                let by = format!("{} was aborted", drops.task);
+                left(steps, (wait, dropped), sources, &by)
+            }
+            _ if drops.act == Act::GivesUp
+                || is_never_over(steps, dropped, sources) =>
+            {
+                let by = format!("A future of {} was dropped", drops.task);
+                left(steps, (dropped, dropped), sources, &by)
+            }
+            _ => None,
+        }
+    })
+}
+
+/// Whether a sleep begins here that is never over, though its task goes on. That a timeout
+/// is not over is good.
+fn is_never_over(steps: &[Step], sleep: usize, sources: Sources) -> bool {
+    let begins = &steps[sleep];
+    let call = sources.rest(begins.location).unwrap_or_default();
+    let mine = |step: &&Step| step.task == begins.task;
+    let mut later = steps[sleep + 1..].iter().filter(mine);
+    let again = later.clone().find(|step| step.location == begins.location);
+    let is_over = again.is_some_and(|step| step.operation.starts_with("wakes up"));
+    begins.operation.starts_with("sleeps ")
+        && !call.starts_with("timeout")
+        && !is_over
+        && later.any(|step| step.location != begins.location)
+}
+
+/// What was left of the function in which the wait of this step was given up, or of one that
+/// has called it.
+fn left(
+    steps: &[Step],
+    (wait, dropped): (usize, usize),
+    sources: Sources,
+    by: &str,
+) -> Option<Diagnosis> {
+    let waits = &steps[wait];
+    let mine = |step: &Step| step.task == waits.task;
+    let function = |place: &Place| {
+        let found = sources.function_at(place)?;
+        Some((place.file.clone(), found.lines))
+    };
+    let is_in = |step: &Step, of: &(_, (usize, usize))| {
+        step.calls.iter().any(|call| function(call).as_ref() == Some(of))
+    };
+    let changes = |step: &Step| {
+        let reads = step.operation.ends_with(" to read");
+        matches!(step.act, Act::Locks | Act::Updates(_) | Act::Writes(_)) && !reads
+    };
+    waits.calls.iter().find_map(|at| {
+        let of = function(at)?;
+        // Who goes on within the function has not given it up.
+        let next = steps[dropped + 1..].iter().find(|step| mine(step));
+        if next.is_some_and(|next| is_in(next, &of)) {
+            return None;
+        }
+        let begun = |&place: &usize| {
+            let step = &steps[place];
+            let called = step
+                .calls
+                .iter()
+                .position(|call| call.line < at.line && function(call).as_ref() == Some(&of))?;
+            let object = step.object.as_ref().filter(|_| mine(step) && changes(step))?;
+            let word = object.name.split(' ').next()?;
+            let name = match called.checked_sub(1) {
+                Some(inner) => sources.function_at(&step.calls[inner])?.name,
+                None => sources.called_on(step.location)?.to_string(),
+            };
+            let again = sources.comes_again(at, &name, word);
+            again.then_some((place, called, name))
+        };
+        let (begun, called, name) = (0..wait).rev().find_map(|place| begun(&place))?;
+        let begins = &steps[begun];
+        let what = begins.object.as_ref()?;
+        // The same done by somebody else of the task may take it back.
+        let is_undone = |step: &Step| {
+            let by_name = step.calls.iter().any(|call| {
+                let found = sources.function_at(call);
+                found.is_some_and(|found| found.name == name || found.name == "drop")
+            });
+            mine(step)
+                && changes(step)
+                && step.object.as_ref() == Some(what)
+                && by_name
+                && !is_in(step, &of)
+        };
+        let comes = |step: &Step| {
+            step.object.as_ref() == Some(what)
+                && matches!(step.act, Act::Locks | Act::Updates(_) | Act::Reads(_))
+        };
+        let later = &steps[dropped + 1..];
+        if later.iter().any(is_undone) {
+            return None;
+        }
+        let later = dropped + 1 + later.iter().position(comes)?;
+        let (line, before) = (line_of(at), line_of(&begins.calls[called]));
+        let did = match (called, &begins.act) {
+            (0, Act::Locks) => format!("had locked {}", what.name),
+            (0, _) => format!("had changed {}", what.name),
+            (_, Act::Locks) => format!("had called {name}, which locked {},", what.name),
+            _ => format!("had called {name}, which changed {},", what.name),
+        };
+        let sentence = format!(
+            "{by} in line {line}, before it went on. It {did} in line {before}, and would \
+             have come to {} again. What comes after line {line} was never done.",
+            what.name
+        );
+        // The end of a timeout, say.
+        let ends = (dropped + 1..later).find(|&place| {
+            mine(&steps[place]) && steps[place].operation.starts_with("wakes up")
+        });
+        let mut story = vec![begun, wait, dropped, later];
+        story.extend(ends);
+        story.sort_unstable();
+        story.dedup();
+        Some(Diagnosis {
+            steps: story,
+            wrong: Some(dropped),
+            sure: Sure::Possible,
+            ask: Some(format!(
+                "what has to be done with {} if line {line} is the last?",
+                what.name
+            )),
+            ..Diagnosis::told("something was left half-way", sentence)
+        })
     })
 }
 

@@ -16,18 +16,11 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             same(step) && step.task == again.task && step.location != again.location
         });
         let Some(early) = before else { continue };
-        // Who starts a task in between does not mean them as one step.
-        let starts = |started: &Started| {
-            started.by == again.task && (early + 1..=late).contains(&started.after)
-        };
-        if failure.started.iter().any(starts) {
-            continue;
-        }
         let other = steps[early..late]
             .iter()
             .position(|step| same(step) && step.task != again.task);
         let Some(between) = other.map(|place| early + place) else { continue };
-        if waits_for(failure, (early, between, late), sources) {
+        if is_meant_as_two(failure, (early, between, late), sources) {
             continue;
         }
         let first = &steps[early];
@@ -55,6 +48,21 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         });
     }
     None
+}
+
+/// Whether the two locks of a task, with that of another one between them, can be no one step:
+/// who starts a task in between does not mean them as one, or waits for that other task.
+pub(super) fn is_meant_as_two(
+    failure: &Failure,
+    places: (usize, usize, usize),
+    sources: Sources,
+) -> bool {
+    let (early, _, late) = places;
+    let starts = |started: &Started| {
+        started.by == failure.steps[late].task
+            && (early + 1..=late).contains(&started.after)
+    };
+    failure.started.iter().any(starts) || waits_for(failure, places, sources)
 }
 
 /// Whether the task that locks twice waits in between for what the other one does after its

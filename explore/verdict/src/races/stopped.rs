@@ -6,11 +6,14 @@ use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// Somebody has put something behind a lock or into a channel and then set a flag. Who
-/// finds the flag set does not come to what was put there.
+/// Somebody has put something behind a lock or into a channel and then set a flag, or has
+/// sent to one channel and then to another one. Who finds the flag set, or receives from that
+/// other channel, does not come to what was put there.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
-    let reads = |(_, step): &(usize, &Step)| step.act == Act::Reads("true".into());
+    let reads = |(_, step): &(usize, &Step)| {
+        step.act == Act::Reads("true".into()) || step.act == Act::Receives
+    };
     let mut reads = steps.iter().enumerate().filter(reads);
     reads.find_map(|(found, _)| told(failure, found, sources))
 }
@@ -19,14 +22,24 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
     let steps = &failure.steps[..];
     let finds = &steps[found];
     let mine = |step: &Step| step.task == finds.task;
+    let is_message = finds.act == Act::Receives;
     let sets = |step: &Step| {
-        let is_set = step.act == Act::Writes("true".into())
-            || step.act == Act::Updates("false".into());
+        let is_set = match is_message {
+            true => step.act == Act::Sends,
+            false => {
+                step.act == Act::Writes("true".into())
+                    || step.act == Act::Updates("false".into())
+            }
+        };
         is_set && !mine(step) && step.object == finds.object
     };
     let set = steps[..found].iter().rposition(sets)?;
     let puts = |step: &Step| {
-        step.task == steps[set].task && matches!(step.act, Act::Locks | Act::Sends)
+        step.task == steps[set].task
+            && match is_message {
+                true => step.act == Act::Sends && step.object != finds.object,
+                false => matches!(step.act, Act::Locks | Act::Sends),
+            }
     };
     let put = steps[..set].iter().rposition(puts)?;
     let what = steps[put].object.as_ref()?;
@@ -43,6 +56,11 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         || steps[..found].iter().any(takes)
         || steps.iter().any(|step| comes(step) && drops(step));
     let goes_on = steps[found + 1..].iter().any(|step| comes(step) && !drops(step));
+    // Who still runs may yet come to it.
+    let has_ended = || failure.ended.iter().any(|ended| ended.task == finds.task);
+    if is_message && !has_ended() {
+        return None;
+    }
     if !is_left || !would || goes_on || sources.is_check(finds.location.file()) {
         return None;
     }
@@ -52,8 +70,12 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         Act::Locks => format!("locked {}", what.name),
         _ => format!("sent to {}", what.name),
     };
+    let (then, finds_it) = match is_message {
+        true => (format!("sent to {flag}"), format!("received from {flag}")),
+        false => (format!("set {flag}"), format!("found {flag} set")),
+    };
     let sentence = format!(
-        "{other} {did} in line {}, and set {flag} in line {}. {task} found {flag} set \
+        "{other} {did} in line {}, and {then} in line {}. {task} {finds_it} \
          in line {}, and did not come to {} any more. So what {other} had put there was \
          left.",
         line_at(steps[put].location),

@@ -1,5 +1,6 @@
 //! What came in between is told as it was.
 
+mod again;
 mod causes;
 mod in_own_words;
 mod late;

@@ -157,7 +157,7 @@ static EXERCISES: &[Exercise] = &[
         wrong: [
             counts_together => "an update was lost",
             keeps_a_sender => "the last sender was never dropped",
-            joins_first => "nobody empties the full channel",
+            joins_first => "tasks wait for each other in a circle",
             lazy_chain => "the jobs ran one after another",
             failure_ends_the_worker => "a job was left out",
             in_order_of_ending => "the results are out of order",

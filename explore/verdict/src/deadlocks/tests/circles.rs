@@ -258,6 +258,131 @@ fn two_actors_ask_each_other() {
     is_clean(actors(false));
 }
 
+/// Who has received a request has to answer it, whatever kind of channel the answer comes by.
+#[test]
+fn an_answer_needs_the_answer_to_it() {
+    enum Ask {
+        Place(oneshot::Sender<u32>),
+        Count(mpsc::Sender<u32>),
+    }
+    let actors = |asks_back: bool| {
+        move || {
+            block_on(async move {
+                let (orders, mut inbox) = mpsc::channel(2);
+                let (stock, mut store) = mpsc::channel::<mpsc::Sender<u32>>(2);
+                let to_orders = orders.clone();
+                tokio::spawn(async move {
+                    while let Some(ask) = inbox.recv().await {
+                        match ask {
+                            Ask::Place(reply) => {
+                                let (answer, mut answered) = mpsc::channel(1);
+                                stock.send(answer).await.unwrap();
+                                reply.send(answered.recv().await.unwrap()).unwrap();
+                            }
+                            Ask::Count(reply) => reply.send(1).await.unwrap(),
+                        }
+                    }
+                });
+                tokio::spawn(async move {
+                    while let Some(reply) = store.recv().await {
+                        let (count, mut counted) = mpsc::channel(1);
+                        if asks_back {
+                            to_orders.send(Ask::Count(count)).await.ok().unwrap();
+                            counted.recv().await.unwrap();
+                        }
+                        reply.send(1).await.unwrap();
+                    }
+                });
+                let (reply, replied) = oneshot::channel();
+                orders.send(Ask::Place(reply)).await.ok().unwrap();
+                assert_eq!(replied.await, Ok(1));
+                std::mem::forget(orders);
+            });
+        }
+    };
+    let (title, sentence, end) = told(actors(true));
+    assert_eq!(title, "tasks wait for each other's answers", "{sentence}");
+    let has = "task 1 waits for a message from answer, and task 2 has to send it: task 2 \
+               received the request of task 1 from stock in line ";
+    assert!(sentence.contains(has), "{sentence}");
+    assert!(sentence.contains("and task 1 receives from orders"), "{sentence}");
+    assert_eq!(end, "the cycle: task 1 -> stock -> task 2 -> orders -> task 1");
+    let (title, sentence, _) = told(actors(false));
+    assert_ne!(title, "tasks wait for each other's answers", "{sentence}");
+}
+
+/// A request is answered under the lock that its asker holds.
+#[test]
+fn an_answer_needs_a_lock_of_who_asks() {
+    let (title, sentence, _) = told(|| {
+        let size = Arc::new(Mutex::new(0));
+        let (jobs, work) = channel::<explore::sync::mpsc::Sender<u32>>();
+        let other = size.clone();
+        thread::spawn(move || {
+            for reply in work {
+                reply.send(*other.lock().unwrap()).unwrap();
+            }
+        });
+        let size = size.lock().unwrap();
+        let (reply, replied) = channel();
+        jobs.send(reply).unwrap();
+        assert_eq!(replied.recv(), Ok(*size));
+    });
+    assert_eq!(title, "a lock is held during a wait", "{sentence}");
+}
+
+/// Who gave up to wait for a message is told so, though it had received one before.
+#[test]
+fn who_gave_up_its_receive_is_waited_for() {
+    let (title, sentence, _) = told(|| {
+        let (answers, inbox) = sync_channel(0);
+        let tasks = [1, 9].map(|pause| {
+            let answers = answers.clone();
+            let task = thread::spawn(move || {
+                thread::sleep(std::time::Duration::from_millis(pause));
+                answers.send(pause).unwrap();
+            });
+            let _ = inbox.recv_timeout(std::time::Duration::from_millis(5));
+            task
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+    });
+    assert_eq!(title, "tasks wait for each other in a circle", "{sentence}");
+    assert!(
+        sentence.contains("main looked for a message of answers"),
+        "{sentence}"
+    );
+}
+
+/// Who has not come to its receive yet is known by the source.
+#[test]
+fn who_would_receive_later_waits_to_send() {
+    let (title, sentence, _) = told(|| {
+        let (jobs, work) = sync_channel(1);
+        let (done, results) = sync_channel(1);
+        let task = thread::spawn(move || {
+            for job in work {
+                done.send(job).unwrap();
+            }
+        });
+        for job in 0..6 {
+            jobs.send(job).unwrap();
+        }
+        drop(jobs);
+        let sum: u32 = results.iter().sum(); // later
+        assert_eq!(sum, 15);
+        task.join().unwrap();
+    });
+    assert_eq!(title, "tasks wait to send to each other", "{sentence}");
+    let line =
+        1 + TEXT.lines().position(|line| line.ends_with("; // later")).unwrap();
+    let later =
+        format!("main receives from done in line {line}, after its own wait");
+    assert!(sentence.contains(&later), "{sentence}");
+}
+
 #[test]
 fn three_locks_are_taken_all_round() {
     let (title, _, end) = told(|| {

@@ -78,6 +78,40 @@ fn who_stops_leaves_what_was_put_there_before() {
     assert!(Explore::every().run(program(true)).failure.is_none());
 }
 
+/// The word to stop comes by a channel of its own.
+#[test]
+fn who_is_told_to_stop_leaves_what_was_sent_before() {
+    let program = |drains: bool| {
+        move || {
+            let (samples, inbox) = explore::channel::unbounded();
+            let (quit, stopped) = explore::channel::bounded(1);
+            let task = thread::spawn(move || {
+                let mut sum = 0;
+                loop {
+                    explore::select! {
+                        recv(inbox) -> sample => match sample {
+                            Ok(sample) => sum += sample,
+                            Err(_) => return sum,
+                        },
+                        recv(stopped) -> _ => break,
+                    }
+                }
+                if drains {
+                    sum += inbox.try_iter().sum::<u32>();
+                }
+                sum
+            });
+            samples.send(3).unwrap();
+            quit.send(()).unwrap();
+            assert_eq!(task.join().unwrap(), 3, "all are added");
+        }
+    };
+    let (title, sentence) = told(program(false));
+    assert_eq!(title, "a task stopped before the rest was done", "{sentence}");
+    assert!(sentence.contains("task 1 received from quit in line"), "{sentence}");
+    Explore::every().run(program(true)).clean_in_all();
+}
+
 #[test]
 fn who_subscribes_late_is_told_what_came_before() {
     let (title, sentence) = told_of(|| async {

@@ -1,0 +1,54 @@
+//! The crates of which there are models.
+
+/// Those besides std, by the names under which they are published and imported. The model
+/// of each stands in a facade of its name.
+pub const CRATES: [&str; 7] = [
+    "crossbeam",
+    "crossbeam_channel",
+    "crossbeam_deque",
+    "crossbeam_queue",
+    "crossbeam_utils",
+    "tokio",
+    "tokio_util",
+];
+
+/// All that one file may use, as a sentence lists it.
+pub fn usable() -> String {
+    let (last, others) = CRATES.split_last().expect("some");
+    format!("std, {} and {last}", others.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    use super::*;
+    use crate::places::root;
+
+    /// What stands in the place of std, and what the tests of a package need.
+    const OTHERS: [&str; 5] = ["std", "core", "alloc", "test", "package"];
+
+    #[test]
+    fn each_facade_is_listed() {
+        let folder = fs::read_dir(root().join("explore/facades")).expect("facades");
+        let names = folder.flatten().map(|entry| {
+            entry.file_name().into_string().expect("a name that is text")
+        });
+        let names: BTreeSet<String> = names
+            .filter_map(|name| name.strip_prefix("conc_").map(str::to_string))
+            .filter(|name| !OTHERS.contains(&name.as_str()))
+            .collect();
+        assert_eq!(names, CRATES.map(str::to_string).into());
+    }
+
+    #[test]
+    fn a_sentence_lists_them() {
+        let listed = usable();
+        assert!(
+            listed.starts_with("std, crossbeam, crossbeam_channel, "),
+            "{listed}"
+        );
+        assert!(listed.ends_with(", tokio and tokio_util"), "{listed}");
+    }
+}
