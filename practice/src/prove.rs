@@ -284,13 +284,13 @@ impl Proof {
             }
         }
         let found = alone.map(|verdict| Judged::by(Ok(verdict)));
-        if let Some(wrong) = found.as_ref().and_then(Judged::wrong) {
+        let found = found.as_ref().and_then(Judged::wrong);
+        if let Some(wrong) = found {
             self.again(program, name, wrong);
         }
-        let in_order =
-            found.as_ref().and_then(Judged::wrong).is_some_and(|wrong| {
-                wrong.in_order && wrong.schedule <= crate::SCHEDULES
-            });
+        let in_order = found.is_some_and(|wrong| {
+            wrong.in_order && wrong.schedule <= crate::SCHEDULES
+        });
         let rate = match in_order {
             true => None,
             false => match self.rate(program, name, effort.schedules) {

@@ -2,16 +2,21 @@
 
 use crate::model::access::Key;
 
+/// How many are of each object, of each task, and of each message.
+const OF_OBJECT: usize = 5;
+const OF_TASK: usize = 3;
+const OF_MESSAGE: usize = 2;
+
 /// Something by key. Each operation touches some, so a key finds its own by its numbers.
 #[derive(Default)]
 pub(crate) struct Cells<T> {
-    /// Five of each object.
+    /// [`OF_OBJECT`] of each.
     objects: Vec<T>,
-    /// Three of each task.
+    /// [`OF_TASK`] of each.
     tasks: Vec<T>,
     /// Of what there is once.
     single: Vec<T>,
-    /// Of the messages of each object two of each.
+    /// By object, [`OF_MESSAGE`] of each of its messages.
     messages: Vec<Vec<T>>,
 }
 
@@ -48,26 +53,30 @@ impl<T: Copy + Default> Cells<T> {
             self.messages.resize_with(id + 1, Vec::new);
         }
         if let Some((cells, place)) = self.place(key) {
-            cells.resize((place + 1).next_multiple_of(5), T::default());
+            cells.resize((place + 1).next_multiple_of(OF_OBJECT), T::default());
         }
     }
 
     #[inline(always)] // each operation asks several times
     fn place(&mut self, key: Key) -> Option<(&mut Vec<T>, usize)> {
         Some(match key {
-            Key::Object(id) => (&mut self.objects, id * 5),
-            Key::Sent(id) => (&mut self.objects, id * 5 + 1),
-            Key::Received(id) => (&mut self.objects, id * 5 + 2),
-            Key::Senders(id) => (&mut self.objects, id * 5 + 3),
-            Key::Receivers(id) => (&mut self.objects, id * 5 + 4),
-            Key::Token(task) => (&mut self.tasks, task * 3),
-            Key::End(task) => (&mut self.tasks, task * 3 + 1),
-            Key::Woken(task) => (&mut self.tasks, task * 3 + 2),
+            Key::Object(id) => (&mut self.objects, id * OF_OBJECT),
+            Key::Sent(id) => (&mut self.objects, id * OF_OBJECT + 1),
+            Key::Received(id) => (&mut self.objects, id * OF_OBJECT + 2),
+            Key::Senders(id) => (&mut self.objects, id * OF_OBJECT + 3),
+            Key::Receivers(id) => (&mut self.objects, id * OF_OBJECT + 4),
+            Key::Token(task) => (&mut self.tasks, task * OF_TASK),
+            Key::End(task) => (&mut self.tasks, task * OF_TASK + 1),
+            Key::Woken(task) => (&mut self.tasks, task * OF_TASK + 2),
             Key::Tasks => (&mut self.single, 0),
             Key::Notes => (&mut self.single, 1),
             Key::Clock => (&mut self.single, 2),
-            Key::Message(id, number) => (self.messages.get_mut(id)?, number * 2),
-            Key::Room(id, number) => (self.messages.get_mut(id)?, number * 2 + 1),
+            Key::Message(id, number) => {
+                (self.messages.get_mut(id)?, number * OF_MESSAGE)
+            }
+            Key::Room(id, number) => {
+                (self.messages.get_mut(id)?, number * OF_MESSAGE + 1)
+            }
         })
     }
 }

@@ -74,13 +74,7 @@ fn block_on_main(
     let begun = with_run(|run| run.begin_polls(lies, has_workers, at));
     assert!(begun == Some(true), "only an explored program can block on a future");
     take_turn(|_| ());
-    loop {
-        let waker = begin_poll();
-        if main.as_mut().poll(&mut Context::from_waker(&waker)).is_ready() {
-            break;
-        }
-        await_turn();
-    }
+    blocks_its_thread(main.as_mut());
     // What it owns goes now, while others can still be told.
     drop(main);
     with_run(Run::end_task);
@@ -122,7 +116,7 @@ fn begin_poll() -> Waker {
 
 /// Waits for the future on the thread of the current task, which does nothing else
 /// meanwhile, in no await of its own.
-pub fn blocks_its_thread<F: Future>(mut future: Pin<&mut F>) -> F::Output {
+pub fn blocks_its_thread<F: Future + ?Sized>(mut future: Pin<&mut F>) -> F::Output {
     loop {
         let waker = begin_poll();
         let polled = future.as_mut().poll(&mut Context::from_waker(&waker));

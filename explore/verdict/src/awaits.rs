@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::operations::starts;
 use crate::whereabouts::{line_at, line_of};
 
 /// A task waits in a way that lets nobody else go on.
@@ -130,7 +131,7 @@ pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
          waited for its end.",
         left.operation
     );
-    let starts = |step: &Step| step.operation == format!("starts {task}");
+    let starts = |step: &Step| starts(step, task);
     Some(Diagnosis {
         steps: failure.steps.iter().position(starts).into_iter().collect(),
         waits: vec![task.clone()],

@@ -106,6 +106,11 @@ pub(crate) fn argument(
     parenthesis(tokens(text), (line, column.checked_sub(1)?))
 }
 
+/// Whether the text has this word.
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
+    text.split(|letter| !is_part(letter)).any(|found| found == word)
+}
+
 /// Whether it may be part of a name.
 pub(crate) fn is_part(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'

@@ -24,6 +24,7 @@ mod limits;
 mod lists;
 mod log;
 mod number;
+mod operations;
 mod panics;
 mod patience;
 mod places;

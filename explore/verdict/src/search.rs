@@ -182,11 +182,11 @@ impl Search {
         let (mut steps, mut endless, mut spins) = (0, None, None);
         let mut held = Held::new();
         let began = Instant::now();
-        let mut has_workers = false;
         let searches = self.ways.searches();
         for (place, search) in searches.iter().enumerate() {
             let time = self.ways.plan.as_ref().and_then(|plan| {
-                let left = searches.len() - place + usize::from(has_workers);
+                let more = usize::from(explored.workers.is_some());
+                let left = searches.len() - place + more;
                 plan.share(began.elapsed(), left)
             });
             let is_endless = |cut: &Failure| self.is_livelock(cut);
@@ -206,8 +206,9 @@ impl Search {
             explored.tasks = explored.tasks.max(found.report.tasks);
             explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
-            has_workers |= found.report.has_workers;
-            explored.workers = has_workers.then_some(0);
+            if found.report.has_workers {
+                explored.workers = Some(0);
+            }
             explored.fair += found.report.fair;
             explored.cut += found.cut.times;
             steps = steps.max(found.report.steps);
@@ -271,7 +272,7 @@ impl Search {
         if let Some(endless) =
             endless.filter(|_| explored.cut == explored.schedules)
         {
-            if !has_workers {
+            if explored.workers.is_none() {
                 return Err(self.never_ends(&endless));
             }
             let never = || self.never_ends(&endless);
@@ -300,8 +301,8 @@ impl Search {
                 return Ok((explored, Some(wrong)));
             }
         }
-        if has_workers && self.ways.is_mixed() {
-            return self.on_workers((check, size, None), seed, began, explored);
+        if explored.workers.is_some() && self.ways.is_mixed() {
+            return self.on_workers((check, size), seed, began, explored);
         }
         let settled = (explored, None);
         if settled.0.exhaustive {
@@ -327,7 +328,7 @@ impl Search {
             return Err(why());
         }
         let explored = Explored { workers: None, ..explored };
-        let tried = self.on_workers((check, size, None), seed, began, explored)?;
+        let tried = self.on_workers((check, size), seed, began, explored)?;
         match tried {
             (Explored { workers: None | Some(0), .. }, None) => Err(why()),
             tried => Ok(tried),
@@ -342,12 +343,11 @@ impl Search {
     /// Why a failure cannot be told.
     fn on_workers(
         &self,
-        program: Program<'_>,
+        (check, size): (&Check, usize),
         seed: u64,
         began: Instant,
         explored: Explored,
     ) -> Result<Settled, String> {
-        let (check, size, _) = program;
         let share = |plan: &Plan| plan.share(began.elapsed(), 1);
         let time = self.ways.plan.as_ref().and_then(share);
         let found =
@@ -357,7 +357,11 @@ impl Search {
             return Ok((explored, None));
         };
         if let Some(failure) = &found.report.failure {
+            if let Some(plan) = &self.ways.plan {
+                ended(&failure.cause, plan, self.sources)?;
+            }
             let schedule = explored.schedules + found.report.schedules;
+            let program = (check, size, None);
             let wrong = self.wrong(program, Order::Workers, failure, schedule)?;
             return Ok((explored, Some(wrong)));
         }
@@ -391,12 +395,25 @@ impl Search {
         if !self.is_livelock(spins) {
             return Ok(true);
         }
-        let name = spins.replay();
+        let failure = self.longer((&check.max_steps(LONG), size), spins)?;
+        Ok(failure.is_some_and(|failure| self.is_livelock(&failure)))
+    }
+
+    /// What a schedule that was cut off fails with when it is run again, with the steps of
+    /// this check.
+    ///
+    /// # Errors
+    ///
+    /// Why the program cannot be explored.
+    fn longer(
+        &self,
+        (check, size): (&Check, usize),
+        cut: &Failure,
+    ) -> Result<Option<Failure>, String> {
+        let name = cut.replay();
         let again =
             Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
-        let again = self.ways.run(again, (&check.max_steps(LONG), size, None))?;
-        let failure = again.report.failure;
-        Ok(failure.is_some_and(|failure| self.is_livelock(&failure)))
+        Ok(self.ways.run(again, (check, size, None))?.report.failure)
     }
 
     /// Makes sure that a schedule of an answer that was cut off has not ended after many more
@@ -416,12 +433,8 @@ impl Search {
         if goes_round_in_vain(failure) {
             return Ok(());
         }
-        let name = failure.replay();
-        let again =
-            Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
-        let longer = check.max_steps(LONG.max(2 * steps));
-        let again = self.ways.run(again, (&longer, size, None))?;
-        match again.report.failure {
+        let more = check.max_steps(LONG.max(2 * steps));
+        match self.longer((&more, size), failure)? {
             Some(_) => Ok(()),
             None => Err(format!(
                 "In the check {} a schedule came to its end, but only after more than {} \
@@ -522,7 +535,7 @@ impl Search {
                 Some(_) => 1,
                 None => {
                     let searches = self.ways.searches().len();
-                    let more = with_few(0) == Order::Workers(0);
+                    let more = found.has_workers && self.ways.is_mixed();
                     self.ways.most(check) * (searches + usize::from(more))
                 }
             },

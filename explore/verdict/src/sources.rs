@@ -9,7 +9,9 @@ use std::sync::{Mutex, PoisonError};
 use explore::Place;
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::functions::{Function, argument, function, functions, is, is_part};
+use crate::functions::{
+    Function, argument, function, functions, has_word, is, is_part,
+};
 
 mod owners;
 
@@ -269,10 +271,7 @@ impl Sources {
         let calls = |text: &&'static str| {
             let all = functions(text);
             let mut all = all.iter().map(|one| (&one.name, lines(text, one.lines)));
-            all.any(|(name, body)| {
-                let mut words = body.split(|letter| !is_part(letter));
-                words.any(|found| found == word) && self.mentions(at, name)
-            })
+            all.any(|(name, body)| has_word(&body, word) && self.mentions(at, name))
         };
         self.mentions(at, word) || self.text(at.file()).iter().any(calls)
     }
@@ -341,8 +340,8 @@ impl Sources {
             Some(lines(self.text(at.file())?, (at.line() as usize + 1, last)))
         };
         // The second one of that name is no other word.
-        let is_word = |found: &str| word.split(' ').next() == Some(found);
-        after().is_some_and(|text| text.split(|l| !is_part(l)).any(is_word))
+        let word = word.split(' ').next().unwrap_or_default();
+        after().is_some_and(|text| has_word(&text, word))
     }
 
     /// Whether a loop has this line whose turns do the same: none that goes through some
@@ -367,9 +366,7 @@ impl Sources {
             let mut lines = rest.lines();
             lines.any(|line| {
                 !told.iter().any(|told| line.trim().starts_with(told))
-                    && line
-                        .split(|letter| !is_part(letter))
-                        .any(|word| word == name)
+                    && has_word(line, name)
             })
         };
         !names.any(used)
@@ -384,19 +381,16 @@ impl Sources {
             Some((text, lines(text, (place.line as usize + 1, last))))
         };
         let Some((text, after)) = after() else { return false };
-        let has = |body: &str, word: &str| {
-            body.split(|letter| !is_part(letter)).any(|found| found == word)
-        };
         let calls = |name: &str| {
             let call = format!("{name}(");
             let mut found = after.match_indices(&call);
             found.any(|(place, _)| !after[..place].ends_with(is_part))
         };
         calls(name)
-            || has(&after, word)
-            || functions(text)
-                .iter()
-                .any(|one| calls(&one.name) && has(&lines(text, one.lines), word))
+            || has_word(&after, word)
+            || functions(text).iter().any(|one| {
+                calls(&one.name) && has_word(&lines(text, one.lines), word)
+            })
     }
 
     /// Whether the function that has this place looks from its line on whether something is

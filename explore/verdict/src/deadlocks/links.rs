@@ -6,6 +6,7 @@ use std::panic::Location;
 use explore::{Act, Failure, Need, Object, Started, Step, Waiting, Want};
 
 use super::given;
+use crate::operations::{starts, with_message};
 use crate::sources::Sources;
 
 /// A task that waits itself, and would have to end the wait of another one.
@@ -107,13 +108,8 @@ fn has_request<'a>(
     if steps[asked].act != Act::Sends || requests == answer {
         return None;
     }
-    let message = message(&steps[asked]);
-    let took = asked
-        + steps[asked..].iter().position(|step| {
-            step.act == Act::Receives
-                && step.object.as_ref() == Some(requests)
-                && self::message(step) == message
-        })?;
+    let took = with_message(&steps[asked..], &Act::Receives, &steps[asked])?;
+    let took = asked + took;
     let other = &steps[took].task;
     let answers = |step: &&Step| {
         step.act == Act::Sends && step.object.as_ref() == Some(answer)
@@ -140,12 +136,6 @@ fn has_request<'a>(
 /// Whether it says nothing of what the task has asked for.
 fn is_aside(act: &Act) -> bool {
     matches!(act, Act::Waits(_) | Act::Prints | Act::Unlocks)
-}
-
-/// The number of the message that is sent or received.
-fn message(step: &Step) -> Option<&str> {
-    let (_, rest) = step.operation.split_once(" message ")?;
-    rest.split(' ').next()
 }
 
 /// A task that nobody has seen to receive from the channel: the function in which it waits
@@ -333,9 +323,7 @@ fn passes_on(
     let permit = Need { wants: Want::Permits, object: Some(semaphore.clone()) };
     let mut others = failure.waiting.iter();
     others.any(|other| {
-        let starts = |step: &Step| {
-            step.task == task && step.operation == format!("starts {}", other.task)
-        };
+        let starts = |step: &Step| step.task == task && starts(step, &other.task);
         other.needs != [permit.clone()] && failure.steps[taken..].iter().any(starts)
     })
 }

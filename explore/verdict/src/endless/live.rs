@@ -6,6 +6,7 @@ use explore::{Act, Failure, Object, Step, Want};
 
 use crate::deadlocks::receiver;
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::functions::has_word;
 use crate::number;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -247,9 +248,4 @@ fn without_number(operation: &str) -> String {
         }
         None => operation.to_string(),
     }
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
-    text.split(|letter| !is_part(letter)).any(|found| found == word)
 }

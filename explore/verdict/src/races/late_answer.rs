@@ -3,6 +3,7 @@
 use explore::{Act, Need, Object, Step, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::operations::{message_of, with_message};
 use crate::whereabouts::line_at;
 
 /// A task gives up on a channel, asks for something else, and receives from that channel
@@ -33,10 +34,10 @@ fn told(steps: &[Step], received: usize, receives: &Step) -> Option<Diagnosis> {
     let first = steps[..gave_up]
         .iter()
         .rposition(|step| own_sends(step) && step.object == *requests)?;
-    let sent = find(steps, &Act::Sends, receives)?;
+    let sent = with_message(steps, &Act::Sends, receives)?;
     let server = &steps[sent].task;
-    let took_first = find(steps, &Act::Receives, &steps[first])?;
-    let took_again = find(steps, &Act::Receives, &steps[again]);
+    let took_first = with_message(steps, &Act::Receives, &steps[first])?;
+    let took_again = with_message(steps, &Act::Receives, &steps[again]);
     let is_late = server != &receives.task
         && steps[took_first].task == *server
         && (took_first..received).contains(&sent)
@@ -47,7 +48,7 @@ fn told(steps: &[Step], received: usize, receives: &Step) -> Option<Diagnosis> {
     }
     let (task, name) = (&receives.task, &answers.name);
     let requests = &steps[again].object.as_ref()?.name;
-    let number = number(receives)?;
+    let number = message_of(receives)?;
     let sentence = format!(
         "{task} waited for a message from {name} in line {} and gave up. After that \
          {server} sent message {number} to {name} in line {}. By then {server} had \
@@ -81,20 +82,4 @@ fn gives_up(step: &Step, channel: &Object) -> bool {
         }
         false => step.looks.iter().any(is_arm),
     }
-}
-
-/// The step with this act on the message of another one.
-fn find(steps: &[Step], act: &Act, other: &Step) -> Option<usize> {
-    let message = number(other)?;
-    steps.iter().position(|step| {
-        step.act == *act
-            && step.object == other.object
-            && number(step) == Some(message)
-    })
-}
-
-/// The number of the message that is sent or received.
-fn number(step: &Step) -> Option<&str> {
-    let (_, rest) = step.operation.split_once(" message ")?;
-    rest.split(' ').next()
 }

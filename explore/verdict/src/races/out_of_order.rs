@@ -5,6 +5,7 @@ use explore::{Act, Cause, Failure, Object, Started, Step};
 use super::last_look::{LastLook, is_look, last_look};
 use crate::claims;
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::starts;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -89,10 +90,8 @@ fn started(failure: &Failure, what: &Object, sure: Sure) -> Option<Diagnosis> {
         let is_alike = |one: &&Started| {
             one.by == first.by && one.location == first.location
         };
-        let begun = |one: &Started| {
-            let starts = format!("starts {}", one.task);
-            steps.iter().position(|step| step.operation == starts)
-        };
+        let begun =
+            |one: &Started| steps.iter().position(|step| starts(step, &one.task));
         let all = failure.started.iter().filter(is_alike);
         let all: Vec<Begun<'_>> = all
             .map(|one| Begun { task: &one.task, from: one.after, step: begun(one) })

@@ -3,6 +3,7 @@
 use explore::{Act, Ended, Failure, Need, Object, Started, Step, Want};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::{starts, with_message};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -88,17 +89,8 @@ fn gives_up(step: &Step, requests: &Object) -> bool {
 
 /// The step that receives what is sent in this one.
 fn received(steps: &[Step], sent: usize) -> Option<usize> {
-    let number = |step: &Step| {
-        let (_, rest) = step.operation.split_once(" message ")?;
-        rest.split(' ').next().map(str::to_string)
-    };
-    let message = number(&steps[sent])?;
-    let is_it = |step: &Step| {
-        step.act == Act::Receives
-            && step.object == steps[sent].object
-            && number(step).as_ref() == Some(&message)
-    };
-    Some(sent + steps[sent..].iter().position(is_it)?)
+    let took = with_message(&steps[sent..], &Act::Receives, &steps[sent])?;
+    Some(sent + took)
 }
 
 /// Whether a loop leads to the step that asks for the same in each of its turns.
@@ -133,8 +125,7 @@ fn task(
             && call.starts_with("timeout")
     };
     let begun = |started: &Started| {
-        let starts = format!("starts {}", started.task);
-        steps.iter().position(|step| step.operation == starts)
+        steps.iter().position(|step| starts(step, &started.task))
     };
     let (begins, again) = (begun(first)?, begun(second)?);
     let gave_up = begins + steps[begins..again].iter().position(times_out)?;

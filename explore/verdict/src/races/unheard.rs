@@ -6,6 +6,7 @@ use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
+use crate::operations::message_of;
 use crate::whereabouts::line_at;
 
 /// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
@@ -105,8 +106,7 @@ fn overwritten(steps: &[Step]) -> Option<Diagnosis> {
 
 /// The channel and the number of the message that is sent or received.
 fn number(step: &Step) -> Option<(&str, usize)> {
-    let (_, rest) = step.operation.split_once(" message ")?;
-    let number = rest.split(' ').next()?.parse().ok()?;
+    let number = message_of(step)?.parse().ok()?;
     Some((&step.object.as_ref()?.name, number))
 }
 

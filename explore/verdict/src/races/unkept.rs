@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::Diagnosis;
+use crate::operations::starts;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -75,8 +76,7 @@ pub(super) fn tasks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     );
     let starts = |place: &usize| {
         let step = &steps[*place];
-        tasks.iter().any(|task| step.operation == format!("starts {task}"))
-            || step.act == Act::IsAborted
+        tasks.iter().any(|task| starts(step, task)) || step.act == Act::IsAborted
     };
     Some(Diagnosis {
         steps: (0..steps.len()).filter(starts).collect(),

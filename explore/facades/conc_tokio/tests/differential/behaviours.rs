@@ -25,7 +25,7 @@ fn search(
     let seen = Arc::clone(&outcomes);
     let scripts = scripts.to_vec();
     let report = explore.max_schedules(MOST).racing_clock(jumps).run(move || {
-        let outcome = explore::tasks::block_on(run(scripts.clone()));
+        let outcome = explore::tasks::block_on_workers(run(scripts.clone()));
         seen.lock().unwrap().insert(outcome);
     });
     let seen = std::mem::take(&mut *outcomes.lock().unwrap());
@@ -77,23 +77,13 @@ fn no_program_loses_a_behaviour() {
 fn what_tasks_do_in_turn_they_do_on_worker_threads_too() {
     let mut compared = 0;
     for kind in programs::ALL {
-        for (scripts, _) in programs(kind).take(4) {
-            let outcomes = |explore: Explore| {
-                let seen = Arc::new(Mutex::new(BTreeSet::new()));
-                let (run, scripts) = (kind.run, scripts.clone());
-                let outcomes = Arc::clone(&seen);
-                let report = explore.max_schedules(2 * MOST).run(move || {
-                    let program = run(scripts.clone());
-                    let outcome = explore::tasks::block_on_workers(program);
-                    outcomes.lock().unwrap().insert(outcome);
-                });
-                (report, std::mem::take(&mut *seen.lock().unwrap()))
-            };
-            let (turns, in_turn) = outcomes(Explore::every());
-            let (workers, on_workers) = outcomes(Explore::every().on_workers());
+        for (scripts, _) in programs(kind).take(6) {
+            let (turns, in_turn) = search(Explore::every(), 0, kind.run, &scripts);
+            let workers = Explore::every().on_workers();
+            let (workers, on_workers) = search(workers, 0, kind.run, &scripts);
             let name = format!("{} {scripts:?}", kind.name);
             assert!(workers.failure.is_none(), "{name}: {workers}");
-            if turns.exhaustive && workers.schedules < 2 * MOST {
+            if turns.exhaustive && workers.schedules < MOST {
                 assert!(in_turn.is_subset(&on_workers), "{name}");
                 compared += 1;
             }

@@ -1,0 +1,28 @@
+//! What the words of a step say.
+
+use explore::{Act, Step};
+
+/// The number of the message that is sent or received.
+pub(crate) fn message_of(step: &Step) -> Option<&str> {
+    let (_, rest) = step.operation.split_once(" message ")?;
+    rest.split(' ').next()
+}
+
+/// The first of these steps that does this with the message of another one.
+pub(crate) fn with_message(
+    steps: &[Step],
+    act: &Act,
+    other: &Step,
+) -> Option<usize> {
+    let message = message_of(other)?;
+    steps.iter().position(|step| {
+        step.act == *act
+            && step.object == other.object
+            && message_of(step) == Some(message)
+    })
+}
+
+/// Whether the step starts this task.
+pub(crate) fn starts(step: &Step, task: &str) -> bool {
+    step.operation.strip_prefix("starts ") == Some(task)
+}
