@@ -87,11 +87,12 @@
 //!   report says which of the two it is if a task looks at the clock. A task that looks
 //!   at it again and again, and does nothing else or the same in vain, counts as one that
 //!   cannot go on; how often it looks is not explored.
-//! - A task ends right after its last operation. What an [`Arc`](sync::Arc) counts is no
-//!   operation: other tasks never come between two looks at it, by
-//!   [`strong_count`](sync::Arc::strong_count), [`try_unwrap`](sync::Arc::try_unwrap),
-//!   [`get_mut`](sync::Arc::get_mut) or [`upgrade`](sync::Weak::upgrade) say. It is std's
-//!   own, as no other can become an `Arc` of a trait.
+//! - A task comes to its first operation as soon as it is started, and ends right after its
+//!   last one. What an [`Arc`](sync::Arc) counts is no operation: other tasks never come
+//!   between two looks at it, by [`strong_count`](sync::Arc::strong_count),
+//!   [`try_unwrap`](sync::Arc::try_unwrap), [`get_mut`](sync::Arc::get_mut) or
+//!   [`upgrade`](sync::Weak::upgrade) say, nor between an operation and the drop of a
+//!   clone after it. It is std's own, as no other can become an `Arc` of a trait.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources

@@ -1,6 +1,7 @@
 //! The package that is made for an answer, or for all that an exercise brings. What lies
 //! beside the answer, a manifest of the learner's for instance, is never read.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -29,7 +30,16 @@ pub(crate) fn write(
     answer: &str,
     kind: Kind,
 ) -> io::Result<()> {
-    texts(folder, exercise.name, answer, exercise.checks)?;
+    let name = exercise.name;
+    match kind {
+        Kind::Native => {
+            fs::create_dir_all(folder.join("answers"))?;
+            save(&folder.join(format!("answers/{name}.rs")), answer)?;
+        }
+        Kind::Explored | Kind::Once => {
+            texts(folder, name, answer, exercise.checks)?;
+        }
+    }
     let main = main(exercise.name, &[Part::alone(exercise.name)], folder);
     frame(folder, exercise, kind, &main)
 }

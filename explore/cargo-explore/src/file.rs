@@ -37,8 +37,6 @@ fn run(_: usize) {
 
 /// What stands at the end of a program's copy: nobody else can call its `main`.
 const CALLS: &str = "
-extern crate verdict as verdict_on_this;
-
 /// Runs `main` and says why its end is no good one.
 #[doc(hidden)]
 pub fn explored() -> ::std::option::Option<::std::string::String> {

@@ -26,6 +26,11 @@ pub struct Report {
     pub left: usize,
     /// Whether a task looked at the clock or waited for a moment on it.
     pub timed: bool,
+    /// Whether something acted as it was dropped, such as a sender of a channel, and may
+    /// have been in an [`Arc`](crate::sync::Arc). What is exhaustive is so for clones of
+    /// it that each task drops at once: to drop one is no operation, so no other task
+    /// comes between it and the operation before.
+    pub drops_shared: bool,
     /// Whether async tasks ran on a runtime with several threads: see
     /// [`Explore::on_workers`](crate::Explore::on_workers).
     pub has_workers: bool,

@@ -25,6 +25,8 @@ pub(crate) struct Exploration {
     pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
+    /// Whether something acted as it was dropped that tasks may have shared.
+    pub(crate) drops_shared: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
     pub(crate) timed: bool,
     /// Whether async tasks were those of a runtime with several threads.
@@ -68,6 +70,7 @@ impl Exploration {
             most_steps: 0,
             most_left: 0,
             sees_all: true,
+            drops_shared: false,
             timed: false,
             has_workers: false,
             fair: 0,
@@ -94,6 +97,7 @@ impl Exploration {
                 self.behaviours.insert(self.run.trace.hash());
             }
             self.sees_all &= !self.run.skips_orders;
+            self.drops_shared |= self.run.trace.drops_shared;
             let mut again = None;
             if self.run.is_fair() {
                 self.run.tell_if_fair(&mut *self.strategy);

@@ -394,6 +394,7 @@ fn report(
         fair: exploration.fair,
         left: exploration.most_left,
         timed: exploration.timed,
+        drops_shared: exploration.drops_shared,
         has_workers: exploration.has_workers,
         jumps: exploration.run.jumps,
         failure: cause

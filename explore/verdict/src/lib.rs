@@ -49,6 +49,7 @@ pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
 pub use compared::Compared;
 pub use entry::{Answer, main};
+pub use explore::acts_when_dropped;
 pub use explore::still_running;
 pub use explore::tasks::block_on;
 pub use gauge::{Gauge, Inside};
@@ -60,6 +61,7 @@ pub use progress::Progress;
 pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
+pub use sources::destructors::{ANNOUNCES, LINKS, announced};
 pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
@@ -122,6 +124,11 @@ pub struct Explored {
     /// task. That is no step: no other task comes in between two such looks.
     #[serde(default)]
     pub asks_for_owners: bool,
+    /// Whether the program has an `Arc`, and something acted as it was dropped that may
+    /// have been in one. To drop a clone is no step: no other task comes in between it and
+    /// the step before.
+    #[serde(default)]
+    pub drops_shared: bool,
     /// How many more schedules were visited in which async tasks were interrupted between
     /// awaits too, as on worker threads; nothing if they have one thread.
     #[serde(default)]

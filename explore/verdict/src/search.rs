@@ -26,6 +26,7 @@ pub(crate) struct Search {
     /// What the sources say of owners, for each check and seed asks it.
     asks_for_owners: bool,
     ignores_owners: bool,
+    has_arcs: bool,
     /// What the searches in order have settled, by check and size: no seed changes it.
     settled: RefCell<BTreeMap<(&'static str, usize), Settled>>,
 }
@@ -66,6 +67,7 @@ impl Search {
             sources,
             asks_for_owners: sources.asks_for_owners(),
             ignores_owners: sources.ignores_owners(),
+            has_arcs: sources.has_arcs(),
             settled: RefCell::default(),
         }
     }
@@ -173,6 +175,7 @@ impl Search {
             timed: false,
             jumps: check.jumps,
             asks_for_owners: false,
+            drops_shared: false,
             workers: None,
             fair: 0,
             cut: 0,
@@ -206,6 +209,7 @@ impl Search {
             explored.tasks = explored.tasks.max(found.report.tasks);
             explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
             explored.timed |= found.report.timed;
+            explored.drops_shared |= found.report.drops_shared && self.has_arcs;
             if found.report.has_workers {
                 explored.workers = Some(0);
             }

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use verdict::{LINKS, announced};
+
 use crate::places::{root, save};
 
 /// The generic parts of the models are compiled with the program: exploring is three times
@@ -135,7 +137,12 @@ fn modelled(name: &str, features: &str) -> String {
     )
 }
 
-/// Writes a program and its checks into a folder.
+/// Where a program and its checks stand as they were written; what is compiled stands
+/// beside this.
+const WRITTEN: &str = "written";
+
+/// Writes a program and its checks into a folder, to be explored there: their destructors
+/// are [`announced`].
 ///
 /// # Errors
 ///
@@ -146,9 +153,17 @@ pub fn texts(
     program: &str,
     checks: &str,
 ) -> io::Result<()> {
-    for (part, text) in [("answers", program), ("checks", checks)] {
-        fs::create_dir_all(folder.join(part))?;
-        save(&folder.join(format!("{part}/{file}.rs")), text)?;
+    let compiled = format!("{}\n{LINKS}", announced(program));
+    for (part, text, compiled) in
+        [("answers", program, compiled), ("checks", checks, announced(checks))]
+    {
+        let file = format!("{part}/{file}.rs");
+        for (file, text) in [(format!("{WRITTEN}/{file}"), text), (file, &compiled)]
+        {
+            let file = folder.join(file);
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            save(&file, text)?;
+        }
     }
     Ok(())
 }
@@ -199,7 +214,7 @@ pub fn main(file: &str, parts: &[Part<'_>], package: &Path) -> String {
         };
         let source = |part: &str| {
             let file = format!("{part}/{file}.rs");
-            format!(r#"("{file}", include_str!("{folder}{file}")),"#)
+            format!(r#"("{file}", include_str!("{folder}{WRITTEN}/{file}")),"#)
         };
         answers += &format!(
             r#"verdict::Answer {{
@@ -219,6 +234,7 @@ pub fn main(file: &str, parts: &[Part<'_>], package: &Path) -> String {
         r#"// Made for each check, from the answer and what is checked of it.
 #![allow(warnings)]
 
+{LINKS}
 {modules}
 fn main() -> std::process::ExitCode {{
 verdict::main(&[

@@ -86,7 +86,14 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         }
         false => "",
     };
-    what + &fair + owners + &grain + &clock(explored)
+    let drops = match explored.iter().any(|one| one.drops_shared) {
+        true => {
+            " To drop a clone of an Arc is no step here: what other tasks could do \
+             between it and the step before was not tried."
+        }
+        false => "",
+    };
+    what + &fair + owners + drops + &grain + &clock(explored)
 }
 
 /// So many schedules, at the begin of a sentence.

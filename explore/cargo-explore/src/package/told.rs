@@ -37,14 +37,15 @@ pub(super) struct Count {
     pub(super) stopped: usize,
     /// Those that nobody asked for, and those that are no tests as others are.
     pub(super) left_out: usize,
-    /// Whether one of them asks how many own what is in an `Arc`.
-    asks_for_owners: bool,
+    /// Whether what one of them does depends on how many own what is in an `Arc`.
+    depends_on_owners: bool,
 }
 
 impl Count {
     pub(super) fn add(&mut self, outcome: &Outcome) {
         if let Outcome::Clean { explored, .. } = outcome {
-            self.asks_for_owners |= explored.iter().any(|one| one.asks_for_owners);
+            let depends = |one: &Explored| one.asks_for_owners || one.drops_shared;
+            self.depends_on_owners |= explored.iter().any(depends);
         }
         match outcome.code() {
             0 => self.clean += 1,
@@ -220,7 +221,7 @@ impl Told<'_> {
         if self.search.plan.jumps == 0 {
             text += ", and time stood still while a thread could go on";
         }
-        if count.asks_for_owners {
+        if count.depends_on_owners {
             text += ", and what an Arc counts was no step";
         }
         text += ": --help says what else is left out.";

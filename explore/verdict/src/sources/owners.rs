@@ -1,6 +1,6 @@
 //! Whether what a program does depends on how many own what is in an `Arc`.
 
-use super::Sources;
+use super::{Sources, destructors};
 
 /// What is asked of an `Arc`, or of a `Weak`, that depends on how many there are.
 const ASKS: [&str; 8] = [
@@ -18,8 +18,9 @@ const ASKS: [&str; 8] = [
 const BY_PATH: [&str; 2] = ["get_mut", "into_inner"];
 
 /// Some of those others, which may be called by their path as well.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
     "Cell",
+    "ManuallyDrop",
     "Mutex",
     "OnceCell",
     "OnceLock",
@@ -32,27 +33,35 @@ const OTHERS: [&str; 8] = [
 impl Sources {
     /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
     /// what exploring itself notices: none of the texts asks for the count, has a
-    /// destructor or brings in another text. Words in comments count as well: to doubt is
-    /// safe. Of a package it is never known, for what it depends on is not among the
-    /// texts.
+    /// destructor that is not [`announced`](destructors::announced) or brings in another
+    /// text. Words in comments count as well: to doubt is safe. Of a package it is never
+    /// known, for what it depends on is not among the texts.
     pub(crate) fn ignores_owners(self) -> bool {
-        let doubts = |word| asks(word) || ["Drop", "include"].contains(&last(word));
-        !self.is_package()
-            && !self.0.iter().any(|&(_, text)| words(text).any(doubts))
+        let doubts = |word| asks(word) || last(word) == "include";
+        let doubts =
+            |text| words(text).any(doubts) || destructors::leaves_out(text);
+        !self.is_package() && !self.0.iter().any(|&(_, text)| doubts(text))
+    }
+
+    /// Whether the program or what is checked of it has an `Arc`.
+    pub(crate) fn has_arcs(self) -> bool {
+        self.0.iter().any(|&(_, text)| has_arcs(text))
     }
 
     /// Whether the program, and not what is checked of it, asks how many own what is in
     /// an `Arc`. What is asked is no step of a schedule.
     pub(crate) fn asks_for_owners(self) -> bool {
-        let has_arcs = |text| {
-            words(text).any(|word| word.split("::").any(|part| part == "Arc"))
-        };
         let asked = |text: &'static str| has_arcs(text) && words(text).any(asks);
         let texts = self.0.iter();
         texts
             .take(if self.is_package() { usize::MAX } else { 1 })
             .any(|&(_, text)| asked(text))
     }
+}
+
+/// Whether it has a word for an `Arc`.
+fn has_arcs(text: &'static str) -> bool {
+    words(text).any(|word| word.split("::").any(|part| part == "Arc"))
 }
 
 /// The words of a text, each with the path before it.
@@ -96,10 +105,10 @@ mod tests {
         assert!(ignores("fn drop_all() { drop(sender); } struct Dropped;"));
         assert!(ignores("lock().unwrap_or_else(PoisonError::into_inner)"));
         assert!(ignores("counts.map(AtomicU32::into_inner)"));
+        assert!(ignores("ManuallyDrop::into_inner(self.pool)"));
         for text in [
-            "impl Drop for Pool {",
-            "impl<T> Drop\n    for Pool<T> {",
-            "impl std::ops::Drop for Pool {",
+            "impl Drop for Pool { ends!(); }",
+            "impl Drop for Pool { fn drop(&mut self) { end() } }",
             "Arc::strong_count(&list) == 1",
             "Arc::<u32>::try_unwrap(list)",
             "Arc::into_inner(list)",

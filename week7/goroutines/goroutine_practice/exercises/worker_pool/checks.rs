@@ -2,7 +2,6 @@
 
 use std::fmt::Debug;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -214,20 +213,17 @@ fn late(_: usize) {
 }
 
 fn tasks(_: usize) {
-    let pool = Arc::new(Pool::new(1));
+    let pool = Pool::new(1);
     let gauge = Gauge::new("job");
-    let (theirs, first) = (Arc::clone(&pool), takes(&gauge, 1, 1));
-    let submits = thread::spawn(move || theirs.submit(first).wait());
-    let own = pool.submit(takes(&gauge, 2, 1)).wait();
+    let first = takes(&gauge, 1, 1);
+    let results = thread::scope(|scope| {
+        let submits = scope.spawn(|| pool.submit(first).wait());
+        let own = pool.submit(takes(&gauge, 2, 1)).wait();
+        [own, submits.join().unwrap()]
+    });
     gauge.at_most(1);
-    each_once(
-        "result",
-        [own, submits.join().unwrap()].into_iter().flatten(),
-        [1, 2],
-    );
-    if let Some(pool) = Arc::into_inner(pool) {
-        pool.stop();
-    }
+    each_once("result", results.into_iter().flatten(), [1, 2]);
+    pool.stop();
 }
 
 fn takes(
