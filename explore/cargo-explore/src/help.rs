@@ -69,9 +69,9 @@ What is left out:
   - Elsewhere than on Linux with the GNU C library a package that compares the
     times of files with the date does not compile.
   - Async tasks of a file are switched at awaits, and a proof is one of that. If
-    the runtime has several threads, random schedules come on top, in which they
-    are switched at each operation but a clone or a drop; not so with
-    --exhaustive or --bounded.
+    the runtime has several threads, or other threads run beside it, random
+    schedules come on top, in which all are switched at each operation but a
+    clone or a drop; not so with --exhaustive or --bounded.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].
     Where they are not, one that no model sees, a `static mut`, goes unnoticed.

@@ -62,6 +62,8 @@ pub(crate) enum Pending {
     Sleep(Option<Moment>),
     /// An async task that waits until its waker is called.
     Await,
+    /// One that may go on in its poll when no other task of its thread is polled.
+    Turn,
     /// Nothing any more.
     End,
 }

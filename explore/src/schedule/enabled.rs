@@ -52,7 +52,8 @@ impl Run {
             Pending::Group(group) => self.wait_group(group).is_empty(),
             Pending::Scope(scope) => self.open_tasks(scope).next().is_none(),
             Pending::Sleep(until) => self.is_over(until),
-            Pending::Await => self.tasks[task].is_woken(),
+            Pending::Await => self.tasks[task].is_woken() && self.may_poll(task),
+            Pending::Turn => self.may_poll(task),
             // The usual.
             Pending::Start
             | Pending::Ready
@@ -106,7 +107,7 @@ impl Run {
             Pending::Sleep(_) => (None, Wait::Time),
             // One that could go on, but for the task that blocks all.
             Pending::Await
-                if self.is_enabled(task) && self.awaits_nothing(task) =>
+                if self.tasks[task].is_woken() && self.awaits_nothing(task) =>
             {
                 return None;
             }
@@ -118,6 +119,7 @@ impl Run {
             | Pending::Ready
             | Pending::Spin(_)
             | Pending::Met { .. }
+            | Pending::Turn
             | Pending::End => return None,
         })
     }

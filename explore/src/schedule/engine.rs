@@ -170,12 +170,17 @@ pub(crate) fn spawn(
     at: &'static Location<'static>,
 ) -> Option<TaskId> {
     with_run(|run| {
-        if run.polls.is_some() {
+        let polls = run.polls.as_ref();
+        if polls.is_some_and(|polls| !polls.interrupts()) {
             let (file, line) = (at.file(), at.line());
             run.fail(Reason::Refusal(format!(
                 "a thread is started at {file}:{line}, and only async tasks take \
                  turns here: start a task"
             )));
+        }
+        if run.polls.is_some() {
+            run.has_workers = true;
+            run.shares_unseen = true;
         }
         run.add_task(name, scope, at)
     })

@@ -18,36 +18,91 @@ use crate::model::pending::Pending;
 const BUDGET: usize = 128;
 
 impl Run {
-    /// The first task becomes an async one, whose future lies there. The runtime may have
-    /// several threads.
+    /// The current task becomes an async one, whose future lies there, of a runtime of its
+    /// own, which may have several threads. Returns `false` if it is one.
     pub(crate) fn begin_polls(
         &mut self,
         lies: Range<usize>,
         has_workers: bool,
         at: &'static Location<'static>,
     ) -> bool {
-        if self.polls.is_some() {
+        if self.task().polled.is_some() {
             return false;
         }
-        let workers = has_workers && self.lets.workers;
-        self.polls = Some(Async::new(workers));
-        self.has_workers |= has_workers;
-        // It is not known what threads that still run have to do with async tasks.
+        let workers = self.lets.workers;
         let runs = |task: &&Task| !task.pending.is_end();
-        self.shares_unseen |= workers || self.tasks.iter().filter(runs).count() > 1;
+        let has_threads = self.tasks.iter().filter(runs).count() > 1;
+        if has_threads && !workers {
+            let (file, line) = (at.file(), at.line());
+            self.fail(Reason::Refusal(format!(
+                "other threads run while {file}:{line} waits for a future, and only \
+                 async tasks take turns here: start tasks"
+            )));
+        }
+        let polls = self.polls.get_or_insert_with(|| Async::new(workers));
+        let runtime = polls.begin(!has_workers);
+        self.has_workers |= has_workers || has_threads;
+        self.shares_unseen |= workers && (has_workers || has_threads);
         self.unawaited = 0;
         let current = self.current;
         let task = self.task();
         task.at = at;
         task.pending = Pending::Await;
-        task.polled = Some(Box::new(Polled::woken(current, lies)));
+        task.polled = Some(Box::new(Polled::woken(current, runtime, lies)));
         true
+    }
+
+    /// The current task goes on after what it has waited for, beside other threads. Returns
+    /// `false` if it is the only one: then it goes on when all tasks have ended.
+    pub(crate) fn leaves_polls(&mut self) -> bool {
+        if self.current == 0 && !self.has_other_threads() {
+            return false;
+        }
+        self.leaves_poll();
+        let task = self.task();
+        task.polled = None;
+        task.pending = Pending::Ready;
+        true
+    }
+
+    /// Whether a thread beside that of the current task has not ended, be it one that waits
+    /// for a future.
+    pub(crate) fn has_other_threads(&self) -> bool {
+        let runs = |task: &Task| task.is_thread() && !task.pending.is_end();
+        let others = (0..self.tasks.len()).filter(|&id| id != self.current);
+        others.map(|id| &self.tasks[id]).any(runs)
+    }
+
+    /// Whether the thread that polls this task is free for it.
+    pub(crate) fn may_poll(&self, task: TaskId) -> bool {
+        let polled = self.tasks[task].polled.as_ref();
+        let shares = polled.filter(|polled| !polled.blocks);
+        let polls = self.polls.as_ref().zip(shares);
+        polls.is_none_or(|(polls, polled)| polls.may_poll(task, polled.runtime))
+    }
+
+    /// The current task lets others of its thread go first.
+    pub(crate) fn leaves_poll(&mut self) {
+        let task = self.current;
+        if let Some(polls) = &mut self.polls {
+            polls.leaves(task);
+        }
+    }
+
+    /// Its thread polls the current task, again or still.
+    pub(crate) fn enters_poll(&mut self) {
+        let (task, Run { polls, tasks, .. }) = (self.current, self);
+        let shares = tasks[task].polled.as_ref().filter(|one| !one.blocks);
+        if let (Some(polls), Some(polled)) = (polls, shares) {
+            polls.polls(task, polled.runtime);
+        }
     }
 
     pub(crate) fn end_polls(&mut self) {
         self.polls = None;
         self.current = 0;
         let task = self.task();
+        task.polled = None;
         task.pending = Pending::Ready;
     }
 
@@ -57,6 +112,7 @@ impl Run {
         let polls = self.polls.get_or_insert_default();
         polls.fresh = !polls.workers;
         polls.begin_poll(task);
+        self.enters_poll();
         self.unawaited = 0;
         let task = self.task();
         task.waits = false;
@@ -71,17 +127,25 @@ impl Run {
         self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
-    /// Adds an async task that is ready to run, whose future lies there.
+    /// Adds an async task that is ready to run, whose future lies there, or a closure that
+    /// may block.
     pub(crate) fn add_polled(
         &mut self,
         lies: Range<usize>,
+        blocks: bool,
         at: &'static Location<'static>,
     ) -> TaskId {
+        // A thread that is none of a runtime starts it on the first one.
+        let runtime = self.task().polled.as_ref().map_or(0, |one| one.runtime);
+        // Nobody knows what a closure does between two awaits of the others.
+        self.has_workers |= blocks;
+        self.shares_unseen |= blocks && self.lets.workers;
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
-        let started = Some(at);
-        task.polled = Some(Box::new(Polled { started, ..Polled::woken(id, lies) }));
+        let polled = Polled::woken(id, runtime, lies);
+        let polled = Polled { started: Some(at), blocks, ..polled };
+        task.polled = Some(Box::new(polled));
         self.record(None, Op::Starts(id), at);
         self.act();
         id
@@ -89,6 +153,7 @@ impl Run {
 
     /// The poll of the current task is over.
     pub(crate) fn awaits_now(&mut self) {
+        self.leaves_poll();
         let task = self.task();
         if !matches!(task.pending, Pending::Spin(_)) {
             task.pending = Pending::Await;
@@ -151,7 +216,8 @@ impl Run {
 
     fn has_budget(&mut self) -> bool {
         let polled = self.task().polled.as_ref();
-        polled.is_none_or(|polled| polled.budget > 0 && !polled.aborted)
+        let goes_on = |one: &Polled| one.blocks || one.budget > 0 && !one.aborted;
+        polled.is_none_or(|polled| goes_on(polled))
     }
 
     /// An operation that is no await: nobody else comes in between, and if it has to
@@ -165,6 +231,16 @@ impl Run {
         if let Some(closure) = closure.filter(|_| !self.is_enabled(task)) {
             let why = refusal(closure, "has to wait");
             self.fail(Reason::Refusal(why));
+        }
+        let closure = |task: &Task| {
+            let polled = task.polled.as_ref().filter(|one| one.blocks);
+            polled.and_then(|one| one.started).filter(|_| !task.pending.is_end())
+        };
+        if let Some(at) = self.tasks.iter().find_map(closure)
+            && !self.is_enabled(task)
+        {
+            // That one could go on.
+            self.fail(Reason::Refusal(refusal(at, "has a thread of its own")));
         }
         if self.failure.is_none() && !self.is_enabled(task) {
             if let Some((object, wait)) = self.waits_for(task) {

@@ -5,9 +5,18 @@ use std::task::Waker;
 
 use crate::model::{Moment, ObjectId, TaskId};
 
-/// What the tasks of one `block_on` have in common.
+/// A runtime that blocks on a future, or has done so.
+struct Runtime {
+    /// Whether all of its tasks share one thread.
+    has_one_thread: bool,
+    /// The task that this thread polls, if it matters.
+    polls: Option<TaskId>,
+}
+
+/// What the tasks of all runtimes have in common.
 #[derive(Default)]
 pub(crate) struct Async {
+    runtimes: Vec<Runtime>,
     /// Whether the task that runs has done nothing yet since it was chosen: then there
     /// is no need to choose again before its next operation.
     pub(crate) fresh: bool,
@@ -37,6 +46,35 @@ impl Async {
     /// Of tasks that are polled on threads of their own, or in turn.
     pub(crate) fn new(workers: bool) -> Async {
         Async { workers, ..Async::default() }
+    }
+
+    /// Adds a runtime. Only where tasks are polled on threads of their own it matters whether
+    /// they share one.
+    pub(super) fn begin(&mut self, has_one_thread: bool) -> usize {
+        let has_one_thread = has_one_thread && self.workers;
+        self.runtimes.push(Runtime { has_one_thread, polls: None });
+        self.runtimes.len() - 1
+    }
+
+    /// Whether the thread that would poll this task is free for it.
+    pub(super) fn may_poll(&self, task: TaskId, runtime: usize) -> bool {
+        let polls = self.runtimes.get(runtime).and_then(|one| one.polls);
+        polls.is_none_or(|polls| polls == task)
+    }
+
+    /// The runtime polls this task now.
+    pub(super) fn polls(&mut self, task: TaskId, runtime: usize) {
+        let one = self.runtimes.get_mut(runtime);
+        if let Some(one) = one.filter(|one| one.has_one_thread) {
+            one.polls = Some(task);
+        }
+    }
+
+    /// The poll of this task is over, or lets others go first.
+    pub(super) fn leaves(&mut self, task: TaskId) {
+        for one in &mut self.runtimes {
+            one.polls = one.polls.filter(|&polls| polls != task);
+        }
     }
 
     /// Whether other tasks may come in before each operation of the one that runs.

@@ -222,6 +222,7 @@ impl Run {
     }
 
     pub(crate) fn end_task(&mut self) {
+        self.leaves_poll();
         self.task().pending = Pending::End;
         self.ended.push((self.current, self.steps.len()));
         self.changes += 1;

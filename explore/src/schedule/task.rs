@@ -86,8 +86,14 @@ pub(crate) struct Polled {
     pub(crate) aborted: bool,
     /// How many awaits it may still go on from in this poll.
     pub(crate) budget: usize,
-    /// Where in the source.
+    /// Where in the source it was started; not what a thread blocks on.
     pub(crate) started: Option<&'static Location<'static>>,
+    /// The runtime that it belongs to.
+    pub(super) runtime: usize,
+    /// Whether it is a closure that may block, which has a thread of its own.
+    pub(crate) blocks: bool,
+    /// Whether it counts as one that has begun, though it has done nothing so far.
+    pub(crate) has_begun: bool,
     /// What it found not ready when it was polled last.
     pub(crate) awaits: Vec<(Option<ObjectId>, Wait)>,
     /// The futures that it polls or drops and that may be dropped half-way.
@@ -103,13 +109,20 @@ pub(crate) struct Flag {
 }
 
 impl Polled {
-    /// Of this task, which is ready to run and whose future lies there.
-    pub(crate) fn woken(task: TaskId, lies: Range<usize>) -> Polled {
+    /// Of this task of a runtime, which is ready to run and whose future lies there.
+    pub(super) fn woken(
+        task: TaskId,
+        runtime: usize,
+        lies: Range<usize>,
+    ) -> Polled {
         Polled {
             flag: Arc::new(Flag { task, woken: AtomicBool::new(true) }),
             aborted: false,
             budget: 0,
             started: None,
+            runtime,
+            blocks: false,
+            has_begun: false,
             awaits: Vec::new(),
             parts: Parts::default(),
             lies,
@@ -144,6 +157,11 @@ impl Task {
             selected: None,
             told: Told::default(),
         }
+    }
+
+    /// Whether it is none that a runtime polls: it has a thread, whatever it does there.
+    pub(super) fn is_thread(&self) -> bool {
+        self.polled.as_ref().is_none_or(|polled| polled.started.is_none())
     }
 
     pub(crate) fn is_woken(&self) -> bool {

@@ -220,7 +220,13 @@ impl Explore {
     /// Async tasks of a runtime with worker threads are interrupted wherever they do
     /// something, and not at awaits alone: see
     /// [`block_on_workers`](crate::tasks::block_on_workers). There are as many threads as
-    /// tasks. Tasks of a `LocalSet`, and those of a runtime with one thread, are not.
+    /// tasks. The tasks of a `LocalSet`, and those of a runtime with one thread, do not
+    /// interrupt each other.
+    ///
+    /// Beside async tasks there may be threads of other kinds: those that the program
+    /// starts, each with a runtime of its own perhaps, and closures that
+    /// [block](crate::tasks::spawn_blocking). All of them interrupt the tasks of any
+    /// runtime but those of a `LocalSet`, beside which threads are refused.
     ///
     /// Nothing is exhaustive then: nobody comes in before what a model does not announce
     /// with [`begins`](crate::tasks::begins), such as the clone or the drop of a sender.

@@ -77,6 +77,9 @@ fn block_on_main(
     blocks_its_thread(main.as_mut());
     // What it owns goes now, while others can still be told.
     drop(main);
+    if with_run(Run::leaves_polls) == Some(true) {
+        return;
+    }
     with_run(Run::end_task);
     wait_for_all();
     with_exploration(|exploration| exploration.run.end_polls());
@@ -127,14 +130,17 @@ pub fn blocks_its_thread<F: Future + ?Sized>(mut future: Pin<&mut F>) -> F::Outp
     }
 }
 
-/// Adds an async task that is ready to run, on a stack of its own. Its future lies in this
-/// memory. Returns `None` outside of [`block_on`].
+/// Adds an async task that is ready to run, or a closure that may block, on a stack of its
+/// own. Its future lies in this memory. Returns `None` outside of [`block_on`].
 pub(super) fn add_task(
     body: Box<dyn Runs>,
     lies: Range<usize>,
+    blocks: bool,
     at: &'static Location<'static>,
 ) -> Option<TaskId> {
-    let add = |run: &mut Run| run.polls.is_some().then(|| run.add_polled(lies, at));
+    let add = |run: &mut Run| {
+        run.polls.is_some().then(|| run.add_polled(lies, blocks, at))
+    };
     let task = with_run(add);
     let task = task.flatten()?;
     let mut body = Some(body);

@@ -10,9 +10,15 @@ use crate::schedule::polling::refusal;
 use crate::schedule::polls::Async;
 use crate::schedule::run::Run;
 
-/// Whether tasks are polled: whether this is called inside of
+/// Whether the current task is polled: whether this is called inside of
 /// [`block_on`](super::block_on).
 pub fn is_running() -> bool {
+    let is_polled = |run: &mut Run| run.task().polled.is_some();
+    with_run(is_polled) == Some(true)
+}
+
+/// Whether there is somebody who polls tasks: whether one can be started.
+pub fn has_executor() -> bool {
     with_run(|run| run.polls.is_some()) == Some(true)
 }
 
@@ -48,6 +54,13 @@ pub fn is_interrupted() -> bool {
 pub fn shares_unseen() {
     with_run(|run| {
         run.shares_unseen = true;
+        if run.has_other_threads() {
+            run.fail(Reason::Refusal(
+                "threads run beside tasks that share a thread and more than that, and \
+                 only these take turns then: start tasks"
+                    .to_string(),
+            ));
+        }
         // Such tasks share a thread.
         if let Some(polls) = &mut run.polls {
             polls.workers = false;

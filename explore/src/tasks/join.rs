@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker, ready};
 use super::executor::{Runs, add_task, memory_of};
 use super::id::Id;
 use super::taken::Taken;
-use super::turn::poll_turn;
+use super::turn::{pick, poll_turn};
 use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::op::{Op, Wait};
@@ -30,14 +30,41 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    let at = Location::caller();
+    starts(future, false, Location::caller())
+}
+
+/// Starts what may block, on a thread of its own, as a future that awaits nothing: see
+/// [`at_one_go`](super::at_one_go). Who aborts it may come too late though it has done
+/// nothing so far.
+///
+/// # Panics
+///
+/// Outside of [`block_on`](super::block_on).
+#[track_caller]
+pub fn spawn_blocking<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    starts(future, true, Location::caller())
+}
+
+fn starts<F>(
+    future: F,
+    blocks: bool,
+    at: &'static Location<'static>,
+) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
     let state = Arc::new(Mutex::new(State { result: None, waker: None }));
     let future = Box::pin(future);
     let lies = memory_of(&*future);
     let future = Some(future);
     let taken = Taken::default();
     let body = Body { future, taken, at, state: Arc::clone(&state) };
-    let Some(task) = add_task(Box::new(body), lies, at) else {
+    let Some(task) = add_task(Box::new(body), lies, blocks, at) else {
         panic!("there is no executor to start a task on")
     };
     JoinHandle { task, at, state, has_had_turn: false }
@@ -221,16 +248,30 @@ impl AbortHandle {
 #[track_caller]
 fn abort(task: TaskId) {
     let at = Location::caller();
+    // A thread that has begun is not stopped, and nobody has seen it begin.
+    let may_have_begun = |run: &mut Run| {
+        let polls = run.polls.as_ref().filter(|polls| !polls.interrupts());
+        let task = run.tasks.get(task).filter(|task| !task.pending.is_end());
+        let polled = task.and_then(|task| task.polled.as_ref());
+        polls
+            .and(polled)
+            .is_some_and(|one| one.blocks && !one.aborted && !one.has_begun)
+    };
+    let has_begun = with_run(may_have_begun) == Some(true) && pick(2) == 1;
     with_run(|run| {
         if run.sees_the_end(task) {
             return;
         }
         let Some(polled) = run.tasks[task].polled.as_mut() else { return };
-        if polled.aborted {
+        if polled.aborted || polled.has_begun {
             return;
         }
-        polled.aborted = true;
-        Waker::from(Arc::clone(&polled.flag)).wake();
+        if has_begun {
+            polled.has_begun = true;
+        } else {
+            polled.aborted = true;
+            Waker::from(Arc::clone(&polled.flag)).wake();
+        }
         run.touch(Key::Woken(task), Mode::Changes);
         run.record(None, Op::Aborts(task), at);
         run.act();

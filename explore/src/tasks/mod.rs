@@ -4,8 +4,9 @@
 //! Tasks take turns at awaits only, wherever an await stands: each task has a stack of
 //! its own. A lock of [`sync`](crate::sync), or anything else that would have to wait in
 //! between, blocks all tasks at once, and the schedule fails with
-//! [`Cause::Blocked`](crate::Cause::Blocked). The tasks of [`block_on_workers`] may be
-//! [interrupted](crate::Explore::on_workers) in between.
+//! [`Cause::Blocked`](crate::Cause::Blocked). The tasks of [`block_on_workers`], and threads
+//! beside async tasks, may be [interrupted](crate::Explore::on_workers) in between; else
+//! such threads are refused.
 //! When what [`block_on`] was given has ended, the tasks that are left may go on as long
 //! as they need not wait; one that does was left behind, which is a deadlock.
 //!
@@ -24,10 +25,11 @@ mod turn;
 pub use crate::model::senders::Sender;
 pub use executor::{block_on, block_on_workers, blocks_its_thread};
 pub use go::{
-    at_one_go, begins, is_interrupted, is_running, refuse, shares_unseen,
+    at_one_go, begins, has_executor, is_interrupted, is_running, refuse,
+    shares_unseen,
 };
 pub use id::{Id, id, try_id};
-pub use join::{AbortHandle, JoinError, JoinHandle, spawn};
+pub use join::{AbortHandle, JoinError, JoinHandle, spawn, spawn_blocking};
 pub use shared::{Did, Kind, Shared, waits_for_its_set};
 pub use taken::Taken;
 pub use timer::Timer;

@@ -31,10 +31,15 @@ pub async fn turn_before_all() {
 fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
     if with_run(|run| run.lets_others_go()) == Some(true) {
         // It may have yielded in this poll, which is to count when the poll is over.
-        let then =
-            with_run(|run| mem::replace(&mut run.task().pending, Pending::Ready));
+        let then = with_run(|run| {
+            run.leaves_poll();
+            mem::replace(&mut run.task().pending, Pending::Turn)
+        });
         take_turn(|_| ());
-        with_run(|run| run.task().pending = then.unwrap_or(Pending::Ready));
+        with_run(|run| {
+            run.enters_poll();
+            run.task().pending = then.unwrap_or(Pending::Ready);
+        });
     }
     if with_run(|run| run.goes_on(awaits)) == Some(false) {
         context.waker().wake_by_ref();

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use explore::tasks::{is_running, refuse};
+use explore::tasks::{has_executor, refuse};
 
 explore::thread_local! {
     /// How many are.
@@ -35,7 +35,7 @@ pub(crate) fn is_entered() -> bool {
 /// Here a task is started. Where none can run, the exploration ends without a verdict.
 #[track_caller]
 pub(crate) fn starts_task() {
-    if !is_running() {
+    if !has_executor() {
         let at = Location::caller();
         refuse(&format!(
             "a task is started at {}:{} outside of `block_on`, and tasks run only inside \

@@ -9,8 +9,8 @@
 //! Each await of this crate is a place where other tasks may go first, wherever in the task
 //! it stands, as they do on the other threads of tokio's default runtime: inside a
 //! `timeout`, in a branch of `select!`, in what is joined or polled by hand. Between awaits
-//! others come in if the runtime has several threads and the exploration
-//! [says](explore::Explore::on_workers) so. A task goes on from 128 awaits in one poll,
+//! others come in if the runtime has several threads, or threads run beside it, and the
+//! exploration [says](explore::Explore::on_workers) so. A task goes on from 128 awaits in one poll,
 //! then the next one is not ready: tokio's cooperative budget.
 //!
 //! `select!` without `biased` begins with each of its branches in turn, as a choice of
@@ -29,8 +29,9 @@
 //!   `RwLock` of what cannot be shared cannot be sent either.
 //! - When `block_on` has ended, a task that still waits was left behind, which is a
 //!   deadlock. Tokio keeps it for the next `block_on` and drops it with the runtime.
-//! - A runtime runs tasks in `block_on` only, and there is one at a time. Who starts a task
-//!   elsewhere, in a runtime that is entered or in a `LocalSet`, gets no verdict.
+//! - A runtime runs tasks in `block_on` only. Several at a time, each on a thread, need an
+//!   exploration that interrupts tasks. Who starts a task while none runs, in a runtime
+//!   that is entered or in a `LocalSet`, gets no verdict.
 //! - What tells of a runtime and its threads is absent (`metrics`, `Handle::id`,
 //!   `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
 //! - `time::pause` and `resume` do nothing: the clock is always a paused one.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use explore::tasks::{block_on, block_on_workers, is_running};
 
-use crate::entered::{Entered, is_entered, starts_task};
+use crate::entered::{Entered, is_entered};
 use crate::task::{self, JoinHandle};
 
 /// Like [`tokio::runtime::Handle`](https://docs.rs/tokio/1/tokio/runtime/struct.Handle.html).
@@ -64,8 +64,7 @@ impl Handle {
         F: Future + Send + 'static,
         F::Output: Send + 'static,
     {
-        starts_task();
-        task::spawn(future)
+        task::start(future)
     }
 
     /// Starts a task that may block: see [`spawn_blocking`](crate::task::spawn_blocking).
@@ -79,8 +78,7 @@ impl Handle {
         F: FnOnce() -> R + Send + 'static,
         R: Send + 'static,
     {
-        starts_task();
-        task::spawn_blocking(func)
+        task::run_blocking(func)
     }
 
     /// Runs the future, and the tasks that are started in it. When it has ended, those

@@ -146,7 +146,9 @@ fn goes<T>(waits: bool, shared: &Shared, notified: &T) {
 
 impl Notified<'_> {
     /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
+    #[track_caller]
     pub fn enable(self: Pin<&mut Self>) -> bool {
+        begins();
         let this = self.project();
         this.shared.changed();
         let notified = this.notified.as_mut().enable();
@@ -157,7 +159,9 @@ impl Notified<'_> {
 
 impl OwnedNotified {
     /// From here on a [`Notify::notify_one`] counts. Returns whether one has come.
+    #[track_caller]
     pub fn enable(self: Pin<&mut Self>) -> bool {
+        begins();
         let this = self.project();
         this.notify.shared.changed();
         let notified = this.notified.as_mut().enable();

@@ -43,7 +43,9 @@ impl<T> SetOnce<T> {
     }
 
     /// Whether it has a value.
+    #[track_caller]
     pub fn initialized(&self) -> bool {
+        begins();
         self.shared.seen();
         self.value.initialized()
     }

@@ -1,18 +1,30 @@
 use std::panic::Location;
 
-use super::handle::{JoinHandle, spawn};
+use super::handle::{JoinHandle, start_blocking};
 use crate::blocking;
+use crate::runtime::Handle;
 
-/// Starts a task that may block. As all tasks share one thread it runs at one go: where
-/// others could come in between, the exploration ends without a verdict.
+/// Starts a task that may block, on a thread of its own. Where tasks are not interrupted it
+/// runs at one go: where others could come in between, the exploration ends without a
+/// verdict.
 #[track_caller]
 pub fn spawn_blocking<F, R>(f: F) -> JoinHandle<R>
 where
     F: FnOnce() -> R + Send + 'static,
     R: Send + 'static,
 {
+    Handle::current().spawn_blocking(f)
+}
+
+/// The same, inside of a runtime or not.
+#[track_caller]
+pub(crate) fn run_blocking<F, R>(f: F) -> JoinHandle<R>
+where
+    F: FnOnce() -> R + Send + 'static,
+    R: Send + 'static,
+{
     let at = Location::caller();
-    spawn(async move { blocking::run(at, f) })
+    start_blocking(async move { blocking::run(at, f) })
 }
 
 /// Runs what may block. As all tasks share one thread it runs at one go: where others could

@@ -6,7 +6,8 @@ use std::task::{Context, Poll};
 use explore::tasks::{self, AbortHandle, Id, JoinError, begins};
 
 use super::local_value::LocalValue;
-use crate::entered::{is_entered, starts_task};
+use crate::entered::starts_task;
+use crate::runtime::Handle;
 
 /// Starts a task. It is named "task" and its number, in the order of starting.
 ///
@@ -20,10 +21,29 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    if is_entered() {
-        starts_task();
-    }
+    Handle::current().spawn(future)
+}
+
+/// Starts a task.
+#[track_caller]
+pub(crate) fn start<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    starts_task();
     JoinHandle(Inner::Task(tasks::spawn(future)))
+}
+
+/// As [`start`], for a closure that may block.
+#[track_caller]
+pub(super) fn start_blocking<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    starts_task();
+    JoinHandle(Inner::Task(tasks::spawn_blocking(future)))
 }
 
 /// A handle to a task, to wait for its end. The task goes on when it is dropped.

@@ -8,9 +8,11 @@ mod local;
 mod local_value;
 mod task_local;
 
+pub(crate) use blocking::run_blocking;
 pub use blocking::{block_in_place, spawn_blocking};
 pub use coop::{Unconstrained, consume_budget, unconstrained};
 pub use explore::tasks::{AbortHandle, Id, JoinError, id, try_id, yield_now};
+pub(crate) use handle::start;
 pub use handle::{JoinHandle, spawn};
 pub use join_set::JoinSet;
 pub use local::{LocalEnterGuard, LocalSet, spawn_local};

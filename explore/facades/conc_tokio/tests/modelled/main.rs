@@ -17,6 +17,7 @@ mod panics;
 mod recorded;
 mod reduced;
 mod sets;
+mod threads;
 mod watched;
 mod workers;
 

@@ -74,7 +74,7 @@ fn a_local_task_of_a_join_set_has_no_verdict() {
 
 /// As with tokio.
 #[test]
-#[should_panic = "no executor"]
+#[should_panic = "there is no reactor running"]
 fn a_task_without_a_runtime_fails() {
     explore(|_| drop(tokio::spawn(async {})));
 }

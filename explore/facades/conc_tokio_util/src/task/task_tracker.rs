@@ -37,6 +37,7 @@ impl TaskTracker {
     /// Waits until it is closed and all its tasks have ended.
     #[track_caller]
     pub fn wait(&self) -> TaskTrackerWaitFuture<'_> {
+        begins();
         let is_over = self.inner.look().is_over();
         TaskTrackerWaitFuture {
             wait: Box::pin(self.inner.last_exit.notified()),
@@ -58,7 +59,9 @@ impl TaskTracker {
     }
 
     /// Opens it again, and returns whether it was closed.
+    #[track_caller]
     pub fn reopen(&self) -> bool {
+        begins();
         self.inner.change(|counts| counts.is_closed = false).is_closed
     }
 
@@ -166,7 +169,9 @@ impl TaskTracker {
     }
 
     /// Counts as one of its tasks until it is dropped.
+    #[track_caller]
     pub fn token(&self) -> TaskTrackerToken {
+        begins();
         self.inner.change(|counts| counts.tasks += 1);
         TaskTrackerToken { task_tracker: self.clone() }
     }

@@ -47,13 +47,17 @@ impl<T> Receiver<T> {
     }
 
     /// How many senders there are.
+    #[track_caller]
     pub fn sender_strong_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.receiver.sender_strong_count()
     }
 
     /// How many there are that do not keep the channel open.
+    #[track_caller]
     pub fn sender_weak_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.receiver.sender_weak_count()
     }
@@ -131,6 +135,7 @@ impl<T: Clone> Receiver<T> {
     /// One more who receives what comes from now on.
     #[track_caller]
     pub fn resubscribe(&self) -> Receiver<T> {
+        begins();
         self.end.0.did(Did::Subscribe, Location::caller());
         Receiver::new(&self.end.0, self.receiver.resubscribe())
     }

@@ -67,7 +67,9 @@ impl<T> Sender<T> {
     }
 
     /// How many receive.
+    #[track_caller]
     pub fn receiver_count(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.sender.receiver_count()
     }
@@ -85,13 +87,17 @@ impl<T> Sender<T> {
     }
 
     /// How many senders there are.
+    #[track_caller]
     pub fn strong_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.sender.strong_count()
     }
 
     /// How many there are that do not keep the channel open.
+    #[track_caller]
     pub fn weak_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.sender.weak_count()
     }

@@ -1,3 +1,4 @@
+use explore::tasks::begins;
 use tokio::sync::broadcast as real;
 
 use super::sender::Sender;
@@ -23,19 +24,24 @@ impl<T> WeakSender<T> {
     #[must_use]
     #[track_caller]
     pub fn upgrade(&self) -> Option<Sender<T>> {
+        begins();
         self.end.0.shared.changed();
         let sender = self.sender.upgrade()?;
         Some(Sender { end: SenderEnd::new(&self.end.0), sender })
     }
 
     /// How many senders there are.
+    #[track_caller]
     pub fn strong_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.sender.strong_count()
     }
 
     /// How many there are that do not keep the channel open.
+    #[track_caller]
     pub fn weak_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.sender.weak_count()
     }

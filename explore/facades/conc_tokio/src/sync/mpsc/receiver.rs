@@ -178,7 +178,9 @@ receivers!(Receiver, UnboundedReceiver);
 
 impl<T> Receiver<T> {
     /// For how many messages there is room.
+    #[track_caller]
     pub fn capacity(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.receiver.capacity()
     }

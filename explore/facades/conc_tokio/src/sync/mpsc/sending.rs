@@ -78,7 +78,9 @@ impl<T> Sender<T> {
     }
 
     /// For how many messages there is room.
+    #[track_caller]
     pub fn capacity(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.sender.capacity()
     }

@@ -89,7 +89,9 @@ impl<T> Receiver<T> {
     }
 
     /// The value counts as seen.
+    #[track_caller]
     pub fn mark_unchanged(&mut self) {
+        begins();
         self.end.0.shared.seen();
         self.receiver.mark_unchanged();
     }

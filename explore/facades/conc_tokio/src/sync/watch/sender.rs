@@ -117,13 +117,17 @@ impl<T> Sender<T> {
     }
 
     /// How many watch.
+    #[track_caller]
     pub fn receiver_count(&self) -> usize {
+        begins();
         self.end.0.shared.seen();
         self.sender.receiver_count()
     }
 
     /// How many can set it.
+    #[track_caller]
     pub fn sender_count(&self) -> usize {
+        begins();
         self.end.0.shared.counted_senders();
         self.sender.sender_count()
     }
