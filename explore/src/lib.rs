@@ -92,7 +92,8 @@
 //!   between two looks at it, by [`strong_count`](sync::Arc::strong_count),
 //!   [`try_unwrap`](sync::Arc::try_unwrap), [`get_mut`](sync::Arc::get_mut) or
 //!   [`upgrade`](sync::Weak::upgrade) say, nor between an operation and the drop of a
-//!   clone after it. It is std's own, as no other can become an `Arc` of a trait.
+//!   clone after it. It is std's own, as no other can become an `Arc` of a trait;
+//!   [`Own`](sync::Own) asks it in a step.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources

@@ -62,8 +62,10 @@ What is left out:
     like in a package, on Linux with the GNU C library, in a small block that
     was freed not long before. Plain reads and writes are not seen, and neither
     is memory on a stack, or what realloc has freed.
-  - What an Arc counts is no step: nobody comes in between two looks at it, and
-    nothing is proven of a program that looks at it.
+  - To drop a clone of an Arc is no step: nobody comes in between it and the
+    step before. To ask how many own it is one in a file, by the path of a
+    function as Arc::try_unwrap, but not by upgrade, and not in a package.
+    Nothing is proven of a program that asks.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Elsewhere than on Linux with the GNU C library a package that compares the

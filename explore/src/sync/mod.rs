@@ -10,6 +10,7 @@ mod condvar;
 pub mod mpsc;
 mod mutex;
 mod once;
+mod own;
 mod poison;
 mod real;
 mod rwlock;
@@ -20,6 +21,7 @@ pub use mutex::{Mutex, MutexGuard};
 #[allow(deprecated)] // std has it too
 pub use once::ONCE_INIT;
 pub use once::{LazyLock, Once, OnceLock, OnceState};
+pub use own::{NOBODY_ELSE_OWNS_IT, OTHERS_OWN_IT, Own};
 pub use rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use std::sync::{
     Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak,

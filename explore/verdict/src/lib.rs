@@ -61,7 +61,7 @@ pub use progress::Progress;
 pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
-pub use sources::destructors::{ANNOUNCES, LINKS, announced};
+pub use sources::announced::{LINKS, announced, as_written};
 pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such
@@ -120,13 +120,13 @@ pub struct Explored {
     /// behaviour is every one with so many such moments.
     #[serde(default)]
     pub jumps: usize,
-    /// Whether the program asks how many own what is in an `Arc`, and has more than one
-    /// task. That is no step: no other task comes in between two such looks.
+    /// Whether the program asks in a way that is no step how many own what is in an `Arc`,
+    /// and has more than one task: no other task comes in between two such looks.
     #[serde(default)]
     pub asks_for_owners: bool,
-    /// Whether the program has an `Arc`, and something acted as it was dropped that may
-    /// have been in one. To drop a clone is no step: no other task comes in between it and
-    /// the step before.
+    /// Whether the program has an `Arc`, and asks how many own it or something acted as it
+    /// was dropped that may have been in one. To drop a clone is no step: no other task
+    /// comes in between it and the step before.
     #[serde(default)]
     pub drops_shared: bool,
     /// How many more schedules were visited in which async tasks were interrupted between

@@ -4,7 +4,7 @@ use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
 use crate::poison;
-use crate::races::{self, slept};
+use crate::races::{self, no_last_owner, slept};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -18,6 +18,7 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| woken_once(&failure.steps, task, sources))
         .or_else(|| slept::diagnose(failure, sources))
         .or_else(|| unparked_once(failure, task, sources))
+        .or_else(|| no_last_owner::diagnose(&failure.steps))
         .or_else(|| closed(failure, task, sources))
 }
 

@@ -10,6 +10,7 @@ mod lagging;
 mod last_look;
 mod late_answer;
 mod looked_again;
+pub(crate) mod no_last_owner;
 mod out_of_date;
 mod out_of_order;
 mod overwritten;
@@ -43,6 +44,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         checked::behind_a_lock(failure, sources),
         looked_again::diagnose(steps, sources),
         late_answer::diagnose(steps),
+        no_last_owner::diagnose(steps),
         sent_again::diagnose(failure, sources),
         out_of_order::diagnose(failure, sources),
         unkept::permit(steps),

@@ -25,6 +25,7 @@ pub(crate) struct Search {
     sources: Sources,
     /// What the sources say of owners, for each check and seed asks it.
     asks_for_owners: bool,
+    asks_unseen: bool,
     ignores_owners: bool,
     has_arcs: bool,
     /// What the searches in order have settled, by check and size: no seed changes it.
@@ -66,6 +67,7 @@ impl Search {
             ways: Ways::new(schedules, plan, again),
             sources,
             asks_for_owners: sources.asks_for_owners(),
+            asks_unseen: sources.asks_unseen(),
             ignores_owners: sources.ignores_owners(),
             has_arcs: sources.has_arcs(),
             settled: RefCell::default(),
@@ -207,9 +209,11 @@ impl Search {
             };
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
-            explored.asks_for_owners = self.asks_for_owners && explored.tasks > 1;
+            let asks = self.asks_for_owners && explored.tasks > 1;
+            explored.asks_for_owners = asks && self.asks_unseen;
             explored.timed |= found.report.timed;
-            explored.drops_shared |= found.report.drops_shared && self.has_arcs;
+            explored.drops_shared |=
+                asks || found.report.drops_shared && self.has_arcs;
             if found.report.has_workers {
                 explored.workers = Some(0);
             }
@@ -246,7 +250,7 @@ impl Search {
             endless = endless.or_else(|| cut_off.any().cloned());
             // Chance adds nothing to a proof.
             let is_proof = match search {
-                Way::Order(Order::Every) => !explored.asks_for_owners,
+                Way::Order(Order::Every) => !asks,
                 // What outlives a schedule shows in the second one.
                 Way::Order(Order::Reduced) => {
                     found.report.schedules > 1 && self.ignores_owners

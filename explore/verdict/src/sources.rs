@@ -13,7 +13,7 @@ use crate::functions::{
     Function, argument, function, functions, has_word, is, is_part,
 };
 
-pub(crate) mod destructors;
+pub(crate) mod announced;
 mod owners;
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use serde_json::Value;
-use verdict::ANNOUNCES;
+use verdict::as_written;
 
 use crate::fault::Fault;
 use crate::stop::{Stop, in_a_group};
@@ -60,7 +60,7 @@ pub fn call(
     let lines = child.stdout.take().map(BufReader::new);
     for line in lines.into_iter().flat_map(|lines| lines.split(b'\n').flatten()) {
         // What was added to a line that it shows nobody has written.
-        let line = String::from_utf8_lossy(&line).replace(ANNOUNCES, "");
+        let line = as_written(&String::from_utf8_lossy(&line));
         let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
         see(&message);
         messages.push(message);

@@ -1,6 +1,7 @@
 //! Whether what a program does depends on how many own what is in an `Arc`.
 
-use super::{Sources, destructors};
+use super::Sources;
+use super::announced::{announced, destructors};
 
 /// What is asked of an `Arc`, or of a `Weak`, that depends on how many there are.
 const ASKS: [&str; 8] = [
@@ -18,12 +19,14 @@ const ASKS: [&str; 8] = [
 const BY_PATH: [&str; 2] = ["get_mut", "into_inner"];
 
 /// Some of those others, which may be called by their path as well.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "Cell",
     "ManuallyDrop",
     "Mutex",
     "OnceCell",
     "OnceLock",
+    // A step.
+    "Own",
     "PoisonError",
     "Rc",
     "RefCell",
@@ -33,7 +36,7 @@ const OTHERS: [&str; 9] = [
 impl Sources {
     /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
     /// what exploring itself notices: none of the texts asks for the count, has a
-    /// destructor that is not [`announced`](destructors::announced) or brings in another
+    /// destructor that is not [`announced`](super::announced) or brings in another
     /// text. Words in comments count as well: to doubt is safe. Of a package it is never
     /// known, for what it depends on is not among the texts.
     pub(crate) fn ignores_owners(self) -> bool {
@@ -49,23 +52,35 @@ impl Sources {
     }
 
     /// Whether the program, and not what is checked of it, asks how many own what is in
-    /// an `Arc`. What is asked is no step of a schedule.
+    /// an `Arc`.
     pub(crate) fn asks_for_owners(self) -> bool {
-        let asked = |text: &'static str| has_arcs(text) && words(text).any(asks);
+        self.asks_with(|text| words(text).any(asks))
+    }
+
+    /// The same where it is no step of a schedule, though the text is
+    /// [`announced`](super::announced) unless it is of a package.
+    pub(crate) fn asks_unseen(self) -> bool {
+        self.asks_with(|text| match self.is_package() {
+            true => words(text).any(asks),
+            false => words(&announced(text)).any(asks),
+        })
+    }
+
+    fn asks_with(self, asks: impl Fn(&str) -> bool) -> bool {
         let texts = self.0.iter();
         texts
             .take(if self.is_package() { usize::MAX } else { 1 })
-            .any(|&(_, text)| asked(text))
+            .any(|&(_, text)| has_arcs(text) && asks(text))
     }
 }
 
 /// Whether it has a word for an `Arc`.
-fn has_arcs(text: &'static str) -> bool {
+fn has_arcs(text: &str) -> bool {
     words(text).any(|word| word.split("::").any(|part| part == "Arc"))
 }
 
 /// The words of a text, each with the path before it.
-fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
+fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':')
 }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use explore::sync::{Arc, Condvar, Mutex, RwLock};
+use explore::sync::{Arc, Condvar, Mutex, Own, RwLock};
 use explore::{Explore, thread};
 
 use crate::diagnosis::Diagnosis;
@@ -204,6 +204,31 @@ fn a_value_is_changed_and_changed_back() {
             .contains(&cause.as_str()),
         "{cause}: {sentence}"
     );
+}
+
+/// How many of two tasks find that they are the last owner, of a value that each drops.
+fn last_owners(is_last: fn(Arc<u8>) -> bool) -> usize {
+    let own = Arc::new(0);
+    let other = Arc::clone(&own);
+    let task = thread::spawn(move || is_last(other));
+    let is_last = is_last(own);
+    usize::from(is_last) + usize::from(task.join().unwrap())
+}
+
+#[test]
+fn nobody_is_the_last_owner() {
+    let (title, _, sentence) = told(|| {
+        let last = last_owners(|own| Own::try_unwrap(own).is_ok());
+        crate::equal("the last owners", last, 1);
+    });
+    assert_eq!(title, "nobody was the last owner");
+    assert!(sentence.contains("main asked in line"), "{sentence}");
+    // One of them was, and the claim is wrong.
+    let (title, _, _) = told(|| {
+        let last = last_owners(|own| Own::into_inner(own).is_some());
+        crate::equal("the last owners", last, 2);
+    });
+    assert_eq!(title, "the result is wrong");
 }
 
 #[derive(Default)]

@@ -4,45 +4,19 @@
 //! is seen by nobody. With this line at its start the destructor itself says that it runs,
 //! and where its value lies.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, LineColumn, TokenStream, TokenTree};
 
-use crate::functions::is;
+use super::Edit;
+use crate::functions::{is, tokens};
 
-/// What a destructor begins with. [`LINKS`] has to stand at the root of the crate.
-pub const ANNOUNCES: &str = " ::verdict_on_this::acts_when_dropped(self);";
+/// What a destructor begins with.
+pub(super) const ANNOUNCES: &str = " ::verdict_on_this::acts_when_dropped(self);";
 
-/// Makes this crate known to a program under a name that it has not for anything else.
-pub const LINKS: &str = "extern crate verdict as verdict_on_this;\n";
-
-/// The text with [`ANNOUNCES`] in each destructor. All lines keep their numbers, and what
-/// stands in them its column.
-pub fn announced(text: &str) -> String {
-    let Ok(tokens) = text.parse::<TokenStream>() else { return text.to_string() };
-    let mut begins = Vec::new();
-    find(tokens, &mut begins);
-    let mut announced = String::new();
-    for (place, line) in text.split_inclusive('\n').enumerate() {
-        let column = begins.iter().find(|begin| begin.0 == place + 1);
-        let letters = line.char_indices();
-        let byte = column.map(|&(_, column)| {
-            letters.map(|(byte, _)| byte).nth(column).unwrap_or(line.len())
-        });
-        let (before, after) = line.split_at(byte.unwrap_or(line.len()));
-        announced += before;
-        if byte.is_some() {
-            announced += ANNOUNCES;
-        }
-        announced += after;
-    }
-    announced
-}
-
-/// Whether [`announced`] leaves out something that could be a destructor.
+/// Whether [`find`] leaves out something that could be a destructor.
 pub(crate) fn leaves_out(text: &'static str) -> bool {
-    let mut begins = Vec::new();
-    let tokens = crate::functions::tokens(text);
-    find(tokens.clone(), &mut begins);
-    named(tokens) != begins.len()
+    let mut edits = Vec::new();
+    find(tokens(text), &mut edits);
+    named(tokens(text)) != edits.len()
 }
 
 /// How often the trait is named.
@@ -54,17 +28,16 @@ fn named(tokens: TokenStream) -> usize {
     tokens.into_iter().map(named).sum()
 }
 
-/// Adds for each destructor whose block ends its line where the block begins: the line from
-/// 1, and how many letters of it come before.
-fn find(tokens: TokenStream, begins: &mut Vec<(usize, usize)>) {
+/// Adds an announcement for each destructor whose block ends its line where it begins.
+pub(super) fn find(tokens: TokenStream, edits: &mut Vec<Edit>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (place, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
         let is_of_a_destructor = group.delimiter() == Delimiter::Brace
             && implements_drop(&tokens[..place]);
         match is_of_a_destructor.then(|| body(group.stream())).flatten() {
-            Some(begin) => begins.push(begin),
-            None => find(group.stream(), begins),
+            Some(at) => edits.push(Edit { at, new: ANNOUNCES, old: "" }),
+            None => find(group.stream(), edits),
         }
     }
 }
@@ -83,7 +56,7 @@ fn implements_drop(tokens: &[TokenTree]) -> bool {
 }
 
 /// Where the block of `fn drop(&mut self)` begins, which is all that stands in these.
-fn body(tokens: TokenStream) -> Option<(usize, usize)> {
+fn body(tokens: TokenStream) -> Option<LineColumn> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let name = tokens
         .windows(2)
@@ -100,18 +73,18 @@ fn body(tokens: TokenStream) -> Option<(usize, usize)> {
     let is_alone = begin.line < inside.start().line;
     // An attribute of the block has to come first.
     let is_attribute = first.is_some_and(|first| first.to_string() == "#");
-    (own == ["&", "mut", "self"] && is_alone && !is_attribute)
-        .then_some((begin.line, begin.column))
+    (own == ["&", "mut", "self"] && is_alone && !is_attribute).then_some(begin)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{announced, leaves_out};
+    use super::super::{announced, as_written};
+    use super::leaves_out;
 
     /// Whether all are announced, and the text without the announcements.
     fn seen(text: &'static str) -> (bool, usize) {
         let told = announced(text);
-        assert_eq!(told.replace(super::ANNOUNCES, ""), text);
+        assert_eq!(as_written(&told), text);
         (!leaves_out(text), told.matches(super::ANNOUNCES).count())
     }
 
