@@ -332,6 +332,8 @@ static EXERCISES: &[Exercise] = &[
             answers_after_the_return => "a task was left behind",
             keeps_a_hundred => "a query did not find a closed window",
             walks_from_window_to_window => "it never ends",
+            largest_from_zero => "a window has wrong values",
+            spins_while_it_delivers => "it never ends",
         ],
         odd: [
             two_tasks,

@@ -10,7 +10,7 @@ use verdict::{Check, Show, each_once, ensure, equal, fault, in_order};
 use super::answer::{Query, Reading, Settings, Window, aggregate};
 
 pub const CHECKS: &[Check] = &[
-    Check::new("one", "one source sends two readings of the same window", one),
+    Check::new("one", "one source sends three readings, and two have one window", one),
     Check::new("ahead", "source 1 is a window ahead of source 0", ahead)
         .exact_time(),
     Check::new(
@@ -49,6 +49,12 @@ pub const CHECKS: &[Check] = &[
         "late",
         "the receiver of windows comes some time after the end of the readings",
         late,
+    ),
+    Check::new(
+        "unasked",
+        "nobody sends queries any more, and the receiver of windows comes some time \
+         after the end of the readings",
+        unasked,
     ),
     Check::new(
         "nobody",
@@ -126,7 +132,8 @@ fn one(_: usize) {
     let run = Run::of(1);
     send(&run.readings, 0, 3, -4);
     send(&run.readings, 0, 9, 7);
-    run.ends_with(&[window(0, &[-4, 7])]);
+    send(&run.readings, 0, 10, -2);
+    run.ends_with(&[window(0, &[-4, 7]), window(10, &[-2])]);
 }
 
 fn ahead(_: usize) {
@@ -280,10 +287,24 @@ fn late(_: usize) {
     let Run { readings, queries, windows, alerts, task } = run;
     send(&readings, 0, 3, 5);
     drop(readings);
+    comes_late(&windows, task);
+    drop((queries, alerts));
+}
+
+fn unasked(_: usize) {
+    let run = Run::without_room(1);
+    let Run { readings, queries, windows, alerts, task } = run;
+    send(&readings, 0, 3, 5);
+    drop((readings, queries));
+    comes_late(&windows, task);
+    drop(alerts);
+}
+
+/// Window 0 waits for its receiver meanwhile.
+fn comes_late(windows: &Receiver<Window>, task: JoinHandle<()>) {
     wait_in_pieces();
     let found: Vec<Window> = windows.iter().collect();
     task.join().unwrap();
-    drop((queries, alerts));
     claim(&found, &[window(0, &[5])]);
 }
 
