@@ -26,9 +26,9 @@ mod stale;
 mod warned;
 mod watch;
 
-/// How many schedules each check gets on the command line with an order that may make a
-/// difference; as many in any order, as many random ones, and as many with random
-/// priorities.
+/// How many random schedules each check gets on the command line, how many with random
+/// priorities, and how many with an order that may make a difference: twice as many if
+/// their end is a proof, and else as many in any order.
 pub const SCHEDULES: usize = 1_500;
 
 /// The seed of the command line, unless it says `--seed`.

@@ -64,7 +64,7 @@ impl Search {
         again: Option<String>,
     ) -> Search {
         Search {
-            ways: Ways::new(schedules, plan, again),
+            ways: Ways::new(schedules, sources.ignores_owners(), plan, again),
             sources,
             asks_for_owners: sources.asks_for_owners(),
             asks_unseen: sources.asks_unseen(),
@@ -188,7 +188,11 @@ impl Search {
         let mut held = Held::new();
         let began = Instant::now();
         let searches = self.ways.searches();
+        let mut has_both_shares = false;
         for (place, search) in searches.iter().enumerate() {
+            if has_both_shares && matches!(search, Way::Order(Order::Every)) {
+                continue;
+            }
             let time = self.ways.plan.as_ref().and_then(|plan| {
                 let more = usize::from(explored.workers.is_some());
                 let left = searches.len() - place + more;
@@ -248,6 +252,9 @@ impl Search {
                 spins = cut.map(|cut| (cut.clone(), before + cut.schedule));
             }
             endless = endless.or_else(|| cut_off.any().cloned());
+            has_both_shares |= self.ignores_owners
+                && matches!(search, Way::Order(Order::Reduced))
+                && !found.report.exhaustive;
             // Chance adds nothing to a proof.
             let is_proof = match search {
                 Way::Order(Order::Every) => !asks,

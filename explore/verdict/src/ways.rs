@@ -99,6 +99,9 @@ pub(crate) struct Ways {
     pub(crate) schedules: usize,
     /// Of a program that is no answer.
     pub(crate) plan: Option<Plan>,
+    /// Whether the reduced search is a proof when it comes to its end. Then it gets the
+    /// schedules of the one of all orders as well.
+    proves: bool,
     /// The name of the only schedule that is run, if there is one.
     again: Option<String>,
     /// What was found in order, by check, size and the claim that was told: no seed
@@ -113,6 +116,7 @@ impl Ways {
     /// An answer has no plan, and may have a schedule that is run again.
     pub(crate) fn new(
         schedules: usize,
+        proves: bool,
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Ways {
@@ -123,7 +127,7 @@ impl Ways {
         let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
         let again =
             again.or_else(|| plan.as_ref().and_then(|plan| plan.replay.clone()));
-        Ways { schedules, plan, again, found: RefCell::default(), statics }
+        Ways { schedules, proves, plan, again, found: RefCell::default(), statics }
     }
 
     /// How many schedules a check gets for each of them.
@@ -254,7 +258,11 @@ impl Ways {
             Order::Bounded(most) => Explore::bounded(most),
             Order::Workers(most) => Explore::bounded(most).on_workers(),
         };
-        let explore = limited(explore.max_schedules(self.most(check)));
+        let most = match order {
+            Order::Reduced if self.proves => 2 * self.most(check),
+            _ => self.most(check),
+        };
+        let explore = limited(explore.max_schedules(most));
         let found = self.run(explore, (check, size, told))?;
         self.found.borrow_mut().insert(key, found.clone());
         Ok(found)

@@ -23,11 +23,12 @@ impl<T: Send + 'static> Messages<T> {
                     // Nobody receives any more.
                     return;
                 }
-                while !taken.load(SeqCst) {
-                    if Arc::strong_count(&taken) == 1 {
-                        return;
-                    }
+                while !taken.load(SeqCst) && Arc::strong_count(&taken) > 1 {
                     thread::park();
+                }
+                // Who has dropped it may have taken the message before.
+                if !taken.load(SeqCst) {
+                    return;
                 }
                 sent(count + 1);
             }
