@@ -73,7 +73,7 @@ What is left out:
   - Async tasks of a file are switched at awaits, and a proof is one of that. If
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
-    clone or a drop; not so with --exhaustive or --bounded.
+    clone; not so with --exhaustive or --bounded.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].
     Where they are not, one that no model sees, a `static mut`, goes unnoticed.

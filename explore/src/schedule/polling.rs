@@ -52,6 +52,19 @@ impl Run {
         true
     }
 
+    /// From here on a runtime with several threads polls the tasks that are started on it,
+    /// whether or not anybody waits for a future. Returns `false` where tasks take turns.
+    pub(crate) fn runs_beside(&mut self) -> bool {
+        if !self.lets.workers {
+            return false;
+        }
+        let polls = self.polls.get_or_insert_with(|| Async::new(true));
+        polls.begin(false);
+        self.has_workers = true;
+        self.shares_unseen = true;
+        true
+    }
+
     /// The current task goes on after what it has waited for, beside other threads. Returns
     /// `false` if it is the only one: then it goes on when all tasks have ended.
     pub(crate) fn leaves_polls(&mut self) -> bool {
@@ -135,8 +148,9 @@ impl Run {
         blocks: bool,
         at: &'static Location<'static>,
     ) -> TaskId {
-        // A thread that is none of a runtime starts it on the first one.
-        let runtime = self.task().polled.as_ref().map_or(0, |one| one.runtime);
+        let own = self.task().polled.as_ref().map(|one| one.runtime);
+        let beside = || self.polls.as_ref().map_or(0, Async::with_threads);
+        let runtime = own.unwrap_or_else(beside);
         // Nobody knows what a closure does between two awaits of the others.
         self.has_workers |= blocks;
         self.shares_unseen |= blocks && self.lets.workers;

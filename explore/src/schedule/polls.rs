@@ -56,6 +56,13 @@ impl Async {
         self.runtimes.len() - 1
     }
 
+    /// The runtime on which a thread starts a task that belongs to none: the first one with
+    /// several threads, if there is one.
+    pub(super) fn with_threads(&self) -> usize {
+        let several = |one: &Runtime| !one.has_one_thread;
+        self.runtimes.iter().position(several).unwrap_or(0)
+    }
+
     /// Whether the thread that would poll this task is free for it.
     pub(super) fn may_poll(&self, task: TaskId, runtime: usize) -> bool {
         let polls = self.runtimes.get(runtime).and_then(|one| one.polls);

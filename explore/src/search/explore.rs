@@ -229,7 +229,7 @@ impl Explore {
     /// runtime but those of a `LocalSet`, beside which threads are refused.
     ///
     /// Nothing is exhaustive then: nobody comes in before what a model does not announce
-    /// with [`begins`](crate::tasks::begins), such as the clone or the drop of a sender.
+    /// with [`begins`](crate::tasks::begins), such as the clone of a sender.
     pub fn on_workers(mut self) -> Explore {
         self.lets.workers = true;
         self

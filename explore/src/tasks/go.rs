@@ -22,6 +22,13 @@ pub fn has_executor() -> bool {
     with_run(|run| run.polls.is_some()) == Some(true)
 }
 
+/// A runtime with several threads polls tasks from here on, without a
+/// [`block_on`](super::block_on). Returns `false` where tasks are not
+/// [interrupted](crate::Explore::on_workers): there it cannot.
+pub fn runs_beside() -> bool {
+    with_run(Run::runs_beside) == Some(true)
+}
+
 /// Ends the exploration without a verdict: the program uses what cannot be modelled, for
 /// this reason.
 ///
@@ -36,8 +43,13 @@ pub fn refuse(why: &str) -> ! {
 /// An operation begins that is no await: where tasks are interrupted, others go first.
 #[track_caller]
 pub fn begins() {
+    begins_at(Location::caller());
+}
+
+/// The same of one that is told with this place: a drop has none of its own.
+pub fn begins_at(at: &'static Location<'static>) {
     if is_interrupted() {
-        reach(Location::caller(), |_| Pending::Ready);
+        reach(at, |_| Pending::Ready);
     }
 }
 

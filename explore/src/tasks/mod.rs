@@ -25,8 +25,8 @@ mod turn;
 pub use crate::model::senders::Sender;
 pub use executor::{block_on, block_on_workers, blocks_its_thread};
 pub use go::{
-    at_one_go, begins, has_executor, is_interrupted, is_running, refuse,
-    shares_unseen,
+    at_one_go, begins, begins_at, has_executor, is_interrupted, is_running, refuse,
+    runs_beside, shares_unseen,
 };
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn, spawn_blocking};

@@ -3,7 +3,9 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use explore::tasks::{block_on, block_on_workers, is_running};
+use explore::tasks::{
+    block_on, block_on_workers, has_executor, is_running, runs_beside,
+};
 
 use crate::entered::{Entered, is_entered};
 use crate::task::{self, JoinHandle};
@@ -52,6 +54,13 @@ impl Handle {
         }
     }
 
+    /// One with several threads runs without anybody who waits for it, if it can here.
+    fn runs(&self) {
+        if self.0 == RuntimeFlavor::MultiThread && !has_executor() {
+            runs_beside();
+        }
+    }
+
     /// Starts a task.
     ///
     /// # Panics
@@ -64,6 +73,7 @@ impl Handle {
         F: Future + Send + 'static,
         F::Output: Send + 'static,
     {
+        self.runs();
         task::start(future)
     }
 
@@ -78,6 +88,7 @@ impl Handle {
         F: FnOnce() -> R + Send + 'static,
         R: Send + 'static,
     {
+        self.runs();
         task::run_blocking(func)
     }
 

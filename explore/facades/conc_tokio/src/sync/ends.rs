@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, Kind, Sender, Shared};
+use explore::tasks::{Did, Kind, Sender, Shared, begins_at};
 
 use crate::support::At;
 
@@ -89,6 +89,7 @@ impl Clone for SenderEnd {
 impl Drop for SenderEnd {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.0.at);
         let senders = self.0.senders.fetch_sub(1, Relaxed);
         self.0.shared.drops_sender(self.1, senders);
         if senders == 1 {
@@ -141,6 +142,7 @@ impl Clone for ReceiverEnd {
 impl Drop for ReceiverEnd {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.0.at);
         match self.0.receivers.fetch_sub(1, Relaxed) {
             1 => self.0.did(Did::DropLastReceiver, self.0.at),
             _ => self.0.shared.changed(),

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, Shared};
+use explore::tasks::{Did, Shared, begins_at};
 
 use crate::support::At;
 
@@ -38,6 +38,7 @@ impl<L: Locked> Held<L> {
 impl<L: Locked> Drop for Held<L> {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.at);
         self.lock.shared().did(Did::Unlock, self.at);
     }
 }

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use explore::tasks::{Did, Kind, Shared, begins};
+use explore::tasks::{Did, Kind, Shared, begins, begins_at};
 use explore::{Want, acts_when_dropped};
 use tokio::sync::oneshot;
 
@@ -90,8 +90,10 @@ impl<T> Sender<T> {
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
-        if self.sender.take().is_some() {
+        if self.sender.is_some() {
             acts_when_dropped(self);
+            begins_at(self.at);
+            self.sender = None;
             self.shared.did(Did::DropLastSender, self.at);
         }
     }
@@ -181,6 +183,7 @@ impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         if !self.receiver.is_terminated() {
             acts_when_dropped(self);
+            begins_at(self.at);
             self.shared.did(Did::DropLastReceiver, self.at);
         }
     }

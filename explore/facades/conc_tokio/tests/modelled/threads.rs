@@ -245,3 +245,48 @@ fn where_tasks_take_turns_none_is_started() {
         one_thread().block_on(async { drop(thread::spawn(|| ())) });
     });
 }
+
+#[test]
+fn a_runtime_with_several_threads_runs_while_nobody_waits_for_it() {
+    run(|| {
+        let runtime = several_threads();
+        let (sender, receiver) = oneshot::channel();
+        runtime.spawn(async move { sender.send(3).unwrap() });
+        assert_eq!(receiver.blocking_recv(), Ok(3));
+        let task = runtime.spawn_blocking(|| 4);
+        assert_eq!(runtime.block_on(task).unwrap(), 4);
+    })
+    .clean();
+}
+
+#[test]
+fn others_come_in_before_a_receiver_is_dropped() {
+    let report = run(|| {
+        several_threads().block_on(async {
+            let (sender, mut receiver) = mpsc::channel(1);
+            let takes = tokio::spawn(async move {
+                let taken = receiver.try_recv().is_ok();
+                // It goes here.
+                drop(receiver);
+                taken
+            });
+            let is_sent = sender.send(1).await.is_ok();
+            assert_eq!(takes.await.unwrap(), is_sent);
+        });
+    });
+    assert!(matches!(report.found().cause, Cause::Panic { .. }), "{report}");
+}
+
+#[test]
+fn others_come_in_while_a_guard_is_held() {
+    let report = run(|| {
+        several_threads().block_on(async {
+            let lock = Arc::new(tokio::sync::Mutex::new(0));
+            let own = Arc::clone(&lock);
+            let task = tokio::spawn(async move { *own.lock().await += 1 });
+            assert!(lock.try_lock().is_ok());
+            task.await.unwrap();
+        });
+    });
+    assert!(matches!(report.found().cause, Cause::Panic { .. }), "{report}");
+}
