@@ -23,6 +23,8 @@ struct Loop {
     lines: (usize, usize),
     /// Whether it is a `for`: it ends after so many turns, whatever they have found.
     counts: bool,
+    /// Whether it is a `loop` that nothing in it leaves.
+    is_endless: bool,
 }
 
 impl Function {
@@ -40,6 +42,11 @@ impl Function {
     pub(crate) fn innermost_loop(&self, line: usize) -> Option<usize> {
         let around = self.loops.iter().filter(|one| one.has(&[line]));
         around.map(|one| one.lines.0).max()
+    }
+
+    /// Whether a loop of it has this line that goes on for as long as the program does.
+    pub(crate) fn stays_at(&self, line: usize) -> bool {
+        self.loops.iter().any(|one| one.is_endless && one.has(&[line]))
     }
 
     /// Whether a loop of it has this line that goes on for as long as it has to.
@@ -193,12 +200,22 @@ fn find_loops(tokens: TokenStream, found: &mut Vec<Loop>) {
         let loops = ["loop", "while", "for"].iter().any(|word| is(token, word));
         if let Some(body) = body(&tokens[place + 1..]).filter(|_| loops) {
             let lines = (token.span().start().line, body.span_close().end().line);
-            found.push(Loop { lines, counts: is(token, "for") });
+            let is_endless = is(token, "loop") && !leaves(body.stream());
+            found.push(Loop { lines, counts: is(token, "for"), is_endless });
         }
         if let TokenTree::Group(group) = token {
             find_loops(group.stream(), found);
         }
     }
+}
+
+/// Whether something in a loop may leave it, or a loop inside of it.
+fn leaves(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => leaves(group.stream()),
+        TokenTree::Punct(sign) => sign.as_char() == '?',
+        token => ["break", "return"].iter().any(|word| is(&token, word)),
+    })
 }
 
 pub(crate) fn is(token: &TokenTree, word: &str) -> bool {
@@ -268,5 +285,19 @@ trait Ends {
         assert!(!found.loops_at(5));
         let found = function(TEXT, 17).expect("a function");
         assert!(found.loops_at(17) && !found.looks_at(17));
+    }
+
+    #[test]
+    fn a_loop_that_nothing_leaves_stays() {
+        let stays = |body: &str| {
+            let text = format!("fn f() {{\n {body}\n}}").leak();
+            function(text, 2).is_some_and(|found| found.stays_at(2))
+        };
+        assert!(stays("loop { wait(); }"));
+        assert!(stays("spawn(move || loop { while busy() { wait(); } });"));
+        assert!(!stays("loop { if wait() { break; } }"));
+        assert!(!stays("loop { wait()?; }"));
+        assert!(!stays("while let Some(job) = next() { job(); }"));
+        assert!(!stays("wait();"));
     }
 }

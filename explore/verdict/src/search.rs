@@ -1,5 +1,9 @@
 //! Looks for a schedule in which a check fails, and then for a shorter one.
 
+mod daemons;
+mod long;
+mod workers;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,7 +13,6 @@ use explore::{Cause, Explore, Failure, Fault};
 
 use crate::compared::{Compared, compared};
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::endless::goes_round_in_vain;
 use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
@@ -17,7 +20,7 @@ use crate::sources::Sources;
 use crate::story::{story, whole};
 use crate::ways::{Found, Order, Program, Way, Ways};
 use crate::whereabouts::lines_of;
-use crate::{Check, Explored, Outcome, Rate, Wrong, number};
+use crate::{Check, Explored, Outcome, Rate, Wrong};
 
 /// How to look.
 pub(crate) struct Search {
@@ -232,6 +235,11 @@ impl Search {
                     Some(plan) => ended(&failure.cause, plan, self.sources)?,
                     None => self.has_no_end(check, size, failure)?,
                 }
+                if let Some(search) =
+                    self.with_daemons((check, size, None), failure)
+                {
+                    return search.check(check, size, seed);
+                }
                 let schedule = explored.schedules;
                 let program = (check, size, None);
                 let wrong =
@@ -326,139 +334,9 @@ impl Search {
         Ok(settled)
     }
 
-    /// Interrupts async tasks between their awaits, as nothing is known of them else.
-    ///
-    /// # Errors
-    ///
-    /// Why nothing is known.
-    fn on_workers_alone(
-        &self,
-        (check, size): (&Check, usize),
-        seed: u64,
-        began: Instant,
-        explored: Explored,
-        why: impl FnOnce() -> String,
-    ) -> Result<Settled, String> {
-        if !self.ways.is_mixed() {
-            return Err(why());
-        }
-        let explored = Explored { workers: None, ..explored };
-        let tried = self.on_workers((check, size), seed, began, explored)?;
-        match tried {
-            (Explored { workers: None | Some(0), .. }, None) => Err(why()),
-            tried => Ok(tried),
-        }
-    }
-
-    /// Interrupts async tasks between their awaits too, if they have several threads and
-    /// can be explored so: adds how many schedules that were.
-    ///
-    /// # Errors
-    ///
-    /// Why a failure cannot be told.
-    fn on_workers(
-        &self,
-        (check, size): (&Check, usize),
-        seed: u64,
-        began: Instant,
-        explored: Explored,
-    ) -> Result<Settled, String> {
-        let share = |plan: &Plan| plan.share(began.elapsed(), 1);
-        let time = self.ways.plan.as_ref().and_then(share);
-        let found =
-            self.ways.look(Way::Workers, (check, size), seed, time, &|_| false);
-        let Some(found) = found.ok().filter(|found| found.report.has_workers)
-        else {
-            return Ok((explored, None));
-        };
-        if let Some(failure) = &found.report.failure {
-            if let Some(plan) = &self.ways.plan {
-                ended(&failure.cause, plan, self.sources)?;
-            }
-            let schedule = explored.schedules + found.report.schedules;
-            let program = (check, size, None);
-            let wrong = self.wrong(program, Order::Workers, failure, schedule)?;
-            return Ok((explored, Some(wrong)));
-        }
-        let explored = Explored {
-            tasks: explored.tasks.max(found.report.tasks),
-            timed: explored.timed || found.report.timed,
-            workers: Some(found.report.schedules - found.cut.times),
-            ..explored
-        };
-        Ok((explored, None))
-    }
-
     fn settle(&self, check: &Check, size: usize, settled: &Settled) {
         let mut known = self.settled.borrow_mut();
         known.insert((check.name, size), settled.clone());
-    }
-
-    /// Whether a schedule in which nothing changes any more goes on like that for many
-    /// times as long: a loop that ends after a number of turns would have ended. Where an
-    /// arm is never reached there is nothing to find out.
-    ///
-    /// # Errors
-    ///
-    /// Why the program cannot be explored.
-    fn spins_on(
-        &self,
-        check: &Check,
-        size: usize,
-        spins: &Failure,
-    ) -> Result<bool, String> {
-        if !self.is_livelock(spins) {
-            return Ok(true);
-        }
-        let failure = self.longer((&check.max_steps(LONG), size), spins)?;
-        Ok(failure.is_some_and(|failure| self.is_livelock(&failure)))
-    }
-
-    /// What a schedule that was cut off fails with when it is run again, with the steps of
-    /// this check.
-    ///
-    /// # Errors
-    ///
-    /// Why the program cannot be explored.
-    fn longer(
-        &self,
-        (check, size): (&Check, usize),
-        cut: &Failure,
-    ) -> Result<Option<Failure>, String> {
-        let name = cut.replay();
-        let again =
-            Explore::replay(name).map_err(|why| format!("{name}: {why}"))?;
-        Ok(self.ways.run(again, (check, size, None))?.report.failure)
-    }
-
-    /// Makes sure that a schedule of an answer that was cut off has not ended after many more
-    /// steps either: that there are many is no fault of the answer.
-    ///
-    /// # Errors
-    ///
-    /// That it has ended, so that there is no verdict.
-    fn has_no_end(
-        &self,
-        check: &Check,
-        size: usize,
-        failure: &Failure,
-    ) -> Result<(), String> {
-        let Cause::StepLimit { steps } = failure.cause else { return Ok(()) };
-        // Time may end a loop in which nothing changes, but it is no way to wait.
-        if goes_round_in_vain(failure) {
-            return Ok(());
-        }
-        let more = check.max_steps(LONG.max(2 * steps));
-        match self.longer((&more, size), failure)? {
-            Some(_) => Ok(()),
-            None => Err(format!(
-                "In the check {} a schedule came to its end, but only after more than {} \
-                 steps. That is too many to explore them, so there is no verdict. Does a \
-                 task look at something again and again where it could wait?",
-                check.name,
-                number(steps)
-            )),
-        }
     }
 
     fn is_livelock(&self, cut: &Failure) -> bool {
@@ -521,9 +399,7 @@ impl Search {
                 break;
             }
         }
-        let run = |explore| self.ways.run(explore, (check, size, told)).ok();
-        let again = |explore| run(explore)?.report.failure;
-        let shown = self.named(&with_calls(shown, self.sources, again));
+        let shown = self.with_calls(shown, (check, size, told));
         let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
         let best = self.diagnosis(&shown);
@@ -605,6 +481,13 @@ impl Search {
             rate.failed = rate.of;
         }
         rate
+    }
+
+    /// The failure in the names of the sources, with the calls that led to each step.
+    fn with_calls(&self, failure: Failure, program: Program<'_>) -> Failure {
+        let run = |explore| self.ways.run(explore, program).ok();
+        let again = |explore| run(explore)?.report.failure;
+        self.named(&with_calls(failure, self.sources, again))
     }
 
     fn named(&self, failure: &Failure) -> Failure {

@@ -120,7 +120,8 @@ impl Ways {
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Ways {
-        let is_package = |plan: &Plan| plan.subject != Subject::Main;
+        let is_package =
+            |plan: &Plan| !matches!(plan.subject, Subject::Main | Subject::Daemons);
         let statics = plan.as_ref().filter(|plan| is_package(plan));
         let statics = statics.and_then(|_| Statics::now());
         // They are as long as the process is.

@@ -93,8 +93,17 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
         }
         false => "",
     };
-    what + &fair + owners + drops + &grain + &clock(explored)
+    let most_left = explored.iter().map(|one| one.left).max();
+    let left = match most_left.unwrap_or(0) {
+        0 => String::new(),
+        1 => format!(" When main had ended, 1 task still waited {LOOP}"),
+        left => format!(" When main had ended, {left} tasks still waited {LOOP}"),
+    };
+    what + &fair + &left + owners + drops + &grain + &clock(explored)
 }
+
+/// What a task does that may be left behind.
+const LOOP: &str = "in a loop that nothing leaves: that is no failure.";
 
 /// So many schedules, at the begin of a sentence.
 fn schedules(count: usize) -> String {
