@@ -1,5 +1,6 @@
 //! What came in between is told as it was.
 
+mod acted;
 mod again;
 mod causes;
 mod in_own_words;
