@@ -1,5 +1,6 @@
 //! Who waits for whom, and why nobody can go on.
 
+mod asleep;
 mod caught;
 mod circle;
 mod cycle;
@@ -37,6 +38,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| kept::diagnose(failure, sources))
+        .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))

@@ -1,5 +1,6 @@
 //! Who waits for whom is told as it is.
 
+mod asleep;
 mod circles;
 mod ended;
 mod given_up;
