@@ -16,6 +16,7 @@ mod links;
 mod missed;
 mod panicked;
 mod parked;
+mod registered;
 mod root;
 mod siblings;
 mod spent;
@@ -39,6 +40,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| kept::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
+        .or_else(|| registered::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))

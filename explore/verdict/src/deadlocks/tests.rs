@@ -6,6 +6,7 @@ mod ended;
 mod given_up;
 mod panicked;
 mod queues;
+mod registered;
 mod senders;
 mod spent;
 mod stopped;
