@@ -19,6 +19,7 @@ pub(crate) mod slept;
 mod split;
 mod stopped;
 mod too_soon;
+mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
@@ -68,6 +69,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
+        two_orders::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -69,15 +69,20 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     }))
 }
 
-/// Whether the two are steps of one function, or of one and what it calls.
-fn is_one_work(change: &Step, look: &Step, sources: Sources) -> bool {
-    let caller = |step: &Step| {
-        let call = step.calls.get(1)?;
-        Some((call.file.clone(), sources.function_at(call)?))
+/// Whether the two are steps of one function, or of one and what it calls, or of two that
+/// one calls.
+pub(super) fn is_one_work(one: &Step, other: &Step, sources: Sources) -> bool {
+    let of = |step: &Step| -> Vec<_> {
+        let calls = step.calls.iter().take(2);
+        calls.map(|call| (call.file.clone(), sources.function_at(call))).collect()
     };
-    sources.is_one_function(change.location, look.location)
-        || sources.uses_call(change.location, look.location)
-        || caller(change).is_some_and(|found| caller(look) == Some(found))
+    let is_called_by_one = || {
+        let others = of(other);
+        of(one).iter().any(|call| call.1.is_some() && others.contains(call))
+    };
+    sources.is_one_function(one.location, other.location)
+        || sources.uses_call(one.location, other.location)
+        || is_called_by_one()
 }
 
 /// The step with which the task of the first look goes on, if that of the second one has

@@ -10,6 +10,7 @@ mod slept;
 mod split;
 mod tokio_causes;
 mod too_soon;
+mod two_orders;
 mod undone;
 
 use explore::Explore;
