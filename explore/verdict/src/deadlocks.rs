@@ -20,6 +20,7 @@ mod registered;
 mod root;
 mod siblings;
 mod spent;
+mod taken;
 mod unpolled;
 
 pub(crate) use given::receiver;
@@ -233,7 +234,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .chain(parked::more(failure, sources, cause));
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
-    let left_out = siblings::left_out(failure, sources, cause);
+    let left_out = siblings::left_out(failure, sources, cause)
+        .or_else(|| taken::kept(failure, sources, cause));
     let ask = match (&panicked, &left_out) {
         (Some(_), _) => "what has to be done even if there is a panic?",
         (None, Some(_)) => "on which way out does a task leave that undone?",

@@ -10,6 +10,7 @@ mod registered;
 mod senders;
 mod spent;
 mod stopped;
+mod taken;
 
 use std::time::Duration;
 
