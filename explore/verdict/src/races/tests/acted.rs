@@ -196,3 +196,65 @@ fn a_decision_that_was_out_of_date_may_do_no_harm() {
     let (cause, sentence) = told(both(Pages::with_one, acts));
     assert_ne!(cause, "a decision was out of date", "{sentence}");
 }
+
+const EARLY: &str = "the lock was released too early";
+
+#[derive(Default)]
+struct Lockers {
+    owners: Mutex<[Option<u32>; 2]>,
+    busy: Mutex<u32>,
+    key: Mutex<Option<u32>>,
+}
+
+impl Lockers {
+    fn find(&self) -> Option<usize> {
+        self.owners.lock().unwrap().iter().position(Option::is_none)
+    }
+
+    fn put(&self, at: usize, who: u32) {
+        self.owners.lock().unwrap()[at] = Some(who);
+    }
+
+    fn uses(&self, who: u32) {
+        let Some(at) = self.find() else { return };
+        self.put(at, who);
+        let found = self.owners.lock().unwrap()[at].take();
+        found.filter(|owner| *owner == who).expect("its own locker");
+    }
+
+    fn begins(&self) -> u32 {
+        let mut busy = self.busy.lock().unwrap();
+        *busy += 1;
+        *busy
+    }
+
+    fn ends(&self) -> u32 {
+        let mut busy = self.busy.lock().unwrap();
+        *busy -= 1;
+        *busy
+    }
+
+    /// Two changes, with something in between, and a panic that has another cause.
+    fn fails_beside_another(&self) {
+        let before = self.begins();
+        let after = self.ends();
+        if before + after > 1 {
+            self.key.lock().unwrap().expect("a key");
+        }
+    }
+}
+
+#[test]
+fn what_was_found_by_one_call_is_changed_by_another_one() {
+    let acts: [fn(&Lockers); 2] =
+        [|lockers| lockers.uses(1), |lockers| lockers.uses(2)];
+    let (cause, sentence) = told(both(Lockers::default, acts));
+    assert_eq!(cause, EARLY, "{sentence}");
+}
+
+#[test]
+fn two_changes_are_two_things() {
+    let act = Lockers::fails_beside_another as fn(&Lockers);
+    let (cause, sentence) = told(both(Lockers::default, [act; 2]));
+    assert_ne!(cause, EARLY, "{sentence}");
+}
