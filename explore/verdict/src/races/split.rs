@@ -96,8 +96,8 @@ fn waits_for(
 }
 
 /// Who looks and then writes in the same function, over what another task has written, is
-/// wrong; two locks in two functions are two things, unless a third one calls both. Then it
-/// is the likelier that they should be one if the first of them only looks.
+/// wrong; two locks in two functions are two things, unless a third one calls both, or
+/// one the other. It is the likelier that they should be one if the first of them only looks.
 fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
     let [first, between @ .., again] = steps else { return None };
     let writes = |step: &Step| {
@@ -110,8 +110,9 @@ fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
             Some(Sure::Certain)
         }
         true => Some(Sure::Likely),
-        false if !sources.are_called_by_one(first.location, again.location) => None,
         false => {
+            let is_called = sources.uses_call(again.location, first.location);
+            let by_one = sources.are_called_by_one(first.location, again.location);
             let mut others = between.iter().filter(|step| {
                 step.act == Act::Locks
                     && step.task != first.task
@@ -121,7 +122,10 @@ fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
                 && !sources.only_looks(again)
                 && !sources.looks_from(again.location)
                 && others.any(|step| !sources.only_looks(step));
-            Some(if acts_on_a_look { Sure::Likely } else { Sure::Possible })
+            match acts_on_a_look {
+                true => (is_called || by_one).then_some(Sure::Likely),
+                false => by_one.then_some(Sure::Possible),
+            }
         }
     }
 }

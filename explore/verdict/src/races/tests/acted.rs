@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use explore::sync::{Arc, Mutex};
+use explore::sync::{Arc, Mutex, RwLock};
 use explore::{Explore, thread};
 
 use crate::diagnosis::Diagnosis;
@@ -249,6 +249,37 @@ fn what_was_found_by_one_call_is_changed_by_another_one() {
     let acts: [fn(&Lockers); 2] =
         [|lockers| lockers.uses(1), |lockers| lockers.uses(2)];
     let (cause, sentence) = told(both(Lockers::default, acts));
+    assert_eq!(cause, EARLY, "{sentence}");
+}
+
+#[derive(Default)]
+struct Balancer(RwLock<Vec<u32>>);
+
+impl Balancer {
+    fn of_two() -> Balancer {
+        Balancer(RwLock::new(vec![2, 0]))
+    }
+
+    fn least(&self) -> usize {
+        let loads = self.0.read().unwrap();
+        (0..loads.len()).min_by_key(|&at| loads[at]).unwrap()
+    }
+
+    fn assigns(&self) {
+        let at = self.least();
+        let mut loads = self.0.write().unwrap();
+        loads[at] += 1;
+    }
+
+    fn shrinks(&self) {
+        self.0.write().unwrap().pop();
+    }
+}
+
+#[test]
+fn who_acts_calls_who_looks() {
+    let acts = [Balancer::assigns, Balancer::shrinks];
+    let (cause, sentence) = told(both(Balancer::of_two, acts));
     assert_eq!(cause, EARLY, "{sentence}");
 }
 
