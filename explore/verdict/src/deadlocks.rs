@@ -1,5 +1,6 @@
 //! Who waits for whom, and why nobody can go on.
 
+mod asleep;
 mod caught;
 mod circle;
 mod cycle;
@@ -15,9 +16,11 @@ mod links;
 mod missed;
 mod panicked;
 mod parked;
+mod registered;
 mod root;
 mod siblings;
 mod spent;
+mod taken;
 mod unpolled;
 
 pub(crate) use given::receiver;
@@ -37,6 +40,8 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| kept::diagnose(failure, sources))
+        .or_else(|| asleep::diagnose(failure, sources))
+        .or_else(|| registered::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))
@@ -229,7 +234,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .chain(parked::more(failure, sources, cause));
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
-    let left_out = siblings::left_out(failure, sources, cause);
+    let left_out = siblings::left_out(failure, sources, cause)
+        .or_else(|| taken::kept(failure, sources, cause));
     let ask = match (&panicked, &left_out) {
         (Some(_), _) => "what has to be done even if there is a panic?",
         (None, Some(_)) => "on which way out does a task leave that undone?",

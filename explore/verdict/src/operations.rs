@@ -26,3 +26,11 @@ pub(crate) fn with_message(
 pub(crate) fn starts(step: &Step, task: &str) -> bool {
     step.operation.strip_prefix("starts ") == Some(task)
 }
+
+/// Whether it may have changed something: it writes, or locks for more than to read.
+pub(crate) fn may_change(step: &Step) -> bool {
+    match step.act {
+        Act::Locks => !step.operation.ends_with(" to read"),
+        _ => matches!(step.act, Act::Writes(_) | Act::Updates(_)),
+    }
+}

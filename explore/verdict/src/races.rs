@@ -20,6 +20,7 @@ pub(crate) mod slept;
 mod split;
 mod stopped;
 mod too_soon;
+mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
@@ -42,7 +43,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         lost_update(steps),
         checked::diagnose(steps),
         checked::behind_a_lock(failure, sources),
-        looked_again::diagnose(steps, sources),
+        looked_again::diagnose(failure, sources),
         late_answer::diagnose(steps),
         no_last_owner::diagnose(steps),
         sent_again::diagnose(failure, sources),
@@ -56,6 +57,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         out_of_date::decided(steps),
+        out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),
         early_flag::announced(failure, sources),
@@ -69,6 +71,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
+        two_orders::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -14,6 +14,7 @@ use crate::functions::{
 };
 
 pub(crate) mod announced;
+mod looks;
 mod owners;
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
@@ -392,25 +393,6 @@ impl Sources {
             || functions(text).iter().any(|one| {
                 calls(&one.name) && has_word(&lines(text, one.lines), word)
             })
-    }
-
-    /// Whether the function that has this place looks from its line on whether something is
-    /// there.
-    pub(crate) fn looks_from(self, at: &Location<'_>) -> bool {
-        const LOOKS: [&str; 7] = [
-            ".contains",
-            ".get(",
-            ".entry(",
-            ".is_none()",
-            ".is_some()",
-            ".is_empty()",
-            ".len()",
-        ];
-        let rest = || {
-            let (_, last) = self.function(at)?.lines;
-            Some(lines(self.text(at.file())?, (at.line() as usize, last)))
-        };
-        rest().is_some_and(|rest| LOOKS.iter().any(|look| rest.contains(look)))
     }
 
     /// Whether the function that has the one place calls that of the other one, and uses what

@@ -15,7 +15,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
 }
 
 /// Whether it waits in no loop: who takes all that comes may wait for the end.
-fn waits_once(one: &Waiting, sources: Sources) -> bool {
+pub(super) fn waits_once(one: &Waiting, sources: Sources) -> bool {
     sources
         .function(one.location)
         .is_some_and(|found| !found.loops_at(one.location.line() as usize))

@@ -1,13 +1,16 @@
 //! Who waits for whom is told as it is.
 
+mod asleep;
 mod circles;
 mod ended;
 mod given_up;
 mod panicked;
 mod queues;
+mod registered;
 mod senders;
 mod spent;
 mod stopped;
+mod taken;
 
 use std::time::Duration;
 

@@ -1,8 +1,10 @@
 //! What a task has found is out of date before the task acts on it.
 
-use explore::{Act, Failure, Started, Step};
+use explore::{Act, Failure, Object, Started, Step};
 
-use crate::diagnosis::{Diagnosis, Sure};
+use super::last_look::{LastLook, is_look, last_look};
+use super::split::is_meant_as_two;
+use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -58,26 +60,94 @@ fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     if act.act != Act::Locks || look.act == Act::Locks {
         return None;
     }
-    let held = |place: usize| {
-        let of_lock = |step: &&Step| {
-            step.task == steps[place].task
-                && step.object == act.object
-                && matches!(step.act, Act::Locks | Act::Unlocks)
-        };
-        let last = steps[..place].iter().rev().find(of_lock);
-        last.is_some_and(|step| step.act == Act::Locks)
-    };
     let is_it = |&place: &usize| {
         let step = &steps[place];
         step.task != look.task
             && step.object == look.object
             && step.act != Act::Locks
             && changes(step)
-            && held(place)
+            && holds(steps, place, &act.object)
     };
     let between = (early..late).find(is_it)?;
+    Some(told(steps, early, between, late))
+}
+
+/// A task looks at something under a lock, and acts on that when it has the lock once more.
+/// Who held the lock in between has changed what it looked at, and it did not look again.
+pub(super) fn decided_before(
+    failure: &Failure,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    surest((0..steps.len()).filter_map(|early| {
+        let look = &steps[early];
+        if !matches!(look.act, Act::Reads(_)) {
+            return None;
+        }
+        let (early_lock, late) = locked_again(steps, early)?;
+        let (first, second) = (&steps[early_lock], &steps[late]);
+        let is_one = sources.is_one_function(first.location, second.location)
+            || sources.are_called_by_one(first.location, second.location);
+        let again =
+            |step: &Step| step.task == look.task && step.object == look.object;
+        let changes = |&place: &usize| {
+            let step = &steps[place];
+            step.task != look.task && step.object == look.object && changes(step)
+        };
+        let between = (early..late).rev().find(changes)?;
+        let is_meant =
+            || is_meant_as_two(failure, (early_lock, between, late), sources);
+        if !is_one
+            || first.location == second.location
+            || steps[early + 1..].iter().any(again)
+            || !holds(steps, between, &second.object)
+            || is_meant()
+        {
+            return None;
+        }
+        // What it did then is what the task that fails has come to.
+        let comes = |LastLook { place, what, .. }: LastLook<'_>| {
+            let own = |step: &Step| {
+                step.task == look.task && step.object.as_ref() == Some(what)
+            };
+            late <= place && steps[late..=place].iter().any(own)
+        };
+        let sure = match last_look(failure, is_look).is_some_and(comes) {
+            true => Sure::Likely,
+            false => Sure::Possible,
+        };
+        Some(Diagnosis { sure, ..told(steps, early, between, late) })
+    }))
+}
+
+/// Where the task of this step took the lock that it holds there, and where it takes it
+/// once more after it has let it go.
+fn locked_again(steps: &[Step], at: usize) -> Option<(usize, usize)> {
+    let mine = |step: &Step| step.task == steps[at].task;
+    let locks = |step: &Step| mine(step) && step.act == Act::Locks;
+    (0..at).rev().filter(|&place| locks(&steps[place])).find_map(|taken| {
+        let lock = &steps[taken].object;
+        let again = |step: &Step| locks(step) && step.object == *lock;
+        let late = at + steps[at..].iter().position(again)?;
+        holds(steps, at, lock).then_some((taken, late))
+    })
+}
+
+/// Whether the task of this step holds the lock there.
+fn holds(steps: &[Step], place: usize, lock: &Option<Object>) -> bool {
+    let of_lock = |step: &&Step| {
+        step.task == steps[place].task
+            && step.object == *lock
+            && matches!(step.act, Act::Locks | Act::Unlocks)
+    };
+    let last = steps[..place].iter().rfind(of_lock);
+    last.is_some_and(|step| step.act == Act::Locks)
+}
+
+fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis {
+    let (look, act) = (&steps[early], &steps[late]);
     let (task, other) = (&look.task, &steps[between]);
-    let lock = &act.object.as_ref()?.name;
+    let lock = act.object.as_ref().map_or("", |lock| &lock.name);
     let sentence = format!(
         "{task} {} in line {}, and went on to {lock} in line {}. Between the two, {who}, \
          which held {lock}, {} in line {}. So what {task} had found was out of date.",
@@ -97,12 +167,12 @@ fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let mut story = vec![early, between, late];
     story.extend(taken);
     story.sort_unstable();
-    Some(Diagnosis {
+    Diagnosis {
         steps: story,
         wrong: Some(late),
         ask: Some(format!("can {task} hold {lock} for both steps?")),
         ..Diagnosis::told("a decision was out of date", sentence)
-    })
+    }
 }
 
 /// The two values that a task reads in turn were both changed by another task in between.

@@ -40,7 +40,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
 
 /// How sure it is that the message of an assertion is about an order: its two lists have the
 /// same values, or it says so.
-fn about_an_order(message: &str) -> Option<Sure> {
+pub(super) fn about_an_order(message: &str) -> Option<Sure> {
     let list = |name: &str| {
         let line = message.lines().find_map(|line| {
             line.trim()

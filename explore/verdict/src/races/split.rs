@@ -2,7 +2,7 @@
 
 use explore::{Act, Ended, Failure, Started, Step};
 
-use crate::diagnosis::{Diagnosis, Sure};
+use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -10,21 +10,21 @@ use crate::whereabouts::line_at;
 pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let locks = |step: &Step| step.act == Act::Locks;
-    for (late, again) in steps.iter().enumerate().filter(|(_, step)| locks(step)) {
+    let all = steps.iter().enumerate().filter(|(_, step)| locks(step));
+    surest(all.filter_map(|(late, again)| {
         let same = |step: &Step| locks(step) && step.object == again.object;
-        let before = steps[..late].iter().rposition(|step| {
+        let early = steps[..late].iter().rposition(|step| {
             same(step) && step.task == again.task && step.location != again.location
-        });
-        let Some(early) = before else { continue };
+        })?;
         let other = steps[early..late]
             .iter()
             .position(|step| same(step) && step.task != again.task);
-        let Some(between) = other.map(|place| early + place) else { continue };
+        let between = early + other?;
         if is_meant_as_two(failure, (early, between, late), sources) {
-            continue;
+            return None;
         }
         let first = &steps[early];
-        let Some(sure) = how_sure(&steps[early..=late], sources) else { continue };
+        let sure = how_sure(&steps[early..=late], sources)?;
         let lock = first.object.as_ref()?;
         let (task, other) = (&first.task, &steps[between].task);
         let (from, to) = (line_at(first.location), line_at(again.location));
@@ -39,15 +39,14 @@ pub(super) fn lock(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             lock = lock.name
         );
         let story = (early..=late).filter(|&place| same(&steps[place]));
-        return Some(Diagnosis {
+        Some(Diagnosis {
             steps: story.collect(),
             wrong: Some(late),
             sure,
             ask: Some("what has to happen under one lock, as one step?".into()),
             ..Diagnosis::told("the lock was released too early", sentence)
-        });
-    }
-    None
+        })
+    }))
 }
 
 /// Whether the two locks of a task, with that of another one between them, can be no one step:
@@ -97,7 +96,8 @@ fn waits_for(
 }
 
 /// Who looks and then writes in the same function, over what another task has written, is
-/// wrong; two locks in two functions are two things, unless a third one calls both.
+/// wrong; two locks in two functions are two things, unless a third one calls both, or
+/// one the other. It is the likelier that they should be one if the first of them only looks.
 fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
     let [first, between @ .., again] = steps else { return None };
     let writes = |step: &Step| {
@@ -110,9 +110,23 @@ fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
             Some(Sure::Certain)
         }
         true => Some(Sure::Likely),
-        false => sources
-            .are_called_by_one(first.location, again.location)
-            .then_some(Sure::Possible),
+        false => {
+            let is_called = sources.uses_call(again.location, first.location);
+            let by_one = sources.are_called_by_one(first.location, again.location);
+            let mut others = between.iter().filter(|step| {
+                step.act == Act::Locks
+                    && step.task != first.task
+                    && step.object == first.object
+            });
+            let acts_on_a_look = sources.only_looks(first)
+                && !sources.only_looks(again)
+                && !sources.looks_from(again.location)
+                && others.any(|step| !sources.only_looks(step));
+            match acts_on_a_look {
+                true => (is_called || by_one).then_some(Sure::Likely),
+                false => by_one.then_some(Sure::Possible),
+            }
+        }
     }
 }
 

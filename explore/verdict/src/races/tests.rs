@@ -1,5 +1,6 @@
 //! What came in between is told as it was.
 
+mod acted;
 mod again;
 mod causes;
 mod in_own_words;
@@ -9,6 +10,7 @@ mod slept;
 mod split;
 mod tokio_causes;
 mod too_soon;
+mod two_orders;
 mod undone;
 
 use explore::Explore;
