@@ -4,6 +4,7 @@ mod caught;
 mod circle;
 mod cycle;
 mod elsewhere;
+mod flagged;
 mod forgotten;
 mod given;
 mod given_up;
@@ -37,6 +38,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| kept::diagnose(failure, sources))
+        .or_else(|| flagged::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))

@@ -91,7 +91,7 @@ pub(super) fn tell(
 }
 
 /// Whether the step unparks the task, or the owner of the parker that it waits at.
-fn unparks(step: &Step, waits: &Waiting) -> bool {
+pub(super) fn unparks(step: &Step, waits: &Waiting) -> bool {
     let who = step.operation.strip_prefix("unparks ");
     match &waits.object {
         Some(_) => who.is_some() && step.object == waits.object,

@@ -2,6 +2,7 @@
 
 mod circles;
 mod ended;
+mod flagged;
 mod given_up;
 mod panicked;
 mod queues;
