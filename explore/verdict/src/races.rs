@@ -41,6 +41,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         lost_update(steps),
         checked::diagnose(steps),
         checked::behind_a_lock(failure, sources),
+        checked::of_a_value(steps, sources),
         looked_again::diagnose(steps, sources),
         late_answer::diagnose(steps),
         sent_again::diagnose(failure, sources),

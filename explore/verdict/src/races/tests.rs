@@ -2,6 +2,7 @@
 
 mod again;
 mod causes;
+mod checked;
 mod in_own_words;
 mod late;
 mod lost;
