@@ -18,6 +18,7 @@ mod sent_again;
 pub(crate) mod slept;
 mod split;
 mod stopped;
+mod taken_for_done;
 mod too_soon;
 mod unfinished;
 mod unheard;
@@ -60,6 +61,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::announced(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
+        taken_for_done::diagnose(failure, sources),
         half_way::diagnose(steps, sources),
         half_way::in_a_call(steps, sources),
         half_way::aborted(failure, sources),
