@@ -20,6 +20,7 @@ mod root;
 mod siblings;
 mod spent;
 mod unpolled;
+mod unread;
 
 pub(crate) use given::receiver;
 
@@ -45,6 +46,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| caught::diagnose(failure, sources))
         .or_else(|| given_up::diagnose(failure, sources))
+        .or_else(|| unread::diagnose(failure, sources))
         .or_else(|| elsewhere::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {

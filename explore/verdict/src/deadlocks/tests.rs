@@ -9,6 +9,7 @@ mod queues;
 mod senders;
 mod spent;
 mod stopped;
+mod unread;
 
 use std::time::Duration;
 
