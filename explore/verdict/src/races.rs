@@ -23,6 +23,7 @@ mod too_soon;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod went_on;
 
 use explore::{Act, Failure, Step};
 
@@ -64,6 +65,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         taken_for_done::diagnose(failure, sources),
         half_way::diagnose(steps, sources),
         half_way::in_a_call(steps, sources),
+        went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
         given_up(steps),

@@ -3,7 +3,6 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
-use crate::operations::with_message;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -38,8 +37,13 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
                         && step.object == steps[lock].object
                 })
             });
-        let is_read = with_message(steps, &Act::Receives, sends).is_some();
-        (is_kin && !is_read).then_some((sent, dropped))
+        // A channel for one message, which nobody has read.
+        let uses = |step: &&Step| {
+            step.object.as_ref() == Some(lies)
+                && matches!(step.act, Act::Sends | Act::Receives)
+        };
+        let is_unread = steps.iter().filter(uses).count() == 1;
+        (is_kin && is_unread).then_some((sent, dropped))
     };
     let (sent, dropped) = (0..steps.len()).rev().find_map(lost)?;
     let (sends, drops) = (&steps[sent], &steps[dropped]);

@@ -12,6 +12,7 @@ mod taken_for_done;
 mod tokio_causes;
 mod too_soon;
 mod undone;
+mod went_on;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
