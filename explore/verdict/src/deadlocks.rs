@@ -9,6 +9,7 @@ mod forgotten;
 mod given;
 mod given_up;
 mod gone;
+mod half_done;
 mod joined;
 mod kept;
 mod late;
@@ -46,6 +47,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| caught::diagnose(failure, sources))
         .or_else(|| given_up::diagnose(failure, sources))
+        .or_else(|| half_done::diagnose(failure, sources))
         .or_else(|| unread::diagnose(failure, sources))
         .or_else(|| elsewhere::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));

@@ -5,7 +5,7 @@ mod changed_back;
 mod checked;
 mod dropped;
 mod early_flag;
-mod half_way;
+pub(crate) mod half_way;
 mod lagging;
 mod last_look;
 mod late_answer;
@@ -207,4 +207,4 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -4,6 +4,7 @@ mod circles;
 mod ended;
 mod flagged;
 mod given_up;
+mod half_done;
 mod panicked;
 mod queues;
 mod senders;

@@ -39,7 +39,7 @@ pub(super) fn in_a_call(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
 }
 
 /// If a future is dropped in this step: where it waited, this step, and what happened to it.
-pub(super) fn wait_of(
+pub(crate) fn wait_of(
     steps: &[Step],
     dropped: usize,
     sources: Sources,
@@ -64,15 +64,15 @@ pub(super) fn wait_of(
 }
 
 /// A function, for steps whose calls are known.
-pub(super) struct Within<'a> {
+pub(crate) struct Within<'a> {
     file: &'a str,
-    pub(super) function: Function,
+    pub(crate) function: Function,
     sources: Sources,
 }
 
 impl Within<'_> {
     /// The one that has this line.
-    pub(super) fn of(place: &Place, sources: Sources) -> Option<Within<'_>> {
+    pub(crate) fn of(place: &Place, sources: Sources) -> Option<Within<'_>> {
         let function = sources.function_at(place)?;
         Some(Within { file: &place.file, function, sources })
     }
@@ -82,14 +82,15 @@ impl Within<'_> {
             && self.sources.function_at(call).as_ref() == Some(&self.function)
     }
 
-    /// The line of it in which the step is, or which made the call that it is in.
-    pub(super) fn line(&self, step: &Step) -> Option<u32> {
-        step.calls.iter().find(|call| self.has(call)).map(|call| call.line)
+    /// The line of it in which a step with these calls is, or which made the call that it is
+    /// in.
+    pub(crate) fn line(&self, calls: &[Place]) -> Option<u32> {
+        calls.iter().find(|call| self.has(call)).map(|call| call.line)
     }
 }
 
 /// Whether the step changes something, or may do so.
-pub(super) fn changes(step: &Step) -> bool {
+pub(crate) fn changes(step: &Step) -> bool {
     let reads = step.operation.ends_with(" to read");
     matches!(step.act, Act::Locks | Act::Updates(_) | Act::Writes(_)) && !reads
 }
@@ -123,7 +124,7 @@ fn left(
         let within = Within::of(at, sources)?;
         // Who goes on within the function has not given it up.
         let next = steps[dropped + 1..].iter().find(|step| mine(step));
-        if next.is_some_and(|next| within.line(next).is_some()) {
+        if next.is_some_and(|next| within.line(&next.calls).is_some()) {
             return None;
         }
         let begun = |&place: &usize| {
@@ -154,7 +155,7 @@ fn left(
                 && changes(step)
                 && step.object.as_ref() == Some(what)
                 && by_name
-                && within.line(step).is_none()
+                && within.line(&step.calls).is_none()
         };
         let comes = |step: &Step| {
             step.object.as_ref() == Some(what)

@@ -36,12 +36,12 @@ fn told(
             || sources.comes_again(at, word, word);
         let mut own = steps[dropped + 1..].iter();
         let goes_on = own.find(|step| step.task == waits.task);
-        if !comes || goes_on.is_some_and(|step| within.line(step).is_some()) {
+        if !comes || goes_on.is_some_and(|step| within.line(&step.calls).is_some()) {
             return None;
         }
         let (begun, again) = (0..wait).rev().find_map(|place| {
             let begins = &steps[place];
-            let line = within.line(begins)?;
+            let line = within.line(&begins.calls)?;
             let is_begun = begins.task == waits.task
                 && changes(begins)
                 && line < at.line
@@ -100,7 +100,7 @@ fn leaves(
     let again = dropped
         + 1
         + steps[dropped + 1..].iter().position(|step| {
-            comes(step) && !elsewhere(step) && within.line(step).is_some()
+            comes(step) && !elsewhere(step) && within.line(&step.calls).is_some()
         })?;
     let between = &steps[begun..again];
     if between.iter().any(|step| comes(step) && elsewhere(step)) {
@@ -113,10 +113,11 @@ fn leaves(
     // Who comes there once more has called it once more.
     let is_anew = |step: &Step| comes(step) && !elsewhere(step);
     let next = later.find(|step| {
-        is_anew(step) || within.line(step).is_none_or(|reached| reached >= line)
+        is_anew(step)
+            || within.line(&step.calls).is_none_or(|reached| reached >= line)
     });
     match next {
-        Some(step) => is_anew(step) || within.line(step).is_none(),
+        Some(step) => is_anew(step) || within.line(&step.calls).is_none(),
         None => failure.ended.iter().any(|ended| ended.task == *task),
     }
     .then_some(again)

@@ -40,7 +40,7 @@ fn told_of(
 }
 
 /// The title and the sentence, of a schedule whose calls are known.
-fn told_with_calls(
+pub(crate) fn told_with_calls(
     text: &'static str,
     sources: Sources,
     program: impl Fn() + Clone + Send + Sync + 'static,
