@@ -31,6 +31,7 @@ use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
+use crate::races::counted;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -191,6 +192,14 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "what should end that task, and does it happen before the join?",
         ),
+        Want::Others
+            if let Some(told) = cause.object.as_ref().and_then(|barrier| {
+                counted::dropped_wait(&failure.steps, barrier)
+            }) =>
+        {
+            let now = format!("Now {task} waits there, and no other task comes.");
+            (counted::TITLE, format!("{told} {now}"), counted::ASK)
+        }
         Want::Others => (
             "too few tasks reach the barrier",
             format!("{task} waits for other tasks at {name}. No other task comes."),

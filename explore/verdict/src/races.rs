@@ -3,6 +3,7 @@
 mod anew;
 mod changed_back;
 mod checked;
+pub(crate) mod counted;
 mod dropped;
 mod early_flag;
 pub(crate) mod half_way;
@@ -53,6 +54,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::diagnose(steps),
         split::two_looks(failure, sources),
         dropped::diagnose(steps, sources),
+        counted::diagnose(steps),
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),

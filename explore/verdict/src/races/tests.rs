@@ -3,6 +3,7 @@
 mod again;
 mod causes;
 mod checked;
+mod counted;
 mod in_own_words;
 mod late;
 mod lost;
