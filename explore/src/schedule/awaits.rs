@@ -29,6 +29,15 @@ impl Run {
         }
     }
 
+    /// The current task has dropped a future that awaited this in the same poll.
+    pub(crate) fn awaits_no_more(&mut self, object: ObjectId, wait: Wait) {
+        let Some(polled) = &mut self.task().polled else { return };
+        let same = |one: &(Option<ObjectId>, Wait)| *one == (Some(object), wait);
+        if let Some(place) = polled.awaits.iter().rposition(same) {
+            polled.awaits.remove(place);
+        }
+    }
+
     /// The first thing that the task awaits.
     pub(crate) fn awaits(&self, task: TaskId) -> (Option<ObjectId>, Wait) {
         let polled = self.tasks[task].polled.as_ref();

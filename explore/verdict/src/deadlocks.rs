@@ -9,6 +9,7 @@ mod forgotten;
 mod given;
 mod given_up;
 mod gone;
+mod half_done;
 mod joined;
 mod kept;
 mod late;
@@ -22,6 +23,7 @@ mod siblings;
 mod spent;
 mod taken;
 mod unpolled;
+mod unread;
 
 pub(crate) use given::receiver;
 
@@ -31,6 +33,7 @@ use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
+use crate::races::counted;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -48,6 +51,8 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| awaits::left_behind(failure))
         .or_else(|| caught::diagnose(failure, sources))
         .or_else(|| given_up::diagnose(failure, sources))
+        .or_else(|| half_done::diagnose(failure, sources))
+        .or_else(|| unread::diagnose(failure, sources))
         .or_else(|| elsewhere::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {
@@ -190,6 +195,14 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "what should end that task, and does it happen before the join?",
         ),
+        Want::Others
+            if let Some(told) = cause.object.as_ref().and_then(|barrier| {
+                counted::dropped_wait(&failure.steps, barrier)
+            }) =>
+        {
+            let now = format!("Now {task} waits there, and no other task comes.");
+            (counted::TITLE, format!("{told} {now}"), counted::ASK)
+        }
         Want::Others => (
             "too few tasks reach the barrier",
             format!("{task} waits for other tasks at {name}. No other task comes."),

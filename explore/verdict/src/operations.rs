@@ -22,6 +22,18 @@ pub(crate) fn with_message(
     })
 }
 
+/// Whether the task receives the message that is sent in this step, by whatever receiver.
+pub(crate) fn receives(steps: &[Step], task: &str, sent: &Step) -> bool {
+    let message = message_of(sent);
+    let is_it = |step: &Step| {
+        step.task == task
+            && step.act == Act::Receives
+            && step.object == sent.object
+            && message_of(step) == message
+    };
+    message.is_some() && steps.iter().any(is_it)
+}
+
 /// Whether the step starts this task.
 pub(crate) fn starts(step: &Step, task: &str) -> bool {
     step.operation.strip_prefix("starts ") == Some(task)

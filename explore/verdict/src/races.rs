@@ -3,9 +3,10 @@
 mod anew;
 mod changed_back;
 mod checked;
+pub(crate) mod counted;
 mod dropped;
 mod early_flag;
-mod half_way;
+pub(crate) mod half_way;
 mod lagging;
 mod last_look;
 mod late_answer;
@@ -19,11 +20,13 @@ mod sent_again;
 pub(crate) mod slept;
 mod split;
 mod stopped;
+mod taken_for_done;
 mod too_soon;
 mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod went_on;
 
 use explore::{Act, Failure, Step};
 
@@ -44,6 +47,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         checked::diagnose(steps),
         checked::behind_a_lock(failure, sources),
         looked_again::diagnose(failure, sources),
+        checked::of_a_value(steps, sources),
         late_answer::diagnose(steps),
         no_last_owner::diagnose(steps),
         sent_again::diagnose(failure, sources),
@@ -53,6 +57,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::diagnose(steps),
         split::two_looks(failure, sources),
         dropped::diagnose(steps, sources),
+        counted::diagnose(steps),
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
@@ -63,8 +68,10 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::announced(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
+        taken_for_done::diagnose(failure, sources),
         half_way::diagnose(steps, sources),
         half_way::in_a_call(steps, sources),
+        went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
         given_up(steps),
@@ -207,4 +214,4 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,8 +1,9 @@
 //! A task that subscribed waits for what came before that.
 
-use explore::{Act, Failure, Waiting, Want};
+use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::operations::receives;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -22,6 +23,9 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     let subscribed = same(Act::Subscribes).filter(own)?;
     let sent = same(Act::Sends).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
+    if knows(failure, last, waits, sources) {
+        return None;
+    }
     let sentence = format!(
         "{} sent to {name} in {}. After that {task} subscribed to {name} in {}. Now \
          {task} waits for something new, and nothing new comes.",
@@ -39,4 +43,18 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
         ),
         ..Diagnosis::told("a task subscribed too late", sentence)
     })
+}
+
+/// Whether the task has not missed this message: it has received it by another receiver, or
+/// looks at the last value itself, which it finds whenever it subscribes.
+fn knows(
+    failure: &Failure,
+    last: &Step,
+    waits: &Waiting,
+    sources: Sources,
+) -> bool {
+    let call = sources.rest(waits.location);
+    receives(&failure.steps, &waits.task, last)
+        || call.is_some_and(|call| call.starts_with("wait_for("))
+        || sources.body(waits.location).is_some_and(|body| body.contains(".borrow"))
 }

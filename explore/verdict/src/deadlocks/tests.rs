@@ -4,6 +4,7 @@ mod asleep;
 mod circles;
 mod ended;
 mod given_up;
+mod half_done;
 mod panicked;
 mod queues;
 mod registered;
@@ -11,6 +12,7 @@ mod senders;
 mod spent;
 mod stopped;
 mod taken;
+mod unread;
 
 use std::time::Duration;
 

@@ -115,6 +115,59 @@ pub(super) fn behind_a_lock(
     })
 }
 
+/// A task found that there was no value yet, another one set it, and then the first one could
+/// not set it any more.
+pub(super) fn of_a_value(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(late, set)| {
+        let value = set.object.as_ref()?;
+        let name = &value.name;
+        let finds = |step: &Step, what: &str| {
+            step.object.as_ref() == Some(value)
+                && step.operation == format!("finds {name} {what}")
+        };
+        let is_set = finds(set, "initialized")
+            && sources.rest(set.location)?.starts_with("set(");
+        let found_none = |until: usize, task: &str| {
+            let own = |step: &Step| step.task == task && finds(step, "empty");
+            steps[..until].iter().rposition(own)
+        };
+        let early = found_none(late, &set.task).filter(|_| is_set)?;
+        let others = |step: &Step| {
+            step.object.as_ref() == Some(value)
+                && step.operation == format!("initializes {name}")
+        };
+        let between = early + steps[early..late].iter().position(others)?;
+        let (task, other) = (&set.task, &steps[between].task);
+        let look = line_at(steps[early].location);
+        let theirs = found_none(between, other)
+            .filter(|&place| steps[place].location == steps[early].location);
+        let found = match theirs {
+            Some(_) => format!("{other} and {task} both found {name} empty in line {look}"),
+            None => format!("{task} found {name} empty in line {look}"),
+        };
+        let line = line_at(set.location);
+        let sentence = format!(
+            "{found}. Then {other} set {name} in line {}, and the set of {task} in line \
+             {line} came too late: {name} is set once. Check-then-act: the \
+             look and the set are not one step.",
+            line_at(steps[between].location)
+        );
+        let mut story = vec![early, between, late];
+        story.extend(theirs);
+        story.sort_unstable();
+        Some(Diagnosis {
+            steps: story,
+            wrong: Some(late),
+            // Who does not care which of the two it was is right.
+            sure: Sure::Possible,
+            ask: Some(format!(
+                "can one call look at {name} and set it, such as get_or_init?"
+            )),
+            ..Diagnosis::told("two tasks acted on the same check", sentence)
+        })
+    })
+}
+
 /// Whether it is a change in one step, be it one that leaves the value as it is: a plain
 /// read says so.
 fn updates(step: &Step) -> bool {

@@ -4,6 +4,7 @@ use explore::{Act, Failure, Place, Started, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::functions::Function;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -31,26 +32,67 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
 /// A future was dropped in the middle of a function that had changed something, itself or by
 /// a call, and would have come to it again.
 pub(super) fn in_a_call(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
-    (0..steps.len()).rev().find_map(|dropped| {
-        let drops = &steps[dropped];
-        let own = |step: &Step| {
-            step.task == drops.task && sources.is_own(step.location.file())
-        };
-        match drops.act {
-            Act::IsAborted => {
-                let wait = steps[..dropped].iter().rposition(own)?;
-                let by = format!("{} was aborted", drops.task);
-                left(steps, (wait, dropped), sources, &by)
-            }
-            _ if drops.act == Act::GivesUp
-                || is_never_over(steps, dropped, sources) =>
-            {
-                let by = format!("A future of {} was dropped", drops.task);
-                left(steps, (dropped, dropped), sources, &by)
-            }
-            _ => None,
+    let dropped = (0..steps.len()).rev();
+    dropped
+        .filter_map(|place| wait_of(steps, place, sources))
+        .find_map(|(wait, dropped, by)| left(steps, (wait, dropped), sources, &by))
+}
+
+/// If a future is dropped in this step: where it waited, this step, and what happened to it.
+pub(crate) fn wait_of(
+    steps: &[Step],
+    dropped: usize,
+    sources: Sources,
+) -> Option<(usize, usize, String)> {
+    let drops = &steps[dropped];
+    let own = |step: &Step| {
+        step.task == drops.task && sources.is_own(step.location.file())
+    };
+    match drops.act {
+        Act::IsAborted => {
+            let wait = steps[..dropped].iter().rposition(own)?;
+            Some((wait, dropped, format!("{} was aborted", drops.task)))
         }
-    })
+        _ if drops.act == Act::GivesUp
+            || is_never_over(steps, dropped, sources) =>
+        {
+            let by = format!("A future of {} was dropped", drops.task);
+            Some((dropped, dropped, by))
+        }
+        _ => None,
+    }
+}
+
+/// A function, for steps whose calls are known.
+pub(crate) struct Within<'a> {
+    file: &'a str,
+    pub(crate) function: Function,
+    sources: Sources,
+}
+
+impl Within<'_> {
+    /// The one that has this line.
+    pub(crate) fn of(place: &Place, sources: Sources) -> Option<Within<'_>> {
+        let function = sources.function_at(place)?;
+        Some(Within { file: &place.file, function, sources })
+    }
+
+    fn has(&self, call: &Place) -> bool {
+        *call.file == *self.file
+            && self.sources.function_at(call).as_ref() == Some(&self.function)
+    }
+
+    /// The line of it in which a step with these calls is, or which made the call that it is
+    /// in.
+    pub(crate) fn line(&self, calls: &[Place]) -> Option<u32> {
+        calls.iter().find(|call| self.has(call)).map(|call| call.line)
+    }
+}
+
+/// Whether the step changes something, or may do so.
+pub(crate) fn changes(step: &Step) -> bool {
+    let reads = step.operation.ends_with(" to read");
+    matches!(step.act, Act::Locks | Act::Updates(_) | Act::Writes(_)) && !reads
 }
 
 /// Whether a sleep begins here that is never over, though its task goes on. That a timeout
@@ -78,22 +120,11 @@ fn left(
 ) -> Option<Diagnosis> {
     let waits = &steps[wait];
     let mine = |step: &Step| step.task == waits.task;
-    let function = |place: &Place| {
-        let found = sources.function_at(place)?;
-        Some((place.file.clone(), found.lines))
-    };
-    let is_in = |step: &Step, of: &(_, (usize, usize))| {
-        step.calls.iter().any(|call| function(call).as_ref() == Some(of))
-    };
-    let changes = |step: &Step| {
-        let reads = step.operation.ends_with(" to read");
-        matches!(step.act, Act::Locks | Act::Updates(_) | Act::Writes(_)) && !reads
-    };
     waits.calls.iter().find_map(|at| {
-        let of = function(at)?;
+        let within = Within::of(at, sources)?;
         // Who goes on within the function has not given it up.
         let next = steps[dropped + 1..].iter().find(|step| mine(step));
-        if next.is_some_and(|next| is_in(next, &of)) {
+        if next.is_some_and(|next| within.line(&next.calls).is_some()) {
             return None;
         }
         let begun = |&place: &usize| {
@@ -101,7 +132,7 @@ fn left(
             let called = step
                 .calls
                 .iter()
-                .position(|call| call.line < at.line && function(call).as_ref() == Some(&of))?;
+                .position(|call| call.line < at.line && within.has(call))?;
             let object = step.object.as_ref().filter(|_| mine(step) && changes(step))?;
             let word = object.name.split(' ').next()?;
             let name = match called.checked_sub(1) {
@@ -124,7 +155,7 @@ fn left(
                 && changes(step)
                 && step.object.as_ref() == Some(what)
                 && by_name
-                && !is_in(step, &of)
+                && within.line(&step.calls).is_none()
         };
         let comes = |step: &Step| {
             step.object.as_ref() == Some(what)

@@ -3,15 +3,19 @@
 mod acted;
 mod again;
 mod causes;
+mod checked;
+mod counted;
 mod in_own_words;
 mod late;
 mod lost;
 mod slept;
 mod split;
+mod taken_for_done;
 mod tokio_causes;
 mod too_soon;
 mod two_orders;
 mod undone;
+mod went_on;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
@@ -19,6 +23,7 @@ use explore::sync::{Arc, Mutex};
 use explore::thread;
 
 use crate::diagnosis::Diagnosis;
+use crate::places::{in_own_lines, with_calls};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("tests.rs");
@@ -35,6 +40,19 @@ fn told_of(
     let failure = report.found().named(text);
     let told = Diagnosis::new(&failure, sources);
     (told.title, told.cause.unwrap_or_default(), told.sentence)
+}
+
+/// The title and the sentence, of a schedule whose calls are known.
+pub(crate) fn told_with_calls(
+    text: &'static str,
+    sources: Sources,
+    program: impl Fn() + Clone + Send + Sync + 'static,
+) -> (String, String) {
+    let failure = Explore::every().run(program.clone()).found().clone();
+    let run = |explore: Explore| explore.run(program).failure;
+    let failure = with_calls(failure, sources, run).named(text);
+    let told = Diagnosis::new(&in_own_lines(failure, sources), sources);
+    (told.title, told.sentence)
 }
 
 /// The title and the sentence of two tasks that do this and are to count to 2.

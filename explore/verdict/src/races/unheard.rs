@@ -6,7 +6,7 @@ use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
-use crate::operations::message_of;
+use crate::operations::{message_of, receives};
 use crate::whereabouts::line_at;
 
 /// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
@@ -33,6 +33,10 @@ fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
         let early: Vec<usize> =
             (0..place).filter(|&place| is_send(&steps[place])).collect();
         let last = &steps[*early.last()?];
+        // Who has it from another receiver, or finds it as the last value, missed nothing.
+        if receives(steps, &subscribes.task, last) {
+            return None;
+        }
         let (task, name) = (&subscribes.task, &channel.name);
         let sentence = format!(
             "{} {} in line {}. After that {task} subscribed to {name} in line {}. Who \
@@ -73,10 +77,10 @@ fn overwritten(steps: &[Step]) -> Option<Diagnosis> {
     })?;
     let before = number - 1;
     let channel = steps[first].object.as_ref()?;
-    let receives = |step: &Step| {
+    let is_heard = |step: &Step| {
         step.act == Act::Receives && self::number(step) == Some((name, number))
     };
-    let place = steps.iter().position(receives)?;
+    let place = steps.iter().position(is_heard)?;
     // Who lags is told so, and who has subscribed since could not receive it.
     let is_known = |step: &Step| {
         let own = step.object.as_ref() == Some(channel);

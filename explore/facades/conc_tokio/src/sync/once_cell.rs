@@ -51,15 +51,18 @@ impl<T> OnceCell<T> {
     }
 
     /// Whether it has a value.
+    #[track_caller]
     pub fn initialized(&self) -> bool {
         self.get().is_some()
     }
 
     /// The value, if it has one.
+    #[track_caller]
     pub fn get(&self) -> Option<&T> {
         begins();
-        self.shared.seen();
-        self.value.get()
+        let value = self.value.get();
+        looked(&self.shared, value.is_some(), Location::caller());
+        value
     }
 
     /// The value, if it has one.
@@ -161,6 +164,16 @@ impl<T> OnceCell<T> {
         self.turns = Semaphore::new(1);
         self.value.take()
     }
+}
+
+/// The current task has looked whether there is a value.
+pub(super) fn looked(shared: &Shared, is_set: bool, at: At) {
+    shared.seen();
+    let did = match is_set {
+        true => Did::FindInitialized,
+        false => Did::FindUninitialized,
+    };
+    shared.did_unseen(did, at);
 }
 
 /// The turn to make the value. If none is made, it is the next one's.

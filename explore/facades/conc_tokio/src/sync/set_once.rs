@@ -6,6 +6,8 @@ use explore::Want;
 use explore::tasks::{Did, Kind, Shared, begins};
 use tokio::sync;
 
+use crate::sync::once_cell::looked;
+
 pub use tokio::sync::SetOnceError;
 
 /// Like [`tokio::sync::SetOnce`].
@@ -45,16 +47,16 @@ impl<T> SetOnce<T> {
     /// Whether it has a value.
     #[track_caller]
     pub fn initialized(&self) -> bool {
-        begins();
-        self.shared.seen();
-        self.value.initialized()
+        self.get().is_some()
     }
 
     /// The value, if it has one.
+    #[track_caller]
     pub fn get(&self) -> Option<&T> {
         begins();
-        self.shared.seen();
-        self.value.get()
+        let value = self.value.get();
+        looked(&self.shared, value.is_some(), Location::caller());
+        value
     }
 
     /// Sets the value and wakes all that wait for it.

@@ -13,8 +13,6 @@ use explore::{Explore, thread};
 use tokio::sync::{Mutex as AsyncMutex, RwLock, mpsc as tokio_mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
-use crate::diagnosis::Diagnosis;
-use crate::places::{in_own_lines, with_calls};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("again.rs");
@@ -23,12 +21,7 @@ const MS: Duration = Duration::from_millis(1);
 
 /// The title and the sentence, of a schedule whose calls are known.
 fn told(program: impl Fn() + Clone + Send + Sync + 'static) -> (String, String) {
-    let failure = Explore::every().run(program.clone()).found().clone();
-    let run = |explore: Explore| explore.run(program).failure;
-    let failure = with_calls(failure, ANSWER, run).named(TEXT);
-    let Diagnosis { title, sentence, .. } =
-        Diagnosis::new(&in_own_lines(failure, ANSWER), ANSWER);
-    (title, sentence)
+    super::told_with_calls(TEXT, ANSWER, program)
 }
 
 fn told_of<F: Future<Output = ()>>(

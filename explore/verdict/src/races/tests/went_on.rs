@@ -1,0 +1,104 @@
+//! An aborted task goes on for a while.
+
+extern crate conc_tokio as tokio;
+
+use std::time::Duration;
+
+use explore::Explore;
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::sync::{Arc, Mutex};
+use explore::tasks::{block_on, block_on_workers};
+use tokio::task::{spawn_blocking, yield_now};
+use tokio::time::sleep;
+
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+const TEXT: &str = include_str!("went_on.rs");
+const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
+const MS: Duration = Duration::from_millis(1);
+
+/// The title and the sentence.
+fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
+    let (title, _, sentence) = super::told_of(TEXT, ANSWER, program);
+    (title, sentence)
+}
+
+/// A closure writes beside who has aborted it.
+fn blocks(waits: bool) {
+    block_on(async move {
+        let files = Arc::new(Mutex::new(Vec::new()));
+        let own = Arc::clone(&files);
+        let writes = spawn_blocking(move || own.lock().unwrap().push(1));
+        yield_now().await;
+        writes.abort();
+        if waits {
+            let _ = writes.await;
+        }
+        files.lock().unwrap().clear();
+        sleep(3 * MS).await;
+        assert!(files.lock().unwrap().is_empty(), "all is cleared");
+    });
+}
+
+#[test]
+fn a_closure_that_has_begun_is_not_stopped() {
+    let (title, sentence) = told(|| blocks(false));
+    assert_eq!(title, "an aborted task went on", "{sentence}");
+    assert!(sentence.starts_with("main aborted task 1 in line"), "{sentence}");
+    assert!(sentence.contains("does not stop a closure"), "{sentence}");
+    Explore::every().run(|| blocks(true)).clean_in_all();
+}
+
+/// The flag of one that is to end is found by the one that takes its place.
+fn replaces(waits: bool) {
+    block_on_workers(async move {
+        let busy = Arc::new(AtomicU32::new(0));
+        let works = |number: u32| {
+            let busy = Arc::clone(&busy);
+            tokio::spawn(async move {
+                let before = busy.load(SeqCst);
+                assert_eq!(before, 0, "task {number} is alone");
+                busy.store(number, SeqCst);
+                busy.store(0, SeqCst);
+            })
+        };
+        let old = works(1);
+        yield_now().await;
+        old.abort();
+        if waits {
+            let _ = old.await;
+        }
+        works(2).await.unwrap();
+    });
+}
+
+#[test]
+fn one_is_still_there_when_the_next_one_comes() {
+    let on_workers = || Explore::every().on_workers();
+    let failure = on_workers().run(|| replaces(false)).found().named(TEXT);
+    let Diagnosis { title, sentence, .. } = Diagnosis::new(&failure, ANSWER);
+    assert_eq!(title, "an aborted task went on", "{sentence}");
+    assert!(sentence.contains("had not ended yet when task 2 came"), "{sentence}");
+    assert!(on_workers().run(|| replaces(true)).failure.is_none());
+}
+
+/// It had done its work before, and is not what is wrong.
+#[test]
+fn who_has_ended_by_then_is_not_the_cause() {
+    let (title, sentence) = told(|| {
+        block_on(async {
+            let total = Arc::new(AtomicU32::new(0));
+            let own = Arc::clone(&total);
+            let adds = tokio::spawn(async move {
+                own.fetch_add(1, SeqCst);
+                sleep(9 * MS).await;
+            });
+            sleep(MS).await;
+            adds.abort();
+            let _ = adds.await;
+            assert_eq!(total.load(SeqCst), 2, "two are added");
+        });
+    });
+    assert_ne!(title, "an aborted task went on", "{sentence}");
+}
