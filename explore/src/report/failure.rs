@@ -29,8 +29,9 @@ pub struct Failure {
     /// How often the task that ran last, if it is an async one, had looked at something or
     /// done something since its last await: no other task could come in between.
     pub unawaited: usize,
-    /// Whether async tasks have several threads: then another one could come in all the same,
-    /// though no schedule lets it unless [`on_workers`](crate::Explore::on_workers) says so.
+    /// Whether async tasks have several threads, or run beside others: then another one could
+    /// come in all the same, though no schedule lets it unless
+    /// [`on_workers`](crate::Explore::on_workers) says so.
     pub has_workers: bool,
     /// The calls that led to the panic, if it failed by one: the innermost first, as those
     /// of a [`Step`].

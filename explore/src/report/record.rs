@@ -134,7 +134,7 @@ impl Record {
         self.unawaited
     }
 
-    /// Whether async tasks have several threads.
+    /// Whether async tasks have several threads, or run beside others.
     pub(crate) fn has_workers(&self) -> bool {
         self.has_workers
     }

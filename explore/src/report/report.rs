@@ -31,7 +31,7 @@ pub struct Report {
     /// it that each task drops at once: to drop one is no operation, so no other task
     /// comes between it and the operation before.
     pub drops_shared: bool,
-    /// Whether async tasks ran on a runtime with several threads: see
+    /// Whether async tasks ran on a runtime with several threads, or beside threads: see
     /// [`Explore::on_workers`](crate::Explore::on_workers).
     pub has_workers: bool,
     /// How often in a schedule the clock could move on although a task could go on: see

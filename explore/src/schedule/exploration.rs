@@ -29,7 +29,7 @@ pub(crate) struct Exploration {
     pub(crate) drops_shared: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
     pub(crate) timed: bool,
-    /// Whether async tasks were those of a runtime with several threads.
+    /// Whether async tasks were those of a runtime with several threads, or ran beside others.
     pub(crate) has_workers: bool,
     /// How many schedules went on fairly: what else they might have done is not known.
     pub(crate) fair: usize,

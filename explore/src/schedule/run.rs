@@ -69,7 +69,7 @@ pub(crate) struct Run {
     pub(super) enabled: Vec<TaskId>,
     /// While async tasks are polled.
     pub(crate) polls: Option<Async>,
-    /// Whether they were those of a runtime with several threads.
+    /// Whether they were those of a runtime with several threads, or ran beside others.
     pub(crate) has_workers: bool,
     /// How often the current task has looked at something or done something since it was
     /// polled, and since its last await.
