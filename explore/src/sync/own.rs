@@ -4,7 +4,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use crate::model::pending::Pending;
-use crate::note_at;
+use crate::note::note_at;
 use crate::schedule::engine::{reach, with_run};
 
 /// What the record says of who asks and is not the only owner.
