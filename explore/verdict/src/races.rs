@@ -8,6 +8,7 @@ mod dropped;
 mod early_flag;
 pub(crate) mod half_way;
 mod lagging;
+mod last_item;
 mod last_look;
 mod late_answer;
 mod looked_again;
@@ -66,6 +67,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),
         early_flag::announced(failure, sources),
+        last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),

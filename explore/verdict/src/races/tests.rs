@@ -6,6 +6,7 @@ mod causes;
 mod checked;
 mod counted;
 mod in_own_words;
+mod last_item;
 mod late;
 mod lost;
 mod slept;
