@@ -28,6 +28,7 @@ mod unfinished;
 mod unheard;
 mod unkept;
 mod went_on;
+mod zero_between;
 
 use explore::{Act, Failure, Step};
 
@@ -62,6 +63,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
+        zero_between::diagnose(failure, sources),
         out_of_date::decided(steps),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),

@@ -17,6 +17,7 @@ mod too_soon;
 mod two_orders;
 mod undone;
 mod went_on;
+mod zero_between;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
