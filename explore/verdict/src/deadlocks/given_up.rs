@@ -1,6 +1,6 @@
 //! A task waits for a message that another one has tried to send once, and has given up.
 
-use explore::{Act, Failure, Step, Waiting, Want};
+use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
@@ -9,9 +9,13 @@ use crate::whereabouts::told_at;
 /// There was no room or no receiver for it, and nothing was sent to the channel since.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let waiting = failure.waiting.iter();
-    waiting
-        .filter(|one| waits_once(one, sources))
-        .find_map(|one| told(failure, sources, one))
+    let mut needs = waiting.flat_map(|one| {
+        one.needs.iter().filter_map(move |need| {
+            let is_message = need.wants == Want::Message;
+            Some((one, need.object.as_ref().filter(|_| is_message)?))
+        })
+    });
+    needs.find_map(|(one, channel)| told(failure, sources, one, channel))
 }
 
 /// Whether it waits in no loop: who takes all that comes may wait for the end.
@@ -21,8 +25,38 @@ pub(super) fn waits_once(one: &Waiting, sources: Sources) -> bool {
         .is_some_and(|found| !found.loops_at(one.location.line() as usize))
 }
 
-fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
-    let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
+/// Whether the task has sent, locked or changed nothing after this step, and now waits itself
+/// or has ended: who waits for more than one channel is told something by each of them.
+fn is_last_act(failure: &Failure, place: usize) -> bool {
+    let task = &failure.steps[place].task;
+    let mut later = failure.steps[place + 1..].iter();
+    !later.any(|step| {
+        let is_aside = matches!(
+            step.act,
+            Act::Waits(_)
+                | Act::Unlocks
+                | Act::DropsSender
+                | Act::DropsReceiver
+                | Act::Ends
+                | Act::Notes
+                | Act::Prints
+        );
+        step.task == *task && !is_aside
+    })
+}
+
+/// Whether the message says no more than another one that lies there.
+fn is_token(step: &Step, sources: Sources) -> bool {
+    step.act == Act::FindsFull
+        && sources.rest(step.location).is_some_and(|rest| rest.contains("send(())"))
+}
+
+fn told(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+    channel: &Object,
+) -> Option<Diagnosis> {
     let steps = failure.steps.iter().enumerate();
     let own = steps.filter(|(_, step)| step.object.as_ref() == Some(channel));
     let own: Vec<(usize, &Step)> = own
@@ -37,18 +71,36 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     if step.act == Act::Sends || step.task == waits.task {
         return None;
     }
-    let (who, name) = (&step.task, &channel.name);
+    let is_told = match waits.wants {
+        Want::OneOf => {
+            waits_once(waits, sources)
+                || is_last_act(failure, place) && !is_token(step, sources)
+        }
+        _ => waits_once(waits, sources),
+    };
+    if !is_told {
+        return None;
+    }
+    let (who, name, task) = (&step.task, &channel.name, &waits.task);
+    // It meets who waits to receive, or nobody.
+    let why = match step.operation.starts_with("finds no receiver of ") {
+        true => format!(", as {task} did not wait there at that moment"),
+        false => String::new(),
+    };
+    let waits_for = match waits.wants {
+        Want::OneOf => waits.operation.clone(),
+        _ => format!("waits for a message from {name}"),
+    };
     let sentence = format!(
-        "{who} {} in {}, and goes on without sending. Now {} waits for a message \
-         from {name}, and no task sends one.",
+        "{who} {} in {}{why}, and goes on without sending. Now {task} {waits_for}, and no \
+         task sends one.",
         step.operation,
         told_at(&step.place, sources),
-        waits.task,
     );
     Some(Diagnosis {
         steps: own.iter().map(|(place, _)| *place).collect(),
         wrong: Some(place),
-        waits: vec![waits.task.clone()],
+        waits: vec![task.clone()],
         ask: Some(format!("when can {who} send this message, if not at once?")),
         ..Diagnosis::told("a message was given up", sentence)
     })
