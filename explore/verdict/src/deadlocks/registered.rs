@@ -55,6 +55,7 @@ fn sender(
     waits: &Waiting,
 ) -> Option<Diagnosis> {
     let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
+    let name = &channel.name;
     let steps = &failure.steps[..];
     let may_drop = |step: &Step| !sources.only_looks(step);
     let found = steps.iter().enumerate().find_map(|(place, step)| {
@@ -64,9 +65,9 @@ fn sender(
         is_it.then_some(late)
     })?;
     let end = format!(
-        "dropped the sender of {} that {} had put there. So {} {}, and this channel \
-         stays open.",
-        channel.name, found.task, waits.task, waits.operation
+        "dropped the sender of {name} that {} had put there. So {name} stays open, and \
+         {} {}.",
+        found.task, waits.task, waits.operation
     );
     Some(Diagnosis {
         waits: vec![waits.task.clone()],
@@ -105,7 +106,9 @@ fn late<'a>(
     let steps = &failure.steps[..];
     let mine = |step: &Step| step.task == task;
     let is_here = |step: &Step| sources.calls_or_is(home, step.location);
-    let puts = |step: &Step| mine(step) && may_change(step) && is_here(step);
+    let puts = |step: &Step| {
+        mine(step) && may_change(step) && is_here(step) && !sources.only_looks(step)
+    };
     let put = steps.iter().rposition(puts)?;
     let list =
         steps[put].object.as_ref().filter(|_| steps[put].act == Act::Locks)?;
@@ -154,8 +157,8 @@ fn told(
     let what = &steps[look].object.as_ref()?.name;
     let at = |place: usize| told_at(&steps[place].place, sources);
     let sentence = format!(
-        "{task} {} in {}, and went on to {list} in {}. Between the two, {} {} in {} \
-         and locked {list} in {}. After that nobody came to {list} and {end}",
+        "{task} {} in {}, and goes on to {list} in {}. Between the two, {} {} in {} \
+         and locks {list} in {}. After that nobody came to {list} and {end}",
         steps[look].operation,
         at(look),
         at(put),

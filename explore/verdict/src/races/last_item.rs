@@ -8,6 +8,10 @@ use crate::operations::{adds, finds_empty, takes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
+/// What takes something out of a collection behind a lock, and what puts something there.
+const POPS: [&str; 3] = [".pop", ".drain(", "mem::take("];
+const PUSHES: [&str; 4] = [".push", ".insert(", ".extend(", ".append("];
+
 /// Who reads the flag has looked at the queue before the last item came, and looks no more.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
@@ -21,7 +25,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let set = set_by_another(steps, found)?;
         let mine = |look: &usize| steps[*look].task == steps[found].task;
         let mut looks = (0..set).rev().filter(mine);
-        looks.find_map(|look| told(steps, look, set, found))
+        looks.find_map(|look| told(steps, [look, set, found], sources))
     })
 }
 
@@ -56,36 +60,56 @@ fn set_by_another(steps: &[Step], found: usize) -> Option<usize> {
     (is_made && steps[set].task != finds.task).then_some(set)
 }
 
+/// Whether more was put there than was taken. What many at once have gone through, or what
+/// another one pushed out, is not counted.
+fn is_more_put(steps: &[Step], of: &impl Fn(&Step) -> bool) -> bool {
+    let own = || steps.iter().filter(|step| of(step));
+    let is_uncounted = |step: &Step| {
+        let mut words = [" values ", " in the place of "].into_iter();
+        words.any(|word| step.operation.contains(word))
+    };
+    let count = |is_it: fn(&Step) -> bool| own().filter(|step| is_it(step)).count();
+    !own().any(is_uncounted) && count(takes) < count(adds)
+}
+
+/// Of the steps at which it looks, the flag is set and it finds this.
 fn told(
     steps: &[Step],
-    look: usize,
-    set: usize,
-    found: usize,
+    [look, set, found]: [usize; 3],
+    sources: Sources,
 ) -> Option<Diagnosis> {
     let (looks, sets, finds) = (&steps[look], &steps[set], &steps[found]);
-    let queue = looks.object.as_ref().filter(|_| finds_empty(looks))?;
+    let queue = looks.object.as_ref()?;
     let of = |step: &Step| step.object.as_ref() == Some(queue);
+    let mine = |step: &Step| step.task == looks.task;
     let again = |step: &Step| {
-        step.task == looks.task && of(step) && step.act != Act::DropsReceiver
+        mine(step)
+            && of(step)
+            && !matches!(step.act, Act::DropsReceiver | Act::Unlocks)
     };
     if steps[look + 1..].iter().any(again) {
         return None;
     }
-    let puts = |step: &Step| of(step) && adds(step);
-    let put = look + steps[look..set].iter().rposition(puts)?;
-    let count = |is_it: fn(&Step) -> bool| {
-        steps.iter().filter(|step| of(step) && is_it(step)).count()
+    let does = |step: &Step, words: &[&str]| {
+        let body = sources.body(step.location).filter(|_| step.act == Act::Locks);
+        body.is_some_and(|body| words.iter().any(|word| body.contains(word)))
     };
-    // What many at once have gone through, or what another one pushed out, is not counted.
-    let is_uncounted = |step: &Step| {
-        let mut words = [" values ", " in the place of "].into_iter();
-        of(step) && words.any(|word| step.operation.contains(word))
+    let (put, is_left) = match does(looks, &POPS) {
+        true => {
+            let puts = |step: &Step| of(step) && does(step, &PUSHES);
+            let put = look + steps[look..set].iter().rposition(puts)?;
+            let mut later = steps[put + 1..].iter();
+            (put, !later.any(|step| of(step) && does(step, &POPS)))
+        }
+        false if finds_empty(looks) => {
+            let puts = |step: &Step| of(step) && adds(step);
+            let put = look + steps[look..set].iter().rposition(puts)?;
+            (put, is_more_put(steps, &of))
+        }
+        false => return None,
     };
     // Somebody else may have come to it.
-    if steps[put].task == looks.task
-        || count(takes) >= count(adds)
-        || steps.iter().any(is_uncounted)
-    {
+    if mine(&steps[put]) || !is_left {
         return None;
     }
     let (task, other, name) = (&looks.task, &steps[put].task, &queue.name);

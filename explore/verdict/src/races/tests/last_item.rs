@@ -2,9 +2,9 @@
 
 use explore::crossbeam::deque::{Injector, Steal};
 use explore::crossbeam::queue::SegQueue;
-use explore::sync::Arc;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::mpsc::channel;
+use explore::sync::{Arc, Mutex};
 use explore::{Explore, thread};
 
 use super::told_of;
@@ -22,6 +22,7 @@ fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
 struct Feed {
     queue: SegQueue<u32>,
     jobs: Injector<u32>,
+    samples: Mutex<Vec<u32>>,
     closed: AtomicBool,
     sources: AtomicU32,
 }
@@ -39,6 +40,24 @@ impl Feed {
         }
         if again {
             all.extend(self.queue.pop());
+        }
+        all
+    }
+
+    fn add(&self, one: u32) {
+        self.samples.lock().unwrap().push(one);
+    }
+
+    fn take(&self) -> Option<u32> {
+        self.samples.lock().unwrap().pop()
+    }
+
+    fn taken(&self) -> Vec<u32> {
+        let mut all = Vec::new();
+        while !self.closed.load(SeqCst) {
+            while let Some(one) = self.take() {
+                all.push(one);
+            }
         }
         all
     }
@@ -80,6 +99,18 @@ fn counted() {
     assert_eq!(task.join().unwrap(), [7, 8]);
 }
 
+/// Who has taken nothing has not looked yet.
+fn locked() {
+    let feed = Arc::new(Feed::default());
+    feed.add(7);
+    let own = Arc::clone(&feed);
+    let task = thread::spawn(move || own.taken());
+    feed.add(8);
+    feed.closed.store(true, SeqCst);
+    let all = task.join().unwrap();
+    assert!(all.len() != 1, "{all:?}");
+}
+
 fn tried() {
     let (numbers, inbox) = channel();
     let runs = Arc::new(AtomicBool::new(true));
@@ -104,6 +135,7 @@ fn what_comes_after_the_last_look_is_left() {
     let cases = [
         (Box::new(queue(false)) as Box<dyn Fn() + Send + Sync>, "queue", "true"),
         (Box::new(counted), "queue", "0"),
+        (Box::new(locked), "queue", "true"),
         (Box::new(tried), "channel", "false"),
     ];
     for (program, what, value) in cases {
