@@ -1,9 +1,12 @@
 //! A count of the work that is left reaches 0, and there is more to come.
 
-use explore::{Act, Failure, Step};
+use std::borrow::Cow;
+
+use explore::{Act, Failure, Place, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
+use crate::races::half_way::Within;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, numbered};
 
@@ -32,50 +35,33 @@ fn told(
     read: usize,
     sources: Sources,
 ) -> Option<Diagnosis> {
-    let steps = &failure.steps[..];
-    let (takes, reads) = (&steps[off], &steps[read]);
-    let count = takes.object.as_ref()?;
-    let mine = |step: &Step| step.task == takes.task;
-    if takes.object != reads.object
-        || mine(reads)
-        || !takes.operation.starts_with("subtracts ")
-        || !sources.is_own(takes.location.file())
-        || !steps[off + 1..read]
-            .iter()
-            .all(|step| !mine(step) || is_behind(takes, step, sources))
-        || failure
-            .ended
-            .iter()
-            .any(|one| one.task == takes.task && one.after <= read)
-    {
+    let (takes, reads) = (&failure.steps[off], &failure.steps[read]);
+    let may_be = takes.object == reads.object
+        && takes.task != reads.task
+        && takes.operation.starts_with("subtracts ")
+        && sources.is_own(takes.location.file());
+    let has_ended = || {
+        failure.ended.iter().any(|one| one.task == takes.task && one.after <= read)
+    };
+    if !may_be || has_ended() {
         return None;
     }
-    let of = |step: &&Step| mine(step) && step.object == takes.object;
-    let until = |step: &&Step| {
-        step.operation.starts_with("adds ") && is_behind(takes, step, sources)
-    };
-    let mut later = steps[off + 1..].iter().filter(of).take_while(until);
-    let since = steps[read + 1..].iter().find(|step| mine(step));
-    // Who has gone on elsewhere had added all.
-    if since.is_some_and(|step| !is_behind(takes, step, sources)) {
-        return None;
-    }
-    let add = match later.next() {
-        Some(step) => line_at(step.location),
-        None => added_below(takes, &count.name, sources)?,
-    };
-    let (task, other, name) = (&takes.task, &reads.task, &count.name);
+    let calls = calls_of(takes);
+    let add =
+        calls.iter().find_map(|from| added(failure, off, read, from, sources))?;
+    let (task, other) = (&takes.task, &reads.task);
+    let name = &takes.object.as_ref()?.name;
     let sentence = format!(
-        "{task} {} in line {}, before it adds in line {add} what follows from that. So \
-         {name} may be 0 though work is left. {other} {} in line {}, while {task} was \
-         there, and took it for the end.",
+        "{task} {} in line {}, before it adds more in line {add}. So {name} may be 0 though \
+         work is left. {other} {} in line {}, while {task} was there, and took it for the \
+         end.",
         takes.operation,
         line_at(takes.location),
         reads.operation,
         line_at(reads.location),
     );
-    let adds = (off..steps.len()).filter(|&place| {
-        let step = &steps[place];
+    let adds = (off..failure.steps.len()).filter(|&place| {
+        let step = &failure.steps[place];
         step.object == takes.object && !matches!(step.act, Act::Reads(_))
     });
     Some(Diagnosis {
@@ -88,22 +74,60 @@ fn told(
     })
 }
 
-/// Whether it comes behind the other one in the same run of its function, or in a call of
-/// that.
-fn is_behind(first: &Step, step: &Step, sources: Sources) -> bool {
-    let (from, to) = (first.location, step.location);
-    match sources.is_one_function(from, to) {
-        true => to.line() >= from.line(),
-        false => sources.calls_or_is(from, to),
+/// The line in which the task adds again, further on in the same run of the function with
+/// this place, from which it took off. It has to be there still as the 0 is read.
+fn added(
+    failure: &Failure,
+    off: usize,
+    read: usize,
+    from: &Place,
+    sources: Sources,
+) -> Option<String> {
+    let steps = &failure.steps[..];
+    let takes = &steps[off];
+    let within = Within::of(from, sources)?;
+    let line = |step: &Step| within.line(&calls_of(step));
+    let mine = |place: &usize| steps[*place].task == takes.task;
+    let later = (off + 1..steps.len()).filter(mine);
+    let is_there = |place: &usize| {
+        line(&steps[*place]).is_some_and(|reached| reached >= from.line)
+    };
+    let there: Vec<usize> = later.clone().take_while(is_there).collect();
+    // Who has gone on elsewhere had added all.
+    let gone = later.clone().find(|place| !there.contains(place));
+    let adds = |place: &&usize| {
+        let step = &steps[**place];
+        step.object == takes.object
+            && step.operation.starts_with("adds ")
+            && line(step).is_some_and(|reached| reached > from.line)
+    };
+    let last_add = there.iter().rev().find(adds);
+    if gone
+        .is_some_and(|gone| gone < read || last_add.is_none_or(|&add| add < read))
+    {
+        return None;
+    }
+    match there.iter().find(adds) {
+        Some(&add) => Some(line_at(steps[add].location)),
+        None => added_below(takes, from, sources),
+    }
+}
+
+/// The calls that led to a step, or its own line if they are not known.
+fn calls_of(step: &Step) -> Cow<'_, [Place]> {
+    match step.calls.is_empty() {
+        true => vec![step.location.into()].into(),
+        false => (&*step.calls).into(),
     }
 }
 
 /// The first line below in the same function in which it adds to this.
-fn added_below(takes: &Step, name: &str, sources: Sources) -> Option<String> {
-    let file = takes.location.file();
-    let (_, last) = sources.function(takes.location)?.lines;
-    let mut below = takes.location.line() + 1..=u32::try_from(last).ok()?;
+fn added_below(takes: &Step, from: &Place, sources: Sources) -> Option<String> {
+    let name = &takes.object.as_ref()?.name;
+    let (_, last) = sources.function_at(from)?.lines;
+    let mut below = from.line + 1..=u32::try_from(last).ok()?;
     let adds = |line: &str| line.contains(".fetch_add(") && has_word(line, name);
-    let line = below.find(|&line| sources.line(file, line).is_some_and(adds))?;
-    Some(numbered(file, line))
+    let line =
+        below.find(|&line| sources.line(&from.file, line).is_some_and(adds))?;
+    Some(numbered(&from.file, line))
 }

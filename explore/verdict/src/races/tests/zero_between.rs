@@ -4,15 +4,14 @@ use explore::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};
 use explore::thread;
 
-use super::told_of;
+use super::told_with_calls;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("zero_between.rs");
 
 /// The title and the sentence.
-fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
-    let (title, _, sentence) = told_of(TEXT, Sources(&[(file!(), TEXT)]), program);
-    (title, sentence)
+fn told(program: impl Fn() + Clone + Send + Sync + 'static) -> (String, String) {
+    told_with_calls(TEXT, Sources(&[(file!(), TEXT)]), program)
 }
 
 /// Jobs, each with how many follow from it.
@@ -37,6 +36,23 @@ impl Crew {
         for _ in 0..follow {
             self.left.fetch_add(1, SeqCst);
             self.put(0);
+        }
+    }
+
+    fn is_done(&self) {
+        self.left.fetch_sub(1, SeqCst);
+    }
+
+    fn starts(&self) {
+        self.left.fetch_add(1, SeqCst);
+        self.put(0);
+    }
+
+    fn in_calls(&self, follow: usize) {
+        self.done.fetch_add(1, SeqCst);
+        self.is_done();
+        for _ in 0..follow {
+            self.starts();
         }
     }
 
@@ -67,7 +83,7 @@ impl Crew {
 }
 
 /// Two tasks work, and each finds all done at its end.
-fn crew(does: fn(&Crew, usize)) -> impl Fn() {
+fn crew(does: fn(&Crew, usize)) -> impl Fn() + Clone {
     move || {
         let crew = Arc::new(Crew {
             jobs: Mutex::new(vec![2]),
@@ -84,7 +100,7 @@ fn crew(does: fn(&Crew, usize)) -> impl Fn() {
 
 #[test]
 fn who_takes_its_own_off_first_lets_the_count_be_zero() {
-    for does in [Crew::early as fn(&Crew, usize), Crew::at_once] {
+    for does in [Crew::early as fn(&Crew, usize), Crew::at_once, Crew::in_calls] {
         let (title, sentence) = told(crew(does));
         assert_eq!(title, "a count was 0 before all work was done", "{sentence}");
         assert!(
