@@ -3,6 +3,7 @@
 use explore::{Act, Failure, Object, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::functions::has_word;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -20,9 +21,11 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
 
 /// Whether it waits in no loop: who takes all that comes may wait for the end.
 pub(super) fn waits_once(one: &Waiting, sources: Sources) -> bool {
-    sources
-        .function(one.location)
-        .is_some_and(|found| !found.loops_at(one.location.line() as usize))
+    let (file, line) = (one.location.file(), one.location.line());
+    let takes_all =
+        sources.line(file, line).is_some_and(|text| text.contains("iter()"));
+    let found = sources.function(one.location).filter(|_| !takes_all);
+    found.is_some_and(|found| !found.loops_at(line as usize))
 }
 
 /// Whether the task has sent, locked or changed nothing after this step, and now waits itself
@@ -43,6 +46,41 @@ fn is_last_act(failure: &Failure, place: usize) -> bool {
         );
         step.task == *task && !is_aside
     })
+}
+
+/// Whether who has tried to send now waits for what the other one sends for each message that
+/// it takes: it has done so before, or does so in the loop in which it waits.
+fn is_request(
+    failure: &Failure,
+    tries: &Step,
+    waits: &Waiting,
+    sources: Sources,
+) -> bool {
+    let is_asker =
+        |one: &&Waiting| one.task == tries.task && one.wants == Want::Message;
+    let asker = failure.waiting.iter().find(is_asker);
+    let Some(answers) = asker.and_then(|one| one.object.as_ref()) else {
+        return false;
+    };
+    let answered = |step: &Step| {
+        step.task == waits.task
+            && step.act == Act::Sends
+            && step.object.as_ref() == Some(answers)
+    };
+    let answers_there = || {
+        let (file, line) = (waits.location.file(), waits.location.line() as usize);
+        let found = sources.function(waits.location)?;
+        let mut lines = found.lines.0..=found.lines.1;
+        Some(lines.any(|other| {
+            let text = u32::try_from(other).ok();
+            let text = text.and_then(|other| sources.line(file, other));
+            let sends = |text: &str| {
+                text.contains("send(") && has_word(text, &answers.name)
+            };
+            text.is_some_and(sends) && found.loop_has(&[line, other])
+        }))
+    };
+    failure.steps.iter().any(answered) || answers_there().unwrap_or(false)
 }
 
 /// Whether the message says no more than another one that lies there.
@@ -76,7 +114,11 @@ fn told(
             waits_once(waits, sources)
                 || is_last_act(failure, place) && !is_token(step, sources)
         }
-        _ => waits_once(waits, sources),
+        _ => {
+            waits_once(waits, sources)
+                || is_last_act(failure, place)
+                    && is_request(failure, step, waits, sources)
+        }
     };
     if !is_told {
         return None;

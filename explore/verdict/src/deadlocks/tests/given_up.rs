@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use explore::channel::{Receiver, bounded, unbounded};
+use explore::channel::{Receiver, Sender, bounded, unbounded};
 use explore::sync::mpsc::sync_channel;
 use explore::thread;
 
@@ -181,4 +181,36 @@ fn a_message_that_is_one_too_many_is_not_missed() {
         let (title, sentence) = told(program);
         assert_ne!(title, "a message was given up", "{sentence}");
     }
+}
+
+/// Answers each question, or tells at the end how many there were.
+fn asks(each: bool) -> (String, String) {
+    let (title, sentence, _) =
+        told_of(TEXT, Sources(&[(file!(), TEXT)]), move || {
+            let (asks, questions) = bounded(0);
+            let (answers, inbox) = bounded(1);
+            let task = thread::spawn(move || match each {
+                true => answers_each(&questions, &answers),
+                false => drop(answers.send(questions.iter().sum())),
+            });
+            let _ = asks.try_send(4);
+            let _ = inbox.recv();
+            task.join().unwrap();
+            drop(asks);
+        });
+    (title, sentence)
+}
+
+fn answers_each(questions: &Receiver<u32>, answers: &Sender<u32>) {
+    while let Ok(question) = questions.recv() {
+        answers.send(question * 2).unwrap();
+    }
+}
+
+#[test]
+fn a_question_that_was_given_up_is_not_answered() {
+    let (title, sentence) = asks(true);
+    assert_eq!(title, "a message was given up", "{sentence}");
+    let (title, sentence) = asks(false);
+    assert_eq!(title, "the last sender was never dropped", "{sentence}");
 }
