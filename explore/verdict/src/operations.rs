@@ -46,3 +46,19 @@ pub(crate) fn may_change(step: &Step) -> bool {
         _ => matches!(step.act, Act::Writes(_) | Act::Updates(_)),
     }
 }
+
+/// Whether it puts something into a channel or a queue.
+pub(crate) fn adds(step: &Step) -> bool {
+    step.act == Act::Sends || step.operation.starts_with("adds value ")
+}
+
+/// Whether it takes something out of a channel or a queue.
+pub(crate) fn takes(step: &Step) -> bool {
+    step.act == Act::Receives || step.operation.starts_with("takes value ")
+}
+
+/// Whether it finds nothing in a channel or a queue.
+pub(crate) fn finds_empty(step: &Step) -> bool {
+    let name = step.object.as_ref().map(|object| &object.name);
+    name.is_some_and(|name| step.operation == format!("finds {name} empty"))
+}

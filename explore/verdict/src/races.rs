@@ -8,6 +8,7 @@ mod dropped;
 mod early_flag;
 pub(crate) mod half_way;
 mod lagging;
+mod last_item;
 mod last_look;
 mod late_answer;
 mod looked_again;
@@ -27,6 +28,7 @@ mod unfinished;
 mod unheard;
 mod unkept;
 mod went_on;
+mod zero_between;
 
 use explore::{Act, Failure, Step};
 
@@ -61,11 +63,13 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         overwritten::diagnose(steps, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
+        zero_between::diagnose(failure, sources),
         out_of_date::decided(steps),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),
         early_flag::announced(failure, sources),
+        last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use explore::{Act, Failure, Need, Object, Waiting, Want};
 
+use crate::operations::finds_empty;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -28,8 +29,7 @@ fn takers<'a>(
     let mut takers: Vec<Taker<'_>> = Vec::new();
     for (place, step) in failure.steps.iter().enumerate().rev() {
         let received = step.act == Act::Receives && of(step.object.as_ref());
-        let finds_none = of(step.object.as_ref())
-            && step.operation == format!("finds {} empty", channel.name);
+        let finds_none = of(step.object.as_ref()) && finds_empty(step);
         let looks = received || finds_none || step.looks.iter().any(is_arm);
         let is_known = takers.iter().any(|one| one.task == step.task);
         if looks && !is_known && step.task != waits.task {

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Step, Waiting, Want};
+use explore::{Act, Failure, Step, Waiting, Want, is_std};
 
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
@@ -10,24 +10,105 @@ use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
+const TITLE: &str = "a decision was out of date";
+
+/// What was put on a list too late.
+struct Late<'a> {
+    task: &'a str,
+    /// The steps: it looks, the other one changes that and goes through the list, it puts.
+    story: [usize; 4],
+}
+
 /// A task has looked at one thing and then locked another, to put there what ends its wait.
 /// In between another task has changed the one and gone to the other.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
+    let mut waiting = failure.waiting.iter();
+    waiting.find_map(|waits| {
+        itself(failure, sources, waits).or_else(|| sender(failure, sources, waits))
+    })
 }
 
-fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
-    let steps = &failure.steps[..];
-    let mine = |step: &Step| step.task == waits.task;
+/// The task that waits has put itself there, or the sender of the channel it waits for.
+fn itself(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<Diagnosis> {
     let (home, title) = match (waits.wants, &waits.object) {
-        (Want::Message, Some(channel)) => {
-            (channel.made, "a decision was out of date")
-        }
+        (Want::Message, Some(channel)) => (channel.made, TITLE),
         (Want::Unpark, None) => (waits.location, "nobody woke the waiting task"),
         _ => return None,
     };
+    let late = late(failure, sources, &waits.task, home, |_| true)?;
+    let (task, what) = (&waits.task, format!("what {} had put there", waits.task));
+    let end = format!("found {what}. Now {task} {}.", waits.operation);
+    Some(Diagnosis {
+        waits: vec![task.clone()],
+        ..told(&failure.steps, sources, &late, title, &end)?
+    })
+}
+
+/// Another one has put a sender there, and every sender that is left is such a one.
+fn sender(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<Diagnosis> {
+    let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
+    let name = &channel.name;
+    let steps = &failure.steps[..];
+    let may_drop = |step: &Step| !sources.only_looks(step);
+    let found = steps.iter().enumerate().find_map(|(place, step)| {
+        let home = home_of(waits, step, sources)?;
+        let late = late(failure, sources, &step.task, home, may_drop)?;
+        let is_it = late.story[0] == place && step.task != waits.task;
+        is_it.then_some(late)
+    })?;
+    let end = format!(
+        "dropped the sender of {name} that {} had put there. So {name} stays open, and \
+         {} {}.",
+        found.task, waits.task, waits.operation
+    );
+    Some(Diagnosis {
+        waits: vec![waits.task.clone()],
+        ..told(&failure.steps, sources, &found, TITLE, &end)?
+    })
+}
+
+/// Where the senders that are left were made, or this step, if it clones what it locks: a
+/// clone of an `Option` is made in std.
+fn home_of<'a>(
+    waits: &Waiting,
+    step: &'a Step,
+    sources: Sources,
+) -> Option<&'a Location<'static>> {
+    let (home, at) = (*waits.senders.first()?, step.location);
+    let mut rest = waits.senders.iter();
+    match is_std(home) {
+        true => {
+            let clones = sources.rest(at)?.contains(".clone()");
+            (clones && step.act == Act::Locks && rest.all(|at| is_std(at)))
+                .then_some(at)
+        }
+        false => rest.all(|at| sources.is_one_function(home, at)).then_some(home),
+    }
+}
+
+/// The task has put something on a list in the function with this place, or in one that it
+/// calls, and since then nobody has come there who could find it.
+fn late<'a>(
+    failure: &Failure,
+    sources: Sources,
+    task: &'a str,
+    home: &Location<'_>,
+    could: impl Fn(&Step) -> bool,
+) -> Option<Late<'a>> {
+    let steps = &failure.steps[..];
+    let mine = |step: &Step| step.task == task;
     let is_here = |step: &Step| sources.calls_or_is(home, step.location);
-    let puts = |step: &Step| mine(step) && may_change(step) && is_here(step);
+    let puts = |step: &Step| {
+        mine(step) && may_change(step) && is_here(step) && !sources.only_looks(step)
+    };
     let put = steps.iter().rposition(puts)?;
     let list =
         steps[put].object.as_ref().filter(|_| steps[put].act == Act::Locks)?;
@@ -57,29 +138,38 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
             && step.object.as_ref() == Some(list)
             && step.act != Act::Unlocks
             && step.location != steps[put].location
+            && could(step)
     };
-    if steps[put..].iter().any(finds) {
-        return None;
-    }
-    let (task, list) = (&waits.task, &list.name);
+    let is_found = steps[put..].iter().any(finds);
+    (!is_found).then_some(Late { task, story: [look, changed, gone, put] })
+}
+
+/// What it comes to is told at the end.
+fn told(
+    steps: &[Step],
+    sources: Sources,
+    late: &Late<'_>,
+    title: &str,
+    end: &str,
+) -> Option<Diagnosis> {
+    let Late { task, story: [look, changed, gone, put] } = *late;
+    let list = &steps[put].object.as_ref()?.name;
     let what = &steps[look].object.as_ref()?.name;
     let at = |place: usize| told_at(&steps[place].place, sources);
     let sentence = format!(
-        "{task} {} in {}, and went on to {list} in {}. Between the two, {other} {} in {} \
-         and locked {list} in {}. After that nobody came to {list} and found what {task} \
-         had put there. Now {task} {}.",
+        "{task} {} in {}, and goes on to {list} in {}. Between the two, {} {} in {} \
+         and locks {list} in {}. After that nobody came to {list} and {end}",
         steps[look].operation,
         at(look),
         at(put),
+        steps[changed].task,
         steps[changed].operation,
         at(changed),
         at(gone),
-        waits.operation,
     );
     Some(Diagnosis {
         steps: vec![look, changed, gone, put],
         wrong: Some(put),
-        waits: vec![task.clone()],
         ask: Some(format!(
             "can {task} look at {what} once more when it has {list}?"
         )),
@@ -91,8 +181,10 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
 fn decides(step: &Step, home: &Location<'_>, sources: Sources) -> bool {
     let asks = || {
         let line = sources.line(step.location.file(), step.location.line());
-        let words = ["if", "match", "while"];
-        line.is_some_and(|line| words.iter().any(|word| has_word(line, word)))
+        let words = ["if", "match", "while", "else"];
+        line.is_some_and(|line| {
+            words.iter().any(|word| has_word(line, word)) || line.ends_with("?;")
+        })
     };
     match step.act {
         Act::Reads(_) => true,

@@ -36,8 +36,12 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
                 )
         }
     };
-    let look = since.iter().find_map(|step| step.object.as_ref())?;
-    if !since.iter().all(looks) {
+    let first = since.iter().find(|step| step.object.is_some())?;
+    let look = first.object.as_ref()?;
+    // Who looks between one sleep and the next waits for what it looks for.
+    let is_again =
+        |step: &Step| step.task == *task && step.location == first.location;
+    if !since.iter().all(looks) || steps[..slept].iter().any(is_again) {
         return None;
     }
     let is_late = |started: &&Started| {

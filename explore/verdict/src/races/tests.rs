@@ -6,6 +6,7 @@ mod causes;
 mod checked;
 mod counted;
 mod in_own_words;
+mod last_item;
 mod late;
 mod lost;
 mod slept;
@@ -16,6 +17,7 @@ mod too_soon;
 mod two_orders;
 mod undone;
 mod went_on;
+mod zero_between;
 
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};

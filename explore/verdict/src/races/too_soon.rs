@@ -68,9 +68,11 @@ fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
                 && waits_with_a_guard(&body, line)
         }
         Act::Reads(_) => {
-            let again = |next: &Step| next.location == looks.location;
+            // In a later turn of the loop as well.
+            let mut later = steps[look + 1..].iter().filter(mine);
+            let again = later.any(|later| later.location == looks.location);
             let loops = sources.function(looks.location)?.loops_at(line as usize);
-            loops && !next.is_some_and(again) && counts_down(steps, looks, sources)
+            loops && !again && counts_down(steps, looks, sources)
         }
         _ => false,
     };

@@ -6,7 +6,7 @@ use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
-use crate::operations::{message_of, receives};
+use crate::operations::{finds_empty, message_of, receives};
 use crate::whereabouts::line_at;
 
 /// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
@@ -152,7 +152,7 @@ fn after_the_last_look(steps: &[Step]) -> Option<Diagnosis> {
     let mut all = steps.iter().enumerate();
     all.find_map(|(place, look)| {
         let channel = look.object.as_ref()?;
-        if look.operation != format!("finds {} empty", channel.name) {
+        if !finds_empty(look) {
             return None;
         }
         let of = |step: &Step, act: &Act| {

@@ -1,5 +1,6 @@
 //! Who puts itself on a list too late.
 
+use explore::Explore;
 use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::mpsc::{Receiver, Sender, channel};
 use explore::sync::{Arc, Mutex};
@@ -141,5 +142,76 @@ fn the_state_may_have_a_lock_of_its_own() {
 #[test]
 fn a_list_that_is_never_emptied_was_not_too_early() {
     let (title, sentence) = told(Bus::is_counted, Bus::tells);
+    assert_eq!(title, "the last sender was never dropped", "{sentence}");
+}
+
+/// All senders are clones of one, kept by topic.
+#[derive(Default)]
+struct Hub {
+    intake: Mutex<Option<Sender<u32>>>,
+    routes: Mutex<Vec<Sender<u32>>>,
+}
+
+impl Hub {
+    fn is_known(&self) -> bool {
+        !self.routes.lock().unwrap().is_empty()
+    }
+
+    fn route(&self) -> Option<()> {
+        let route = self.intake.lock().unwrap().clone()?;
+        self.routes.lock().unwrap().push(route);
+        Some(())
+    }
+
+    fn routes_twice(&self) {
+        let _ = (self.route(), self.is_known());
+    }
+
+    /// Keeps it from being closed in between.
+    fn routes_in_one(&self) {
+        let Some(ref intake) = *self.intake.lock().unwrap() else { return };
+        self.routes.lock().unwrap().push(intake.clone());
+    }
+
+    fn close(&self) {
+        self.intake.lock().unwrap().take();
+        self.routes.lock().unwrap().clear();
+    }
+
+    fn forgets_the_routes(&self) {
+        self.intake.lock().unwrap().take();
+    }
+}
+
+/// A third task receives all.
+fn hears(routes: fn(&Hub), closes: fn(&Hub)) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        let (intake, inbox) = channel();
+        let hub = Arc::new(Hub::default());
+        *hub.intake.lock().unwrap() = Some(intake);
+        let hears = thread::spawn(move || inbox.iter().count());
+        let own = Arc::clone(&hub);
+        let task = thread::spawn(move || routes(&own));
+        closes(&hub);
+        task.join().unwrap();
+        hears.join().unwrap();
+    }
+}
+
+#[test]
+fn a_sender_is_put_on_a_list_that_was_emptied_before() {
+    let (title, sentence, _) =
+        told_of(TEXT, ANSWER, hears(Hub::routes_twice, Hub::close));
+    assert_eq!(title, LATE, "{sentence}");
+    let words =
+        "nobody came to routes and dropped the sender of intake that task 2";
+    assert!(sentence.contains(words), "{sentence}");
+    Explore::every().run(hears(Hub::routes_in_one, Hub::close)).clean_in_all();
+}
+
+#[test]
+fn a_sender_on_a_list_that_nobody_empties_is_not_late() {
+    let program = hears(Hub::routes_in_one, Hub::forgets_the_routes);
+    let (title, sentence, _) = told_of(TEXT, ANSWER, program);
     assert_eq!(title, "the last sender was never dropped", "{sentence}");
 }
