@@ -1,17 +1,17 @@
 //! A task that was aborted had not ended yet.
 
-use explore::{Act, Failure, Step};
+use explore::{Act, Failure, Place, Step};
 
 use super::half_way::changes;
-use super::last_look::{LastLook, is_look, last_look};
+use super::last_look::{LastLook, is_look, last_told};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// What the task whose claim fails looks at last was changed by a task that was aborted, after
+/// What the task whose claim fails looks at last, or has another one look at, was changed by a task that was aborted, after
 /// that, or before it and the aborted task has not ended since.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let look = last_look(failure, is_look)?;
+    let look = last_told(failure, is_look)?;
     let aborts = failure.steps.iter().enumerate();
     let mut aborts = aborts.filter_map(|(place, step)| {
         let aborted = step.operation.strip_prefix("aborts ")?;
@@ -49,6 +49,12 @@ fn told(
     let call =
         sources.rest(started.location).and_then(|rest| rest.split('(').next());
     let is_blocking = call.is_some_and(|call| call.ends_with("spawn_blocking"));
+    let is_drop = |at: &Place| {
+        sources.function_at(at).is_some_and(|found| found.name == "drop")
+    };
+    let changes = &steps[change];
+    let drops = change > aborts
+        && (is_drop(&changes.place) || changes.calls.iter().any(is_drop));
     let name = &what.name;
     let [by, other, did] = [aborts, met, change].map(|place| &steps[place]);
     let lines = [by, other, did].map(|step| line_at(step.location));
@@ -59,10 +65,16 @@ fn told(
              {} came to {name} in line {other_line}",
             other.task
         ),
+        false if drops && met < change => format!(
+            "{} came to {name} in line {other_line}. Only then a destructor of {aborted} \
+             came to {name} in line {did_line}",
+            other.task
+        ),
         false => format!("{aborted} came to {name} in line {did_line} after that"),
     };
     let why = match is_blocking {
         true => "abort() does not stop a closure of spawn_blocking that has begun",
+        false if drops => "abort() returns before the aborted future is dropped",
         false => "abort() stops a task at its next await at the earliest",
     };
     let mut story = vec![aborts, change, met, look];

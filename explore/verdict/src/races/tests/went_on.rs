@@ -83,22 +83,89 @@ fn one_is_still_there_when_the_next_one_comes() {
     assert!(on_workers().run(|| replaces(true)).failure.is_none());
 }
 
+#[derive(Clone, Default)]
+struct Live(Arc<Mutex<Option<u32>>>);
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        // All but the last one, which is main's.
+        if Arc::strong_count(&self.0) > 1 {
+            *self.0.lock().unwrap() = None; // leaves
+        }
+    }
+}
+
+/// What a destructor takes away as the next one has come, and main or another task finds.
+fn comes_back(asks: bool, waits: bool) {
+    block_on(async move {
+        let live = Arc::new(Mutex::new(None));
+        let starts = |number: u32| {
+            let live = Live(Arc::clone(&live));
+            tokio::spawn(async move {
+                *live.0.lock().unwrap() = Some(number);
+                sleep(9 * MS).await;
+            })
+        };
+        let old = starts(1);
+        yield_now().await;
+        old.abort();
+        if waits {
+            let _ = old.await;
+        }
+        let next = starts(2);
+        sleep(MS).await;
+        let found = match asks {
+            true => {
+                let live = Arc::clone(&live);
+                let asked = tokio::spawn(async move { *live.lock().unwrap() });
+                asked.await.unwrap()
+            }
+            false => *live.lock().unwrap(),
+        };
+        assert_eq!(found, Some(2), "the next one is there");
+        next.abort();
+        let _ = next.await;
+    });
+}
+
+#[test]
+fn the_destructors_of_an_aborted_task_come_later() {
+    for asks in [false, true] {
+        let (title, sentence) = told(move || comes_back(asks, false));
+        assert_eq!(title, "an aborted task went on", "{sentence}");
+        let words = ["task 2 came to live in line", "a destructor of task 1 came"];
+        for words in words {
+            assert!(sentence.contains(words), "{sentence}");
+        }
+        Explore::every().run(move || comes_back(asks, true)).clean_in_all();
+    }
+}
+
 /// It had done its work before, and is not what is wrong.
 #[test]
 fn who_has_ended_by_then_is_not_the_cause() {
-    let (title, sentence) = told(|| {
-        block_on(async {
-            let total = Arc::new(AtomicU32::new(0));
-            let own = Arc::clone(&total);
-            let adds = tokio::spawn(async move {
-                own.fetch_add(1, SeqCst);
-                sleep(9 * MS).await;
+    for asks in [false, true] {
+        let (title, sentence) = told(move || {
+            block_on(async move {
+                let total = Arc::new(AtomicU32::new(0));
+                let own = Arc::clone(&total);
+                let adds = tokio::spawn(async move {
+                    own.fetch_add(1, SeqCst);
+                    sleep(9 * MS).await;
+                });
+                sleep(MS).await;
+                adds.abort();
+                let _ = adds.await;
+                let found = match asks {
+                    true => {
+                        let asked = async move { total.load(SeqCst) };
+                        tokio::spawn(asked).await.unwrap()
+                    }
+                    false => total.load(SeqCst),
+                };
+                assert_eq!(found, 2, "two are added");
             });
-            sleep(MS).await;
-            adds.abort();
-            let _ = adds.await;
-            assert_eq!(total.load(SeqCst), 2, "two are added");
         });
-    });
-    assert_ne!(title, "an aborted task went on", "{sentence}");
+        assert_ne!(title, "an aborted task went on", "{sentence}");
+    }
 }
