@@ -131,6 +131,8 @@ pub(crate) enum Op {
     Starts(TaskId),
     Ends,
     Aborts(TaskId),
+    /// One that has ended.
+    AbortsTooLate(TaskId),
     IsAborted,
     Yields,
     Sleeps(Duration),

@@ -79,6 +79,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
         two_orders::diagnose(failure, sources),
+        went_on::too_late(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -8,6 +8,7 @@ use explore::Explore;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};
 use explore::tasks::{block_on, block_on_workers};
+use tokio::sync::oneshot;
 use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::sleep;
 
@@ -139,6 +140,55 @@ fn the_destructors_of_an_aborted_task_come_later() {
         }
         Explore::every().run(move || comes_back(asks, true)).clean_in_all();
     }
+}
+
+/// Whether the money is taken, by a closure or a task, and whether it is said that it is.
+fn pays(blocks: bool, looks: bool) {
+    let taken = Arc::new(AtomicU32::new(0));
+    let (cancels, mut cancelled) = oneshot::channel();
+    let own = Arc::clone(&taken);
+    let pays = async move {
+        let charges = {
+            let own = Arc::clone(&own);
+            move || {
+                own.fetch_add(90, SeqCst);
+            }
+        };
+        let mut job = match blocks {
+            true => spawn_blocking(charges),
+            false => tokio::spawn(async move { charges() }),
+        };
+        tokio::select! {
+            biased;
+            _ = &mut cancelled => {
+                let has_paid = looks && own.load(SeqCst) > 0;
+                job.abort();
+                has_paid
+            }
+            done = &mut job => done.is_ok(),
+        }
+    };
+    let paid = block_on(async {
+        tokio::spawn(async move { cancels.send(()) });
+        pays.await
+    });
+    let expected = u32::from(paid) * 90;
+    assert_eq!(taken.load(SeqCst), expected + u32::from(looks), "paid: {paid}");
+}
+
+#[test]
+fn who_is_aborted_too_late_has_done_its_work() {
+    let late = "a task was aborted too late";
+    let (title, sentence) = told(|| pays(false, false));
+    assert_eq!(title, late, "{sentence}");
+    assert!(sentence.starts_with("main aborted task 2 in line"), "{sentence}");
+    assert!(sentence.contains("had come to taken in line"), "{sentence}");
+    // One that has begun may also come there after that.
+    let (title, sentence) = told(|| pays(true, false));
+    assert_eq!(title, "an aborted task went on", "{sentence}");
+    assert!(sentence.contains("task 2 came to taken in line"), "{sentence}");
+    let (title, sentence) = told(|| pays(false, true));
+    assert_ne!(title, late, "{sentence}");
 }
 
 /// It had done its work before, and is not what is wrong.
