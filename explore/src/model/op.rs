@@ -136,6 +136,8 @@ pub(crate) enum Op {
     IsAborted,
     Yields,
     Sleeps(Duration),
+    /// The moment had come before.
+    NeedNotSleep,
     /// At this moment of the clock.
     WakesUp(Duration),
     /// Notified a waiter that comes later.

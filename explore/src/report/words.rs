@@ -136,6 +136,7 @@ impl Op {
             Op::IsAborted => "is aborted".to_string(),
             Op::Yields => "lets others go first".to_string(),
             Op::Sleeps(time) => format!("sleeps {time:?}"),
+            Op::NeedNotSleep => "need not sleep: its time has come".to_string(),
             Op::WakesUp(now) => format!("wakes up at {now:?}"),
             Op::NotifyLater => format!("notifies the next one on {}", name()),
             Op::IsNotified => format!("is notified by {}", name()),

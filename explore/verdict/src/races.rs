@@ -6,6 +6,7 @@ mod checked;
 pub(crate) mod counted;
 mod dropped;
 mod early_flag;
+mod first_tick;
 pub(crate) mod half_way;
 mod lagging;
 mod last_look;
@@ -59,6 +60,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         dropped::diagnose(steps, sources),
         counted::diagnose(steps),
         overwritten::diagnose(steps, sources),
+        first_tick::diagnose(failure, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         out_of_date::decided(steps),
