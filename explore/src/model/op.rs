@@ -131,9 +131,13 @@ pub(crate) enum Op {
     Starts(TaskId),
     Ends,
     Aborts(TaskId),
+    /// One that has ended.
+    AbortsTooLate(TaskId),
     IsAborted,
     Yields,
     Sleeps(Duration),
+    /// The moment had come before.
+    NeedNotSleep,
     /// At this moment of the clock.
     WakesUp(Duration),
     /// Notified a waiter that comes later.

@@ -130,9 +130,13 @@ impl Op {
             Op::Starts(task) => format!("starts {}", called.task(task)),
             Op::Ends => "ends".to_string(),
             Op::Aborts(task) => format!("aborts {}", called.task(task)),
+            Op::AbortsTooLate(task) => {
+                format!("aborts {}, which has ended", called.task(task))
+            }
             Op::IsAborted => "is aborted".to_string(),
             Op::Yields => "lets others go first".to_string(),
             Op::Sleeps(time) => format!("sleeps {time:?}"),
+            Op::NeedNotSleep => "need not sleep: its time has come".to_string(),
             Op::WakesUp(now) => format!("wakes up at {now:?}"),
             Op::NotifyLater => format!("notifies the next one on {}", name()),
             Op::IsNotified => format!("is notified by {}", name()),

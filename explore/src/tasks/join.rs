@@ -260,6 +260,7 @@ fn abort(task: TaskId) {
     let has_begun = with_run(may_have_begun) == Some(true) && pick(2) == 1;
     with_run(|run| {
         if run.sees_the_end(task) {
+            run.record(None, Op::AbortsTooLate(task), at);
             return;
         }
         let Some(polled) = run.tasks[task].polled.as_mut() else { return };

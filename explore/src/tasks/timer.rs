@@ -1,5 +1,5 @@
 use std::panic::Location;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use crate::time::Instant;
 pub struct Timer {
     /// Its number, 0 for none.
     id: AtomicU64,
+    was_polled: AtomicBool,
     at: &'static Location<'static>,
 }
 
@@ -20,7 +21,11 @@ impl Timer {
     /// A timer that waits where it was made.
     #[track_caller]
     pub const fn new() -> Timer {
-        Timer { id: AtomicU64::new(0), at: Location::caller() }
+        Timer {
+            id: AtomicU64::new(0),
+            was_polled: AtomicBool::new(false),
+            at: Location::caller(),
+        }
     }
 
     /// Whether the moment has come; if not, the current task waits for it.
@@ -30,12 +35,15 @@ impl Timer {
             let now = run.now;
             run.touch(Key::Clock, Mode::Looks);
             let first = self.id.load(Relaxed) == 0;
+            let is_new = !self.was_polled.swap(true, Relaxed);
             let polls = run.polls.get_or_insert_default();
             if moment <= now {
                 polls.remove_timer(self.id.swap(0, Relaxed));
                 if !first {
                     run.record(None, Op::WakesUp(now), self.at);
                     run.act();
+                } else if is_new {
+                    run.record(None, Op::NeedNotSleep, self.at);
                 }
                 return Poll::Ready(());
             }

@@ -115,9 +115,10 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let task = &cause.task;
     let (title, sentence, ask) = match cause.wants {
         Want::Notification => {
-            let spent = spent::tell(failure, sources, cause);
-            let (sentence, ask) = spent
-                .unwrap_or_else(|| missed::tell(failure, sources, cause, name));
+            let told = taken::by_who_waits(failure, sources, cause)
+                .or_else(|| spent::tell(failure, sources, cause));
+            let (sentence, ask) =
+                told.unwrap_or_else(|| missed::tell(failure, sources, cause, name));
             ("nobody woke the waiting task", sentence, ask)
         }
         Want::Message if let Some(lies) = links::unread_request(failure, cause) => {
@@ -244,14 +245,15 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let missed = missed::more(failure, sources, cause)
         .into_iter()
         .chain(gone::more(failure, cause))
-        .chain(parked::more(failure, sources, cause));
+        .chain(parked::more(failure, sources, cause))
+        .chain(taken::more(failure, cause));
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
     let left_out = siblings::left_out(failure, sources, cause)
         .or_else(|| taken::kept(failure, sources, cause));
     let ask = match (&panicked, &left_out) {
         (Some(_), _) => "what has to be done even if there is a panic?",
-        (None, Some(_)) => "on which way out does a task leave that undone?",
+        (None, Some(_)) => taken::LEFT_UNDONE,
         (None, None) => ask,
     };
     let sentence = [Some(sentence), panicked.or(left_out)].into_iter().flatten();

@@ -6,6 +6,7 @@ mod checked;
 pub(crate) mod counted;
 mod dropped;
 mod early_flag;
+mod first_tick;
 pub(crate) mod half_way;
 mod lagging;
 mod last_item;
@@ -61,6 +62,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         dropped::diagnose(steps, sources),
         counted::diagnose(steps),
         overwritten::diagnose(steps, sources),
+        first_tick::diagnose(failure, sources),
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         zero_between::diagnose(failure, sources),
@@ -73,8 +75,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),
-        half_way::diagnose(steps, sources),
-        half_way::in_a_call(steps, sources),
+        half_way::diagnose(failure, sources),
+        half_way::in_a_call(failure, sources),
         went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
@@ -83,6 +85,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
         two_orders::diagnose(failure, sources),
+        went_on::too_late(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -268,12 +268,21 @@ impl Sources {
     }
 
     /// Whether what the call at this place is given has this word, or calls a function of
-    /// the same file that has it.
+    /// the same file that has it, itself or in a method that it calls on its `self`.
     pub(crate) fn reaches(self, at: &Location<'_>, word: &str) -> bool {
         let calls = |text: &&'static str| {
             let all = functions(text);
-            let mut all = all.iter().map(|one| (&one.name, lines(text, one.lines)));
-            all.any(|(name, body)| has_word(&body, word) && self.mentions(at, name))
+            let all = all.iter().map(|one| (&one.name, lines(text, one.lines)));
+            let all: Vec<_> = all.collect();
+            let has = |body: &str| has_word(body, word);
+            let calls_one = |body: &str| {
+                all.iter().any(|(name, inner)| {
+                    has(inner) && body.contains(&format!("self.{name}("))
+                })
+            };
+            all.iter().any(|(name, body)| {
+                self.mentions(at, name) && (has(body) || calls_one(body))
+            })
         };
         self.mentions(at, word) || self.text(at.file()).iter().any(calls)
     }

@@ -10,8 +10,9 @@ use crate::whereabouts::{line_at, line_of};
 
 /// A wait was given up. Before it the same function had changed something, and after it
 /// would have come to that again.
-pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
-    (0..steps.len()).find_map(|dropped| match steps[dropped].act {
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let found = (0..steps.len()).find_map(|dropped| match steps[dropped].act {
         Act::IsAborted => {
             let own = |step: &Step| {
                 step.task == steps[dropped].task
@@ -26,16 +27,33 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             told(steps, dropped, dropped, sources, &by)
         }
         _ => None,
-    })
+    });
+    found.map(|cause| looked_at(cause, failure))
 }
 
 /// A future was dropped in the middle of a function that had changed something, itself or by
 /// a call, and would have come to it again.
-pub(super) fn in_a_call(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+pub(super) fn in_a_call(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let dropped = (0..steps.len()).rev();
-    dropped
+    let found = dropped
         .filter_map(|place| wait_of(steps, place, sources))
-        .find_map(|(wait, dropped, by)| left(steps, (wait, dropped), sources, &by))
+        .find_map(|(wait, dropped, by)| left(steps, (wait, dropped), sources, &by));
+    found.map(|cause| looked_at(cause, failure))
+}
+
+/// The same, which is likely if what is half-way is what the task whose claim fails has looked
+/// at last: a message that is dropped with the future, say, is not what it missed.
+fn looked_at(cause: Diagnosis, failure: &Failure) -> Diagnosis {
+    let half = cause.steps.first().map(|&begun| &failure.steps[begun].object);
+    let is_it = |look: LastLook<'_>| {
+        cause.wrong.is_some_and(|dropped| dropped < look.place)
+            && half.is_some_and(|half| half.as_ref() == Some(look.what))
+    };
+    match last_look(failure, is_look).is_some_and(is_it) {
+        true => Diagnosis { sure: Sure::Likely, ..cause },
+        false => cause,
+    }
 }
 
 /// If a future is dropped in this step: where it waited, this step, and what happened to it.

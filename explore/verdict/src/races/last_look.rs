@@ -1,6 +1,6 @@
 //! What the task that panics has looked at last, and who might still have come to it.
 
-use explore::{Act, Cause, Failure, Object, Step, Waiting};
+use explore::{Act, Cause, Failure, Object, Started, Step, Waiting};
 
 /// The last look of the task whose panic ended the schedule.
 pub(super) struct LastLook<'a> {
@@ -26,6 +26,28 @@ pub(super) fn last_look(
     let place = failure.steps.iter().rposition(is_it)?;
     let what = failure.steps[place].object.as_ref()?;
     Some(LastLook { task, place, what })
+}
+
+/// The last such step of the tasks that the one that panics has started after its own last one
+/// and that have ended: what they found may be what it was told. Its own if there are none.
+pub(super) fn last_told(
+    failure: &Failure,
+    looks: impl Fn(&Step) -> bool,
+) -> Option<LastLook<'_>> {
+    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let own = last_look(failure, &looks);
+    let since = own.as_ref().map_or(0, |look| look.place + 1);
+    let is_asked = |one: &&Started| {
+        let has_ended = failure.ended.iter().any(|ended| ended.task == one.task);
+        one.by == *task && one.after >= since && has_ended
+    };
+    let asked = failure.started.iter().filter(is_asked).filter_map(|one| {
+        let is_it = |step: &Step| step.task == one.task && looks(step);
+        let place = failure.steps.iter().rposition(is_it)?;
+        let what = failure.steps[place].object.as_ref()?;
+        Some(LastLook { task: &one.task, place, what })
+    });
+    asked.max_by_key(|look| look.place).or(own)
 }
 
 /// Whether the task could still come to this: it has not ended, and does not wait for

@@ -1,17 +1,17 @@
 //! A task that was aborted had not ended yet.
 
-use explore::{Act, Failure, Step};
+use explore::{Act, Failure, Place, Step};
 
 use super::half_way::changes;
-use super::last_look::{LastLook, is_look, last_look};
+use super::last_look::{LastLook, is_look, last_told};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// What the task whose claim fails looks at last was changed by a task that was aborted, after
+/// What the task whose claim fails looks at last, or has another one look at, was changed by a task that was aborted, after
 /// that, or before it and the aborted task has not ended since.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let look = last_look(failure, is_look)?;
+    let look = last_told(failure, is_look)?;
     let aborts = failure.steps.iter().enumerate();
     let mut aborts = aborts.filter_map(|(place, step)| {
         let aborted = step.operation.strip_prefix("aborts ")?;
@@ -19,6 +19,51 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     });
     aborts
         .find_map(|(place, aborted)| told(failure, &look, place, aborted, sources))
+}
+
+/// It was changed by a task before that was aborted, which was of no use: the task had ended
+/// or came to its end. Who aborted it has not looked at this in between.
+pub(super) fn too_late(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let LastLook { task, place: look, what } = last_told(failure, is_look)?;
+    let steps = &failure.steps[..];
+    let of_what = |step: &Step| step.object.as_ref() == Some(what);
+    steps[..look].iter().enumerate().find_map(|(late, by)| {
+        let aborted = by.operation.strip_prefix("aborts ")?;
+        let ended = aborted.strip_suffix(", which has ended");
+        let aborted = ended.unwrap_or(aborted);
+        let own = |step: &Step| step.task == aborted;
+        let end =
+            steps.iter().position(|step| own(step) && step.act == Act::Ends)?;
+        let change = steps[..late]
+            .iter()
+            .rposition(|step| own(step) && of_what(step) && changes(step))?;
+        let knows = |step: &Step| step.task == by.task && of_what(step);
+        let is_told = steps[change..late].iter().any(knows);
+        if is_told || task == aborted || !sources.knows(by.location.file()) {
+            return None;
+        }
+        let mut story = vec![change, end, late, look];
+        story.sort_unstable();
+        let sentence = format!(
+            "{} aborted {aborted} in line {}. By then {aborted} had come to {} in line {}{}: \
+             abort() takes back nothing that a task has done.",
+            by.task,
+            line_at(by.location),
+            what.name,
+            line_at(steps[change].location),
+            if ended.is_some() { ", and had ended" } else { "" },
+        );
+        Some(Diagnosis {
+            steps: story,
+            wrong: Some(late),
+            sure: Sure::Possible,
+            ask: Some(format!(
+                "how does {} know whether {aborted} has done its work?",
+                by.task
+            )),
+            ..Diagnosis::told("a task was aborted too late", sentence)
+        })
+    })
 }
 
 fn told(
@@ -41,7 +86,15 @@ fn told(
     let meets = |step: &Step| {
         !own(step) && of_what(step) && !matches!(step.act, Act::Waits(_))
     };
-    let met = aborts + steps[aborts..end.max(aborts)].iter().position(meets)?;
+    let met = steps[aborts..end.max(aborts)].iter().position(meets);
+    let comes_to_its_end =
+        || steps.get(end).is_some_and(|step| step.act == Act::Ends);
+    let (met, waits) = match met {
+        Some(met) => (aborts + met, ", and did not wait for its end"),
+        // Nothing has stopped it, whoever has waited for that.
+        None if aborts < change && comes_to_its_end() => (look, ""),
+        None => return None,
+    };
     if task == aborted || change < aborts && met != look {
         return None;
     }
@@ -49,8 +102,14 @@ fn told(
     let call =
         sources.rest(started.location).and_then(|rest| rest.split('(').next());
     let is_blocking = call.is_some_and(|call| call.ends_with("spawn_blocking"));
+    let is_drop = |at: &Place| {
+        sources.function_at(at).is_some_and(|found| found.name == "drop")
+    };
+    let did = &steps[change];
+    let drops =
+        change > aborts && (is_drop(&did.place) || did.calls.iter().any(is_drop));
     let name = &what.name;
-    let [by, other, did] = [aborts, met, change].map(|place| &steps[place]);
+    let [by, other] = [aborts, met].map(|place| &steps[place]);
     let lines = [by, other, did].map(|step| line_at(step.location));
     let [line, other_line, did_line] = lines;
     let went_on = match change < aborts {
@@ -59,10 +118,16 @@ fn told(
              {} came to {name} in line {other_line}",
             other.task
         ),
+        false if drops && met < change => format!(
+            "{} came to {name} in line {other_line}. Only then a destructor of {aborted} \
+             came to {name} in line {did_line}",
+            other.task
+        ),
         false => format!("{aborted} came to {name} in line {did_line} after that"),
     };
     let why = match is_blocking {
         true => "abort() does not stop a closure of spawn_blocking that has begun",
+        false if drops => "abort() returns before the aborted future is dropped",
         false => "abort() stops a task at its next await at the earliest",
     };
     let mut story = vec![aborts, change, met, look];
@@ -81,8 +146,7 @@ fn told(
         ..Diagnosis::told(
             "an aborted task went on",
             format!(
-                "{} aborted {aborted} in line {line}, and did not wait for its end. \
-                 {went_on}: {why}.",
+                "{} aborted {aborted} in line {line}{waits}. {went_on}: {why}.",
                 by.task
             ),
         )

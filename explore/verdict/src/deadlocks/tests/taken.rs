@@ -61,6 +61,25 @@ impl Slots {
         self.release();
     }
 
+    fn tries(&self) -> bool {
+        self.acquire();
+        if self.cancelled.load(SeqCst) {
+            return false;
+        }
+        self.release();
+        true
+    }
+
+    fn tries_again(&self) {
+        while !self.tries() {}
+    }
+
+    fn uses_twice(&self) {
+        self.acquire(); // outer
+        self.uses();
+        self.release();
+    }
+
     fn cancels_for_a_while(&self) {
         self.cancelled.store(true, SeqCst);
         self.cancelled.store(false, SeqCst);
@@ -74,6 +93,51 @@ fn a_slot_is_kept_by_who_has_ended() {
     for words in words {
         assert!(sentence.contains(words), "{sentence}");
     }
+}
+
+/// It waits for what it has kept itself, in a try before or further out.
+#[test]
+fn who_comes_again_waits_for_its_own() {
+    let words =
+        "neither locked taken in another line nor notified anybody, and now";
+    for uses in [Slots::tries_again, Slots::uses_twice] {
+        let sentence = told(Slots::default, uses, Slots::cancels_for_a_while);
+        assert!(sentence.contains(words), "{sentence}");
+    }
+}
+
+#[derive(Default)]
+struct Rounds {
+    come: Mutex<u32>,
+    full: Condvar,
+}
+
+impl Rounds {
+    /// Two make a round.
+    fn meet(&self) {
+        let mut come = self.come.lock().unwrap();
+        *come += 1;
+        let round = come.div_ceil(2);
+        if come.is_multiple_of(2) {
+            self.full.notify_all();
+        }
+        while *come < 2 * round {
+            come = self.full.wait(come).unwrap();
+        }
+    }
+
+    fn meets_twice(&self) {
+        self.meet();
+        self.meet();
+    }
+}
+
+/// Who has gone on before has taken nothing, and has notified.
+#[test]
+fn who_meets_others_again_keeps_nothing() {
+    let sentence = told(Rounds::default, Rounds::meets_twice, Rounds::meet);
+    assert!(sentence.contains("waits for a notification on full"), "{sentence}");
+    assert!(!sentence.contains("nor notified"), "{sentence}");
 }
 
 struct Pool {

@@ -131,6 +131,12 @@ impl Stock {
         self.change(4).await;
     }
 
+    async fn moves_and_tells(&self, book: &tokio_mpsc::Sender<i32>) {
+        self.change(-4).await;
+        let _ = book.send(4).await; // tells
+        self.change(4).await;
+    }
+
     async fn serves(&self) {
         self.busy.fetch_add(1, SeqCst);
         sleep(80 * MS).await;
@@ -161,6 +167,39 @@ fn what_a_call_has_begun_is_left_half_way() {
     });
     assert_eq!(title, "something was left half-way", "{sentence}");
     assert!(sentence.contains("It had changed busy"), "{sentence}");
+}
+
+/// Two tasks tell a full book of it, and one gives up. What is missed is told, be it what
+/// was half-way or what was to be sent.
+#[test]
+fn a_message_that_is_dropped_is_the_cause_if_it_is_missed() {
+    let program = |reads: bool| {
+        move || async move {
+            let (book, mut inbox) = tokio_mpsc::channel(1);
+            let stock = Arc::new(Stock::default());
+            stock.moves_and_tells(&book).await;
+            let own = Arc::clone(&stock);
+            let other = tokio::spawn(async move {
+                let tells = own.moves_and_tells(&book);
+                let _ = timeout(50 * MS, tells).await;
+            });
+            other.await.unwrap();
+            let mut told = 0;
+            while let Some(moved) = inbox.recv().await {
+                told += moved;
+            }
+            if reads {
+                assert_eq!(told, 8, "both are told");
+            }
+            assert_eq!(*stock.pieces.lock().await, 0, "nothing is lost");
+        }
+    };
+    let (title, sentence) = told_of(program(false));
+    assert_eq!(title, "something was left half-way", "{sentence}");
+    let waits = format!("dropped in line {}, before", line("// tells"));
+    assert!(sentence.contains(&waits), "{sentence}");
+    let (title, sentence) = told_of(program(true));
+    assert_eq!(title, "a message was dropped with its future", "{sentence}");
 }
 
 /// Who gives up takes it back; the claim is wrong for another reason.

@@ -100,3 +100,84 @@ fn a_sleep_is_told_of_nobody_else() {
         assert!(!told.contains("sleep"), "{told}");
     }
 }
+
+/// The first tick is no wait, and a second one is.
+fn beats(ticks: u32, asks: bool) {
+    block_on(async move {
+        let beats = Arc::new(AtomicU32::new(0));
+        let own = Arc::clone(&beats);
+        let node = tokio::spawn(async move {
+            own.fetch_add(1, SeqCst);
+        });
+        let supervises = async move {
+            let mut period = tokio::time::interval(WHILE);
+            for _ in 0..ticks {
+                period.tick().await;
+            }
+            beats.load(SeqCst)
+        };
+        let seen = match asks {
+            true => tokio::spawn(supervises).await.unwrap(),
+            false => supervises.await,
+        };
+        assert_eq!(seen, 1, "the node lives");
+        node.await.unwrap();
+    });
+}
+
+#[test]
+fn the_first_tick_comes_at_once() {
+    for asks in [false, true] {
+        let told = told(move || beats(1, asks));
+        assert!(told.starts_with("the first tick came at once: "), "{told}");
+        assert!(told.contains("task 1, started in line"), "{told}");
+        Explore::every().run(move || beats(2, asks)).clean_in_all();
+    }
+}
+
+#[derive(Default)]
+struct Node {
+    beats: AtomicU32,
+}
+
+impl Node {
+    fn beat(&self) {
+        self.beats.fetch_add(1, SeqCst);
+    }
+
+    async fn run(self: Arc<Self>) {
+        self.beat();
+    }
+}
+
+#[test]
+fn who_is_late_may_come_there_in_a_method_of_a_method() {
+    let told = told(|| {
+        block_on(async {
+            let node = Arc::new(Node::default());
+            let run = tokio::spawn(Arc::clone(&node).run());
+            tokio::time::interval(WHILE).tick().await;
+            assert_eq!(node.beats.load(SeqCst), 1, "the node lives");
+            run.await.unwrap();
+        });
+    });
+    assert!(told.contains("task 1, started in line"), "{told}");
+}
+
+/// The node has beaten, and the claim is wrong for another reason.
+#[test]
+fn a_tick_that_comes_at_once_may_be_late_enough() {
+    let told = told(|| {
+        block_on(async {
+            let beats = Arc::new(AtomicU32::new(0));
+            let own = Arc::clone(&beats);
+            let node = tokio::spawn(async move {
+                own.fetch_add(1, SeqCst);
+            });
+            node.await.unwrap();
+            tokio::time::interval(WHILE).tick().await;
+            assert_eq!(beats.load(SeqCst), 2, "two have beaten");
+        });
+    });
+    assert!(!told.contains("the first tick"), "{told}");
+}

@@ -8,6 +8,7 @@ use explore::Explore;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};
 use explore::tasks::{block_on, block_on_workers};
+use tokio::sync::oneshot;
 use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::sleep;
 
@@ -83,22 +84,138 @@ fn one_is_still_there_when_the_next_one_comes() {
     assert!(on_workers().run(|| replaces(true)).failure.is_none());
 }
 
+#[derive(Clone, Default)]
+struct Live(Arc<Mutex<Option<u32>>>);
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        // All but the last one, which is main's.
+        if Arc::strong_count(&self.0) > 1 {
+            *self.0.lock().unwrap() = None; // leaves
+        }
+    }
+}
+
+/// What a destructor takes away as the next one has come, and main or another task finds.
+fn comes_back(asks: bool, waits: bool) {
+    block_on(async move {
+        let live = Arc::new(Mutex::new(None));
+        let starts = |number: u32| {
+            let live = Live(Arc::clone(&live));
+            tokio::spawn(async move {
+                *live.0.lock().unwrap() = Some(number);
+                sleep(9 * MS).await;
+            })
+        };
+        let old = starts(1);
+        yield_now().await;
+        old.abort();
+        if waits {
+            let _ = old.await;
+        }
+        let next = starts(2);
+        sleep(MS).await;
+        let found = match asks {
+            true => {
+                let live = Arc::clone(&live);
+                let asked = tokio::spawn(async move { *live.lock().unwrap() });
+                asked.await.unwrap()
+            }
+            false => *live.lock().unwrap(),
+        };
+        assert_eq!(found, Some(2), "the next one is there");
+        next.abort();
+        let _ = next.await;
+    });
+}
+
+#[test]
+fn the_destructors_of_an_aborted_task_come_later() {
+    for asks in [false, true] {
+        let (title, sentence) = told(move || comes_back(asks, false));
+        assert_eq!(title, "an aborted task went on", "{sentence}");
+        let words = ["task 2 came to live in line", "a destructor of task 1 came"];
+        for words in words {
+            assert!(sentence.contains(words), "{sentence}");
+        }
+        Explore::every().run(move || comes_back(asks, true)).clean_in_all();
+    }
+}
+
+/// Whether the money is taken, by a closure or a task, and whether it is said that it is.
+fn pays(blocks: bool, looks: bool) {
+    let taken = Arc::new(AtomicU32::new(0));
+    let (cancels, mut cancelled) = oneshot::channel();
+    let own = Arc::clone(&taken);
+    let pays = async move {
+        let charges = {
+            let own = Arc::clone(&own);
+            move || {
+                own.fetch_add(90, SeqCst);
+            }
+        };
+        let mut job = match blocks {
+            true => spawn_blocking(charges),
+            false => tokio::spawn(async move { charges() }),
+        };
+        tokio::select! {
+            biased;
+            _ = &mut cancelled => {
+                let has_paid = looks && own.load(SeqCst) > 0;
+                job.abort();
+                has_paid
+            }
+            done = &mut job => done.is_ok(),
+        }
+    };
+    let paid = block_on(async {
+        tokio::spawn(async move { cancels.send(()) });
+        pays.await
+    });
+    let expected = u32::from(paid) * 90;
+    assert_eq!(taken.load(SeqCst), expected + u32::from(looks), "paid: {paid}");
+}
+
+#[test]
+fn who_is_aborted_too_late_has_done_its_work() {
+    let late = "a task was aborted too late";
+    let (title, sentence) = told(|| pays(false, false));
+    assert_eq!(title, late, "{sentence}");
+    assert!(sentence.starts_with("main aborted task 2 in line"), "{sentence}");
+    assert!(sentence.contains("had come to taken in line"), "{sentence}");
+    // One that has begun may also come there after that.
+    let (title, sentence) = told(|| pays(true, false));
+    assert_eq!(title, "an aborted task went on", "{sentence}");
+    assert!(sentence.contains("task 2 came to taken in line"), "{sentence}");
+    let (title, sentence) = told(|| pays(false, true));
+    assert_ne!(title, late, "{sentence}");
+}
+
 /// It had done its work before, and is not what is wrong.
 #[test]
 fn who_has_ended_by_then_is_not_the_cause() {
-    let (title, sentence) = told(|| {
-        block_on(async {
-            let total = Arc::new(AtomicU32::new(0));
-            let own = Arc::clone(&total);
-            let adds = tokio::spawn(async move {
-                own.fetch_add(1, SeqCst);
-                sleep(9 * MS).await;
+    for asks in [false, true] {
+        let (title, sentence) = told(move || {
+            block_on(async move {
+                let total = Arc::new(AtomicU32::new(0));
+                let own = Arc::clone(&total);
+                let adds = tokio::spawn(async move {
+                    own.fetch_add(1, SeqCst);
+                    sleep(9 * MS).await;
+                });
+                sleep(MS).await;
+                adds.abort();
+                let _ = adds.await;
+                let found = match asks {
+                    true => {
+                        let asked = async move { total.load(SeqCst) };
+                        tokio::spawn(asked).await.unwrap()
+                    }
+                    false => total.load(SeqCst),
+                };
+                assert_eq!(found, 2, "two are added");
             });
-            sleep(MS).await;
-            adds.abort();
-            let _ = adds.await;
-            assert_eq!(total.load(SeqCst), 2, "two are added");
         });
-    });
-    assert_ne!(title, "an aborted task went on", "{sentence}");
+        assert_ne!(title, "an aborted task went on", "{sentence}");
+    }
 }
