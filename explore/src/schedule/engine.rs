@@ -179,8 +179,7 @@ pub(crate) fn spawn(
             )));
         }
         if run.polls.is_some() {
-            run.has_workers = true;
-            run.shares_unseen = true;
+            run.has_threads();
         }
         run.add_task(name, scope, at)
     })

@@ -41,8 +41,9 @@ impl Run {
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(workers));
         let runtime = polls.begin(!has_workers);
-        self.has_workers |= has_workers || has_threads;
-        self.shares_unseen |= workers && (has_workers || has_threads);
+        if has_workers || has_threads {
+            self.has_threads();
+        }
         self.unawaited = 0;
         let current = self.current;
         let task = self.task();
@@ -50,6 +51,13 @@ impl Run {
         task.pending = Pending::Await;
         task.polled = Some(Box::new(Polled::woken(current, runtime, lies)));
         true
+    }
+
+    /// There is a thread beside an async task: nobody knows what it does between two awaits
+    /// of that one.
+    pub(super) fn has_threads(&mut self) {
+        self.has_workers = true;
+        self.shares_unseen |= self.lets.workers;
     }
 
     /// From here on a runtime with several threads polls the tasks that are started on it,
@@ -60,8 +68,7 @@ impl Run {
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(true));
         polls.begin(false);
-        self.has_workers = true;
-        self.shares_unseen = true;
+        self.has_threads();
         true
     }
 
@@ -151,9 +158,9 @@ impl Run {
         let own = self.task().polled.as_ref().map(|one| one.runtime);
         let beside = || self.polls.as_ref().map_or(0, Async::with_threads);
         let runtime = own.unwrap_or_else(beside);
-        // Nobody knows what a closure does between two awaits of the others.
-        self.has_workers |= blocks;
-        self.shares_unseen |= blocks && self.lets.workers;
+        if blocks {
+            self.has_threads();
+        }
         let id = self.add_task(None, None, at);
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;

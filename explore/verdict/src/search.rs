@@ -18,6 +18,7 @@ use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
 use crate::sometimes::{self, Held};
 use crate::sources::Sources;
+use crate::sources::owners::Owners;
 use crate::story::{story, whole};
 use crate::ways::{Order, Program, Way, Ways};
 use crate::whereabouts::lines_of;
@@ -28,10 +29,7 @@ pub(crate) struct Search {
     ways: Ways,
     sources: Sources,
     /// What the sources say of owners, for each check and seed asks it.
-    asks_for_owners: bool,
-    asks_unseen: bool,
-    ignores_owners: bool,
-    has_arcs: bool,
+    owners: Owners,
     /// What the searches in order have settled, by check and size: no seed changes it.
     settled: RefCell<BTreeMap<(&'static str, usize), Settled>>,
 }
@@ -67,13 +65,11 @@ impl Search {
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Search {
+        let owners = sources.owners();
         Search {
-            ways: Ways::new(schedules, sources.ignores_owners(), plan, again),
+            ways: Ways::new(schedules, owners.are_ignored, plan, again),
             sources,
-            asks_for_owners: sources.asks_for_owners(),
-            asks_unseen: sources.asks_unseen(),
-            ignores_owners: sources.ignores_owners(),
-            has_arcs: sources.has_arcs(),
+            owners,
             settled: RefCell::default(),
         }
     }
@@ -217,11 +213,11 @@ impl Search {
             };
             sometimes::merge(&mut held, &found.held);
             explored.tasks = explored.tasks.max(found.report.tasks);
-            let asks = self.asks_for_owners && explored.tasks > 1;
-            explored.asks_for_owners = asks && self.asks_unseen;
+            let asks = self.owners.are_asked_for && explored.tasks > 1;
+            explored.asks_for_owners = asks && self.owners.are_asked_for_unseen;
             explored.timed |= found.report.timed;
             explored.drops_shared |=
-                asks || found.report.drops_shared && self.has_arcs;
+                asks || found.report.drops_shared && self.owners.may_be;
             if found.report.has_workers {
                 explored.workers = Some(0);
             }
@@ -261,7 +257,7 @@ impl Search {
                 spins = cut.map(|cut| (cut.clone(), before + cut.schedule));
             }
             endless = endless.or_else(|| cut_off.any().cloned());
-            has_both_shares |= self.ignores_owners
+            has_both_shares |= self.owners.are_ignored
                 && matches!(search, Way::Order(Order::Reduced))
                 && !found.report.exhaustive;
             // Chance adds nothing to a proof.
@@ -269,7 +265,7 @@ impl Search {
                 Way::Order(Order::Every) => !asks,
                 // What outlives a schedule shows in the second one.
                 Way::Order(Order::Reduced) => {
-                    found.report.schedules > 1 && self.ignores_owners
+                    found.report.schedules > 1 && self.owners.are_ignored
                 }
                 _ => false,
             };

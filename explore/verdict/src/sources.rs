@@ -12,7 +12,7 @@ use crate::functions::{
 pub(crate) mod announced;
 mod files;
 mod looks;
-mod owners;
+pub(crate) mod owners;
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as
 /// `answers/router.rs`; the answer's first. The compiler may know them in a folder.

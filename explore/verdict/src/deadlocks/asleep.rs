@@ -5,6 +5,7 @@ use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
+use crate::operations::finds_empty;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -68,17 +69,15 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
 
 /// Whether the step looks at something else than at the sign.
 fn looks(step: &Step, sign: &Step) -> bool {
-    let finds_none = step.operation.ends_with(" empty");
     step.object != sign.object
-        && (finds_none || matches!(step.act, Act::Locks | Act::Reads(_)))
+        && (finds_empty(step) || matches!(step.act, Act::Locks | Act::Reads(_)))
 }
 
 /// What the task of this step changed before it came to this, with nothing in between.
 fn changed_before(steps: &[Step], glance: usize) -> Option<usize> {
     let passes = |step: &Step| {
         matches!(step.act, Act::Unlocks)
-            || matches!(step.act, Act::Reads(_))
-                && !step.operation.ends_with(" empty")
+            || matches!(step.act, Act::Reads(_)) && !finds_empty(step)
     };
     let before = |place: &usize| {
         let step = &steps[*place];

@@ -3,7 +3,8 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
-use crate::races::half_way::{Within, changes, wait_of};
+use crate::operations::may_change;
+use crate::races::half_way::{Within, wait_of};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of, told_at};
 
@@ -60,7 +61,7 @@ fn told(
         let begins = |&place: &usize| {
             let step = &steps[place];
             let line = within.line(&step.calls);
-            step.task == left.task && changes(step) && line.is_some_and(|line| line < at.line)
+            step.task == left.task && may_change(step) && line.is_some_and(|line| line < at.line)
         };
         let (begun, found) = (0..*wait).rev().filter(begins).find_map(finds)?;
         let [begins, finds] = [begun, found].map(|place| &steps[place]);

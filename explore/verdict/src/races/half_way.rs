@@ -5,6 +5,7 @@ use explore::{Act, Failure, Place, Started, Step};
 use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::functions::Function;
+use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -107,12 +108,6 @@ impl Within<'_> {
     }
 }
 
-/// Whether the step changes something, or may do so.
-pub(crate) fn changes(step: &Step) -> bool {
-    let reads = step.operation.ends_with(" to read");
-    matches!(step.act, Act::Locks | Act::Updates(_) | Act::Writes(_)) && !reads
-}
-
 /// Whether a sleep begins here that is never over, though its task goes on. That a timeout
 /// is not over is good.
 fn is_never_over(steps: &[Step], sleep: usize, sources: Sources) -> bool {
@@ -151,7 +146,7 @@ fn left(
                 .calls
                 .iter()
                 .position(|call| call.line < at.line && within.has(call))?;
-            let object = step.object.as_ref().filter(|_| mine(step) && changes(step))?;
+            let object = step.object.as_ref().filter(|_| mine(step) && may_change(step))?;
             let word = object.name.split(' ').next()?;
             let name = match called.checked_sub(1) {
                 Some(inner) => sources.function_at(&step.calls[inner])?.name,
@@ -170,7 +165,7 @@ fn left(
                 found.is_some_and(|found| found.name == name || found.name == "drop")
             });
             mine(step)
-                && changes(step)
+                && may_change(step)
                 && step.object.as_ref() == Some(what)
                 && by_name
                 && within.line(&step.calls).is_none()

@@ -2,9 +2,10 @@
 
 use explore::{Act, Failure, Object, Step};
 
-use super::half_way::{Within, changes, wait_of};
+use super::half_way::{Within, wait_of};
 use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::Diagnosis;
+use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -43,7 +44,7 @@ fn told(
             let begins = &steps[place];
             let line = within.line(&begins.calls)?;
             let is_begun = begins.task == waits.task
-                && changes(begins)
+                && may_change(begins)
                 && line < at.line
                 && !within.function.loops_at(line as usize)
                 && begins.object.as_ref()? != what;
@@ -94,7 +95,7 @@ fn leaves(
     let begins = &steps[begun];
     let comes = |step: &Step| {
         step.object == begins.object
-            && (changes(step) || matches!(step.act, Act::Reads(_)))
+            && (may_change(step) || matches!(step.act, Act::Reads(_)))
     };
     let elsewhere = |step: &Step| step.location != begins.location;
     let again = dropped

@@ -50,11 +50,20 @@ pub(crate) fn told_with_calls(
     sources: Sources,
     program: impl Fn() + Clone + Send + Sync + 'static,
 ) -> (String, String) {
+    let told = with_its_calls(text, sources, program);
+    (told.title, told.sentence)
+}
+
+/// All of it.
+fn with_its_calls(
+    text: &'static str,
+    sources: Sources,
+    program: impl Fn() + Clone + Send + Sync + 'static,
+) -> Diagnosis {
     let failure = Explore::every().run(program.clone()).found().clone();
     let run = |explore: Explore| explore.run(program).failure;
     let failure = with_calls(failure, sources, run).named(text);
-    let told = Diagnosis::new(&in_own_lines(failure, sources), sources);
-    (told.title, told.sentence)
+    Diagnosis::new(&in_own_lines(failure, sources), sources)
 }
 
 /// The title and the sentence of two tasks that do this and are to count to 2.

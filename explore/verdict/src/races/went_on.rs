@@ -2,9 +2,9 @@
 
 use explore::{Act, Failure, Place, Step};
 
-use super::half_way::changes;
 use super::last_look::{LastLook, is_look, last_told};
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -36,7 +36,7 @@ pub(super) fn too_late(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             steps.iter().position(|step| own(step) && step.act == Act::Ends)?;
         let change = steps[..late]
             .iter()
-            .rposition(|step| own(step) && of_what(step) && changes(step))?;
+            .rposition(|step| own(step) && of_what(step) && may_change(step))?;
         let knows = |step: &Step| step.task == by.task && of_what(step);
         let is_told = steps[change..late].iter().any(knows);
         if is_told || task == aborted || !sources.knows(by.location.file()) {
@@ -78,7 +78,7 @@ fn told(
     let of_what = |step: &Step| step.object.as_ref() == Some(what);
     let change = steps[..look]
         .iter()
-        .rposition(|step| own(step) && of_what(step) && changes(step))?;
+        .rposition(|step| own(step) && of_what(step) && may_change(step))?;
     let ends =
         |step: &Step| own(step) && matches!(step.act, Act::Ends | Act::IsAborted);
     let end = steps.iter().position(ends).unwrap_or(steps.len());

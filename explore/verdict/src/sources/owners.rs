@@ -33,33 +33,52 @@ const OTHERS: [&str; 10] = [
     "RwLock",
 ];
 
+/// What the texts of a program and its checks say of who owns what is in an `Arc`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owners {
+    /// Whether there is an `Arc`.
+    pub(crate) may_be: bool,
+    /// Whether the program asks for them.
+    pub(crate) are_asked_for: bool,
+    /// Whether it does so where that is no step.
+    pub(crate) are_asked_for_unseen: bool,
+    /// Whether nothing depends on them but what exploring notices.
+    pub(crate) are_ignored: bool,
+}
+
 impl Sources {
+    /// All that is said of owners.
+    pub(crate) fn owners(self) -> Owners {
+        let are_asked_for = self.asks_for_owners();
+        Owners {
+            may_be: self.0.iter().any(|&(_, text)| has_arcs(text)),
+            are_asked_for,
+            are_asked_for_unseen: are_asked_for && self.asks_unseen(),
+            are_ignored: self.ignores_owners(),
+        }
+    }
+
     /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
     /// what exploring itself notices: none of the texts asks for the count, has a
     /// destructor that is not [`announced`](super::announced) or brings in another
     /// text. Words in comments count as well: to doubt is safe. Of a package it is never
     /// known, for what it depends on is not among the texts.
-    pub(crate) fn ignores_owners(self) -> bool {
+    fn ignores_owners(self) -> bool {
         let doubts = |word| asks(word) || last(word) == "include";
         let doubts =
             |text| words(text).any(doubts) || destructors::leaves_out(text);
         !self.is_package() && !self.0.iter().any(|&(_, text)| doubts(text))
     }
 
-    /// Whether the program or what is checked of it has an `Arc`.
-    pub(crate) fn has_arcs(self) -> bool {
-        self.0.iter().any(|&(_, text)| has_arcs(text))
-    }
-
     /// Whether the program, and not what is checked of it, asks how many own what is in
     /// an `Arc`.
-    pub(crate) fn asks_for_owners(self) -> bool {
+    fn asks_for_owners(self) -> bool {
         self.asks_with(|text| words(text).any(asks))
     }
 
     /// The same where it is no step of a schedule, though the text is
     /// [`announced`](super::announced) unless it is of a package.
-    pub(crate) fn asks_unseen(self) -> bool {
+    fn asks_unseen(self) -> bool {
         self.asks_with(|text| match self.is_package() {
             true => words(text).any(asks),
             false => words(&announced(text)).any(asks),

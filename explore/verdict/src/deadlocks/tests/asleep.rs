@@ -11,7 +11,6 @@ use explore::tasks::block_on;
 use explore::{Explore, thread};
 use tokio::sync::Notify;
 
-use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("asleep.rs");
@@ -20,9 +19,7 @@ const LOST: &str = "This is a lost wakeup.";
 
 /// The title and the sentence.
 fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
-    let report = Explore::every().run(program);
-    let failure = report.found().named(TEXT);
-    let Diagnosis { title, sentence, .. } = Diagnosis::new(&failure, ANSWER);
+    let (title, sentence, _) = super::told_of(TEXT, ANSWER, program);
     (title, sentence)
 }
 

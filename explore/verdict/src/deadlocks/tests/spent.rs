@@ -9,7 +9,6 @@ use explore::tasks::block_on;
 use explore::{Explore, thread};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 
-use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("spent.rs");
@@ -17,9 +16,7 @@ const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
 
 /// The title and the sentence.
 fn told(program: impl Fn() + Send + Sync + 'static) -> (String, String) {
-    let report = Explore::every().run(program);
-    let failure = report.found().named(TEXT);
-    let Diagnosis { title, sentence, .. } = Diagnosis::new(&failure, ANSWER);
+    let (title, sentence, _) = super::told_of(TEXT, ANSWER, program);
     (title, sentence)
 }
 

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex, RwLock};
-use explore::{Explore, thread};
+use explore::thread;
 
-use crate::diagnosis::Diagnosis;
-use crate::places::with_calls;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("acted.rs");
@@ -17,11 +15,8 @@ const LOOK: &str = "something came between a change and a look";
 
 /// The cause, if one is told beside the panic, and the sentence.
 fn told(program: impl Fn() + Clone + Send + Sync + 'static) -> (String, String) {
-    let failure = Explore::every().run(program.clone()).found().clone();
-    let run = |explore: Explore| explore.run(program).failure;
-    let failure = with_calls(failure, ANSWER, run).named(TEXT);
-    let Diagnosis { cause, sentence, .. } = Diagnosis::new(&failure, ANSWER);
-    (cause.unwrap_or_default(), sentence)
+    let told = super::with_its_calls(TEXT, ANSWER, program);
+    (told.cause.unwrap_or_default(), told.sentence)
 }
 
 /// Two tasks do this to the value.

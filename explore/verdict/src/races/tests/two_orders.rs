@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use explore::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use explore::sync::mpsc::{Sender, channel};
 use explore::sync::{Arc, Mutex};
-use explore::{Explore, thread};
+use explore::thread;
 
-use crate::diagnosis::Diagnosis;
-use crate::places::with_calls;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("two_orders.rs");
@@ -17,11 +15,7 @@ const ORDERS: &str = "two things were changed in different orders";
 
 /// The title and the sentence, of a schedule whose calls are known.
 fn told(program: impl Fn() + Clone + Send + Sync + 'static) -> (String, String) {
-    let failure = Explore::every().run(program.clone()).found().clone();
-    let run = |explore: Explore| explore.run(program).failure;
-    let failure = with_calls(failure, ANSWER, run).named(TEXT);
-    let Diagnosis { title, sentence, .. } = Diagnosis::new(&failure, ANSWER);
-    (title, sentence)
+    super::told_with_calls(TEXT, ANSWER, program)
 }
 
 /// Two tasks do this to the value, with 1 and with 2, and then main does the other thing.
