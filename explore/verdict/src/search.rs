@@ -4,6 +4,7 @@ mod checking;
 mod daemons;
 mod long;
 mod rates;
+mod turning;
 mod workers;
 
 use std::cell::RefCell;
@@ -238,6 +239,13 @@ impl Search {
         let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
         let best = self.diagnosis(&shown);
+        let best = match best.is_unexplained(&shown) {
+            true => {
+                let turn = self.turning_point(&shown, (check, size, told));
+                best.decided_by(turn.map(|turn| turn.named(self.sources)))
+            }
+            false => best,
+        };
         let callers = Callers::new(&shown, self.sources);
         let (story, besides) = story(&shown, &best, &callers);
         let mut whole = whole(&shown, &best, &callers);
@@ -290,9 +298,12 @@ impl Search {
     }
 
     fn named(&self, failure: &Failure) -> Failure {
-        failure.named_by(|file| {
-            self.sources.text(file).or_else(|| self.sources.text_elsewhere(file))
-        })
+        failure.named_by(|file| self.text_of(file))
+    }
+
+    /// The text of a file in which something may be made that tasks share.
+    fn text_of(&self, file: &str) -> Option<&'static str> {
+        self.sources.text(file).or_else(|| self.sources.text_elsewhere(file))
     }
 }
 
