@@ -138,8 +138,13 @@ impl Diagnosis {
     /// happen in others.
     pub(crate) fn is_unexplained(&self, failure: &Failure) -> bool {
         let only_says = [PANICKED, NO_CLAIM, WRONG_RESULT];
+        let is_claim = match &failure.cause {
+            Cause::Panic { message, .. } => claims::is_claim(message),
+            _ => false,
+        };
         self.cause.is_none()
-            && (only_says.contains(&&*self.title)
+            && (is_claim && self.end.is_none()
+                || only_says.contains(&&*self.title)
                 || deadlocks::may_come(failure, &self.title))
     }
 

@@ -17,15 +17,19 @@ pub(crate) fn diagnose(failure: &Failure, passed: &[Step]) -> Option<Diagnosis> 
     let same = pairs.take_while(|(one, other)| is(one, other)).count();
     let (step, instead) = (failed.get(same)?, passed.get(same)?);
     if step.task == instead.task {
-        return Some(chosen(step, instead, same));
+        return is_another(step, instead).then(|| chosen(step, instead, same));
     }
     let (early, late) = (same..failed.len())
         .find_map(|early| Some((early, overtaken(failed, passed, same, early)?)))?;
     let late = &passed[late];
-    Some(match before(&failed[..early], &failed[early], late) {
-        Some(first) => between(failed, early, first, late),
-        None => ordered(&failed[early], early, late),
-    })
+    if let Some(first) = before(&failed[..early], &failed[early], late) {
+        return Some(between(failed, early, first, late));
+    }
+    // Of a loop it tells little which turn comes first.
+    let is_again =
+        |step: &Step| step.task == late.task && step.location == late.location;
+    let is_first = !failed[..early].iter().any(is_again);
+    is_first.then(|| ordered(&failed[early], early, late))
 }
 
 /// The place, in the schedule that passes, of the first step that this one has come before.
@@ -84,19 +88,44 @@ fn looks(step: &Step) -> bool {
     ) || step.operation.starts_with("finds ")
 }
 
-/// What the task of a late step did last with the same lock or value, before an early step of
-/// another task came in between.
+/// Whether a task that takes one way in place of the other does something else, and not the
+/// same with something else.
+fn is_another(step: &Step, instead: &Step) -> bool {
+    step.location != instead.location
+        || discriminant(&step.act) != discriminant(&instead.act)
+}
+
+/// What the task of a late step did before an early step of another task came in between:
+/// what it has looked at, and the other one has changed since; or else what it did last
+/// with the same lock or value, in another line.
 fn before(steps: &[Step], early: &Step, late: &Step) -> Option<usize> {
-    let reaches = |step: &Step| {
-        matches!(
-            step.act,
-            Act::Locks | Act::Reads(_) | Act::Writes(_) | Act::Updates(_)
-        )
+    let own = |step: &Step| step.task == late.task;
+    let is_first =
+        |step: &Step| own(step) && step.object == early.object && reaches(step);
+    let first = steps.iter().rposition(is_first).filter(|_| reaches(early));
+    let since = first.map_or(0, |first| first + 1);
+    let is_stale = |place: &usize| {
+        let read = &steps[*place];
+        let changes = |step: &Step| {
+            step.task == early.task
+                && step.object == read.object
+                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+        };
+        own(read)
+            && matches!(read.act, Act::Reads(_))
+            && steps[*place..].iter().any(changes)
     };
-    let is_first = |step: &Step| {
-        step.task == late.task && step.object == early.object && reaches(step)
-    };
-    steps.iter().rposition(is_first).filter(|_| reaches(late) && reaches(early))
+    let stale = (since..steps.len()).rev().find(is_stale);
+    let is_elsewhere = |place: &usize| steps[*place].location != late.location;
+    stale.or(first).filter(|_| reaches(late)).filter(is_elsewhere)
+}
+
+/// Whether the step takes a lock, or reads or changes a value.
+fn reaches(step: &Step) -> bool {
+    matches!(
+        step.act,
+        Act::Locks | Act::Reads(_) | Act::Writes(_) | Act::Updates(_)
+    )
 }
 
 /// A step came between two of another task.
@@ -106,8 +135,8 @@ fn between(failed: &[Step], early: usize, first: usize, late: &Step) -> Diagnosi
         [step, before, late].map(|step| line_of(&step.place));
     let sentence = format!(
         "{} {} in line {first_line}, and {} in line {late_line}. Between the two, {} \
-         {} in line {line}. If that comes after both, and all before is the same, it \
-         does not fail.",
+         {} in line {line}. A schedule in which that comes after both, and that is \
+         the same up to there, passes.",
         late.task, before.operation, late.operation, step.task, step.operation
     );
     let ask = format!(
@@ -122,8 +151,8 @@ fn between(failed: &[Step], early: usize, first: usize, late: &Step) -> Diagnosi
 fn ordered(step: &Step, early: usize, late: &Step) -> Diagnosis {
     let [line, late_line] = [step, late].map(|step| line_of(&step.place));
     let sentence = format!(
-        "{} {} in line {line}, before {} {} in line {late_line}. The other way round, \
-         and with all before the same, it does not fail.",
+        "{} {} in line {line}, before {} {} in line {late_line}. A schedule \
+         with the two the other way round, and the same up to there, passes.",
         step.task, step.operation, late.task, late.operation
     );
     let ask = format!(
@@ -138,7 +167,7 @@ fn chosen(step: &Step, instead: &Step, place: usize) -> Diagnosis {
     let [line, other] = [step, instead].map(|step| line_of(&step.place));
     let sentence = format!(
         "{} {} in line {line}. It can go on in another way as well: it {} in line \
-         {other}. Then it does not fail.",
+         {other}. Such a schedule passes.",
         step.task, step.operation, instead.operation
     );
     let ask = format!(

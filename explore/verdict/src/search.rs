@@ -239,7 +239,7 @@ impl Search {
         let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
         let best = self.diagnosis(&shown);
-        let best = match best.is_unexplained(&shown) {
+        let best = match told.is_none() && best.is_unexplained(&shown) {
             true => {
                 let turn = self.turning_point(&shown, (check, size, told));
                 best.decided_by(turn.map(|turn| turn.named(self.sources)))

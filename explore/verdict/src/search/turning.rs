@@ -1,6 +1,6 @@
 //! The choice that decides whether a schedule fails.
 
-use explore::{Explore, Failure, Step};
+use explore::{Explore, Failure};
 
 use super::Search;
 use crate::diagnosis::Diagnosis;
@@ -14,38 +14,24 @@ const CHOICES: usize = 400;
 const PARTINGS: usize = 300;
 
 impl Search {
-    /// What a failing schedule does in another order than the schedule that parts from it
-    /// as late as possible and does not fail.
+    /// What decides that a schedule fails, by the one that parts from it as late as possible
+    /// and does not fail.
     pub(super) fn turning_point(
         &self,
         failure: &Failure,
         program: Program<'_>,
     ) -> Option<Diagnosis> {
-        let passed = self.passes_instead(failure, program)?;
-        reversed::diagnose(failure, &passed)
-    }
-
-    /// The steps of the schedule that parts from the failing one as late as possible, and
-    /// does not fail.
-    fn passes_instead(
-        &self,
-        failure: &Failure,
-        program: Program<'_>,
-    ) -> Option<Vec<Step>> {
-        let mut tried = 0;
+        let mut left = PARTINGS;
         for choices in (0..failure.choices.min(CHOICES)).rev() {
             for way in 0.. {
-                if tried == PARTINGS {
-                    return None;
-                }
-                tried += 1;
+                left = left.checked_sub(1)?;
                 let parting = Explore::parting(failure.replay(), choices, way);
                 let parting = parting.expect("its own name");
                 // There are no more ways.
                 let Ok(found) = self.ways.run(parting, program) else { break };
-                if let Some(passed) = found.report.passed {
-                    return Some(passed.steps(|file| self.text_of(file)));
-                }
+                let Some(passed) = found.report.passed else { continue };
+                let passed = passed.steps(|file| self.text_of(file));
+                return reversed::diagnose(failure, &passed);
             }
         }
         None

@@ -98,9 +98,9 @@ fn stops_too_late(_: usize) {
 
 #[test]
 fn what_came_between_two_steps_or_before_one_is_told() {
-    let parts = ["reads false from closed", "Between the two", "does not fail"];
+    let parts = ["reads false from closed", "Between the two", "passes."];
     is_told(closes_twice, "an atomicity violation", &parts);
-    let parts = ["locks slot", "before main locks slot", "The other way round"];
+    let parts = ["locks slot", "before main locks slot", "the other way round"];
     is_told(starts_too_soon, "an order violation", &parts);
 }
 
