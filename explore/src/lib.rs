@@ -146,6 +146,7 @@ pub use note::{note, note_at, printed, reads_notes};
 pub use quietly::quietly;
 pub use report::act::{Act, Dropped, Want, Woken};
 pub use report::failure::{Cause, Failure};
+pub use report::passed::Passed;
 pub use report::report::Report;
 pub use report::steps::{
     Ended, Need, Object, Place, Started, Step, Unpolled, Waiting,

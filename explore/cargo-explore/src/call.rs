@@ -66,7 +66,7 @@ const SCHEDULES: usize = 1_500;
 const SECONDS: u64 = 3;
 
 /// How often time may pass early in a schedule of a program.
-const EARLY: usize = 1;
+const EARLY: usize = 2;
 
 /// Where one search goes to its end, so many are enough.
 const MANY: usize = 1_000_000;

@@ -55,8 +55,8 @@ What is left out:
 
   - The memory is sequentially consistent: what a weaker ordering of an atomic
     would allow on top is not looked at.
-  - In a schedule of a file time passes early once at most, so that a sleep or a
-    timeout is over although tasks can go on; in one of a package it does not.
+  - In a schedule of a file time passes early twice at most, so that a sleep or
+    a timeout is over although tasks can go on; in one of a package it does not.
     With --racing-clock it may be more often.
   - That memory is used after it was freed is seen of the atomics, locks and the
     like in a package, on Linux with the GNU C library, in a small block that

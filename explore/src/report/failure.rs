@@ -36,20 +36,24 @@ pub struct Failure {
     /// The calls that led to the panic, if it failed by one: the innermost first, as those
     /// of a [`Step`].
     pub panicked: Arc<[Place]>,
+    /// How often there was more than one way to go on.
+    pub choices: usize,
     replay: String,
     lines: Vec<(String, String)>,
     record: Record,
 }
 
 impl Failure {
+    /// Of the schedule with this number and name, which had so many choices.
     pub(crate) fn new(
         cause: Cause,
         schedule: usize,
-        replay: String,
+        (replay, choices): (String, usize),
         record: Record,
     ) -> Failure {
         Failure {
             schedule,
+            choices,
             replay,
             steps: record.steps(&|_| None),
             waiting: record.waiting(&|_| None),
@@ -93,6 +97,7 @@ impl Failure {
             unawaited: self.unawaited,
             has_workers: self.has_workers,
             panicked: self.panicked.clone(),
+            choices: self.choices,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }

@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod failure;
 mod lanes;
 mod names;
+pub(crate) mod passed;
 pub(crate) mod record;
 #[expect(clippy::module_inception, reason = "it is the report, beside its parts")]
 pub(crate) mod report;

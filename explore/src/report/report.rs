@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::failure::Failure;
+use super::passed::Passed;
 
 /// What was explored and what was found.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Report {
     /// [`Explore::racing_clock`](crate::Explore::racing_clock). What is exhaustive is so for
     /// this number.
     pub jumps: usize,
+    /// What the tasks did in the last schedule, if none has failed.
+    pub passed: Option<Passed>,
     /// The first failure: the exploration ends with it.
     pub failure: Option<Failure>,
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::bounded::Bounded;
 use super::every::Every;
 use super::name::{Name, NotASchedule};
+use super::parting::Parting;
 use super::pct::Pct;
 use super::random::Random;
 use super::reduced::Reduced;
@@ -13,6 +14,7 @@ use super::replay::Replay;
 use crate::model::fault::Fault;
 use crate::report::calls::Tells;
 use crate::report::failure::{Cause, Failure};
+use crate::report::passed::Passed;
 use crate::report::record::Record;
 use crate::report::report::Report;
 use crate::schedule::calls::Stacks;
@@ -148,10 +150,50 @@ impl Explore {
     /// If the text is not the name of a schedule.
     pub fn replay(name: &str) -> Result<Explore, NotASchedule> {
         let name: Name = name.parse()?;
-        let (jumps, fair_after) = (name.jumps, name.fair_after);
-        let lets = Lets { workers: name.workers, ..Lets::default() };
-        let replay = Explore::with(Box::new(Replay::new(name)));
-        Ok(Explore { jumps, fair_after, lets, replays: true, ..replay })
+        Ok(Explore::like(&name, Box::new(Replay::new(name.clone()))))
+    }
+
+    /// The schedule with this name for so many choices. The next choice takes another way:
+    /// of those that there are, the one with this number, from 0. After that each task goes
+    /// on until it waits. [`Report::passed`] tells what the tasks did if that fails no more.
+    ///
+    /// Where a schedule fails and one that parts from it late does not, the steps in which
+    /// they differ tell why (Choi and Zeller, "Isolating Failure-Inducing Thread
+    /// Schedules", ISSTA 2002).
+    ///
+    /// [`run`](Explore::run) panics if the choice has no such way.
+    ///
+    /// ```
+    /// use explore::{Explore, sync::Mutex, thread};
+    ///
+    /// let program = || {
+    ///     let order = Mutex::new(String::new());
+    ///     thread::scope(|scope| {
+    ///         scope.spawn(|| order.lock().unwrap().push('a'));
+    ///         scope.spawn(|| order.lock().unwrap().push('b'));
+    ///     });
+    ///     assert_eq!(*order.lock().unwrap(), "ab");
+    /// };
+    /// let report = explore::every(program);
+    /// let failure = report.found();
+    /// let parts = |choices| {
+    ///     let parting = Explore::parting(failure.replay(), choices, 0).unwrap();
+    ///     parting.run(program).passed.is_some()
+    /// };
+    /// assert!((0..failure.choices).any(parts));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not the name of a schedule.
+    pub fn parting(
+        name: &str,
+        choices: usize,
+        way: usize,
+    ) -> Result<Explore, NotASchedule> {
+        let name: Name = name.parse()?;
+        let strategy = Parting::new(&name, choices, way);
+        Ok(Explore::like(&name, Box::new(strategy)))
     }
 
     /// Ends after so many schedules. Without this, a million.
@@ -322,6 +364,14 @@ impl Explore {
         self
     }
 
+    /// By the rules of a schedule with a name.
+    fn like(name: &Name, strategy: Box<dyn Strategy>) -> Explore {
+        let (jumps, fair_after) = (name.jumps, name.fair_after);
+        let lets = Lets { workers: name.workers, ..Lets::default() };
+        let explore = Explore::with(strategy);
+        Explore { jumps, fair_after, lets, replays: true, ..explore }
+    }
+
     fn with(strategy: Box<dyn Strategy>) -> Explore {
         Explore {
             strategy,
@@ -387,6 +437,14 @@ fn report(
             Some(Cause::Panic { task: record.task_name(task), message, file, line })
         }
     };
+    let (passed, failure) = match cause {
+        None => (Some(Passed::new(record)), None),
+        Some(cause) => {
+            let choices = exploration.run.choices.places.len();
+            let name = (name.to_string(), choices);
+            (None, Some(Failure::new(cause, schedules, name, record)))
+        }
+    };
     Ok(Report {
         schedules,
         behaviours: exploration.behaviours.len(),
@@ -403,7 +461,7 @@ fn report(
         drops_shared: exploration.drops_shared,
         has_workers: exploration.has_workers,
         jumps: exploration.run.jumps,
-        failure: cause
-            .map(|cause| Failure::new(cause, schedules, name.to_string(), record)),
+        passed,
+        failure,
     })
 }

@@ -8,6 +8,7 @@ pub(crate) mod explore;
 mod looked;
 pub(crate) mod name;
 mod node;
+mod parting;
 mod past;
 mod pct;
 mod race;

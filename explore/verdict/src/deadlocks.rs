@@ -108,6 +108,28 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
 const RECEIVES: &str = "which task should receive, and what does it do instead?";
 
 /// The wait that the others follow from.
+/// Whether a deadlock with this title waits for what comes in another order, perhaps. Where
+/// a notification came too early, that is told as it is.
+pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
+    let is_notified = |waiting: &Waiting| {
+        let notifies = |step: &Step| {
+            matches!(step.act, Act::Notifies(_)) && step.object == waiting.object
+        };
+        failure.steps.iter().any(notifies)
+    };
+    match title {
+        "nobody woke the waiting task" => !failure.waiting.iter().any(is_notified),
+        "the last sender was never dropped"
+        | "nobody empties the full channel"
+        | "nobody receives"
+        | "a permit is never given back"
+        | "too few tasks reach the barrier"
+        | "the value is never initialized"
+        | "no task can go on" => true,
+        _ => false,
+    }
+}
+
 fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
     let cause = root::of(failure, sources)?;

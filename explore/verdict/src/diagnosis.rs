@@ -7,6 +7,11 @@ use crate::sources::Sources;
 use crate::whereabouts::{line_of, name_files};
 use crate::{awaits, deadlocks, endless, freed, panics, races};
 
+/// What is said of a failure of which nothing else is known.
+const PANICKED: &str = "a task panicked";
+const NO_CLAIM: &str = "a claim does not hold";
+const WRONG_RESULT: &str = "the result is wrong";
+
 /// How sure a rule is that what it has seen is the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Sure {
@@ -69,7 +74,7 @@ impl Diagnosis {
     }
 
     /// With the files that its lines are in.
-    fn named(mut self, sources: Sources) -> Diagnosis {
+    pub(crate) fn named(mut self, sources: Sources) -> Diagnosis {
         let Diagnosis { sentence, end, ask, .. } = &mut self;
         // The files of a question are those of its sentence.
         name_files([sentence].into_iter().chain(ask), sources);
@@ -129,8 +134,43 @@ impl Diagnosis {
 }
 
 impl Diagnosis {
+    /// Whether it says what has happened in this schedule, and nothing of why it does not
+    /// happen in others.
+    pub(crate) fn is_unexplained(&self, failure: &Failure) -> bool {
+        let only_says = [PANICKED, NO_CLAIM, WRONG_RESULT];
+        let is_claim = match &failure.cause {
+            Cause::Panic { message, .. } => claims::is_claim(message),
+            _ => false,
+        };
+        self.cause.is_none()
+            && (is_claim && self.end.is_none()
+                || only_says.contains(&&*self.title)
+                || deadlocks::may_come(failure, &self.title))
+    }
+
+    /// The same with the steps whose order decides, if that is known.
+    pub(crate) fn decided_by(self, turn: Option<Diagnosis>) -> Diagnosis {
+        let Some(turn) = turn else { return self };
+        if self.objects.is_empty() && self.steps.is_empty() && self.waits.is_empty()
+        {
+            return self.because(Some(turn));
+        }
+        let mut steps = self.steps;
+        if !steps.is_empty() {
+            steps.extend(&turn.more);
+        }
+        Diagnosis {
+            cause: Some(turn.title),
+            sentence: format!("{} {}", self.sentence, turn.sentence),
+            ask: turn.ask,
+            steps,
+            more: [self.more, turn.more].concat(),
+            ..self
+        }
+    }
+
     /// The same with its cause, whose steps tell it.
-    fn because(self, cause: Option<Diagnosis>) -> Diagnosis {
+    pub(crate) fn because(self, cause: Option<Diagnosis>) -> Diagnosis {
         let Some(cause) = cause.filter(|cause| cause.title != self.title) else {
             return self;
         };
@@ -168,7 +208,7 @@ fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
     }
     match surest(causes) {
         Some(cause) => Diagnosis { end: Some(detail), ..cause },
-        None => Diagnosis::told("the result is wrong", format!("{detail}.")),
+        None => Diagnosis::told(WRONG_RESULT, format!("{detail}.")),
     }
 }
 
@@ -271,7 +311,7 @@ fn raised(task: &str, message: &str) -> Diagnosis {
     );
     Diagnosis {
         ask: Some("which call can panic, and who should catch that?".into()),
-        ..Diagnosis::told("a task panicked", sentence)
+        ..Diagnosis::told(PANICKED, sentence)
     }
 }
 
@@ -305,9 +345,9 @@ fn panic(
         let end = format!("{task} panics in {place}: {}", lines.join(", "));
         return match surest(races::causes(failure, sources)) {
             Some(cause) => Diagnosis { end: Some(end), ..cause },
-            None => Diagnosis::told("a claim does not hold", end),
+            None => Diagnosis::told(NO_CLAIM, end),
         };
     }
     let sentence = format!("{task} panics in {place}: {message}");
-    Diagnosis::told("a task panicked", sentence)
+    Diagnosis::told(PANICKED, sentence)
 }

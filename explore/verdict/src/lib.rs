@@ -32,6 +32,7 @@ mod plan;
 mod poison;
 mod progress;
 mod races;
+mod reversed;
 mod search;
 mod sometimes;
 mod sources;

@@ -56,6 +56,10 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
     };
     let drops = |step: &Step| step.act == end && step.object == steps[found].object;
     let dropped = steps[..found].iter().rposition(drops)?;
+    // Who drops its own sender, and then takes what is left, finds the end.
+    if steps[dropped].task == *task && end == Act::DropsSender {
+        return None;
+    }
     let (drops, channel) = (&steps[dropped], steps[found].object.as_ref()?);
     let sentence = format!(
         "{} dropped the last {what} of {name} in line {}, before {task} came to {name} in \

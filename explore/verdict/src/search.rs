@@ -1,26 +1,28 @@
 //! Looks for a schedule in which a check fails, and then for a shorter one.
 
+mod checking;
 mod daemons;
 mod long;
 mod rates;
+mod turning;
 mod workers;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::time::Instant;
 
 use explore::{Cause, Failure, Fault};
 
+use self::checking::Checking;
 use crate::compared::{Compared, compared};
-use crate::diagnosis::{Diagnosis, Sure};
+use crate::diagnosis::Diagnosis;
 use crate::places::{Callers, in_own_lines, with_calls};
 use crate::plan::Plan;
-use crate::sometimes::{self, Held};
+use crate::sometimes;
 use crate::sources::Sources;
 use crate::sources::owners::Owners;
 use crate::story::{story, whole};
-use crate::ways::{Order, Program, Way, Ways};
+use crate::ways::{Order, Program, Ways};
 use crate::whereabouts::lines_of;
 use crate::{Check, Explored, Outcome, Wrong};
 
@@ -165,170 +167,7 @@ impl Search {
         if let Some(known) = self.settled.borrow().get(&(check.name, size)) {
             return Ok(known.clone());
         }
-        let check = &match &self.ways.plan {
-            None => *check,
-            Some(plan) => check.racing(plan.jumps),
-        };
-        let mut explored = Explored {
-            check: check.name.to_string(),
-            tasks: 0,
-            schedules: 0,
-            exhaustive: false,
-            timed: false,
-            jumps: check.jumps,
-            asks_for_owners: false,
-            drops_shared: false,
-            workers: None,
-            fair: 0,
-            cut: 0,
-            behaviours: 0,
-            left: 0,
-        };
-        let (mut steps, mut endless, mut spins) = (0, None, None);
-        let mut held = Held::new();
-        let began = Instant::now();
-        let searches = self.ways.searches();
-        let mut has_both_shares = false;
-        for (place, search) in searches.iter().enumerate() {
-            if has_both_shares && matches!(search, Way::Order(Order::Every)) {
-                continue;
-            }
-            let time = self.ways.plan.as_ref().and_then(|plan| {
-                let more = usize::from(explored.workers.is_some());
-                let left = searches.len() - place + more;
-                plan.share(began.elapsed(), left)
-            });
-            let is_endless = |cut: &Failure| self.is_livelock(cut);
-            let ways = &self.ways;
-            let found = ways.look(*search, (check, size), seed, time, &is_endless);
-            let found = match found {
-                // Closures that block have threads of their own there.
-                Err(why) if place == 0 => {
-                    let why = || why;
-                    let check = (check, size);
-                    return self
-                        .on_workers_alone(check, seed, began, explored, why);
-                }
-                found => found?,
-            };
-            sometimes::merge(&mut held, &found.held);
-            explored.tasks = explored.tasks.max(found.report.tasks);
-            let asks = self.owners.are_asked_for && explored.tasks > 1;
-            explored.asks_for_owners = asks && self.owners.are_asked_for_unseen;
-            explored.timed |= found.report.timed;
-            explored.drops_shared |=
-                asks || found.report.drops_shared && self.owners.may_be;
-            if found.report.has_workers {
-                explored.workers = Some(0);
-            }
-            explored.fair += found.report.fair;
-            explored.cut += found.cut.times;
-            steps = steps.max(found.report.steps);
-            let before = explored.schedules;
-            explored.schedules += found.report.schedules;
-            explored.left = explored.left.max(found.report.left);
-            if let Some(failure) = &found.report.failure {
-                match &self.ways.plan {
-                    Some(plan) => ended(&failure.cause, plan, self.sources)?,
-                    None => self.has_no_end(check, size, failure)?,
-                }
-                if let Some(search) =
-                    self.with_daemons((check, size, None), failure)
-                {
-                    return search.check(check, size, seed);
-                }
-                let schedule = explored.schedules;
-                let program = (check, size, None);
-                let wrong =
-                    self.wrong(program, Order::Bounded, failure, schedule)?;
-                let in_order = matches!(search, Way::Order(_));
-                let settled = (explored, Some(Wrong { in_order, ..wrong }));
-                if in_order {
-                    self.settle(check, size, &settled);
-                }
-                return Ok(settled);
-            }
-            let cut_off = &found.cut;
-            if spins.is_none() {
-                // Only the names tell that an arm is never reached.
-                let named = |cut: &&Failure| self.is_livelock(&self.named(cut));
-                let first = || cut_off.first.as_ref().filter(named);
-                let cut = cut_off.endless.as_ref().or_else(first);
-                spins = cut.map(|cut| (cut.clone(), before + cut.schedule));
-            }
-            endless = endless.or_else(|| cut_off.any().cloned());
-            has_both_shares |= self.owners.are_ignored
-                && matches!(search, Way::Order(Order::Reduced))
-                && !found.report.exhaustive;
-            // Chance adds nothing to a proof.
-            let is_proof = match search {
-                Way::Order(Order::Every) => !asks,
-                // What outlives a schedule shows in the second one.
-                Way::Order(Order::Reduced) => {
-                    found.report.schedules > 1 && self.owners.are_ignored
-                }
-                _ => false,
-            };
-            explored.exhaustive = is_proof && found.report.exhaustive;
-            if explored.exhaustive {
-                explored.schedules -= before;
-                explored.fair = 0;
-                explored.behaviours = found.report.behaviours;
-                break;
-            }
-        }
-        // Others have ended, or it is more than a loop that looks at what nobody sets.
-        let may_fail = |spins: &Failure| {
-            explored.cut < explored.schedules
-                || self.diagnosed(spins).sure > Sure::Possible
-        };
-        if let Some((spins, schedule)) = spins.filter(|(spins, _)| may_fail(spins))
-            && self.spins_on(check, size, &spins)?
-        {
-            let program = (check, size, None);
-            let wrong = self.wrong(program, Order::Bounded, &spins, schedule)?;
-            return Ok((explored, Some(wrong)));
-        }
-        if let Some(endless) =
-            endless.filter(|_| explored.cut == explored.schedules)
-        {
-            if explored.workers.is_none() {
-                return Err(self.never_ends(&endless));
-            }
-            let never = || self.never_ends(&endless);
-            let nothing = Explored { schedules: 0, cut: 0, ..explored };
-            return self.on_workers_alone(
-                (check, size),
-                seed,
-                began,
-                nothing,
-                never,
-            );
-        }
-        if explored.tasks < check.tasks || steps < check.steps {
-            return Err(suspicious(check, explored.tasks, steps));
-        }
-        let is_many =
-            self.ways.again().is_none() && self.ways.most(check) >= ENOUGH;
-        let is_enough = explored.exhaustive || is_many;
-        if let Some(never) = sometimes::never(&held).filter(|_| is_enough) {
-            let program = (check, size, Some(never));
-            let told =
-                self.ways.ordered(program, Order::Reduced, &|explore| explore)?;
-            if let Some(failure) = told.report.failure {
-                let (by, schedule) = (Order::Bounded, explored.schedules);
-                let wrong = self.wrong(program, by, &failure, schedule)?;
-                return Ok((explored, Some(wrong)));
-            }
-        }
-        if explored.workers.is_some() && self.ways.is_mixed() {
-            return self.on_workers((check, size), seed, began, explored);
-        }
-        let settled = (explored, None);
-        if settled.0.exhaustive {
-            self.settle(check, size, &settled);
-        }
-        Ok(settled)
+        Checking::new(self, check, size, seed).settle()
     }
 
     fn settle(&self, check: &Check, size: usize, settled: &Settled) {
@@ -400,6 +239,13 @@ impl Search {
         let shown = in_own_lines(shown, self.sources);
         // In the lines that are known now.
         let best = self.diagnosis(&shown);
+        let best = match told.is_none() && best.is_unexplained(&shown) {
+            true => {
+                let turn = self.turning_point(&shown, (check, size, told));
+                best.decided_by(turn.map(|turn| turn.named(self.sources)))
+            }
+            false => best,
+        };
         let callers = Callers::new(&shown, self.sources);
         let (story, besides) = story(&shown, &best, &callers);
         let mut whole = whole(&shown, &best, &callers);
@@ -452,9 +298,12 @@ impl Search {
     }
 
     fn named(&self, failure: &Failure) -> Failure {
-        failure.named_by(|file| {
-            self.sources.text(file).or_else(|| self.sources.text_elsewhere(file))
-        })
+        failure.named_by(|file| self.text_of(file))
+    }
+
+    /// The text of a file in which something may be made that tasks share.
+    fn text_of(&self, file: &str) -> Option<&'static str> {
+        self.sources.text(file).or_else(|| self.sources.text_elsewhere(file))
     }
 }
 
@@ -475,22 +324,4 @@ fn ended(cause: &Cause, plan: &Plan, sources: Sources) -> Result<(), String> {
         }
         _ => Ok(()),
     }
-}
-
-fn suspicious(check: &Check, tasks: usize, steps: usize) -> String {
-    let Check { name, tasks: least, steps: fewest, .. } = check;
-    if tasks < *least {
-        let were =
-            if tasks == 1 { "was 1 task" } else { &format!("were {tasks} tasks") };
-        return format!(
-            "In the check {name} there {were}, the check itself counted, and at least \
-             {least} are needed. That proves nothing: start tasks with std::thread, \
-             crossbeam or tokio."
-        );
-    }
-    format!(
-        "In the check {name} there were {steps} steps on what tasks share, and at least \
-         {fewest} are needed. That proves nothing: share through std::sync, crossbeam \
-         or tokio."
-    )
 }

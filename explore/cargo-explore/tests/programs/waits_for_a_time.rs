@@ -1,4 +1,4 @@
-//! exit 0: Once in a schedule, time could pass while a task could go on.
+//! exit 0: Up to 2 times in a schedule, time could pass while a task could go on.
 use std::thread;
 use std::time::Duration;
 

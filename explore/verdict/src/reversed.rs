@@ -1,0 +1,193 @@
+//! Two steps whose order decides whether a schedule fails: an order violation (Lu, Park,
+//! Seo and Zhou, "Learning from Mistakes", ASPLOS 2008).
+
+use std::mem::discriminant;
+
+use explore::{Act, Failure, Step};
+
+use crate::diagnosis::Diagnosis;
+use crate::whereabouts::line_of;
+
+/// What decides whether a schedule fails, by one that is the same up to there and does not:
+/// the way that a task took where it had several, or the first step that came before one of
+/// another task, and comes after it in the schedule that does not fail.
+pub(crate) fn diagnose(failure: &Failure, passed: &[Step]) -> Option<Diagnosis> {
+    let failed = &failure.steps[..];
+    let pairs = failed.iter().zip(passed);
+    let same = pairs.take_while(|(one, other)| is(one, other)).count();
+    let (step, instead) = (failed.get(same)?, passed.get(same)?);
+    if step.task == instead.task {
+        return is_another(step, instead).then(|| chosen(step, instead, same));
+    }
+    let (early, late) = (same..failed.len())
+        .find_map(|early| Some((early, overtaken(failed, passed, same, early)?)))?;
+    let late = &passed[late];
+    if let Some(first) = before(&failed[..early], &failed[early], late) {
+        return Some(between(failed, early, first, late));
+    }
+    // Of a loop it tells little which turn comes first.
+    let is_again =
+        |step: &Step| step.task == late.task && step.location == late.location;
+    let is_first = !failed[..early].iter().any(is_again);
+    is_first.then(|| ordered(&failed[early], early, late))
+}
+
+/// The place, in the schedule that passes, of the first step that this one has come before.
+fn overtaken(
+    failed: &[Step],
+    passed: &[Step],
+    same: usize,
+    early: usize,
+) -> Option<usize> {
+    let step = &failed[early];
+    let object = step.object.as_ref()?;
+    if !counts(step) {
+        return None;
+    }
+    let until = passed[same..].iter().position(|other| does(other, step));
+    let until = until.map_or(passed.len(), |until| same + until);
+    let came_before =
+        |other: &Step| failed[same..early].iter().any(|it| is(it, other));
+    let is_overtaken = |other: &Step| {
+        other.task != step.task
+            && other.object.as_ref() == Some(object)
+            && counts(other)
+            && !(looks(step) && looks(other))
+            && !came_before(other)
+    };
+    passed[same..until].iter().position(is_overtaken).map(|late| same + late)
+}
+
+/// Whether the steps are one, in two schedules.
+fn is(one: &Step, other: &Step) -> bool {
+    does(one, other) && one.act == other.act
+}
+
+/// Whether they are one but for what they found.
+fn does(one: &Step, other: &Step) -> bool {
+    (&one.task, one.location, &one.object)
+        == (&other.task, other.location, &other.object)
+        && (discriminant(&one.act) == discriminant(&other.act)
+            || looks(one) && looks(other))
+}
+
+/// Whether the order of the step and of others can make a difference.
+fn counts(step: &Step) -> bool {
+    !matches!(step.act, Act::Unlocks | Act::Waits(_) | Act::Prints | Act::Notes)
+}
+
+/// Whether the step changes nothing.
+fn looks(step: &Step) -> bool {
+    matches!(
+        step.act,
+        Act::Reads(_)
+            | Act::FindsOther
+            | Act::FindsLocked
+            | Act::FindsFull
+            | Act::FindsNoReceiver
+    ) || step.operation.starts_with("finds ")
+}
+
+/// Whether a task that takes one way in place of the other does something else, and not the
+/// same with something else.
+fn is_another(step: &Step, instead: &Step) -> bool {
+    step.location != instead.location
+        || discriminant(&step.act) != discriminant(&instead.act)
+}
+
+/// What the task of a late step did before an early step of another task came in between:
+/// what it has looked at, and the other one has changed since; or else what it did last
+/// with the same lock or value, in another line.
+fn before(steps: &[Step], early: &Step, late: &Step) -> Option<usize> {
+    let own = |step: &Step| step.task == late.task;
+    let is_first =
+        |step: &Step| own(step) && step.object == early.object && reaches(step);
+    let first = steps.iter().rposition(is_first).filter(|_| reaches(early));
+    let since = first.map_or(0, |first| first + 1);
+    let is_stale = |place: &usize| {
+        let read = &steps[*place];
+        let changes = |step: &Step| {
+            step.task == early.task
+                && step.object == read.object
+                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+        };
+        own(read)
+            && matches!(read.act, Act::Reads(_))
+            && steps[*place..].iter().any(changes)
+    };
+    let stale = (since..steps.len()).rev().find(is_stale);
+    let is_elsewhere = |place: &usize| steps[*place].location != late.location;
+    stale.or(first).filter(|_| reaches(late)).filter(is_elsewhere)
+}
+
+/// Whether the step takes a lock, or reads or changes a value.
+fn reaches(step: &Step) -> bool {
+    matches!(
+        step.act,
+        Act::Locks | Act::Reads(_) | Act::Writes(_) | Act::Updates(_)
+    )
+}
+
+/// A step came between two of another task.
+fn between(failed: &[Step], early: usize, first: usize, late: &Step) -> Diagnosis {
+    let (step, before) = (&failed[early], &failed[first]);
+    let [line, first_line, late_line] =
+        [step, before, late].map(|step| line_of(&step.place));
+    let sentence = format!(
+        "{} {} in line {first_line}, and {} in line {late_line}. Between the two, {} \
+         {} in line {line}. A schedule in which that comes after both, and that is \
+         the same up to there, passes.",
+        late.task, before.operation, late.operation, step.task, step.operation
+    );
+    let ask = format!(
+        "what keeps other tasks out between line {first_line} and line {late_line} of \
+         {}?",
+        late.task
+    );
+    decides("an atomicity violation", sentence, ask, (step, early))
+}
+
+/// A step came before one of another task.
+fn ordered(step: &Step, early: usize, late: &Step) -> Diagnosis {
+    let [line, late_line] = [step, late].map(|step| line_of(&step.place));
+    let sentence = format!(
+        "{} {} in line {line}, before {} {} in line {late_line}. A schedule \
+         with the two the other way round, and the same up to there, passes.",
+        step.task, step.operation, late.task, late.operation
+    );
+    let ask = format!(
+        "what makes sure that line {late_line} of {} comes before line {line} of {}?",
+        late.task, step.task
+    );
+    decides("an order violation", sentence, ask, (step, early))
+}
+
+/// A task took one of several ways.
+fn chosen(step: &Step, instead: &Step, place: usize) -> Diagnosis {
+    let [line, other] = [step, instead].map(|step| line_of(&step.place));
+    let sentence = format!(
+        "{} {} in line {line}. It can go on in another way as well: it {} in line \
+         {other}. Such a schedule passes.",
+        step.task, step.operation, instead.operation
+    );
+    let ask = format!(
+        "what should {} do if it can go on in line {line} and in line {other}?",
+        step.task
+    );
+    decides("more than one way was open", sentence, ask, (step, place))
+}
+
+fn decides(
+    title: &str,
+    sentence: String,
+    ask: String,
+    (step, place): (&Step, usize),
+) -> Diagnosis {
+    Diagnosis {
+        objects: step.object.clone().into_iter().collect(),
+        wrong: Some(place),
+        more: vec![place],
+        ask: Some(ask),
+        ..Diagnosis::told(title, sentence)
+    }
+}

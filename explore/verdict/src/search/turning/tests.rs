@@ -1,0 +1,144 @@
+//! The steps whose order decides are told.
+
+use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use explore::sync::{Arc, Condvar, Mutex, mpsc};
+use explore::thread;
+
+extern crate conc_tokio as tokio;
+
+use crate::search::Search;
+use crate::{Check, Outcome, Sources, Wrong};
+
+const SOURCES: Sources = Sources(&[(file!(), include_str!("tests.rs"))]);
+
+fn wrong(program: fn(usize)) -> Wrong {
+    let search = Search::new(500, SOURCES, None, None);
+    match search.judge(&[Check::new("decides", "", program)], 1).1 {
+        Outcome::Wrong(wrong) => *wrong,
+        other => panic!("no failure: {other:?}"),
+    }
+}
+
+/// What decides, and the sentence about it.
+fn decided(program: fn(usize)) -> (Option<String>, String) {
+    let wrong = wrong(program);
+    (wrong.cause, wrong.sentence)
+}
+
+#[track_caller]
+fn is_told(program: fn(usize), title: &str, parts: &[&str]) {
+    let (cause, sentence) = decided(program);
+    assert_eq!(cause.as_deref(), Some(title), "{sentence}");
+    for part in parts {
+        assert!(sentence.contains(part), "{part}: {sentence}");
+    }
+}
+
+/// Two tasks close what can be closed once.
+fn closes_twice(_: usize) {
+    let closed = Arc::new(AtomicBool::new(false));
+    let sender = Arc::new(Mutex::new(Some(())));
+    let close = {
+        let (closed, sender) = (closed.clone(), sender.clone());
+        move || {
+            if !closed.load(SeqCst) {
+                sender.lock().unwrap().take().unwrap();
+                closed.store(true, SeqCst);
+            }
+        }
+    };
+    let other = thread::spawn(close.clone());
+    close();
+    other.join().unwrap();
+}
+
+/// A task is started before what it needs is there.
+fn starts_too_soon(_: usize) {
+    let slot = Arc::new(Mutex::new(None));
+    let theirs = slot.clone();
+    let task = thread::spawn(move || theirs.lock().unwrap().unwrap());
+    *slot.lock().unwrap() = Some(1);
+    task.join().unwrap();
+}
+
+/// A task queues up where it has seen nothing, and another one has put something there.
+fn queues_too_late(_: usize) {
+    let (idle, waiters) = (Arc::new(Mutex::new(Vec::new())), Arc::default());
+    let (theirs, their_waiters) = (idle.clone(), Arc::clone(&waiters));
+    let gives = thread::spawn(move || {
+        let mut idle = theirs.lock().unwrap();
+        let waiters: &Mutex<Vec<mpsc::Sender<u8>>> = &their_waiters;
+        match waiters.lock().unwrap().pop() {
+            Some(waiter) => waiter.send(1).unwrap(),
+            None => idle.push(1),
+        }
+    });
+    let found = idle.lock().unwrap().pop();
+    if found.is_none() {
+        let (gives, gets) = mpsc::channel();
+        waiters.lock().unwrap().push(gives);
+        gets.recv().unwrap();
+    }
+    gives.join().unwrap();
+}
+
+/// An arm of a select is taken though another one is ready.
+fn stops_too_late(_: usize) {
+    explore::tasks::block_on(async {
+        let stops = tokio::sync::Notify::new();
+        let (ticks, mut ticked) = tokio::sync::mpsc::channel(1);
+        stops.notify_one();
+        ticks.try_send(()).unwrap();
+        tokio::select! {
+            _ = stops.notified() => {}
+            tick = ticked.recv() => assert_eq!(tick, None),
+        }
+    });
+}
+
+#[test]
+fn what_came_between_two_steps_or_before_one_is_told() {
+    let parts = ["reads false from closed", "Between the two", "passes."];
+    is_told(closes_twice, "an atomicity violation", &parts);
+    let parts = ["locks slot", "before main locks slot", "the other way round"];
+    is_told(starts_too_soon, "an order violation", &parts);
+}
+
+#[test]
+fn why_a_wait_has_no_end_is_told_besides() {
+    let (cause, sentence) = decided(queues_too_late);
+    assert_eq!(cause.as_deref(), Some("an order violation"), "{sentence}");
+    assert!(sentence.starts_with("main waits for a message"), "{sentence}");
+    assert!(sentence.contains("before main locks waiters"), "{sentence}");
+}
+
+#[test]
+fn an_arm_is_told_that_was_ready_as_well() {
+    let parts = ["receives message 1 from ticks", "It can go on in another way"];
+    is_told(stops_too_late, "more than one way was open", &parts);
+}
+
+/// Fails in each order.
+fn fails_anyway(_: usize) {
+    let slot = Arc::new(Mutex::new(None::<u8>));
+    let theirs = slot.clone();
+    let task = thread::spawn(move || theirs.lock().unwrap().is_some());
+    task.join().unwrap();
+    slot.lock().unwrap().unwrap();
+}
+
+/// The notification comes before the wait: that is told as it is.
+fn notifies_too_soon(_: usize) {
+    let pair = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = pair.clone();
+    let task = thread::spawn(move || theirs.1.notify_one());
+    let guard = pair.0.lock().unwrap();
+    drop(pair.1.wait(guard).unwrap());
+    task.join().unwrap();
+}
+
+#[test]
+fn no_order_is_told_where_it_decides_nothing_or_more_is_known() {
+    assert_eq!(decided(fails_anyway).0, None);
+    assert_eq!(decided(notifies_too_soon).0, None);
+}
