@@ -141,13 +141,6 @@ impl Channel {
         self.sent - 1
     }
 
-    pub(crate) fn ends(&self, side: Side) -> usize {
-        match side {
-            Side::Sends => self.senders,
-            Side::Receives => self.receivers,
-        }
-    }
-
     /// One more end of the side.
     pub(crate) fn join(&mut self, side: Side) {
         match side {

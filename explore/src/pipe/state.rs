@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::model::arms::Side;
 use crate::model::channel::Channel;
 
 /// The state of a channel. To look at it takes no lock unless messages come by the clock:
@@ -72,11 +73,14 @@ impl State {
         self.received.store(seen.received, Relaxed);
     }
 
-    /// How many receivers there are. Those of a channel whose messages come by the clock do
-    /// not count.
+    /// How many ends of this side there are. Those of a channel whose messages come by the
+    /// clock do not count.
     #[inline]
-    pub(super) fn receivers(&self) -> usize {
-        self.receivers.load(Relaxed)
+    pub(super) fn ends(&self, side: Side) -> usize {
+        match side {
+            Side::Sends => self.senders.load(Relaxed),
+            Side::Receives => self.receivers.load(Relaxed),
+        }
     }
 
     /// Whether a message goes from a task to another that waits for it.

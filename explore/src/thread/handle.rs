@@ -8,7 +8,9 @@ use crate::model::pending::Pending;
 use crate::model::{ScopeId, TaskId};
 use crate::schedule::drops::on_stack;
 use crate::schedule::ends::Seen;
-use crate::schedule::engine::{pick, reach, spawn, with_run};
+use crate::schedule::engine::{
+    announce, does, pick, reach, spawn, with_run, with_tasks,
+};
 use crate::schedule::heard::Payload;
 
 /// The identity of a task within its schedule.
@@ -44,9 +46,9 @@ impl Thread {
     #[track_caller]
     pub fn unpark(&self) {
         let at = Location::caller();
-        if reach(at, |_| Pending::Ready) {
+        if announce(at, |_| self.id.0, |_, _| Pending::Ready) {
             let task = self.id.0;
-            with_run(|run| {
+            does(|run| {
                 run.touch(Key::Token(task), Mode::Changes);
                 if let Some(task) = run.tasks.get_mut(task) {
                     task.unparked = true;
@@ -78,7 +80,7 @@ pub(super) fn started(
 ///
 /// Outside of an explored program.
 pub fn current() -> Thread {
-    with_run(|run| {
+    with_tasks(|run| {
         let name = run.task().name.clone();
         Thread::new(run.current, name)
     })
@@ -117,8 +119,8 @@ pub(super) fn join<T>(
 
 /// Waits until the task has ended.
 fn follow(task: TaskId, at: &'static Location<'static>) {
-    reach(at, |_| Pending::Join(task));
-    with_run(|run| run.touch(Key::End(task), Mode::Follows));
+    announce(at, |_| task, |_, task| Pending::Join(task));
+    does(|run| run.touch(Key::End(task), Mode::Follows));
 }
 
 /// What the task panicked with.
