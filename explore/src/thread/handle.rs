@@ -136,30 +136,21 @@ fn panic_of(task: TaskId, at: &'static Location<'static>) -> Payload {
 /// What a task panicked with, as an unwrap shows it.
 pub(super) const UNKNOWN: &str = "Any { .. }";
 
-/// What a task does. In a box, so that what starts it is compiled once for all that
-/// return the same.
-pub(super) type Body<'a, T> = Box<dyn FnOnce() -> T + 'a>;
-
-/// The same, and all that it owns lies on the stack of its task.
-pub(super) fn boxed<'a, T>(body: impl FnOnce() -> T + 'a) -> Body<'a, T> {
-    Box::new(move || on_stack(body)())
-}
-
 /// What a task returned, once it has ended.
 pub(super) struct Returned<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Returned<T> {
     /// What this will return, what runs it and keeps that, and whether there is somebody
-    /// left who joins.
+    /// left who joins. All that it owns lies on the stack of its task.
     pub(super) fn by(
-        body: Body<'_, T>,
+        body: impl FnOnce() -> T,
     ) -> (Returned<T>, impl FnMut(), impl Fn() -> bool) {
         let returned = Arc::new(Mutex::new(None));
         let wanted = Arc::downgrade(&returned);
         let mut left = Some((body, Arc::clone(&returned)));
         let run = move || {
             if let Some((body, returns)) = left.take() {
-                let value = body();
+                let value = on_stack(body)();
                 *returns.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(value);
             }

@@ -5,8 +5,7 @@ use std::panic::{Location, panic_any};
 use std::thread::Result;
 
 use super::handle::{
-    Body, Returned, Thread, UNKNOWN, boxed, is_finished, join, nothing_explored,
-    started,
+    Returned, Thread, UNKNOWN, is_finished, join, nothing_explored, started,
 };
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
@@ -112,13 +111,13 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.start(None, boxed(body), Location::caller())
+        self.start(None, body, Location::caller())
     }
 
     pub(super) fn start<T: 'scope>(
         &'scope self,
         name: Option<String>,
-        body: Body<'scope, T>,
+        body: impl FnOnce() -> T + 'scope,
         at: &'static Location<'static>,
     ) -> ScopedJoinHandle<'scope, T> {
         let thread = started(name, Some(self.id), at);
