@@ -133,7 +133,7 @@ impl Core {
 
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
-        self.state.change(|channel| channel.join(side));
+        self.state.join(side);
         self.touch_ends(side, Mode::Changes);
     }
 
@@ -161,12 +161,7 @@ impl Core {
         if is_last {
             announce(at, |run| self.id(run), |_, _| Pending::Ready);
         }
-        self.state.change(|channel| {
-            channel.leave(side);
-            if is_last && discards {
-                channel.received = channel.sent;
-            }
-        });
+        self.state.leave(side, is_last && discards);
         if is_last {
             self.does(|run, channel| {
                 run.touch(ends(channel, side), Mode::Changes);
