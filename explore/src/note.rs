@@ -3,7 +3,7 @@ use std::panic::Location;
 
 use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
-use crate::schedule::engine::{is_exploring, seen, with_run};
+use crate::schedule::engine::{does, is_exploring, seen};
 
 /// Adds a line of the program's own to the record, such as "sees 100, enough for 70". No
 /// other task comes in between. Does nothing outside of an explored program.
@@ -14,7 +14,7 @@ pub fn note(text: impl fmt::Display) {
 
 /// [`note`](fn@crate::note) with a place in the source that is not the caller's.
 pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
-    with_run(|run| {
+    does(|run| {
         run.notes.push(text.to_string());
         run.touch(Key::Notes, Mode::Changes);
         run.record(None, Op::Note(run.notes.len() - 1), at);
@@ -25,7 +25,7 @@ pub fn note_at(text: impl fmt::Display, at: &'static Location<'static>) {
 /// note: what it finds depends on who has noted before. Without this, schedules that
 /// differ in that alone may be taken for one behaviour. It is no step.
 pub fn reads_notes() {
-    with_run(|run| run.touch(Key::Notes, Mode::Looks));
+    does(|run| run.touch(Key::Notes, Mode::Looks));
 }
 
 /// Adds to the record that the program prints this, without the end of the line. Unlike a
@@ -39,7 +39,7 @@ pub fn reads_notes() {
 pub fn printed(text: &str) -> bool {
     let at = Location::caller();
     seen(at);
-    with_run(|run| run.print(text, at));
+    does(|run| run.print(text, at));
     is_exploring()
 }
 

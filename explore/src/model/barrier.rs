@@ -3,7 +3,7 @@
 use super::access::Mode;
 
 /// Who has come.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Barrier {
     arrived: usize,
     generation: usize,

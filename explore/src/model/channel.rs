@@ -140,29 +140,6 @@ impl Channel {
         self.received += 1;
         self.sent - 1
     }
-
-    pub(crate) fn ends(&self, side: Side) -> usize {
-        match side {
-            Side::Sends => self.senders,
-            Side::Receives => self.receivers,
-        }
-    }
-
-    /// One more end of the side.
-    pub(crate) fn join(&mut self, side: Side) {
-        match side {
-            Side::Sends => self.senders += 1,
-            Side::Receives => self.receivers += 1,
-        }
-    }
-
-    /// One end of the side is gone.
-    pub(crate) fn leave(&mut self, side: Side) {
-        match side {
-            Side::Sends => self.senders -= 1,
-            Side::Receives => self.receivers -= 1,
-        }
-    }
 }
 
 impl Timer {

@@ -7,7 +7,7 @@ use super::op::Op;
 use super::{Moment, TaskId};
 
 /// Who waits on it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Condvar {
     waiting: Vec<TaskId>,
     /// The notifications that have woken nobody yet, the oldest first. Who may be woken by
@@ -16,7 +16,7 @@ pub(crate) struct Condvar {
 }
 
 /// A notification.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Signal {
     /// Those that it may wake.
     may: Vec<TaskId>,

@@ -5,7 +5,7 @@ use super::access::Mode;
 use super::op::{Op, Wait};
 
 /// Who holds it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Mutex {
     holder: Option<TaskId>,
 }

@@ -52,6 +52,7 @@ impl fmt::Display for Kind {
 }
 
 /// One object of the schedule that runs.
+#[derive(Clone)]
 pub(crate) struct Object {
     pub(crate) kind: Kind,
     pub(crate) made: &'static Location<'static>,
@@ -64,6 +65,15 @@ impl Object {
         Object { kind, made, model: Model::new(kind) }
     }
 
+    /// It is as the other.
+    #[inline]
+    pub(crate) fn copy_from(&mut self, other: &Object) {
+        (self.kind, self.made) = (other.kind, other.made);
+        if !matches!((&self.model, &other.model), (Model::Plain, Model::Plain)) {
+            self.model.clone_from(&other.model);
+        }
+    }
+
     /// The same for objects that cannot be told from each other by where they were made.
     pub(crate) fn class(&self) -> u64 {
         std::ptr::from_ref(self.made).addr() as u64 ^ (self.kind as u64) << 56
@@ -71,6 +81,7 @@ impl Object {
 }
 
 /// What decides who may go on: the values themselves lie in the modelled types.
+#[derive(Clone)]
 pub(crate) enum Model {
     Barrier(Barrier),
     Channel(Channel),

@@ -4,7 +4,7 @@ use super::access::Mode;
 use super::op::Op;
 
 /// Whether it was unparked.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Parker {
     unparked: bool,
 }

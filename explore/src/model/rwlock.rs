@@ -9,7 +9,7 @@ use super::access::Mode;
 use super::op::{Op, Wait};
 
 /// Who holds it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct RwLock {
     writer: Option<TaskId>,
     readers: Vec<TaskId>,

@@ -38,6 +38,12 @@ impl Senders {
         self.without_first.clear();
     }
 
+    /// They are as the other ones, in this schedule.
+    pub(crate) fn copy_from(&mut self, other: &Senders) {
+        self.clones.clone_from(&other.clones);
+        self.without_first.clone_from(&other.without_first);
+    }
+
     /// One more of the channel.
     pub(crate) fn clones(
         &mut self,

@@ -3,7 +3,7 @@
 use super::access::Mode;
 
 /// How many are in it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct WaitGroup {
     pub(crate) members: usize,
 }

@@ -12,7 +12,9 @@ use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::senders::Sender;
 use crate::model::{Moment, ObjectId};
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{
+    announce, does, does_to, reach, with_run, with_tasks,
+};
 use crate::schedule::run::Run;
 
 /// A channel without its messages.
@@ -51,16 +53,27 @@ impl Core {
     }
 
     pub(super) fn record(&self, op: Op, at: &'static Location<'static>) {
-        with_run(|run| {
+        self.does(|run, channel| run.record(Some(channel), op, at));
+    }
+
+    /// The current task does this to the channel, which it has come to.
+    #[inline]
+    fn does(&self, act: impl FnOnce(&mut Run, ObjectId)) {
+        does(|run| {
             let channel = self.id(run);
-            run.record(Some(channel), op, at);
+            act(run, channel);
         });
+    }
+
+    /// The same if it may be the first that is done to it.
+    #[inline]
+    fn does_first(&self, act: impl FnOnce(&mut Run, ObjectId)) {
+        does_to(|run| self.id(run), act);
     }
 
     /// The message with this number is delivered.
     pub(super) fn delivers(&self, number: usize, at: &'static Location<'static>) {
-        with_run(|run| {
-            let channel = self.id(run);
+        self.does(|run, channel| {
             run.record(Some(channel), Op::Send { message: number }, at);
             run.touch(Key::Message(channel, number), Mode::Leaves);
             // Whether somebody is there to receive it.
@@ -71,18 +84,18 @@ impl Core {
 
     /// Waits until the message with this number is delivered.
     pub(super) fn waits_for(&self, number: usize, at: &'static Location<'static>) {
-        let live = reach(at, |run| Pending::Take {
-            channel: self.id(run),
+        let take = |_: &mut Run, channel| Pending::Take {
+            channel,
             message: number,
             arrived: false,
-        });
+        };
+        let live = announce(at, |run| self.id(run), take);
         assert!(live, "the schedule was stopped before the message came");
     }
 
     /// The message with this number is taken.
     pub(super) fn takes(&self, number: usize, at: &'static Location<'static>) {
-        with_run(|run| {
-            let channel = self.id(run);
+        self.does(|run, channel| {
             run.touch(Key::Message(channel, number), Mode::Follows);
             run.record(Some(channel), Op::Receive { message: number }, at);
         });
@@ -120,13 +133,13 @@ impl Core {
 
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
-        self.state.change(|channel| channel.join(side));
+        self.state.join(side);
         self.touch_ends(side, Mode::Changes);
     }
 
     /// A sender is cloned there.
     pub(super) fn clones_sender(&self, at: &'static Location<'static>) -> Sender {
-        let cloned = with_run(|run| {
+        let cloned = with_tasks(|run| {
             let channel = self.id(run);
             run.senders.clones(channel, at)
         });
@@ -135,35 +148,23 @@ impl Core {
 
     /// This sender is dropped.
     pub(super) fn drops_sender(&self, which: Sender) {
-        with_run(|run| {
-            let channel = self.id(run);
-            run.senders.drops(channel, which);
-        });
+        self.does_first(|run, channel| run.senders.drops(channel, which));
     }
 
     /// One end of this side is dropped; returns whether it is the last one, and forgets
     /// what is unread if it `discards` that. Only the last one to go is seen by others.
     pub(super) fn leave(&self, side: Side, discards: bool) -> bool {
         let at = self.handle.made();
-        let left = self.state.now().ends(side);
+        let left = self.state.ends(side);
         let is_last = left == 1;
         self.touch_ends(side, Mode::of_last(left));
         if is_last {
-            reach(at, |run| {
-                self.id(run);
-                Pending::Ready
-            });
-            self.touch_ends(side, Mode::Changes);
+            announce(at, |run| self.id(run), |_, _| Pending::Ready);
         }
-        self.state.change(|channel| {
-            channel.leave(side);
-            if is_last && discards {
-                channel.received = channel.sent;
-            }
-        });
+        self.state.leave(side, is_last && discards);
         if is_last {
-            with_run(|run| {
-                let channel = self.id(run);
+            self.does(|run, channel| {
+                run.touch(ends(channel, side), Mode::Changes);
                 self.show(run, channel);
                 run.leaves_channel(channel, side);
                 run.record(Some(channel), Op::DropsLast(side), at);
@@ -175,14 +176,7 @@ impl Core {
 
     /// Of the ends of a side that are dropped it only matters which one is the last.
     fn touch_ends(&self, side: Side, mode: Mode) {
-        with_run(|run| {
-            let channel = self.id(run);
-            let ends = match side {
-                Side::Sends => Key::Senders(channel),
-                Side::Receives => Key::Receivers(channel),
-            };
-            run.touch(ends, mode);
-        });
+        self.does_first(|run, channel| run.touch(ends(channel, side), mode));
     }
 
     /// Keeps the moment for which the message of a timer was due.
@@ -198,6 +192,14 @@ impl Core {
     fn message_due(&self, number: usize, moment: Moment) {
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
         due.push_back((number, moment));
+    }
+}
+
+/// Who holds the ends of this side.
+fn ends(channel: ObjectId, side: Side) -> Key {
+    match side {
+        Side::Sends => Key::Senders(channel),
+        Side::Receives => Key::Receivers(channel),
     }
 }
 
@@ -230,10 +232,15 @@ impl<'a> PortRef<'a> {
         PortRef { core, side }
     }
 
+    /// The channel in the schedule, as it is now.
+    #[inline]
+    pub(super) fn channel(self, run: &mut Run) -> ObjectId {
+        self.core.id(run)
+    }
+
     /// The arm in the schedule, with the channel as it is now.
     pub(super) fn arm(self, run: &mut Run) -> Arm {
-        let channel = self.core.id(run);
-        Arm { channel, side: self.side, meets: self.meets() }
+        Arm { channel: self.channel(run), side: self.side, meets: self.meets() }
     }
 
     /// Whether it takes another task that waits on the other side.
@@ -246,7 +253,7 @@ impl<'a> PortRef<'a> {
     /// until it is.
     pub(super) fn claim(self, waited: bool, run: &mut Run) -> Option<Ticket> {
         let PortRef { core, side } = self;
-        let channel = core.id(run);
+        let channel = self.channel(run);
         let now = run.now;
         // No other task changes it meanwhile.
         let ticket = match run.channel_mut(channel).claim(side, now) {
@@ -263,6 +270,16 @@ impl<'a> PortRef<'a> {
         };
         core.state.follows(run.channel(channel));
         run.change();
+        Some(ticket)
+    }
+
+    /// The same where it is known already what this does to the schedule: it is possible then
+    /// as the ends tell.
+    pub(super) fn claim_again(self) -> Option<Ticket> {
+        let state = &self.core.state;
+        let mut channel = state.now();
+        let (ticket, _) = channel.claim(self.side, Moment::ZERO)?;
+        state.follows(&channel);
         Some(ticket)
     }
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::core::{Port, PortRef};
 use super::pipe::{Pipe, Unread};
-use super::select::{Order, Patience, select};
+use super::select::{Patience, select_only};
 use crate::model::Moment;
 use crate::model::arms::Side;
 use crate::model::channel::{Channel, Ticket, Timer};
@@ -51,8 +51,8 @@ impl<T> Sender<T> {
         at: &'static Location<'static>,
     ) -> Result<(), NotSent<T>> {
         let port = PortRef::new(&self.pipe.core, Side::Sends);
-        match select(&[port], patience, Order::First, at) {
-            Some((_, ticket)) => {
+        match select_only(port, patience, at) {
+            Some(ticket) => {
                 self.complete(ticket, message, at).map_err(NotSent::Disconnected)
             }
             None => {
@@ -145,8 +145,8 @@ impl<T> Receiver<T> {
         at: &'static Location<'static>,
     ) -> Result<T, NotReceived> {
         let port = PortRef::new(&self.0.core, Side::Receives);
-        match select(&[port], patience, Order::First, at) {
-            Some((_, ticket)) => {
+        match select_only(port, patience, at) {
+            Some(ticket) => {
                 self.complete(ticket, at).ok_or(NotReceived::Disconnected)
             }
             None => {

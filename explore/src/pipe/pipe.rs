@@ -72,7 +72,7 @@ impl<T> Pipe<T> {
         message: T,
         at: &'static Location<'static>,
     ) {
-        let in_vain = self.core.state.receivers() == 0;
+        let in_vain = self.core.state.ends(Side::Receives) == 0;
         let unread = if in_vain && self.unread == Unread::Discarded {
             Some(message)
         } else {

@@ -9,7 +9,7 @@ use crate::model::Moment;
 use crate::model::arms::Arms;
 use crate::model::channel::Ticket;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{pick, reach, with_run};
+use crate::schedule::engine::{announce, does, pick, reach, with_run};
 use crate::schedule::run::Run;
 use crate::time::in_a_while;
 
@@ -82,9 +82,6 @@ pub(crate) fn select(
     let Some(arms) = arms else {
         return without_schedule(ports, patience);
     };
-    if let (&[port], false) = (ports, meets) {
-        return take_only(port, until, has_waited);
-    }
     loop {
         if let Some(taken) = take_ready(ports, arms, (order, until), has_waited) {
             selected(arms);
@@ -147,21 +144,34 @@ pub(crate) fn ready(
     with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
 }
 
-/// Takes the only arm if it can be taken and meets nobody.
-fn take_only(
+/// The same at the only arm.
+pub(super) fn select_only(
     port: PortRef<'_>,
-    until: Option<Moment>,
-    has_waited: bool,
-) -> Option<(usize, Ticket)> {
-    let ticket = with_run(|run| {
+    patience: Patience,
+    at: &'static Location<'static>,
+) -> Option<Ticket> {
+    if port.meets() {
+        return select(&[port], patience, Order::First, at)
+            .map(|(_, ticket)| ticket);
+    }
+    let until = patience.until();
+    let has_waited = patience != Patience::None;
+    let pending = |run: &mut Run, _| match has_waited {
+        true => Pending::Select { arms: run.add_arms(&[port]), turn: None, until },
+        false => Pending::Ready,
+    };
+    if !announce(at, |run| port.channel(run), pending) {
+        return without_schedule(&[port], patience).map(|(_, ticket)| ticket);
+    }
+    let ticket = does(|run| {
         let waited = has_waited && !run.is_over(until);
         if !waited {
-            let channel = port.arm(run).channel;
+            let channel = port.channel(run);
             run.looks_at_channel(channel);
         }
         port.claim(waited, run)
     });
-    ticket.flatten().map(|ticket| (0, ticket))
+    ticket.unwrap_or_else(|| port.claim_again())
 }
 
 /// Takes one of the arms that can be taken.

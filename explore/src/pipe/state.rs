@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::model::arms::Side;
 use crate::model::channel::Channel;
 
 /// The state of a channel. To look at it takes no lock unless messages come by the clock:
@@ -14,7 +15,7 @@ pub(super) struct State {
     received: AtomicUsize,
     senders: AtomicUsize,
     receivers: AtomicUsize,
-    /// Whoever changes it outside of a schedule has this. It holds the whole state of a
+    /// Whoever sends or receives outside of a schedule has this. It holds the whole state of a
     /// channel whose messages come by the clock.
     changes: Mutex<Channel>,
 }
@@ -44,7 +45,7 @@ impl State {
         now
     }
 
-    /// Changes it, one after the other.
+    /// Sends or receives, one after the other.
     pub(super) fn change<R>(&self, act: impl FnOnce(&mut Channel) -> R) -> R {
         let mut timed = self.lock();
         match self.made.is_timed() {
@@ -52,10 +53,7 @@ impl State {
             false => {
                 let mut channel = self.now();
                 let result = act(&mut channel);
-                self.sent.store(channel.sent, Relaxed);
-                self.received.store(channel.received, Relaxed);
-                self.senders.store(channel.senders, Relaxed);
-                self.receivers.store(channel.receivers, Relaxed);
+                self.follows_untimed(&channel);
                 result
             }
         }
@@ -68,15 +66,39 @@ impl State {
         if self.made.is_timed() {
             return self.lock().follow(seen);
         }
+        self.follows_untimed(seen);
+    }
+
+    fn follows_untimed(&self, seen: &Channel) {
         self.sent.store(seen.sent, Relaxed);
         self.received.store(seen.received, Relaxed);
     }
 
-    /// How many receivers there are. Those of a channel whose messages come by the clock do
-    /// not count.
+    /// One more end of this side.
+    pub(super) fn join(&self, side: Side) {
+        self.counter(side).fetch_add(1, Relaxed);
+    }
+
+    /// One end of this side is gone. What is unread is forgotten if it `discards` that.
+    pub(super) fn leave(&self, side: Side, discards: bool) {
+        self.counter(side).fetch_sub(1, Relaxed);
+        if discards {
+            self.received.store(self.sent.load(Relaxed), Relaxed);
+        }
+    }
+
+    /// How many ends of this side there are. Those of a channel whose messages come by the
+    /// clock do not count.
     #[inline]
-    pub(super) fn receivers(&self) -> usize {
-        self.receivers.load(Relaxed)
+    pub(super) fn ends(&self, side: Side) -> usize {
+        self.counter(side).load(Relaxed)
+    }
+
+    fn counter(&self, side: Side) -> &AtomicUsize {
+        match side {
+            Side::Sends => &self.senders,
+            Side::Receives => &self.receivers,
+        }
     }
 
     /// Whether a message goes from a task to another that waits for it.

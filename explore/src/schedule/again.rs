@@ -39,7 +39,7 @@ impl Run {
             self.trace.choice();
         }
         if let Some(choice) = went.choice {
-            strategy.repeats();
+            strategy.repeats(1);
             self.choices.again(choice);
         }
         self.goes_in(went);

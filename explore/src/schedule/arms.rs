@@ -11,6 +11,7 @@ impl Run {
     /// From now on this is what is known of the channel.
     pub(crate) fn sees_channel(&mut self, channel: ObjectId, now: Channel) {
         self.has_timers |= now.is_timed();
+        self.may_save &= !now.is_timed();
         *self.channel_mut(channel) = now;
     }
 

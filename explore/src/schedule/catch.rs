@@ -3,28 +3,25 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::thread::Result;
 
-use super::engine::with_run;
+use super::engine::{with_run, with_tasks};
 use super::heard::Payload;
 use super::hook::message;
 use super::run::Run;
 
 /// Whether the current task unwinds because of a panic.
 pub fn panicking() -> bool {
-    with_run(|run| run.is_panicking()).unwrap_or_else(std::thread::panicking)
+    // No task does if the thread does not, and that is known sooner.
+    std::thread::panicking() && with_tasks(|run| run.is_panicking()).unwrap_or(true)
 }
 
 /// Runs what may panic.
 pub(crate) fn catch<T>(act: impl FnOnce() -> T) -> Result<T> {
-    let unwinds = with_run(Run::begins_to_catch);
+    let unwinds = panicking() && with_tasks(Run::begins_to_catch).is_some();
     let result = panic::catch_unwind(AssertUnwindSafe(act));
-    has_caught(unwinds, result.is_err());
-    result
-}
-
-fn has_caught(unwinds: Option<bool>, panicked: bool) {
-    if let Some(unwinds) = unwinds {
-        with_run(|run| run.has_caught(unwinds, panicked));
+    if unwinds || result.is_err() {
+        with_run(|run| run.has_caught(unwinds, result.is_err()));
     }
+    result
 }
 
 /// Raises a panic that was caught.

@@ -29,6 +29,14 @@ impl<T: Copy + Default> Cells<T> {
         self.messages.iter_mut().for_each(clear);
     }
 
+    /// The same as of the other.
+    pub(super) fn copy_from(&mut self, other: &Cells<T>) {
+        self.objects.clone_from(&other.objects);
+        self.tasks.clone_from(&other.tasks);
+        self.single.clone_from(&other.single);
+        self.messages.clone_from(&other.messages);
+    }
+
     /// What is of this key.
     #[inline]
     pub(crate) fn of(&mut self, key: Key) -> &mut T {

@@ -21,15 +21,17 @@ pub(crate) enum Next {
 }
 
 impl Run {
-    /// The current task is about to do this.
+    /// The current task is about to do this to what has this number, if that is known.
     #[inline(always)] // it is written to its place at once, and not copied, which is slow
     pub(super) fn comes_to(
         &mut self,
         pending: Pending,
+        on: usize,
         at: &'static Location<'static>,
     ) {
         let task = self.task();
         task.pending = pending;
+        task.on = on;
         task.at = at;
     }
 
@@ -47,20 +49,14 @@ impl Run {
         if self.polls.as_ref().is_some_and(|polls| !polls.interrupts()) {
             return self.reach_in_a_poll();
         }
-        let next = self.next(strategy);
-        self.or_on(next)
+        self.next(strategy)
     }
 
-    /// Chooses the task that goes next, which may be the current one.
-    pub(crate) fn next_or_on(&mut self, strategy: &mut dyn Strategy) -> Next {
-        let next = self.next(strategy);
-        self.or_on(next)
-    }
-
-    fn or_on(&self, next: Next) -> Next {
-        match next {
-            Next::SwitchTo(task) if task == self.current => Next::GoOn,
-            next => next,
+    /// The current task has ended, or goes first: who goes next?
+    pub(super) fn next_at_end(&mut self, strategy: &mut dyn Strategy) -> Next {
+        match self.repeats {
+            true => self.repeat(None, strategy),
+            false => self.next(strategy),
         }
     }
 
@@ -72,6 +68,12 @@ impl Run {
         if self.failure.is_some() {
             return Next::Stop;
         }
+        self.next_by_way(strategy)
+    }
+
+    /// The same, when the step is counted.
+    #[inline(always)] // each operation comes here
+    pub(super) fn next_by_way(&mut self, strategy: &mut dyn Strategy) -> Next {
         let Some(here) = self.here() else { return self.next_anew(strategy) };
         match self.next_again(&here, strategy) {
             Some(task) => Next::SwitchTo(task),
@@ -95,6 +97,7 @@ impl Run {
                 return Next::SwitchTo(task);
             }
             if self.any_enabled() {
+                self.save_once();
                 match self.choose(strategy) {
                     Some(next) => return next,
                     None => continue,
@@ -226,7 +229,7 @@ impl Run {
     }
 
     /// Whether a task that is about to do this does something else when time has passed.
-    #[inline]
+    #[inline(always)] // each operation asks twice, and most are ready
     fn is_timed(&self, pending: &Pending) -> bool {
         match pending {
             Pending::Ready => false,

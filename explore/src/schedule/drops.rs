@@ -8,7 +8,7 @@
 
 use std::ptr;
 
-use super::exploration::with_exploration;
+use super::engine::does;
 
 /// The value acts now, as it is dropped. One on the stack of its task, or in its future, is
 /// in no `Arc`.
@@ -19,11 +19,7 @@ pub(crate) fn acts<T: ?Sized>(value: &T) {
 }
 
 fn may_be_shared(address: usize) {
-    with_exploration(|exploration| {
-        if !exploration.counts() {
-            return;
-        }
-        let run = &mut exploration.run;
+    does(|run| {
         let polled = run.task().polled.as_ref();
         if polled.is_none_or(|polled| !polled.lies.contains(&address)) {
             run.trace.drops_shared();

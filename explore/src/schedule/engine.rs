@@ -39,8 +39,32 @@ pub(crate) fn reach(
     pending: impl FnOnce(&mut Run) -> Pending,
 ) -> bool {
     let next = decide(|run, strategy| {
+        if !run.needs_model() {
+            return Next::Stop;
+        }
         let pending = pending(run);
-        run.comes_to(pending, at);
+        run.comes_to(pending, 0, at);
+        run.reach(strategy)
+    });
+    seen(at);
+    follow(next)
+}
+
+/// The same if it depends only on which tasks and objects there are: `on` finds the number
+/// of the one that it is about. A schedule can repeat it without the model.
+#[inline]
+pub(crate) fn announce(
+    at: &'static Location<'static>,
+    on: impl FnOnce(&mut Run) -> usize,
+    pending: impl FnOnce(&mut Run, usize) -> Pending,
+) -> bool {
+    let next = decide(|run, strategy| {
+        let on = on(run);
+        if run.repeats {
+            return run.repeat(Some((on, at)), strategy);
+        }
+        let pending = pending(run, on);
+        run.comes_to(pending, on, at);
         run.reach(strategy)
     });
     seen(at);
@@ -52,17 +76,17 @@ pub(crate) fn reach_object(
     handle: &Handle,
     at: &'static Location<'static>,
 ) -> bool {
-    reach(at, |run| {
-        run.object(handle);
-        Pending::Ready
-    })
+    announce(at, |run| run.object(handle), |_, _| Pending::Ready)
 }
 
 /// The current task has done this and lets others go first: returns when it can go on.
 pub(crate) fn take_turn(did: impl FnOnce(&mut Run)) {
     let next = decide(|run, strategy| {
+        if !run.needs_model() {
+            return Next::Stop;
+        }
         did(run);
-        run.next_or_on(strategy)
+        run.next(strategy)
     });
     if !follow(next) {
         stop();
@@ -77,6 +101,9 @@ fn decide(next: impl FnOnce(&mut Run, &mut dyn Strategy) -> Next) -> Option<Next
         let next = next(&mut exploration.run, &mut *exploration.strategy);
         match next {
             Next::GoOn => {}
+            Next::SwitchTo(task) if task == exploration.run.current => {
+                return Some(Next::GoOn);
+            }
             Next::SwitchTo(task) => exploration.run.current = task,
             Next::Stop => exploration.stops = true,
         }
@@ -105,16 +132,52 @@ pub(crate) fn wait_for_all() {
 
 /// Changes or reads the schedule that runs; if that makes it fail, the task stops here.
 /// Returns `None` if there is no schedule to take part in.
+///
+/// This needs the model: the schedules that come next do not [repeat](super::repeat) what
+/// follows without it.
 pub(crate) fn with_run<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
-    let act = |exploration: &mut Exploration| {
-        exploration.counts().then(|| {
-            let result = act(&mut exploration.run);
-            (result, exploration.run.failure.is_some())
-        })
+    let act = |run: &mut Run| run.needs_model().then(|| act(run));
+    Some(with_tasks(act)?.unwrap_or_else(|| lose()))
+}
+
+/// The same, but not where a schedule repeats the one before: there it is put back later
+/// what this does to the model, and who wants to know something of that finds it out
+/// without. Then this returns `None` too.
+#[inline]
+pub(crate) fn does<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
+    let act = |exploration: &mut Exploration| match exploration.run.repeats {
+        true => None,
+        false => exploration.acts(act),
     };
-    match with_exploration(act).flatten()? {
-        (_, true) => stop(),
-        (result, false) => Some(result),
+    going_on(with_exploration(act).flatten()?)
+}
+
+/// The same with what `on` finds, which is looked for in any case: it may be new.
+#[inline]
+pub(crate) fn does_to<O, R>(
+    on: impl FnOnce(&mut Run) -> O,
+    act: impl FnOnce(&mut Run, O) -> R,
+) -> Option<R> {
+    let act = |run: &mut Run| {
+        let on = on(run);
+        (!run.repeats).then(|| act(run, on))
+    };
+    with_tasks(act).flatten()
+}
+
+/// As [`with_run`] for what depends only on which tasks and objects there are, and is done
+/// in any case.
+pub(crate) fn with_tasks<R>(act: impl FnOnce(&mut Run) -> R) -> Option<R> {
+    let act = |exploration: &mut Exploration| exploration.acts(act);
+    going_on(with_exploration(act).flatten()?)
+}
+
+/// The result, unless the schedule has failed with it: then the task stops here.
+#[inline]
+fn going_on<R>((result, has_failed): (R, bool)) -> Option<R> {
+    match has_failed {
+        true => stop(),
+        false => Some(result),
     }
 }
 
@@ -124,7 +187,7 @@ pub(crate) fn pick(ways: usize) -> usize {
         return 0;
     }
     let picked = with_exploration(|exploration| {
-        if !exploration.counts() {
+        if !exploration.counts() || !exploration.run.needs_model() {
             return Ok(0);
         }
         let Exploration { run, strategy, .. } = exploration;
@@ -169,7 +232,7 @@ pub(crate) fn spawn(
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Option<TaskId> {
-    with_run(|run| {
+    with_tasks(|run| {
         let polls = run.polls.as_ref();
         if polls.is_some_and(|polls| !polls.interrupts()) {
             let (file, line) = (at.file(), at.line());
@@ -183,6 +246,13 @@ pub(crate) fn spawn(
         }
         run.add_task(name, scope, at)
     })
+}
+
+/// Leaves the schedule, which is not like the one before where it should be.
+#[cold]
+fn lose() -> ! {
+    with_exploration(|exploration| exploration.stops = true);
+    stop()
 }
 
 fn switch(task: TaskId) {

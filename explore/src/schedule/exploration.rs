@@ -84,9 +84,22 @@ impl Exploration {
         }
     }
 
+    /// The next schedule begins. Returns `false` if there is none.
     pub(super) fn begin(&mut self) -> bool {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
 
+        if !self.run.is_lost() && !self.has_next() {
+            return false;
+        }
+        self.stops = false;
+        self.run.begin_like(self.strategy.same());
+        self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
+        self.run.add_task(None, None, Location::caller());
+        true
+    }
+
+    /// The schedule that has run, if there is one, is over. Returns whether there is another.
+    fn has_next(&mut self) -> bool {
         self.most_tasks = self.most_tasks.max(self.run.tasks.len());
         self.most_steps = self.most_steps.max(self.run.count());
         self.most_left = self.most_left.max(self.run.left);
@@ -135,18 +148,23 @@ impl Exploration {
             return false;
         }
         self.schedules += 1;
-        self.stops = false;
-        self.run.way.begin(self.strategy.same());
-        self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
-        self.run.add_task(None, None, Location::caller());
         true
     }
 
     pub(super) fn next(&mut self) -> Next {
         match self.stops {
             true => Next::Stop,
-            false => self.run.next(&mut *self.strategy),
+            false => self.run.next_at_end(&mut *self.strategy),
         }
+    }
+
+    /// The current task does this, if it counts. Returns whether the schedule has failed.
+    #[inline]
+    pub(super) fn acts<R>(
+        &mut self,
+        act: impl FnOnce(&mut Run) -> R,
+    ) -> Option<(R, bool)> {
+        self.counts().then(|| (act(&mut self.run), self.run.failure.is_some()))
     }
 
     /// Whether what the current task does counts. It does not in a destructor that runs

@@ -88,6 +88,8 @@ impl Run {
     pub(super) fn goes_fair_sooner(&mut self) -> Option<usize> {
         let sooner = self.max_steps.div_ceil(SOONER);
         let before = std::mem::replace(&mut self.max_unfair, sooner);
+        // What was saved may have come later.
+        self.saves.clear();
         (sooner < before).then_some(sooner)
     }
 

@@ -31,6 +31,11 @@ pub(crate) fn watch() {
     WATCHED.store(true, Relaxed);
 }
 
+/// Whether somebody does.
+pub(super) fn are_watched() -> bool {
+    WATCHED.load(Relaxed)
+}
+
 /// The task that runs frees so many bytes there. Returns whether who asks should keep them
 /// from being used again.
 pub(crate) fn frees(address: usize, bytes: usize) -> bool {
@@ -60,7 +65,7 @@ impl Run {
     #[inline]
     pub(super) fn uses(&mut self, object: ObjectId, handle: &Handle) {
         let address = std::ptr::from_ref(handle).addr();
-        if WATCHED.load(Relaxed) && !self.memory.is_at(object, address) {
+        if are_watched() && !self.memory.is_at(object, address) {
             self.uses_elsewhere(object, address);
         }
     }

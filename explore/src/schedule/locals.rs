@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::engine::with_run;
+use super::engine::with_tasks;
 use crate::model::TaskId;
 
 /// The value of a key in one task.
@@ -69,7 +69,7 @@ pub(crate) fn value(
     key: usize,
     init: impl FnOnce() -> Rc<dyn Any>,
 ) -> Option<Rc<dyn Any>> {
-    let task = with_run(|run| run.current);
+    let task = with_tasks(|run| run.current);
     let is_it = |local: &Local| local.task == task && local.key == key;
     let found = LOCALS.try_with(|locals| {
         let locals = locals.borrow();

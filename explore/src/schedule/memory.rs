@@ -37,6 +37,9 @@ pub(crate) enum Freed {
 
 impl Memory {
     pub(super) fn reset(&mut self) {
+        if self.lies.is_empty() && self.kept.is_empty() {
+            return;
+        }
         self.lies.clear();
         self.objects.clear();
         self.kept.clear();

@@ -27,14 +27,13 @@ impl Run {
         task.heard = Some(Box::new(heard));
     }
 
-    /// The current task begins to do what may panic. Returns whether it unwinds already.
-    pub(super) fn begins_to_catch(&mut self) -> bool {
-        let unwinds = self.is_panicking();
-        self.task().catches += usize::from(unwinds);
-        unwinds
+    /// The current task, which unwinds, begins to do what may panic.
+    pub(super) fn begins_to_catch(&mut self) {
+        self.task().catches += 1;
     }
 
-    /// What may panic is over, with a panic or without.
+    /// What may panic is over, with a panic or without; `unwinds` says whether the task did
+    /// when it began.
     pub(super) fn has_caught(&mut self, unwinds: bool, has_panicked: bool) {
         self.has_panicked |= has_panicked;
         let task = self.task();

@@ -9,6 +9,7 @@ use super::fair::Fair;
 use super::heard::Unheard;
 use super::memory::Memory;
 use super::polls::Async;
+use super::saved::Saves;
 use super::task::Task;
 use super::trace::Trace;
 use super::way::Way;
@@ -84,6 +85,14 @@ pub(crate) struct Run {
     /// The partial order of what was done.
     pub(crate) trace: Trace,
     pub(super) way: Way,
+    pub(super) saves: Saves,
+    /// Whether it is like the schedule before, up to what was saved last: until then nothing
+    /// is done to the model, but for the numbers of tasks and objects.
+    pub(super) repeats: bool,
+    /// After how many turns that was.
+    pub(super) repeats_until: usize,
+    /// Whether that is all that a schedule needs which begins like this one so far.
+    pub(super) may_save: bool,
     /// What was chosen so far.
     pub(crate) choices: Choices,
     /// Whether what follows is known: no choice is left to make.
@@ -147,6 +156,10 @@ impl Run {
             jumps_left: jumps,
             trace: Trace::default(),
             way: Way::default(),
+            saves: Saves::default(),
+            repeats: false,
+            repeats_until: 0,
+            may_save: false,
             choices: Choices::default(),
             is_known: false,
             shares_unseen: false,
@@ -163,12 +176,16 @@ impl Run {
         self.current = 0;
         self.chosen = 0;
         self.objects.clear();
-        self.steps.clear();
-        self.notes.clear();
-        self.started.clear();
-        self.ended.clear();
+        if !self.repeats {
+            self.steps.clear();
+            self.notes.clear();
+            self.started.clear();
+            self.ended.clear();
+            self.arms.clear();
+            self.choices.clear();
+            self.trace.reset();
+        }
         self.printed = 0;
-        self.arms.clear();
         self.turns = 0;
         self.failure = None;
         self.has_panicked = false;
@@ -187,8 +204,6 @@ impl Run {
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
-        self.trace.reset();
-        self.choices.clear();
         self.is_known = false;
         self.shares_unseen = false;
         self.skips_orders = false;
@@ -210,6 +225,9 @@ impl Run {
         if let Some(name) = name {
             self.tasks[task].name = Some(name.to_string());
         }
+        if self.repeats {
+            return task;
+        }
         self.changes += 1;
         self.trace.start(self.current);
         if task > 0 {
@@ -224,6 +242,9 @@ impl Run {
     pub(crate) fn end_task(&mut self) {
         self.leaves_poll();
         self.task().pending = Pending::End;
+        if self.repeats {
+            return;
+        }
         self.ended.push((self.current, self.steps.len()));
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);

@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use super::choice::Next;
-use super::engine::{stop, with_run};
+use super::engine::{stop, with_run, with_tasks};
 use super::exploration::{Exploration, set_exploration, with_exploration};
 use super::heard::Payload;
 use super::run::Run;
@@ -71,11 +71,11 @@ fn end() {
     if locals::are_used() {
         end_locals();
     }
-    with_run(Run::end_task);
+    with_tasks(Run::end_task);
 }
 
 fn end_locals() {
-    let task = with_run(|run| run.current);
+    let task = with_tasks(|run| run.current);
     if let Some(task) = task.filter(|&task| locals::has_any(task)) {
         let ends = catch::catch(|| locals::end_of_task(task));
         if let Err(payload) = ends {
@@ -87,7 +87,12 @@ fn end_locals() {
 /// From here on a panic is silent where it is explored.
 pub(crate) fn install_hook() {
     hook::install(|told| {
-        with_run(|run| run.hears(told));
+        let refuses = |exploration: &mut Exploration| {
+            exploration.counts() && exploration.run.refuses(&told)
+        };
+        if with_exploration(refuses) != Some(true) {
+            with_run(|run| run.hears(told));
+        }
     });
 }
 

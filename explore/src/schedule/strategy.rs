@@ -25,8 +25,8 @@ pub(crate) trait Strategy: Send {
         None
     }
 
-    /// The next choice is made as in the schedule before.
-    fn repeats(&mut self) {}
+    /// The next choices, so many, are made as in the schedule before.
+    fn repeats(&mut self, _choices: usize) {}
 
     /// Which of the tasks takes the next step. The task that ran last comes first if it is
     /// among them.

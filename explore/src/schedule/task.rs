@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::panic::Location;
+use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
@@ -19,6 +20,8 @@ pub(crate) struct Task {
     pub(crate) pending: Pending,
     /// Where in the source.
     pub(crate) at: &'static Location<'static>,
+    /// The number of the object or task to which it has come there, if it is known.
+    pub(super) on: usize,
     pub(crate) scope: Option<ScopeId>,
     pub(crate) unparked: bool,
     /// Of an async task.
@@ -141,6 +144,7 @@ impl Task {
             name: None,
             pending: Pending::Start,
             at,
+            on: 0,
             scope,
             unparked: false,
             polled: None,
@@ -157,6 +161,33 @@ impl Task {
             selected: None,
             told: Told::default(),
         }
+    }
+
+    /// It has come as far as the other, which is the same task in another schedule. It is one
+    /// that is not polled, and has not panicked.
+    pub(super) fn copy_from(&mut self, other: &Task) {
+        self.pending = other.pending;
+        self.at = other.at;
+        self.on = other.on;
+        self.scope = other.scope;
+        self.unparked = other.unparked;
+        self.waits = other.waits;
+        self.yielded = other.yielded;
+        self.rounds = other.rounds;
+        self.unwinds = other.unwinds;
+        self.in_destructor = other.in_destructor;
+        self.catches = other.catches;
+        self.operations = other.operations;
+        self.looks = other.looks;
+        self.selected = other.selected;
+    }
+
+    /// Whether it has come to the object or task with this number, there.
+    pub(super) fn is_at(
+        &self,
+        (on, at): (usize, &'static Location<'static>),
+    ) -> bool {
+        self.on == on && ptr::eq(self.at, at)
     }
 
     /// Whether it is none that a runtime polls: it has a thread, whatever it does there.

@@ -111,6 +111,17 @@ impl Trace {
         self.all = 0;
     }
 
+    /// It is as the other one, which has the same objects. Neither keeps events.
+    pub(super) fn copy_from(&mut self, other: &Trace) {
+        self.drops_shared = other.drops_shared;
+        self.looks = other.looks;
+        self.choices = other.choices;
+        self.tasks.clone_from(&other.tasks);
+        self.cells.copy_from(&other.cells);
+        self.changes = other.changes;
+        self.all = other.all;
+    }
+
     /// The hash of the partial order so far.
     pub(crate) fn hash(&self) -> u64 {
         self.tasks.iter().fold(0, |sum, task| sum.wrapping_add(mix(*task, 5)))
@@ -141,7 +152,9 @@ impl Trace {
             }
         };
         self.tasks.push(child);
-        self.started.push(self.events.len().checked_sub(1));
+        if self.keeps {
+            self.started.push(self.events.len().checked_sub(1));
+        }
     }
 
     /// A choice is made.
@@ -176,7 +189,9 @@ impl Trace {
     /// Everything so far comes before everything from now on: no task could go on.
     pub(crate) fn wall(&mut self) {
         self.join_all();
-        self.walls.push(self.events.len());
+        if self.keeps {
+            self.walls.push(self.events.len());
+        }
     }
 
     /// The clock jumps although it need not, or need not have waited until now. Nobody

@@ -37,8 +37,12 @@ struct Turn {
     /// What the task was about to do.
     pending: Pending,
     at: &'static Location<'static>,
-    /// `None` if more has happened than that a task went.
+    /// And to what.
+    on: usize,
+    /// `None` if nobody went.
     went: Option<Went>,
+    /// Whether more has happened than that a task went.
+    is_more: bool,
     /// How many choices had been made then.
     choices: usize,
 }
@@ -51,9 +55,9 @@ pub(crate) struct Way {
     pub(super) is_kept: bool,
     turns: Vec<Turn>,
     /// How many turns there were in this schedule.
-    passed: usize,
+    pub(super) passed: usize,
     /// Whether it is to be known who goes in the turn to come.
-    is_asked: bool,
+    pub(super) is_asked: bool,
 }
 
 impl Way {
@@ -79,16 +83,34 @@ impl Way {
             self.turns.truncate(self.passed);
             return None;
         }
-        let went = turn.went?;
+        let went = turn.went.filter(|_| !turn.is_more)?;
         self.passed += 1;
         Some(went)
+    }
+
+    /// Who went when this task had come to this, whatever else happened. `None` if it was
+    /// another one, or had come to something else.
+    #[inline]
+    pub(super) fn repeat(
+        &mut self,
+        task: TaskId,
+        comes_to: Option<(usize, &'static Location<'static>)>,
+    ) -> Option<TaskId> {
+        let turn = self.turns.get(self.passed)?;
+        let is_same = turn.here.task == task
+            && comes_to
+                .is_none_or(|(on, at)| turn.on == on && ptr::eq(turn.at, at));
+        self.passed += 1;
+        turn.went.filter(|_| is_same).map(|went| went.task)
     }
 
     /// It is to be known who goes from here, which is not known so far.
     pub(super) fn asks(&mut self, here: Here, task: &Task) {
         if self.passed == self.turns.len() {
-            let (pending, at, choices) = (task.pending, task.at, here.choices);
-            self.turns.push(Turn { here, pending, at, went: None, choices });
+            let &Task { pending, at, on, .. } = task;
+            let choices = here.choices;
+            let (went, is_more) = (None, false);
+            self.turns.push(Turn { here, pending, at, on, went, is_more, choices });
         }
         self.is_asked = true;
     }
@@ -103,8 +125,8 @@ impl Way {
 
     /// More happens than that a task goes.
     pub(super) fn more_happens(&mut self) {
-        if std::mem::take(&mut self.is_asked) {
-            self.turns[self.passed].went = None;
+        if self.is_asked {
+            self.turns[self.passed].is_more = true;
         }
     }
 

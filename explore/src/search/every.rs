@@ -48,8 +48,8 @@ impl Strategy for Every {
         Some(self.path.len().saturating_sub(1))
     }
 
-    fn repeats(&mut self) {
-        self.depth += 1;
+    fn repeats(&mut self, choices: usize) {
+        self.depth += choices;
     }
 
     fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {

@@ -10,7 +10,7 @@ use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::drops::acts;
-use crate::schedule::engine::{reach, reach_object, with_run};
+use crate::schedule::engine::{announce, does, reach_object, with_run};
 use crate::schedule::run::Run;
 
 /// Like [`std::sync::Mutex`].
@@ -108,8 +108,8 @@ impl<T: ?Sized> Mutex<T> {
 }
 
 fn lock(mutex: &Handle, at: &'static Location<'static>) {
-    if reach(at, |run| Pending::Lock(run.object(mutex))) {
-        with_run(|run| {
+    if announce(at, |run| run.object(mutex), |_, mutex| Pending::Lock(mutex)) {
+        does(|run| {
             let mutex = run.object(mutex);
             let task = run.current;
             let did = run.mutex_mut(mutex).lock(task);
@@ -118,10 +118,10 @@ fn lock(mutex: &Handle, at: &'static Location<'static>) {
     }
 }
 
-/// Whether it did; `None` if there is no schedule to take part in.
+/// Whether it did; `None` if the real mutex is to be asked.
 fn try_lock(mutex: &Handle, at: &'static Location<'static>) -> Option<bool> {
     reach_object(mutex, at);
-    with_run(|run| {
+    does(|run| {
         let mutex = run.object(mutex);
         let task = run.current;
         let did = run.mutex_mut(mutex).try_lock(task);
@@ -131,7 +131,7 @@ fn try_lock(mutex: &Handle, at: &'static Location<'static>) -> Option<bool> {
 }
 
 fn unlock(mutex: &Handle, poisons: bool, at: &'static Location<'static>) {
-    with_run(|run| {
+    does(|run| {
         let mutex = run.object(mutex);
         let did = run.mutex_mut(mutex).unlock();
         run.did(mutex, did, at);
@@ -224,7 +224,7 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        with_run(Run::may_change);
+        does(Run::may_change);
         self.value_mut()
     }
 }

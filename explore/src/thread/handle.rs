@@ -8,7 +8,9 @@ use crate::model::pending::Pending;
 use crate::model::{ScopeId, TaskId};
 use crate::schedule::drops::on_stack;
 use crate::schedule::ends::Seen;
-use crate::schedule::engine::{pick, reach, spawn, with_run};
+use crate::schedule::engine::{
+    announce, does, pick, reach, spawn, with_run, with_tasks,
+};
 use crate::schedule::heard::Payload;
 
 /// The identity of a task within its schedule.
@@ -44,9 +46,9 @@ impl Thread {
     #[track_caller]
     pub fn unpark(&self) {
         let at = Location::caller();
-        if reach(at, |_| Pending::Ready) {
+        if announce(at, |_| self.id.0, |_, _| Pending::Ready) {
             let task = self.id.0;
-            with_run(|run| {
+            does(|run| {
                 run.touch(Key::Token(task), Mode::Changes);
                 if let Some(task) = run.tasks.get_mut(task) {
                     task.unparked = true;
@@ -78,7 +80,7 @@ pub(super) fn started(
 ///
 /// Outside of an explored program.
 pub fn current() -> Thread {
-    with_run(|run| {
+    with_tasks(|run| {
         let name = run.task().name.clone();
         Thread::new(run.current, name)
     })
@@ -117,8 +119,8 @@ pub(super) fn join<T>(
 
 /// Waits until the task has ended.
 fn follow(task: TaskId, at: &'static Location<'static>) {
-    reach(at, |_| Pending::Join(task));
-    with_run(|run| run.touch(Key::End(task), Mode::Follows));
+    announce(at, |_| task, |_, task| Pending::Join(task));
+    does(|run| run.touch(Key::End(task), Mode::Follows));
 }
 
 /// What the task panicked with.
@@ -134,30 +136,21 @@ fn panic_of(task: TaskId, at: &'static Location<'static>) -> Payload {
 /// What a task panicked with, as an unwrap shows it.
 pub(super) const UNKNOWN: &str = "Any { .. }";
 
-/// What a task does. In a box, so that what starts it is compiled once for all that
-/// return the same.
-pub(super) type Body<'a, T> = Box<dyn FnOnce() -> T + 'a>;
-
-/// The same, and all that it owns lies on the stack of its task.
-pub(super) fn boxed<'a, T>(body: impl FnOnce() -> T + 'a) -> Body<'a, T> {
-    Box::new(move || on_stack(body)())
-}
-
 /// What a task returned, once it has ended.
 pub(super) struct Returned<T>(Arc<Mutex<Option<T>>>);
 
 impl<T> Returned<T> {
     /// What this will return, what runs it and keeps that, and whether there is somebody
-    /// left who joins.
+    /// left who joins. All that it owns lies on the stack of its task.
     pub(super) fn by(
-        body: Body<'_, T>,
+        body: impl FnOnce() -> T,
     ) -> (Returned<T>, impl FnMut(), impl Fn() -> bool) {
         let returned = Arc::new(Mutex::new(None));
         let wanted = Arc::downgrade(&returned);
         let mut left = Some((body, Arc::clone(&returned)));
         let run = move || {
             if let Some((body, returns)) = left.take() {
-                let value = body();
+                let value = on_stack(body)();
                 *returns.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(value);
             }

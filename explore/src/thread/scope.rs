@@ -5,13 +5,12 @@ use std::panic::{Location, panic_any};
 use std::thread::Result;
 
 use super::handle::{
-    Body, Returned, Thread, UNKNOWN, boxed, is_finished, join, nothing_explored,
-    started,
+    Returned, Thread, UNKNOWN, is_finished, join, nothing_explored, started,
 };
 use crate::model::ScopeId;
 use crate::model::pending::Pending;
 use crate::schedule::catch::{catch, resume_unwind};
-use crate::schedule::engine::{reach, with_run};
+use crate::schedule::engine::{announce, does, with_tasks};
 use crate::schedule::heard::Payload;
 use crate::schedule::schedules::run_body;
 
@@ -76,7 +75,7 @@ where
 }
 
 fn open() -> ScopeId {
-    let opened = with_run(|run| {
+    let opened = with_tasks(|run| {
         run.scopes += 1;
         run.scopes
     });
@@ -84,12 +83,12 @@ fn open() -> ScopeId {
 }
 
 fn wait_for(id: ScopeId, at: &'static Location<'static>) {
-    reach(at, |_| Pending::Scope(id));
-    with_run(|run| run.follow_tasks_of(id));
+    announce(at, |_| id, |_, id| Pending::Scope(id));
+    does(|run| run.follow_tasks_of(id));
 }
 
 fn hear_of(id: ScopeId, text: &str) -> Vec<Payload> {
-    with_run(|run| run.hears_of_all(id, text)).unwrap_or_default()
+    does(|run| run.hears_of_all(id, text)).unwrap_or_default()
 }
 
 /// Where [`scope`] starts its tasks.
@@ -112,13 +111,13 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.start(None, boxed(body), Location::caller())
+        self.start(None, body, Location::caller())
     }
 
     pub(super) fn start<T: 'scope>(
         &'scope self,
         name: Option<String>,
-        body: Body<'scope, T>,
+        body: impl FnOnce() -> T + 'scope,
         at: &'static Location<'static>,
     ) -> ScopedJoinHandle<'scope, T> {
         let thread = started(name, Some(self.id), at);

@@ -3,7 +3,7 @@ use std::io;
 use std::panic::Location;
 use std::thread::Result;
 
-use super::handle::{Body, Returned, Thread, boxed, is_finished, join, started};
+use super::handle::{Returned, Thread, is_finished, join, started};
 use super::scope::{Scope, ScopedJoinHandle};
 use crate::schedule::schedules::run_body;
 use crate::tasks::refuse;
@@ -19,7 +19,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    start(None, boxed(body), Location::caller())
+    start(None, body, Location::caller())
 }
 
 /// Starts a task with a name.
@@ -60,7 +60,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(start(self.name, boxed(body), Location::caller()))
+        Ok(start(self.name, body, Location::caller()))
     }
 
     /// Starts a task that ends before the scope does.
@@ -82,7 +82,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(scope.start(self.name, boxed(body), Location::caller()))
+        Ok(scope.start(self.name, body, Location::caller()))
     }
 
     /// Not modelled: a task that borrows is started in a [`scope`](super::scope()).
@@ -101,7 +101,7 @@ impl Builder {
 
 fn start<T: 'static>(
     name: Option<String>,
-    body: Body<'static, T>,
+    body: impl FnOnce() -> T + 'static,
     at: &'static Location<'static>,
 ) -> JoinHandle<T> {
     let thread = started(name, None, at);

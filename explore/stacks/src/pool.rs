@@ -65,11 +65,13 @@ impl Stack {
     }
 
     /// Runs the job until it ends or switches.
+    #[inline]
     pub(crate) fn run(&mut self, job: Job) -> Output {
         self.resume(Input::Run(job))
     }
 
     /// Runs the job on from where it switched.
+    #[inline]
     pub(crate) fn go_on(&mut self) -> Output {
         YIELDER.set(self.yielder);
         self.resume(Input::GoOn)
@@ -100,6 +102,7 @@ impl Drop for Stack {
 }
 
 /// Whether a job runs.
+#[inline]
 pub(crate) fn runs() -> bool {
     !YIELDER.get().is_null()
 }
@@ -140,6 +143,7 @@ fn here() -> usize {
 /// # Panics
 ///
 /// Outside of a job.
+#[inline]
 pub(crate) fn switch(to: Option<usize>) {
     assert!(runs(), "only a task can switch");
     let yielder = YIELDER.get();

@@ -12,6 +12,7 @@ mod model;
 mod other_steps;
 mod owned;
 mod real;
+mod repeated;
 mod scripts;
 mod told;
 mod used;

@@ -2,7 +2,7 @@ use std::panic::Location;
 
 use crate::model::handle::Handle;
 use crate::model::op::Op;
-use crate::schedule::engine::{reach_object, with_run};
+use crate::schedule::engine::{does, reach_object};
 
 /// One operation on an atomic: others may go first, then it happens and is recorded.
 pub(crate) fn operate<R>(
@@ -12,7 +12,7 @@ pub(crate) fn operate<R>(
 ) -> R {
     reach_object(handle, at);
     let (result, op) = operate();
-    with_run(|run| {
+    does(|run| {
         let atomic = run.object(handle);
         run.did(atomic, (op, op.mode()), at);
         if op.changes() {
