@@ -70,6 +70,7 @@ impl Condvar {
         notify(&self.handle, Location::caller(), condvar::Condvar::notify_all)
     }
 
+    #[track_caller]
     fn wait_at(
         &self,
         mutex: &Lock,
@@ -86,6 +87,7 @@ impl Condvar {
     }
 
     /// One more waits with the mutex there.
+    #[track_caller]
     fn begins(&self, with: usize) {
         let mut waits = self.waits();
         let is_other = waits.tasks > 0 && waits.with != with;

@@ -102,8 +102,16 @@ impl Lock {
     }
 
     /// Whether somebody holds it so that nobody can hold it as this.
+    #[track_caller]
     pub fn keeps_out(&self, hold: Hold) -> bool {
-        with_run(|run| run.looks(&self.handle));
+        reach_object(&self.handle, Location::caller());
+        with_run(|run| {
+            run.looks(&self.handle);
+            if hold == Hold::Write {
+                // That somebody reads is no change to who wants to read too.
+                run.changes(&self.handle);
+            }
+        });
         self.held.keeps_out(hold)
     }
 

@@ -161,9 +161,7 @@ impl Op {
             | Op::Change { from, .. }
             | Op::Apply { from, .. } => Act::Updates(from.to_string()),
             Op::Finds { .. } | Op::FindsAnother(_) => Act::FindsOther,
-            Op::Lock | Op::LockToRead | Op::LockToWrite | Op::Upgrade => {
-                Act::Locks
-            }
+            Op::Lock | Op::LockToRead | Op::LockToWrite | Op::Upgrade => Act::Locks,
             Op::Unlock => Act::Unlocks,
             Op::FindsLocked => Act::FindsLocked,
             Op::WaitOn { .. } => Act::WaitsOn,

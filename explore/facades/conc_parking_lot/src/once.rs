@@ -40,6 +40,7 @@ impl Once {
     }
 
     /// How far it has come.
+    #[track_caller]
     pub fn state(&self) -> OnceState {
         match self.0.stage() {
             Stage::New => OnceState::New,

@@ -49,6 +49,7 @@ macro_rules! raw_mutex {
                 self.0.unlock(Hold::Write);
             }
 
+            #[track_caller]
             fn is_locked(&self) -> bool {
                 self.0.keeps_out(Hold::Write)
             }
@@ -142,10 +143,12 @@ unsafe impl lock_api::RawRwLock for RawRwLock {
         self.0.unlock(Hold::Write);
     }
 
+    #[track_caller]
     fn is_locked(&self) -> bool {
         self.0.keeps_out(Hold::Write)
     }
 
+    #[track_caller]
     fn is_locked_exclusive(&self) -> bool {
         self.0.keeps_out(Hold::Read)
     }

@@ -85,6 +85,7 @@ impl<T: ?Sized> ReentrantMutex<T> {
     }
 
     /// Whether somebody holds it.
+    #[track_caller]
     pub fn is_locked(&self) -> bool {
         self.raw.keeps_out(Hold::Write)
     }

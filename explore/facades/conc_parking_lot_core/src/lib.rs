@@ -2,6 +2,8 @@
 //! that make locks of their own by it. In a package that is explored this source is
 //! compiled in its place, so it names what is modelled by `explore`, never by `std`.
 //!
+//! The steps of a queue are told in the lines that call it.
+//!
 //! All queues are behind one lock. Whom a queue wakes is never told to be fair, and who
 //! spins is told to park at once: a schedule in which it spins first is one in which it
 //! parks later. The detection of deadlocks is not there.
@@ -108,10 +110,12 @@ static QUEUES: Mutex<Queues> =
     Mutex::new(Queues { next: 0, parked: Vec::new(), woken: Vec::new() });
 
 impl Queues {
+    #[track_caller]
     fn lock() -> MutexGuard<'static, Queues> {
         QUEUES.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[track_caller]
     fn push(&mut self, key: usize, token: ParkToken) -> (u64, Arc<Condvar>) {
         let (number, wakes) = (self.next, Arc::new(Condvar::new()));
         self.next += 1;
@@ -135,6 +139,7 @@ impl Queues {
         self.parked.extract_if(.., takes).collect()
     }
 
+    #[track_caller]
     fn wake(&mut self, ones: Vec<Parked>, token: UnparkToken) {
         for one in ones {
             self.woken.push((one.number, token));
@@ -163,6 +168,7 @@ impl Queues {
 /// # Safety
 ///
 /// See parking_lot_core.
+#[track_caller]
 pub unsafe fn park(
     key: usize,
     validate: impl FnOnce() -> bool,
@@ -206,6 +212,7 @@ pub unsafe fn park(
 /// # Safety
 ///
 /// See parking_lot_core.
+#[track_caller]
 pub unsafe fn unpark_one(
     key: usize,
     callback: impl FnOnce(UnparkResult) -> UnparkToken,
@@ -227,6 +234,7 @@ pub unsafe fn unpark_one(
 /// # Safety
 ///
 /// See parking_lot_core.
+#[track_caller]
 pub unsafe fn unpark_all(key: usize, unpark_token: UnparkToken) -> usize {
     let mut queues = Queues::lock();
     let ones = queues.pop(key, usize::MAX);
@@ -240,6 +248,7 @@ pub unsafe fn unpark_all(key: usize, unpark_token: UnparkToken) -> usize {
 /// # Safety
 ///
 /// See parking_lot_core.
+#[track_caller]
 pub unsafe fn unpark_requeue(
     key_from: usize,
     key_to: usize,
@@ -276,6 +285,7 @@ pub unsafe fn unpark_requeue(
 /// # Safety
 ///
 /// See parking_lot_core.
+#[track_caller]
 pub unsafe fn unpark_filter(
     key: usize,
     mut filter: impl FnMut(ParkToken) -> FilterOp,
@@ -340,6 +350,7 @@ impl SpinWait {
     }
 
     /// Spins, for who does not park.
+    #[track_caller]
     pub fn spin_no_yield(&mut self) {
         hint::spin_loop();
     }

@@ -68,7 +68,9 @@ impl Once {
 
     /// How far it has come.
     #[doc(hidden)]
+    #[track_caller]
     pub fn stage(&self) -> once::Once {
+        reach_object(&self.gate.handle, Location::caller());
         let look = |run: &mut Run| {
             run.looks(&self.gate.handle);
             let once = run.object(&self.gate.handle);
