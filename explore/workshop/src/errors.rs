@@ -188,7 +188,7 @@ note: found an item that was configured out
     }
 
     #[test]
-    fn a_part_of_crossbeam_is_foreign_where_it_is_not_linked() {
+    fn what_a_file_has_to_name_is_foreign_where_it_is_not_linked() {
         let asks = |name: &str| {
             let message =
                 format!("use of unresolved module or unlinked crate `{name}`");
@@ -197,6 +197,7 @@ note: found an item that was configured out
         };
         let part = asks("crossbeam_channel");
         assert_eq!(foreign(&part), Some("crossbeam_channel"));
+        assert_eq!(foreign(&asks("parking_lot")), Some("parking_lot"));
         assert_eq!(foreign(&asks("tokio")), None);
     }
 }
