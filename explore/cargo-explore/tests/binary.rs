@@ -189,9 +189,13 @@ async fn main() -> Result<(), String> {
     assert!(flat(&out).contains("main returns the error \"1 of 2\""), "{out}");
 }
 
-/// What came of a `main` in a package with parking_lot.
-fn with_parking_lot(main: &str) -> Said {
+/// What came of a `main` in a package of this name with parking_lot.
+fn with_parking_lot(name: &str, main: &str) -> Said {
     let folder = package_of("main.rs", main);
+    // The programs of one name would be built in one place, and tests run side by side.
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("text");
+    fs::write(manifest, text.replace("other", name)).expect("a file");
     let crates =
         "lock_api = \"0.4\"\nparking_lot = \"0.12\"\nparking_lot_core = \"0.9\"";
     depends(folder.path(), crates);
@@ -223,7 +227,7 @@ fn main() {
     });
 }
 "#;
-    let Said { code, out, err } = with_parking_lot(main);
+    let Said { code, out, err } = with_parking_lot("locks", main);
     assert_eq!(code, 1, "{out}{err}");
     let told = flat(&out);
     for said in [
@@ -237,7 +241,7 @@ fn main() {
     let right =
         main.replace("let right = right.lock();", "let left = left.lock();");
     let right = right.replace("*left.lock() + *right;", "*left + *right.lock();");
-    let Said { code, out, err } = with_parking_lot(&right);
+    let Said { code, out, err } = with_parking_lot("locks", &right);
     assert_eq!(code, 0, "{out}{err}");
 }
 
@@ -283,11 +287,11 @@ fn main() {
     });
 }
 "#;
-    let Said { code, out, err } = with_parking_lot(main);
+    let Said { code, out, err } = with_parking_lot("parks", main);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains(" behaviours"), "{out}");
     let wrong = main.replacen("lock.unlock();", "", 1);
-    let Said { code, out, err } = with_parking_lot(&wrong);
+    let Said { code, out, err } = with_parking_lot("parks", &wrong);
     assert_eq!(code, 1, "{out}{err}");
     assert!(!out.contains("conc_"), "{out}");
 }
