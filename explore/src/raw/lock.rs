@@ -82,6 +82,7 @@ impl Lock {
         let at = self.held.taken(hold).expect("who unlocks a lock holds it");
         reach_object(&self.handle, at);
         if hold == Hold::Write {
+            // Nobody tells when the value is reached.
             with_run(Run::may_change);
         }
         self.held.give(hold, None);
