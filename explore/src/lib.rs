@@ -40,7 +40,7 @@
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
 //! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam,
-//! with the same names and signatures. It runs again for each schedule, so it makes
+//! with the same names and signatures; [`raw`] has what other locks are made of. It runs again for each schedule, so it makes
 //! everything that it shares itself, and does the same whenever the schedule is the same:
 //! no chance, no clock, no files.
 //!
@@ -119,6 +119,7 @@ mod note;
 pub mod panic;
 mod pipe;
 mod quietly;
+pub mod raw;
 pub mod sync;
 pub mod tasks;
 pub mod thread;

@@ -74,6 +74,11 @@ pub(crate) fn compile(
     rustc(&binary.program())
 }
 
+/// Whether this word of a call of rustc is the file that it compiles.
+pub(crate) fn is_source(word: &OsString) -> bool {
+    Path::new(word).extension() == Some("rs".as_ref())
+}
+
 /// A call of rustc for a binary.
 struct Binary<'a> {
     words: &'a [OsString],
@@ -93,8 +98,6 @@ struct Binary<'a> {
 
 impl Binary<'_> {
     fn of(words: &[OsString]) -> Option<Binary<'_>> {
-        let is_source =
-            |word: &OsString| Path::new(word).extension() == Some("rs".as_ref());
         let place = words.iter().position(is_source)?;
         let file = Path::new(&words[place]);
         // Cargo names what is in the workspace from its root, where it calls rustc.

@@ -1,11 +1,12 @@
 //! What stands between cargo and rustc while a package is built: crates that run where they
-//! are explored are compiled against the modelled std, and nothing else is.
+//! are explored are compiled against the modelled std, and nothing else is. Of some crates
+//! there are models too, which are compiled in their place.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
 
-use workshop::Models;
+use workshop::{Models, replaced};
 
 use crate::binary;
 
@@ -13,6 +14,8 @@ use crate::binary;
 const LIBRARY: &str = "EXPLORE_LIBRARY";
 /// Where the libraries are that it needs.
 const FOLDER: &str = "EXPLORE_FOLDER";
+/// The library of what the models are made of.
+const MODELS: &str = "EXPLORE_MODELS";
 /// The wrapper of rustc that was set before.
 const WRAPPER: &str = "EXPLORE_WRAPPER";
 /// Crates that keep the real std, or the only ones that do not, with commas between them.
@@ -39,6 +42,7 @@ pub(crate) fn wraps(
         .env(CARGO, env::current_exe()?)
         .env(LIBRARY, &models.library)
         .env(FOLDER, &models.folder)
+        .env(MODELS, &models.explore)
         .env(SKIP, named(skip))
         .env(ONLY, named(only));
     Ok(())
@@ -56,6 +60,10 @@ pub(crate) fn compiles() -> Option<ExitCode> {
     let rustc = words.next()?;
     let words: Vec<OsString> = words.collect();
     let is_explored = is_explored(&words);
+    let words = match is_explored {
+        true => in_place(words),
+        false => words,
+    };
     let call = |words: &[OsString]| {
         let mut command = match env::var_os(WRAPPER) {
             Some(wrapper) => {
@@ -106,6 +114,27 @@ fn against(command: &mut Command, library: &OsStr) {
     command.args(["-C", "symbol-mangling-version=v0"]);
     // What the models lack or add is no mistake of the package.
     command.args(["--cap-lints", "allow"]);
+}
+
+/// The words of a call that compiles the model of a crate, if there is one, in its place.
+fn in_place(mut words: Vec<OsString>) -> Vec<OsString> {
+    let text = |name: &str| env::var(name).unwrap_or_default();
+    // Who works on such a crate means that one.
+    let is_own = env::var_os("CARGO_PRIMARY_PACKAGE").is_some();
+    let name = value(&words, "--crate-name").map(OsStr::to_os_string);
+    let source = name
+        .filter(|name| !is_own && *name == *text("CARGO_PKG_NAME"))
+        .and_then(|name| replaced(name.to_str()?, &text("CARGO_PKG_VERSION")));
+    if let Some(source) = source
+        && let Some(place) = words.iter().position(binary::is_source)
+    {
+        words[place] = source.into();
+        words.retain(|word| !word.to_string_lossy().starts_with("--edition="));
+        let mut external = OsString::from("explore=");
+        external.push(env::var_os(MODELS).unwrap_or_default());
+        words.extend(["--edition=2024".into(), "--extern".into(), external]);
+    }
+    words
 }
 
 /// Whether this call compiles a crate that runs where it is explored. What runs while

@@ -188,3 +188,110 @@ async fn main() -> Result<(), String> {
     assert!(out.contains("other, src/main.rs: main ... FAILS"), "{out}");
     assert!(flat(&out).contains("main returns the error \"1 of 2\""), "{out}");
 }
+
+/// What came of a `main` in a package of this name with parking_lot.
+fn with_parking_lot(name: &str, main: &str) -> Said {
+    let folder = package_of("main.rs", main);
+    // The programs of one name would be built in one place, and tests run side by side.
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("text");
+    fs::write(manifest, text.replace("other", name)).expect("a file");
+    let crates =
+        "lock_api = \"0.4\"\nparking_lot = \"0.12\"\nparking_lot_core = \"0.9\"";
+    depends(folder.path(), crates);
+    explore_in(folder.path())
+}
+
+#[test]
+fn locks_of_parking_lot_are_told_in_the_lines_of_the_package() {
+    let main = r#"
+use std::thread;
+use parking_lot::{Mutex, lock_api};
+
+static TOTAL: Mutex<u32> = Mutex::new(0);
+
+/// The traits of the package's own lock_api.
+fn locks<R: ::lock_api::RawMutex>(mutex: &lock_api::Mutex<R, u32>) -> u32 {
+    *mutex.lock()
+}
+
+fn main() {
+    let (left, right) = (Mutex::new(1), Mutex::new(2));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let right = right.lock();
+            *TOTAL.lock() += *left.lock() + *right;
+        });
+        let left = left.lock();
+        *TOTAL.lock() += locks(&right) + *left;
+    });
+}
+"#;
+    let Said { code, out, err } = with_parking_lot("locks", main);
+    assert_eq!(code, 1, "{out}{err}");
+    let told = flat(&out);
+    for said in [
+        "FAILS, locks are taken in different orders",
+        "main holds left and waits for right. task 1 holds right and waits for left.",
+        "19 let left = left.lock(); locks left",
+    ] {
+        assert!(told.contains(said), "{said} is not in {out}");
+    }
+    // Each keeps its own order.
+    let right =
+        main.replace("let right = right.lock();", "let left = left.lock();");
+    let right = right.replace("*left.lock() + *right;", "*left + *right.lock();");
+    let Said { code, out, err } = with_parking_lot("locks", &right);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+#[test]
+fn locks_that_are_made_by_parking_lot_core_are_explored() {
+    let main = r#"
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::thread;
+use parking_lot_core::{DEFAULT_PARK_TOKEN, DEFAULT_UNPARK_TOKEN, park, unpark_all};
+
+#[derive(Default)]
+struct Lock(AtomicBool);
+
+impl Lock {
+    fn key(&self) -> usize {
+        self as *const Lock as usize
+    }
+
+    fn lock(&self) {
+        while self.0.swap(true, SeqCst) {
+            let held = || self.0.load(SeqCst);
+            unsafe {
+                park(self.key(), held, || {}, |_, _| {}, DEFAULT_PARK_TOKEN, None)
+            };
+        }
+    }
+
+    fn unlock(&self) {
+        self.0.store(false, SeqCst);
+        unsafe { unpark_all(self.key(), DEFAULT_UNPARK_TOKEN) };
+    }
+}
+
+fn main() {
+    let lock = Lock::default();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            lock.lock();
+            lock.unlock();
+        });
+        lock.lock();
+        lock.unlock();
+    });
+}
+"#;
+    let Said { code, out, err } = with_parking_lot("parks", main);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains(" behaviours"), "{out}");
+    let wrong = main.replacen("lock.unlock();", "", 1);
+    let Said { code, out, err } = with_parking_lot("parks", &wrong);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(!out.contains("conc_"), "{out}");
+}

@@ -45,13 +45,18 @@ impl Condvar {
         (Op::NotifyAll { woke }, Condvar::notified(woke))
     }
 
+    /// How many wait whom no notification wakes.
+    pub(crate) fn asleep(&self) -> usize {
+        self.waiting.len().saturating_sub(self.signals.len())
+    }
+
     fn notified(woke: bool) -> Mode {
         if woke { Mode::Changes } else { Mode::Looks }
     }
 
     /// Returns whether there was a task to wake.
     fn signal(&mut self, at: Moment) -> bool {
-        let asleep = self.waiting.len() > self.signals.len();
+        let asleep = self.asleep() > 0;
         if asleep {
             self.signals.push(Signal { may: self.waiting.clone(), at });
         }

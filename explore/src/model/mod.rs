@@ -11,6 +11,7 @@ pub(crate) mod channel;
 pub(crate) mod condvar;
 pub(crate) mod fault;
 pub(crate) mod handle;
+pub(crate) mod hold;
 pub(crate) mod mutex;
 pub(crate) mod object;
 pub(crate) mod once;

@@ -6,11 +6,13 @@ use super::op::{Op, Wait};
 
 /// How far it has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Once {
+pub enum Once {
+    /// Nobody has begun it.
     #[default]
     New,
     /// This task runs it.
     Running(TaskId),
+    /// It has come to its end.
     Done,
     /// It has panicked.
     Poisoned,

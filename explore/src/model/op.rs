@@ -49,6 +49,8 @@ pub(crate) enum Op {
     FindsPoisoned,
     /// A writer goes on as a reader.
     Downgrade,
+    /// A reader goes on as a writer.
+    Upgrade,
     FindsLocked,
     // Condition variables; the object is the condition variable.
     WaitOn {

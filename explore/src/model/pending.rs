@@ -1,6 +1,7 @@
 //! What a task is about to do.
 
 use super::arms::Arms;
+use super::hold::Hold;
 use super::{Moment, ObjectId, ScopeId, TaskId};
 
 /// What a task is about to do. It goes on only while that is possible, so a task that
@@ -16,6 +17,12 @@ pub(crate) enum Pending {
     Lock(ObjectId),
     LockToRead(ObjectId),
     LockToWrite(ObjectId),
+    /// Holds a lock so, or goes on when the time is over.
+    Hold {
+        lock: ObjectId,
+        hold: Hold,
+        until: Option<Moment>,
+    },
     Wake {
         condvar: ObjectId,
         mutex: ObjectId,
@@ -100,7 +107,8 @@ impl Pending {
     #[inline]
     pub(crate) fn until(&self) -> Option<Moment> {
         match self {
-            Pending::Wake { until, .. }
+            Pending::Hold { until, .. }
+            | Pending::Wake { until, .. }
             | Pending::Select { until, .. }
             | Pending::Parker { until, .. }
             | Pending::Park(until)

@@ -3,9 +3,13 @@
 //! A writer that waits for readers keeps new ones out until the last reader has gone: that
 //! it begins to wait is a step, which readers see. When the lock is free, neither readers
 //! nor writers go first.
+//!
+//! One of the readers may be the one who may go on to write. It keeps writers out, who do
+//! not begin to wait for readers then, and so keep no new ones out.
 
 use super::TaskId;
 use super::access::Mode;
+use super::hold::Hold;
 use super::op::{Op, Wait};
 
 /// Who holds it.
@@ -13,6 +17,8 @@ use super::op::{Op, Wait};
 pub(crate) struct RwLock {
     writer: Option<TaskId>,
     readers: Vec<TaskId>,
+    /// The one of them that may go on to write.
+    upgradable: Option<TaskId>,
     /// Writers that have found it read and wait.
     waiting: Vec<TaskId>,
 }
@@ -25,7 +31,28 @@ impl RwLock {
 
     /// Whether the task can write, or begin to wait for readers.
     pub(crate) fn lets_write(&self, task: TaskId) -> bool {
-        self.is_free() || self.writer.is_none() && !self.waiting.contains(&task)
+        let can_wait = self.writer.is_none() && self.upgradable.is_none();
+        self.is_free() || can_wait && !self.waiting.contains(&task)
+    }
+
+    /// Whether the task can hold it so.
+    pub(crate) fn lets(&self, hold: Hold) -> bool {
+        match hold {
+            Hold::Read => self.lets_read(),
+            Hold::ReadAgain => self.writer.is_none(),
+            Hold::Upgradable => self.lets_read() && self.upgradable.is_none(),
+            Hold::Write => self.is_free(),
+            Hold::Upgraded => self.readers.len() == 1,
+        }
+    }
+
+    /// Whether the task can hold it so, or begin to wait for readers.
+    pub(crate) fn lets_begin(&self, hold: Hold, task: TaskId) -> bool {
+        match hold {
+            Hold::Write => self.lets_write(task),
+            Hold::Upgraded => self.lets(hold) || !self.waiting.contains(&task),
+            _ => self.lets(hold),
+        }
     }
 
     /// Whether nobody reads or writes.
@@ -47,6 +74,90 @@ impl RwLock {
             (None, writer @ Some(_)) => Wait::Writer { writer: writer.copied() },
             _ => self.waits_to_write(),
         }
+    }
+
+    /// What the task waits for that wants to hold it so.
+    pub(crate) fn waits_to_hold(&self, hold: Hold, task: TaskId) -> Wait {
+        match hold {
+            Hold::Read => self.waits_to_read(),
+            Hold::Upgradable if self.lets_read() => {
+                Wait::Lock { holder: self.upgradable }
+            }
+            Hold::Upgradable => self.waits_to_read(),
+            Hold::ReadAgain | Hold::Write => self.waits_to_write(),
+            Hold::Upgraded => {
+                let mut readers = self.readers.iter().copied();
+                let other = readers.find(|&reader| reader != task);
+                Wait::Readers { reader: other.unwrap_or(task) }
+            }
+        }
+    }
+
+    /// Holds it so, or begins to wait for readers.
+    pub(crate) fn hold(&mut self, hold: Hold, task: TaskId) -> (Op, Mode) {
+        match hold {
+            Hold::Read | Hold::ReadAgain => self.read(task),
+            Hold::Upgradable => {
+                self.upgradable = Some(task);
+                (self.read(task).0, Mode::Changes)
+            }
+            Hold::Write => self.write_after_wait(task),
+            Hold::Upgraded => self.upgrade(task),
+        }
+    }
+
+    /// Holds it so if that is possible.
+    pub(crate) fn try_hold(&mut self, hold: Hold, task: TaskId) -> (Op, Mode) {
+        let mode = match hold {
+            // That depends on writers alone.
+            Hold::Read | Hold::ReadAgain => Mode::Looks,
+            _ => Mode::Changes,
+        };
+        match self.lets(hold) {
+            true => (self.hold(hold, task).0, mode),
+            false => (Op::FindsLocked, mode),
+        }
+    }
+
+    /// The reader that may goes on to write, or waits for the other readers.
+    fn upgrade(&mut self, task: TaskId) -> (Op, Mode) {
+        if !self.lets(Hold::Upgraded) {
+            self.waiting.push(task);
+            let waits = self.waits_to_hold(Hold::Upgraded, task);
+            return (Op::Wait(waits), Mode::Changes);
+        }
+        self.waiting.clear();
+        self.readers.clear();
+        self.upgradable = None;
+        self.writer = Some(task);
+        (Op::Upgrade, Mode::Changes)
+    }
+
+    /// The task waits for readers no more.
+    pub(crate) fn give_up(&mut self, task: TaskId) -> (Op, Mode) {
+        self.waiting.retain(|&one| one != task);
+        (Op::FindsLocked, Mode::Changes)
+    }
+
+    /// Lets it go that is held so.
+    pub(crate) fn let_go(&mut self, hold: Hold, task: TaskId) -> (Op, Mode) {
+        match hold {
+            Hold::Read | Hold::ReadAgain => self.unlock_read(task),
+            Hold::Upgradable => {
+                self.upgradable = None;
+                (self.unlock_read(task).0, Mode::Changes)
+            }
+            Hold::Write | Hold::Upgraded => self.unlock_write(),
+        }
+    }
+
+    /// Who has written, or might have, goes on so; no writer comes in between.
+    pub(crate) fn hold_less(&mut self, hold: Hold, task: TaskId) -> (Op, Mode) {
+        if self.writer.take().is_some() {
+            self.readers.push(task);
+        }
+        self.upgradable = (hold == Hold::Upgradable).then_some(task);
+        (Op::Downgrade, Mode::Changes)
     }
 
     /// Begins to read, when it can.

@@ -17,7 +17,7 @@ pub enum Act {
     /// It would have changed an atomic, found another value there than it expected, and
     /// left it.
     FindsOther,
-    /// It took a lock.
+    /// It took a lock, or went on to write what it read alone.
     Locks,
     /// It let a lock go.
     Unlocks,
@@ -161,7 +161,7 @@ impl Op {
             | Op::Change { from, .. }
             | Op::Apply { from, .. } => Act::Updates(from.to_string()),
             Op::Finds { .. } | Op::FindsAnother(_) => Act::FindsOther,
-            Op::Lock | Op::LockToRead | Op::LockToWrite => Act::Locks,
+            Op::Lock | Op::LockToRead | Op::LockToWrite | Op::Upgrade => Act::Locks,
             Op::Unlock => Act::Unlocks,
             Op::FindsLocked => Act::FindsLocked,
             Op::WaitOn { .. } => Act::WaitsOn,

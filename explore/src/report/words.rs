@@ -56,6 +56,7 @@ impl Op {
             Op::Poisons => format!("poisons {}", name()),
             Op::FindsPoisoned => format!("finds {} poisoned", name()),
             Op::Downgrade => format!("goes on reading {}", name()),
+            Op::Upgrade => format!("goes on writing {}", name()),
             Op::FindsLocked => format!("finds {} locked", name()),
             Op::WaitOn { mutex } => {
                 let mutex = called.object(mutex);

@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::task::Task;
 use crate::model::arms::{Arm, Side};
+use crate::model::hold::Hold;
 use crate::model::object::Model;
 use crate::model::op::{Wait, Waking};
 use crate::model::pending::Pending;
@@ -27,6 +28,9 @@ impl Run {
             Pending::Spin(changes) => self.changes != changes,
             Pending::LockToRead(lock) => self.rwlock(lock).lets_read(),
             Pending::LockToWrite(lock) => self.rwlock(lock).lets_write(task),
+            Pending::Hold { lock, hold, until } => {
+                self.is_over(until) || self.lets_begin(lock, hold, task)
+            }
             Pending::Wake { condvar, mutex, until } => {
                 (self.condvar(condvar).may_wake(task) || self.is_over(until))
                     && self.mutex(mutex).is_free()
@@ -77,6 +81,9 @@ impl Run {
                 (Some(lock), self.rwlock(lock).waits_to_read())
             }
             Pending::LockToWrite(lock) => (Some(lock), self.waits_for_lock(lock)),
+            Pending::Hold { lock, hold, .. } => {
+                (Some(lock), self.waits_to_hold(lock, hold, task))
+            }
             Pending::Wake { condvar, mutex, .. } => {
                 if self.condvar(condvar).may_wake(task) {
                     (Some(mutex), self.waits_for_lock(mutex))
@@ -138,6 +145,21 @@ impl Run {
             Model::Mutex(mutex) => mutex.waits(),
             Model::RwLock(lock) => lock.waits_to_write(),
             _ => Wait::Lock { holder: None },
+        }
+    }
+
+    /// Whether the task can hold the lock so, or begin to wait for its readers.
+    fn lets_begin(&self, lock: ObjectId, hold: Hold, task: TaskId) -> bool {
+        match &self.objects[lock].model {
+            Model::RwLock(lock) => lock.lets_begin(hold, task),
+            _ => self.mutex(lock).is_free(),
+        }
+    }
+
+    fn waits_to_hold(&self, lock: ObjectId, hold: Hold, task: TaskId) -> Wait {
+        match &self.objects[lock].model {
+            Model::RwLock(lock) => lock.waits_to_hold(hold, task),
+            _ => self.mutex(lock).waits(),
         }
     }
 

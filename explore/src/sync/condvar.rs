@@ -146,31 +146,13 @@ impl Condvar {
     /// Wakes one waiter, if there is one.
     #[track_caller]
     pub fn notify_one(&self) {
-        self.notify(Location::caller(), condvar::Condvar::notify_one);
+        notify(&self.handle, Location::caller(), condvar::Condvar::notify_one);
     }
 
     /// Wakes all waiters.
     #[track_caller]
     pub fn notify_all(&self) {
-        self.notify(Location::caller(), condvar::Condvar::notify_all);
-    }
-
-    fn notify(
-        &self,
-        at: &'static Location<'static>,
-        notify: fn(&mut condvar::Condvar, Moment) -> (Op, Mode),
-    ) {
-        if reach_object(&self.handle, at) {
-            with_run(|run| {
-                let condvar = run.object(&self.handle);
-                let now = run.now;
-                let did = notify(run.condvar_mut(condvar), now);
-                run.did(condvar, did, at);
-                if did.1 == Mode::Changes {
-                    run.change();
-                }
-            });
-        }
+        notify(&self.handle, Location::caller(), condvar::Condvar::notify_all);
     }
 
     fn wait_at<'a, T>(
@@ -179,56 +161,81 @@ impl Condvar {
         timeout: Option<Duration>,
         at: &'static Location<'static>,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        self.reach_wait(at);
+        reach_wait(&self.handle, at);
         let mutex = guard.release();
-        let timed_out = self.wait_with(mutex.handle(), timeout, at);
-        wrap(mutex.guard(at), |guard| (guard, WaitTimeoutResult(timed_out)))
+        let until = |now| timeout.and_then(|timeout| later(now, timeout));
+        let notified = wait(&self.handle, mutex.handle(), &until, at);
+        let result = WaitTimeoutResult(!notified);
+        wrap(mutex.guard(at), |guard| (guard, result))
     }
+}
 
-    fn reach_wait(&self, at: &'static Location<'static>) {
-        assert!(
-            is_exploring(),
-            "Condvar::wait works only inside an explored program"
-        );
-        reach_object(&self.handle, at);
-    }
+/// The current task comes to a wait.
+///
+/// # Panics
+///
+/// Outside of an explored program.
+pub(crate) fn reach_wait(condvar: &Handle, at: &'static Location<'static>) {
+    assert!(is_exploring(), "Condvar::wait works only inside an explored program");
+    reach_object(condvar, at);
+}
 
-    /// Unlocks the mutex, waits, and locks it again; returns whether the time was over
-    /// before a notification came.
-    fn wait_with(
-        &self,
-        mutex: &Handle,
-        timeout: Option<Duration>,
-        at: &'static Location<'static>,
-    ) -> bool {
-        let waits = with_run(|run| {
-            let condvar = run.object(&self.handle);
-            let mutex = run.object(mutex);
-            let task = run.current;
-            let (_, gives) = run.mutex_mut(mutex).unlock();
-            let waits = run.condvar_mut(condvar).wait(task);
-            run.touch(Key::Object(condvar), waits);
-            run.touch(Key::Object(mutex), gives);
-            run.record(Some(condvar), Op::WaitOn { mutex }, at);
-            let until = timeout.and_then(|timeout| later(run.now, timeout));
-            (condvar, mutex, until)
-        });
-        let Some((condvar, mutex, until)) = waits else { return false };
-        reach(at, |_| Pending::Wake { condvar, mutex, until });
-        let may_be_late =
-            with_run(|run| run.condvar(condvar).may_be_late(run.current, until));
-        let is_late = may_be_late == Some(true) && pick(2) == 1;
-        let notified = with_run(|run| {
-            let task = run.current;
-            let (notified, wakes) = run.condvar_mut(condvar).wake(task, is_late);
-            let (_, takes) = run.mutex_mut(mutex).lock(task);
-            run.touch(Key::Object(condvar), wakes);
-            run.touch(Key::Object(mutex), takes);
-            run.record(Some(condvar), Op::Wake { mutex, notified }, at);
-            notified
-        });
-        notified == Some(false)
+/// Unlocks the modelled mutex, waits until the moment that comes of the current one, and
+/// locks it again. Returns whether a notification came before the time was over.
+pub(crate) fn wait(
+    condvar: &Handle,
+    mutex: &Handle,
+    until: &dyn Fn(Moment) -> Option<Moment>,
+    at: &'static Location<'static>,
+) -> bool {
+    let waits = with_run(|run| {
+        let (condvar, mutex) = (run.object(condvar), run.object(mutex));
+        let task = run.current;
+        let (_, gives) = run.mutex_mut(mutex).unlock();
+        let waits = run.condvar_mut(condvar).wait(task);
+        run.touch(Key::Object(condvar), waits);
+        run.touch(Key::Object(mutex), gives);
+        run.record(Some(condvar), Op::WaitOn { mutex }, at);
+        (condvar, mutex, until(run.now))
+    });
+    let Some((condvar, mutex, until)) = waits else { return true };
+    reach(at, |_| Pending::Wake { condvar, mutex, until });
+    let may_be_late =
+        with_run(|run| run.condvar(condvar).may_be_late(run.current, until));
+    let is_late = may_be_late == Some(true) && pick(2) == 1;
+    let notified = with_run(|run| {
+        let task = run.current;
+        let (notified, wakes) = run.condvar_mut(condvar).wake(task, is_late);
+        let (_, takes) = run.mutex_mut(mutex).lock(task);
+        run.touch(Key::Object(condvar), wakes);
+        run.touch(Key::Object(mutex), takes);
+        run.record(Some(condvar), Op::Wake { mutex, notified }, at);
+        notified
+    });
+    notified != Some(false)
+}
+
+/// Notifies so. Returns how many waited whom nothing had woken.
+pub(crate) fn notify(
+    condvar: &Handle,
+    at: &'static Location<'static>,
+    notify: fn(&mut condvar::Condvar, Moment) -> (Op, Mode),
+) -> usize {
+    if !reach_object(condvar, at) {
+        return 0;
     }
+    let asleep = with_run(|run| {
+        let condvar = run.object(condvar);
+        let now = run.now;
+        let asleep = run.condvar(condvar).asleep();
+        let did = notify(run.condvar_mut(condvar), now);
+        run.did(condvar, did, at);
+        if did.1 == Mode::Changes {
+            run.change();
+        }
+        asleep
+    });
+    asleep.unwrap_or(0)
 }
 
 impl Default for Condvar {

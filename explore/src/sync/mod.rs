@@ -6,7 +6,7 @@
 
 pub mod atomic;
 mod barrier;
-mod condvar;
+pub(crate) mod condvar;
 pub mod mpsc;
 mod mutex;
 mod once;

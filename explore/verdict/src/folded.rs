@@ -93,6 +93,8 @@ pub(crate) fn crate_of(file: &str) -> String {
     let source = parts.iter().rposition(|part| *part == "src");
     let folder = source.and_then(|place| parts.get(place.checked_sub(1)?));
     let Some(folder) = folder else { return "another crate".to_string() };
+    // The model of a crate is named after it.
+    let folder = folder.strip_prefix("conc_").unwrap_or(folder);
     // In a registry the version stands behind the name.
     match folder.rsplit_once('-') {
         Some((name, version))
@@ -100,7 +102,7 @@ pub(crate) fn crate_of(file: &str) -> String {
         {
             name.to_string()
         }
-        _ => (*folder).to_string(),
+        _ => folder.to_string(),
     }
 }
 
@@ -117,6 +119,7 @@ mod tests {
                 "crossbeam-channel",
             ),
             ("/home/me/bank/src/lib.rs", "bank"),
+            ("/course/explore/facades/conc_tokio/src/lib.rs", "tokio"),
             ("lib.rs", "another crate"),
         ] {
             assert_eq!(crate_of(file), name, "{file}");

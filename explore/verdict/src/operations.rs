@@ -39,6 +39,11 @@ pub(crate) fn starts(step: &Step, task: &str) -> bool {
     step.operation.strip_prefix("starts ") == Some(task)
 }
 
+/// Whether it goes on to write what it has locked to read, and locks nothing more.
+pub(crate) fn goes_on_writing(step: &Step) -> bool {
+    step.operation.starts_with("goes on writing ")
+}
+
 /// Whether it may have changed something: it writes, or locks for more than to read.
 pub(crate) fn may_change(step: &Step) -> bool {
     match step.act {

@@ -2,12 +2,13 @@
 
 /// Those besides std, by the names under which they are published and imported. The model
 /// of each stands in a facade of its name.
-pub const CRATES: [&str; 7] = [
+pub const CRATES: [&str; 8] = [
     "crossbeam",
     "crossbeam_channel",
     "crossbeam_deque",
     "crossbeam_queue",
     "crossbeam_utils",
+    "parking_lot",
     "tokio",
     "tokio_util",
 ];
@@ -26,8 +27,9 @@ mod tests {
     use super::*;
     use crate::places::root;
 
-    /// What stands in the place of std, and what the tests of a package need.
-    const OTHERS: [&str; 5] = ["std", "core", "alloc", "test", "package"];
+    /// What stands in the place of std, and what packages alone need.
+    const OTHERS: [&str; 6] =
+        ["std", "core", "alloc", "test", "package", "parking_lot_core"];
 
     #[test]
     fn each_facade_is_listed() {

@@ -61,9 +61,12 @@ pub fn foreign(error: &Value) -> Option<&str> {
     ];
     let name = marks.iter().find_map(|mark| text.split_once(mark))?.1;
     let name = name.split(['`', ':']).next()?;
-    // A part of crossbeam stands in the manifest of a file that names it, and in no other.
-    let is_whole = |name: &&str| !name.starts_with("crossbeam_");
-    let mut known = models().filter(is_whole).chain(["crate", "super"]);
+    // These stand in the manifest of a file that names them, and in no other.
+    let is_named = |name: &str| {
+        name.starts_with("crossbeam_") || name.starts_with("parking_lot")
+    };
+    let mut known =
+        models().filter(|name| !is_named(name)).chain(["crate", "super"]);
     let says_add = || {
         let rendered = rendered(error).unwrap_or_default();
         rendered.contains("cargo add") || text.contains("find crate")
@@ -185,7 +188,7 @@ note: found an item that was configured out
     }
 
     #[test]
-    fn a_part_of_crossbeam_is_foreign_where_it_is_not_linked() {
+    fn what_a_file_has_to_name_is_foreign_where_it_is_not_linked() {
         let asks = |name: &str| {
             let message =
                 format!("use of unresolved module or unlinked crate `{name}`");
@@ -194,6 +197,7 @@ note: found an item that was configured out
         };
         let part = asks("crossbeam_channel");
         assert_eq!(foreign(&part), Some("crossbeam_channel"));
+        assert_eq!(foreign(&asks("parking_lot")), Some("parking_lot"));
         assert_eq!(foreign(&asks("tokio")), None);
     }
 }

@@ -32,7 +32,7 @@ pub use errors::{cleaned, foreign, is_of_a_model, modelled, warnings};
 pub use fault::Fault;
 pub use lanes::{Source, cut, lanes};
 pub use lines::Lines;
-pub use models::Models;
+pub use models::{Models, replaced};
 pub use picture::drawn;
 pub use places::{folder, lock, root, save, target, turn};
 pub use read::read;

@@ -2,18 +2,50 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
 use crate::build::{Broken, Building, Flags, Tell, build_with};
 use crate::fault::Fault;
 use crate::package::of_a_facade;
-use crate::places::{folder, lock, save, turn};
+use crate::places::{folder, lock, root, save, turn};
 use crate::stop::Stop;
 
 /// What a crate is compiled with in the place of std.
 const FACADE: &str = "conc_package";
+
+/// What the models are made of.
+const MODELS: &str = "explore";
+
+/// Crates of which a package is given the models: their names, how their versions begin,
+/// and the source that is compiled in the place of theirs, below the folder of facades. It
+/// is compiled against [`Models::explore`] and what theirs is compiled against.
+const REPLACED: [(&str, &str, &str); 2] = [
+    ("parking_lot", "0.12.", "conc_parking_lot/src/lib.rs"),
+    ("parking_lot_core", "0.9.", "conc_parking_lot_core/src/lib.rs"),
+];
+
+/// The source that is compiled in the place of that of this crate, if there is one.
+pub fn replaced(name: &str, version: &str) -> Option<PathBuf> {
+    let mut all = REPLACED.iter();
+    let (.., source) =
+        all.find(|one| one.0 == name && version.starts_with(one.1))?;
+    Some(facades().join(source))
+}
+
+/// When one of these sources was changed last.
+fn changed() -> Option<SystemTime> {
+    let folders = REPLACED.iter().filter_map(|(.., source)| {
+        fs::read_dir(facades().join(source).parent()?).ok()
+    });
+    let files = folders.flatten().flatten();
+    files.filter_map(|file| file.metadata().ok()?.modified().ok()).max()
+}
+
+fn facades() -> PathBuf {
+    root().join("explore/facades")
+}
 
 /// The modelled std, as rustc takes it.
 #[derive(Clone, Debug)]
@@ -22,7 +54,9 @@ pub struct Models {
     pub library: PathBuf,
     /// Where the libraries are that it needs.
     pub folder: PathBuf,
-    /// When it was built: what was compiled against an older one has to be compiled anew.
+    /// The library of what the models are made of.
+    pub explore: PathBuf,
+    /// When it was built, or a source changed that is [`replaced`] by:  what was compiled against an older one has to be compiled anew.
     pub built: u128,
 }
 
@@ -56,19 +90,22 @@ impl Models {
     }
 
     fn of(messages: &[Value]) -> Option<Models> {
-        let library = messages.iter().find_map(library)?;
+        let of = |name| messages.iter().find_map(|one| library(one, name));
+        let library = of(FACADE)?;
         let built = fs::metadata(&library).and_then(|file| file.modified()).ok()?;
+        let built = changed().map_or(built, |changed| built.max(changed));
         Some(Models {
             folder: library.parent()?.to_path_buf(),
+            explore: of(MODELS)?,
             library,
             built: built.duration_since(UNIX_EPOCH).ok()?.as_nanos(),
         })
     }
 }
 
-/// Where cargo says that the library of the facade is.
-fn library(message: &Value) -> Option<PathBuf> {
-    if message["target"]["name"] != FACADE {
+/// Where cargo says that the library of this name is.
+fn library(message: &Value, name: &str) -> Option<PathBuf> {
+    if message["target"]["name"] != name {
         return None;
     }
     let mut files = message["filenames"].as_array()?.iter();

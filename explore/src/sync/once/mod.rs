@@ -9,6 +9,7 @@ use std::panic::Location;
 use crate::model::access::{Key, Mode};
 use crate::model::once;
 use crate::schedule::engine::{is_exploring, reach_object, with_run};
+use crate::schedule::run::Run;
 use gate::{Gate, Turn};
 
 pub use cell::OnceLock;
@@ -63,6 +64,19 @@ impl Once {
             run.once(once).is_done()
         });
         done.unwrap_or(false)
+    }
+
+    /// How far it has come.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn stage(&self) -> once::Once {
+        reach_object(&self.gate.handle, Location::caller());
+        let look = |run: &mut Run| {
+            run.looks(&self.gate.handle);
+            let once = run.object(&self.gate.handle);
+            *run.once(once)
+        };
+        with_run(look).unwrap_or_default()
     }
 
     /// Waits until a call came to its end.

@@ -6,6 +6,7 @@ use super::given::senders;
 use super::links::{Link, links};
 use super::missed::{Last, last};
 use super::wants_lock;
+use crate::operations::goes_on_writing;
 use crate::sources::Sources;
 
 /// The wait that no other wait explains; if each explains another, the most telling.
@@ -93,6 +94,7 @@ fn has_other_sender(failure: &Failure, sources: Sources, one: &Waiting) -> bool 
 fn holds_a_lock(failure: &Failure, task: &str) -> bool {
     let own = failure.steps.iter().filter(|step| step.task == task);
     let held = own.fold(0_usize, |held, step| match step.act {
+        Act::Locks if goes_on_writing(step) => held,
         Act::Locks | Act::Wakes => held + 1,
         Act::Unlocks | Act::WaitsOn => held.saturating_sub(1),
         _ => held,

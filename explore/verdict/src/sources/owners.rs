@@ -19,8 +19,11 @@ const ASKS: [&str; 8] = [
 const BY_PATH: [&str; 2] = ["get_mut", "into_inner"];
 
 /// Some of those others, which may be called by their path as well.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 14] = [
+    // The guard of a lock, and of one in an `Arc`.
+    "ArcRwLockUpgradableReadGuard",
     "Cell",
+    "FairMutex",
     "ManuallyDrop",
     "Mutex",
     "OnceCell",
@@ -29,8 +32,10 @@ const OTHERS: [&str; 10] = [
     "Own",
     "PoisonError",
     "Rc",
+    "ReentrantMutex",
     "RefCell",
     "RwLock",
+    "RwLockUpgradableReadGuard",
 ];
 
 /// What the texts of a program and its checks say of who owns what is in an `Arc`.
@@ -140,6 +145,7 @@ mod tests {
         assert!(ignores("lock().unwrap_or_else(PoisonError::into_inner)"));
         assert!(ignores("counts.map(AtomicU32::into_inner)"));
         assert!(ignores("ManuallyDrop::into_inner(self.pool)"));
+        assert!(ignores("let map = RwLockUpgradableReadGuard::upgrade(map);"));
         for text in [
             "impl Drop for Pool { ends!(); }",
             "impl Drop for Pool { fn drop(&mut self) { end() } }",
