@@ -369,6 +369,7 @@ static EXERCISES: &[Exercise] = &[
             supervisor_leaves_first => "a task was left behind",
             goes_by_the_timeout => "a call was counted twice",
             rounds_the_room => "too many requests were inside",
+            counts_who_is_shed => "a call was shed though there was room",
         ],
         odd: [
             one_step_door,
