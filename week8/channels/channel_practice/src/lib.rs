@@ -149,6 +149,7 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ends_in_drop,
             looks_before_taking,
+            every_stage_looks,
         ],
     },
     exercise! {
