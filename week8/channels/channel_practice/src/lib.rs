@@ -149,6 +149,7 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ends_in_drop,
             looks_before_taking,
+            every_stage_looks,
         ],
     },
     exercise! {
@@ -369,6 +370,7 @@ static EXERCISES: &[Exercise] = &[
             supervisor_leaves_first => "a task was left behind",
             goes_by_the_timeout => "a call was counted twice",
             rounds_the_room => "too many requests were inside",
+            counts_who_is_shed => "a call was shed though there was room",
         ],
         odd: [
             one_step_door,

@@ -94,7 +94,9 @@ fn resets(_: usize) {
     let resets = thread::spawn(move || other.reset());
     adds.join().unwrap();
     let taken = resets.join().unwrap();
-    equal("the result of reset() plus what is left", taken + counter.value(), 3);
+    let left = counter.value();
+    let what = format!("reset() returned {taken}, and {left} is left: the sum");
+    equal(what, taken + left, 3);
 }
 
 fn values(_: usize) {
@@ -177,9 +179,19 @@ fn alone(_: usize) {
     let counter = SafeCounter::new();
     counter.add(u64::MAX - 1);
     counter.increment();
-    equal("value() before reset()", counter.value(), u64::MAX);
-    equal("the result of reset()", counter.reset(), u64::MAX);
+    is_the_largest("`value`", counter.value());
+    is_the_largest("`reset`", counter.reset());
     equal("value() after reset()", counter.value(), 0);
     counter.increment();
     equal("the result of the next reset()", counter.reset(), 1);
+}
+
+/// Claims that this is what `what` returned when the sum was the largest u64.
+fn is_the_largest(what: &str, found: u64) {
+    let detail = format!(
+        "The sum of what was added is {}, the largest u64, but {what} returned \
+         {found}. The counter has to keep all 64 bits of a sum.",
+        u64::MAX
+    );
+    ensure(found == u64::MAX, "the result is wrong", detail);
 }

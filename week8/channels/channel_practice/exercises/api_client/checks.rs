@@ -376,12 +376,16 @@ impl Made {
         let Settings { patience, tries, .. } = self.script.settings;
         let tries = tries as usize;
         let calls = self.script.calls_of(request);
-        let detail = format!(
-            "Request {request} returned {answer:?} at {ms} ms, after {calls} of at \
-             most {tries} calls. Expected: {expected:?}."
-        );
         let waited = ms - came;
         let patience = patience.as_millis();
+        let due = match expected {
+            Err(Error::TimedOut) => format!(" at {} ms", came + patience),
+            _ => String::new(),
+        };
+        let detail = format!(
+            "Request {request} returned {answer:?} at {ms} ms, after {calls} of at \
+             most {tries} calls. Expected: {expected:?}{due}."
+        );
         let pauses = self.script.pauses();
         let open = pauses.iter().any(|pause| pause.contains(&ms));
         let over = pauses.iter().any(|pause| came < pause.end && pause.end <= ms);

@@ -76,6 +76,14 @@ pub const CHECKS: &[Check] = &[
     .with(&[1])
     .needs(3, 3),
     Check::new(
+        "sheds",
+        "two calls, one after the other, a third at the same time, and room for one \
+         request",
+        sheds,
+    )
+    .exact_time()
+    .needs(3, 3),
+    Check::new(
         "one_too_many",
         "four calls at the same time, and room for three requests",
         exhaustion,
@@ -326,6 +334,30 @@ fn exhaustion(room: usize) {
         let all = if room == 1 { "Both".to_string() } else { shed.to_string() };
         let detail = format!("{all} calls were shed. {is}");
         fault("a call was shed though there was room", detail, Show::Steps);
+    }
+    chaos.ends(&told, 0);
+}
+
+/// Who is shed was never inside, and takes no room from the next call.
+fn sheds(_: usize) {
+    let chaos = Chaos::new(1, 1, 1, |_| Fault::None);
+    let told = thread::scope(|scope| {
+        let others = scope.spawn(|| [1, 3].map(|request| chaos.call(request)));
+        let second = chaos.call(2);
+        let [first, third] = others.join().unwrap();
+        [first, second, third]
+    });
+    let is_shed = |told: &Told| *told == Err(CallError::Shed);
+    if is_shed(&told[1]) {
+        let detail = "There is room for one request. Call 1 had returned when call 3 \
+                      came. Call 2 was shed, so its request was not inside, either. \
+                      But call 3 was shed, too.";
+        let_in(told[2], detail);
+    }
+    for (request, &one) in (1..).zip(&told) {
+        if !is_shed(&one) {
+            right(one, Ok(10 * request));
+        }
     }
     chaos.ends(&told, 0);
 }

@@ -162,7 +162,12 @@ fn closes_after(received: usize, ended: bool) {
         in_order("message", messages.next(), []);
     }
     messages.close();
-    gauge.all_ended(1);
+    if gauge.inside() > 0 {
+        note!("`close` has returned");
+        let detail = "`close` has returned, but `sent` has not been dropped. That is \
+                      part of the end of the task.";
+        fault("a task was left behind", detail, Show::Steps);
+    }
     if still_running() > 0 {
         note!("`close` has returned");
         let detail = "`close` has returned, but a task has not ended: it still has \
