@@ -21,7 +21,9 @@ pub(crate) fn diagnose(failure: &Failure, passed: &[Step]) -> Option<Diagnosis> 
     }
     let (early, late) = (same..failed.len())
         .find_map(|early| Some((early, overtaken(failed, passed, same, early)?)))?;
+    // It may come later here as well, and find something else.
     let late = &passed[late];
+    let late = failed[early..].iter().find(|step| does(step, late)).unwrap_or(late);
     if let Some(first) = before(&failed[..early], &failed[early], late) {
         return Some(between(failed, early, first, late));
     }
@@ -144,7 +146,8 @@ fn between(failed: &[Step], early: usize, first: usize, late: &Step) -> Diagnosi
          {}?",
         late.task
     );
-    decides("an atomicity violation", sentence, ask, (step, early))
+    let told = decides("an atomicity violation", sentence, ask, (step, early));
+    Diagnosis { more: vec![first, early], ..told }
 }
 
 /// A step came before one of another task.
