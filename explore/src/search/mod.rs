@@ -11,6 +11,7 @@ mod node;
 mod parting;
 mod past;
 mod pct;
+mod places;
 mod race;
 mod races;
 mod random;

@@ -1,6 +1,7 @@
 //! One schedule again.
 
 use super::name::Name;
+use super::places::Places;
 use crate::model::TaskId;
 use crate::schedule::choices::Choices;
 use crate::schedule::strategy::{Chosen, Strategy};
@@ -9,20 +10,12 @@ use crate::schedule::trace::Trace;
 /// The schedule with a name.
 pub(crate) struct Replay {
     name: Name,
-    places: Vec<usize>,
-    next: usize,
-    started: bool,
+    places: Places,
 }
 
 impl Replay {
     pub(crate) fn new(name: Name) -> Replay {
-        Replay { places: name.places(), name, next: 0, started: false }
-    }
-
-    fn place(&mut self, ways: usize) -> Result<usize, String> {
-        let place = self.places.get(self.next).copied().unwrap_or(0);
-        self.next += 1;
-        if place < ways { Ok(place) } else { Err(self.changed()) }
+        Replay { places: Places::new(name.places()), name }
     }
 
     fn changed(&self) -> String {
@@ -36,18 +29,16 @@ impl Replay {
 
 impl Strategy for Replay {
     fn begin(&mut self) -> bool {
-        !std::mem::replace(&mut self.started, true)
+        self.places.begin()
     }
 
     fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {
-        match enabled.len() {
-            1 => Ok(Chosen::Place(0)),
-            ways => self.place(ways).map(Chosen::Place),
-        }
+        let place = self.places.task(enabled.len()).map(Chosen::Place);
+        place.ok_or_else(|| self.changed())
     }
 
     fn pick(&mut self, ways: usize) -> Result<usize, String> {
-        self.place(ways)
+        self.places.way(ways).ok_or_else(|| self.changed())
     }
 
     fn owns_clock(&self) -> bool {
