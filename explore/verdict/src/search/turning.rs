@@ -10,8 +10,9 @@ use crate::ways::Program;
 /// Of a schedule with more choices than these it is not looked for.
 const CHOICES: usize = 400;
 
-/// So many schedules that part from the failing one are tried.
+/// So many schedules that part from the failing one are tried, with so many steps in all.
 const PARTINGS: usize = 300;
+const STEPS: usize = 300_000;
 
 impl Search {
     /// What decides that a schedule fails, by the one that parts from it as late as possible
@@ -21,7 +22,7 @@ impl Search {
         failure: &Failure,
         program: Program<'_>,
     ) -> Option<Diagnosis> {
-        let mut left = PARTINGS;
+        let (mut left, mut steps) = (PARTINGS, STEPS);
         for choices in (0..failure.choices.min(CHOICES)).rev() {
             for way in 0.. {
                 left = left.checked_sub(1)?;
@@ -29,6 +30,7 @@ impl Search {
                 let parting = parting.expect("its own name");
                 // There are no more ways.
                 let Ok(found) = self.ways.run(parting, program) else { break };
+                steps = steps.checked_sub(found.report.steps)?;
                 let Some(passed) = found.report.passed else { continue };
                 let passed = passed.steps(|file| self.text_of(file));
                 return reversed::diagnose(failure, &passed);
