@@ -3,6 +3,7 @@
 mod asleep;
 mod caught;
 mod circle;
+mod clones;
 mod cycle;
 mod elsewhere;
 mod forgotten;
@@ -11,6 +12,7 @@ mod given_up;
 mod gone;
 mod half_done;
 mod joined;
+mod keeps;
 mod kept;
 mod late;
 mod links;
@@ -22,6 +24,7 @@ mod root;
 mod siblings;
 mod spent;
 mod taken;
+mod to_come;
 mod unpolled;
 mod unread;
 
@@ -176,7 +179,12 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         Want::Room => {
             let told = gone::tell(failure, sources, cause);
             let (takers, ask) = told.unwrap_or_else(|| {
-                (" No task has received from it.".into(), RECEIVES)
+                unreceived(
+                    failure,
+                    sources,
+                    cause,
+                    " No task has received from it.",
+                )
             });
             let full = format!(
                 "{task} waits for room in {name}. The channel is full.{takers}"
@@ -185,8 +193,9 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         }
         Want::Receiver => {
             let told = gone::tell(failure, sources, cause);
-            let (takers, ask) =
-                told.unwrap_or_else(|| (" No task does.".into(), RECEIVES));
+            let (takers, ask) = told.unwrap_or_else(|| {
+                unreceived(failure, sources, cause, " No task does.")
+            });
             let sentence = format!(
                 "{task} sends to {name} and waits until a task receives.{takers}"
             );
@@ -286,6 +295,18 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ask: Some(ask.to_string()),
         ..Diagnosis::told(title, sentence)
     })
+}
+
+/// Why nobody receives, of which at least so much is known; and what to ask.
+fn unreceived(
+    failure: &Failure,
+    sources: Sources,
+    cause: &Waiting,
+    known: &str,
+) -> (String, &'static str) {
+    let (why, ask) = to_come::receiver(failure, sources, cause)
+        .unwrap_or_else(|| (String::new(), RECEIVES));
+    (format!("{known}{why}"), ask)
 }
 
 /// A timer fires once, and a channel that never sends has no sender.
@@ -393,7 +414,7 @@ fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
             " All tasks that are left wait for this channel, so none of them drops it."
                 .to_string()
         }
-        _ => String::new(),
+        _ => keeps::maker(failure, cause, sources).unwrap_or_default(),
     }
 }
 

@@ -69,6 +69,74 @@ pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
     functions(text).iter().filter(has).min_by_key(length).cloned()
 }
 
+/// What is in the body of the innermost function with this line.
+pub(crate) fn block(text: &'static str, line: usize) -> Option<TokenStream> {
+    fn innermost(tokens: TokenStream, line: usize) -> Option<TokenStream> {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        tokens.iter().enumerate().find_map(|(place, token)| {
+            let TokenTree::Group(group) = token else { return None };
+            let (first, last) =
+                (group.span().start().line, group.span().end().line);
+            if !(first..=last).contains(&line) {
+                return None;
+            }
+            let begins = tokens[..place].iter().rposition(|one| is(one, "fn"));
+            let is_body = begins.is_some_and(|begins| {
+                body(&tokens[begins + 1..])
+                    .is_some_and(|it| it.span().start() == group.span().start())
+            });
+            let inside = innermost(group.stream(), line);
+            inside.or_else(|| is_body.then(|| group.stream()))
+        })
+    }
+    innermost(tokens(text), line)
+}
+
+/// The lines of each closure and each future of a text, without its head: who runs them is
+/// not told by the function that has them.
+pub(crate) fn closures(text: &'static str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    find_closures(tokens(text), &mut found);
+    found
+}
+
+fn find_closures(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let sign = |place: usize, signs: &[char]| match tokens.get(place) {
+        Some(TokenTree::Punct(it)) => signs.contains(&it.as_char()),
+        _ => false,
+    };
+    let bar = |from: usize| (from..tokens.len()).find(|at| sign(*at, &['|']));
+    let mut place = 0;
+    while let Some(token) = tokens.get(place) {
+        if let TokenTree::Group(group) = token {
+            find_closures(group.stream(), found);
+        }
+        let before = place.checked_sub(1);
+        let may_begin = before.is_none_or(|before| {
+            is(&tokens[before], "move") || sign(before, &[',', '=', '>', ';', ':'])
+        });
+        let head = match sign(place, &['|']) && may_begin {
+            true => bar(place + 1),
+            false => is(token, "async").then(|| {
+                let moves = tokens.get(place + 1).is_some_and(|it| is(it, "move"));
+                place + usize::from(moves)
+            }),
+        };
+        place += 1;
+        let Some(head) = head else { continue };
+        let rest = &tokens[head + 1..];
+        let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if [',', ';'].contains(&it.as_char()));
+        let body = rest.iter().take_while(|token| !ends(token));
+        let is_fn = rest.first().is_some_and(|token| is(token, "fn"));
+        if let (Some(first), Some(last), false) = (rest.first(), body.last(), is_fn)
+        {
+            found.push((first.span().start().line, last.span().end().line));
+        }
+        place = place.max(head + 1);
+    }
+}
+
 /// A text that was read.
 #[derive(Clone)]
 struct Read {
@@ -116,6 +184,14 @@ pub(crate) fn argument(
 /// Whether the text has this word.
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
     text.split(|letter| !is_part(letter)).any(|found| found == word)
+}
+
+/// Whether these tokens have this word.
+pub(crate) fn has_token(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => has_token(group.stream(), word),
+        other => is(&other, word),
+    })
 }
 
 /// Whether it may be part of a name.

@@ -3,14 +3,16 @@
 use std::panic::Location;
 
 use explore::Place;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use crate::functions::{
-    Function, argument, function, functions, has_word, is, is_part,
+    Function, argument, function, functions, has_token, has_word, is_part,
 };
 
 pub(crate) mod announced;
 mod files;
+pub(crate) mod later;
+pub(crate) mod lies;
 mod looks;
 pub(crate) mod owners;
 
@@ -174,19 +176,13 @@ impl Sources {
     /// Whether what the call at this place is given has this word, or the name of a clone
     /// of what it names.
     pub(crate) fn mentions(self, at: &Location<'_>, word: &str) -> bool {
-        fn has(tokens: TokenStream, word: &str) -> bool {
-            tokens.into_iter().any(|token| match token {
-                TokenTree::Group(group) => has(group.stream(), word),
-                other => is(&other, word),
-            })
-        }
         let clones = || {
             let body = self.body(at).unwrap_or_default();
             body.lines().flat_map(|line| clones(line, word)).collect::<Vec<_>>()
         };
         self.argument(at).is_some_and(|tokens| {
-            has(tokens.clone(), word)
-                || clones().iter().any(|clone| has(tokens.clone(), clone))
+            has_token(tokens.clone(), word)
+                || clones().iter().any(|clone| has_token(tokens.clone(), clone))
         })
     }
 
@@ -341,33 +337,6 @@ impl Sources {
             && body.lines().skip(1).any(|line| {
                 line.contains(&call) && !is_statement(line.trim(), &name)
             })
-    }
-
-    /// The first line after this place in which its function receives by this name.
-    pub(crate) fn receives_after(
-        self,
-        at: &Location<'_>,
-        name: &str,
-    ) -> Option<usize> {
-        let (_, last) = self.function(at)?.lines;
-        let first = at.line() as usize + 1;
-        let text = lines(self.text(at.file())?, (first, last));
-        let receives = |line: &&str| {
-            let mut found = line.match_indices(name);
-            found.any(|(place, _)| {
-                let (before, rest) = line.split_at(place);
-                let rest = &rest[name.len()..];
-                let calls = [".recv", ".iter()", ".try_iter()", ".blocking_recv"];
-                let is_walked = before.ends_with(" in ")
-                    || before.ends_with(" in &")
-                    || before.ends_with(" in self.");
-                !before.ends_with(is_part)
-                    && (calls.iter().any(|call| rest.starts_with(call))
-                        || is_walked && rest.trim() == "{")
-            })
-        };
-        let found = text.lines().position(|line| receives(&line))?;
-        Some(first + found)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use explore::{Act, Failure, Waiting};
 
+use super::keeps::Later;
 use super::links::{How, Link, links};
+use super::{joined, keeps};
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
@@ -18,7 +20,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
     let (title, ask) = called(&hows);
     let each: Vec<String> =
-        round.iter().map(|(one, link)| says(failure, one, link)).collect();
+        round.iter().map(|(one, link)| says(failure, sources, one, link)).collect();
     let arrows = round.iter().map(|(one, link)| match object(link.how) {
         Some(name) => format!("{} -> {name} -> ", one.task),
         None => format!("{} -> ", one.task),
@@ -77,10 +79,18 @@ fn object<'a>(how: How<'a>) -> Option<&'a str> {
         | How::Answers(object, _)
         | How::HasRequest(object)
         | How::Later(object, _)
+        | How::SendsLater(object, _)
+        | How::Keeps(object)
         | How::HasSender(object, _) => Some(&object.name),
         How::Ends => None,
     }
 }
+
+/// What is said where nothing closer is known.
+const IN_CIRCLE: (&str, &str) = (
+    "tasks wait for each other in a circle",
+    "which of these waits could come later, or not at all?",
+);
 
 /// The name of the mistake, and what to ask.
 fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
@@ -108,6 +118,12 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
             "a task waits for itself",
             "can this be done without the value that is not there yet?",
         ),
+        [How::Ends, How::Keeps(_)] | [How::Keeps(_), How::Ends] => {
+            (joined::TITLE, "can the sender be dropped before the wait?")
+        }
+        _ if any(|how| matches!(how, How::SendsLater(..) | How::Keeps(_))) => {
+            IN_CIRCLE
+        }
         _ if any(|how| matches!(how, How::HasPermit(_))) => (
             "a permit is held during a wait",
             "can the permit be given back before the wait?",
@@ -124,16 +140,14 @@ fn called(hows: &[How<'_>]) -> (&'static str, &'static str) {
             "tasks wait for each other's answers",
             "which of these tasks could answer before it asks?",
         ),
-        _ => (
-            "tasks wait for each other in a circle",
-            "which of these waits could come later, or not at all?",
-        ),
+        _ => IN_CIRCLE,
     }
 }
 
 /// "task 1 waits for room in jobs, and task 2 is the task that receives from jobs."
 fn says(
     failure: &Failure,
+    sources: Sources,
     one: &Waiting,
     Link { task, how, step }: &Link<'_>,
 ) -> String {
@@ -161,7 +175,25 @@ fn says(
         How::HasPermit(semaphore) if own => {
             format!("{who} {waits} and already has a permit of {}.", semaphore.name)
         }
-        How::HasPermit(_) => format!("{who} {waits}, and {other} has one."),
+        How::HasPermit(_) => {
+            let since = step.map(|step| line_of(&failure.steps[step].place));
+            let since = since.map(|line| format!(" since line {line}"));
+            format!(
+                "{who} {waits}, and {other} has one{}.",
+                since.unwrap_or_default()
+            )
+        }
+        How::Keeps(channel) => {
+            format!("{who} {waits}, and {}.", keeps::says(task, channel, sources))
+        }
+        How::SendsLater(channel, Later { line, is_again: false }) => format!(
+            "{who} {waits}, and {other} sends to {} in line {line}, after its own wait.",
+            channel.name
+        ),
+        How::SendsLater(_, Later { line, is_again: true }) => format!(
+            "{who} {waits}, and {other} sends in line {line}, a line that it comes to \
+             again only after its own wait."
+        ),
         How::Receives(channel, None) if own => format!(
             "{who} {waits}. Only a receive makes room, and {who} itself is the task \
              that receives from {}.",

@@ -55,7 +55,7 @@ fn given<'a>(
 }
 
 /// The variable of the sender, where the two ends of a channel are named in one `let`.
-fn sender(channel: &Object, sources: Sources) -> Option<String> {
+pub(super) fn sender(channel: &Object, sources: Sources) -> Option<String> {
     let body = sources.body(channel.made)?;
     let is_number = |end: &str| end.chars().all(|letter| letter.is_ascii_digit());
     let name = match channel.name.rsplit_once(' ') {
@@ -77,7 +77,7 @@ pub(crate) fn receiver(channel: &Object, sources: Sources) -> Option<String> {
 }
 
 /// Whether a closure or a call with these tokens takes the value of this name along.
-fn is_moved(given: TokenStream, name: &str) -> bool {
+pub(super) fn is_moved(given: TokenStream, name: &str) -> bool {
     let tokens = flat(given);
     let is_word = |place: usize, word: &str| {
         tokens.get(place).is_some_and(|token| is(token, word))
@@ -103,7 +103,7 @@ fn flat(tokens: TokenStream) -> Vec<TokenTree> {
 }
 
 /// Whether the task does not drop it before it waits there.
-fn has_still(
+pub(super) fn has_still(
     started: &Started,
     waits: &Location<'_>,
     name: &str,

@@ -8,6 +8,8 @@ use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
+pub(super) const TITLE: &str = "a task is joined before its channel is closed";
+
 /// The joined task receives, and of all that are left only the one who joins has sent.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|joins| {
@@ -52,6 +54,6 @@ fn told(
             "who still owns a sender of {channel}, and can it be dropped before the \
              wait in {place}?"
         )),
-        ..Diagnosis::told("a task is joined before its channel is closed", sentence)
+        ..Diagnosis::told(TITLE, sentence)
     })
 }

@@ -5,7 +5,7 @@ use std::panic::Location;
 
 use explore::{Act, Failure, Need, Object, Started, Step, Waiting, Want};
 
-use super::given;
+use super::{clones, given, keeps};
 use crate::operations::{starts, with_message};
 use crate::sources::Sources;
 
@@ -42,6 +42,10 @@ pub(super) enum How<'a> {
     /// It comes to receive from the channel that has no room in this line, after its own
     /// wait.
     Later(&'a Object, usize),
+    /// It comes to send to the channel after its own wait.
+    SendsLater(&'a Object, keeps::Later),
+    /// It has the only sender of the channel where it waits.
+    Keeps(&'a Object),
 }
 
 /// All of them.
@@ -86,7 +90,7 @@ pub(super) fn links<'a>(
             }
             None => match has_request(failure, one, channel) {
                 Some(link) => vec![link],
-                None => have_senders(failure, sources, one, channel),
+                None => end_messages(failure, sources, one, channel),
             },
         },
         _ => Vec::new(),
@@ -185,6 +189,27 @@ fn arms<'a>(
     }
 }
 
+/// Those that would send to the channel, or drop the last sender.
+fn end_messages<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    one: &'a Waiting,
+    channel: &'a Object,
+) -> Vec<Link<'a>> {
+    let given = have_senders(failure, sources, one, channel);
+    if !given.is_empty() {
+        return given;
+    }
+    let later = keeps::sends_later(failure, sources, one, channel);
+    let later = later.map(|(task, later)| (task, How::SendsLater(channel, later)));
+    let keeper = || {
+        let task = keeps::keeper(failure, sources, one, channel)?;
+        Some((task, How::Keeps(channel)))
+    };
+    let link = later.or_else(keeper);
+    link.map(|(task, how)| Link { task, how, step: None }).into_iter().collect()
+}
+
 /// Those that were given a sender, without which the channel would be closed. A task that
 /// has a sender of what it waits for itself is one of them if there is no other sender:
 /// through another one, as a pool keeps of an idle worker, a message could still come.
@@ -194,7 +219,11 @@ fn have_senders<'a>(
     one: &'a Waiting,
     channel: &'a Object,
 ) -> Vec<Link<'a>> {
-    let given = given::senders(failure, channel, sources).into_iter();
+    let mut given = given::senders(failure, channel, sources);
+    if given.is_empty() {
+        given = clones::owners(failure, one, channel, sources);
+    }
+    let given = given.into_iter();
     let is_alone = one.senders.len() == 1;
     let given = given.filter(|(task, _)| is_alone || task.task != one.task);
     let links = given.map(|(task, started)| {
@@ -287,7 +316,10 @@ fn initialize<'a>(failure: &'a Failure, value: &'a Object) -> Vec<Link<'a>> {
 }
 
 /// Those that have taken permits and have not given all of them back.
-fn have_permits<'a>(failure: &'a Failure, semaphore: &'a Object) -> Vec<Link<'a>> {
+pub(super) fn have_permits<'a>(
+    failure: &'a Failure,
+    semaphore: &'a Object,
+) -> Vec<Link<'a>> {
     let has = |task: &&Waiting| {
         let own = failure.steps.iter().filter(|step| {
             step.task == task.task && step.object.as_ref() == Some(semaphore)

@@ -4,6 +4,7 @@ use std::panic::Location;
 
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
+use super::to_come;
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
@@ -300,12 +301,16 @@ pub(super) fn tell(
                     locks(&failure.steps[place], sources)
                 )
             });
+            let late = to_come::notifier(failure, sources, waits);
+            let ask = if late.is_some() { to_come::TOO_LATE } else { FORGOTTEN };
+            let late = late.map(|late| format!(" {late}"));
             let sentence = format!(
                 "{task} waits for a notification on {name}. No other task sends \
-                 one.{}",
-                changes.unwrap_or_default()
+                 one.{}{}",
+                changes.unwrap_or_default(),
+                late.unwrap_or_default()
             );
-            return (sentence, FORGOTTEN);
+            return (sentence, ask);
         }
         Last::Before(step) => (
             format!(

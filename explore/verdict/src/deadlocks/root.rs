@@ -3,7 +3,7 @@
 use explore::{Act, Failure, Waiting, Want};
 
 use super::given::senders;
-use super::links::{Link, links};
+use super::links::{How, Link, links};
 use super::missed::{Last, last};
 use super::wants_lock;
 use crate::operations::goes_on_writing;
@@ -47,7 +47,10 @@ fn explains(
             step.task == other.task && step.object == one.object && act(&step.act)
         })
     };
-    let is_other = |link: &Link<'_>| link.task.task == other.task;
+    let is_other = |link: &Link<'_>| {
+        let is_later = matches!(link.how, How::SendsLater(..) | How::Keeps(_));
+        link.task.task == other.task && !is_later
+    };
     other.task != one.task
         && match one.wants {
             // A worker without work explains nothing.

@@ -5,6 +5,7 @@ mod circles;
 mod ended;
 mod given_up;
 mod half_done;
+mod keeps;
 mod panicked;
 mod queues;
 mod registered;
@@ -12,6 +13,7 @@ mod senders;
 mod spent;
 mod stopped;
 mod taken;
+mod to_come;
 mod unread;
 
 use std::time::Duration;

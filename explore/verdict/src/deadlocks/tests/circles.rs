@@ -159,7 +159,7 @@ fn a_permit_is_kept_while_its_task_waits() {
             block_on(async move {
                 let jobs = Arc::new(Semaphore::new(permits));
                 let part = Arc::clone(&jobs);
-                let _permit = jobs.acquire().await.unwrap();
+                let _permit = jobs.acquire().await.unwrap(); // has it
                 let part = async move { drop(part.acquire().await.unwrap()) };
                 tokio::spawn(part).await.unwrap();
             });
@@ -167,10 +167,14 @@ fn a_permit_is_kept_while_its_task_waits() {
     };
     let (title, sentence, _) = told(permits(1));
     assert_eq!(title, "a permit is held during a wait");
+    let line =
+        1 + TEXT.lines().position(|line| line.ends_with("; // has it")).unwrap();
     assert_eq!(
         sentence,
-        "main waits for task 1 to end. task 1 waits for a permit of jobs, and main \
-         has one."
+        format!(
+            "main waits for task 1 to end. task 1 waits for a permit of jobs, and main has \
+             one since line {line}."
+        )
     );
     is_clean(permits(2));
     let (title, sentence, _) = told(|| {

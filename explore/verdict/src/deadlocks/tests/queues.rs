@@ -116,7 +116,8 @@ fn a_worker_that_sends_too_has_a_sender_of_its_own() {
         drop(jobs);
         worker.join().unwrap();
     });
-    assert_eq!(title, "the last sender was never dropped", "{sentence}");
+    assert_eq!(title, "a task waits for itself", "{sentence}");
+    assert!(sentence.contains("task 1 itself was given one"), "{sentence}");
 }
 
 /// One message ends one worker, and two are joined.
