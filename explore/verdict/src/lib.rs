@@ -20,6 +20,7 @@ mod freed;
 mod functions;
 mod gauge;
 mod headings;
+mod left;
 mod limits;
 mod lists;
 mod log;

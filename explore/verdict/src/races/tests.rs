@@ -8,6 +8,7 @@ mod counted;
 mod in_own_words;
 mod last_item;
 mod late;
+mod left;
 mod lost;
 mod slept;
 mod split;

@@ -31,7 +31,7 @@ impl Search {
                 let Ok(found) = self.ways.run(parting, program) else { break };
                 let Some(passed) = found.report.passed else { continue };
                 let passed = passed.steps(|file| self.text_of(file));
-                return reversed::diagnose(failure, &passed);
+                return reversed::diagnose(failure, &passed, self.sources);
             }
         }
         None
