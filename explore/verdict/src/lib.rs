@@ -28,6 +28,7 @@ mod number;
 mod operations;
 mod panics;
 mod patience;
+mod permits;
 mod places;
 mod plan;
 mod poison;

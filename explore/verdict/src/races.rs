@@ -29,6 +29,7 @@ mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod unreturned;
 mod went_on;
 mod zero_between;
 
@@ -45,6 +46,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     let steps = &failure.steps[..];
     let seen = [
         poison::passed_over(steps, sources),
+        unreturned::diagnose(failure, sources),
         changed_back::diagnose(steps),
         lagging::diagnose(steps),
         lost_update(steps),

@@ -17,6 +17,7 @@ mod tokio_causes;
 mod too_soon;
 mod two_orders;
 mod undone;
+mod unreturned;
 mod went_on;
 mod zero_between;
 
