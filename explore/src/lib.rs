@@ -73,7 +73,8 @@
 //! - What goes with a future that is dropped half-way is told if it is a branch of
 //!   `select!`, what a timeout or a token ends, or an aborted task: a lock, permits, or the
 //!   message that it received last, if it has done nothing since by which others may have
-//!   got it.
+//!   got it. If that is nothing, what it came to last before its wait is told: a channel, a
+//!   value, or a lock that it has let go.
 //! - A guard or a permit that is forgotten by [`mem::forget`](std::mem::forget) does nothing
 //!   then: no step tells of it, and what it holds stays held.
 //! - A scope ends after the destructors of its tasks' thread-local values; std's may end

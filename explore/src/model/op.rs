@@ -162,6 +162,9 @@ pub(crate) enum Op {
     Closes,
     /// The future of a wait was dropped before it was over. A sleep has no object.
     GivesUp,
+    /// The same of a wait that is told by no object: it had let others go first, or waited
+    /// for the end of a task.
+    GoesOnNoMore,
     /// A future is dropped half-way, and this with it.
     DropsFuture(Had),
     /// The task waits, and what for.
@@ -186,6 +189,8 @@ pub(crate) enum Had {
     Message(usize),
     Lock,
     Permits(usize),
+    /// Nothing, but it came to the object before the wait in which it was dropped.
+    Work,
 }
 
 /// What a blocked task waits for.

@@ -103,6 +103,9 @@ pub enum Dropped {
     Lock,
     /// So many permits, which are given back.
     Permits(usize),
+    /// Nothing. It had changed the object before the wait in which it was dropped, or had sent
+    /// to it or received from it.
+    Work,
 }
 
 /// What a task waits for.
@@ -184,11 +187,12 @@ impl Op {
             Op::FreesAgain => Act::FreesAgain,
             Op::Note(_) => Act::Notes,
             Op::Print(_) => Act::Prints,
-            Op::GivesUp => Act::GivesUp,
+            Op::GivesUp | Op::GoesOnNoMore => Act::GivesUp,
             Op::DropsFuture(had) => Act::DropsFuture(match had {
                 Had::Message(_) => Dropped::Message,
                 Had::Lock => Dropped::Lock,
                 Had::Permits(permits) => Dropped::Permits(permits),
+                Had::Work => Dropped::Work,
             }),
             Op::Poisons => Act::Poisons,
             Op::FindsPoisoned => Act::FindsPoisoned,

@@ -156,6 +156,7 @@ impl Op {
             Op::GivesUp if object.is_none() => "stops sleeping".to_string(),
             Op::DropsFuture(had) => had.says(&name()),
             Op::GivesUp => format!("gives up on {}", name()),
+            Op::GoesOnNoMore => "does not go on after that".to_string(),
             Op::Wait(wait) => wait.says(&name(), called),
             Op::Catches(message) => {
                 format!("catches a panic: {}", called.note(message))
@@ -185,6 +186,7 @@ impl Had {
             }
             Had::Lock => "holds".to_string(),
             Had::Permits(permits) => format!("has {permits} of"),
+            Had::Work => "was half-way with".to_string(),
         };
         format!("drops a future that {had} {name}")
     }

@@ -19,11 +19,15 @@ impl Run {
     ) {
         let task = self.task();
         let Some(polled) = &mut task.polled else { return };
-        polled.parts.waits(object, wait, at);
+        polled.parts.waits(object.filter(|_| wait == Wait::Message), at);
         polled.awaits.push((object, wait));
-        if polled.awaits.len() == 1 {
+        let is_first = polled.awaits.len() == 1;
+        if is_first {
             task.at = at;
-            if let Some(stacks) = &mut self.stacks {
+        }
+        if let Some(stacks) = &mut self.stacks {
+            stacks.waits(self.current, at);
+            if is_first {
                 stacks.reaches(self.current);
             }
         }

@@ -1,9 +1,14 @@
 //! The calls under way when a task comes to an operation, of a schedule that is run once
 //! more to see them.
 
+use std::collections::HashMap;
+use std::panic::Location;
 use std::sync::Arc;
 
 use crate::model::TaskId;
+use crate::model::op::Op;
+
+type At = &'static Location<'static>;
 
 /// Where each call goes on when it returns, as addresses, the innermost call first. It
 /// ends where the task begins.
@@ -22,12 +27,15 @@ pub(crate) struct Stacks {
     steps: Vec<Stack>,
     /// Of each task, where it came to an operation last.
     tasks: Vec<Stack>,
+    /// Where a task began last to wait for what was made there.
+    waits: HashMap<(TaskId, At), Stack>,
 }
 
 impl Stacks {
     pub(crate) fn reset(&mut self) {
         self.steps.clear();
         self.tasks.clear();
+        self.waits.clear();
     }
 
     /// The task that runs comes to an operation.
@@ -39,10 +47,25 @@ impl Stacks {
         self.tasks[task] = here();
     }
 
-    /// The task that runs takes a step.
+    /// The task that runs takes a step, which was called there.
     #[cold]
-    pub(super) fn steps(&mut self) {
-        self.steps.push(here());
+    pub(super) fn steps(&mut self, task: TaskId, op: Op, at: At) {
+        let calls = match op {
+            // Where the wait began counts: its future is dropped elsewhere.
+            Op::GivesUp | Op::GoesOnNoMore => {
+                self.waits.get(&(task, at)).cloned().unwrap_or_else(here)
+            }
+            // It is told where that is, whatever is dropped inside of it.
+            Op::DropsFuture(_) => Stack::default(),
+            _ => here(),
+        };
+        self.steps.push(calls);
+    }
+
+    /// The task that runs waits there.
+    #[cold]
+    pub(super) fn waits(&mut self, task: TaskId, at: At) {
+        self.waits.insert((task, at), here());
     }
 
     /// A step is recorded of a task that has come to an operation before.

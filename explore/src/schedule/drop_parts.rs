@@ -36,14 +36,25 @@ impl Run {
         }
     }
 
-    /// Whether a wait of the current task that is over here ends with a future that has
-    /// received a message before it.
-    pub(crate) fn drops_message(&mut self, at: At) -> bool {
+    /// The current task drops what has waited there, for this or for no object. It is told if
+    /// that ends a future that has done something before.
+    pub(crate) fn drops_wait(&mut self, object: Option<ObjectId>, op: Op, at: At) {
         let polled = self.task().polled.as_ref();
         let dropped = polled.and_then(|polled| polled.parts.dropped.as_ref());
-        dropped.is_some_and(|(part, _)| {
-            part.message.is_some() && part.waits.contains(&at)
-        })
+        if dropped.is_some_and(|(part, _)| part.is_half_way_at(at)) {
+            self.record(object, op, at);
+        }
+    }
+
+    /// The current task lets others go first there.
+    pub(crate) fn waits_for_turn(&mut self, at: At) {
+        let current = self.current;
+        if let Some(polled) = &mut self.task().polled {
+            polled.parts.waits(None, at);
+            if let Some(stacks) = &mut self.stacks {
+                stacks.waits(current, at);
+            }
+        }
     }
 
     /// What is to be recorded before the current task does this.

@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 
+use super::calls::Stack;
 use super::failure::Reason;
 use super::run::Run;
 use crate::model::op::{Op, Recorded, Wait};
@@ -28,7 +29,7 @@ impl Run {
         let arms = self.task().selected.take();
         self.steps.push(Recorded { task, object, op, at, arms });
         if let Some(stacks) = &mut self.stacks {
-            stacks.steps();
+            stacks.steps(task, op, at);
         }
         if self.task().polled.is_some() {
             self.has_recorded_in_a_poll();
@@ -47,7 +48,7 @@ impl Run {
             let drops = Recorded { task, object, op: drops, at, arms };
             self.steps.insert(last, drops);
             if let Some(stacks) = &mut self.stacks {
-                stacks.steps();
+                stacks.insert(last, Stack::default());
             }
         }
         self.parts_do(object, op);

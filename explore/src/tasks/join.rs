@@ -282,6 +282,7 @@ fn abort(task: TaskId) {
 /// A task whose handle is gone has nobody who is told of its panic.
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
+        with_run(|run| run.drops_wait(None, Op::GoesOnNoMore, self.at));
         if with_run(|run| run.sees_the_end(self.task)) == Some(false) {
             acts(self);
         }

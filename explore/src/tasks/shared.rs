@@ -264,6 +264,15 @@ impl Shared {
             run.awaits_for(Some(object), awaited(want), at);
         });
     }
+
+    /// For one that is dropped as the current task waits for it there. It is told if a future
+    /// is dropped with it that has done something before.
+    pub fn drops_wait(&self, at: &'static Location<'static>) {
+        with_run(|run| {
+            let object = run.object(&self.0);
+            run.drops_wait(Some(object), Op::GivesUp, at);
+        });
+    }
 }
 
 /// The current task belongs to a set of tasks that nobody runs, and waits until somebody

@@ -72,9 +72,7 @@ impl Drop for Timer {
     fn drop(&mut self) {
         let id = self.id.load(Relaxed);
         with_run(|run| {
-            if run.drops_message(self.at) {
-                run.record(None, Op::GivesUp, self.at);
-            }
+            run.drops_wait(None, Op::GivesUp, self.at);
             if let Some(polls) = &mut run.polls {
                 polls.remove_timer(id);
             }

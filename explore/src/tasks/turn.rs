@@ -55,15 +55,32 @@ pub fn yield_now() -> impl Future<Output = ()> {
     yield_at(Location::caller())
 }
 
+/// A task that lets others go first.
+struct Yields {
+    at: &'static Location<'static>,
+    /// Whether others go.
+    waits: bool,
+}
+
+impl Drop for Yields {
+    fn drop(&mut self) {
+        if self.waits {
+            with_run(|run| run.drops_wait(None, Op::GoesOnNoMore, self.at));
+        }
+    }
+}
+
 async fn yield_at(at: &'static Location<'static>) {
-    let mut asked = false;
+    let mut others = Yields { at, waits: false };
     poll_fn(|context| {
-        if std::mem::replace(&mut asked, true) {
+        others.waits = !others.waits;
+        if !others.waits {
             return Poll::Ready(());
         }
         yields();
         with_run(|run| {
             run.record(None, Op::Yields, at);
+            run.waits_for_turn(at);
             if let spin @ Pending::Spin(_) = run.yields(at) {
                 run.task().pending = spin;
             }

@@ -137,6 +137,35 @@ fn find_closures(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
     }
 }
 
+/// The last line of the innermost function or async block that has this line.
+pub(crate) fn body_end(text: &'static str, line: usize) -> Option<usize> {
+    let mut ends = Vec::new();
+    find_async_blocks(tokens(text), &mut ends);
+    let own = function(text, line)?.lines.1;
+    let has = |block: &&(usize, usize)| (block.0..=block.1).contains(&line);
+    let inner = ends.iter().filter(has).map(|block| block.1).min();
+    Some(inner.map_or(own, |inner| inner.min(own)))
+}
+
+/// Adds the first and the last line of each async block.
+fn find_async_blocks(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let mut rest = tokens[place + 1..].iter();
+        if is(token, "async")
+            && let Some(TokenTree::Group(block)) =
+                rest.find(|next| !is(next, "move"))
+            && block.delimiter() == Delimiter::Brace
+        {
+            let last = block.span_close().end().line;
+            found.push((token.span().start().line, last));
+        }
+        if let TokenTree::Group(group) = token {
+            find_async_blocks(group.stream(), found);
+        }
+    }
+}
+
 /// A text that was read.
 #[derive(Clone)]
 struct Read {

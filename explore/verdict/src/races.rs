@@ -4,7 +4,7 @@ mod anew;
 mod changed_back;
 mod checked;
 pub(crate) mod counted;
-mod dropped;
+pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
 pub(crate) mod half_way;
@@ -23,11 +23,13 @@ pub(crate) mod slept;
 mod split;
 mod stopped;
 mod taken_for_done;
+mod taken_out;
 mod too_soon;
 mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod unreturned;
 mod went_on;
 mod zero_between;
 
@@ -44,6 +46,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     let steps = &failure.steps[..];
     let seen = [
         poison::passed_over(steps, sources),
+        unreturned::diagnose(failure, sources),
         changed_back::diagnose(steps),
         lagging::diagnose(steps),
         lost_update(steps),
@@ -75,6 +78,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         stopped::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),
+        taken_out::diagnose(failure, sources),
         half_way::diagnose(failure, sources),
         half_way::in_a_call(failure, sources),
         went_on::diagnose(failure, sources),

@@ -6,13 +6,23 @@ use std::mem::discriminant;
 use explore::{Act, Failure, Step};
 
 use crate::diagnosis::Diagnosis;
+use crate::left::Left;
+use crate::races::{dropped, half_way};
+use crate::sources::Sources;
 use crate::whereabouts::line_of;
 
 /// What decides whether a schedule fails, by one that is the same up to there and does not:
 /// the way that a task took where it had several, or the first step that came before one of
 /// another task, and comes after it in the schedule that does not fail.
-pub(crate) fn diagnose(failure: &Failure, passed: &[Step]) -> Option<Diagnosis> {
+pub(crate) fn diagnose(
+    failure: &Failure,
+    passed: &[Step],
+    sources: Sources,
+) -> Option<Diagnosis> {
     let failed = &failure.steps[..];
+    if let Some(left) = left_half_way(failure, passed, sources) {
+        return Some(left);
+    }
     let pairs = failed.iter().zip(passed);
     let same = pairs.take_while(|(one, other)| is(one, other)).count();
     let (step, instead) = (failed.get(same)?, passed.get(same)?);
@@ -32,6 +42,47 @@ pub(crate) fn diagnose(failure: &Failure, passed: &[Step]) -> Option<Diagnosis> 
         |step: &Step| step.task == late.task && step.location == late.location;
     let is_first = !failed[..early].iter().any(is_again);
     is_first.then(|| ordered(&failed[early], early, late))
+}
+
+/// A future was dropped half-way, which the schedule that passes does not drop there. What it
+/// came to before is looked at later.
+fn left_half_way(
+    failure: &Failure,
+    passed: &[Step],
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let is_looked_at = |left: &Left<'_>| {
+        let what = &left.begins().object;
+        let mut later = steps[left.dropped + 1..].iter();
+        left.had_message()
+            || later.any(|step| step.object == *what)
+            || failure.waiting.iter().any(|one| one.object == *what)
+    };
+    let lefts = Left::all(steps).rev().filter(|left| !left.is_in(passed));
+    let (left, sentence) = lefts.filter(is_looked_at).find_map(|left| {
+        let sentence = left.sentence(sources)?;
+        Some((left, sentence))
+    })?;
+    let title = match left.had_message() {
+        true => dropped::TITLE,
+        false => half_way::TITLE,
+    };
+    let begins = left.begins();
+    let sentence = format!(
+        "{sentence} A schedule that does not drop it, and is the same until the two part, \
+         passes."
+    );
+    Some(Diagnosis {
+        objects: begins.object.clone().into_iter().collect(),
+        wrong: Some(left.dropped),
+        more: left.story(),
+        ask: Some(format!(
+            "what has to be done after line {} even if nobody goes on there?",
+            line_of(&begins.place)
+        )),
+        ..Diagnosis::told(title, sentence)
+    })
 }
 
 /// The place, in the schedule that passes, of the first step that this one has come before.

@@ -6,11 +6,12 @@ use explore::Place;
 use proc_macro2::TokenStream;
 
 use crate::functions::{
-    Function, argument, function, functions, has_token, has_word, is_part,
+    Function, argument, body_end, function, functions, has_token, has_word, is_part,
 };
 
 pub(crate) mod announced;
 mod files;
+mod guards;
 pub(crate) mod later;
 pub(crate) mod lies;
 mod looks;
@@ -321,6 +322,22 @@ impl Sources {
             || functions(text).iter().any(|one| {
                 calls(&one.name) && has_word(&lines(text, one.lines), word)
             })
+    }
+
+    /// Whether something is left to do after this line in the innermost function or async block
+    /// that has it: more than to return.
+    pub(crate) fn goes_on_after(self, place: &Place) -> bool {
+        let Some(text) = self.text(&place.file) else { return false };
+        let line = place.line as usize;
+        let does = |line: &str| {
+            line.contains(|sign: char| "(=!".contains(sign))
+                && !["Ok(())", "Some(())"].contains(&line)
+                && line.contains(char::is_alphabetic)
+        };
+        let end = body_end(text, line);
+        end.is_some_and(|end| {
+            lines(text, (line + 1, end)).lines().any(|line| does(line.trim()))
+        })
     }
 
     /// Whether the function that has the one place calls that of the other one, and uses what

@@ -1,31 +1,29 @@
 //! A permit that was forgotten, or that a task has which waits itself.
 
-use explore::{Act, Failure, Step, Waiting};
+use explore::{Failure, Waiting};
 
 use super::links::have_permits;
+use crate::permits;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
 /// Why no permit comes back: who has ended had taken one and forgot it, so it does not go
 /// with who had it.
 pub(super) fn tell(failure: &Failure, sources: Sources, cause: &Waiting) -> String {
-    let same = |step: &&Step| step.object == cause.object;
-    let mut own = failure.steps.iter().rev().filter(same);
-    let is_change = |step: &&Step| {
-        matches!(step.act, Act::GivesPermits(_) | Act::ForgetsPermits(_))
-    };
-    let last = own.find(is_change);
-    let forgets = last.filter(|step| {
-        let has_ended = failure.ended.iter().any(|one| one.task == step.task);
-        has_ended && matches!(step.act, Act::ForgetsPermits(_))
+    let steps = &failure.steps[..];
+    let forgets = cause.object.as_ref().and_then(|semaphore| {
+        let forgets = permits::unreturned(steps, semaphore)?;
+        Some(forgets).filter(|&forgets| sources.knows(&steps[forgets].place.file))
     });
-    match forgets {
-        Some(Step { task, place, .. }) => format!(
-            "{task} forgot its permit in {}, and has ended without giving one back.",
-            told_at(place, sources)
-        ),
-        None => held(failure, sources, cause)
-            .unwrap_or_else(|| "No task gives one back.".to_string()),
+    let Some(forgets) = forgets else {
+        return held(failure, sources, cause)
+            .unwrap_or_else(|| "No task gives one back.".to_string());
+    };
+    let task = &steps[forgets].task;
+    let told = permits::told(steps, forgets);
+    match failure.ended.iter().any(|one| one.task == *task) {
+        true => format!("{told}, and has ended without giving one back."),
+        false => format!("{told}. It has given none back since."),
     }
 }
 

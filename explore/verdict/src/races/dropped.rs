@@ -3,13 +3,17 @@
 use explore::{Act, Dropped, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::left::Left;
+use crate::operations::with_message;
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::{line_at, line_of};
+
+pub(crate) const TITLE: &str = "a message was dropped with its future";
 
 /// Who received a message and was dropped in its next wait, in the record's words or else
 /// by what the source says.
 pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
-    recorded(steps)
+    recorded(steps, sources)
         .or_else(|| inferred(steps, sources))
         .or_else(|| unsent(steps, sources))
 }
@@ -42,30 +46,20 @@ fn unsent(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         ask: Some(format!(
             "who has the message if the wait in line {line} is given up?"
         )),
-        ..Diagnosis::told("a message was dropped with its future", sentence)
+        ..Diagnosis::told(TITLE, sentence)
     })
 }
 
 /// The record says that a future was dropped which had received a message.
-fn recorded(steps: &[Step]) -> Option<Diagnosis> {
+fn recorded(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let is_drop = |step: &Step| step.act == Act::DropsFuture(Dropped::Message);
     let dropped = steps.iter().position(is_drop)?;
-    let drops = &steps[dropped];
-    let mine = |step: &Step| step.task == drops.task;
-    let receives = |step: &Step| {
-        mine(step) && step.act == Act::Receives && step.object == drops.object
-    };
-    let received = steps[..dropped].iter().rposition(receives)?;
-    // It is told with the wait that it ends.
-    let wait = steps.get(dropped + 1)?;
-    let is_abort = |step: &Step| {
-        mine(step) && step.act == Act::IsAborted && step.location == drops.location
-    };
-    let by = match steps[dropped..].iter().any(is_abort) {
-        true => format!("{} was aborted", drops.task),
-        false => format!("It was dropped in line {}", line_at(drops.location)),
-    };
-    Some(lost(steps, received, dropped, wait, &by))
+    let left = Left::of(steps, dropped)?;
+    let wait = &steps[left.wait?];
+    let told = lost(steps, left.begun, dropped, wait, &left.by());
+    let undone = left.undone(sources).map(|undone| format!(" {undone}"));
+    let sentence = told.sentence + &undone.unwrap_or_default();
+    Some(Diagnosis { sentence, ..told })
 }
 
 /// A function receives a message and begins another wait, which is never over: the future
@@ -130,15 +124,13 @@ fn lost(
     by: &str,
 ) -> Diagnosis {
     let receives = &steps[received];
-    let (first, second) = (line_at(receives.location), line_at(waits.location));
+    let (first, second) = (line_at(receives.location), line_of(&waits.place));
     let sentence = format!(
         "{} {} in line {first}. The future that had this message then waited in line \
          {second}. {by} during that wait, and the message with it.",
         receives.task, receives.operation
     );
-    let sends =
-        |step: &Step| step.act == Act::Sends && step.object == receives.object;
-    let sent = steps[..received].iter().rposition(sends);
+    let sent = with_message(&steps[..received], &Act::Sends, receives);
     Diagnosis {
         steps: sent.into_iter().chain([received, dropped]).collect(),
         wrong: Some(dropped),
@@ -147,7 +139,7 @@ fn lost(
             "who has the message of line {first} if the wait in line {second} is given \
              up?"
         )),
-        ..Diagnosis::told("a message was dropped with its future", sentence)
+        ..Diagnosis::told(TITLE, sentence)
     }
 }
 

@@ -9,6 +9,8 @@ use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
+pub(crate) const TITLE: &str = "something was left half-way";
+
 /// A wait was given up. Before it the same function had changed something, and after it
 /// would have come to that again.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
@@ -24,8 +26,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             told(steps, dropped, wait, sources, &format!("{task} was aborted"))
         }
         Act::GivesUp => {
-            let by = format!("A future of {} was dropped", steps[dropped].task);
-            told(steps, dropped, dropped, sources, &by)
+            told(steps, dropped, dropped, sources, &dropped_by(steps, dropped))
         }
         _ => None,
     });
@@ -75,11 +76,36 @@ pub(crate) fn wait_of(
         _ if drops.act == Act::GivesUp
             || is_never_over(steps, dropped, sources) =>
         {
-            let by = format!("A future of {} was dropped", drops.task);
-            Some((dropped, dropped, by))
+            Some((dropped, dropped, dropped_by(steps, dropped)))
         }
         _ => None,
     }
+}
+
+/// What happened to the future whose wait is given up in this step.
+fn dropped_by(steps: &[Step], wait: usize) -> String {
+    let (before, task) = (&steps[wait.saturating_sub(1)], &steps[wait].task);
+    let is_drop = matches!(before.act, Act::DropsFuture(_));
+    if !is_drop || before.task != *task {
+        return format!("A future of {task} was dropped");
+    }
+    match is_aborted(&steps[wait..], before) {
+        true => format!("{task} was aborted"),
+        false => format!(
+            "A future of {task} was dropped by line {} as it waited",
+            line_at(before.location)
+        ),
+    }
+}
+
+/// Whether the task is aborted in one of these steps, of which the future is that is dropped
+/// in another step.
+pub(crate) fn is_aborted(steps: &[Step], drops: &Step) -> bool {
+    steps.iter().any(|step| {
+        step.task == drops.task
+            && step.act == Act::IsAborted
+            && step.location == drops.location
+    })
 }
 
 /// A function, for steps whose calls are known.
@@ -207,7 +233,7 @@ fn left(
                 "what has to be done with {} if line {line} is the last?",
                 what.name
             )),
-            ..Diagnosis::told("something was left half-way", sentence)
+            ..Diagnosis::told(TITLE, sentence)
         })
     })
 }
@@ -296,6 +322,6 @@ fn told(
         ask: Some(format!(
             "what has to be done with {name} if line {line} is the last?"
         )),
-        ..Diagnosis::told("something was left half-way", sentence)
+        ..Diagnosis::told(TITLE, sentence)
     })
 }

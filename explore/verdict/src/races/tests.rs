@@ -8,6 +8,7 @@ mod counted;
 mod in_own_words;
 mod last_item;
 mod late;
+mod left;
 mod lost;
 mod slept;
 mod split;
@@ -16,6 +17,7 @@ mod tokio_causes;
 mod too_soon;
 mod two_orders;
 mod undone;
+mod unreturned;
 mod went_on;
 mod zero_between;
 

@@ -33,7 +33,7 @@ impl Search {
                 steps = steps.checked_sub(found.report.steps)?;
                 let Some(passed) = found.report.passed else { continue };
                 let passed = passed.steps(|file| self.text_of(file));
-                return reversed::diagnose(failure, &passed);
+                return reversed::diagnose(failure, &passed, self.sources);
             }
         }
         None

@@ -112,7 +112,7 @@ pin_project! {
 
     impl PinnedDrop for Notified<'_> {
         fn drop(this: Pin<&mut Self>) {
-            goes(this.waits, this.shared, &*this);
+            goes(this.waits, this.shared, this.at, &*this);
         }
     }
 }
@@ -131,14 +131,15 @@ pin_project! {
 
     impl PinnedDrop for OwnedNotified {
         fn drop(this: Pin<&mut Self>) {
-            goes(this.waits, &this.notify.shared, &*this);
+            goes(this.waits, &this.notify.shared, this.at, &*this);
         }
     }
 }
 
 /// One that waits goes, and passes a notification on that it had got.
-fn goes<T>(waits: bool, shared: &Shared, notified: &T) {
+fn goes<T>(waits: bool, shared: &Shared, at: At, notified: &T) {
     if waits {
+        shared.drops_wait(at);
         acts_when_dropped(notified);
         shared.changed();
     }

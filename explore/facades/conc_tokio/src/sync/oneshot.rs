@@ -184,6 +184,7 @@ impl<T> Drop for Receiver<T> {
         if !self.receiver.is_terminated() {
             acts_when_dropped(self);
             begins_at(self.at);
+            self.shared.drops_wait(self.at);
             self.shared.did(Did::DropLastReceiver, self.at);
         }
     }

@@ -33,6 +33,7 @@ macro_rules! waits {
                 fn drop(this: Pin<&mut Self>) {
                     // A cancellation wakes it no more.
                     if this.waits {
+                        this.token.shared.drops_wait(this.at);
                         acts_when_dropped(&*this);
                         this.token.tree.counts_from_here();
                     }

@@ -71,15 +71,16 @@ fn the_one_that_loads_for_all_gives_up() {
         let loads = Arc::new(Loads::default());
         let own = Arc::clone(&loads);
         let first = tokio::spawn(async move {
-            let _ = timeout(5 * MS, own.load(80 * MS)).await;
+            let _ = timeout(5 * MS, own.load(80 * MS)).await; // gives up
         });
         first.await.unwrap();
         loads.load(MS).await;
     });
     assert_eq!(title, TITLE, "{sentence}");
     let expected = format!(
-        "A future of task 1 was dropped in line {}, before it went on. It had come to \
-         waiting in line {joins}. main came to waiting in line {joins} after that",
+        "A future of task 1 was dropped by line {} as it waited in line {}, before it went \
+         on. It had come to waiting in line {joins}. main came to waiting in line {joins} after that",
+        line("// gives up"),
         line("// loads"),
         joins = line("// joins"),
     );

@@ -196,7 +196,7 @@ fn a_message_that_is_dropped_is_the_cause_if_it_is_missed() {
     };
     let (title, sentence) = told_of(program(false));
     assert_eq!(title, "something was left half-way", "{sentence}");
-    let waits = format!("dropped in line {}, before", line("// tells"));
+    let waits = format!("as it waited in line {}, before", line("// tells"));
     assert!(sentence.contains(&waits), "{sentence}");
     let (title, sentence) = told_of(program(true));
     assert_eq!(title, "a message was dropped with its future", "{sentence}");

@@ -1,5 +1,7 @@
 //! The steps whose order decides are told.
 
+use std::future::Future;
+
 use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex, mpsc};
 use explore::thread;
@@ -94,6 +96,74 @@ fn stops_too_late(_: usize) {
             tick = ticked.recv() => assert_eq!(tick, None),
         }
     });
+}
+
+/// What a future tells the others before and after a wait.
+async fn tells(events: tokio::sync::mpsc::Sender<u8>) {
+    events.send(1).await.unwrap(); // tells of the begin
+    tokio::task::yield_now().await; // waits
+    events.send(2).await.unwrap();
+}
+
+/// Waits first, and tells then.
+async fn tells_late(events: tokio::sync::mpsc::Sender<u8>) {
+    tokio::task::yield_now().await;
+    events.send(1).await.unwrap();
+}
+
+/// What is told by a future that may be dropped half-way.
+async fn all_told<F: Future<Output = ()> + Send + 'static>(
+    tells: fn(tokio::sync::mpsc::Sender<u8>) -> F,
+) -> Vec<u8> {
+    let (events, mut seen) = tokio::sync::mpsc::channel(4);
+    let (stops, stopped) = tokio::sync::oneshot::channel();
+    let task = tokio::spawn(async move {
+        tokio::select! { // drops it
+            () = tells(events) => {}
+            _ = stopped => {}
+        }
+    });
+    let _ = stops.send(());
+    task.await.unwrap();
+    let mut all = Vec::new();
+    while let Some(event) = seen.recv().await {
+        all.push(event);
+    }
+    all
+}
+
+/// A future is dropped between two messages.
+fn tells_half(_: usize) {
+    explore::tasks::block_on(async {
+        let all = all_told(tells).await;
+        assert!(all.is_empty() || all == [1, 2]);
+    });
+}
+
+/// A future is dropped before it has begun.
+fn tells_nothing(_: usize) {
+    explore::tasks::block_on(async {
+        assert_eq!(all_told(tells_late).await, [1]);
+    });
+}
+
+#[test]
+fn a_future_that_was_dropped_half_way_is_told_where_that_decides() {
+    let line = |end: &str| {
+        let mut lines = include_str!("tests.rs").lines();
+        1 + lines.position(|line| line.ends_with(end)).expect("a line")
+    };
+    let [begun, waits, drops] =
+        ["// tells of the begin", "// waits", "// drops it"].map(line);
+    let parts = [
+        &*format!("sends message 1 to events in line {begun}"),
+        &*format!("waited in line {waits}"),
+        &*format!("dropped in line {drops}"),
+        &*format!("What comes after line {waits} was never done"),
+    ];
+    is_told(tells_half, "something was left half-way", &parts);
+    let (cause, sentence) = decided(tells_nothing);
+    assert_ne!(cause.as_deref(), Some("something was left half-way"), "{sentence}");
 }
 
 #[test]
