@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
-use super::to_come;
+use super::{to_come, waits_for_ends};
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
@@ -372,7 +372,7 @@ pub(super) fn tell(
     // Who waits for an end waits for this very task, or for who waits for it.
     let goes_on = |one: &Waiting| {
         one.task != *task
-            && !matches!(one.wants, Want::End | Want::Ends)
+            && !waits_for_ends(one)
             && notifies(&&*one.task)
     };
     let ended: Vec<&str> = failure.ended.iter().map(|one| &*one.task).collect();

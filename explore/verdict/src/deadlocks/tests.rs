@@ -14,6 +14,7 @@ mod spent;
 mod stopped;
 mod taken;
 mod to_come;
+mod unheard;
 mod unread;
 
 use std::time::Duration;
