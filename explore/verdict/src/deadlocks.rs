@@ -25,6 +25,7 @@ mod siblings;
 mod spent;
 mod taken;
 mod to_come;
+mod unchanged;
 mod unheard;
 mod unpolled;
 mod unread;
@@ -132,6 +133,8 @@ pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
     match title {
         "nobody woke the waiting task" => !failure.waiting.iter().any(is_notified),
         "the last sender was never dropped"
+        | unchanged::NEVER
+        | unchanged::NO_MORE
         | "nobody empties the full channel"
         | "nobody receives"
         | "a permit is never given back"
@@ -174,6 +177,11 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "what else should end this wait?",
         ),
+        Want::Message
+            if let Some(told) = unchanged::tell(failure, sources, cause) =>
+        {
+            told
+        }
         Want::Message => (
             "the last sender was never dropped",
             format!(
