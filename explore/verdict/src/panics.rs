@@ -1,5 +1,7 @@
 //! Why a task panicked, as far as the steps before it tell.
 
+mod still_owned;
+
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
@@ -19,6 +21,7 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| slept::diagnose(failure, sources))
         .or_else(|| unparked_once(failure, task, sources))
         .or_else(|| no_last_owner::diagnose(&failure.steps))
+        .or_else(|| still_owned::diagnose(failure, task, sources))
         .or_else(|| closed(failure, task, sources))
 }
 

@@ -12,6 +12,7 @@ mod left;
 mod lost;
 mod slept;
 mod split;
+mod still_owned;
 mod taken_for_done;
 mod tokio_causes;
 mod too_soon;
