@@ -10,6 +10,7 @@ mod last_item;
 mod late;
 mod left;
 mod lost;
+mod nothing_new;
 mod slept;
 mod split;
 mod still_owned;
