@@ -14,6 +14,7 @@ mod last_look;
 mod late_answer;
 mod looked_again;
 pub(crate) mod no_last_owner;
+mod one_token;
 mod out_of_date;
 mod out_of_order;
 mod overwritten;
@@ -89,6 +90,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
         two_orders::diagnose(failure, sources),
+        one_token::diagnose(failure, sources),
         went_on::too_late(failure, sources),
     ];
     seen.into_iter().flatten().collect()

@@ -11,6 +11,7 @@ mod late;
 mod left;
 mod lost;
 mod nothing_new;
+mod one_token;
 mod slept;
 mod split;
 mod still_owned;
