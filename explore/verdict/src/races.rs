@@ -23,6 +23,7 @@ mod sent_again;
 pub(crate) mod slept;
 mod split;
 mod stopped;
+mod taken_for_both;
 mod taken_for_done;
 mod taken_out;
 mod too_soon;
@@ -77,6 +78,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::announced(failure, sources),
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
+        taken_for_both::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),
         taken_out::diagnose(failure, sources),

@@ -15,6 +15,7 @@ mod one_token;
 mod slept;
 mod split;
 mod still_owned;
+mod taken_for_both;
 mod taken_for_done;
 mod tokio_causes;
 mod too_soon;

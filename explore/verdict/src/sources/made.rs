@@ -10,6 +10,11 @@ impl Sources {
         self.is_made_by(object, &["watch::"])
     }
 
+    /// Whether it is a channel for one message.
+    pub(crate) fn is_oneshot(self, object: &Object) -> bool {
+        self.is_made_by(object, &["oneshot"])
+    }
+
     /// Whether it is a token of cancellation, which is notified when it is cancelled.
     pub(crate) fn is_token(self, object: &Object) -> bool {
         self.is_made_by(object, &["CancellationToken", "child_token("])
