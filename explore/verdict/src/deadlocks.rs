@@ -25,6 +25,8 @@ mod siblings;
 mod spent;
 mod taken;
 mod to_come;
+mod unchanged;
+mod unheard;
 mod unpolled;
 mod unread;
 
@@ -32,7 +34,7 @@ pub(crate) use given::receiver;
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Object, Step, Waiting, Want};
+use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 
 use crate::awaits;
 use crate::diagnosis::Diagnosis;
@@ -68,6 +70,12 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
 
 fn wants_lock(one: &Waiting) -> bool {
     matches!(one.wants, Want::Lock | Want::Turn)
+}
+
+/// Whether it waits for tasks to end, and for nothing else.
+fn waits_for_ends(one: &Waiting) -> bool {
+    let is_end = |need: &Need| matches!(need.wants, Want::End | Want::Ends);
+    !one.needs.is_empty() && one.needs.iter().all(is_end)
 }
 
 /// The step at which the task took the lock that it holds at the end.
@@ -116,13 +124,17 @@ const RECEIVES: &str = "which task should receive, and what does it do instead?"
 pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
     let is_notified = |waiting: &Waiting| {
         let notifies = |step: &Step| {
-            matches!(step.act, Act::Notifies(_)) && step.object == waiting.object
+            let mut needs = waiting.needs.iter();
+            matches!(step.act, Act::Notifies(_))
+                && needs.any(|need| need.object == step.object)
         };
         failure.steps.iter().any(notifies)
     };
     match title {
         "nobody woke the waiting task" => !failure.waiting.iter().any(is_notified),
         "the last sender was never dropped"
+        | unchanged::NEVER
+        | unchanged::NO_MORE
         | "nobody empties the full channel"
         | "nobody receives"
         | "a permit is never given back"
@@ -165,6 +177,11 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             ),
             "what else should end this wait?",
         ),
+        Want::Message
+            if let Some(told) = unchanged::tell(failure, sources, cause) =>
+        {
+            told
+        }
         Want::Message => (
             "the last sender was never dropped",
             format!(
@@ -218,6 +235,11 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "who still owns a clone, and when is it dropped?",
         ),
         Want::Tracked => tracked(failure, cause, name),
+        Want::OneOf
+            if let Some((sentence, ask)) = unheard::tell(failure, cause) =>
+        {
+            ("nobody woke the waiting task", sentence, ask)
+        }
         Want::OneOf if let Some(joins) = joins(waiting, task) => (
             "a task was joined, and nothing ends it",
             format!(
@@ -277,6 +299,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .into_iter()
         .chain(gone::more(failure, cause))
         .chain(parked::more(failure, sources, cause))
+        .chain(unheard::more(failure, cause))
         .chain(taken::more(failure, cause));
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
@@ -418,11 +441,11 @@ fn owner(failure: &Failure, cause: &Waiting, sources: Sources) -> String {
     }
 }
 
-/// The task that waits for this one to end.
+/// The task that waits for this one to end, or for one of several of which this is one.
 fn joins<'a>(waiting: &'a [Waiting], task: &str) -> Option<&'a str> {
-    let joins = |one: &&Waiting| {
-        one.wants == Want::End && one.holder.as_deref() == Some(task)
-    };
+    let ends = format!("for {task} to end");
+    let joins =
+        |one: &&Waiting| waits_for_ends(one) && one.operation.contains(&ends);
     waiting.iter().find(joins).map(|one| one.task.as_str())
 }
 

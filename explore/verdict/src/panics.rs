@@ -1,5 +1,8 @@
 //! Why a task panicked, as far as the steps before it tell.
 
+mod nothing_new;
+mod still_owned;
+
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
@@ -19,6 +22,8 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| slept::diagnose(failure, sources))
         .or_else(|| unparked_once(failure, task, sources))
         .or_else(|| no_last_owner::diagnose(&failure.steps))
+        .or_else(|| still_owned::diagnose(failure, task, sources))
+        .or_else(|| nothing_new::diagnose(&failure.steps, task))
         .or_else(|| closed(failure, task, sources))
 }
 

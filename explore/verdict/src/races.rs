@@ -14,6 +14,7 @@ mod last_look;
 mod late_answer;
 mod looked_again;
 pub(crate) mod no_last_owner;
+mod one_token;
 mod out_of_date;
 mod out_of_order;
 mod overwritten;
@@ -22,6 +23,7 @@ mod sent_again;
 pub(crate) mod slept;
 mod split;
 mod stopped;
+mod taken_for_both;
 mod taken_for_done;
 mod taken_out;
 mod too_soon;
@@ -76,6 +78,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         early_flag::announced(failure, sources),
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
+        taken_for_both::diagnose(failure, sources),
         unheard::diagnose(steps),
         taken_for_done::diagnose(failure, sources),
         taken_out::diagnose(failure, sources),
@@ -89,6 +92,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
         two_orders::diagnose(failure, sources),
+        one_token::diagnose(failure, sources),
         went_on::too_late(failure, sources),
     ];
     seen.into_iter().flatten().collect()

@@ -15,6 +15,7 @@ mod guards;
 pub(crate) mod later;
 pub(crate) mod lies;
 mod looks;
+mod made;
 pub(crate) mod owners;
 
 /// The texts of the answer and of its checks by the names that the learner knows, such as

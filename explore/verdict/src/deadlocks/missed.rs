@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
-use super::to_come;
+use super::{to_come, waits_for_ends};
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
@@ -155,14 +155,6 @@ fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
     places
 }
 
-/// Whether it is a token of cancellation, which is notified when it is cancelled.
-fn is_token(object: Option<&Object>, sources: Sources) -> bool {
-    let line = object
-        .and_then(|object| sources.line(object.made.file(), object.made.line()));
-    let makes = ["CancellationToken", "child_token("];
-    line.is_some_and(|line| makes.iter().any(|call| line.contains(call)))
-}
-
 /// The last of these if it came after the task had begun to wait.
 fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
     let begins = |step: &Step| step.act == Act::WaitsOn && step.task == waits.task;
@@ -274,12 +266,14 @@ pub(super) fn tell(
         let Step { task, place, .. } = &failure.steps[step];
         format!("{task} in {}", told_at(place, sources))
     };
+    let is_token =
+        |object: Option<&Object>| object.is_some_and(|it| sources.is_token(it));
     let last = last(failure, sources, waits);
     let (what, ask) = match last {
-        Last::Never if is_token(waits.object.as_ref(), sources) => {
+        Last::Never if is_token(waits.object.as_ref()) => {
             let other = failure.steps.iter().find(|step| {
                 let closes = step.operation.starts_with("closes ");
-                closes && is_token(step.object.as_ref(), sources)
+                closes && is_token(step.object.as_ref())
             });
             let other = other.map(|step| {
                 format!(
@@ -371,9 +365,7 @@ pub(super) fn tell(
     };
     // Who waits for an end waits for this very task, or for who waits for it.
     let goes_on = |one: &Waiting| {
-        one.task != *task
-            && !matches!(one.wants, Want::End | Want::Ends)
-            && notifies(&&*one.task)
+        one.task != *task && !waits_for_ends(one) && notifies(&&*one.task)
     };
     let ended: Vec<&str> = failure.ended.iter().map(|one| &*one.task).collect();
     let ended: Vec<&str> = ended.into_iter().filter(notifies).collect();

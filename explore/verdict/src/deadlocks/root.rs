@@ -5,7 +5,7 @@ use explore::{Act, Failure, Waiting, Want};
 use super::given::senders;
 use super::links::{How, Link, links};
 use super::missed::{Last, last};
-use super::wants_lock;
+use super::{waits_for_ends, wants_lock};
 use crate::operations::goes_on_writing;
 use crate::sources::Sources;
 
@@ -21,11 +21,9 @@ pub(super) fn of(failure: &Failure, sources: Sources) -> Option<&Waiting> {
         .or_else(|| failure.waiting.iter().find(|one| waits_for_all(one)))
 }
 
-/// Who only waits for another one to end explains nothing.
+/// Who only waits for others to end explains nothing.
 fn tells(one: &Waiting) -> bool {
-    !wants_lock(one)
-        && !matches!(one.wants, Want::End | Want::Ends)
-        && !waits_for_all(one)
+    !wants_lock(one) && !waits_for_ends(one) && !waits_for_all(one)
 }
 
 /// Whether it waits for all that something counts.

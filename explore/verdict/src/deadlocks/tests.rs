@@ -14,6 +14,8 @@ mod spent;
 mod stopped;
 mod taken;
 mod to_come;
+mod unchanged;
+mod unheard;
 mod unread;
 
 use std::time::Duration;

@@ -74,6 +74,11 @@ pub(crate) fn sends_by(line: &str, name: &str) -> bool {
     calls(line, name, &[".send(", ".blocking_send("])
 }
 
+/// Whether a line changes a value that others watch by this name.
+pub(crate) fn changes_by(line: &str, name: &str) -> bool {
+    calls(line, name, &[".send"])
+}
+
 /// Whether a line notifies by this name.
 pub(crate) fn notifies_by(line: &str, name: &str) -> bool {
     calls(line, name, &[".notify_"])
@@ -155,11 +160,19 @@ impl Sources {
         at: &Location<'_>,
         name: &str,
     ) -> Option<usize> {
+        self.line_after(at, |line| receives_by(line, name))
+    }
+
+    /// The first line after this place in its function that is so.
+    pub(crate) fn line_after(
+        self,
+        at: &Location<'_>,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
         let (_, last) = self.function(at)?.lines;
         let first = at.line() as usize + 1;
         let text = lines(self.text(at.file())?, (first, last));
-        let found = text.lines().position(|line| receives_by(line, name))?;
-        Some(first + found)
+        Some(first + text.lines().position(is_it)?)
     }
 
     /// The call that starts a task at this place.
