@@ -112,6 +112,7 @@ impl Group {
             let group = self.id(run);
             let mode = run.wait_group(group).leaves();
             run.touch(Key::Object(group), mode);
+            run.trace.meets();
         });
         if left == 1 {
             reach_object(&self.handle, at);
@@ -121,6 +122,7 @@ impl Group {
         with_run(|run| {
             let group = self.id(run);
             run.record(Some(group), Op::Leave { left }, at);
+            run.trace.meets();
             run.change();
         });
     }

@@ -104,6 +104,12 @@ impl Pending {
         )
     }
 
+    /// Whether what another task does may make it go on at once.
+    #[inline]
+    pub(crate) fn is_met(&self) -> bool {
+        self.is_unseen() || matches!(self, Pending::Select { turn: Some(_), .. })
+    }
+
     #[inline]
     pub(crate) fn until(&self) -> Option<Moment> {
         match self {

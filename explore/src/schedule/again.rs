@@ -7,8 +7,10 @@
 
 use super::run::Run;
 use super::strategy::Strategy;
+use super::task::Task;
 use super::way::{Here, Went};
 use crate::model::TaskId;
+use crate::model::pending::Pending;
 
 impl Run {
     /// Where the current task lets others go first. `None` if it is of no use to keep who
@@ -58,6 +60,9 @@ impl Run {
         if is_seen {
             self.chosen = task;
         }
-        self.trace.begin(task, waits);
+        self.trace.polled |= self.polls.is_some();
+        let Task { at, pending, .. } = &self.tasks[task];
+        self.trace.begin(task, waits, at);
+        self.trace.is_unchosen = !is_seen && !matches!(pending, Pending::Start);
     }
 }

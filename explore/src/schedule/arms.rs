@@ -57,6 +57,7 @@ impl Run {
         }
         let channel = met.channel;
         self.tasks[task].pending = Pending::Met { arm, message, channel };
+        self.trace.meets();
         Some(())
     }
 
@@ -77,6 +78,7 @@ impl Run {
                 && (*its, *waited_for) == (channel, message)
             {
                 *arrived = true;
+                self.trace.meets();
             }
         }
     }

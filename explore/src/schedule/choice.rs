@@ -46,6 +46,9 @@ impl Run {
         if self.is_timed(&self.tasks[self.current].pending) {
             self.touch(Key::Clock, Mode::Looks);
         }
+        if self.tasks[self.current].pending.is_met() {
+            self.trace.meets();
+        }
         if self.polls.as_ref().is_some_and(|polls| !polls.interrupts()) {
             return self.reach_in_a_poll();
         }

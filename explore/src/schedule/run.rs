@@ -248,6 +248,7 @@ impl Run {
         self.ended.push((self.current, self.steps.len()));
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
+        self.trace.meets();
         self.trace.stir(self.current);
         if self.all_have_ended() {
             self.fail_by_what_nobody_heard();

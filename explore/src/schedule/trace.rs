@@ -2,6 +2,8 @@
 //! same for all schedules which differ in swaps alone.
 
 use std::ops::Range;
+use std::panic::Location;
+use std::ptr;
 
 use super::cells::Cells;
 use super::numbers::mix;
@@ -23,6 +25,11 @@ pub(crate) struct Event {
     pub(crate) stirs: bool,
     /// Whether it looked for any such change.
     pub(crate) rests: bool,
+    /// Whether it may be the one that drops the last clone of what acts as it is dropped.
+    drops: bool,
+    /// Whether it decides in whose turn another task goes on without a choice, where such a
+    /// task may do what others see.
+    pub(crate) meets: bool,
     /// Whether it may not be swapped with anything.
     pub(crate) all: bool,
 }
@@ -78,6 +85,19 @@ pub(crate) struct Trace {
     pub(crate) classes: Vec<u64>,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
+    /// Whether that was in an event of a place where it was not known to happen, or something
+    /// was noted for the first time in an event that came without a choice.
+    pub(crate) learns: bool,
+    /// Whether something was, in all schedules.
+    notes_unchosen: bool,
+    /// Whether the last event came without a choice, and is no start.
+    pub(super) is_unchosen: bool,
+    /// Whether async tasks were polled, in any schedule.
+    pub(crate) polled: bool,
+    /// The places of all events so far in which it has happened, in all schedules.
+    drop_places: Vec<&'static Location<'static>>,
+    /// The place of the last event.
+    at: Option<&'static Location<'static>>,
     /// What was looked at of that which each task changes.
     pub(crate) looks: Looked,
     choices: usize,
@@ -102,6 +122,9 @@ impl Trace {
         self.started.clear();
         self.classes.clear();
         self.drops_shared = false;
+        self.learns = false;
+        self.is_unchosen = false;
+        self.at = None;
         self.looks = Looked::default();
         self.choices = 0;
         self.tasks.clear();
@@ -162,10 +185,17 @@ impl Trace {
         self.choices += 1;
     }
 
-    /// The task goes on; `waits` says whether that was not possible at all times.
-    pub(crate) fn begin(&mut self, task: TaskId, waits: bool) {
+    /// The task goes on at this place; `waits` says whether that was not possible at all
+    /// times.
+    pub(crate) fn begin(
+        &mut self,
+        task: TaskId,
+        waits: bool,
+        at: &'static Location<'static>,
+    ) {
         self.picks(task, 3);
         if self.keeps {
+            self.at = Some(at);
             let end = self.accesses.len();
             self.events.push(Event {
                 task,
@@ -175,6 +205,8 @@ impl Trace {
                 waits,
                 stirs: false,
                 rests: false,
+                drops: self.knows(at),
+                meets: false,
                 all: false,
             });
         }
@@ -197,7 +229,7 @@ impl Trace {
     /// The clock jumps although it need not, or need not have waited until now. Nobody
     /// counts the jumps that are left but it: with what others do it may not be swapped.
     pub(crate) fn jump(&mut self) {
-        self.begin(CLOCK, true);
+        self.begin(CLOCK, true, Location::caller());
         self.join_all();
         if let Some(event) = self.events.last_mut() {
             event.all = self.fault != Some(Fault::Jumps);
@@ -216,6 +248,10 @@ impl Trace {
         let Access { key, mode } = access;
         if let Key::End(other) = key {
             self.looks.at_ends |= mode.counts() && other != task;
+        }
+        if key == Key::Notes && self.is_unchosen && !self.notes_unchosen {
+            self.learns = true;
+            self.notes_unchosen = true;
         }
         let Some(cell) = self.cells.get(key) else {
             return self.touch_first(task, access);
@@ -296,9 +332,39 @@ impl Trace {
     /// than what tasks see.
     pub(crate) fn drops_shared(&mut self) {
         self.drops_shared = true;
+        if let Some(at) = self.at
+            && !self.knows(at)
+        {
+            self.learns = true;
+            self.drop_places.push(at);
+        }
         if let Some(event) = self.events.last_mut() {
             event.all = self.fault != Some(Fault::Owners);
         }
+    }
+
+    /// What the task does now decides whether another task goes on at once, without a
+    /// choice, now or later: by its end, say, or as it begins to wait for one. So it decides
+    /// in whose turn that task drops what it shares, or notes something.
+    pub(crate) fn meets(&mut self) {
+        if !self.shares() && !self.notes_unchosen
+            || self.fault == Some(Fault::Owners)
+        {
+            return;
+        }
+        if let Some(event) = self.events.last_mut() {
+            event.meets = true;
+        }
+    }
+
+    /// Whether tasks share what acts as it is dropped, in any schedule so far.
+    pub(crate) fn shares(&self) -> bool {
+        !self.drop_places.is_empty()
+    }
+
+    /// Whether it has happened in an event of this place.
+    fn knows(&self, at: &'static Location<'static>) -> bool {
+        self.drop_places.iter().any(|&known| ptr::eq(known, at))
     }
 
     /// Whether a task that did this at some choice may do something else after one of these
@@ -309,6 +375,8 @@ impl Trace {
                 || did.all
                 || event.stirs && did.rests
                 || event.rests && did.stirs
+                || event.meets && did.meets
+                || (event.drops || event.meets) && did.may_be_last
                 || self.accesses(event).iter().any(|&access| {
                     did.accesses.iter().any(|&other| access.wakes(other))
                         || did.strange.iter().any(|&(class, other)| {
@@ -338,6 +406,10 @@ pub(crate) struct Did {
     fresh: usize,
     stirs: bool,
     rests: bool,
+    meets: bool,
+    /// Whether it may be what acts, as the last owner, if another one has dropped its clone
+    /// before.
+    may_be_last: bool,
     all: bool,
 }
 
@@ -345,6 +417,12 @@ impl Did {
     /// At a choice where so many objects were known.
     pub(crate) fn at(fresh: usize) -> Did {
         Did { fresh, ..Did::default() }
+    }
+
+    /// In a schedule something came after it that may not be swapped with anything, and
+    /// nothing in between puts the two in order.
+    pub(crate) fn may_be_last(&mut self) {
+        self.may_be_last = true;
     }
 
     /// How many objects were known.
@@ -368,7 +446,9 @@ impl Did {
     /// long as this is all that is looked at. Of both the same objects were known.
     pub(crate) fn covers(&self, other: &Did, looked: Looked) -> bool {
         let stirs = looked.for_changes && other.stirs;
-        let flags = (self.stirs || !stirs) && (self.rests || !other.rests);
+        let flags = (self.stirs || !stirs)
+            && (self.rests || !other.rests)
+            && (self.meets || !other.meets);
         let seen = |(_, Access { key, .. }): &(Option<u64>, Access)| {
             looked.at_ends || !matches!(key, Key::End(_))
         };
@@ -414,6 +494,7 @@ impl Did {
         for event in &trace.events[events] {
             self.stirs |= event.stirs;
             self.rests |= event.rests;
+            self.meets |= event.meets;
             self.all |= event.all;
             for &access in trace.accesses(event) {
                 if !access.mode.counts() {

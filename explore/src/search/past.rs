@@ -16,6 +16,8 @@ pub(super) struct Past {
     events: Vec<(usize, Option<usize>)>,
     /// The events before which everything else had come, each with all that had.
     walls: Vec<(usize, Vec<u32>)>,
+    /// The events that decide in whose turn another task goes on without a choice.
+    meets: Vec<usize>,
     /// The events that may not be swapped with anything.
     all: Vec<usize>,
     /// By key: one more than the place among the histories.
@@ -51,6 +53,11 @@ impl Past {
         self.walls.last().map_or(0, |&(at, _)| at)
     }
 
+    /// The events that decide in whose turn another task goes on without a choice.
+    pub(super) fn meets(&self) -> &[usize] {
+        &self.meets
+    }
+
     /// The last event that may not be swapped with anything.
     pub(super) fn all(&self) -> Option<usize> {
         self.all.last().copied()
@@ -84,6 +91,7 @@ impl Past {
             self.histories[place].pop();
         }
         while self.walls.pop_if(|(at, _)| *at >= events).is_some() {}
+        while self.meets.pop_if(|event| *event >= events).is_some() {}
         while self.all.pop_if(|event| *event >= events).is_some() {}
         self.clocks.truncate(events);
         self.stirs.keep(events);
@@ -200,6 +208,9 @@ impl Past {
         }
         if event.rests {
             self.rests.push(number, clock);
+        }
+        if event.meets {
+            self.meets.push(number);
         }
         if event.all {
             self.all.push(number);

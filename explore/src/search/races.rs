@@ -108,6 +108,16 @@ impl Races {
                     pairs.push(i);
                 }
             }
+            if event.meets
+                && let Some(&last) = past.meets().last()
+            {
+                // Each comes before the next one.
+                past.clocks.join_to(last, clock);
+                if looks {
+                    let others = past.meets().iter().copied();
+                    pairs.extend(others.filter(|&i| !settled(i)));
+                }
+            }
             if looks
                 && trace.fault != Some(Fault::Meets)
                 && let Some((first, enabled)) = choice(event.choice)
@@ -145,15 +155,18 @@ impl Races {
                 if immediate.iter().any(|&k| past.clocks.before(trace, i, k)) {
                     continue;
                 }
-                if let Some(choice) = choice(trace.events[i].choice)
-                    && let Some(is_certain) = found.add(
-                        trace,
-                        (&past.clocks, clock),
-                        &past.last,
-                        (i, j, end),
-                        choice,
-                    )
-                {
+                let Some(choice) = choice(trace.events[i].choice) else { continue };
+                if settled(choice.0) {
+                    // What came along with a step of its own can never come later.
+                    continue;
+                }
+                if let Some(is_certain) = found.add(
+                    trace,
+                    (&past.clocks, clock),
+                    &past.last,
+                    (i, j, end),
+                    choice,
+                ) {
                     // Else it may be an earlier one that keeps the second one waiting.
                     if is_certain {
                         immediate.push(i);

@@ -16,8 +16,14 @@
 //!
 //! Where tasks share what acts as it is dropped, any step may drop a clone of an `Arc`, and
 //! so turn a step of another task into the one that drops the last clone. That step may be
-//! swapped with none then, but which step this will be is not known before: nobody sleeps,
-//! and the search begins anew when such a drop is seen for the first time.
+//! swapped with none then. Which step this will be is not known before, but where it begins:
+//! the search begins anew when such a drop is seen in a step of a new place. A task that was
+//! tried, and in whose step nothing was dropped last, may sleep until it would be last. As
+//! the schedules in which it came first were all visited, one of them has shown which steps
+//! were last after its own: it wakes before a step of the same place. For this it must be
+//! known in whose turn a task goes on that goes without a choice. So then steps that decide
+//! this, such as ends and arrivals at a join, may not be swapped with each other. Beside
+//! async tasks nobody sleeps.
 
 use super::estimate::left;
 use super::looked::Seen;
@@ -40,8 +46,8 @@ pub(crate) struct Reduced {
     stopped: Option<usize>,
     /// Events before this one are those of the schedule before.
     new_from: usize,
-    /// Whether tasks share what acts as it is dropped.
-    shares: bool,
+    /// Whether nobody sleeps.
+    wakes_all: bool,
     seen: Seen,
     races: Races,
     /// The place of each choice in the path, by its number.
@@ -82,7 +88,7 @@ impl Reduced {
     /// Who sleeps at the next choice.
     fn sleep(&self, trace: &Trace, sleep: &mut Vec<Slept>) {
         sleep.clear();
-        if self.shares {
+        if self.wakes_all {
             return;
         }
         let last = self.path.iter().rev().find_map(|node| match node {
@@ -133,6 +139,9 @@ impl Reduced {
             if let Some(&place) = place
                 && let Node::Task(choice) = &mut path[place]
             {
+                if trace.events[turned.event].all {
+                    choice.did.may_be_last();
+                }
                 choice.try_one(&turned, trace, seen);
             }
         }
@@ -254,8 +263,9 @@ impl Strategy for Reduced {
     fn ended(&mut self, trace: &Trace) {
         let overlooked =
             self.seen.add(trace.looks) && trace.fault != Some(Fault::Asked);
-        if overlooked || trace.drops_shared && !self.shares {
-            self.shares |= trace.drops_shared;
+        let wakes_all = trace.shares() && trace.polled;
+        if overlooked || trace.learns || wakes_all != self.wakes_all {
+            self.wakes_all = wakes_all;
             self.path.clear();
             // All events are new to it.
             self.new_from = 0;

@@ -38,6 +38,7 @@ impl Barrier {
             let barrier = run.object(&self.handle);
             run.record(Some(barrier), Op::Arrive, at);
             run.change();
+            run.trace.meets();
             let (waits, mode) = run.barrier_mut(barrier).arrive(self.tasks);
             run.touch(Key::Object(barrier), mode);
             Some((barrier, waits?))

@@ -7,6 +7,7 @@ mod deadlocks;
 mod differential;
 mod generated;
 mod held;
+mod last_owners;
 mod made;
 mod model;
 mod other_steps;
