@@ -33,9 +33,10 @@ pub(crate) fn diagnose(
         .find_map(|early| Some((early, overtaken(failed, passed, same, early)?)))?;
     // It may come later here as well, and find something else.
     let late = &passed[late];
-    let late = failed[early..].iter().find(|step| does(step, late)).unwrap_or(late);
+    let comes = failed[early..].iter().find(|step| does(step, late));
+    let late = comes.unwrap_or(late);
     if let Some(first) = before(&failed[..early], &failed[early], late) {
-        return Some(between(failed, early, first, late));
+        return Some(between(failed, early, first, (late, comes.is_some())));
     }
     // Of a loop it tells little which turn comes first.
     let is_again =
@@ -181,16 +182,31 @@ fn reaches(step: &Step) -> bool {
     )
 }
 
-/// A step came between two of another task.
-fn between(failed: &[Step], early: usize, first: usize, late: &Step) -> Diagnosis {
+/// A step came between two of another task, of which the second one may not have come yet.
+fn between(
+    failed: &[Step],
+    early: usize,
+    first: usize,
+    (late, comes): (&Step, bool),
+) -> Diagnosis {
     let (step, before) = (&failed[early], &failed[first]);
     let [line, first_line, late_line] =
         [step, before, late].map(|step| line_of(&step.place));
+    let (task, began, does) = (&late.task, &before.operation, &late.operation);
+    let other = format!("{} {} in line {line}", step.task, step.operation);
+    let what = match comes {
+        true => format!(
+            "{task} {began} in line {first_line}, and {does} in line {late_line}. Between \
+             the two, {other}."
+        ),
+        false => format!(
+            "{task} {began} in line {first_line}. Before it has come to line {late_line}, \
+             where it {does}, {other}."
+        ),
+    };
     let sentence = format!(
-        "{} {} in line {first_line}, and {} in line {late_line}. Between the two, {} \
-         {} in line {line}. A schedule in which that comes after both, and that is \
-         the same up to there, passes.",
-        late.task, before.operation, late.operation, step.task, step.operation
+        "{what} A schedule in which that comes after both, and that is the same up to \
+         there, passes."
     );
     let ask = format!(
         "what keeps other tasks out between line {first_line} and line {late_line} of \

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Condvar, Mutex, mpsc};
 use explore::thread;
 
@@ -52,6 +52,17 @@ fn closes_twice(_: usize) {
     let other = thread::spawn(close.clone());
     close();
     other.join().unwrap();
+}
+
+/// Two halves are added, and taken between the two.
+fn takes_a_half(_: usize) {
+    let halves = Arc::new(AtomicU32::new(0));
+    let theirs = halves.clone();
+    let takes = thread::spawn(move || theirs.swap(0, SeqCst));
+    halves.fetch_add(1, SeqCst);
+    halves.fetch_add(1, SeqCst);
+    let taken = takes.join().unwrap();
+    assert_ne!(taken, 1);
 }
 
 /// A task is started before what it needs is there.
@@ -168,8 +179,11 @@ fn a_future_that_was_dropped_half_way_is_told_where_that_decides() {
 
 #[test]
 fn what_came_between_two_steps_or_before_one_is_told() {
-    let parts = ["reads false from closed", "Between the two", "passes."];
+    let parts = ["reads false from closed", "Before it has come to", "passes."];
     is_told(closes_twice, "an atomicity violation", &parts);
+    let parts =
+        ["and adds 1 to 0 in line", "Between the two, task 1 swaps 1", "passes."];
+    is_told(takes_a_half, "an atomicity violation", &parts);
     let parts = ["locks slot", "before main locks slot", "the other way round"];
     is_told(starts_too_soon, "an order violation", &parts);
 }
