@@ -44,20 +44,12 @@ impl Part {
                 self.message = object.map(|channel| (channel, message));
                 self.waits.clear();
             }
-            Op::Send { .. }
-            | Op::SendsInVain
+            Op::SendsInVain
             | Op::Lock
             | Op::LockToWrite
-            | Op::Write { .. }
-            | Op::Add { .. }
-            | Op::Subtract { .. }
-            | Op::Change { .. }
-            | Op::Apply { .. }
-            | Op::Push { .. }
-            | Op::PushMany { .. }
             | Op::PushesOut { .. }
-            | Op::Initialize
             | Op::Starts(_) => self.message = None,
+            _ if puts(op) => self.message = None,
             _ => {}
         }
     }
@@ -68,16 +60,8 @@ impl Part {
             Op::Lock | Op::LockToWrite => self.holds.extend(object),
             Op::Unlock => self.holds.retain(|held| Some(*held) != object),
             Op::Receive { .. } => self.receives_from = object,
-            Op::Send { .. }
-            | Op::Forgets { .. }
-            | Op::Write { .. }
-            | Op::Add { .. }
-            | Op::Subtract { .. }
-            | Op::Change { .. }
-            | Op::Apply { .. }
-            | Op::Push { .. }
-            | Op::PushMany { .. }
-            | Op::Initialize => {}
+            Op::Forgets { .. } => {}
+            _ if puts(op) => {}
             _ => return,
         }
         if !matches!(op, Op::Unlock) {
@@ -152,3 +136,19 @@ impl Parts {
 
 /// What the record tells of it when a part is dropped.
 pub(super) type Drops = (Option<ObjectId>, Op, At);
+
+/// Whether it puts something where others find it.
+fn puts(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Send { .. }
+            | Op::Write { .. }
+            | Op::Add { .. }
+            | Op::Subtract { .. }
+            | Op::Change { .. }
+            | Op::Apply { .. }
+            | Op::Push { .. }
+            | Op::PushMany { .. }
+            | Op::Initialize
+    )
+}

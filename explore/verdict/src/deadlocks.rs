@@ -24,6 +24,7 @@ mod root;
 mod siblings;
 mod spent;
 mod taken;
+mod titles;
 mod to_come;
 mod unchanged;
 mod unheard;
@@ -61,10 +62,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| elsewhere::diagnose(failure, sources))
         .or_else(|| first_cause(failure, sources));
     diagnosis.unwrap_or_else(|| {
-        Diagnosis::told(
-            "no task can go on",
-            "Every task waits for another task.".into(),
-        )
+        Diagnosis::told(titles::STUCK, "Every task waits for another task.".into())
     })
 }
 
@@ -131,16 +129,16 @@ pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
         failure.steps.iter().any(notifies)
     };
     match title {
-        "nobody woke the waiting task" => !failure.waiting.iter().any(is_notified),
-        "the last sender was never dropped"
+        titles::NOT_WOKEN => !failure.waiting.iter().any(is_notified),
+        titles::NO_SENDER_DROPPED
         | unchanged::NEVER
         | unchanged::NO_MORE
-        | "nobody empties the full channel"
-        | "nobody receives"
-        | "a permit is never given back"
-        | "too few tasks reach the barrier"
-        | "the value is never initialized"
-        | "no task can go on" => true,
+        | titles::FULL
+        | titles::NO_RECEIVER
+        | titles::NO_PERMIT
+        | titles::TOO_FEW
+        | titles::NOT_INITIALIZED
+        | titles::STUCK => true,
         _ => false,
     }
 }
@@ -156,7 +154,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
                 .or_else(|| spent::tell(failure, sources, cause));
             let (sentence, ask) =
                 told.unwrap_or_else(|| missed::tell(failure, sources, cause, name));
-            ("nobody woke the waiting task", sentence, ask)
+            (titles::NOT_WOKEN, sentence, ask)
         }
         Want::Message if let Some(lies) = links::unread_request(failure, cause) => {
             (
@@ -169,7 +167,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             )
         }
         Want::Message if is_given(cause, sources) => (
-            "the last sender was never dropped",
+            titles::NO_SENDER_DROPPED,
             format!(
                 "{task} waits for a message from {name}. The channel is empty, and it \
                  stays open, because a sender still exists. It is a channel of the \
@@ -183,7 +181,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             told
         }
         Want::Message => (
-            "the last sender was never dropped",
+            titles::NO_SENDER_DROPPED,
             format!(
                 "{task} waits for a message from {name}. The channel is empty but \
                  still open, because {}.{}",
@@ -206,7 +204,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             let full = format!(
                 "{task} waits for room in {name}. The channel is full.{takers}"
             );
-            ("nobody empties the full channel", full, ask)
+            (titles::FULL, full, ask)
         }
         Want::Receiver => {
             let told = gone::tell(failure, sources, cause);
@@ -216,11 +214,11 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             let sentence = format!(
                 "{task} sends to {name} and waits until a task receives.{takers}"
             );
-            ("nobody receives", sentence, ask)
+            (titles::NO_RECEIVER, sentence, ask)
         }
         Want::Unpark | Want::Waker => {
             let (sentence, ask) = parked::tell(failure, sources, cause);
-            ("nobody woke the waiting task", sentence, ask)
+            (titles::NOT_WOKEN, sentence, ask)
         }
         Want::Members => (
             "a clone of the wait group was never dropped",
@@ -238,7 +236,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         Want::OneOf
             if let Some((sentence, ask)) = unheard::tell(failure, cause) =>
         {
-            ("nobody woke the waiting task", sentence, ask)
+            (titles::NOT_WOKEN, sentence, ask)
         }
         Want::OneOf if let Some(joins) = joins(waiting, task) => (
             "a task was joined, and nothing ends it",
@@ -258,12 +256,12 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             (counted::TITLE, format!("{told} {now}"), counted::ASK)
         }
         Want::Others => (
-            "too few tasks reach the barrier",
+            titles::TOO_FEW,
             format!("{task} waits for other tasks at {name}. No other task comes."),
             "how many tasks does the barrier wait for, and how many come?",
         ),
         Want::Permits => (
-            "a permit is never given back",
+            titles::NO_PERMIT,
             format!(
                 "{task} waits for a permit of {name}. {}",
                 forgotten::tell(failure, sources, cause)
@@ -271,14 +269,14 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "which task has a permit, and does it give it back in every case?",
         ),
         Want::Initialization => (
-            "the value is never initialized",
+            titles::NOT_INITIALIZED,
             format!(
                 "{task} waits for the value of {name}. No task initializes it."
             ),
             "which task should initialize it, and what does it do instead?",
         ),
         _ => (
-            "no task can go on",
+            titles::STUCK,
             format!(
                 "{task} {}. No task is left to end this wait.",
                 cause.operation
@@ -383,7 +381,7 @@ fn tracked(
             "who closes the tracker once no more tasks are added?",
         ),
         true => (
-            "no task can go on",
+            titles::STUCK,
             format!(
                 "{task} {}. No task is left to end this wait.",
                 cause.operation

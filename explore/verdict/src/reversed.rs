@@ -1,5 +1,7 @@
-//! Two steps whose order decides whether a schedule fails: an order violation (Lu, Park,
-//! Seo and Zhou, "Learning from Mistakes", ASPLOS 2008).
+//! What decides whether a schedule fails, where one that parts from it passes: two steps whose
+//! order is open, or one between two others (an order and an atomicity violation: Lu, Park,
+//! Seo and Zhou, "Learning from Mistakes", ASPLOS 2008), a way that was taken, or a future
+//! that was dropped half-way.
 
 use std::mem::discriminant;
 

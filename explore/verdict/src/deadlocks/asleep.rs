@@ -3,6 +3,7 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
+use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
 use crate::operations::finds_empty;
@@ -63,7 +64,7 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
         ask: Some(format!(
             "can {task} look at {what} once more after it has changed {sign}?"
         )),
-        ..Diagnosis::told("nobody woke the waiting task", sentence)
+        ..Diagnosis::told(titles::NOT_WOKEN, sentence)
     })
 }
 

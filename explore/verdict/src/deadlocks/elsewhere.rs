@@ -4,6 +4,7 @@
 use explore::{Failure, Want};
 
 use super::root;
+use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::folded::{crate_of, outside};
 use crate::sources::Sources;
@@ -46,6 +47,6 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     };
     Some(Diagnosis {
         ask: Some(ask.to_string()),
-        ..Diagnosis::told("nobody woke the waiting task", sentence)
+        ..Diagnosis::told(titles::NOT_WOKEN, sentence)
     })
 }

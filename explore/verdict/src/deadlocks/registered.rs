@@ -4,6 +4,7 @@ use std::panic::Location;
 
 use explore::{Act, Failure, Step, Waiting, Want, is_std};
 
+use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
 use crate::operations::may_change;
@@ -36,7 +37,7 @@ fn itself(
 ) -> Option<Diagnosis> {
     let (home, title) = match (waits.wants, &waits.object) {
         (Want::Message, Some(channel)) => (channel.made, TITLE),
-        (Want::Unpark, None) => (waits.location, "nobody woke the waiting task"),
+        (Want::Unpark, None) => (waits.location, titles::NOT_WOKEN),
         _ => return None,
     };
     let late = late(failure, sources, &waits.task, home, |_| true)?;

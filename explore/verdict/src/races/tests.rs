@@ -28,6 +28,7 @@ mod zero_between;
 use explore::Explore;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};
+use explore::tasks::block_on;
 use explore::thread;
 
 use crate::diagnosis::Diagnosis;
@@ -48,6 +49,17 @@ fn told_of(
     let failure = report.found().named(text);
     let told = Diagnosis::new(&failure, sources);
     (told.title, told.cause.unwrap_or_default(), told.sentence)
+}
+
+/// The cause besides, or else the title, and the sentence of an async program that fails.
+fn told_of_async<F: Future<Output = ()>>(
+    text: &'static str,
+    sources: Sources,
+    program: impl Fn() -> F + Send + Sync + 'static,
+) -> (String, String) {
+    let (title, cause, sentence) =
+        told_of(text, sources, move || block_on(program()));
+    (if cause.is_empty() { title } else { cause }, sentence)
 }
 
 /// The title and the sentence, of a schedule whose calls are known.

@@ -2,15 +2,10 @@
 
 extern crate conc_tokio as tokio;
 
-use std::future::Future;
-
-use explore::Explore;
 use explore::sync::Arc;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use explore::tasks::block_on;
 use tokio::sync::{Semaphore, mpsc};
 
-use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("unreturned.rs");
@@ -20,10 +15,7 @@ const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
 fn told<F: Future<Output = ()>>(
     program: impl Fn() -> F + Send + Sync + 'static,
 ) -> (String, String) {
-    let report = Explore::every().run(move || block_on(program()));
-    let failure = report.found().named(TEXT);
-    let Diagnosis { title, cause, sentence, .. } = Diagnosis::new(&failure, ANSWER);
-    (cause.unwrap_or(title), sentence)
+    super::told_of_async(TEXT, ANSWER, program)
 }
 
 /// A lock that is a semaphore, and what may be done under it.
