@@ -182,7 +182,7 @@ fn search(options: &Options, subject: Subject) -> Result<Search, lexopt::Error> 
     let time = options.time.or(long);
     // A package may be about exact time, and does not say so.
     let early = match subject {
-        Subject::Main | Subject::Daemons => EARLY,
+        Subject::Main => EARLY,
         Subject::Binary { .. } | Subject::Test { .. } => 0,
     };
     let jumps = options.jumps.unwrap_or(early);

@@ -90,7 +90,8 @@ impl Record {
             Some((stacks, tells)) => lines.calls(&stacks.of_task(task), tells),
             None => Arc::default(),
         };
-        let waits = (0..run.tasks.len()).filter_map(|task| {
+        let waits = (0..run.tasks.len()).filter(|&task| !run.may_stay(task));
+        let waits = waits.filter_map(|task| {
             let (object, wait) = run.waits_for(task)?;
             let at = run.tasks[task].at;
             let or = run.awaits_too(task);

@@ -1,5 +1,7 @@
 //! Why a schedule failed, and what is no failure.
 
+use std::panic::Location;
+
 use super::calls::Stack;
 use super::hook::Heard;
 use super::memory::Freed;
@@ -39,13 +41,34 @@ pub(crate) enum Reason {
 /// What else than the program itself may do without a failure.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lets {
-    /// Its tasks may be left behind where they can go no further.
-    pub(crate) stay: bool,
+    /// Where its tasks may be left behind.
+    pub(crate) stay: Stay,
     /// They may panic while nobody joins them.
     pub(crate) panic: bool,
     /// Async tasks of a runtime with worker threads may interrupt each other wherever they
     /// do something.
     pub(crate) workers: bool,
+}
+
+/// Where tasks may be left behind when the program has ended, and none can go on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Stay {
+    #[default]
+    Nowhere,
+    /// Where these calls wait.
+    At(&'static [&'static Location<'static>]),
+    Anywhere,
+}
+
+impl Stay {
+    /// Whether a task may that waits here.
+    pub(super) fn allows(self, at: &'static Location<'static>) -> bool {
+        match self {
+            Stay::Nowhere => false,
+            Stay::At(places) => places.contains(&at),
+            Stay::Anywhere => true,
+        }
+    }
 }
 
 impl From<Heard> for Reason {

@@ -2,18 +2,28 @@
 
 use super::run::Run;
 use super::task::Task;
+use crate::model::TaskId;
 
 impl Run {
     /// No task can go on, for now. Whether that is the end: the program has ended, and its
     /// tasks may be left behind.
     pub(super) fn leaves_the_rest(&mut self) -> bool {
         let ends = |task: &Task| task.pending.is_end();
-        if !self.lets.stay || !self.tasks.first().is_some_and(ends) {
+        let goes_on =
+            (0..self.tasks.len()).filter(|&task| !ends(&self.tasks[task]));
+        if !goes_on.clone().all(|task| self.may_stay(task)) {
             return false;
         }
-        self.left = self.tasks.iter().filter(|task| !ends(task)).count();
+        self.left = goes_on.count();
         self.fail_by_what_nobody_heard();
         true
+    }
+
+    /// Whether the task may be left behind where it is, as the program has ended.
+    pub(crate) fn may_stay(&self, task: TaskId) -> bool {
+        let has_ended =
+            self.tasks.first().is_some_and(|main| main.pending.is_end());
+        has_ended && self.lets.stay.allows(self.tasks[task].at)
     }
 
     /// Whether a panic that nobody can look at any more has left the current task, and does

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,7 @@ use crate::report::record::Record;
 use crate::report::report::Report;
 use crate::schedule::calls::Stacks;
 use crate::schedule::exploration::{Exploration, Watch};
-use crate::schedule::failure::{Lets, Reason};
+use crate::schedule::failure::{Lets, Reason, Stay};
 use crate::schedule::run::Run;
 use crate::schedule::strategy::Strategy;
 
@@ -249,7 +250,29 @@ impl Explore {
     /// assert_eq!(report.clean_in_all().left, 1);
     /// ```
     pub fn leaves_tasks(mut self) -> Explore {
-        self.lets.stay = true;
+        self.lets.stay = Stay::Anywhere;
+        self
+    }
+
+    /// The same, but only if each of them waits, or sleeps, in one of these calls.
+    ///
+    /// ```
+    /// use explore::{Explore, sync::mpsc, thread};
+    ///
+    /// let program = || {
+    ///     let (jobs, todo) = mpsc::channel::<u8>();
+    ///     thread::spawn(move || for _ in todo {});
+    ///     std::mem::forget(jobs); // a static would hold it, say
+    /// };
+    /// let places = vec![explore::every(program).found().waiting[0].location].leak();
+    /// let report = Explore::every().leaves_tasks_at(places).run(program);
+    /// assert_eq!(report.clean_in_all().left, 1);
+    /// ```
+    pub fn leaves_tasks_at(
+        mut self,
+        places: &'static [&'static Location<'static>],
+    ) -> Explore {
+        self.lets.stay = Stay::At(places);
         self
     }
 

@@ -1,8 +1,11 @@
 //! What a program leaves behind when it has ended, where that is no failure.
 
 use std::mem::forget;
+use std::panic::Location;
 use std::time::Duration;
 
+use explore::sync::Arc;
+use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::mpsc::{Sender, channel};
 use explore::{Cause, Explore, thread};
 
@@ -18,6 +21,38 @@ fn who_waits_for_good_is_left_behind() {
     let report = Explore::every().leaves_tasks().run(starts_a_worker);
     assert_eq!(report.clean_in_all().left, 1);
     assert_eq!(explore::every(starts_a_worker).found().cause, Cause::Deadlock);
+}
+
+/// Two tasks wait for good, the second in some schedules only. Returns the program, and
+/// where the first one waits.
+fn starts_another() -> (fn(), &'static [&'static Location<'static>]) {
+    let program = || {
+        starts_a_worker();
+        let (is_late, end) = (Arc::new(AtomicBool::new(false)), channel::<u8>());
+        let late = Arc::clone(&is_late);
+        thread::spawn(move || {
+            if late.load(SeqCst) {
+                let _ = end.1.recv();
+            }
+        });
+        is_late.store(true, SeqCst);
+        forget(end.0);
+    };
+    let report = explore::every(starts_a_worker);
+    (program, vec![report.found().waiting[0].location].leak())
+}
+
+#[test]
+fn who_waits_elsewhere_is_not_left() {
+    let (program, places) = starts_another();
+    let report = Explore::every().leaves_tasks_at(places).run(program);
+    let failure = report.found();
+    assert_eq!(failure.cause, Cause::Deadlock);
+    // Nothing is told of who may stay.
+    let waiting: Vec<_> = failure.waiting.iter().map(|one| &*one.task).collect();
+    assert_eq!(waiting, ["task 2"]);
+    let report = Explore::every().leaves_tasks_at(places).run(starts_a_worker);
+    assert_eq!(report.clean_in_all().left, 1);
 }
 
 #[test]

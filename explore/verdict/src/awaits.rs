@@ -118,6 +118,15 @@ pub(crate) fn runtime_inside(task: &str, message: &str, place: &str) -> Diagnosi
     }
 }
 
+/// Who has ended where one task is told of that has not.
+pub(crate) fn who_has(failure: &Failure) -> &'static str {
+    // main has ended and was not started.
+    match failure.ended.len() == failure.started.len() {
+        true => "All other tasks have",
+        false => "main has",
+    }
+}
+
 /// The program has ended and a task has not.
 pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
     if !failure.awaits || failure.waiting.iter().any(|one| one.task == "main") {
@@ -127,8 +136,8 @@ pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
     let left = failure.waiting.iter().find(explains)?;
     let task = &left.task;
     let sentence = format!(
-        "All other tasks have ended, but {task} still {}. Nobody stopped it and \
-         waited for its end.",
+        "{} ended, but {task} still {}. Nobody stopped it and waited for its end.",
+        who_has(failure),
         left.operation
     );
     let starts = |step: &Step| starts(step, task);

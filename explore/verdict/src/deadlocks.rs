@@ -284,13 +284,13 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
             "what should end this wait?",
         ),
     };
-    let (title, sentence) = match waiting.len() {
-        _ if waiting.iter().any(|one| one.task == "main") => (title, sentence),
-        1 => (
-            "a task was left behind",
-            format!("All other tasks have ended. {sentence}"),
-        ),
-        _ => ("a task was left behind", format!("main has ended. {sentence}")),
+    let is_left = !waiting.iter().any(|one| one.task == "main");
+    let (title, sentence) = match is_left {
+        true => {
+            let who = awaits::who_has(failure);
+            ("a task was left behind", format!("{who} ended. {sentence}"))
+        }
+        false => (title, sentence),
     };
     let panicked = panicked::before(failure, sources, cause);
     let missed = missed::more(failure, sources, cause)

@@ -29,9 +29,6 @@ pub enum Subject {
     /// The `main` of a file, whose tasks end before it does.
     #[default]
     Main,
-    /// The same where tasks that go round for as long as the program does may be left
-    /// behind.
-    Daemons,
     /// The `main` of a package, as cargo runs it: its threads may be left behind.
     Binary {
         /// Whether a panic of a thread that nobody joins is a failure.
@@ -74,9 +71,9 @@ impl Subject {
     pub(crate) fn rules(self, explore: Explore) -> Explore {
         match self {
             Subject::Main => explore,
-            Subject::Daemons
-            | Subject::Binary { strict: true }
-            | Subject::Test { strict: true } => explore.leaves_tasks(),
+            Subject::Binary { strict: true } | Subject::Test { strict: true } => {
+                explore.leaves_tasks()
+            }
             Subject::Binary { strict: false } | Subject::Test { strict: false } => {
                 explore.leaves_tasks().forgives_panics()
             }
@@ -86,9 +83,7 @@ impl Subject {
     /// What it is, and where its own code is, in words.
     pub(crate) fn words(self) -> (&'static str, &'static str) {
         match self {
-            Subject::Main | Subject::Daemons | Subject::Binary { .. } => {
-                ("program", "`main`")
-            }
+            Subject::Main | Subject::Binary { .. } => ("program", "`main`"),
             Subject::Test { .. } => ("test", "the test"),
         }
     }

@@ -75,7 +75,7 @@ pub fn test(program: fn(usize)) -> ! {
     let name: &'static str = name.leak();
     let does = match plan.subject {
         Subject::Test { .. } => "runs the test",
-        Subject::Main | Subject::Daemons | Subject::Binary { .. } => "runs main",
+        Subject::Main | Subject::Binary { .. } => "runs main",
     };
     let check = Check::new(name, does, program).needs(1, 0);
     let answer =

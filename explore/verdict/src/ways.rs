@@ -1,8 +1,8 @@
 //! The searches for a failing schedule.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::panic::AssertUnwindSafe;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, Location};
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::{Duration, Instant};
 
@@ -110,6 +110,9 @@ pub(crate) struct Ways {
     /// What each schedule of a package finds in its statics, as no other one has run
     /// before.
     statics: Option<&'static Statics>,
+    /// The calls in which tasks wait that may be left behind, beside what the subject
+    /// says.
+    daemons: &'static [&'static Location<'static>],
 }
 
 impl Ways {
@@ -120,15 +123,32 @@ impl Ways {
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Ways {
-        let is_package =
-            |plan: &Plan| !matches!(plan.subject, Subject::Main | Subject::Daemons);
+        let is_package = |plan: &Plan| plan.subject != Subject::Main;
         let statics = plan.as_ref().filter(|plan| is_package(plan));
         let statics = statics.and_then(|_| Statics::now());
         // They are as long as the process is.
         let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
         let again =
             again.or_else(|| plan.as_ref().and_then(|plan| plan.replay.clone()));
-        Ways { schedules, proves, plan, again, found: RefCell::default(), statics }
+        let found = RefCell::default();
+        Ways { schedules, proves, plan, again, found, statics, daemons: &[] }
+    }
+
+    /// The same for a program whose tasks may be left behind where they wait in these
+    /// calls, and in those in which they may be already.
+    pub(crate) fn with_daemons(
+        &self,
+        more: impl Iterator<Item = &'static Location<'static>>,
+    ) -> Ways {
+        let all: BTreeSet<_> = self.daemons.iter().copied().chain(more).collect();
+        Ways {
+            plan: self.plan.clone(),
+            again: self.again.clone(),
+            found: RefCell::default(),
+            // There are no more of them than calls in the program.
+            daemons: Vec::from_iter(all).leak(),
+            ..*self
+        }
     }
 
     /// How many schedules a check gets for each of them.
@@ -280,6 +300,10 @@ impl Ways {
         let (program, plan) = (check.program, self.plan.as_ref());
         let explore =
             plan.map(|plan| plan.subject).unwrap_or_default().rules(explore);
+        let explore = match self.daemons {
+            [] => explore,
+            places => explore.leaves_tasks_at(places),
+        };
         let explore = explore.watch(|now| {
             LEFT.store(now.left.unwrap_or(UNKNOWN), SeqCst);
         });

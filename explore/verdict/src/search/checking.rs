@@ -95,6 +95,9 @@ impl<'a> Checking<'a> {
                 let schedule = self.explored.schedules;
                 return self.failed(way, failure, schedule);
             }
+            if let Some(search) = self.without_end(&found) {
+                return search.check(&self.check, self.size, self.seed);
+            }
             self.keep_what_was_cut_off(&found);
             if self.is_proof(way, &found) {
                 break;
@@ -161,6 +164,12 @@ impl<'a> Checking<'a> {
             search.settle(&self.check, self.size, &settled);
         }
         Ok(settled)
+    }
+
+    /// The search to which it is no failure what was cut off, if that has to do with
+    /// daemons.
+    fn without_end(&self, found: &Found) -> Option<Search> {
+        self.search.with_daemons(self.program(), found.cut.any()?)
     }
 
     fn keep_what_was_cut_off(&mut self, found: &Found) {

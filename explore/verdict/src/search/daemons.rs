@@ -1,40 +1,107 @@
-//! Tasks that go round for as long as the program does.
+//! Tasks that go on for as long as the program does.
 
-use explore::{Cause, Failure, Waiting};
+use std::cell::RefCell;
+use std::panic::Location;
+
+use explore::{Cause, Explore, Failure, Place, Step, Waiting, Want};
 
 use super::Search;
-use crate::plan::{Plan, Subject};
+use crate::plan::Subject;
 use crate::ways::Program;
 
+/// So many steps show what goes round when `main` has ended.
+const BEGIN: usize = 1_000;
+
 impl Search {
-    /// If all that a `main` has left behind are tasks that go round for as long as the
-    /// program does: the same search, to which that is no failure, as it is none of a
-    /// process.
+    /// If all that a `main` has left behind are tasks that go on for as long as the program
+    /// does: the same search, to which it is no failure that a task waits there, as it is
+    /// none of a process.
     pub(super) fn with_daemons(
         &self,
         program: Program<'_>,
         failure: &Failure,
     ) -> Option<Search> {
         let plan = self.ways.plan.as_ref()?;
-        if plan.subject != Subject::Main || failure.cause != Cause::Deadlock {
+        let has_ended = || failure.ended.iter().any(|one| one.task == "main");
+        if plan.subject != Subject::Main || !has_ended() {
             return None;
         }
-        let failure = self.with_calls(failure.clone(), program);
-        let stays = |waiting: &Waiting| {
-            let mut places = waiting.calls.iter().chain([&waiting.place]);
-            places.any(|place| {
-                let function = self.sources.function_at(place);
-                let line = place.line as usize;
-                function.is_some_and(|function| function.stays_at(line))
-            })
+        let places = match failure.cause {
+            Cause::Deadlock => {
+                let failure = self.with_calls(failure.clone(), program);
+                self.waiting_daemons(&failure.waiting)?
+            }
+            Cause::StepLimit { .. } => {
+                self.endless_daemons(&self.begin_of(failure, program)?)?
+            }
+            _ => return None,
         };
-        let is_daemon = |one: &Waiting| one.task != "main" && stays(one);
-        if failure.waiting.is_empty() || !failure.waiting.iter().all(is_daemon) {
-            return None;
+        Some(Search {
+            ways: self.ways.with_daemons(places.into_iter()),
+            sources: self.sources,
+            owners: self.owners,
+            settled: RefCell::default(),
+        })
+    }
+
+    /// Where they wait, if all do so in a loop that nothing leaves, or for nothing but to
+    /// be told to stop.
+    fn waiting_daemons(
+        &self,
+        waiting: &[Waiting],
+    ) -> Option<Vec<&'static Location<'static>>> {
+        let is_daemon = |one: &Waiting| {
+            one.calls.iter().chain([&one.place]).any(|place| self.stays(place))
+                || self.waits_for_a_token(one)
+        };
+        let places =
+            waiting.iter().map(|one| is_daemon(one).then_some(one.location));
+        places.collect()
+    }
+
+    /// The begin of a schedule that was cut off, with the calls of its steps.
+    fn begin_of(&self, cut: &Failure, program: Program<'_>) -> Option<Failure> {
+        let sources = self.sources;
+        let again = Explore::replay(cut.replay()).ok()?.max_steps(BEGIN);
+        let again = again.with_calls(move |file| sources.knows(file));
+        self.ways.run(again, program).ok()?.report.failure
+    }
+
+    /// Where they go round or wait, if the schedule was cut off in loops that nothing
+    /// leaves.
+    fn endless_daemons(
+        &self,
+        failure: &Failure,
+    ) -> Option<Vec<&'static Location<'static>>> {
+        let main = failure.ended.iter().find(|one| one.task == "main")?;
+        let stays = |step: &Step| {
+            step.calls.iter().chain([&step.place]).any(|place| self.stays(place))
+        };
+        let rest = &failure.steps[main.after..];
+        let waits = |step: &&Step| {
+            failure.waiting.iter().any(|waiting| waiting.task == step.task)
+        };
+        let ends =
+            |step: &&Step| failure.ended.iter().any(|one| one.task == step.task);
+        let goes_on = rest.iter().filter(|step| !waits(step) && !ends(step));
+        let mut places = self.waiting_daemons(&failure.waiting)?;
+        for step in goes_on {
+            places.push(stays(step).then_some(step.location)?);
         }
-        let subject = Subject::Daemons;
-        let plan = Plan { subject, ..plan.clone() };
-        let again = self.ways.again().map(str::to_string);
-        Some(Search::new(self.ways.schedules, self.sources, Some(plan), again))
+        Some(places)
+    }
+
+    /// Whether the loop around it ends with the program alone.
+    fn stays(&self, place: &Place) -> bool {
+        let function = self.sources.function_at(place);
+        function.is_some_and(|function| function.stays_at(place.line as usize))
+    }
+
+    /// Whether the task waits until a token is cancelled, and for nothing else. It needs
+    /// no cancel to end with the process.
+    fn waits_for_a_token(&self, waiting: &Waiting) -> bool {
+        let object = waiting.object.as_ref();
+        waiting.wants == Want::Notification
+            && object.is_some_and(|object| self.sources.is_token(object))
     }
 }
