@@ -43,12 +43,25 @@ pub(super) struct Found {
     /// What came between two steps.
     rest: Vec<usize>,
     seen: Vec<TaskId>,
+    /// How many pairs of events were compared.
+    compared: usize,
 }
+
+/// No more pairs of events are compared for the races of one schedule. A schedule of a
+/// thousand tasks that all have to do with each other has some hundred thousand races, and
+/// a thousand events between the two of each.
+const MOST: usize = 50_000_000;
 
 impl Found {
     pub(super) fn clear(&mut self) {
         self.races.clear();
         self.tasks.clear();
+        self.compared = 0;
+    }
+
+    /// Whether the schedule has more races than can be found in a short time.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.compared > MOST
     }
 
     /// Of each race the number of the choice at which the first step was taken.
@@ -85,11 +98,12 @@ impl Found {
             false => clocks.before(trace, a, b),
         };
         let event = trace.events[j];
-        let Found { races, tasks, rest, seen } = self;
+        let Found { races, tasks, rest, seen, compared } = self;
         // Of what came in between, what does not follow from what the choice led to.
         rest.clear();
         let follows = |k: usize| (first..=i).any(|e| before(e, k));
         rest.extend((i + 1..j.min(end)).filter(|&k| !follows(k)));
+        *compared += j - i;
         let leads = rest.iter().any(|&k| before(k, j));
         let pends = last[slot(event.task)].is_none_or(|last| last < first);
         if pends && !leads && !enabled.contains(&event.task) {
@@ -108,6 +122,7 @@ impl Found {
                 continue;
             }
             seen.push(task);
+            *compared += place;
             if rest[..place].iter().all(|&e| !before(e, k)) {
                 tasks.push(task);
             }

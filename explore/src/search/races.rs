@@ -30,6 +30,7 @@ impl Races {
     /// `end`. What came before `from` is as in the schedule before. Those that are
     /// `blocked` there come later in this schedule: they are second steps too, as if each
     /// came next. `choice` knows of each choice the event that followed and who could go.
+    /// Some are left out where [they are too many](Found::are_too_many).
     pub(super) fn find<'a>(
         &mut self,
         trace: &Trace,
@@ -152,6 +153,9 @@ impl Races {
             pairs.dedup();
             immediate.clear();
             for &i in pairs.iter() {
+                if found.are_too_many() {
+                    return;
+                }
                 if immediate.iter().any(|&k| past.clocks.before(trace, i, k)) {
                     continue;
                 }

@@ -54,6 +54,8 @@ pub(crate) struct Reduced {
     choices: Vec<usize>,
     /// Choices that are left, for their memory.
     spare: Vec<Choice>,
+    /// Whether it has come to a schedule with too many races, and goes no further.
+    gives_up: bool,
 }
 
 /// The place where all tasks slept that could go.
@@ -150,6 +152,9 @@ impl Reduced {
 
 impl Strategy for Reduced {
     fn begin(&mut self) -> bool {
+        if self.gives_up {
+            return false;
+        }
         self.depth = 0;
         self.cut = None;
         self.stopped = None;
@@ -283,6 +288,7 @@ impl Strategy for Reduced {
         let cut = cut.filter(|cut| sees_blocked && cut.event <= most);
         let blocked = cut.map(|cut| cut.blocked(trace)).unwrap_or_default();
         self.find_races(trace, end.min(most), &blocked);
+        self.gives_up = self.races.found.are_too_many();
     }
 
     fn left(&self, schedules: usize) -> Option<u64> {
@@ -297,7 +303,7 @@ impl Strategy for Reduced {
     }
 
     fn is_exhaustive(&self) -> bool {
-        true
+        !self.gives_up
     }
 }
 

@@ -49,7 +49,7 @@ static EXERCISES: &[Exercise] = &[
             ignores_case => "the failures are out of order",
             joins_before_it_reads => "tasks wait for each other in a circle",
             two_failures_are_enough => "a task was left behind",
-            fifty_places => "too few downloads ran at once",
+            two_hundred_places => "too few downloads ran at once",
             takes_nothing_for_a_failure => "a failure came that nobody expected",
         ],
         odd: [
