@@ -89,6 +89,12 @@ impl Pending {
         matches!(self, Pending::End)
     }
 
+    /// Whether the task has not come to anything yet, or comes to nothing more.
+    #[inline]
+    pub(crate) fn is_first_or_end(&self) -> bool {
+        matches!(self, Pending::Start | Pending::End)
+    }
+
     /// Whether nobody else can see it happen, so that it may as well happen at once.
     #[inline]
     pub(crate) fn is_unseen(&self) -> bool {

@@ -11,7 +11,7 @@ use super::hook::Told;
 use super::run::Run;
 use super::strategy::Strategy;
 use super::task::Task;
-use super::way::Way;
+use super::way::{Way, came_to};
 use crate::model::object::Object;
 
 impl Run {
@@ -73,9 +73,10 @@ impl Run {
         strategy: &mut dyn Strategy,
     ) -> Next {
         let Some(saved) = self.saves.last() else { return Next::Stop };
+        let task = &saved.tasks[saved.current];
         let is_same = (self.current, self.objects.len(), self.tasks.len())
             == (saved.current, saved.objects.len(), saved.tasks.len())
-            && comes_to.is_none_or(|to| saved.tasks[self.current].is_at(to));
+            && came_to(&task.pending, (task.on, task.at), comes_to);
         if !is_same {
             return Next::Stop;
         }

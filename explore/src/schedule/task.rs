@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::panic::Location;
-use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
@@ -180,14 +179,6 @@ impl Task {
         self.operations = other.operations;
         self.looks = other.looks;
         self.selected = other.selected;
-    }
-
-    /// Whether it has come to the object or task with this number, there.
-    pub(super) fn is_at(
-        &self,
-        (on, at): (usize, &'static Location<'static>),
-    ) -> bool {
-        self.on == on && ptr::eq(self.at, at)
     }
 
     /// Whether it is none that a runtime polls: it has a thread, whatever it does there.

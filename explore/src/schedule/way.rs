@@ -9,6 +9,22 @@ use super::task::Task;
 use crate::model::TaskId;
 use crate::model::pending::Pending;
 
+/// Whether a task that was about to do this there, to what has this number, has come to the
+/// same now. It comes to nothing as it begins and ends.
+#[inline]
+pub(super) fn came_to(
+    pending: &Pending,
+    (on, at): (usize, &'static Location<'static>),
+    comes_to: Option<(usize, &'static Location<'static>)>,
+) -> bool {
+    match comes_to {
+        Some((now_on, now_at)) => {
+            on == now_on && ptr::eq(at, now_at) && !pending.is_end()
+        }
+        None => pending.is_first_or_end(),
+    }
+}
+
 /// Who lets others go first, and when.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Here {
@@ -98,8 +114,7 @@ impl Way {
     ) -> Option<TaskId> {
         let turn = self.turns.get(self.passed)?;
         let is_same = turn.here.task == task
-            && comes_to
-                .is_none_or(|(on, at)| turn.on == on && ptr::eq(turn.at, at));
+            && came_to(&turn.pending, (turn.on, turn.at), comes_to);
         self.passed += 1;
         turn.went.filter(|_| is_same).map(|went| went.task)
     }

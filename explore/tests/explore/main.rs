@@ -7,7 +7,6 @@ mod ends;
 mod fair_ends;
 mod finished;
 mod floors;
-mod freed;
 mod joined_panics;
 mod left;
 mod locks;

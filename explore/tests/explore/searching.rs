@@ -206,7 +206,8 @@ fn a_program_that_goes_on_in_another_way_is_refused() {
 fn a_program_that_differs_each_time_is_refused() {
     let runs = std::sync::atomic::AtomicU32::new(0);
     explore::every(move || {
-        let tasks = 2 + runs.fetch_add(1, SeqCst) % 2;
+        // In no order, as by chance.
+        let tasks = 2 + (0b1101_0011_0110 >> (runs.fetch_add(1, SeqCst) % 12) & 1);
         let counter = AtomicU32::new(0);
         thread::scope(|scope| {
             for _ in 0..tasks {
@@ -214,4 +215,26 @@ fn a_program_that_differs_each_time_is_refused() {
             }
         });
     });
+}
+
+/// Each of so many moments has to do with each other one.
+#[test]
+fn a_schedule_with_too_many_races_is_no_proof() {
+    let program = || {
+        let total = Arc::new(Mutex::new(0));
+        let sleeps = |number: u64| {
+            let total = Arc::clone(&total);
+            thread::spawn(move || {
+                thread::sleep(Duration::from_secs(1));
+                *total.lock().unwrap() += number;
+            })
+        };
+        let all: Vec<_> = (0..500).map(sleeps).collect();
+        for one in all {
+            one.join().unwrap();
+        }
+    };
+    let report = Explore::reduced().max_schedules(3).run(program);
+    assert_eq!((report.schedules, report.exhaustive), (1, false));
+    assert!(report.failure.is_none());
 }
