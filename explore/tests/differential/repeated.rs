@@ -1,9 +1,11 @@
 //! A schedule that begins like the one before runs without the model up to where it goes
 //! another way. The search finds the same as one that does not leave the model out.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicU32 as RealU32;
 
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc;
 use explore::{Explore, Fault, thread};
 
 use crate::{generated, model};
@@ -57,6 +59,34 @@ fn no_made_program_is_seen_otherwise() {
             compare(&name, move || drop(run(scripts.clone())));
         }
     }
+}
+
+/// Three tasks share a sender and act in lines of their own. Who drops the sender last is
+/// another one in later schedules: the search begins anew when it sees such a line.
+fn shares_a_sender() {
+    let (sender, receiver) = mpsc::channel::<()>();
+    let sender = Arc::new(sender);
+    let counter = Arc::new(AtomicU32::new(0));
+    let acts: [fn(&AtomicU32); 3] = [
+        |counter| drop(counter.fetch_add(1, SeqCst)),
+        |counter| counter.store(counter.load(SeqCst) + 1, SeqCst),
+        |counter| drop((counter.swap(5, SeqCst), counter.load(SeqCst))),
+    ];
+    let tasks = acts.map(|act| {
+        let (sender, counter) = (sender.clone(), counter.clone());
+        thread::spawn(move || {
+            act(&counter);
+            drop(sender);
+        })
+    });
+    drop(sender);
+    assert!(receiver.recv().is_err());
+    tasks.into_iter().for_each(|task| task.join().unwrap());
+}
+
+#[test]
+fn a_search_that_begins_anew_is_not_seen_otherwise() {
+    compare("the shared sender", shares_a_sender);
 }
 
 /// Two tasks that do the same in each run, but in every second run in other lines.
