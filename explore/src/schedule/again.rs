@@ -20,7 +20,7 @@ impl Run {
         let is_plain = self.way.is_kept
             && self.polls.is_none()
             && self.fair.is_none()
-            && self.jumps == 0
+            && (self.jumps == 0 || !self.timed && !self.has_timers)
             && !self.shares_unseen;
         is_plain.then(|| {
             let task = self.current;

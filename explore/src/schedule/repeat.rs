@@ -25,8 +25,9 @@ impl Run {
         let until = same.and_then(|same| self.saves.begin(same));
         self.repeats = until.is_some();
         self.repeats_until = until.unwrap_or_default();
+        // Who waits for a moment, or looks at the clock, needs the model: so up to there the
+        // clock has not jumped, nor could it.
         self.may_save = same.is_some()
-            && self.jumps == 0
             && self.stacks.is_none()
             && self.trace.fault.is_none()
             && !frees::are_watched();

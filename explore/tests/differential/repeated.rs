@@ -27,8 +27,11 @@ fn compare(name: &str, program: impl Fn() + Clone + Send + Sync + 'static) {
             format!("{:?}", explore.run(program.clone()))
         };
         for explore in [Explore::every, Explore::reduced] {
-            let whole = found(explore().with_fault(Fault::Nothing));
-            assert_eq!(found(explore()), whole, "{name} with {steps} steps");
+            for jumps in 0..2 {
+                let explore = || explore().racing_clock(jumps);
+                let whole = found(explore().with_fault(Fault::Nothing));
+                assert_eq!(found(explore()), whole, "{name} with {steps} steps");
+            }
         }
     }
 }
