@@ -71,9 +71,9 @@ fn shares_a_sender() {
     let sender = Arc::new(sender);
     let counter = Arc::new(AtomicU32::new(0));
     let acts: [fn(&AtomicU32); 3] = [
-        |counter| drop(counter.fetch_add(1, SeqCst)),
+        |counter| _ = counter.fetch_add(1, SeqCst),
         |counter| counter.store(counter.load(SeqCst) + 1, SeqCst),
-        |counter| drop((counter.swap(5, SeqCst), counter.load(SeqCst))),
+        |counter| _ = counter.swap(5, SeqCst) + counter.load(SeqCst),
     ];
     let tasks = acts.map(|act| {
         let (sender, counter) = (sender.clone(), counter.clone());
