@@ -127,6 +127,17 @@ impl Channel {
         Some((Ticket::Message(number), due))
     }
 
+    /// The last end of this side is gone. What is unread is forgotten if it `discards` that.
+    pub(crate) fn leave(&mut self, side: Side, discards: bool) {
+        match side {
+            Side::Sends => self.senders = 0,
+            Side::Receives => self.receivers = 0,
+        }
+        if discards {
+            self.received = self.sent;
+        }
+    }
+
     /// The messages are those of the other, which is the same channel seen elsewhere.
     pub(crate) fn follow(&mut self, other: &Channel) {
         self.sent = other.sent;

@@ -27,10 +27,12 @@ pub enum Fault {
     Blocked,
     Others,
     Asked,
+    /// Nothing: all schedules are run as a whole.
+    Nothing,
 }
 
 impl Fault {
-    /// All of them.
+    /// All that forget something.
     pub const ALL: &[Fault] = &[
         Fault::Changes,
         Fault::Looks,

@@ -134,7 +134,9 @@ impl Core {
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
         self.state.join(side);
-        self.touch_ends(side, Mode::Changes);
+        self.does_first(|run, channel| {
+            run.touch(ends(channel, side), Mode::Changes);
+        });
     }
 
     /// A sender is cloned there.
@@ -146,18 +148,24 @@ impl Core {
         cloned.unwrap_or_default()
     }
 
-    /// This sender is dropped.
-    pub(super) fn drops_sender(&self, which: Sender) {
-        self.does_first(|run, channel| run.senders.drops(channel, which));
-    }
-
-    /// One end of this side is dropped; returns whether it is the last one, and forgets
-    /// what is unread if it `discards` that. Only the last one to go is seen by others.
-    pub(super) fn leave(&self, side: Side, discards: bool) -> bool {
+    /// One end of this side is dropped, perhaps this `sender`; returns whether it is the last
+    /// one, and forgets what is unread if it `discards` that. Only the last one to go is seen
+    /// by others.
+    pub(super) fn leave(
+        &self,
+        side: Side,
+        sender: Option<Sender>,
+        discards: bool,
+    ) -> bool {
         let at = self.handle.made();
         let left = self.state.ends(side);
         let is_last = left == 1;
-        self.touch_ends(side, Mode::of_last(left));
+        self.does_first(|run, channel| {
+            if let Some(sender) = sender {
+                run.senders.drops(channel, sender);
+            }
+            run.touch(ends(channel, side), Mode::of_last(left));
+        });
         if is_last {
             announce(at, |run| self.id(run), |_, _| Pending::Ready);
         }
@@ -165,18 +173,12 @@ impl Core {
         if is_last {
             self.does(|run, channel| {
                 run.touch(ends(channel, side), Mode::Changes);
-                self.show(run, channel);
-                run.leaves_channel(channel, side);
+                run.leaves_channel(channel, side, discards);
                 run.record(Some(channel), Op::DropsLast(side), at);
                 run.change();
             });
         }
         is_last
-    }
-
-    /// Of the ends of a side that are dropped it only matters which one is the last.
-    fn touch_ends(&self, side: Side, mode: Mode) {
-        self.does_first(|run, channel| run.touch(ends(channel, side), mode));
     }
 
     /// Keeps the moment for which the message of a timer was due.

@@ -109,8 +109,7 @@ impl<T> Clone for Sender<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         acts(self);
-        self.pipe.core.drops_sender(self.which);
-        self.pipe.leave(Side::Sends);
+        self.pipe.leave(Side::Sends, Some(self.which));
     }
 }
 
@@ -191,6 +190,6 @@ impl<T> Clone for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         acts(self);
-        self.0.leave(Side::Receives);
+        self.0.leave(Side::Receives, None);
     }
 }

@@ -8,6 +8,7 @@ use crate::model::Moment;
 use crate::model::arms::Side;
 use crate::model::channel::Channel;
 use crate::model::op::Op;
+use crate::model::senders::Sender;
 
 /// What can become of a message that nobody can receive any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,13 +113,13 @@ impl<T> Pipe<T> {
         }
     }
 
-    /// One end of this side is dropped.
-    pub(super) fn leave(&self, side: Side) {
+    /// One end of this side is dropped, perhaps this `sender`.
+    pub(super) fn leave(&self, side: Side, sender: Option<Sender>) {
         if self.is_timed() {
             return;
         }
         let discards = side == Side::Receives && self.unread == Unread::Discarded;
-        if self.core.leave(side, discards) && discards {
+        if self.core.leave(side, sender, discards) && discards {
             let unread = std::mem::take(&mut *self.delivered());
             drop_each(unread);
         }

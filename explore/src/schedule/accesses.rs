@@ -18,8 +18,14 @@ impl Run {
         self.touch_channel(channel, Mode::Looks, Mode::Looks);
     }
 
-    /// It drops the last end of this side.
-    pub(crate) fn leaves_channel(&mut self, channel: ObjectId, side: Side) {
+    /// It drops the last end of this side, and what is unread if it `discards` that.
+    pub(crate) fn leaves_channel(
+        &mut self,
+        channel: ObjectId,
+        side: Side,
+        discards: bool,
+    ) {
+        self.channel_mut(channel).leave(side, discards);
         match side {
             Side::Sends => self.touch(Key::Sent(channel), Mode::Changes),
             Side::Receives => {

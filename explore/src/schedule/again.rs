@@ -20,7 +20,7 @@ impl Run {
         let is_plain = self.way.is_kept
             && self.polls.is_none()
             && self.fair.is_none()
-            && self.jumps == 0
+            && (self.jumps == 0 || !self.timed && !self.has_timers)
             && !self.shares_unseen;
         is_plain.then(|| {
             let task = self.current;
@@ -36,14 +36,14 @@ impl Run {
         here: &Here,
         strategy: &mut dyn Strategy,
     ) -> Option<TaskId> {
-        let went = self.way.went_from(here, &self.tasks[here.task])?;
+        let (went, answers) = self.way.went_from(here, &self.tasks[here.task])?;
         if went.is_seen {
             self.trace.choice();
         }
         if let Some(choice) = went.choice {
-            strategy.repeats(1);
             self.choices.again(choice);
         }
+        strategy.repeats(answers);
         self.goes_in(went);
         Some(went.task)
     }

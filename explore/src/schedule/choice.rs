@@ -89,7 +89,7 @@ impl Run {
     fn next_kept(&mut self, here: Here, strategy: &mut dyn Strategy) -> Next {
         self.way.asks(here, &self.tasks[here.task]);
         let next = self.next_anew(strategy);
-        self.way.has_gone(self.choices.places.len());
+        self.way.has_gone(strategy.answers());
         next
     }
 
@@ -100,7 +100,7 @@ impl Run {
                 return Next::SwitchTo(task);
             }
             if self.any_enabled() {
-                self.save_once();
+                self.save_once(strategy);
                 match self.choose(strategy) {
                     Some(next) => return next,
                     None => continue,

@@ -13,12 +13,13 @@ use super::engine::does;
 /// The value acts now, as it is dropped. One on the stack of its task, or in its future, is
 /// in no `Arc`.
 pub(crate) fn acts<T: ?Sized>(value: &T) {
-    if !stacks::holds(value) {
-        may_be_shared(ptr::from_ref(value).addr());
-    }
+    acts_at(ptr::from_ref(value).addr());
 }
 
-fn may_be_shared(address: usize) {
+fn acts_at(address: usize) {
+    if stacks::has(address) {
+        return;
+    }
     does(|run| {
         let polled = run.task().polled.as_ref();
         if polled.is_none_or(|polled| !polled.lies.contains(&address)) {

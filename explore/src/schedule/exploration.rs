@@ -48,6 +48,10 @@ pub(crate) struct Exploration {
 /// So many schedules that went on fairly are enough: each takes long.
 const MOST_FAIR: usize = 1_000;
 
+/// The first schedules repeat nothing of those before: many searches end with them, before
+/// what was saved is of use.
+const FIRST: usize = 4;
+
 thread_local! {
     /// Never dropped with its thread, as it is taken away before: each operation looks at
     /// it several times, and what is to be dropped is looked at more slowly.
@@ -92,7 +96,8 @@ impl Exploration {
             return false;
         }
         self.stops = false;
-        self.run.begin_like(self.strategy.same());
+        let same = self.strategy.same().filter(|_| self.schedules > FIRST);
+        self.run.begin_like(same);
         self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
         self.run.add_task(None, None, Location::caller());
         true

@@ -15,15 +15,19 @@ use super::way::{Way, came_to};
 use crate::model::object::Object;
 
 impl Run {
-    /// A schedule begins in which so many choices are made like in the one before, if the
-    /// search tells.
+    /// A schedule begins in which so many answers of the search are those of the one before,
+    /// if it tells.
     pub(super) fn begin_like(&mut self, same: Option<usize>) {
         self.way.begin(same);
+        if same.is_none() {
+            self.saves.clear();
+        }
         let until = same.and_then(|same| self.saves.begin(same));
         self.repeats = until.is_some();
         self.repeats_until = until.unwrap_or_default();
+        // Who waits for a moment, or looks at the clock, needs the model: so up to there the
+        // clock has not jumped, nor could it.
         self.may_save = same.is_some()
-            && self.jumps == 0
             && self.stacks.is_none()
             && self.trace.fault.is_none()
             && !frees::are_watched();
@@ -80,8 +84,9 @@ impl Run {
         if !is_same {
             return Next::Stop;
         }
+        let answers = saved.answers;
         self.put_back();
-        strategy.repeats(self.choices.places.len());
+        strategy.repeats(answers);
         self.next_by_way(strategy)
     }
 
@@ -108,21 +113,23 @@ impl Run {
     /// Some task is about to be chosen. Saves the model for the schedules in which it is
     /// another one, if that is of use and not done.
     #[inline]
-    pub(super) fn save_once(&mut self) {
+    pub(super) fn save_once(&mut self, strategy: &dyn Strategy) {
         let choices = self.choices.places.len();
         if self.enabled.len() > 1
             && self.may_save
             && self.way.is_asked
             && !self.has_panicked
-            && self.saves.last().is_none_or(|last| last.choices < choices)
+            && !self.is_known
+            && self.saves.has_room(self.way.passed)
         {
-            self.save(choices);
+            self.save(choices, strategy.answers());
         }
     }
 
     #[inline(never)]
-    fn save(&mut self, choices: usize) {
+    fn save(&mut self, choices: usize, answers: usize) {
         let saved = self.saves.add();
+        saved.answers = answers;
         saved.choices = choices;
         saved.hash = self.choices.hash;
         saved.turns = self.way.passed;
@@ -132,6 +139,7 @@ impl Run {
         copy_objects(&mut saved.objects, &self.objects);
         saved.senders.copy_from(&self.senders);
         saved.trace.copy_from(&self.trace);
+        saved.kept = self.trace.kept();
         saved.changes = self.changes;
         saved.reached = self.reached;
         saved.printed = self.printed;
@@ -153,6 +161,7 @@ impl Run {
         self.trace.classes.truncate(saved.objects.len());
         self.senders.copy_from(&saved.senders);
         self.trace.copy_from(&saved.trace);
+        self.trace.keep_only(saved.kept);
         self.changes = saved.changes;
         self.reached = saved.reached;
         self.printed = saved.printed;

@@ -2,7 +2,7 @@
 //! way from there.
 
 use super::task::Task;
-use super::trace::Trace;
+use super::trace::{Kept, Trace};
 use crate::model::TaskId;
 use crate::model::object::Object;
 use crate::model::senders::Senders;
@@ -10,9 +10,15 @@ use crate::model::senders::Senders;
 /// So many are kept: a search that goes depth first needs the last ones most often.
 const MOST: usize = 16;
 
+/// So many turns at least are between two: a turn that is repeated with the model takes less
+/// time than to save it.
+const TURNS: usize = 3;
+
 /// The model at a choice. Of what only grows it has the length.
 #[derive(Default)]
 pub(super) struct Saved {
+    /// How many answers the search had given.
+    pub(super) answers: usize,
     /// How many choices had been made.
     pub(super) choices: usize,
     /// The hash of those.
@@ -25,6 +31,7 @@ pub(super) struct Saved {
     pub(super) objects: Vec<Object>,
     pub(super) senders: Senders,
     pub(super) trace: Trace,
+    pub(super) kept: Kept,
     pub(super) changes: u64,
     pub(super) reached: usize,
     pub(super) printed: usize,
@@ -45,10 +52,10 @@ pub(crate) struct Saves {
 }
 
 impl Saves {
-    /// A schedule begins in which so many choices are made like in the one before. Returns
-    /// after how many turns it comes to the last one, if there is one left.
+    /// A schedule begins in which so many answers of the search are those of the one before.
+    /// Returns after how many turns it comes to the last one, if there is one left.
     pub(super) fn begin(&mut self, same: usize) -> Option<usize> {
-        while self.last().is_some_and(|last| last.choices > same) {
+        while self.last().is_some_and(|last| last.answers > same) {
             self.count -= 1;
         }
         self.last().map(|last| last.turns)
@@ -58,6 +65,11 @@ impl Saves {
     pub(super) fn last(&self) -> Option<&Saved> {
         let last = self.count.checked_sub(1)?;
         self.saved.get((self.first + last) % MOST)
+    }
+
+    /// Whether one more is of use after so many turns.
+    pub(super) fn has_room(&self, turns: usize) -> bool {
+        self.last().is_none_or(|last| last.turns + TURNS <= turns)
     }
 
     /// One more, in place of the first one if there are too many.

@@ -2,7 +2,7 @@
 //! `choice`.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::choice::Next;
 use super::engine::{stop, with_run, with_tasks};
@@ -11,23 +11,21 @@ use super::heard::Payload;
 use super::run::Run;
 use super::{catch, hook, locals};
 
+/// What is explored. It is not generic, so that what runs it is compiled here: a program is
+/// often compiled without optimisation.
+pub(crate) type Program = Arc<dyn Fn() + Send + Sync>;
+
 impl Exploration {
     /// Runs the program until a schedule fails or none is left. On an OS thread of its
     /// own: what a failed schedule leaves behind, a panic that never came to its end
     /// say, goes with it.
-    pub(crate) fn run(
-        self,
-        program: impl Fn() + Send + Sync + 'static,
-    ) -> Exploration {
+    pub(crate) fn run(self, program: Program) -> Exploration {
         install_hook();
-        let explores = std::thread::spawn(move || self.run_here(program));
+        let explores = std::thread::spawn(move || self.run_here(&program));
         explores.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
     }
 
-    fn run_here(
-        mut self,
-        program: impl Fn() + Send + Sync + 'static,
-    ) -> Exploration {
+    fn run_here(mut self, program: &Program) -> Exploration {
         self.run.trace.keeps = self.strategy.keeps_events();
         set_exploration(Some(self));
         let silence = hook::Silence::new();
@@ -112,12 +110,11 @@ fn next_task() -> Option<usize> {
 }
 
 /// Runs one schedule after the other, up to one that fails.
-fn run_schedules(program: impl Fn() + Send + Sync + 'static) {
-    let program = Rc::new(program);
+fn run_schedules(program: &Program) {
     while with_exploration(Exploration::begin) == Some(true) {
         let program = program.clone();
         stacks::add(move || run_body(&mut || program(), &|| false));
-        stacks::run(next_task);
+        stacks::run(&mut next_task);
         locals::forget();
         stacks::clear();
     }

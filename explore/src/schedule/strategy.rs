@@ -19,14 +19,19 @@ pub(crate) trait Strategy: Send {
     /// Prepares the next schedule; `false` when there is none left.
     fn begin(&mut self) -> bool;
 
-    /// How many choices of the schedule that begins are the same as in the one before, if
-    /// that is known: the strategy is not asked for them, but told of each.
+    /// How many of its answers in the schedule that begins are the same as in the one
+    /// before, if that is known: it is not asked for them, but told where to go on.
     fn same(&self) -> Option<usize> {
         None
     }
 
-    /// The next choices, so many, are made as in the schedule before.
-    fn repeats(&mut self, _choices: usize) {}
+    /// How many answers it has given so far, for [`repeats`](Strategy::repeats).
+    fn answers(&self) -> usize {
+        0
+    }
+
+    /// So many answers were given as in the schedule before.
+    fn repeats(&mut self, _answers: usize) {}
 
     /// Which of the tasks takes the next step. The task that ran last comes first if it is
     /// among them.

@@ -65,6 +65,15 @@ impl Looked {
     }
 }
 
+/// How much a trace keeps of what only grows.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Kept {
+    events: usize,
+    accesses: usize,
+    walls: usize,
+    started: usize,
+}
+
 /// The clock as a task: it goes when it jumps although others could go on.
 pub(crate) const CLOCK: TaskId = usize::MAX;
 
@@ -134,9 +143,31 @@ impl Trace {
         self.all = 0;
     }
 
-    /// It is as the other one, which has the same objects. Neither keeps events.
+    /// How much it keeps.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            events: self.events.len(),
+            accesses: self.accesses.len(),
+            walls: self.walls.len(),
+            started: self.started.len(),
+        }
+    }
+
+    /// It keeps no more than that.
+    pub(super) fn keep_only(&mut self, kept: Kept) {
+        self.events.truncate(kept.events);
+        self.accesses.truncate(kept.accesses);
+        self.walls.truncate(kept.walls);
+        self.started.truncate(kept.started);
+    }
+
+    /// It is as the other one, which has the same objects, but for what both
+    /// [keep](Trace::kept).
     pub(super) fn copy_from(&mut self, other: &Trace) {
         self.drops_shared = other.drops_shared;
+        self.learns = other.learns;
+        self.is_unchosen = other.is_unchosen;
+        self.at = other.at;
         self.looks = other.looks;
         self.choices = other.choices;
         self.tasks.clone_from(&other.tasks);
@@ -419,6 +450,14 @@ impl Did {
         Did { fresh, ..Did::default() }
     }
 
+    /// Nothing was done, at a choice where so many objects were known.
+    pub(crate) fn begins(&mut self, fresh: usize) {
+        let Did { mut accesses, mut strange, .. } = std::mem::take(self);
+        accesses.clear();
+        strange.clear();
+        *self = Did { accesses, strange, fresh, ..Did::default() };
+    }
+
     /// In a schedule something came after it that may not be swapped with anything, and
     /// nothing in between puts the two in order.
     pub(crate) fn may_be_last(&mut self) {
@@ -481,12 +520,20 @@ impl Did {
 
     /// Adds what these events of the schedule changed.
     pub(crate) fn add_changes(&mut self, trace: &Trace, events: Range<usize>) {
-        let mut did = Did::at(self.fresh);
-        did.add(trace, events);
-        let changes = |access: &Access| access.mode.changes();
-        self.accesses.extend(did.accesses.into_iter().filter(changes));
-        let strange = did.strange.into_iter();
-        self.strange.extend(strange.filter(|(_, access)| changes(access)));
+        for event in &trace.events[events] {
+            let accesses = trace.accesses(event).iter();
+            accesses
+                .filter(|access| access.mode.changes())
+                .for_each(|&access| self.touches_too(trace, access));
+        }
+    }
+
+    fn touches_too(&mut self, trace: &Trace, access: Access) {
+        match access.key.object().filter(|&object| object >= self.fresh) {
+            None if !self.accesses.contains(&access) => self.accesses.push(access),
+            Some(object) => self.strange.push((trace.classes[object], access)),
+            None => {}
+        }
     }
 
     /// Adds what these events of the schedule touched.
@@ -497,18 +544,8 @@ impl Did {
             self.meets |= event.meets;
             self.all |= event.all;
             for &access in trace.accesses(event) {
-                if !access.mode.counts() {
-                    continue;
-                }
-                match access.key.object().filter(|&object| object >= self.fresh) {
-                    None if !self.accesses.contains(&access) => {
-                        self.accesses.push(access);
-                    }
-                    Some(object) => {
-                        let strange = (trace.classes[object], access);
-                        self.strange.push(strange);
-                    }
-                    None => {}
+                if access.mode.counts() {
+                    self.touches_too(trace, access);
                 }
             }
         }

@@ -59,8 +59,8 @@ struct Turn {
     went: Option<Went>,
     /// Whether more has happened than that a task went.
     is_more: bool,
-    /// How many choices had been made then.
-    choices: usize,
+    /// How many answers the search had given then.
+    answers: usize,
 }
 
 /// The turns of the schedule that runs, and those to come that are like the ones of the
@@ -77,19 +77,24 @@ pub(crate) struct Way {
 }
 
 impl Way {
-    /// A schedule begins in which so many choices are made like in the one before, if the
-    /// search tells.
+    /// A schedule begins in which so many answers of the search are those of the one before,
+    /// if it tells.
     pub(super) fn begin(&mut self, same: Option<usize>) {
-        let is_same = |turn: &Turn| same.is_some_and(|same| turn.choices <= same);
+        let is_same = |turn: &Turn| same.is_some_and(|same| turn.answers <= same);
         self.is_kept = same.is_some();
         self.turns.truncate(self.passed);
         self.turns.truncate(self.turns.partition_point(is_same));
         self.passed = 0;
     }
 
-    /// Who went from here in the schedule before, if that is known.
+    /// Who went from here in the schedule before, if that is known, and how many answers the
+    /// search had given then.
     #[inline]
-    pub(super) fn went_from(&mut self, here: &Here, task: &Task) -> Option<Went> {
+    pub(super) fn went_from(
+        &mut self,
+        here: &Here,
+        task: &Task,
+    ) -> Option<(Went, usize)> {
         let turn = self.turns.get(self.passed)?;
         let is_same = turn.here == *here
             && ptr::eq(turn.at, task.at)
@@ -101,7 +106,7 @@ impl Way {
         }
         let went = turn.went.filter(|_| !turn.is_more)?;
         self.passed += 1;
-        Some(went)
+        Some((went, turn.answers))
     }
 
     /// Who went when this task had come to this, whatever else happened. `None` if it was
@@ -123,9 +128,8 @@ impl Way {
     pub(super) fn asks(&mut self, here: Here, task: &Task) {
         if self.passed == self.turns.len() {
             let &Task { pending, at, on, .. } = task;
-            let choices = here.choices;
-            let (went, is_more) = (None, false);
-            self.turns.push(Turn { here, pending, at, on, went, is_more, choices });
+            let (went, is_more, answers) = (None, false, 0);
+            self.turns.push(Turn { here, pending, at, on, went, is_more, answers });
         }
         self.is_asked = true;
     }
@@ -145,10 +149,10 @@ impl Way {
         }
     }
 
-    /// The task has gone, after so many choices.
-    pub(super) fn has_gone(&mut self, choices: usize) {
+    /// The task has gone, after so many answers of the search.
+    pub(super) fn has_gone(&mut self, answers: usize) {
         self.is_asked = false;
-        self.turns[self.passed].choices = choices;
+        self.turns[self.passed].answers = answers;
         self.passed += 1;
     }
 }

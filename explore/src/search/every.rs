@@ -48,8 +48,12 @@ impl Strategy for Every {
         Some(self.path.len().saturating_sub(1))
     }
 
-    fn repeats(&mut self, choices: usize) {
-        self.depth += choices;
+    fn answers(&self) -> usize {
+        self.depth
+    }
+
+    fn repeats(&mut self, answers: usize) {
+        self.depth = answers;
     }
 
     fn choose(&mut self, enabled: &[TaskId], _: &Trace) -> Result<Chosen, String> {

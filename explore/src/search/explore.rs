@@ -22,6 +22,7 @@ use crate::schedule::calls::Stacks;
 use crate::schedule::exploration::{Exploration, Watch};
 use crate::schedule::failure::{Lets, Reason, Stay};
 use crate::schedule::run::Run;
+use crate::schedule::schedules::Program;
 use crate::schedule::strategy::Strategy;
 
 /// How to explore: which schedules, and how far to go.
@@ -339,6 +340,11 @@ impl Explore {
     /// shares outlives a schedule.
     #[track_caller]
     pub fn run(self, program: impl Fn() + Send + Sync + 'static) -> Report {
+        self.run_program(Arc::new(program))
+    }
+
+    #[track_caller]
+    fn run_program(self, program: Program) -> Report {
         let mut run = Run::new(0, self.max_steps, self.jumps);
         run.trace.fault = self.fault;
         run.max_unfair = self.fair_after.unwrap_or(self.max_steps);

@@ -74,7 +74,7 @@ impl Choice {
         self.hopes.clear();
         self.event = trace.events.len();
         self.objects = trace.classes.len();
-        self.did = Did::at(self.objects);
+        self.did.begins(self.objects);
     }
 
     /// Whether the task was tried at an earlier choice.
@@ -140,13 +140,18 @@ impl Choice {
         self.tries.clone_from(&self.enabled);
     }
 
-    /// The chosen one was tried.
-    pub(super) fn was_tried(&mut self, seen: &mut Seen) {
-        let (task, did) = (self.chosen, Arc::new(std::mem::take(&mut self.did)));
+    /// The chosen one was tried. Returns whether another one is left, which is chosen now.
+    pub(super) fn tries_next(&mut self, seen: &mut Seen) -> bool {
+        let task = self.chosen;
         let mut hopes = self.hopes.iter().filter(|hope| hope.task == task);
-        if hopes.any(|hope| !seen.covers(&hope.does, &did)) {
+        if hopes.any(|hope| !seen.covers(&hope.does, &self.did)) {
             self.tries_all();
         }
-        self.done.push(Slept { task, did });
+        let awake = |&&other: &&TaskId| other != task && !self.sleeps(other);
+        let Some(&next) = self.tries.iter().find(awake) else { return false };
+        self.chosen = next;
+        let did = std::mem::replace(&mut self.did, Did::at(self.objects));
+        self.done.push(Slept { task, did: Arc::new(did) });
+        true
     }
 }

@@ -32,7 +32,7 @@ use super::races::Races;
 use crate::model::TaskId;
 use crate::model::fault::Fault;
 use crate::schedule::strategy::{Chosen, Strategy};
-use crate::schedule::trace::{CLOCK, Did, Trace};
+use crate::schedule::trace::{CLOCK, Trace};
 
 /// Source sets with sleep sets.
 #[derive(Default)]
@@ -40,6 +40,8 @@ pub(crate) struct Reduced {
     path: Vec<Node>,
     depth: usize,
     started: bool,
+    /// How much of the path is that of the schedule before, if it goes on from there.
+    same: Option<usize>,
     /// Where all tasks slept.
     cut: Option<Cut>,
     /// The number of events when it chose no longer.
@@ -160,6 +162,7 @@ impl Strategy for Reduced {
         self.stopped = None;
         if !self.started {
             self.started = true;
+            self.same = None;
             return true;
         }
         while let Some(node) = self.path.last_mut() {
@@ -170,16 +173,14 @@ impl Strategy for Reduced {
                         // What was picked belongs to the step that began before it.
                         let mut nodes = self.path.iter().rev();
                         self.new_from = nodes.find_map(Node::event).unwrap_or(0);
+                        self.same = Some(self.path.len() - 1);
                         return true;
                     }
                 }
                 Node::Task(choice) => {
-                    choice.was_tried(&mut self.seen);
-                    let awake = |task: &&TaskId| !choice.sleeps(**task);
-                    if let Some(&next) = choice.tries.iter().find(awake) {
-                        choice.chosen = next;
-                        choice.did = Did::at(choice.objects);
+                    if choice.tries_next(&mut self.seen) {
                         self.new_from = choice.event;
+                        self.same = Some(self.path.len() - 1);
                         return true;
                     }
                 }
@@ -189,6 +190,18 @@ impl Strategy for Reduced {
             }
         }
         false
+    }
+
+    fn same(&self) -> Option<usize> {
+        self.same
+    }
+
+    fn answers(&self) -> usize {
+        self.depth
+    }
+
+    fn repeats(&mut self, answers: usize) {
+        self.depth = answers;
     }
 
     fn choose(

@@ -110,11 +110,11 @@ pub(super) fn is_finished(task: TaskId) -> bool {
 /// What it panicked with.
 pub(super) fn join<T>(
     task: TaskId,
-    returned: &Returned<T>,
+    returned: Returned<T>,
     at: &'static Location<'static>,
 ) -> Result<T> {
     follow(task, at);
-    returned.take().ok_or_else(|| panic_of(task, at))
+    returned.value().ok_or_else(|| panic_of(task, at))
 }
 
 /// Waits until the task has ended.
@@ -158,8 +158,11 @@ impl<T> Returned<T> {
         (Returned(returned), run, move || wanted.strong_count() > 0)
     }
 
-    fn take(&self) -> Option<T> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// That of a task that has ended: nobody else owns it any more.
+    fn value(self) -> Option<T> {
+        Arc::into_inner(self.0)?
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -149,7 +149,7 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// What the task panicked with.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(self.thread.id.0, &self.returned, Location::caller())
+        join(self.thread.id.0, self.returned, Location::caller())
     }
 
     /// The task's handle, to unpark it.

@@ -134,7 +134,7 @@ impl<T> JoinHandle<T> {
     /// schedule.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(self.thread.id.0, &self.returned, Location::caller())
+        join(self.thread.id.0, self.returned, Location::caller())
     }
 
     /// The task's handle, to unpark it.

@@ -46,6 +46,4 @@ mod tasks;
 
 pub use pool::set_size;
 pub use scope::{Scope, scope};
-pub use tasks::{
-    add, clear, has, holds, live, resume, room, run, switch, switch_to,
-};
+pub use tasks::{add, clear, has, live, resume, room, run, switch, switch_to};

@@ -107,11 +107,6 @@ pub(crate) fn runs() -> bool {
     !YIELDER.get().is_null()
 }
 
-/// Whether the value lies on the stack of the job that runs, in use by it.
-pub(crate) fn holds<T: ?Sized>(value: &T) -> bool {
-    has(ptr::from_ref(value).addr())
-}
-
 /// Whether the address lies on the stack of the job that runs, in use by it.
 pub(crate) fn has(address: usize) -> bool {
     // The yielder lies where the stack begins, and stacks grow down.

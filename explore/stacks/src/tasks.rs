@@ -1,35 +1,25 @@
 use std::cell::{Cell, RefCell};
-use std::mem::{self, ManuallyDrop};
+use std::mem::ManuallyDrop;
 
 use crate::pool::{self, Job, Output, Stack};
 
-/// A task of this OS thread.
-enum Task {
-    /// Never dropped: what it borrows may be gone when it is given up.
-    New(ManuallyDrop<Job>),
-    /// In a box: it is moved at each switch.
-    Suspended(Box<Stack>),
-    /// It runs or has ended.
-    Gone,
-}
-
-struct Tasks {
-    tasks: Vec<Task>,
+/// The tasks that have begun.
+struct Begun {
+    /// Their stacks by their numbers; `None` of one that has ended, or not begun.
+    stacks: Vec<Option<Stack>>,
     /// Stacks whose jobs have ended.
-    #[expect(clippy::vec_box, reason = "it keeps its box, see above")]
-    free: Vec<Box<Stack>>,
+    free: Vec<Stack>,
 }
 
 thread_local! {
-    static TASKS: RefCell<Tasks> = const {
-        RefCell::new(Tasks { tasks: Vec::new(), free: Vec::new() })
-    };
+    /// What each task does that has not begun, by its number. Never dropped: what it borrows
+    /// may be gone when it is given up.
+    static NEW: RefCell<Vec<Option<ManuallyDrop<Job>>>> =
+        const { RefCell::new(Vec::new()) };
+    /// Taken out while a task runs, which can only add others.
+    static BEGUN: Cell<Begun> = const { Cell::new(Begun::none()) };
     /// How many tasks have not ended.
     static LIVE: Cell<usize> = const { Cell::new(0) };
-}
-
-fn with<R>(act: impl FnOnce(&mut Tasks) -> R) -> R {
-    TASKS.with_borrow_mut(act)
 }
 
 /// Adds a task, which begins when it is resumed. Tasks have numbers in the order of being
@@ -39,10 +29,8 @@ pub fn add(job: impl FnOnce() + 'static) {
 }
 
 pub(crate) fn add_boxed(job: Job) {
-    with(|tasks| {
-        tasks.tasks.push(Task::New(ManuallyDrop::new(job)));
-        LIVE.set(LIVE.get() + 1);
-    });
+    NEW.with_borrow_mut(|new| new.push(Some(ManuallyDrop::new(job))));
+    LIVE.set(LIVE.get() + 1);
 }
 
 /// How many tasks have not ended.
@@ -51,14 +39,8 @@ pub fn live() -> usize {
     LIVE.get()
 }
 
-/// Whether the value lies on the stack of the task that runs, and not in memory that others
-/// may own as well.
-#[inline]
-pub fn holds<T: ?Sized>(value: &T) -> bool {
-    pool::holds(value)
-}
-
-/// Whether the address lies on the stack of the task that runs, in use by the task.
+/// Whether the address lies on the stack of the task that runs, in use by the task, and not
+/// in memory that others may own as well.
 #[inline]
 pub fn has(address: usize) -> bool {
     pool::has(address)
@@ -101,10 +83,8 @@ pub fn switch_to(task: usize) {
 /// From within a task, if there is no such task, if the system has no memory left for its
 /// stack, or if a panic leaves the task.
 pub fn resume(task: usize) {
-    assert!(!pool::runs(), "a task cannot resume another");
-    let mut last = None;
-    step(task, &mut last);
-    with(|tasks| tasks.put(last));
+    let mut task = Some(task);
+    run_each(&mut || task.take(), false);
 }
 
 /// Resumes one task after the other: the one to which the last one has
@@ -113,68 +93,53 @@ pub fn resume(task: usize) {
 /// # Panics
 ///
 /// As [`resume`].
-pub fn run(mut next: impl FnMut() -> Option<usize>) {
+pub fn run(next: &mut dyn FnMut() -> Option<usize>) {
+    run_each(next, true);
+}
+
+/// `follows` says whether a task that is named by a switch goes next.
+fn run_each(next: &mut dyn FnMut() -> Option<usize>, follows: bool) {
     assert!(!pool::runs(), "a task cannot resume another");
-    let mut last = None;
+    let mut begun = BEGUN.replace(Begun::none());
     let mut named = None;
-    while let Some(task) = named.or_else(&mut next) {
-        named = step(task, &mut last);
+    while let Some(task) = named.or_else(&mut *next) {
+        named = begun.step(task).filter(|_| follows);
     }
-    with(|tasks| tasks.put(last));
+    BEGUN.set(begun);
 }
 
-/// Resumes a task. Returns the one to which it switches, if it names one. What has switched
-/// `last` is put back only when the stacks are looked for anyway.
-#[inline]
-fn step(task: usize, last: &mut Option<(usize, Box<Stack>)>) -> Option<usize> {
-    let taken = with(|tasks| {
-        tasks.put(last.take());
-        tasks.take(task)
-    });
-    let (mut stack, job) = taken?;
-    let output = match job {
-        Some(job) => stack.run(job),
-        None => stack.go_on(),
-    };
-    match output {
-        Output::Switched(to) => {
-            *last = Some((task, stack));
-            to
-        }
-        Output::Ended => {
-            with(|tasks| tasks.ends(stack));
-            None
-        }
+impl Begun {
+    const fn none() -> Begun {
+        Begun { stacks: Vec::new(), free: Vec::new() }
     }
-}
 
-impl Tasks {
-    /// The stack of this task, and what to begin on it, unless the task has ended.
+    /// Runs a task until it switches or ends. Returns the one to which it switches, if it
+    /// names one.
     #[inline]
-    fn take(&mut self, task: usize) -> Option<(Box<Stack>, Option<Job>)> {
-        match mem::replace(&mut self.tasks[task], Task::Gone) {
-            Task::New(job) => {
-                let stack =
-                    self.free.pop().unwrap_or_else(|| Box::new(Stack::new()));
-                Some((stack, Some(ManuallyDrop::into_inner(job))))
+    fn step(&mut self, task: usize) -> Option<usize> {
+        let output = match self.stacks.get_mut(task) {
+            Some(Some(stack)) => stack.go_on(),
+            _ => self.begin(task)?,
+        };
+        match output {
+            Output::Switched(to) => to,
+            Output::Ended => {
+                self.free.extend(self.stacks[task].take());
+                LIVE.set(LIVE.get() - 1);
+                None
             }
-            Task::Suspended(stack) => Some((stack, None)),
-            Task::Gone => None,
         }
     }
 
-    /// A task has switched.
-    #[inline]
-    fn put(&mut self, suspended: Option<(usize, Box<Stack>)>) {
-        if let Some((task, stack)) = suspended {
-            self.tasks[task] = Task::Suspended(stack);
+    /// Runs a task that has not begun, unless it has ended.
+    fn begin(&mut self, task: usize) -> Option<Output> {
+        let job = NEW.with_borrow_mut(|new| new[task].take())?;
+        if self.stacks.len() <= task {
+            self.stacks.resize_with(task + 1, || None);
         }
-    }
-
-    /// A task has ended on this stack.
-    fn ends(&mut self, stack: Box<Stack>) {
-        LIVE.set(LIVE.get() - 1);
-        self.free.push(stack);
+        let stack = self.free.pop().unwrap_or_else(Stack::new);
+        let stack = self.stacks[task].insert(stack);
+        Some(stack.run(ManuallyDrop::into_inner(job)))
     }
 }
 
@@ -187,5 +152,8 @@ impl Tasks {
 pub fn clear() {
     assert!(!pool::runs(), "a task cannot give up others");
     LIVE.set(0);
-    with(|tasks| tasks.tasks.clear());
+    NEW.with_borrow_mut(Vec::clear);
+    let mut begun = BEGUN.replace(Begun::none());
+    begun.stacks.clear();
+    BEGUN.set(begun);
 }

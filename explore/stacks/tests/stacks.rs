@@ -125,18 +125,22 @@ fn what_is_out_of_place_panics() {
     run_in_turn(1);
 }
 
+fn holds<T>(value: &T) -> bool {
+    stacks::has(ptr::from_ref(value).addr())
+}
+
 #[test]
 fn what_lies_on_the_stack_of_a_task_is_told() {
     let outside = 1_u32;
-    assert!(!stacks::holds(&outside), "there is no task");
+    assert!(!holds(&outside), "there is no task");
     let seen = Rc::new(RefCell::new(Vec::new()));
     for task in 0..2 {
         let seen = seen.clone();
         stacks::add(move || {
             let (own, boxed) = (std::hint::black_box(task), Box::new(task));
             stacks::switch();
-            let deep = || stacks::holds(&own) && stacks::holds(&[own; 100]);
-            seen.borrow_mut().push((deep(), stacks::holds(&*boxed)));
+            let deep = || holds(&own) && holds(&[own; 100]);
+            seen.borrow_mut().push((deep(), holds(&*boxed)));
             stacks::switch();
         });
     }
@@ -157,15 +161,15 @@ fn how_much_is_left_of_a_stack_is_told() {
         left
     }
     assert!(catch_unwind(stacks::room).is_err(), "there is no task");
-    assert!(!stacks::has(ptr::from_ref(&0_u8).addr()));
+    assert!(!holds(&0_u8));
     stacks::add(|| {
         let left = stacks::room();
         assert!((100_000..300_000).contains(&left), "{left} bytes");
         let deep = deeper();
         assert!(deep + 4096 <= left, "{deep} bytes of {left}");
         let (own, boxed) = (1_u8, Box::new(1_u8));
-        assert!(stacks::has(ptr::from_ref(&own).addr()));
-        assert!(!stacks::has(ptr::from_ref(&*boxed).addr()));
+        assert!(holds(&own));
+        assert!(!holds(&*boxed));
     });
     stacks::resume(0);
     assert_eq!(stacks::live(), 0);

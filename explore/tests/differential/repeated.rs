@@ -1,9 +1,11 @@
 //! A schedule that begins like the one before runs without the model up to where it goes
 //! another way. The search finds the same as one that does not leave the model out.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicU32 as RealU32;
 
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc;
 use explore::{Explore, Fault, thread};
 
 use crate::{generated, model};
@@ -24,10 +26,13 @@ fn compare(name: &str, program: impl Fn() + Clone + Send + Sync + 'static) {
             let explore = explore.max_schedules(MOST).max_steps(steps);
             format!("{:?}", explore.run(program.clone()))
         };
-        // A fault concerns events, which a search of all orders does not keep. With one,
-        // nothing is left out.
-        let whole = found(Explore::every().with_fault(Fault::Notes));
-        assert_eq!(found(Explore::every()), whole, "{name} with {steps} steps");
+        for explore in [Explore::every, Explore::reduced] {
+            for jumps in 0..2 {
+                let explore = || explore().racing_clock(jumps);
+                let whole = found(explore().with_fault(Fault::Nothing));
+                assert_eq!(found(explore()), whole, "{name} with {steps} steps");
+            }
+        }
     }
 }
 
@@ -57,6 +62,34 @@ fn no_made_program_is_seen_otherwise() {
             compare(&name, move || drop(run(scripts.clone())));
         }
     }
+}
+
+/// Three tasks share a sender and act in lines of their own. Who drops the sender last is
+/// another one in later schedules: the search begins anew when it sees such a line.
+fn shares_a_sender() {
+    let (sender, receiver) = mpsc::channel::<()>();
+    let sender = Arc::new(sender);
+    let counter = Arc::new(AtomicU32::new(0));
+    let acts: [fn(&AtomicU32); 3] = [
+        |counter| _ = counter.fetch_add(1, SeqCst),
+        |counter| counter.store(counter.load(SeqCst) + 1, SeqCst),
+        |counter| _ = counter.swap(5, SeqCst) + counter.load(SeqCst),
+    ];
+    let tasks = acts.map(|act| {
+        let (sender, counter) = (sender.clone(), counter.clone());
+        thread::spawn(move || {
+            act(&counter);
+            drop(sender);
+        })
+    });
+    drop(sender);
+    assert!(receiver.recv().is_err());
+    tasks.into_iter().for_each(|task| task.join().unwrap());
+}
+
+#[test]
+fn a_search_that_begins_anew_is_not_seen_otherwise() {
+    compare("the shared sender", shares_a_sender);
 }
 
 /// Two tasks that do the same in each run, but in every second run in other lines.
@@ -93,7 +126,7 @@ fn a_program_that_panics_by_chance_is_refused() {
         let counter = AtomicU32::new(0);
         thread::scope(|scope| {
             scope.spawn(|| counter.fetch_add(1, SeqCst));
-            assert!(runs.fetch_add(1, SeqCst) < 2, "by chance");
+            assert!(runs.fetch_add(1, SeqCst) < 5, "by chance");
             scope.spawn(|| counter.fetch_add(1, SeqCst));
             scope.spawn(|| counter.fetch_add(1, SeqCst));
         });
