@@ -103,6 +103,7 @@ fn explored_manifest(folder: &Path, exercise: &Exercise, profile: &str) -> Strin
     Manifest {
         file: exercise.name,
         crates,
+        twins: &[],
         edition: "2024",
         outside: false,
         profile,

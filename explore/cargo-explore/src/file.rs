@@ -11,9 +11,9 @@ use std::time::Duration;
 use serde_json::Value;
 use workshop::package::{Manifest, OPTIMIZED, Part, main, texts};
 use workshop::{
-    Asked, Broken, Building, Built, CRATES, Fault, Limits, Lines, Stop, build,
-    cleaned, folder, foreign, is_of_a_model, lock, modelled, place, read, run,
-    save, told, turn, usable,
+    Asked, Broken, Building, Built, CRATES, Fault, Limits, Lines, PUBLISHED, Stop,
+    Tell, Twin, build, cleaned, folder, foreign, is_of_a_model, lock, modelled,
+    place, read, run, save, told, turn, twins, usable,
 };
 
 use crate::call::Run;
@@ -102,6 +102,18 @@ impl Program {
         CRATES.into_iter().filter(is_used).collect()
     }
 
+    /// The twins of the published crates that it uses. They are made only for a program that
+    /// names one, as they may have to be downloaded.
+    fn twins(&self, stop: &Stop, tell: Tell<'_>) -> Result<Vec<Twin>, Fault> {
+        let is_used = |name: &&str| names(&self.text, name);
+        if !PUBLISHED.iter().any(is_used) {
+            return Ok(Vec::new());
+        }
+        let mut twins = twins(stop, tell)?;
+        twins.retain(|twin| is_used(&&*twin.name));
+        Ok(twins)
+    }
+
     /// # Errors
     ///
     /// What came of it, if it is not explored.
@@ -113,8 +125,9 @@ impl Program {
         let tell = |building: &Building| lines.tell(building);
         let _turn =
             turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)?;
+        let twins = self.twins(stop, &tell).map_err(Outcome::Fault)?;
         tell(&Building::Answer);
-        self.write(&folder, asked)
+        self.write(&folder, asked, &twins)
             .map_err(|error| Outcome::Fault(Fault::of_path(&folder, &error)))?;
         let Built { executable, .. } =
             build(&folder, stop, &tell).map_err(|broken| match broken {
@@ -145,7 +158,7 @@ impl Program {
         Ok(Outcome::by(found, Some(names), &self.text))
     }
 
-    fn write(&self, folder: &Path, asked: &Run) -> io::Result<()> {
+    fn write(&self, folder: &Path, asked: &Run, twins: &[Twin]) -> io::Result<()> {
         let name = &self.name;
         texts(folder, name, &(self.text.clone() + "\n" + CALLS), CHECKS)?;
         save(&folder.join("main.rs"), &main(name, &[Part::alone(name)], folder))?;
@@ -153,6 +166,7 @@ impl Program {
             file: name,
             edition: asked.edition,
             crates: &self.crates(),
+            twins,
             outside: true,
             profile: OPTIMIZED,
             lints: "",
@@ -195,6 +209,21 @@ impl Program {
         let is_told = |line: &&str| !line.contains("answers/");
         text.split_inclusive('\n').filter(is_told).collect()
     }
+}
+
+/// Whether a program with this text says that it uses the crate of this name. A word alone
+/// may be anything.
+fn names(text: &str, name: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let is_used = ["use", "crate"].iter().any(|word| {
+            before.trim_end().ends_with(word)
+                && before.ends_with(char::is_whitespace)
+        });
+        !before.ends_with(is_part)
+            && (after.starts_with("::") || is_used && !after.starts_with(is_part))
+    })
 }
 
 /// Whether a program with this text may use async tasks.

@@ -74,6 +74,9 @@ What is left out:
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
+  - Of futures and tokio_stream the source is compiled as it was published. What
+    they draw by chance, as the arm with which futures::select! begins, is each
+    of the ways in a file, and the same one in each schedule of a package.
   - A static that tasks share would outlive a schedule: it is refused. Those of
     a package are new in each schedule, on Linux, unless they have #[no_mangle].
     Where they are not, one that no model sees, a `static mut`, goes unnoticed.

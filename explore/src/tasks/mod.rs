@@ -33,4 +33,4 @@ pub use join::{AbortHandle, JoinError, JoinHandle, spawn, spawn_blocking};
 pub use shared::{Did, Kind, Shared, waits_for_its_set};
 pub use taken::Taken;
 pub use timer::Timer;
-pub use turn::{pick, poll_turn, turn, turn_before_all, yield_now};
+pub use turn::{others_may_go, pick, poll_turn, turn, turn_before_all, yield_now};

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{self, take_turn, with_run, yields};
+use crate::schedule::run::Run;
 
 /// What an await begins with: others may go first, unless the task has just been chosen.
 /// They do so wherever the await stands, a branch of a select say: what polls it does not
@@ -30,22 +31,38 @@ pub async fn turn_before_all() {
 
 fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
     if with_run(|run| run.lets_others_go()) == Some(true) {
-        // It may have yielded in this poll, which is to count when the poll is over.
-        let then = with_run(|run| {
-            run.leaves_poll();
-            mem::replace(&mut run.task().pending, Pending::Turn)
-        });
-        take_turn(|_| ());
-        with_run(|run| {
-            run.enters_poll();
-            run.task().pending = then.unwrap_or(Pending::Ready);
-        });
+        others_go();
     }
     if with_run(|run| run.goes_on(awaits)) == Some(false) {
         context.waker().wake_by_ref();
         return Poll::Pending;
     }
     Poll::Ready(())
+}
+
+/// Lets others go first. It may have yielded in this poll, which is to count when the poll
+/// is over.
+fn others_go() {
+    let then = with_run(|run| {
+        run.leaves_poll();
+        mem::replace(&mut run.task().pending, Pending::Turn)
+    });
+    take_turn(|_| ());
+    with_run(|run| {
+        run.enters_poll();
+        run.task().pending = then.unwrap_or(Pending::Ready);
+    });
+}
+
+/// What a poll begins with that comes to what tasks share, in a crate that knows of no
+/// budget: others may go first if they have threads of their own. On a thread that it has
+/// for itself a task goes on from an await that need not wait.
+pub fn others_may_go() {
+    let may_go = |run: &mut Run| run.has_workers && run.lets_others_go();
+    if with_run(may_go) == Some(true) {
+        others_go();
+        with_run(|run| run.goes_on(false));
+    }
 }
 
 /// Lets others go first. A task that yields again on the same line although nothing has

@@ -3,6 +3,7 @@
 use explore::{Act, Cause, Failure, Object, Place, Step};
 
 use crate::claims::{self, Show};
+use crate::folded::without_published;
 use crate::sources::Sources;
 use crate::whereabouts::{line_of, name_files};
 use crate::{awaits, deadlocks, endless, freed, panics, races};
@@ -52,7 +53,26 @@ pub(crate) struct Diagnosis {
 
 impl Diagnosis {
     pub(crate) fn new(failure: &Failure, sources: Sources) -> Diagnosis {
-        Diagnosis::of(failure, sources).named(sources)
+        let of = |failure: &Failure| Diagnosis::of(failure, sources).named(sources);
+        // Who waits, or goes on for good, may wait for what is done there.
+        let is_panic = matches!(failure.cause, Cause::Panic { .. });
+        let told = is_panic.then(|| without_published(failure)).flatten();
+        match told {
+            Some((told, places)) => of(&told).at(&places),
+            None => of(failure),
+        }
+    }
+
+    /// The same where each step has another place.
+    fn at(self, places: &[usize]) -> Diagnosis {
+        let all =
+            |steps: Vec<usize>| steps.iter().map(|step| places[*step]).collect();
+        Diagnosis {
+            steps: all(self.steps),
+            more: all(self.more),
+            wrong: self.wrong.map(|step| places[step]),
+            ..self
+        }
     }
 
     /// Of a schedule that was cut off: why it would have no end, if that is known.

@@ -82,9 +82,47 @@ pub(crate) fn outside<'a>(
     calls: &'a [Place],
     sources: Sources,
 ) -> Option<&'a Place> {
-    let is_elsewhere =
-        sources.is_package() && !sources.knows(at.file()) && !is_std(at);
+    let is_elsewhere = (sources.is_package() || is_published(at.file()))
+        && !sources.knows(at.file())
+        && !is_std(at);
     calls.first().filter(|_| is_elsewhere)
+}
+
+/// Where the source of published crates stands that one file uses, each in a folder of its
+/// name and version.
+pub const PUBLISHED: &str = "published";
+
+/// Whether this is a file of such a crate.
+pub(crate) fn is_published(file: &str) -> bool {
+    let mut parts = file.split(['/', '\\']).peekable();
+    while let Some(part) = parts.next() {
+        let has_version = |name: &&str| {
+            let version = name.rsplit_once('-').map(|(_, version)| version);
+            version.is_some_and(|one| one.starts_with(|one: char| one.is_numeric()))
+        };
+        if part == PUBLISHED && parts.peek().is_some_and(has_version) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The failure without the steps within published crates that one file uses, of which no
+/// line says more than the call of its own that led to them, and the place that each step
+/// had; `None` if there are none.
+pub(crate) fn without_published(
+    failure: &Failure,
+) -> Option<(Failure, Vec<usize>)> {
+    let is_kept = |step: &Step| !is_published(step.location.file());
+    if failure.steps.iter().all(is_kept) {
+        return None;
+    }
+    let mut failure = failure.clone();
+    let all = std::mem::take(&mut failure.steps);
+    let kept = all.into_iter().enumerate().filter(|(_, step)| is_kept(step));
+    let (places, steps) = kept.unzip();
+    failure.steps = steps;
+    Some((failure, places))
 }
 
 /// The name of the crate in whose folder this file stands.
@@ -108,7 +146,20 @@ pub(crate) fn crate_of(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::crate_of;
+    use super::{crate_of, is_published};
+
+    #[test]
+    fn what_is_published_stands_in_a_folder_with_a_version() {
+        for (file, is) in [
+            ("/t/practice/published/futures-util-0.3.34/src/lib.rs", true),
+            ("C:\\t\\published\\slab-0.4.12\\src\\lib.rs", true),
+            ("/course/explore/published/src/main.rs", false),
+            ("/t/registry/src/index-1/slab-0.4.9/src/lib.rs", false),
+            ("published", false),
+        ] {
+            assert_eq!(is_published(file), is, "{file}");
+        }
+    }
 
     #[test]
     fn a_crate_is_named_after_its_folder() {

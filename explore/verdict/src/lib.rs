@@ -55,6 +55,7 @@ pub use entry::{Answer, main};
 pub use explore::acts_when_dropped;
 pub use explore::still_running;
 pub use explore::tasks::block_on;
+pub use folded::PUBLISHED;
 pub use gauge::{Gauge, Inside};
 pub use lists::{each_once, in_order};
 pub use log::Log;

@@ -1,7 +1,9 @@
-//! The crates of which there are models.
+//! The crates that a program may use besides std.
 
-/// Those besides std, by the names under which they are published and imported. The model
-/// of each stands in a facade of its name.
+use crate::places::root;
+
+/// Those of which there are models, by the names under which they are published and
+/// imported. The model of each stands in a facade of its name.
 pub const CRATES: [&str; 8] = [
     "crossbeam",
     "crossbeam_channel",
@@ -13,9 +15,32 @@ pub const CRATES: [&str; 8] = [
     "tokio_util",
 ];
 
+/// The crate that models the one of this name, under that name.
+pub(crate) fn modelled(name: &str, features: &str) -> String {
+    let folder = root().join("explore/facades").join(format!("conc_{name}"));
+    format!(
+        "{name} = {{ package = \"conc_{name}\", path = '{}'{features} }}\n",
+        folder.display()
+    )
+}
+
+/// Those of which there is no model: see [`published`](crate::twins).
+pub const PUBLISHED: [&str; 9] = [
+    "futures",
+    "futures_channel",
+    "futures_core",
+    "futures_executor",
+    "futures_io",
+    "futures_sink",
+    "futures_task",
+    "futures_util",
+    "tokio_stream",
+];
+
 /// All that one file may use, as a sentence lists it.
 pub fn usable() -> String {
-    let (last, others) = CRATES.split_last().expect("some");
+    let all: Vec<&str> = CRATES.into_iter().chain(PUBLISHED).collect();
+    let (last, others) = all.split_last().expect("some");
     format!("std, {} and {last}", others.join(", "))
 }
 
@@ -25,7 +50,6 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::places::root;
 
     /// What stands in the place of std, and what packages alone need.
     const OTHERS: [&str; 6] =
@@ -51,6 +75,6 @@ mod tests {
             listed.starts_with("std, crossbeam, crossbeam_channel, "),
             "{listed}"
         );
-        assert!(listed.ends_with(", tokio and tokio_util"), "{listed}");
+        assert!(listed.ends_with(", futures_util and tokio_stream"), "{listed}");
     }
 }

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use verdict::{LINKS, announced};
 
+use crate::crates::modelled;
 use crate::places::{root, save};
+use crate::published::Twin;
 
 /// The generic parts of the models are compiled with the program: exploring is three times
 /// as fast, and a change is built 0.2 s slower.
@@ -68,6 +70,8 @@ pub struct Manifest<'a> {
     pub edition: &'a str,
     /// The crates besides std that it may use, each by its name: their models.
     pub crates: &'a [&'a str],
+    /// The published ones that it may use: their twins.
+    pub twins: &'a [Twin],
     /// Whether files and other processes are there, which are real.
     pub outside: bool,
     /// Lines of the profile: [`OPTIMIZED`] or [`BUILT_ONCE`].
@@ -81,7 +85,8 @@ impl Manifest<'_> {
     /// is when it runs: the same lines compile. Where it says `std`, `core` and `alloc` it
     /// means the models.
     pub fn text(&self, folder: &Path) -> String {
-        let Manifest { file, edition, crates, outside, profile, lints } = self;
+        let Manifest { file, edition, crates, twins, outside, profile, lints } =
+            self;
         let label = folder.file_name().unwrap_or_default().to_string_lossy();
         let answer = format!("answers/{file}.rs");
         // Many answers are modules of the program.
@@ -105,7 +110,7 @@ edition = "2024"
 
 [dependencies]
 verdict = {{ path = '{verdict}' }}
-{std}{crates}
+{std}{crates}{twins}
 [lints.rust]
 {lints}
 
@@ -124,17 +129,9 @@ verdict = {{ path = '{verdict}' }}
             ),
             crates =
                 crates.iter().map(|name| modelled(name, "")).collect::<String>(),
+            twins = twins.iter().map(Twin::line).collect::<String>(),
         )
     }
-}
-
-/// The crate that models the one of this name, under that name.
-fn modelled(name: &str, features: &str) -> String {
-    let folder = root().join("explore/facades").join(format!("conc_{name}"));
-    format!(
-        "{name} = {{ package = \"conc_{name}\", path = '{}'{features} }}\n",
-        folder.display()
-    )
 }
 
 /// Where a program and its checks stand as they were written; what is compiled stands
