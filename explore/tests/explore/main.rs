@@ -11,6 +11,7 @@ mod freed;
 mod joined_panics;
 mod left;
 mod locks;
+mod on_the_clock;
 mod once;
 mod owners;
 mod panics;
