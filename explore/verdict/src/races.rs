@@ -31,6 +31,7 @@ mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod unnoticed;
 mod unreturned;
 mod went_on;
 mod zero_between;
@@ -94,6 +95,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         two_orders::diagnose(failure, sources),
         one_token::diagnose(failure, sources),
         went_on::too_late(failure, sources),
+        unnoticed::left_over(failure, sources),
+        unnoticed::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -21,6 +21,7 @@ mod tokio_causes;
 mod too_soon;
 mod two_orders;
 mod undone;
+mod unnoticed;
 mod unreturned;
 mod went_on;
 mod zero_between;
