@@ -8,6 +8,7 @@ pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
 pub(crate) mod half_way;
+mod held_meanwhile;
 mod lagging;
 mod last_item;
 mod last_look;
@@ -97,6 +98,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         went_on::too_late(failure, sources),
         unnoticed::left_over(failure, sources),
         unnoticed::diagnose(failure, sources),
+        held_meanwhile::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }
