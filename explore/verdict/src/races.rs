@@ -7,6 +7,7 @@ pub(crate) mod counted;
 pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
+mod given_away;
 pub(crate) mod half_way;
 mod held_meanwhile;
 mod lagging;
@@ -73,6 +74,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         zero_between::diagnose(failure, sources),
+        given_away::diagnose(failure, sources),
+        given_away::removed(failure, sources),
         out_of_date::decided(steps),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),

@@ -11,6 +11,7 @@ use crate::functions::{
 
 pub(crate) mod announced;
 mod files;
+mod given;
 mod guards;
 pub(crate) mod later;
 pub(crate) mod lies;

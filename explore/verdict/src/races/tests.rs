@@ -5,6 +5,7 @@ mod again;
 mod causes;
 mod checked;
 mod counted;
+mod given_away;
 mod held_meanwhile;
 mod in_own_words;
 mod last_item;
