@@ -24,6 +24,7 @@ mod passed_over;
 mod sent_again;
 pub(crate) mod slept;
 mod split;
+mod starved;
 mod stopped;
 mod taken_for_both;
 mod taken_for_done;
@@ -102,6 +103,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unnoticed::left_over(failure, sources),
         unnoticed::diagnose(failure, sources),
         held_meanwhile::diagnose(failure, sources),
+        starved::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

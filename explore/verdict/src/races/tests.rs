@@ -16,6 +16,7 @@ mod nothing_new;
 mod one_token;
 mod slept;
 mod split;
+mod starved;
 mod still_owned;
 mod taken_for_both;
 mod taken_for_done;
