@@ -55,7 +55,8 @@ pub(super) fn after_a_wait<'a>(
         });
         let is_there = after.is_none();
         let place = after.unwrap_or_else(|| waits.place.clone());
-        let changes = |line: &str| changes(line, &object.name);
+        let names = sources.names_of(waits.location, &object.name);
+        let changes = |line: &str| names.iter().any(|name| changes(line, name));
         let line = sources.comes_later(&place, changes)?;
         let line = numbered(&place.file, u32::try_from(line).ok()?);
         Some(Later { waits, is_there, line })

@@ -56,35 +56,38 @@ fn awaited(
         return None;
     }
     let looks = (window..failure.steps.len()).rev().take(LONGEST);
-    looks.filter(|place| changes_nothing(&failure.steps[*place])).find_map(
-        |place| {
-            let step = &failure.steps[place];
-            let object = step.object.as_ref()?;
-            let later = ends_it::after_a_wait(failure, object, sources)?;
-            let is_it = later.waits.holder.as_ref() == Some(task);
-            let at = step.location;
-            let function = sources.function(at)?;
-            let told = format!(
-                "{task} {} in {} again and again. {}",
-                step.operation,
-                told_at(&step.place, sources),
-                later.sentence(&object.name, sources)
-            );
-            (is_it && function.looks_at(at.line() as usize)).then(|| Diagnosis {
-                steps: vec![place],
-                waits: vec![later.waits.task.clone()],
-                wrong: Some(place),
-                ask: Some(format!(
-                    "can {} come to {} first?",
-                    later.waits.task, object.name
-                )),
-                ..Diagnosis::told(
-                    "a loop is to end by what comes after its end",
-                    told,
-                )
-            })
-        },
-    )
+    let mut looks = looks.filter(|place| changes_nothing(&failure.steps[*place]));
+    looks.find_map(|place| comes_later(failure, place, sources))
+}
+
+/// Who would change what this step finds waits for the end of its task, which goes on looking.
+fn comes_later(
+    failure: &Failure,
+    place: usize,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let step = &failure.steps[place];
+    let object = step.object.as_ref()?;
+    let later = ends_it::after_a_wait(failure, object, sources)?;
+    let waits = &later.waits.task;
+    let is_it = later.waits.holder.as_ref() == Some(&step.task);
+    if !is_it || !sources.goes_round_alike(step.location) {
+        return None;
+    }
+    let told = format!(
+        "{} {} in {} again and again. {}",
+        step.task,
+        step.operation,
+        told_at(&step.place, sources),
+        later.sentence(&object.name, sources)
+    );
+    Some(Diagnosis {
+        steps: vec![place],
+        waits: vec![waits.clone()],
+        wrong: Some(place),
+        ask: Some(format!("can {waits} come to {} first?", object.name)),
+        ..Diagnosis::told("a loop is to end by what comes after its end", told)
+    })
 }
 
 /// All that the tasks do from this step on is to look, and each look finds the same: so
@@ -152,6 +155,9 @@ fn livelock(
         _ => "Nobody changes that any more.".to_string(),
     };
     for object in objects {
+        if let Some(later) = ends_it::after_a_wait(failure, object, sources) {
+            sentence += &format!(" {}", later.sentence(&object.name, sources));
+        }
         let changed = last_change(&failure.steps[..window], object);
         let Some(place) = changed else { continue };
         let step = &failure.steps[place];

@@ -411,6 +411,20 @@ fn a_loop_that_is_to_end_by_what_comes_after_it_is_told() {
     let wait = format!("to end in line {joins} before that");
     says(|| comes_after_the_end(false), title, &[&place, &wait]);
     assert_eq!(livelock(|| comes_after_the_end(true)), None);
+    let counts = || {
+        let done = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&done);
+        let worker = thread::spawn(move || {
+            let mut left = 100_000;
+            while left > 0 && !own.load(SeqCst) {
+                thread::sleep(Duration::from_millis(1));
+                left -= 1;
+            }
+        });
+        worker.join().unwrap();
+        done.store(true, SeqCst);
+    };
+    assert_eq!(livelock(counts), None, "it ends by itself");
     let tries = || {
         let (tell, told) = bounded::<()>(1);
         let worker = thread::spawn(move || {
@@ -436,6 +450,31 @@ fn a_loop_that_is_to_end_by_what_comes_after_it_is_told() {
         });
     };
     says(awaits, title, &["reads false", "main comes to stop only in line"]);
+}
+
+/// Who still has a sender waits for the task that goes on until there is none.
+#[test]
+fn a_sender_that_is_dropped_after_the_join_is_told() {
+    let (_, sentence, _) = livelock(|| {
+        let (send, messages) = explore::channel::unbounded::<u32>();
+        let keep = send.clone();
+        let task = thread::spawn(move || {
+            loop {
+                match messages.recv_timeout(Duration::from_millis(10)) {
+                    Ok(_) => {}
+                    Err(late) if late.is_timeout() => continue,
+                    Err(_) => return,
+                }
+            }
+        });
+        send.send(1).unwrap();
+        drop(send);
+        task.join().unwrap();
+        drop(keep); // keeps
+    })
+    .expect("it is known");
+    let words = format!("main comes to send only in line {}", line("// keeps"));
+    assert!(sentence.contains(&words), "{sentence}");
 }
 
 /// Who came last to what a loop looks at is told, with what it does now.
