@@ -22,6 +22,7 @@ mod out_of_order;
 mod overwritten;
 mod passed_over;
 mod sent_again;
+pub(crate) mod skipped;
 pub(crate) mod slept;
 mod split;
 mod starved;
@@ -104,6 +105,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unnoticed::diagnose(failure, sources),
         held_meanwhile::diagnose(failure, sources),
         starved::diagnose(failure, sources),
+        skipped::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

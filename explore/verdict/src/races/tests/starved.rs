@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use explore::channel::unbounded;
 use explore::sync::Arc;
-use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use explore::sync::mpsc::{TryRecvError, channel};
+use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
 use explore::tasks::block_on;
 use explore::{select_biased, thread};
 use tokio::sync::{mpsc, oneshot};
@@ -172,4 +172,131 @@ fn who_has_two_loops_does_one_after_the_other() {
         });
         assert_eq!(worker.join().unwrap(), 9, "a wrong sum");
     });
+}
+
+const SKIPPED: &str = "a loop does not come to what it has to do";
+
+/// A worker tells that it lives when it has nothing to do, or in each turn; main looks while it
+/// has much to do.
+fn beats(in_each_turn: bool, expected: u32) {
+    let (send, jobs) = channel::<()>();
+    let beats = Arc::new(AtomicU32::new(0));
+    let own = Arc::clone(&beats);
+    let worker = thread::spawn(move || {
+        loop {
+            let job = jobs.recv_timeout(10 * MS);
+            if in_each_turn {
+                own.fetch_add(1, SeqCst);
+            }
+            match job {
+                Ok(()) => thread::sleep(8 * MS),
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    own.fetch_add(1, SeqCst);
+                }
+            }
+        }
+    });
+    for _ in 0..6 {
+        send.send(()).unwrap();
+    }
+    thread::sleep(45 * MS);
+    assert!(beats.load(SeqCst) >= expected, "the worker does not live");
+    drop(send);
+    worker.join().unwrap();
+}
+
+#[track_caller]
+fn skips(program: impl Fn() + Send + Sync + 'static, words: &[&str]) {
+    let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
+    assert_eq!(told, SKIPPED, "{cause}: {sentence}");
+    for word in words {
+        assert!(sentence.contains(word), "{word}: {sentence}");
+    }
+}
+
+#[test]
+fn a_beat_that_never_comes_is_told() {
+    let words =
+        ["task 1 receives from send 6 times", "does not come to beats in line"];
+    skips(|| beats(false, 1), &words);
+    let (told, _, sentence) = super::told_of(TEXT, ANSWER, || beats(true, 9));
+    assert_ne!(told, SKIPPED, "{sentence}");
+    let awaits = || async {
+        let (send, mut work) = mpsc::channel(10);
+        let lease = Arc::new(AtomicU32::new(0));
+        let own = lease.clone();
+        for job in 0..8 {
+            send.send(job).await.unwrap();
+        }
+        let worker = tokio::spawn(async move {
+            let mut renewal = tokio::time::interval(20 * MS);
+            renewal.tick().await;
+            loop {
+                tokio::select! {
+                    biased;
+                    Some(_) = work.recv() => sleep(10 * MS).await,
+                    _ = renewal.tick() => {
+                        own.fetch_add(1, SeqCst);
+                    }
+                    else => return,
+                }
+            }
+        });
+        sleep(45 * MS).await;
+        assert_ne!(lease.load(SeqCst), 0, "the lease is renewed");
+        worker.abort();
+        drop(send);
+    };
+    skips(asyncs(awaits), &["does not come to lease in line", "main reads 0"]);
+    let crossed = || {
+        let (send, jobs) = unbounded::<u32>();
+        let beats = Arc::new(AtomicU32::new(0));
+        let own = beats.clone();
+        for job in 0..4 {
+            send.send(job).unwrap();
+        }
+        let worker = thread::spawn(move || {
+            loop {
+                let Ok(job) = jobs.try_recv() else {
+                    own.fetch_add(1, SeqCst);
+                    if jobs.recv().is_err() {
+                        return;
+                    }
+                    continue;
+                };
+                thread::sleep(job * MS);
+            }
+        });
+        thread::sleep(5 * MS);
+        assert_ne!(beats.load(SeqCst), 0, "it lives");
+        drop(send);
+        worker.join().unwrap();
+    };
+    skips(crossed, &["task 1 receives from send 4 times"]);
+}
+
+/// It is to do that when its loop is over.
+#[test]
+fn what_comes_after_a_loop_is_not_skipped_in_it() {
+    let program = || {
+        let (send, jobs) = channel::<()>();
+        let done = Arc::new(AtomicU32::new(0));
+        let own = done.clone();
+        for _ in 0..4 {
+            send.send(()).unwrap();
+        }
+        let worker = thread::spawn(move || {
+            while jobs.recv().is_ok() {
+                thread::sleep(MS);
+            }
+            own.store(4, SeqCst);
+        });
+        thread::sleep(10 * MS);
+        assert_eq!(done.load(SeqCst), 4, "all are done");
+        drop(send);
+        worker.join().unwrap();
+    };
+    let (told, _, sentence) = super::told_of(TEXT, ANSWER, program);
+    assert_ne!(told, SKIPPED, "{sentence}");
 }
