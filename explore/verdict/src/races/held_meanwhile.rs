@@ -38,7 +38,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let first = all.iter().map(|held| failure.moment(held.takes)).min()?;
     let since = failure.moment(failure.steps.len()).saturating_sub(first);
     let told = all.iter().filter(|held| {
-        fits.is_some()
+        fits.is_some() && works(failure, held)
             || gives_up(failure, panics, held)
             || waited * 2 >= since && is_looked_at(failure, panics, held)
     });
@@ -107,6 +107,15 @@ fn held(failure: &Failure, gets: usize) -> Option<Held> {
         gets,
         lasted,
     })
+}
+
+/// Whether the check notes meanwhile what the holder does, such as that a job begins: who only
+/// waits for the next one keeps nobody from work.
+fn works(failure: &Failure, held: &Held) -> bool {
+    let end = held.gives.unwrap_or(held.gets);
+    let task = &failure.steps[held.takes].task;
+    let notes = |step: &Step| step.task == *task && step.act == Act::Notes;
+    failure.steps[held.takes..end].iter().any(notes)
 }
 
 /// Whether the task that panics has given up on it, and has not come to it since.
@@ -187,7 +196,13 @@ fn meanwhile(
         };
         return (Some(pair[1]), format!(", and {does} in {line}"));
     }
-    // A join is no step.
+    // What has not come to its end is no step.
+    let still = failure.waiting.iter().find(|one| one.task == *task);
+    if let Some(waits) = still.filter(|_| held.gives.is_none()) {
+        let line = told_at(&waits.place, sources);
+        return (None, format!(", and {} in {line}", waits.operation));
+    }
+    // Neither is a join.
     let joined = failure.ended.iter().find(|ended| {
         let is_own = |step: &Step| starts(step, &ended.task) && step.task == *task;
         let by = |one: &explore::Started| one.task == ended.task && one.by == *task;

@@ -212,7 +212,11 @@ async fn waits_for_a_permit(gives_up_on_it: bool) {
 
 #[test]
 fn a_permit_that_is_kept_is_told_to_who_gives_up() {
-    let words = ["task 1 holds a permit of permits", "main gives up on permits"];
+    let words = [
+        "task 1 holds a permit of permits",
+        "10ms, and sleeps in line",
+        "main gives up on permits",
+    ];
     says(asyncs(|| waits_for_a_permit(true)), &words);
     is_silent(asyncs(|| waits_for_a_permit(false)));
 }
@@ -247,4 +251,34 @@ fn jobs_that_run_one_after_another_are_told_with_the_lock() {
     assert_eq!(title, "the jobs ran one after another", "{sentence}");
     assert_eq!(cause, TITLE, "{sentence}");
     is_silent(|| runs(false));
+}
+
+/// Workers take turns to wait for the next job, which comes late, and run it without the lock.
+fn waits_for_jobs() {
+    let (send, jobs) = bounded(0);
+    let jobs = Arc::new(Mutex::new(jobs));
+    let gauge = Gauge::new("job");
+    let workers = [1, 2].map(|_| {
+        let (jobs, gauge) = (Arc::clone(&jobs), gauge.clone());
+        thread::spawn(move || {
+            let job = jobs.lock().unwrap().recv().unwrap();
+            let _inside = gauge.enter(job);
+            thread::sleep(5 * MS);
+        })
+    });
+    for job in [1, 2] {
+        thread::sleep(10 * MS);
+        send.send(job).unwrap();
+    }
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    gauge.reached(2);
+}
+
+#[test]
+fn who_waits_for_the_next_job_keeps_nobody_from_work() {
+    let (title, cause, sentence) = super::told_of(TEXT, CLAIMS, waits_for_jobs);
+    assert_eq!(title, "the jobs ran one after another", "{sentence}");
+    assert_ne!(cause, TITLE, "{sentence}");
 }
