@@ -25,7 +25,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let Cause::Panic { task: panics, .. } = &failure.cause else { return None };
     let waits = TimedWait::all(failure);
     let all = waits.iter().filter(|wait| is_last(wait, &waits));
-    let all = all.filter_map(|wait| missed(failure, wait));
+    let all = all.filter_map(|wait| missed(failure, wait, sources));
     let all = all.filter(|missed| is_looked_for(failure, panics, missed));
     let missed = all.max_by_key(|missed| missed.late)?;
     Some(told(failure, &missed, sources))
@@ -40,7 +40,11 @@ fn is_last(wait: &TimedWait, waits: &[TimedWait]) -> bool {
 
 /// What came while the task waited, or before and it had not looked, and what it looks at
 /// after that.
-fn missed<'a>(failure: &Failure, wait: &'a TimedWait) -> Option<Missed<'a>> {
+fn missed<'a>(
+    failure: &Failure,
+    wait: &'a TimedWait,
+    sources: Sources,
+) -> Option<Missed<'a>> {
     let steps = &failure.steps[..];
     (0..wait.ends).find_map(|event| {
         let at = failure.moment(event);
@@ -50,7 +54,7 @@ fn missed<'a>(failure: &Failure, wait: &'a TimedWait) -> Option<Missed<'a>> {
         let found = match steps[wait.ends].act {
             Act::Wakes if event < wait.begins => return None,
             Act::Wakes => in_silence(steps, wait, event)?,
-            _ => found(steps, wait, event)?,
+            _ => found(failure, wait, event, sources)?,
         };
         let late = wait.until.saturating_sub(at.max(wait.from));
         Some(Missed { wait, event, found, late })
@@ -58,7 +62,13 @@ fn missed<'a>(failure: &Failure, wait: &'a TimedWait) -> Option<Missed<'a>> {
 }
 
 /// Where the task finds the event, of a value or a channel.
-fn found(steps: &[Step], wait: &TimedWait, event: usize) -> Option<usize> {
+fn found(
+    failure: &Failure,
+    wait: &TimedWait,
+    event: usize,
+    sources: Sources,
+) -> Option<usize> {
+    let steps = &failure.steps[..];
     let came = &steps[event];
     let own = |place: &usize| {
         steps[*place].task == wait.task && steps[*place].object == came.object
@@ -74,6 +84,9 @@ fn found(steps: &[Step], wait: &TimedWait, event: usize) -> Option<usize> {
         (Act::Updates(_), Act::Reads(_)) => true,
         (Act::Sends, Act::Receives) => message_of(came) == message_of(look),
         (Act::DropsSender, _) => look.operation.ends_with(" disconnected"),
+        (Act::Locks, Act::Locks) => {
+            sources.assigns(came.location) && ends_by(failure, event, place)
+        }
         _ => false,
     };
     // Who sleeps between one look and the next waits for that.
@@ -84,6 +97,25 @@ fn found(steps: &[Step], wait: &TimedWait, event: usize) -> Option<usize> {
     };
     let polls = !wait.is_sleep || steps[..wait.begins].iter().any(is_again);
     (is_it && polls).then_some(place)
+}
+
+/// Whether the task takes the lock in this step for the last time and ends: so it has found
+/// behind it what it was to end by. The event is the last change of that before.
+fn ends_by(failure: &Failure, event: usize, place: usize) -> bool {
+    let steps = &failure.steps[..];
+    let look = &steps[place];
+    let rests = |step: &Step| {
+        step.task != look.task
+            || step.object.is_none()
+            || matches!(
+                step.act,
+                Act::Unlocks | Act::DropsSender | Act::DropsReceiver
+            )
+    };
+    let locks = |step: &Step| step.object == look.object && step.act == Act::Locks;
+    failure.ended.iter().any(|one| one.task == look.task)
+        && steps[place + 1..].iter().all(rests)
+        && !steps[event + 1..place].iter().any(locks)
 }
 
 /// Where a task that waits for a notification has the lock again behind which another one has
@@ -136,9 +168,15 @@ fn told(failure: &Failure, missed: &Missed<'_>, sources: Sources) -> Diagnosis {
          wait. {task} comes to {found_line} only when {over}, {late:?} later.",
         came.task, came.operation
     );
+    // What was done behind a lock is not known.
+    let sure = match came.act {
+        Act::Locks => Sure::Possible,
+        _ => Sure::Likely,
+    };
     Diagnosis {
         steps: vec![*event, wait.ends, *found],
         wrong: Some(*found),
+        sure,
         ask: Some(format!("what can end the wait in {line} at once?")),
         ..Diagnosis::told(TITLE, sentence)
     }

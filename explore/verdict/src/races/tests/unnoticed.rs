@@ -134,6 +134,21 @@ fn a_stop_that_only_a_timeout_tells_of_is_told() {
         assert!(waiter.join().unwrap() < 50 * MS);
     };
     says(parks, TITLE, &["for 300ms at most", "299ms later"]);
+    let locks = || {
+        let stop = Arc::new(Mutex::new(false));
+        let own = Arc::clone(&stop);
+        let ticker = thread::spawn(move || {
+            while !*own.lock().unwrap() {
+                thread::sleep(2_000 * MS);
+            }
+        });
+        thread::sleep(5 * MS);
+        let began = Instant::now();
+        *stop.lock().unwrap() = true;
+        ticker.join().unwrap();
+        assert!(began.elapsed() < 1_000 * MS, "it does not stop in time");
+    };
+    says(locks, TITLE, &["task 1 sleeps 2s in", "main locks stop in"]);
     says(|| opens(false), TITLE, &["for 500ms at most", "main locks latch in"]);
 }
 
@@ -180,6 +195,22 @@ fn a_wait_that_is_short_beside_the_work_is_none() {
         assert!(began.elapsed() < 30 * MS);
     };
     is_silent(works);
+    // It is only looked how much is left, and the work takes so long.
+    let counts = || {
+        let jobs = Arc::new(Mutex::new(vec![1]));
+        let own = Arc::clone(&jobs);
+        let worker = thread::spawn(move || {
+            while own.lock().unwrap().pop().is_some() {
+                thread::sleep(20 * MS);
+            }
+        });
+        thread::sleep(5 * MS);
+        let began = Instant::now();
+        let left = jobs.lock().unwrap().len();
+        worker.join().unwrap();
+        assert!(began.elapsed() < 10 * MS, "{left} jobs took long");
+    };
+    is_silent(counts);
 }
 
 /// Nobody looks at the clock, so nothing is said to be late.
