@@ -55,33 +55,40 @@ fn used(failure: &Failure, given: usize, sources: Sources) -> Option<Diagnosis> 
     {
         return None;
     }
-    let value = &steps[late].object;
-    let changes = |step: &Step| {
-        step.task == *other && step.object == *value && may_change(step)
+    Some(told_used(steps, (had, given, got, late), sources))
+}
+
+fn told_used(
+    steps: &[Step],
+    (had, given, got, late): (usize, usize, usize, usize),
+    sources: Sources,
+) -> Diagnosis {
+    let (task, other) = (&steps[given].task, &steps[got].task);
+    let changes = |place: &usize| {
+        let step = &steps[*place];
+        step.task == *other && step.object == steps[late].object && may_change(step)
     };
-    let changed = got + steps[got..late].iter().position(changes)?;
-    let channel = &gives.object.as_ref()?.name;
-    let task = &gives.task;
-    let at = |place: usize| told_at(&steps[place].place, sources);
+    let changed = (got..late).find(changes).unwrap_or(got);
+    let channel = steps[given].object.as_ref().map_or("", |channel| &channel.name);
+    let does = |place: usize| {
+        let step = &steps[place];
+        format!("{} in {}", step.operation, told_at(&step.place, sources))
+    };
     let sentence = format!(
-        "{task} {} in {}, and gives that back in {}. After that {other} {} in {}, and {} \
-         in {}. {task} still uses what it has given back: it {} in {}.",
-        steps[had].operation,
-        at(had),
-        at(given),
-        steps[got].operation,
-        at(got),
-        steps[changed].operation,
-        at(changed),
-        steps[late].operation,
-        at(late),
+        "{task} {}, and gives that back in {}. After that {other} {}, and {}. {task} still \
+         uses what it has given back: it {}.",
+        does(had),
+        told_at(&steps[given].place, sources),
+        does(got),
+        does(changed),
+        does(late),
     );
-    Some(Diagnosis {
+    Diagnosis {
         steps: vec![had, given, got, changed, late],
         wrong: Some(late),
         ask: Some(format!("can {task} send to {channel} after it is done?")),
         ..Diagnosis::told("what was given back is still used", sentence)
-    })
+    }
 }
 
 /// An entry is removed by an identifier under which another task has put its own since.
@@ -126,6 +133,9 @@ fn freed(
             && step.location == puts.location
             && is_key(step, ".insert(")
     };
+    // What is inserted under another key is elsewhere.
+    let may_be_there =
+        |puts: &Step| gives_no_key(puts, sources) || is_key(puts, ".insert(");
     let before = steps[..put].iter();
     let given = |task: &str| {
         let mut all = failure.started.iter();
@@ -137,7 +147,11 @@ fn freed(
         matches!(both, (Some(one), Some(other)) if one == other)
     };
     let (first, is_freed) = match before.clone().rposition(frees) {
-        Some(first) if removes.location != steps[first].location => (first, true),
+        Some(first)
+            if removes.location != steps[first].location && may_be_there(puts) =>
+        {
+            (first, true)
+        }
         _ => (before.clone().rposition(put_before)?, false),
     };
     let sure = match is_freed || is_same() {
@@ -148,19 +162,28 @@ fn freed(
     if steps[put..removed].iter().any(gone) {
         return None;
     }
-    let what = &removes.object.as_ref()?.name;
-    let (task, other) = (&removes.task, &puts.task);
-    let at = |place: usize| told_at(&steps[place].place, sources);
+    let places = (first, put, removed);
+    Some(told_removed(steps, places, (key, is_freed, sure), sources))
+}
+
+fn told_removed(
+    steps: &[Step],
+    (first, put, removed): (usize, usize, usize),
+    (key, is_freed, sure): (&str, bool, Sure),
+    sources: Sources,
+) -> Diagnosis {
+    let (task, other) = (&steps[removed].task, &steps[put].task);
+    let what = steps[removed].object.as_ref().map_or("", |what| &what.name);
+    let [first_line, put_line, line] =
+        [first, put, removed].map(|place| told_at(&steps[place].place, sources));
     let began = match is_freed {
         true => format!(
-            "{other} removes {key} from {what} in {}, and inserts into {what} in {}",
-            at(first),
-            at(put)
+            "{other} removes {key} from {what} in {first_line}, and inserts into {what} in \
+             {put_line}"
         ),
         false => format!(
-            "{task} inserts into {what} in {}, and after it {other} does so in {}",
-            at(first),
-            at(put)
+            "{task} inserts into {what} in {first_line}, and after it {other} does so in \
+             {put_line}"
         ),
     };
     let end = match (is_freed, sure) {
@@ -171,10 +194,9 @@ fn freed(
         _ => "if both have the same one, that is the entry of the other",
     };
     let sentence = format!(
-        "{began}. After that {task} removes {key} from {what} in {}: {end}.",
-        at(removed)
+        "{began}. After that {task} removes {key} from {what} in {line}: {end}."
     );
-    Some(Diagnosis {
+    Diagnosis {
         steps: vec![first, put, removed],
         wrong: Some(removed),
         sure,
@@ -182,7 +204,18 @@ fn freed(
             "how can {task} tell whether what is under {key} is still its own?"
         )),
         ..Diagnosis::told("an entry of somebody else was removed", sentence)
-    })
+    }
+}
+
+/// Whether the step inserts a value alone, which gets any free place.
+fn gives_no_key(step: &Step, sources: Sources) -> bool {
+    let line = sources.line(step.location.file(), step.location.line());
+    let given = line.and_then(|line| line.split_once(".insert("));
+    let ends = |given: &str| {
+        let end = given.find([',', ')']);
+        end.is_some_and(|end| given[end..].starts_with(')'))
+    };
+    given.is_some_and(|(_, given)| ends(given))
 }
 
 /// The variable that is given first to this call, in the line of the step.

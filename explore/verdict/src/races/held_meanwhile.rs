@@ -69,16 +69,67 @@ fn all(failure: &Failure) -> Vec<Held> {
     let steps = &failure.steps[..];
     let gets = (0..steps.len())
         .filter(|place| takes(&steps[*place]) || steps[*place].act == Act::GivesUp);
-    gets.filter_map(|place| held(failure, place)).collect()
+    gets.flat_map(|place| held(failure, place)).collect()
 }
 
-/// Who held what the task of this step has waited for.
-fn held(failure: &Failure, gets: usize) -> Option<Held> {
+/// Who held what the task of this step has waited for, one after the other.
+fn held(failure: &Failure, gets: usize) -> Vec<Held> {
     let steps = &failure.steps[..];
     let waits = &steps[gets];
-    let of_it = |step: &Step| step.object == waits.object;
-    let object = waits.object.as_ref()?;
+    let Some(since) = waited_since(failure, gets) else { return Vec::new() };
+    let is_taken = |place: &usize| {
+        let step = &steps[*place];
+        step.task != waits.task && step.object == waits.object && takes(step)
+    };
+    let taken: Vec<usize> = (0..gets).filter(is_taken).collect();
+    // Of an async task no step tells that it begins to wait: who had it last may have.
+    let first = match since.is_told {
+        true => 0,
+        false => taken.len().saturating_sub(1),
+    };
+    let holds = taken[first..].iter().filter_map(|&taken| {
+        let is_given = |step: &Step| {
+            step.task == steps[taken].task
+                && step.object == waits.object
+                && gives(step)
+        };
+        let given = steps[taken..].iter().position(is_given).map(|at| taken + at);
+        let has_gone = given.is_some_and(|given| given < gets);
+        let end = failure.moment(given.unwrap_or(gets).min(gets));
+        let begin = failure.moment(taken).max(since.moment);
+        let lasted = end.saturating_sub(begin);
+        // Who gets it waits until it is there; who gives up does so before.
+        let is_it = has_gone == takes(waits)
+            && (since.is_told || !has_gone || end == failure.moment(gets));
+        (is_it && !lasted.is_zero()).then_some(Held {
+            takes: taken,
+            gives: given,
+            gets,
+            lasted,
+        })
+    });
+    holds.collect()
+}
+
+/// Since when a task has waited.
+struct Since {
+    moment: Duration,
+    /// Whether a step says that it waits.
+    is_told: bool,
+}
+
+fn waited_since(failure: &Failure, gets: usize) -> Option<Since> {
+    let steps = &failure.steps[..];
+    let waits = &steps[gets];
+    waits.object.as_ref()?;
     let own = |step: &Step| step.task == waits.task;
+    let before = steps[..gets].iter().rposition(own);
+    let begins = |step: &Step| {
+        matches!(step.act, Act::Waits(_)) && step.object == waits.object
+    };
+    if let Some(begun) = before.filter(|before| begins(&steps[*before])) {
+        return Some(Since { moment: failure.moment(begun), is_told: true });
+    }
     // What it does at once when its time is over tells nothing of how long it waited.
     let is_earlier = |place: &usize| {
         own(&steps[*place]) && failure.moment(*place) < failure.moment(gets)
@@ -86,27 +137,8 @@ fn held(failure: &Failure, gets: usize) -> Option<Held> {
     let before = (0..gets).rev().find(is_earlier);
     let started = failure.started.iter().find(|one| one.task == waits.task);
     let before = before.or(started.map(|one| one.after.saturating_sub(1)));
-    let since = before.map_or(Duration::ZERO, |before| failure.moment(before));
-    let is_taken = |step: &Step| !own(step) && of_it(step) && takes(step);
-    let taken = steps[..gets].iter().rposition(is_taken)?;
-    let holder = &steps[taken].task;
-    let is_given = |step: &Step| step.task == *holder && of_it(step) && gives(step);
-    let given = steps[taken..].iter().position(is_given).map(|at| taken + at);
-    let has_gone = given.is_some_and(|given| given < gets);
-    // Who gets it waits until it is there; who gives up does so before.
-    if has_gone != takes(waits) {
-        return None;
-    }
-    let end = failure.moment(given.unwrap_or(gets).min(gets));
-    let lasted = end.saturating_sub(failure.moment(taken).max(since));
-    let is_room = takes(waits) && end != failure.moment(gets);
-    let is_known = !object.name.is_empty();
-    (!lasted.is_zero() && !is_room && is_known).then_some(Held {
-        takes: taken,
-        gives: given,
-        gets,
-        lasted,
-    })
+    let moment = before.map_or(Duration::ZERO, |before| failure.moment(before));
+    Some(Since { moment, is_told: false })
 }
 
 /// Whether the check notes meanwhile what the holder does, such as that a job begins: who only

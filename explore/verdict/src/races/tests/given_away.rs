@@ -238,3 +238,24 @@ fn who_cleans_up_what_is_the_newcomer_s_is_told() {
     says(|| block_on(connects_again(1)), REMOVED, &words);
     Explore::every().run(|| block_on(connects_again(10))).clean_in_all();
 }
+
+/// What is removed twice was under another key than what is there now.
+#[test]
+fn what_is_under_another_key_is_not_removed() {
+    is_silent(|| {
+        let names = Arc::new(Mutex::new(HashMap::from([(1, 'a')])));
+        let (old, new) = (1, 2);
+        let own = Arc::clone(&names);
+        let first = thread::spawn(move || {
+            own.lock().unwrap().remove(&old);
+            own.lock().unwrap().insert(new, 'b');
+        });
+        let own = Arc::clone(&names);
+        let second = thread::spawn(move || {
+            own.lock().unwrap().remove(&old);
+        });
+        first.join().unwrap();
+        second.join().unwrap();
+        assert_eq!(names.lock().unwrap().len(), 2);
+    });
+}

@@ -6,6 +6,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use explore::channel::bounded;
+use explore::sync::mpsc::channel;
 use explore::sync::{Arc, Mutex, RwLock};
 use explore::tasks::block_on;
 use explore::thread;
@@ -75,6 +76,46 @@ fn a_guard_that_is_kept_over_a_sleep_is_told() {
     says(|| counts(true, 100), &words);
     // The work itself takes so long.
     is_silent(|| counts(false, 40));
+}
+
+/// Workers receive in the condition of a loop, whose guard lives as long as the turn; or before.
+fn receives(in_the_condition: bool) {
+    let (send, jobs) = channel::<u32>();
+    let jobs = Arc::new(Mutex::new(jobs));
+    let began = Instant::now();
+    let workers = [1, 2, 3].map(|_| {
+        let jobs = Arc::clone(&jobs);
+        thread::spawn(move || {
+            if in_the_condition {
+                while let Ok(_job) = jobs.lock().unwrap().recv() {
+                    thread::sleep(30 * MS);
+                }
+                return;
+            }
+            loop {
+                let job = jobs.lock().unwrap().recv();
+                if job.is_err() {
+                    return;
+                }
+                thread::sleep(30 * MS);
+            }
+        })
+    });
+    for job in [1, 2, 3] {
+        send.send(job).unwrap();
+    }
+    drop(send);
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    let most = if in_the_condition { 60 } else { 20 };
+    assert!(began.elapsed() < most * MS, "they take as long as one");
+}
+
+#[test]
+fn a_guard_in_the_condition_of_a_loop_is_told() {
+    says(|| receives(true), &["holds jobs", "for 30ms, and sleeps in line"]);
+    is_silent(|| receives(false));
 }
 
 /// Two tasks ask a cache that loads what it does not have, with its lock or without.
