@@ -2,10 +2,13 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Ended, Place, Started, Step, Unpolled, Waiting};
+use super::steps::{
+    Ended, Expired, Looked, Place, Started, Step, Tick, Unpolled, Waiting,
+};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -24,6 +27,12 @@ pub struct Failure {
     pub started: Vec<Started>,
     /// The tasks that had ended, in the order in which they did.
     pub ended: Vec<Ended>,
+    /// How the clock has moved on.
+    pub ticks: Vec<Tick>,
+    /// The waits of threads whose time was over, in order. Of an async task a step tells it.
+    pub expired: Vec<Expired>,
+    /// Which tasks have looked at the clock, and when last.
+    pub looked: Vec<Looked>,
     /// Whether its tasks were async ones, which take turns at awaits.
     pub awaits: bool,
     /// How often the task that ran last, if it is an async one, had looked at something or
@@ -60,6 +69,9 @@ impl Failure {
             unpolled: record.unpolled(&|_| None),
             started: record.started(),
             ended: record.ended(),
+            ticks: record.ticks(),
+            expired: record.expired(),
+            looked: record.looked(),
             awaits: record.awaits(),
             unawaited: record.unawaited(),
             has_workers: record.has_workers(),
@@ -93,6 +105,9 @@ impl Failure {
             unpolled: self.record.unpolled(source),
             started: self.started.clone(),
             ended: self.ended.clone(),
+            ticks: self.ticks.clone(),
+            expired: self.expired.clone(),
+            looked: self.looked.clone(),
             awaits: self.awaits,
             unawaited: self.unawaited,
             has_workers: self.has_workers,
@@ -101,6 +116,13 @@ impl Failure {
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
         }
+    }
+
+    /// How long after the begin of the schedule the step with this place came; that of its
+    /// end for the number of steps.
+    pub fn moment(&self, step: usize) -> Duration {
+        let last = self.ticks.iter().rfind(|tick| tick.after <= step);
+        last.map_or(Duration::ZERO, |tick| tick.now)
     }
 
     /// The short name of the schedule, for [`Explore::replay`](crate::Explore::replay). It

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::act::Want;
 use super::calls::{Lines, Tells};
 use super::names;
-use super::steps::{Ended, Need, Object, Place, Started, Step, Unpolled, Waiting};
+use super::steps::{
+    Ended, Expired, Looked, Need, Object, Place, Started, Step, Tick, Unpolled,
+    Waiting,
+};
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
 use crate::model::handle::is_std;
@@ -16,6 +19,7 @@ use crate::model::{ObjectId, TaskId, object};
 use crate::schedule::failure::Reason;
 use crate::schedule::polls::{Async, Begun};
 use crate::schedule::run::{Begins, Run};
+use crate::schedule::ticks::{self, Expiry};
 
 /// The text of the source file with this path, if it is known.
 pub(crate) type Sources<'a, 's> = &'a dyn Fn(&str) -> Option<&'s str>;
@@ -33,6 +37,10 @@ pub(crate) struct Record {
     unpolled: Vec<Begun>,
     started: Vec<Begins>,
     ended: Vec<(TaskId, usize)>,
+    ticks: Vec<ticks::Tick>,
+    expired: Vec<Expiry>,
+    /// Who has looked at the clock, each with the number of steps before its last look.
+    looked: Vec<(TaskId, usize)>,
     awaits: bool,
     unawaited: usize,
     has_workers: bool,
@@ -59,6 +67,12 @@ struct Waits {
     senders: Vec<&'static Location<'static>>,
     at: &'static Location<'static>,
     calls: Arc<[Place]>,
+}
+
+/// Who has looked at the clock, and after how many steps last.
+fn looked(run: &Run) -> Vec<(TaskId, usize)> {
+    let tasks = run.tasks.iter().enumerate();
+    tasks.filter_map(|(place, task)| Some((place, task.looks.after?))).collect()
 }
 
 impl Record {
@@ -113,6 +127,9 @@ impl Record {
             unpolled: run.polls.iter().flat_map(Async::unpolled).collect(),
             started: run.started.clone(),
             ended: run.ended.clone(),
+            ticks: run.ticks.clone(),
+            expired: run.expired.clone(),
+            looked: looked(run),
             awaits: run.tasks.iter().any(|task| task.polled.is_some()),
             unawaited: run.unawaited,
             has_workers: run.has_workers,
@@ -145,6 +162,9 @@ impl Record {
         self.steps.truncate(steps);
         self.started.retain(|started| started.after <= steps);
         self.ended.retain(|&(_, after)| after <= steps);
+        self.ticks.retain(|tick| tick.after <= steps);
+        self.expired.retain(|expired| expired.after <= steps);
+        self.looked.retain(|&(_, after)| after <= steps);
     }
 
     pub(crate) fn task_name(&self, task: TaskId) -> String {
@@ -185,6 +205,28 @@ impl Record {
         let ended = self.ended.iter();
         ended
             .map(|&(task, after)| Ended { task: self.task_name(task), after })
+            .collect()
+    }
+
+    pub(crate) fn ticks(&self) -> Vec<Tick> {
+        let tick = |tick: &ticks::Tick| Tick { after: tick.after, now: tick.now };
+        self.ticks.iter().map(tick).collect()
+    }
+
+    pub(crate) fn expired(&self) -> Vec<Expired> {
+        let expired = |&Expiry { task, after, now, at }: &Expiry| Expired {
+            task: self.task_name(task),
+            after,
+            now,
+            location: at,
+        };
+        self.expired.iter().map(expired).collect()
+    }
+
+    pub(crate) fn looked(&self) -> Vec<Looked> {
+        let looked = self.looked.iter();
+        looked
+            .map(|&(task, after)| Looked { task: self.task_name(task), after })
             .collect()
     }
 

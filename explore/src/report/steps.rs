@@ -2,6 +2,7 @@
 
 use std::panic::Location;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::act::{Act, Want};
 
@@ -70,6 +71,38 @@ pub struct Started {
 /// A task that has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
+    /// The name of the task.
+    pub task: String,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+}
+
+/// The clock of a schedule has moved on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+    /// How long after the begin of the schedule it is from there on.
+    pub now: Duration,
+}
+
+/// The time of a wait of a thread was over: it has slept for so long, or what it waited
+/// for had not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expired {
+    /// The name of the task.
+    pub task: String,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+    /// How long after the begin of the schedule that was.
+    pub now: Duration,
+    /// Where in the source it waited.
+    pub location: &'static Location<'static>,
+}
+
+/// A task has looked at the clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
     /// The name of the task.
     pub task: String,
     /// How many steps there had been of all tasks.

@@ -2,6 +2,7 @@
 
 use super::polls::Async;
 use super::run::Run;
+use super::ticks::{Expiry, Tick};
 use crate::model::Moment;
 use crate::model::access::{Key, Mode};
 use crate::model::arms::Arm;
@@ -63,11 +64,24 @@ impl Run {
     }
 
     fn set_clock(&mut self, now: Moment) {
+        self.records_time(now);
         self.now = now;
         self.changes += 1;
         if let Some(polls) = &mut self.polls {
             polls.wake(now);
         }
+    }
+
+    /// The record tells that it is so late from here on, and whose time is over by that.
+    pub(crate) fn records_time(&mut self, now: Moment) {
+        let after = self.steps.len();
+        self.ticks.push(Tick { after, now });
+        let over = self.tasks.iter().enumerate().filter(|(_, task)| {
+            let until = task.pending.until();
+            until.is_some_and(|until| self.now < until && until <= now)
+        });
+        let over = over.map(|(task, it)| Expiry { task, after, now, at: it.at });
+        self.expired.extend(over);
     }
 
     pub(crate) fn is_over(&self, until: Option<Moment>) -> bool {

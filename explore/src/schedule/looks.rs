@@ -19,12 +19,19 @@ const ROUNDS: u32 = 30;
 const FIRST: Duration = Duration::from_millis(1);
 
 impl Run {
+    /// The current task looks at the clock, which the record tells.
+    pub(crate) fn sees_the_clock(&mut self) {
+        let after = self.steps.len();
+        self.task().looks.after = Some(after);
+    }
+
     /// The current task looks at the clock there. Returns what it is about to do if it
     /// waits for time to pass.
     pub(crate) fn looks_at_the_clock(
         &mut self,
         at: &'static Location<'static>,
     ) -> Option<Pending> {
+        self.sees_the_clock();
         let changes = self.changes;
         let task = self.task();
         let (operations, looks) = (task.operations, &mut task.looks);

@@ -39,6 +39,7 @@ mod saved;
 pub(crate) mod schedules;
 pub(crate) mod strategy;
 pub(crate) mod task;
+pub(crate) mod ticks;
 pub(crate) mod trace;
 mod waking;
 mod way;

@@ -11,6 +11,7 @@ use super::memory::Memory;
 use super::polls::Async;
 use super::saved::Saves;
 use super::task::Task;
+use super::ticks::{Expiry, Tick};
 use super::trace::Trace;
 use super::way::Way;
 use crate::model::access::{Access, Key, Mode};
@@ -56,6 +57,10 @@ pub(crate) struct Run {
     /// Those of the channels.
     pub(crate) senders: Senders,
     pub(crate) now: Moment,
+    /// How the clock has moved on.
+    pub(crate) ticks: Vec<Tick>,
+    /// The waits whose time was over.
+    pub(crate) expired: Vec<Expiry>,
     /// How far the date is ahead of the clock.
     pub(crate) ahead: Moment,
     /// How often something changed that another task could see.
@@ -140,6 +145,8 @@ impl Run {
             scopes: 0,
             senders: Senders::default(),
             now: Moment::ZERO,
+            ticks: Vec::new(),
+            expired: Vec::new(),
             ahead: Moment::ZERO,
             changes: 0,
             reached: 0,
@@ -194,6 +201,8 @@ impl Run {
         self.scopes = 0;
         self.senders.reset(number);
         self.now = Moment::ZERO;
+        self.ticks.clear();
+        self.expired.clear();
         self.ahead = Moment::ZERO;
         self.changes = 0;
         self.reached = 0;

@@ -44,7 +44,7 @@ pub(crate) struct Task {
     pub(super) joined: Option<Box<Joined>>,
     /// How many operations it has come to.
     pub(super) operations: usize,
-    pub(super) looks: Looks,
+    pub(crate) looks: Looks,
     /// The arms of the select of which it has taken one and recorded nothing yet.
     pub(crate) selected: Option<Arms>,
     /// What was told of its end.
@@ -61,10 +61,12 @@ pub(super) struct Told {
 
 /// What a task has seen of the clock.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Looks {
+pub(crate) struct Looks {
     /// Where it looked last, and how many changes and operations of its own there had
     /// been.
     pub(super) last: Option<(&'static Location<'static>, u64, usize)>,
+    /// How many steps there had been of all tasks when it looked last.
+    pub(crate) after: Option<usize>,
     /// How often it has looked there one after the other.
     pub(super) times: u32,
     /// How much time passes next.

@@ -26,10 +26,17 @@ impl Instant {
         Instant::exactly_now()
     }
 
-    /// This moment, for a clock that does not pass by who looks at it.
+    /// This moment, for a wait that ends by the clock.
     #[doc(hidden)]
     pub fn exactly_now() -> Instant {
         Instant::at(now())
+    }
+
+    /// This moment, for a clock that does not pass by who looks at it.
+    #[doc(hidden)]
+    pub fn now_unmoved() -> Instant {
+        with_run(Run::sees_the_clock);
+        Instant::exactly_now()
     }
 
     /// How long ago the moment is.
@@ -79,8 +86,9 @@ impl Instant {
 pub fn advance(duration: Duration) {
     with_run(|run| {
         run.touch(Key::Clock, Mode::Changes);
-        run.now = later(run.now, duration).unwrap_or(run.now);
-        let now = run.now;
+        let now = later(run.now, duration).unwrap_or(run.now);
+        run.records_time(now);
+        run.now = now;
         run.change();
         if let Some(polls) = &mut run.polls {
             polls.wake(now);

@@ -1,5 +1,6 @@
 //! Why a schedule does not come to its end.
 
+mod ends_it;
 pub(crate) mod live;
 
 use std::mem::discriminant;
@@ -7,6 +8,7 @@ use std::mem::discriminant;
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::operations::changes_nothing;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 use crate::{deadlocks, number};
@@ -65,8 +67,10 @@ pub(crate) fn diagnose(
         [one] => format!("{one} still runs. It repeats"),
         _ => format!("{} still run. They repeat", tasks.join(" and ")),
     };
+    let ends = ends_it::tell(failure, &round, sources);
+    let ends = ends.map(|told| format!(" {told}")).unwrap_or_default();
     let sentence =
-        format!("After {limit} steps {who} the steps below again and again.");
+        format!("After {limit} steps {who} the steps below again and again.{ends}");
     let Some((place, found)) = round.iter().find(|(_, step)| finds_the_end(step))
     else {
         return Diagnosis {
@@ -100,7 +104,7 @@ pub(crate) fn goes_round_in_vain(failure: &Failure) -> bool {
     let steps = failure.steps.iter().enumerate();
     let steps: Vec<_> = steps.filter(|(_, step)| step.act != Act::Prints).collect();
     let round = last_round(&steps).or_else(|| own_rounds(&steps));
-    let in_vain = |(_, step): &(usize, &Step)| live::changes_nothing(step);
+    let in_vain = |(_, step): &(usize, &Step)| changes_nothing(step);
     round.is_some_and(|round| round.iter().all(in_vain))
 }
 
@@ -168,6 +172,10 @@ fn only_ticks(
         own.any(|(_, step)| wakes(step)) || ticked(failure, round, task)
     };
     let ticker = &round.first()?.1.task;
+    // What main looks for meanwhile is what would end the program.
+    if ticker == "main" && round.iter().any(|(_, step)| step.object.is_some()) {
+        return None;
+    }
     let mut rest = failure.clone();
     rest.waiting.retain(|one| one.wants != Want::Time && one.task != *ticker);
     let waits = |one: &&Waiting| !matches!(one.wants, Want::End | Want::Ends);

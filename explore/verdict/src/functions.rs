@@ -40,8 +40,16 @@ impl Function {
 
     /// The first line of the innermost loop of it that has this line.
     pub(crate) fn innermost_loop(&self, line: usize) -> Option<usize> {
+        self.innermost_loop_lines(line).map(|lines| lines.0)
+    }
+
+    /// All lines of that loop.
+    pub(crate) fn innermost_loop_lines(
+        &self,
+        line: usize,
+    ) -> Option<(usize, usize)> {
         let around = self.loops.iter().filter(|one| one.has(&[line]));
-        around.map(|one| one.lines.0).max()
+        around.map(|one| one.lines).max_by_key(|lines| lines.0)
     }
 
     /// Whether a loop of it has this line that goes on for as long as the program does.

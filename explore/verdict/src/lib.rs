@@ -41,6 +41,7 @@ mod sources;
 mod statements;
 mod story;
 mod test;
+mod timed;
 mod ways;
 mod whereabouts;
 

@@ -67,3 +67,15 @@ pub(crate) fn finds_empty(step: &Step) -> bool {
     let name = step.object.as_ref().map(|object| &object.name);
     name.is_some_and(|name| step.operation == format!("finds {name} empty"))
 }
+
+/// Whether the step has looked at something and left it as it was, or lets others go first.
+pub(crate) fn changes_nothing(step: &Step) -> bool {
+    match step.act {
+        Act::Reads(_) | Act::FindsOther | Act::FindsLocked => true,
+        Act::Other => {
+            let finds = step.operation.starts_with("finds ");
+            finds || step.operation == "lets others go first"
+        }
+        _ => false,
+    }
+}

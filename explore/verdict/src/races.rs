@@ -7,7 +7,9 @@ pub(crate) mod counted;
 pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
+mod given_away;
 pub(crate) mod half_way;
+mod held_meanwhile;
 mod lagging;
 mod last_item;
 mod last_look;
@@ -20,8 +22,10 @@ mod out_of_order;
 mod overwritten;
 mod passed_over;
 mod sent_again;
+pub(crate) mod skipped;
 pub(crate) mod slept;
 mod split;
+mod starved;
 mod stopped;
 mod taken_for_both;
 mod taken_for_done;
@@ -31,6 +35,7 @@ mod two_orders;
 mod unfinished;
 mod unheard;
 mod unkept;
+mod unnoticed;
 mod unreturned;
 mod went_on;
 mod zero_between;
@@ -71,6 +76,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         zero_between::diagnose(failure, sources),
+        given_away::diagnose(failure, sources),
+        given_away::removed(failure, sources),
         out_of_date::decided(steps),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
@@ -94,6 +101,11 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         two_orders::diagnose(failure, sources),
         one_token::diagnose(failure, sources),
         went_on::too_late(failure, sources),
+        unnoticed::left_over(failure, sources),
+        unnoticed::diagnose(failure, sources),
+        held_meanwhile::diagnose(failure, sources),
+        starved::diagnose(failure, sources),
+        skipped::diagnose(failure, sources),
     ];
     seen.into_iter().flatten().collect()
 }

@@ -11,6 +11,7 @@ use crate::functions::{
 
 pub(crate) mod announced;
 mod files;
+mod given;
 mod guards;
 pub(crate) mod later;
 pub(crate) mod lies;
@@ -302,6 +303,46 @@ impl Sources {
             })
         };
         !names.any(used)
+    }
+
+    /// The names in the function with this place of what has this name: that, and those of its
+    /// clones.
+    pub(crate) fn names_of(self, at: &Location<'_>, name: &str) -> Vec<String> {
+        let body = self.body(at).unwrap_or_default();
+        let clones = body.lines().flat_map(|line| clones(line, name));
+        clones.chain([name.to_string()]).collect()
+    }
+
+    /// The first line after this one in the innermost loop that has it, in which one of these
+    /// names stands.
+    pub(crate) fn in_its_loop(
+        self,
+        at: &Location<'_>,
+        names: &[String],
+    ) -> Option<u32> {
+        let line = at.line() as usize;
+        let (_, last) = self.function(at)?.innermost_loop_lines(line)?;
+        let text = lines(self.text(at.file())?, (line + 1, last));
+        let has = |line: &str| names.iter().any(|name| has_word(line, name));
+        let place = text.lines().position(has)?;
+        u32::try_from(line + 1 + place).ok()
+    }
+
+    /// Whether the innermost loop that has this place goes on for as long as it has to, and
+    /// its text has nothing that changes from turn to turn, such as a number that it counts.
+    pub(crate) fn goes_round_alike(self, at: &Location<'_>) -> bool {
+        const COUNTS: [&str; 4] = [" += ", " -= ", " *= ", ".next()"];
+        let line = at.line() as usize;
+        let found = || {
+            let function = self.function(at)?;
+            let body =
+                lines(self.text(at.file())?, function.innermost_loop_lines(line)?);
+            Some(
+                function.looks_at(line)
+                    && !COUNTS.iter().any(|it| body.contains(it)),
+            )
+        };
+        found().unwrap_or(false)
     }
 
     /// Whether the function that has this place goes on after it to a call of a function with

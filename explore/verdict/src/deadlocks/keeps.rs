@@ -9,7 +9,7 @@ use crate::operations::receives;
 use crate::sources::Sources;
 use crate::sources::later::sends_by;
 use crate::sources::lies::Keeper;
-use crate::whereabouts::told_at;
+use crate::whereabouts::{numbered, told_at};
 
 /// The line in which the task waits, and those of the calls that led there.
 pub(super) fn frames(one: &Waiting) -> impl Iterator<Item = &Place> {
@@ -118,11 +118,21 @@ pub(super) fn maker(
     let main = sources.function_at(&made).filter(|it| it.name == "main")?;
     let main_waits = failure.waiting.iter().find(|it| it.task == "main")?;
     let is_made = sources.own_lines(&made)? == main.lines && one.task != "main";
+    let name = given::sender(channel, sources);
+    let sends = name.and_then(|name| {
+        sources.comes_later(&main_waits.place, |line| sends_by(line, &name))
+    });
+    let line = sends.and_then(|line| u32::try_from(line).ok());
+    let later = line.map(|line| {
+        let line = numbered(&made.file, line);
+        format!(" It would send to {} in line {line}, after that.", channel.name)
+    });
     is_made.then(|| {
         format!(
-            " main has made it, and itself {} in {}.",
+            " main has made it, and itself {} in {}.{}",
             main_waits.operation,
-            told_at(&main_waits.place, sources)
+            told_at(&main_waits.place, sources),
+            later.unwrap_or_default()
         )
     })
 }

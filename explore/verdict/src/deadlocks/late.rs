@@ -23,7 +23,7 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     let subscribed = same(Act::Subscribes).filter(own)?;
     let sent = same(Act::Sends).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
-    if knows(failure, last, waits, sources) {
+    if knows(failure, last, (since, waits), sources) {
         return None;
     }
     let sentence = format!(
@@ -50,11 +50,24 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
 fn knows(
     failure: &Failure,
     last: &Step,
-    waits: &Waiting,
+    (since, waits): (&Step, &Waiting),
     sources: Sources,
 ) -> bool {
     let call = sources.rest(waits.location);
     receives(&failure.steps, &waits.task, last)
         || call.is_some_and(|call| call.starts_with("wait_for("))
-        || sources.body(waits.location).is_some_and(|body| body.contains(".borrow"))
+        || looks(since, waits, sources)
+}
+
+/// Whether it looks at the value before it waits. In the function in which it has subscribed
+/// it does so between the two: what comes after the wait has not come yet.
+fn looks(since: &Step, waits: &Waiting, sources: Sources) -> bool {
+    let (subscribes, at) = (since.location, waits.location);
+    let is_one = sources.is_one_function(subscribes, at);
+    let borrows = |text: &str| text.contains(".borrow");
+    match is_one && subscribes.line() < at.line() {
+        true => (subscribes.line()..=at.line())
+            .any(|line| sources.line(at.file(), line).is_some_and(borrows)),
+        false => sources.body(at).is_some_and(|body| borrows(&body)),
+    }
 }

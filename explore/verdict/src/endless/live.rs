@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use explore::{Act, Failure, Object, Step, Want};
 
+use super::ends_it;
 use crate::deadlocks::receiver;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::functions::has_word;
 use crate::number;
+use crate::operations::changes_nothing;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -20,7 +22,72 @@ const LONGEST: usize = 12;
 /// Why the schedule would not end either if it were not cut off, as far as that is known.
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let window = failure.steps.len().checked_sub(WINDOW)?;
-    livelock(failure, window, sources).or_else(|| starved(failure, window, sources))
+    livelock(failure, window, sources)
+        .or_else(|| starved(failure, window, sources))
+        .or_else(|| awaited(failure, window, sources))
+}
+
+/// One task alone looks at something, and sleeps, and finds the same each time. Who would
+/// change that waits for the end of this task first.
+fn awaited(
+    failure: &Failure,
+    window: usize,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[window..];
+    let task = &steps.first()?.task;
+    let rests = |step: &Step| {
+        let sleeps = ["wakes up", "sleeps ", "need not sleep"];
+        sleeps.iter().any(|one| step.operation.starts_with(one))
+    };
+    let alike = |step: &&Step| {
+        let is_it = |other: &&Step| other.location == step.location;
+        let mut all = steps.iter().filter(is_it);
+        rests(step) || all.all(|other| other.operation == step.operation)
+    };
+    let in_vain = |step: &&Step| {
+        step.task == *task
+            && (changes_nothing(step) || rests(step) || step.act == Act::Prints)
+    };
+    // A time may be over at last.
+    let is_timed =
+        failure.looked.iter().any(|one| one.task == *task && one.after >= window);
+    if is_timed || !steps.iter().all(|step| in_vain(&step) && alike(&step)) {
+        return None;
+    }
+    let looks = (window..failure.steps.len()).rev().take(LONGEST);
+    let mut looks = looks.filter(|place| changes_nothing(&failure.steps[*place]));
+    looks.find_map(|place| comes_later(failure, place, sources))
+}
+
+/// Who would change what this step finds waits for the end of its task, which goes on looking.
+fn comes_later(
+    failure: &Failure,
+    place: usize,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let step = &failure.steps[place];
+    let object = step.object.as_ref()?;
+    let later = ends_it::after_a_wait(failure, object, sources)?;
+    let waits = &later.waits.task;
+    let is_it = later.waits.holder.as_ref() == Some(&step.task);
+    if !is_it || !sources.goes_round_alike(step.location) {
+        return None;
+    }
+    let told = format!(
+        "{} {} in {} again and again. {}",
+        step.task,
+        step.operation,
+        told_at(&step.place, sources),
+        later.sentence(&object.name, sources)
+    );
+    Some(Diagnosis {
+        steps: vec![place],
+        waits: vec![waits.clone()],
+        wrong: Some(place),
+        ask: Some(format!("can {waits} come to {} first?", object.name)),
+        ..Diagnosis::told("a loop is to end by what comes after its end", told)
+    })
 }
 
 /// All that the tasks do from this step on is to look, and each look finds the same: so
@@ -88,6 +155,9 @@ fn livelock(
         _ => "Nobody changes that any more.".to_string(),
     };
     for object in objects {
+        if let Some(later) = ends_it::after_a_wait(failure, object, sources) {
+            sentence += &format!(" {}", later.sentence(&object.name, sources));
+        }
         let changed = last_change(&failure.steps[..window], object);
         let Some(place) = changed else { continue };
         let step = &failure.steps[place];
@@ -153,18 +223,6 @@ pub(crate) fn same_each_time(
     });
     let each: Vec<String> = each.collect();
     (!each.is_empty()).then(|| each.join(" "))
-}
-
-/// Whether the step has looked at something and left it as it was, or lets others go first.
-pub(super) fn changes_nothing(step: &Step) -> bool {
-    match step.act {
-        Act::Reads(_) | Act::FindsOther | Act::FindsLocked => true,
-        Act::Other => {
-            let finds = step.operation.starts_with("finds ");
-            finds || step.operation == "lets others go first"
-        }
-        _ => false,
-    }
 }
 
 /// The last step that has changed it.

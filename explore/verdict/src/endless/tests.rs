@@ -384,3 +384,140 @@ fn who_awaits_while_others_sleep_is_in_no_livelock() {
     };
     assert_eq!(livelock(awaits), None);
 }
+
+/// A task sleeps and looks for what main does, which waits for the task before that.
+fn comes_after_the_end(looks_at_the_clock: bool) {
+    let done = Arc::new(AtomicBool::new(false));
+    let own = Arc::clone(&done);
+    let worker = thread::spawn(move || {
+        let began = explore::time::Instant::now();
+        while !own.load(SeqCst) {
+            if looks_at_the_clock && began.elapsed() > Duration::from_secs(9) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(1)); // looks
+        }
+    });
+    worker.join().unwrap(); // joins
+    done.store(true, SeqCst); // sets
+}
+
+#[test]
+fn a_loop_that_is_to_end_by_what_comes_after_it_is_told() {
+    let title = "a loop is to end by what comes after its end";
+    let [joins, sets] = [line("// joins"), line("// sets")];
+    let place =
+        format!("main comes to done only in line {sets}, and waits for task 1");
+    let wait = format!("to end in line {joins} before that");
+    says(|| comes_after_the_end(false), title, &[&place, &wait]);
+    assert_eq!(livelock(|| comes_after_the_end(true)), None);
+    let counts = || {
+        let done = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&done);
+        let worker = thread::spawn(move || {
+            let mut left = 100_000;
+            while left > 0 && !own.load(SeqCst) {
+                thread::sleep(Duration::from_millis(1));
+                left -= 1;
+            }
+        });
+        worker.join().unwrap();
+        done.store(true, SeqCst);
+    };
+    assert_eq!(livelock(counts), None, "it ends by itself");
+    let tries = || {
+        let (tell, told) = bounded::<()>(1);
+        let worker = thread::spawn(move || {
+            while told.try_recv().is_err() {
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        worker.join().unwrap();
+        tell.send(()).unwrap();
+    };
+    says(tries, title, &["task 1 finds tell empty", "main comes to tell only"]);
+    let awaits = || {
+        block_on(async {
+            let stop = Arc::new(AtomicBool::new(false));
+            let own = Arc::clone(&stop);
+            let worker = tokio::spawn(async move {
+                while !own.load(SeqCst) {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            });
+            worker.await.unwrap();
+            stop.store(true, SeqCst);
+        });
+    };
+    says(awaits, title, &["reads false", "main comes to stop only in line"]);
+}
+
+/// Who still has a sender waits for the task that goes on until there is none.
+#[test]
+fn a_sender_that_is_dropped_after_the_join_is_told() {
+    let (_, sentence, _) = livelock(|| {
+        let (send, messages) = explore::channel::unbounded::<u32>();
+        let keep = send.clone();
+        let task = thread::spawn(move || {
+            loop {
+                match messages.recv_timeout(Duration::from_millis(10)) {
+                    Ok(_) => {}
+                    Err(late) if late.is_timeout() => continue,
+                    Err(_) => return,
+                }
+            }
+        });
+        send.send(1).unwrap();
+        drop(send);
+        task.join().unwrap();
+        drop(keep); // keeps
+    })
+    .expect("it is known");
+    let words = format!("main comes to send only in line {}", line("// keeps"));
+    assert!(sentence.contains(&words), "{sentence}");
+}
+
+/// Who came last to what a loop looks at is told, with what it does now.
+#[test]
+fn who_could_end_a_loop_is_told() {
+    let (title, sentence, _) = told(|| {
+        block_on(async {
+            let left = Arc::new(tokio::sync::Mutex::new(3));
+            let (send, mut jobs) = mpsc::channel::<u32>(1);
+            let own = left.clone();
+            let worker = tokio::spawn(async move {
+                while jobs.recv().await.is_some() {
+                    *own.lock().await -= 1;
+                }
+            });
+            send.send(1).await.unwrap();
+            send.send(2).await.unwrap();
+            while *left.lock().await > 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            drop(send);
+            worker.await.unwrap();
+        });
+    });
+    assert_eq!(title, "it never ends", "{sentence}");
+    let words = "task 1 came to left last, in line";
+    assert!(sentence.contains(words), "{sentence}");
+    assert!(
+        sentence.contains("Now it waits for a message from send"),
+        "{sentence}"
+    );
+    let (_, sentence, _) = told(|| {
+        let counter = Arc::new(explore::sync::atomic::AtomicU32::new(3));
+        let own = Arc::clone(&counter);
+        let task = thread::spawn(move || {
+            own.fetch_sub(1, SeqCst);
+        });
+        while counter.load(SeqCst) > 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        task.join().unwrap();
+    });
+    let words = "task 1 came to counter last, in line";
+    assert!(sentence.contains(words), "{sentence}");
+    assert!(sentence.contains("Now it has ended."), "{sentence}");
+}

@@ -20,6 +20,11 @@ pub(crate) struct Start {
 }
 
 impl Start {
+    /// The last line of what it is given.
+    pub(crate) fn end(&self) -> usize {
+        self.lines.1
+    }
+
     /// The call that begins there. Both numbers count from 1.
     fn at(text: &'static str, line: usize, column: usize) -> Option<Start> {
         let given = argument(text, line, column)?;

@@ -13,6 +13,11 @@ pub struct Instant(time::Instant);
 impl Instant {
     /// This moment. As on tokio's clock when it is paused, no time passes by a look.
     pub fn now() -> Instant {
+        Instant(time::Instant::now_unmoved())
+    }
+
+    /// The same, for a wait that ends by the clock: its program has not looked at it.
+    pub(super) fn current() -> Instant {
         Instant(time::Instant::exactly_now())
     }
 

@@ -13,7 +13,7 @@ use super::sleep::{Sleep, sleep_until};
 /// If the period is zero.
 #[track_caller]
 pub fn interval(period: Duration) -> Interval {
-    interval_at(Instant::now(), period)
+    interval_at(Instant::current(), period)
 }
 
 /// Ticks at this moment and then after each period.
@@ -63,7 +63,7 @@ impl Interval {
         const LATE: Duration = Duration::from_millis(5);
 
         ready!(self.delay.as_mut().poll(cx));
-        let (due, now) = (self.delay.deadline(), Instant::now());
+        let (due, now) = (self.delay.deadline(), Instant::current());
         let next = if now > due + LATE {
             match self.missed {
                 MissedTickBehavior::Burst => due + self.period,
@@ -83,17 +83,17 @@ impl Interval {
 
     /// The next tick comes a period from now.
     pub fn reset(&mut self) {
-        self.reset_at(Instant::now() + self.period);
+        self.reset_at(Instant::current() + self.period);
     }
 
     /// The next tick comes now.
     pub fn reset_immediately(&mut self) {
-        self.reset_at(Instant::now());
+        self.reset_at(Instant::current());
     }
 
     /// The next tick comes so much later.
     pub fn reset_after(&mut self, after: Duration) {
-        self.reset_at(Instant::now() + capped(after));
+        self.reset_at(Instant::current() + capped(after));
     }
 
     /// The next tick comes then.

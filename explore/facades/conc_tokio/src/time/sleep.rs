@@ -14,7 +14,7 @@ use crate::support::First;
 /// Waits so long.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
-    sleep_until(Instant::now() + capped(duration))
+    sleep_until(Instant::current() + capped(duration))
 }
 
 /// Waits until this moment.
@@ -51,7 +51,7 @@ impl Sleep {
 
     /// Whether it has come. One that was never polled does not know.
     pub fn is_elapsed(&self) -> bool {
-        self.is_elapsed || self.is_polled && Instant::now() >= self.deadline
+        self.is_elapsed || self.is_polled && Instant::current() >= self.deadline
     }
 
     /// Waits for another one.
@@ -81,7 +81,7 @@ impl Future for Sleep {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
         // One that need not wait lets others go first all the same.
-        let waits = Instant::now() < *this.deadline;
+        let waits = Instant::current() < *this.deadline;
         if !*this.is_polled && !waits {
             ready!(this.first.poll(context));
         }

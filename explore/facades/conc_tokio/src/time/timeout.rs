@@ -17,7 +17,7 @@ pub fn timeout<F>(duration: Duration, future: F) -> Timeout<F::IntoFuture>
 where
     F: IntoFuture,
 {
-    let deadline = Instant::now().checked_add(duration);
+    let deadline = Instant::current().checked_add(duration);
     // A closure would not know its caller.
     #[allow(clippy::manual_map, reason = "the caller is told of")]
     let delay = match deadline {

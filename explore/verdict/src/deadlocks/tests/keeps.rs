@@ -282,6 +282,39 @@ fn main_has_made_the_only_sender() {
     assert!(!sentence.contains("has made it"), "{sentence}");
 }
 
+mod shows {
+    use conc_tokio::sync::{oneshot, watch};
+
+    /// Shows one more state when it has the answer to the one before.
+    pub(super) async fn main() {
+        let (state, mut seen) = watch::channel(0);
+        let (ask, asked) = oneshot::channel::<u32>();
+        conc_tokio::spawn(async move {
+            while *seen.borrow() < 3 {
+                if seen.changed().await.is_err() {
+                    return;
+                }
+            }
+            let _ = ask.send(1);
+        });
+        state.send(1).unwrap();
+        state.send(2).unwrap();
+        let answer = asked.await;
+        state.send(3).unwrap(); // shows more
+        assert_eq!(answer.unwrap(), 1);
+    }
+}
+
+#[test]
+fn main_would_send_after_its_wait() {
+    let (_, sentence) = told(|| explore::tasks::block_on(shows::main()));
+    let later = format!(
+        "It would send to state in line {}, after that.",
+        line("// shows more")
+    );
+    assert!(sentence.ends_with(&later), "{sentence}");
+}
+
 struct Bus {
     events: Sender<u32>,
     reader: Option<JoinHandle<usize>>,

@@ -242,6 +242,46 @@ fn a_future_that_is_not_polled_keeps_its_place() {
     is_clean(permits(false));
 }
 
+/// Subscribes, and looks at the value before it waits for the next one.
+async fn looks_first(stop: watch::Sender<bool>) {
+    let mut stopped = stop.subscribe();
+    while !*stopped.borrow() {
+        stopped.changed().await.unwrap();
+    }
+}
+
+/// Looks only after it has waited.
+async fn looks_after_a_change(stop: watch::Sender<bool>) {
+    let mut stopped = stop.subscribe();
+    while stopped.changed().await.is_ok() {
+        if *stopped.borrow() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_look_that_comes_after_the_wait_is_none_yet() {
+    let program = || {
+        block_on(async {
+            let (stop, _keep) = watch::channel(false);
+            let task = tokio::spawn(looks_after_a_change(stop.clone()));
+            stop.send(true).unwrap();
+            task.await.unwrap();
+        });
+    };
+    let (title, sentence) = told(program);
+    assert_eq!(title, "a task subscribed too late", "{sentence}");
+    is_clean(|| {
+        block_on(async {
+            let (stop, _keep) = watch::channel(false);
+            let task = tokio::spawn(looks_first(stop.clone()));
+            stop.send(true).unwrap();
+            task.await.unwrap();
+        });
+    });
+}
+
 #[test]
 fn who_subscribes_too_late_waits_for_nothing_new() {
     let (title, sentence) = told(|| {
