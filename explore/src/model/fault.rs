@@ -27,6 +27,8 @@ pub enum Fault {
     Blocked,
     Others,
     Asked,
+    Turns,
+    Several,
 }
 
 impl Fault {
@@ -52,6 +54,8 @@ impl Fault {
         Fault::Blocked,
         Fault::Others,
         Fault::Asked,
+        Fault::Turns,
+        Fault::Several,
     ];
 
     /// What is left of the access.

@@ -134,7 +134,8 @@ impl Core {
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
         self.state.join(side);
-        self.touch_ends(side, Mode::Changes);
+        let key = |channel| ends(channel, side);
+        self.does_first(|run, channel| run.touch(key(channel), Mode::Changes));
     }
 
     /// A sender is cloned there.
@@ -157,7 +158,7 @@ impl Core {
         let at = self.handle.made();
         let left = self.state.ends(side);
         let is_last = left == 1;
-        self.touch_ends(side, Mode::of_last(left));
+        self.does_first(|run, channel| run.leaves_one(ends(channel, side), left));
         if is_last {
             announce(at, |run| self.id(run), |_, _| Pending::Ready);
         }
@@ -172,11 +173,6 @@ impl Core {
             });
         }
         is_last
-    }
-
-    /// Of the ends of a side that are dropped it only matters which one is the last.
-    fn touch_ends(&self, side: Side, mode: Mode) {
-        self.does_first(|run, channel| run.touch(ends(channel, side), mode));
     }
 
     /// Keeps the moment for which the message of a timer was due.
