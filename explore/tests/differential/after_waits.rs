@@ -274,9 +274,8 @@ fn take(step: Step, shared: &Shared, own: &mut Own) -> u32 {
         Arrive => u32::from(shared.barrier.wait().is_leader()),
         WaitForGroup => {
             drop_one(&mut own.members);
-            match own.members.iter_mut().find_map(Option::take) {
-                Some(group) => group.wait(),
-                None => {}
+            if let Some(group) = own.members.iter_mut().find_map(Option::take) {
+                group.wait();
             }
             0
         }
