@@ -110,8 +110,8 @@ impl Group {
         let left = self.members.load(Ordering::Relaxed);
         with_run(|run| {
             let group = self.id(run);
-            let mode = run.wait_group(group).leaves();
-            run.touch(Key::Object(group), mode);
+            let members = run.wait_group(group).members;
+            run.leaves_one(Key::Object(group), members);
             run.trace.meets();
         });
         if left == 1 {

@@ -42,7 +42,8 @@ pub(crate) enum Key {
 pub(crate) enum Mode {
     Looks,
     /// One of those of whom only the last one makes a difference, and the last but one:
-    /// whoever goes before it takes its place.
+    /// whoever goes before it takes its place. So is a turn in which a task drops several:
+    /// it may have the last one among them when others have gone before.
     Nearly,
     /// Adds to what the next change finds, and sees nothing itself: of several nobody can
     /// tell which came first.

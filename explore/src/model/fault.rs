@@ -27,6 +27,8 @@ pub enum Fault {
     Blocked,
     Others,
     Asked,
+    Turns,
+    Several,
     /// Nothing: all schedules are run as a whole.
     Nothing,
 }
@@ -54,6 +56,8 @@ impl Fault {
         Fault::Blocked,
         Fault::Others,
         Fault::Asked,
+        Fault::Turns,
+        Fault::Several,
     ];
 
     /// What is left of the access.

@@ -1,7 +1,5 @@
 //! How crossbeam's wait group is modelled.
 
-use super::access::Mode;
-
 /// How many are in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WaitGroup {
@@ -12,10 +10,5 @@ impl WaitGroup {
     /// Who waits goes on when nobody is left.
     pub(crate) fn is_empty(&self) -> bool {
         self.members == 0
-    }
-
-    /// Of those who leave it only matters who is the last.
-    pub(crate) fn leaves(&self) -> Mode {
-        Mode::of_last(self.members)
     }
 }

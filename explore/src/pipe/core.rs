@@ -134,9 +134,8 @@ impl Core {
     /// One more end of this side.
     pub(super) fn join(&self, side: Side) {
         self.state.join(side);
-        self.does_first(|run, channel| {
-            run.touch(ends(channel, side), Mode::Changes);
-        });
+        let key = |channel| ends(channel, side);
+        self.does_first(|run, channel| run.touch(key(channel), Mode::Changes));
     }
 
     /// A sender is cloned there.
@@ -164,7 +163,7 @@ impl Core {
             if let Some(sender) = sender {
                 run.senders.drops(channel, sender);
             }
-            run.touch(ends(channel, side), Mode::of_last(left));
+            run.leaves_one(ends(channel, side), left);
         });
         if is_last {
             announce(at, |run| self.id(run), |_, _| Pending::Ready);

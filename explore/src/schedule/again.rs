@@ -63,6 +63,8 @@ impl Run {
         self.trace.polled |= self.polls.is_some();
         let Task { at, pending, .. } = &self.tasks[task];
         self.trace.begin(task, waits, at);
-        self.trace.is_unchosen = !is_seen && !matches!(pending, Pending::Start);
+        if !is_seen {
+            self.trace.comes_along(matches!(pending, Pending::Start));
+        }
     }
 }

@@ -125,7 +125,7 @@ impl Exploration {
             match again {
                 _ if self.run.failure.is_some() => {}
                 Some(steps) => self.strategy.goes_again(steps),
-                None => self.strategy.ended(&self.run.trace),
+                None => self.strategy.ended(&mut self.run.trace),
             }
             let refused = matches!(self.run.failure, Some(Reason::Refusal(_)));
             if !refused && let Err(why) = self.strategy.accepts(&self.run.choices) {

@@ -16,6 +16,7 @@ use super::trace::Trace;
 use super::way::Way;
 use crate::model::access::{Access, Key, Mode};
 use crate::model::arms::Arm;
+use crate::model::fault::Fault;
 use crate::model::handle::Handle;
 use crate::model::object::Object;
 use crate::model::op::Recorded;
@@ -273,6 +274,23 @@ impl Run {
             None => access,
         };
         self.trace.touch(self.current, access);
+    }
+
+    /// The current task drops one of so many, of which only the last one makes a difference.
+    /// If it is not the first that it drops in this turn, the turn counts as
+    /// [`Nearly`](Mode::Nearly) the last one, however many are left. With two left it would
+    /// be the last one, so no other task need be the last but one: each that drops one
+    /// before it may change what it does.
+    pub(crate) fn leaves_one(&mut self, key: Key, of: usize) {
+        let mode = match Mode::of_last(of) {
+            Mode::Looks if self.drops_several(key) => Mode::Nearly,
+            mode => mode,
+        };
+        self.touch(key, mode);
+    }
+
+    fn drops_several(&self, key: Key) -> bool {
+        self.trace.has_touched(key) && self.trace.fault != Some(Fault::Several)
     }
 
     /// The tasks of the scope have ended before what the current task does now.

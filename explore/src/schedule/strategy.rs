@@ -82,8 +82,8 @@ pub(crate) trait Strategy: Send {
     /// The task found nothing to do and lets others go first.
     fn yields(&mut self, _task: TaskId) {}
 
-    /// The schedule has come to its end.
-    fn ended(&mut self, _trace: &Trace) {}
+    /// The schedule has come to its end. The trace is told what is to count in the next ones.
+    fn ended(&mut self, _trace: &mut Trace) {}
 
     /// The schedule has ended or failed, after these choices.
     ///

@@ -27,6 +27,9 @@ pub(crate) struct Event {
     pub(crate) rests: bool,
     /// Whether it may be the one that drops the last clone of what acts as it is dropped.
     drops: bool,
+    /// Whether it came without a choice, in the turn of another task that let its own go on.
+    /// A start does if it is one in such an event; else it belongs to the one that starts it.
+    pub(crate) comes_along: bool,
     /// Whether it decides in whose turn another task goes on without a choice, where such a
     /// task may do what others see.
     pub(crate) meets: bool,
@@ -94,13 +97,10 @@ pub(crate) struct Trace {
     pub(crate) classes: Vec<u64>,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
-    /// Whether that was in an event of a place where it was not known to happen, or something
-    /// was noted for the first time in an event that came without a choice.
+    /// Whether that was in an event of a place where it was not known to happen.
     pub(crate) learns: bool,
-    /// Whether something was, in all schedules.
-    notes_unchosen: bool,
-    /// Whether the last event came without a choice, and is no start.
-    pub(super) is_unchosen: bool,
+    /// Whether it counts in whose turn a task goes on that goes without a choice.
+    pub(crate) counts_turns: bool,
     /// Whether async tasks were polled, in any schedule.
     pub(crate) polled: bool,
     /// The places of all events so far in which it has happened, in all schedules.
@@ -132,7 +132,6 @@ impl Trace {
         self.classes.clear();
         self.drops_shared = false;
         self.learns = false;
-        self.is_unchosen = false;
         self.at = None;
         self.looks = Looked::default();
         self.choices = 0;
@@ -166,7 +165,6 @@ impl Trace {
     pub(super) fn copy_from(&mut self, other: &Trace) {
         self.drops_shared = other.drops_shared;
         self.learns = other.learns;
-        self.is_unchosen = other.is_unchosen;
         self.at = other.at;
         self.looks = other.looks;
         self.choices = other.choices;
@@ -188,6 +186,12 @@ impl Trace {
 
     pub(crate) fn accesses(&self, event: &Event) -> &[Access] {
         &self.accesses[event.first..event.end]
+    }
+
+    /// Whether the last event has touched it, in whatever way.
+    pub(super) fn has_touched(&self, key: Key) -> bool {
+        let last = self.events.last().map(|event| self.accesses(event));
+        last.is_some_and(|all| all.iter().any(|access| access.key == key))
     }
 
     /// How many clocks there are: one for each task, and that of the clock itself.
@@ -237,9 +241,24 @@ impl Trace {
                 stirs: false,
                 rests: false,
                 drops: self.knows(at),
+                comes_along: false,
                 meets: false,
                 all: false,
             });
+        }
+    }
+
+    /// The last event came without a choice. Where it is a start, it is as the event that
+    /// has started its task.
+    pub(crate) fn comes_along(&mut self, is_start: bool) {
+        let Some(event) = self.events.last() else { return };
+        let starter = self.started.get(event.task).copied().flatten();
+        let comes_along = match starter.filter(|_| is_start) {
+            Some(starter) => self.events[starter].comes_along,
+            None => !is_start,
+        };
+        if let Some(event) = self.events.last_mut() {
+            event.comes_along = comes_along;
         }
     }
 
@@ -279,10 +298,6 @@ impl Trace {
         let Access { key, mode } = access;
         if let Key::End(other) = key {
             self.looks.at_ends |= mode.counts() && other != task;
-        }
-        if key == Key::Notes && self.is_unchosen && !self.notes_unchosen {
-            self.learns = true;
-            self.notes_unchosen = true;
         }
         let Some(cell) = self.cells.get(key) else {
             return self.touch_first(task, access);
@@ -376,10 +391,9 @@ impl Trace {
 
     /// What the task does now decides whether another task goes on at once, without a
     /// choice, now or later: by its end, say, or as it begins to wait for one. So it decides
-    /// in whose turn that task drops what it shares, or notes something.
+    /// in whose turn that task does what comes next, up to its own next choice.
     pub(crate) fn meets(&mut self) {
-        if !self.shares() && !self.notes_unchosen
-            || self.fault == Some(Fault::Owners)
+        if !self.shares() && !self.counts_turns || self.fault == Some(Fault::Owners)
         {
             return;
         }

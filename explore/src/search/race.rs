@@ -38,6 +38,8 @@ pub(super) struct Turned<'a> {
 #[derive(Default)]
 pub(super) struct Found {
     races: Vec<Race>,
+    /// Whether a step of one came without a choice.
+    pub(super) turns: bool,
     /// Those that can take a first step.
     tasks: Vec<TaskId>,
     /// What came between two steps.
@@ -55,6 +57,7 @@ const MOST: usize = 50_000_000;
 impl Found {
     pub(super) fn clear(&mut self) {
         self.races.clear();
+        self.turns = false;
         self.tasks.clear();
         self.compared = 0;
     }
@@ -98,7 +101,7 @@ impl Found {
             false => clocks.before(trace, a, b),
         };
         let event = trace.events[j];
-        let Found { races, tasks, rest, seen, compared } = self;
+        let Found { races, tasks, rest, seen, compared, .. } = self;
         // Of what came in between, what does not follow from what the choice led to.
         rest.clear();
         let follows = |k: usize| (first..=i).any(|e| before(e, k));

@@ -1,6 +1,6 @@
 //! The pairs of steps whose order could have been the other one.
 
-use super::clocks::slot;
+use super::clocks::{set, slot};
 use super::past::{Before, Past};
 use super::race::Found;
 use crate::model::TaskId;
@@ -18,6 +18,8 @@ pub(super) struct Races {
     pairs: Vec<usize>,
     /// Those of them that nothing else puts in order.
     immediate: Vec<usize>,
+    /// What comes before one whatever the order: what it has waited for.
+    forced: Vec<u32>,
 }
 
 impl Races {
@@ -38,7 +40,7 @@ impl Races {
         from: usize,
         choice: impl Fn(usize) -> Option<(usize, &'a [TaskId])>,
     ) {
-        let Races { found, past, before, pairs, immediate } = self;
+        let Races { found, past, before, pairs, immediate, forced } = self;
         found.clear();
         past.keep(from.min(end), trace.slots());
         let rests = trace.events[..end].iter().any(|event| event.rests);
@@ -51,6 +53,7 @@ impl Races {
             past.begin(trace, j, before);
             let Before { own: before, clock } = &mut *before;
             pairs.clear();
+            set(forced, before);
             let looks = j >= from;
             // Of an event that comes before by its own task or by another pair.
             let settled = |i: usize| {
@@ -69,6 +72,9 @@ impl Races {
             for access in trace.accesses(&event) {
                 let place = past.place(access.key);
                 past.follow(place, access.mode, clock);
+                if access.mode == Mode::Follows {
+                    past.follow(place, access.mode, forced);
+                }
                 if !looks || !access.mode.counts() {
                     continue;
                 }
@@ -98,6 +104,12 @@ impl Races {
                     pairs.extend(others.filter(|&i| !settled(i)));
                 }
             }
+            let is_free =
+                |i: usize| forced[slot(trace.events[i].task)] as usize <= i;
+            let turns = |&i: &usize| {
+                (trace.events[i].comes_along || event.comes_along) && is_free(i)
+            };
+            found.turns |= pairs.iter().any(turns);
             if event.all {
                 past.join_all(clock);
                 if looks {

@@ -21,9 +21,21 @@
 //! tried, and in whose step nothing was dropped last, may sleep until it would be last. As
 //! the schedules in which it came first were all visited, one of them has shown which steps
 //! were last after its own: it wakes before a step of the same place. For this it must be
-//! known in whose turn a task goes on that goes without a choice. So then steps that decide
-//! this, such as ends and arrivals at a join, may not be swapped with each other. Beside
-//! async tasks nobody sleeps.
+//! known in whose turn a task goes on that goes without a choice. Beside async tasks nobody
+//! sleeps.
+//!
+//! A task that waits for what nobody else can see, a join say, goes on without a choice, in
+//! the turn of whoever came last: of the task that it joins, or its own if that had ended.
+//! What it does then up to its next choice belongs to that turn, such as to clone an end of a
+//! channel, to drop one, to start a task or to end: no other task comes in between. The two
+//! turns come before it in both orders. So nobody can tell which of them was the last if what
+//! it does may be swapped with all that others do then. Else a third task may come after the
+//! one turn, because of what this one did, and before what follows the wait: only if the
+//! other turn is the last one there is such a schedule. Then what decides this may not be
+//! swapped with each other: ends, arrivals at a join, and the like. Which programs need it is
+//! not known before: the search begins anew when it sees a race with a step that came without
+//! a choice, unless the wait itself puts the two in order. A jump of the clock is no such
+//! race, as it may be swapped with neither of the two turns.
 
 use super::estimate::left;
 use super::looked::Seen;
@@ -109,6 +121,15 @@ impl Reduced {
         };
         let slept = last.sleep.iter().chain(&last.done);
         sleep.extend(slept.filter(stays).cloned());
+    }
+
+    /// What was decided counts no longer.
+    fn begins_anew(&mut self) {
+        self.path.clear();
+        // All events are new to it.
+        self.new_from = 0;
+        self.races.forget_from(0);
+        self.started = false;
     }
 
     /// What the chosen tasks did in the schedule that has ended.
@@ -278,17 +299,13 @@ impl Strategy for Reduced {
         self.started = false;
     }
 
-    fn ended(&mut self, trace: &Trace) {
+    fn ended(&mut self, trace: &mut Trace) {
         let overlooked =
             self.seen.add(trace.looks) && trace.fault != Some(Fault::Asked);
         let wakes_all = trace.shares() && trace.polled;
         if overlooked || trace.learns || wakes_all != self.wakes_all {
             self.wakes_all = wakes_all;
-            self.path.clear();
-            // All events are new to it.
-            self.new_from = 0;
-            self.races.forget_from(0);
-            self.started = false;
+            self.begins_anew();
             return;
         }
         let events = trace.events.len();
@@ -302,6 +319,13 @@ impl Strategy for Reduced {
         let blocked = cut.map(|cut| cut.blocked(trace)).unwrap_or_default();
         self.find_races(trace, end.min(most), &blocked);
         self.gives_up = self.races.found.are_too_many();
+        let is_told = trace.counts_turns
+            || trace.shares()
+            || trace.fault == Some(Fault::Turns);
+        if self.races.found.turns && !is_told {
+            trace.counts_turns = true;
+            self.begins_anew();
+        }
     }
 
     fn left(&self, schedules: usize) -> Option<u64> {

@@ -141,9 +141,9 @@ impl Shared {
 
     /// This sender of the channel is dropped, one of so many.
     pub fn drops_sender(&self, sender: Sender, of: usize) {
-        self.touches_senders(Mode::of_last(of));
         with_run(|run| {
             let channel = run.object(&self.0);
+            run.leaves_one(Key::Senders(channel), of);
             run.senders.drops(channel, sender);
         });
     }

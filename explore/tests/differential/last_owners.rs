@@ -9,8 +9,9 @@ use explore::channel::{Receiver, Sender, bounded, unbounded};
 use explore::crossbeam_sync::WaitGroup;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Barrier, Mutex};
-use explore::{Explore, Fault, Report, thread};
+use explore::{Explore, Fault, thread};
 
+use crate::compared::{Compared, NONE, Searched};
 use crate::generated::Numbers;
 
 /// The most schedules of a search.
@@ -476,7 +477,7 @@ fn in_scope(
 }
 
 /// All that the tasks can see, in a search that no failure ends.
-fn seen(explore: Explore, number: u64) -> (BTreeSet<Seen>, Report) {
+fn seen(explore: Explore, number: u64) -> Searched<Seen> {
     let program = program(number);
     let seen = std::sync::Arc::new(std::sync::Mutex::new(BTreeSet::new()));
     let sees = seen.clone();
@@ -488,39 +489,16 @@ fn seen(explore: Explore, number: u64) -> (BTreeSet<Seen>, Report) {
     (seen, report)
 }
 
-/// What was compared.
-#[derive(Debug, Default)]
-struct Compared {
-    /// Of how many programs both searches have come to the end.
-    ended: usize,
-    /// How many schedules the reduced ones of these took.
-    schedules: usize,
-    /// How many programs fail in both.
-    failed: usize,
-}
-
 /// Compares both searches of these programs.
 fn compare(numbers: Range<u64>) -> Compared {
     let mut compared = Compared::default();
     for number in numbers {
-        let (all, every) = seen(Explore::every(), number);
-        let (found, reduced) = seen(Explore::reduced(), number);
-        let said = || {
-            format!("program {number}, {:?}: {reduced}; {every}", program(number))
-        };
-        match (every.failure.is_some(), reduced.failure.is_some()) {
-            (true, true) => compared.failed += 1,
-            (false, true) => assert!(!every.exhaustive, "{}", said()),
-            (true, false) => assert!(!reduced.exhaustive, "{}", said()),
-            _ if every.exhaustive && reduced.exhaustive => {
-                assert_eq!(found, all, "{}", said());
-                assert_eq!(reduced.behaviours, every.behaviours, "{}", said());
-                compared.ended += 1;
-                compared.schedules += reduced.schedules;
-            }
-            _ => {}
-        }
+        let all = [Explore::every(), Explore::reduced()];
+        let [every, reduced] = all.map(|explore| seen(explore, number));
+        let name = || format!("program {number}, {:?}", program(number));
+        compared.add(name, every, reduced);
     }
+    assert_eq!(compared.lost, NONE);
     compared
 }
 

@@ -1,8 +1,10 @@
 //! Holds the models to the real crossbeam and the real std: the same programs run on
 //! both.
 
+mod after_waits;
 mod behaviours;
 mod branching;
+mod compared;
 mod deadlocks;
 mod differential;
 mod generated;

@@ -15,16 +15,16 @@ const MOST: usize = 2_000;
 const PROGRAMS: u64 = 30;
 
 /// What a search finds, and all that the program did.
-fn search(
+pub fn search(
     explore: Explore,
-    jumps: usize,
+    (most, jumps): (usize, usize),
     run: Run,
     scripts: &[Vec<u8>],
 ) -> (Report, BTreeSet<String>) {
     let outcomes = Arc::new(Mutex::new(BTreeSet::new()));
     let seen = Arc::clone(&outcomes);
     let scripts = scripts.to_vec();
-    let report = explore.max_schedules(MOST).racing_clock(jumps).run(move || {
+    let report = explore.max_schedules(most).racing_clock(jumps).run(move || {
         let outcome = explore::tasks::block_on_workers(run(scripts.clone()));
         seen.lock().unwrap().insert(outcome);
     });
@@ -43,11 +43,13 @@ fn compare(
     kind: &Kind,
     (scripts, jumps): (Vec<Vec<u8>>, usize),
 ) -> Option<(usize, usize)> {
-    let (all, outcomes) = search(Explore::every(), jumps, kind.run, &scripts);
+    let (all, outcomes) =
+        search(Explore::every(), (MOST, jumps), kind.run, &scripts);
     if !all.exhaustive {
         return None;
     }
-    let (reduced, found) = search(Explore::reduced(), jumps, kind.run, &scripts);
+    let (reduced, found) =
+        search(Explore::reduced(), (MOST, jumps), kind.run, &scripts);
     let name = format!("{} {scripts:?} with {jumps} jumps", kind.name);
     assert!(reduced.failure.is_none() && all.failure.is_none(), "{name}");
     assert!(reduced.exhaustive, "{name}: {reduced}; {all}");
@@ -78,9 +80,11 @@ fn what_tasks_do_in_turn_they_do_on_worker_threads_too() {
     let mut compared = 0;
     for kind in programs::ALL {
         for (scripts, _) in programs(kind).take(6) {
-            let (turns, in_turn) = search(Explore::every(), 0, kind.run, &scripts);
+            let (turns, in_turn) =
+                search(Explore::every(), (MOST, 0), kind.run, &scripts);
             let workers = Explore::every().on_workers();
-            let (workers, on_workers) = search(workers, 0, kind.run, &scripts);
+            let (workers, on_workers) =
+                search(workers, (MOST, 0), kind.run, &scripts);
             let name = format!("{} {scripts:?}", kind.name);
             assert!(workers.failure.is_none(), "{name}: {workers}");
             if turns.exhaustive && workers.schedules < MOST {
@@ -100,10 +104,11 @@ fn faults_are_found() {
     for kind in programs::ALL {
         for (scripts, jumps) in programs(kind) {
             let (all, outcomes) =
-                search(Explore::every(), jumps, kind.run, &scripts);
+                search(Explore::every(), (MOST, jumps), kind.run, &scripts);
             hidden.retain(|&fault| {
                 let explore = Explore::reduced().with_fault(fault);
-                let (reduced, found) = search(explore, jumps, kind.run, &scripts);
+                let (reduced, found) =
+                    search(explore, (MOST, jumps), kind.run, &scripts);
                 !all.exhaustive
                     || found == outcomes && reduced.behaviours == all.behaviours
             });
