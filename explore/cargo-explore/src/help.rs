@@ -74,9 +74,11 @@ What is left out:
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
-  - A static that tasks share would outlive a schedule: it is refused. Those of
-    a package are new in each schedule, on Linux, unless they have #[no_mangle].
-    Where they are not, one that no model sees, a `static mut`, goes unnoticed.
+  - A static is new in each schedule, on Linux, unless it has #[no_mangle].
+    Where it is not, it would outlive a schedule: one that tasks share by a
+    model is refused, and one that no model sees, a `static mut`, goes unnoticed.
+  - Plain reads and writes of memory that `unsafe` code shares, as a `static
+    mut`, are no steps: nobody comes in between them.
   - When a test or the `main` of a package has ended, its threads go on as long
     as they do not wait. Those that wait are counted, and are no failure. Those
     of a file are one, unless all of them wait in a loop that nothing leaves.

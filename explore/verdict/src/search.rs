@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use explore::{Cause, Failure, Fault};
+use statics::Statics;
 
 use self::checking::Checking;
 use crate::compared::{Compared, compared};
@@ -68,8 +69,20 @@ impl Search {
         again: Option<String>,
     ) -> Search {
         let owners = sources.owners();
+        let ways = Ways::new(schedules, owners.are_ignored, plan, again);
+        Search { ways, sources, owners, settled: RefCell::default() }
+    }
+
+    /// The same, where each schedule finds these statics as they were.
+    pub(crate) fn put_back(self, statics: Option<Statics>) -> Search {
+        Search { ways: self.ways.put_back(statics), ..self }
+    }
+
+    /// The same search by this plan, from its begin.
+    fn by(&self, plan: Plan) -> Search {
+        let (sources, owners) = (self.sources, self.sources.owners());
         Search {
-            ways: Ways::new(schedules, owners.are_ignored, plan, again),
+            ways: self.ways.by(plan),
             sources,
             owners,
             settled: RefCell::default(),

@@ -33,8 +33,6 @@ impl Search {
             return None;
         }
         let subject = Subject::Daemons;
-        let plan = Plan { subject, ..plan.clone() };
-        let again = self.ways.again().map(str::to_string);
-        Some(Search::new(self.ways.schedules, self.sources, Some(plan), again))
+        Some(self.by(Plan { subject, ..plan.clone() }))
     }
 }
