@@ -22,18 +22,19 @@ impl fmt::Display for Counted {
 }
 
 /// Adds one to a number in a `static mut`, and returns it.
+#[expect(unsafe_code)]
 fn adds_one() -> u8 {
     // SAFETY: one thread does this.
-    #[expect(unsafe_code)]
-    let plain = unsafe { &mut *(&raw mut PLAIN) };
-    plain[0] += 1;
-    plain[0]
+    unsafe {
+        PLAIN[0] += 1;
+        PLAIN[0]
+    }
 }
 
 #[test]
 fn all_of_the_crate_that_is_named_are_put_back() {
-    let crates = env!("CARGO_CRATE_NAME");
-    let all = Statics::now(Whose::Crate(crates)).expect("it has symbols");
+    let own = Statics::now(Whose::Crate(env!("CARGO_CRATE_NAME")));
+    let own = own.expect("it has symbols");
     let others = Statics::now(Whose::Crate("run_other_answer"));
     let others = others.expect("it has symbols");
     for round in 0..3 {
@@ -44,6 +45,6 @@ fn all_of_the_crate_that_is_named_are_put_back() {
         assert_eq!(adds_one(), 2);
         others.restore();
         assert_eq!((SEEN.load(SeqCst), adds_one()), (2, 3));
-        all.restore();
+        own.restore();
     }
 }

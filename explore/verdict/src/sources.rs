@@ -12,6 +12,7 @@ use crate::functions::{
 pub(crate) mod announced;
 mod files;
 mod guards;
+mod lasting;
 pub(crate) mod later;
 pub(crate) mod lies;
 mod looks;
