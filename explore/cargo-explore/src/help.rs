@@ -75,8 +75,8 @@ What is left out:
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
   - A static is new in each schedule, on Linux, unless it has #[no_mangle].
-    Where it is not, it would outlive a schedule: one that tasks share by a
-    model is refused, and one that no model sees, a `static mut`, goes unnoticed.
+    Where it is not, it would outlive a schedule: one that a model sees is
+    refused, and another one, as a `static mut`, goes unnoticed.
   - Plain reads and writes of memory that `unsafe` code shares, as a `static
     mut`, are no steps: nobody comes in between them.
   - When a test or the `main` of a package has ended, its threads go on as long
