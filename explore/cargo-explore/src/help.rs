@@ -77,9 +77,11 @@ What is left out:
   - Of futures and tokio_stream the source is compiled as it was published. What
     they draw by chance, as the arm with which futures::select! begins, is each
     of the ways in a file, and the same one in each schedule of a package.
-  - A static that tasks share would outlive a schedule: it is refused. Those of
-    a package are new in each schedule, on Linux, unless they have #[no_mangle].
-    Where they are not, one that no model sees, a `static mut`, goes unnoticed.
+  - A static is new in each schedule, on Linux, unless it has #[no_mangle].
+    Where it is not, it would outlive a schedule: one that a model sees is
+    refused, and another one, as a `static mut`, goes unnoticed.
+  - Plain reads and writes of memory that `unsafe` code shares, as a `static
+    mut`, are no steps: nobody comes in between them.
   - When a test or the `main` of a package has ended, its threads go on as long
     as they do not wait. Those that wait are counted, and are no failure. Those
     of a file are one, unless all of them wait in a loop that nothing leaves, or

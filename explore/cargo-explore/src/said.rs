@@ -91,5 +91,10 @@ fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
             number(cut)
         );
     }
+    let has_tasks = explored.iter().any(|one| one.tasks > 1);
+    if has_tasks && program.contains("unsafe") {
+        text += " Plain reads and writes of `unsafe` code are no steps here: what other \
+                 tasks could do in between was not tried.";
+    }
     text + " The memory was sequentially consistent: --help says what else is left out."
 }

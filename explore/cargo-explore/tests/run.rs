@@ -131,9 +131,15 @@ fn options_say_which_schedules() {
 /// The call that a failure ends with runs its schedule once more.
 #[test]
 fn a_schedule_runs_again_by_its_name() {
+    runs_again("lost_update.rs");
+    // It finds the static as the failing one did.
+    runs_again("static_is_lost.rs");
+}
+
+fn runs_again(program: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("lost.rs");
-    let text = fs::read_to_string(programs().join("lost_update.rs")).expect("it");
+    let text = fs::read_to_string(programs().join(program)).expect("it");
     fs::write(&file, &text).expect("it");
     let found = explore_in(folder.path(), &["run", "lost.rs"]).out;
     let last = found.lines().last().expect("a line").trim();
@@ -159,6 +165,30 @@ fn a_schedule_runs_again_by_its_name() {
         "{}",
         unknown.err
     );
+}
+
+/// The statics are new in each schedule of every search.
+#[test]
+fn every_order_of_what_uses_statics_comes_to_the_same_verdict() {
+    for (file, code) in [
+        ("static_locks_in_order.rs", 0),
+        ("static_channel.rs", 0),
+        ("static_lock_order.rs", 1),
+    ] {
+        let json = |words: &[&str]| {
+            let said = explore(&[&["run", file, "--json"], words].concat());
+            let object: Value = serde_json::from_str(&said.out).expect("JSON");
+            assert_eq!(said.code, code, "{object}");
+            object
+        };
+        let (reduced, every) = (json(&[]), json(&["--exhaustive"]));
+        assert_eq!(reduced["verdict"], every["verdict"]);
+        let of = |object: &Value, what| object["explored"][0][what].clone();
+        let is_every = |object| of(object, "exhaustive") == Value::Bool(code == 0);
+        assert!(is_every(&reduced) && is_every(&every), "{reduced} {every}");
+        let seen = |object| of(object, "behaviours");
+        assert_eq!(seen(&reduced), seen(&every));
+    }
 }
 
 #[test]

@@ -5,10 +5,11 @@
 //! chance. So the bytes of all statics that an explored crate has are kept before the first
 //! schedule, and written back before each.
 //!
-//! Which these are is read from the symbols of the program that runs: explored crates are
-//! compiled with symbol names of the version v0, which begin with the crate, and what
-//! explores them is not. (So is std with what it is made of. Of that `memchr` is put back
-//! too: it finds out again what the processor can do.) A static with a name of its own
+//! Which these are is read from the symbols of the program that runs: a symbol names the
+//! crate in which its item stands. Of a file that is explored this crate is known. The
+//! crates of a package are compiled with symbol names of the version v0, and what explores
+//! them is not. (So is std with what it is made of. Of that `memchr` is put back too: it
+//! finds out again what the processor can do.) A static with a name of its own
 //! (`#[no_mangle]`), or one of a crate that was compiled otherwise, is not found. Elsewhere
 //! than on Linux none is.
 //!
@@ -27,6 +28,16 @@ mod freed;
 
 pub use date::{Calendar, set_calendar};
 pub use freed::{Keeper, LARGEST, MOST, keep_freed};
+
+/// Whose statics are put back.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose<'a> {
+    /// Those of all crates that have symbol names of the version v0, but for those that
+    /// come with the compiler.
+    AllExplored,
+    /// Those of the crate with this name, which is part of no other name.
+    Crate(&'a str),
+}
 
 /// The statics of explored crates, as they were.
 #[derive(Debug)]
@@ -53,7 +64,7 @@ impl Statics {
     /// Those of the program that runs, as they are now; `None` where it is not known which
     /// there are.
     #[cfg(target_os = "linux")]
-    pub fn now() -> Option<Statics> {
+    pub fn now(whose: Whose<'_>) -> Option<Statics> {
         use object::read::elf::ElfFile64;
         use object::{Object as _, ObjectSection as _, ObjectSymbol as _};
 
@@ -72,7 +83,7 @@ impl Statics {
         for symbol in file.symbols() {
             if symbol.size() == 0
                 || is_written(&symbol).is_none()
-                || !symbol.name().is_ok_and(crates::is_explored)
+                || !symbol.name().is_ok_and(|name| whose.has(name))
             {
                 continue;
             }
@@ -93,7 +104,7 @@ impl Statics {
     /// Those of the program that runs, as they are now; `None` where it is not known which
     /// there are.
     #[cfg(not(target_os = "linux"))]
-    pub fn now() -> Option<Statics> {
+    pub fn now(_: Whose<'_>) -> Option<Statics> {
         None
     }
 
@@ -123,9 +134,12 @@ mod tests {
     #[test]
     fn a_static_of_what_explores_stays_as_it_is() {
         static SEEN: AtomicU8 = AtomicU8::new(1);
-        let all = Statics::now().expect("the program has symbols");
-        SEEN.store(2, SeqCst);
-        all.restore();
-        assert_eq!(SEEN.load(SeqCst), 2);
+        for whose in [Whose::AllExplored, Whose::Crate("run_other_answer")] {
+            SEEN.store(1, SeqCst);
+            let all = Statics::now(whose).expect("the program has symbols");
+            SEEN.store(2, SeqCst);
+            all.restore();
+            assert_eq!(SEEN.load(SeqCst), 2);
+        }
     }
 }

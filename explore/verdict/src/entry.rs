@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use explore::Fault;
 use serde::Serialize;
+use statics::Statics;
 
 use crate::patience::{self, LOOK, Patience, Seen};
 use crate::plan::Plan;
@@ -66,6 +67,8 @@ pub struct Answer {
     pub checks: &'static [Check],
     /// Its text and that of its checks.
     pub sources: Sources,
+    /// The name of its crate, which nothing else is called, if it has one of its own.
+    pub own_crate: Option<&'static str>,
 }
 
 /// Explores the checks of an answer and writes the verdict. The command line is its name,
@@ -137,7 +140,7 @@ pub(crate) struct Work {
 
 /// Explores the checks of the answer, writes what was found and ends the process.
 pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
-    let Answer { checks, sources, .. } = *answer;
+    let Answer { checks, sources, own_crate, .. } = *answer;
     let Work { file, starter, seed, schedules, mode, plan, again } = work;
     let seeds = if let Mode::Seeds { many, .. } = mode { many } else { 1 };
     limits::set(patience::most(seeds, plan.as_ref()));
@@ -150,7 +153,9 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
         fault(&format!("a thread could not be started: {error}"));
     }
     explore::end_before_an_abort();
-    let search = Search::new(schedules, sources, plan, again);
+    let whose = plan.as_ref().and_then(|plan| plan.subject.whose(own_crate));
+    let statics = whose.and_then(Statics::now);
+    let search = Search::new(schedules, sources, plan, again).put_back(statics);
     let verdict = |seed, (explored, outcome)| Verdict {
         schema: SCHEMA,
         seed,

@@ -28,6 +28,23 @@ struct Loop {
 }
 
 impl Function {
+    /// One with this name, these lines and this body.
+    pub(crate) fn of(
+        name: String,
+        lines: (usize, usize),
+        body: TokenStream,
+    ) -> Function {
+        let mut loops = Vec::new();
+        find_loops(body, &mut loops);
+        Function { name, lines, loops }
+    }
+
+    /// Whether a loop of it has this line that takes one after the other: a `for` that
+    /// begins there, or one that goes on for as long as it has to.
+    pub(crate) fn takes_at(&self, line: usize) -> bool {
+        self.looks_at(line) || self.loops.iter().any(|one| one.lines.0 == line)
+    }
+
     /// Whether a loop of it has this line.
     pub(crate) fn loops_at(&self, line: usize) -> bool {
         self.loop_has(&[line])
@@ -293,12 +310,10 @@ fn look(tokens: TokenStream, found: &mut Vec<Function>) {
             (is(token, "fn"), rest.first())
             && let Some(body) = body(&rest[1..])
         {
-            let mut loops = Vec::new();
-            find_loops(body.stream(), &mut loops);
             let first = name.span().start().line;
             let last = body.span_close().end().line;
             let name = name.to_string();
-            found.push(Function { name, lines: (first, last), loops });
+            found.push(Function::of(name, (first, last), body.stream()));
         }
         if let TokenTree::Group(group) = token {
             look(group.stream(), found);

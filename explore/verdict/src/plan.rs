@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use explore::Explore;
 use serde::{Deserialize, Serialize};
+use statics::Whose;
 
 /// Which schedules a program gets, and for how long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,17 @@ impl Plan {
 }
 
 impl Subject {
+    /// Whose statics are new in each schedule: of a file those of its crate, which is the
+    /// one of this name. Of a package all crates are its own.
+    pub(crate) fn whose<'a>(self, file: Option<&'a str>) -> Option<Whose<'a>> {
+        match self {
+            Subject::Main => file.map(Whose::Crate),
+            Subject::Binary { .. } | Subject::Test { .. } => {
+                Some(Whose::AllExplored)
+            }
+        }
+    }
+
     /// The same schedules, by the rules of what is explored.
     pub(crate) fn rules(self, explore: Explore) -> Explore {
         match self {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use explore::{Cause, Failure, Fault};
+use statics::Statics;
 
 use self::checking::Checking;
 use crate::compared::{Compared, compared};
@@ -68,12 +69,19 @@ impl Search {
         again: Option<String>,
     ) -> Search {
         let owners = sources.owners();
-        Search {
-            ways: Ways::new(schedules, owners.are_ignored, plan, again),
-            sources,
-            owners,
-            settled: RefCell::default(),
-        }
+        let ways = Ways::new(schedules, owners.are_ignored, plan, again);
+        Search { ways, sources, owners, settled: RefCell::default() }
+    }
+
+    /// The same, where each schedule finds these statics as they were.
+    pub(crate) fn put_back(self, statics: Option<Statics>) -> Search {
+        Search { ways: self.ways.put_back(statics), ..self }
+    }
+
+    /// The same search in these ways, from its begin.
+    fn by(&self, ways: Ways) -> Search {
+        let Search { sources, owners, .. } = *self;
+        Search { ways, sources, owners, settled: RefCell::default() }
     }
 
     /// Explores one check after the other, up to the first that fails.

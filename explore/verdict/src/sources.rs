@@ -13,6 +13,7 @@ pub(crate) mod announced;
 mod files;
 mod given;
 mod guards;
+mod lasting;
 pub(crate) mod later;
 pub(crate) mod lies;
 mod looks;

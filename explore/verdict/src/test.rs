@@ -78,8 +78,8 @@ pub fn test(program: fn(usize)) -> ! {
         Subject::Main | Subject::Binary { .. } => "runs main",
     };
     let check = Check::new(name, does, program).needs(1, 0);
-    let answer =
-        Answer { name, checks: vec![check].leak(), sources: Sources(texts.leak()) };
+    let (checks, sources) = (vec![check].leak(), Sources(texts.leak()));
+    let answer = Answer { name, checks, sources, own_crate: None };
     let (mode, plan, again) = (Mode::Program, Some(plan), None);
     let work = Work { file, starter, seed, schedules, mode, plan, again };
     entry::explore(&answer, work)

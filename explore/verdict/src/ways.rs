@@ -11,7 +11,7 @@ use statics::Statics;
 
 use crate::Check;
 use crate::entry::{BEGUN, FAILED, LEFT, RUNS, UNKNOWN};
-use crate::plan::{CUT, Kind, Plan, Subject};
+use crate::plan::{CUT, Kind, Plan};
 use crate::sometimes::{self, Held};
 
 /// How a search goes through schedules in order.
@@ -107,8 +107,8 @@ pub(crate) struct Ways {
     /// What was found in order, by check, size and the claim that was told: no seed
     /// changes it.
     found: RefCell<BTreeMap<(Told, Order), Found>>,
-    /// What each schedule of a package finds in its statics, as no other one has run
-    /// before.
+    /// What each schedule finds in the statics of what is explored, as no other one has
+    /// run before; nothing where it finds what the last one has left.
     statics: Option<&'static Statics>,
     /// The calls in which tasks wait that may be left behind, beside what the subject
     /// says.
@@ -123,15 +123,17 @@ impl Ways {
         plan: Option<Plan>,
         again: Option<String>,
     ) -> Ways {
-        let is_package = |plan: &Plan| plan.subject != Subject::Main;
-        let statics = plan.as_ref().filter(|plan| is_package(plan));
-        let statics = statics.and_then(|_| Statics::now());
-        // They are as long as the process is.
-        let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
         let again =
             again.or_else(|| plan.as_ref().and_then(|plan| plan.replay.clone()));
-        let found = RefCell::default();
+        let (found, statics) = (RefCell::default(), None);
         Ways { schedules, proves, plan, again, found, statics, daemons: &[] }
+    }
+
+    /// The same, where each schedule finds these statics as they were.
+    pub(crate) fn put_back(self, statics: Option<Statics>) -> Ways {
+        // They are as long as the process is.
+        let statics = statics.map(|statics| &*Box::leak(Box::new(statics)));
+        Ways { statics, ..self }
     }
 
     /// The same for a program whose tasks may be left behind where they wait in these

@@ -209,6 +209,8 @@ pub fn main(file: &str, parts: &[Part<'_>], package: &Path) -> String {
                  pub mod answer;\n{checks}}}\n"
             ),
         };
+        // Beside others it is no crate.
+        let own_crate = folder.is_empty().then(|| library(package));
         let source = |part: &str| {
             let file = format!("{part}/{file}.rs");
             format!(r#"("{file}", include_str!("{folder}{WRITTEN}/{file}")),"#)
@@ -221,6 +223,7 @@ pub fn main(file: &str, parts: &[Part<'_>], package: &Path) -> String {
         {}
         {}
     ]),
+    own_crate: {own_crate:?},
 }},
 "#,
             source("answers"),

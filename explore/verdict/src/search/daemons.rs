@@ -1,11 +1,11 @@
 //! Tasks that go on for as long as the program does.
 
-use std::cell::RefCell;
 use std::panic::Location;
 
 use explore::{Cause, Explore, Failure, Place, Step, Waiting, Want};
 
 use super::Search;
+use crate::functions::Function;
 use crate::plan::Subject;
 use crate::ways::Program;
 
@@ -36,12 +36,7 @@ impl Search {
             }
             _ => return None,
         };
-        Some(Search {
-            ways: self.ways.with_daemons(places.into_iter()),
-            sources: self.sources,
-            owners: self.owners,
-            settled: RefCell::default(),
-        })
+        Some(self.by(self.ways.with_daemons(places.into_iter())))
     }
 
     /// Where they wait, if all do so in a loop that nothing leaves, or for nothing but to
@@ -53,6 +48,7 @@ impl Search {
         let is_daemon = |one: &Waiting| {
             one.calls.iter().chain([&one.place]).any(|place| self.stays(place))
                 || self.waits_for_a_token(one)
+                || self.takes_from_a_static(one)
         };
         let places =
             waiting.iter().map(|one| is_daemon(one).then_some(one.location));
@@ -93,8 +89,14 @@ impl Search {
 
     /// Whether the loop around it ends with the program alone.
     fn stays(&self, place: &Place) -> bool {
-        let function = self.sources.function_at(place);
-        function.is_some_and(|function| function.stays_at(place.line as usize))
+        let around = self.around(place);
+        around.is_some_and(|around| around.stays_at(place.line as usize))
+    }
+
+    /// The function around it, or what makes a static.
+    fn around(&self, place: &Place) -> Option<Function> {
+        let sources = self.sources;
+        sources.function_at(place).or_else(|| sources.static_at(place))
     }
 
     /// Whether the task waits until a token is cancelled, and for nothing else. It needs
@@ -103,5 +105,16 @@ impl Search {
         let object = waiting.object.as_ref();
         waiting.wants == Want::Notification
             && object.is_some_and(|object| self.sources.is_token(object))
+    }
+
+    /// Whether it takes here one message after the other from a channel that a static may
+    /// have a sender of.
+    fn takes_from_a_static(&self, waiting: &Waiting) -> bool {
+        let place = &waiting.place;
+        let around = self.around(place);
+        // All others have ended: what has a sender yet is a static, if one may have it.
+        !waiting.senders.is_empty()
+            && self.sources.may_keep_a_sender(&place.file)
+            && around.is_some_and(|around| around.takes_at(place.line as usize))
     }
 }
