@@ -151,7 +151,7 @@ pub use report::failure::{Cause, Failure};
 pub use report::passed::Passed;
 pub use report::report::Report;
 pub use report::steps::{
-    Ended, Need, Object, Place, Started, Step, Unpolled, Waiting,
+    Ended, Need, Object, Panicked, Place, Started, Step, Unpolled, Waiting,
 };
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;

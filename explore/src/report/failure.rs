@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lanes;
 use super::record::{Record, Sources};
-use super::steps::{Ended, Place, Started, Step, Unpolled, Waiting};
+use super::steps::{Ended, Panicked, Place, Started, Step, Unpolled, Waiting};
 
 /// A failing schedule, step by step.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Failure {
     /// The calls that led to the panic, if it failed by one: the innermost first, as those
     /// of a [`Step`].
     pub panicked: Arc<[Place]>,
+    /// The panics that tasks were told of by joining another task, in that order.
+    pub panics: Vec<Panicked>,
     /// How often there was more than one way to go on.
     pub choices: usize,
     replay: String,
@@ -64,6 +66,7 @@ impl Failure {
             unawaited: record.unawaited(),
             has_workers: record.has_workers(),
             panicked: record.panicked(),
+            panics: record.panics(),
             lines: lines(&cause, &record, &|_| None),
             cause,
             record,
@@ -97,6 +100,7 @@ impl Failure {
             unawaited: self.unawaited,
             has_workers: self.has_workers,
             panicked: self.panicked.clone(),
+            panics: self.panics.clone(),
             choices: self.choices,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),
