@@ -6,6 +6,7 @@ mod circle;
 mod clones;
 mod cycle;
 mod elsewhere;
+mod emptied_later;
 mod forgotten;
 mod given;
 mod given_up;
@@ -192,7 +193,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ),
         Want::Timer => timer(failure, sources, cause, name),
         Want::Room => {
-            let told = gone::tell(failure, sources, cause);
+            let told = emptied_later::keeps_its_own(failure, sources, cause)
+                .or_else(|| gone::tell(failure, sources, cause));
             let (takers, ask) = told.unwrap_or_else(|| {
                 unreceived(
                     failure,
@@ -326,6 +328,7 @@ fn unreceived(
     known: &str,
 ) -> (String, &'static str) {
     let (why, ask) = to_come::receiver(failure, sources, cause)
+        .or_else(|| emptied_later::receiver(failure, sources, cause))
         .unwrap_or_else(|| (String::new(), RECEIVES));
     (format!("{known}{why}"), ask)
 }
