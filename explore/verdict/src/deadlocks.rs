@@ -12,6 +12,7 @@ mod given;
 mod given_up;
 mod gone;
 mod half_done;
+mod held_in_select;
 mod joined;
 mod keeps;
 mod kept;
@@ -49,6 +50,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
+        .or_else(|| held_in_select::diagnose(failure, sources))
         .or_else(|| kept::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| registered::diagnose(failure, sources))

@@ -6,6 +6,7 @@ mod emptied_later;
 mod ended;
 mod given_up;
 mod half_done;
+mod held_in_select;
 mod keeps;
 mod panicked;
 mod queues;
