@@ -2,6 +2,7 @@
 
 mod acted;
 mod again;
+mod announced;
 mod causes;
 mod checked;
 mod counted;
