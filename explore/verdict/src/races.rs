@@ -13,7 +13,9 @@ mod last_item;
 mod last_look;
 mod late_answer;
 mod looked_again;
+mod lost_with_receiver;
 pub(crate) mod no_last_owner;
+mod not_awaited;
 mod one_token;
 mod out_of_date;
 mod out_of_order;
@@ -79,7 +81,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         taken_for_both::diagnose(failure, sources),
-        unheard::diagnose(steps),
+        unheard::diagnose(failure, sources),
         taken_for_done::diagnose(failure, sources),
         taken_out::diagnose(failure, sources),
         half_way::diagnose(failure, sources),

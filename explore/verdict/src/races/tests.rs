@@ -11,6 +11,8 @@ mod last_item;
 mod late;
 mod left;
 mod lost;
+mod lost_with_receiver;
+mod not_awaited;
 mod nothing_new;
 mod one_token;
 mod slept;
