@@ -7,6 +7,7 @@ pub(crate) mod counted;
 pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
+mod gave_up_waiting;
 pub(crate) mod half_way;
 mod lagging;
 mod last_item;
@@ -81,6 +82,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         taken_for_both::diagnose(failure, sources),
+        gave_up_waiting::diagnose(failure, sources),
         unheard::diagnose(failure, sources),
         taken_for_done::diagnose(failure, sources),
         taken_out::diagnose(failure, sources),
@@ -89,7 +91,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
-        given_up(steps),
+        given_up(steps, sources),
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
@@ -193,12 +195,21 @@ fn is_flag(value: &str) -> bool {
 }
 
 /// A task found that it could not do something at once, and never did it.
-fn given_up(steps: &[Step]) -> Option<Diagnosis> {
+fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let given_up = |(place, step): &(usize, &Step)| {
         let does: fn(&Act) -> bool = match step.act {
             Act::FindsLocked => |act| *act == Act::Locks,
             Act::FindsOther => |act| matches!(act, Act::Updates(_)),
             _ => return false,
+        };
+        // Who goes round and reads it once more decides anew.
+        let looks_anew = |read: &Step| {
+            let function = sources.function(read.location);
+            step.act == Act::FindsOther
+                && matches!(read.act, Act::Reads(_))
+                && sources.is_one_function(read.location, step.location)
+                && function
+                    .is_some_and(|it| it.looks_at(read.location.line() as usize))
         };
         let mut later = steps[place + 1..].iter();
         !later.any(|later| {
@@ -207,7 +218,8 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
                 // Who tries once more has given up there, if at all.
                 && (does(&later.act)
                     || later.act == step.act
-                    || later.location == step.location)
+                    || later.location == step.location
+                    || looks_anew(later))
         })
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;

@@ -6,6 +6,8 @@ mod announced;
 mod causes;
 mod checked;
 mod counted;
+mod decided_anew;
+mod gave_up_waiting;
 mod in_own_words;
 mod last_item;
 mod late;
