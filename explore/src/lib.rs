@@ -151,8 +151,8 @@ pub use report::failure::{Cause, Failure};
 pub use report::passed::Passed;
 pub use report::report::Report;
 pub use report::steps::{
-    Ended, Expired, Looked, Need, Object, Place, Started, Step, Tick, Unpolled,
-    Waiting,
+    Ended, Expired, Looked, Need, Object, Panicked, Place, Started, Step, Tick,
+    Unpolled, Waiting,
 };
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;

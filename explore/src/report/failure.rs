@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::lanes;
 use super::record::{Record, Sources};
 use super::steps::{
-    Ended, Expired, Looked, Place, Started, Step, Tick, Unpolled, Waiting,
+    Ended, Expired, Looked, Panicked, Place, Started, Step, Tick, Unpolled, Waiting,
 };
 
 /// A failing schedule, step by step.
@@ -45,6 +45,8 @@ pub struct Failure {
     /// The calls that led to the panic, if it failed by one: the innermost first, as those
     /// of a [`Step`].
     pub panicked: Arc<[Place]>,
+    /// The panics that tasks were told of by joining another task, in that order.
+    pub panics: Vec<Panicked>,
     /// How often there was more than one way to go on.
     pub choices: usize,
     replay: String,
@@ -76,6 +78,7 @@ impl Failure {
             unawaited: record.unawaited(),
             has_workers: record.has_workers(),
             panicked: record.panicked(),
+            panics: record.panics(),
             lines: lines(&cause, &record, &|_| None),
             cause,
             record,
@@ -112,6 +115,7 @@ impl Failure {
             unawaited: self.unawaited,
             has_workers: self.has_workers,
             panicked: self.panicked.clone(),
+            panics: self.panics.clone(),
             choices: self.choices,
             lines: lines(&self.cause, &self.record, source),
             record: self.record.clone(),

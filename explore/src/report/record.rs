@@ -7,8 +7,8 @@ use super::act::Want;
 use super::calls::{Lines, Tells};
 use super::names;
 use super::steps::{
-    Ended, Expired, Looked, Need, Object, Place, Started, Step, Tick, Unpolled,
-    Waiting,
+    Ended, Expired, Looked, Need, Object, Panicked, Place, Started, Step, Tick,
+    Unpolled, Waiting,
 };
 use super::words::Called;
 use crate::model::arms::{Arm, Arms};
@@ -46,6 +46,7 @@ pub(crate) struct Record {
     has_workers: bool,
     /// The calls that led to the panic that ended it, if they were seen.
     panicked: Arc<[Place]>,
+    panics: Vec<Panicked>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +97,7 @@ impl Record {
             }
             _ => Arc::default(),
         };
+        let panics = panics(run, seen.map(|(_, tells)| tells), &mut lines);
         let calls = seen.map(|(stacks, tells)| {
             let steps = stacks.of_steps().iter();
             steps.map(|stack| lines.calls(stack, tells)).collect()
@@ -134,7 +136,13 @@ impl Record {
             unawaited: run.unawaited,
             has_workers: run.has_workers,
             panicked,
+            panics,
         }
+    }
+
+    /// The panics that tasks were told of.
+    pub(crate) fn panics(&self) -> Vec<Panicked> {
+        self.panics.clone()
     }
 
     /// The calls that led to the panic that ended it.
@@ -285,6 +293,25 @@ impl Record {
             .map(|(waiting, _)| (waiting.task, waiting.operation))
             .collect()
     }
+}
+
+/// The panics that tasks were told of, with their calls if these were seen.
+fn panics(run: &Run, tells: Option<&Tells>, lines: &mut Lines) -> Vec<Panicked> {
+    let panics = run.told_of.iter().map(|heard| {
+        let calls = tells.map(|tells| {
+            lines.read(&heard.calls, run.tasks[heard.task].at);
+            lines.calls(&heard.calls, tells)
+        });
+        Panicked {
+            task: run.task_name(heard.task),
+            message: heard.message.clone(),
+            file: heard.file.clone(),
+            line: heard.line,
+            after: heard.steps,
+            calls: calls.unwrap_or_default(),
+        }
+    });
+    panics.collect()
 }
 
 fn made(run: &Run) -> Vec<Made> {

@@ -109,6 +109,23 @@ pub struct Looked {
     pub after: usize,
 }
 
+/// A panic that has left a task, and that another task was told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panicked {
+    /// The name of the task that panicked.
+    pub task: String,
+    /// The message of the panic.
+    pub message: String,
+    /// The source file that panicked.
+    pub file: String,
+    /// The line of it; 0 if it is not known.
+    pub line: u32,
+    /// How many steps there had been of all tasks.
+    pub after: usize,
+    /// The calls that led to it, as those of a [`Step`].
+    pub calls: Arc<[Place]>,
+}
+
 /// A task that cannot go on.
 #[derive(Clone, Debug)]
 pub struct Waiting {

@@ -35,9 +35,17 @@ impl Run {
 
     /// The current task has dropped a future that awaited this in the same poll.
     pub(crate) fn awaits_no_more(&mut self, object: ObjectId, wait: Wait) {
+        self.forgets_wait(|one| *one == (Some(object), wait));
+    }
+
+    /// The same of one that is polled by hand, which awaits nothing else of the object.
+    pub(crate) fn awaits_nothing_of(&mut self, object: ObjectId) {
+        self.forgets_wait(|(awaited, _)| *awaited == Some(object));
+    }
+
+    fn forgets_wait(&mut self, is_it: impl Fn(&(Option<ObjectId>, Wait)) -> bool) {
         let Some(polled) = &mut self.task().polled else { return };
-        let same = |one: &(Option<ObjectId>, Wait)| *one == (Some(object), wait);
-        if let Some(place) = polled.awaits.iter().rposition(same) {
+        if let Some(place) = polled.awaits.iter().rposition(is_it) {
             polled.awaits.remove(place);
         }
     }

@@ -117,6 +117,7 @@ impl Run {
     ) -> Option<Payload> {
         let place = self.unheard.iter().position(|one| one.of == task)?;
         let Unheard { heard, payload, .. } = self.unheard.remove(place);
+        self.told_of.push(heard.clone());
         let in_destructor = self.is_panicking();
         let text = text.into();
         self.task().joined = Some(Box::new(Joined { heard, text, in_destructor }));

@@ -7,6 +7,7 @@ use super::choices::Choices;
 use super::failure::{Lets, Reason};
 use super::fair::Fair;
 use super::heard::Unheard;
+use super::hook::Heard;
 use super::memory::Memory;
 use super::polls::Async;
 use super::saved::Saves;
@@ -50,6 +51,8 @@ pub(crate) struct Run {
     pub(super) has_panicked: bool,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
+    /// The panics that tasks were told of, in that order.
+    pub(crate) told_of: Vec<Heard>,
     /// What else than the program itself may do without a failure.
     pub(crate) lets: Lets,
     /// How many tasks the program has left behind.
@@ -141,6 +144,7 @@ impl Run {
             failure: None,
             has_panicked: false,
             unheard: Vec::new(),
+            told_of: Vec::new(),
             lets: Lets::default(),
             left: 0,
             scopes: 0,
@@ -198,6 +202,7 @@ impl Run {
         self.failure = None;
         self.has_panicked = false;
         self.unheard.clear();
+        self.told_of.clear();
         self.left = 0;
         self.scopes = 0;
         self.senders.reset(number);

@@ -271,6 +271,7 @@ impl Shared {
         with_run(|run| {
             let object = run.object(&self.0);
             run.drops_wait(Some(object), Op::GivesUp, at);
+            run.awaits_nothing_of(object);
         });
     }
 }

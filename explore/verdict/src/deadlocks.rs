@@ -6,11 +6,13 @@ mod circle;
 mod clones;
 mod cycle;
 mod elsewhere;
+mod emptied_later;
 mod forgotten;
 mod given;
 mod given_up;
 mod gone;
 mod half_done;
+mod held_in_select;
 mod joined;
 mod keeps;
 mod kept;
@@ -48,6 +50,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
         .or_else(|| held_during_a_wait(failure))
+        .or_else(|| held_in_select::diagnose(failure, sources))
         .or_else(|| kept::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| registered::diagnose(failure, sources))
@@ -192,7 +195,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         ),
         Want::Timer => timer(failure, sources, cause, name),
         Want::Room => {
-            let told = gone::tell(failure, sources, cause);
+            let told = emptied_later::keeps_its_own(failure, sources, cause)
+                .or_else(|| gone::tell(failure, sources, cause));
             let (takers, ask) = told.unwrap_or_else(|| {
                 unreceived(
                     failure,
@@ -326,6 +330,7 @@ fn unreceived(
     known: &str,
 ) -> (String, &'static str) {
     let (why, ask) = to_come::receiver(failure, sources, cause)
+        .or_else(|| emptied_later::receiver(failure, sources, cause))
         .unwrap_or_else(|| (String::new(), RECEIVES));
     (format!("{known}{why}"), ask)
 }

@@ -6,7 +6,7 @@ use crate::claims::{self, Show};
 use crate::folded::without_published;
 use crate::sources::Sources;
 use crate::whereabouts::{line_of, name_files};
-use crate::{awaits, deadlocks, endless, freed, panics, races};
+use crate::{awaits, consequence, deadlocks, endless, freed, panics, races};
 
 /// What is said of a failure of which nothing else is known.
 const PANICKED: &str = "a task panicked";
@@ -106,6 +106,13 @@ impl Diagnosis {
         match &failure.cause {
             Cause::Panic { task, message, file, line } => {
                 let place = panicked(failure, file, *line, sources);
+                if let Some((first, found)) =
+                    consequence::first_panic(failure, &place, sources)
+                {
+                    let told = Diagnosis::of(&first, sources);
+                    let end = told.end.map(|end| end + ". ").unwrap_or_default();
+                    return Diagnosis { end: Some(end + &found), ..told };
+                }
                 if sources.is_check(file) || claims::is_claim(message) {
                     claim(failure, message, sources)
                 } else if place.line == 0
@@ -199,6 +206,7 @@ impl Diagnosis {
             sentence: format!("{what}. {}", cause.sentence),
             title: self.title,
             cause: Some(cause.title.clone()),
+            end: cause.end.or(self.end),
             ..cause
         }
     }

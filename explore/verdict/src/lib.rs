@@ -9,6 +9,7 @@ mod awaits;
 mod check;
 mod claims;
 mod compared;
+mod consequence;
 mod deadlocks;
 mod diagnosis;
 pub mod ended;

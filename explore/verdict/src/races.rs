@@ -7,6 +7,7 @@ pub(crate) mod counted;
 pub(crate) mod dropped;
 mod early_flag;
 mod first_tick;
+mod gave_up_waiting;
 mod given_away;
 pub(crate) mod half_way;
 mod held_meanwhile;
@@ -15,7 +16,9 @@ mod last_item;
 mod last_look;
 mod late_answer;
 mod looked_again;
+mod lost_with_receiver;
 pub(crate) mod no_last_owner;
+mod not_awaited;
 mod one_token;
 mod out_of_date;
 mod out_of_order;
@@ -86,7 +89,8 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         taken_for_both::diagnose(failure, sources),
-        unheard::diagnose(steps),
+        gave_up_waiting::diagnose(failure, sources),
+        unheard::diagnose(failure, sources),
         taken_for_done::diagnose(failure, sources),
         taken_out::diagnose(failure, sources),
         half_way::diagnose(failure, sources),
@@ -94,7 +98,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
-        given_up(steps),
+        given_up(steps, sources),
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
@@ -203,12 +207,21 @@ fn is_flag(value: &str) -> bool {
 }
 
 /// A task found that it could not do something at once, and never did it.
-fn given_up(steps: &[Step]) -> Option<Diagnosis> {
+fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let given_up = |(place, step): &(usize, &Step)| {
         let does: fn(&Act) -> bool = match step.act {
             Act::FindsLocked => |act| *act == Act::Locks,
             Act::FindsOther => |act| matches!(act, Act::Updates(_)),
             _ => return false,
+        };
+        // Who goes round and reads it once more decides anew.
+        let looks_anew = |read: &Step| {
+            let function = sources.function(read.location);
+            step.act == Act::FindsOther
+                && matches!(read.act, Act::Reads(_))
+                && sources.is_one_function(read.location, step.location)
+                && function
+                    .is_some_and(|it| it.looks_at(read.location.line() as usize))
         };
         let mut later = steps[place + 1..].iter();
         !later.any(|later| {
@@ -217,7 +230,8 @@ fn given_up(steps: &[Step]) -> Option<Diagnosis> {
                 // Who tries once more has given up there, if at all.
                 && (does(&later.act)
                     || later.act == step.act
-                    || later.location == step.location)
+                    || later.location == step.location
+                    || looks_anew(later))
         })
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;

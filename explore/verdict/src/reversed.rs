@@ -9,6 +9,7 @@ use explore::{Act, Failure, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::left::Left;
+use crate::operations::message_of;
 use crate::races::{dropped, half_way};
 use crate::sources::Sources;
 use crate::whereabouts::line_of;
@@ -40,11 +41,14 @@ pub(crate) fn diagnose(
     if let Some(first) = before(&failed[..early], &failed[early], late) {
         return Some(between(failed, early, first, (late, comes.is_some())));
     }
-    // Of a loop it tells little which turn comes first.
+    // Of a loop it tells little which turn comes first, unless that turn does something, and
+    // has the number of a message or has not come at all.
     let is_again =
         |step: &Step| step.task == late.task && step.location == late.location;
     let is_first = !failed[..early].iter().any(is_again);
-    is_first.then(|| ordered(&failed[early], early, late))
+    let is_known = message_of(late).is_some() || comes.is_none();
+    let is_one = is_first || !looks(late) && is_known;
+    is_one.then(|| ordered(&failed[early], early, (late, is_first)))
 }
 
 /// A future was dropped half-way, which the schedule that passes does not drop there. What it
@@ -220,10 +224,18 @@ fn between(
 }
 
 /// A step came before one of another task.
-fn ordered(step: &Step, early: usize, late: &Step) -> Diagnosis {
+fn ordered(
+    step: &Step,
+    early: usize,
+    (late, is_first): (&Step, bool),
+) -> Diagnosis {
     let [line, late_line] = [step, late].map(|step| line_of(&step.place));
+    let again = match is_first || message_of(late).is_some() {
+        true => "",
+        false => " again",
+    };
     let sentence = format!(
-        "{} {} in line {line}, before {} {} in line {late_line}. A schedule \
+        "{} {} in line {line}, before {} {} in line {late_line}{again}. A schedule \
          with the two the other way round, and the same up to there, passes.",
         step.task, step.operation, late.task, late.operation
     );

@@ -401,7 +401,7 @@ impl Sources {
 }
 
 /// These lines of the text, from 1.
-fn lines(text: &str, (first, last): (usize, usize)) -> String {
+pub(crate) fn lines(text: &str, (first, last): (usize, usize)) -> String {
     let lines = text.lines().skip(first - 1).take(last + 1 - first);
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::functions::tokens;
+use crate::functions::{has_word, is_part, tokens};
+use crate::sources::lines;
 
 /// Whether the innermost statement with the first line has the other one too, both counted
 /// from 1. Not so in a text that is no Rust.
@@ -13,6 +14,30 @@ pub(crate) fn are_one_statement(
 ) -> bool {
     let found = innermost(tokens(text), line);
     found.is_some_and(|(first, last)| (first..=last).contains(&other))
+}
+
+/// The first and the last line of the innermost statement with this line, both counted from
+/// 1. Nothing of a text that is no Rust.
+pub(crate) fn statement(text: &'static str, line: usize) -> Option<(usize, usize)> {
+    innermost(tokens(text), line)
+}
+
+/// Whether the later line is in the statement with the first one, or in a later statement that
+/// has the variable which this one makes. Of a loop the head is no statement of its own.
+pub(crate) fn uses_result(text: &'static str, line: usize, later: usize) -> bool {
+    let both = statement(text, line).zip(statement(text, later));
+    both.is_some_and(|(first, then)| {
+        let head = lines(text, first);
+        let head = head.trim_start();
+        let is_loop = ["for ", "while "].iter().any(|word| head.starts_with(word));
+        let is_one = (first.0..=first.1).contains(&later) && !is_loop;
+        let name = head.strip_prefix("let ");
+        let name = name.map(|rest| rest.trim_start_matches("mut "));
+        let name = name.and_then(|rest| rest.split(|it| !is_part(it)).next());
+        let is_used =
+            |name: &str| !name.is_empty() && has_word(&lines(text, then), name);
+        is_one || first.0 < then.0 && name.is_some_and(is_used)
+    })
 }
 
 /// The lines of the innermost statement with this line.

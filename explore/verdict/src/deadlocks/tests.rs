@@ -2,9 +2,11 @@
 
 mod asleep;
 mod circles;
+mod emptied_later;
 mod ended;
 mod given_up;
 mod half_done;
+mod held_in_select;
 mod keeps;
 mod panicked;
 mod queues;

@@ -55,7 +55,12 @@ fn may_come(
 
 /// Whether the name is that of the channel's receiver in the function at this place: it has
 /// made the channel, or was given something of this name.
-fn has_name(sources: Sources, channel: &Object, at: &Place, name: &str) -> bool {
+pub(super) fn has_name(
+    sources: Sources,
+    channel: &Object,
+    at: &Place,
+    name: &str,
+) -> bool {
     let made = Place::from(channel.made);
     let is_made_there = at.file == made.file
         && at.line > made.line

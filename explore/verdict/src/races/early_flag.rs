@@ -1,9 +1,10 @@
 //! A flag says that something is done before it is.
 
-use explore::{Act, Failure, Step};
+use explore::{Act, Failure, Object, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::with_message;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -70,7 +71,7 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
     let mine = |step: &Step| step.task == task;
     let found = steps[..look].iter().rposition(|step| {
         mine(step)
-            && matches!(step.act, Act::Reads(_))
+            && matches!(step.act, Act::Reads(_) | Act::Receives)
             && step.object.as_ref() != Some(what)
     })?;
     let tells = |step: &Step| {
@@ -78,7 +79,11 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
             && matches!(step.act, Act::Writes(_) | Act::Updates(_))
             && step.object == steps[found].object
     };
-    let told = steps[..found].iter().rposition(tells)?;
+    let told = match steps[found].act {
+        Act::Receives => with_message(&steps[..found], &Act::Sends, &steps[found])
+            .filter(|sent| !mine(&steps[*sent])),
+        _ => steps[..found].iter().rposition(tells),
+    }?;
     let other = &steps[told].task;
     let comes = |step: &Step| {
         step.task == *other
@@ -87,13 +92,17 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
     };
     if !could_come(failure, other, what)
         || steps[told..].iter().any(comes)
-        || !sources.comes_to(steps[told].location, &what.name)
+        || !would_come(&steps[told], what, sources)
     {
         return None;
     }
     let name = &what.name;
+    let again = match steps[..told].iter().any(comes) {
+        true => " again",
+        false => "",
+    };
     let sentence = format!(
-        "{other} {} in line {}, before it came to {name}. {task} {} in line {}, and came \
+        "{other} {} in line {}, before it came to {name}{again}. {task} {} in line {}, and came \
          to {name} in line {}, before {other} did.",
         steps[told].operation,
         line_at(steps[told].location),
@@ -111,4 +120,11 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
         )),
         ..Diagnosis::told("work was announced before it was done", sentence)
     })
+}
+
+/// Whether the function with this step goes on to this, or to a call of one that has it.
+fn would_come(step: &Step, what: &Object, sources: Sources) -> bool {
+    let word = what.name.split(' ').next().unwrap_or_default();
+    sources.comes_to(step.location, word)
+        || sources.comes_again(&step.place, word, word)
 }

@@ -70,7 +70,7 @@ fn told(steps: &[Step], received: usize, receives: &Step) -> Option<Diagnosis> {
 }
 
 /// Whether the step is the end of a wait for a message of the channel that has not come.
-fn gives_up(step: &Step, channel: &Object) -> bool {
+pub(super) fn gives_up(step: &Step, channel: &Object) -> bool {
     let of = step.object.as_ref() == Some(channel);
     let is_arm = |need: &Need| {
         need.wants == Want::Message && need.object.as_ref() == Some(channel)

@@ -1,9 +1,10 @@
 //! A task finds that it is to stop, and leaves what it had to do.
 
-use explore::{Act, Failure, Object, Step};
+use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
+use crate::statements::uses_result;
 use crate::whereabouts::line_at;
 
 /// Somebody has put something behind a lock or into a channel and then set a flag, or has
@@ -61,6 +62,9 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
     if is_message && !has_ended() {
         return None;
     }
+    if is_claimed(failure, finds, sources) {
+        return None;
+    }
     if !is_left || !would || goes_on || sources.is_check(finds.location.file()) {
         return None;
     }
@@ -91,6 +95,18 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         ask: Some(format!("what has to be done before {task} stops?")),
         ..Diagnosis::told("a task stopped before the rest was done", sentence)
     })
+}
+
+/// Whether the panic is a claim about what this step has found: then the task did not stop
+/// for it.
+fn is_claimed(failure: &Failure, finds: &Step, sources: Sources) -> bool {
+    let Cause::Panic { task, file, line, .. } = &failure.cause else {
+        return false;
+    };
+    let uses = |text| uses_result(text, finds.place.line as usize, *line as usize);
+    *task == finds.task
+        && *file == *finds.place.file
+        && sources.text(file).is_some_and(uses)
 }
 
 fn count(steps: &[Step], channel: &Object, act: &Act) -> usize {

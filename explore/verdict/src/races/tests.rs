@@ -2,9 +2,12 @@
 
 mod acted;
 mod again;
+mod announced;
 mod causes;
 mod checked;
 mod counted;
+mod decided_anew;
+mod gave_up_waiting;
 mod given_away;
 mod held_meanwhile;
 mod in_own_words;
@@ -12,6 +15,8 @@ mod last_item;
 mod late;
 mod left;
 mod lost;
+mod lost_with_receiver;
+mod not_awaited;
 mod nothing_new;
 mod one_token;
 mod slept;

@@ -7,6 +7,8 @@ use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
+pub(super) const TITLE: &str = "a result was read before its task had ended";
+
 /// What the task whose claim fails has looked at last is what another task would have come
 /// to: the text says so, or one that was started in the same line has come to it.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
@@ -52,6 +54,6 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             late.task,
             line_at(steps[look].location)
         )),
-        ..Diagnosis::told("a result was read before its task had ended", sentence)
+        ..Diagnosis::told(TITLE, sentence)
     })
 }

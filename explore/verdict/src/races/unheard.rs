@@ -2,20 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use explore::{Act, Object, Step};
+use explore::{Act, Failure, Object, Step};
 
+use super::{lost_with_receiver, not_awaited};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
 use crate::operations::{finds_empty, message_of, receives};
+use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// A message was sent before its receiver had subscribed, was overwritten, or was not sent.
-pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+/// A message was sent before its receiver had subscribed, was overwritten, was not sent, or was
+/// not received.
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     before_it_subscribed(steps)
         .or_else(|| overwritten(steps))
         .or_else(|| full(steps))
         .or_else(|| after_the_last_look(steps))
         .or_else(|| in_vain(steps))
+        .or_else(|| lost_with_receiver::diagnose(steps, sources))
+        .or_else(|| not_awaited::diagnose(failure, sources))
         .or_else(|| left_over(steps))
 }
 

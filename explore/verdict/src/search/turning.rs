@@ -33,7 +33,11 @@ impl Search {
                 steps = steps.checked_sub(found.report.steps)?;
                 let Some(passed) = found.report.passed else { continue };
                 let passed = passed.steps(|file| self.text_of(file));
-                return reversed::diagnose(failure, &passed, self.sources);
+                let told = reversed::diagnose(failure, &passed, self.sources);
+                // One that parts earlier may tell more.
+                if told.is_some() {
+                    return told;
+                }
             }
         }
         None

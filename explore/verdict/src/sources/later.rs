@@ -103,6 +103,17 @@ impl Sources {
         Some(inside.min_by_key(|(first, last)| last - first).unwrap_or(function))
     }
 
+    /// The same of what has a call in this line from outside: a scope is such a call, and what
+    /// it is given begins there.
+    fn lines_around(self, at: &Place) -> Option<(usize, usize)> {
+        let function = self.function_at(at)?.lines;
+        let line = at.line as usize;
+        let around = closures(self.text(&at.file)?)
+            .into_iter()
+            .filter(|one| one.0 < line && line <= one.1 && function.0 <= one.0);
+        Some(around.min_by_key(|(first, last)| last - first).unwrap_or(function))
+    }
+
     /// The calls that start a task in these lines of the file of this place.
     pub(crate) fn starts(self, at: &Place, lines: (usize, usize)) -> Vec<Start> {
         let text = self.text(&at.file);
@@ -123,7 +134,24 @@ impl Sources {
         at: &Place,
         is_it: impl Fn(&str) -> bool,
     ) -> Option<usize> {
-        let (_, last) = self.own_lines(at)?;
+        self.comes_later_in(self.own_lines(at)?, at, is_it)
+    }
+
+    /// The same of a line that has a scope: what comes after that, or in it.
+    pub(crate) fn comes_after_scope(
+        self,
+        at: &Place,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        self.comes_later_in(self.lines_around(at)?, at, is_it)
+    }
+
+    fn comes_later_in(
+        self,
+        (_, last): (usize, usize),
+        at: &Place,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
         let first = at.line as usize + 1;
         let text = self.text(&at.file)?;
         // Others may run what is in a closure.

@@ -1,5 +1,7 @@
 //! The steps whose order decides are told.
 
+mod turns;
+
 use std::future::Future;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
@@ -14,7 +16,12 @@ use crate::{Check, Outcome, Sources, Wrong};
 const SOURCES: Sources = Sources(&[(file!(), include_str!("tests.rs"))]);
 
 fn wrong(program: fn(usize)) -> Wrong {
-    let search = Search::new(500, SOURCES, None, None);
+    wrong_of(SOURCES, program)
+}
+
+/// The same of a program in another file.
+fn wrong_of(sources: Sources, program: fn(usize)) -> Wrong {
+    let search = Search::new(500, sources, None, None);
     match search.judge(&[Check::new("decides", "", program)], 1).1 {
         Outcome::Wrong(wrong) => *wrong,
         other => panic!("no failure: {other:?}"),
@@ -29,7 +36,13 @@ fn decided(program: fn(usize)) -> (Option<String>, String) {
 
 #[track_caller]
 fn is_told(program: fn(usize), title: &str, parts: &[&str]) {
-    let (cause, sentence) = decided(program);
+    is_told_of(SOURCES, program, title, parts);
+}
+
+/// The same of a program in another file.
+#[track_caller]
+fn is_told_of(sources: Sources, program: fn(usize), title: &str, parts: &[&str]) {
+    let Wrong { cause, sentence, .. } = wrong_of(sources, program);
     assert_eq!(cause.as_deref(), Some(title), "{sentence}");
     for part in parts {
         assert!(sentence.contains(part), "{part}: {sentence}");

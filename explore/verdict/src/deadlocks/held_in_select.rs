@@ -1,0 +1,86 @@
+//! One of several things that a task waits for is a lock, and who holds it waits for that task.
+
+use explore::{Act, Failure, Object, Waiting, Want};
+
+use super::links::links;
+use super::taken;
+use crate::diagnosis::Diagnosis;
+use crate::sources::Sources;
+
+/// A task holds a lock, and waits for one that waits for this lock in an arm of a select.
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let (needs, lock, holds) = failure.waiting.iter().find_map(|needs| {
+        let (lock, holds) = held_by_its_joiner(failure, sources, needs)?;
+        Some((needs, lock, holds))
+    })?;
+    let (title, wait) = match failure.awaits {
+        true => ("a lock is held over an await", "await"),
+        false => ("a lock is held during a wait", "wait"),
+    };
+    let sentence = format!(
+        "{} holds {} while it {}. {} {}.",
+        holds.task, lock.name, holds.operation, needs.task, needs.operation
+    );
+    Some(Diagnosis {
+        steps: taken(failure, lock, &holds.task).into_iter().collect(),
+        waits: vec![holds.task.clone(), needs.task.clone()],
+        ask: Some(format!("can the lock be released before the {wait}?")),
+        ..Diagnosis::told(title, sentence)
+    })
+}
+
+/// The lock in an arm of this wait, and who holds it and waits for the task.
+fn held_by_its_joiner<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    needs: &'a Waiting,
+) -> Option<(&'a Object, &'a Waiting)> {
+    let is_select = needs.wants == Want::OneOf;
+    let arms =
+        needs.needs.iter().filter(|need| is_select && need.wants == Want::Lock);
+    let mut locks = arms.filter_map(|need| need.object.as_ref());
+    locks.find_map(|lock| {
+        let holds = |one: &&Waiting| {
+            one.task != needs.task && has(failure, lock, &one.task)
+        };
+        let mut holders = failure.waiting.iter().filter(holds);
+        let holder = holders.find(|one| waits_for(failure, sources, one, needs))?;
+        Some((lock, holder))
+    })
+}
+
+/// Whether the task has taken the lock last, and not let it go.
+fn has(failure: &Failure, lock: &Object, task: &str) -> bool {
+    let changes =
+        |act: &Act| matches!(act, Act::Locks | Act::Unlocks | Act::Poisons);
+    let mut own = failure.steps.iter().rev().filter(|step| {
+        step.task == task
+            && step.object.as_ref() == Some(lock)
+            && changes(&step.act)
+    });
+    own.next().is_some_and(|step| step.act == Act::Locks)
+}
+
+/// Whether the one task waits for what the other one would have to do, by way of others
+/// perhaps.
+fn waits_for(
+    failure: &Failure,
+    sources: Sources,
+    one: &Waiting,
+    other: &Waiting,
+) -> bool {
+    let mut known = vec![one];
+    let mut next = 0;
+    while let Some(one) = known.get(next).copied() {
+        for link in links(failure, sources, one) {
+            if link.task.task == other.task {
+                return true;
+            }
+            if known.iter().all(|one| one.task != link.task.task) {
+                known.push(link.task);
+            }
+        }
+        next += 1;
+    }
+    false
+}
