@@ -2,6 +2,7 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
+use crate::claims::LEFT_BEHIND;
 use crate::diagnosis::Diagnosis;
 use crate::operations::starts;
 use crate::whereabouts::{line_at, line_of};
@@ -145,7 +146,7 @@ pub(crate) fn left_behind(failure: &Failure) -> Option<Diagnosis> {
         steps: failure.steps.iter().position(starts).into_iter().collect(),
         waits: vec![task.clone()],
         ask: Some(format!("who keeps the handle of {task}, and who awaits it?")),
-        ..Diagnosis::told("a task was left behind", sentence)
+        ..Diagnosis::told(LEFT_BEHIND, sentence)
     })
 }
 

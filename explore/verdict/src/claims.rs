@@ -3,6 +3,10 @@
 
 use std::fmt::{Debug, Display};
 
+/// The title of a task that nobody has waited for. That says why: the order in which it ends
+/// by itself in other schedules does not.
+pub(crate) const LEFT_BEHIND: &str = "a task was left behind";
+
 /// Which steps tell what went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {

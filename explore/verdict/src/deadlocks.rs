@@ -40,6 +40,7 @@ use std::panic::Location;
 use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 
 use crate::awaits;
+use crate::claims::LEFT_BEHIND;
 use crate::diagnosis::Diagnosis;
 use crate::races::counted;
 use crate::sources::Sources;
@@ -292,7 +293,7 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let (title, sentence) = match is_left {
         true => {
             let who = awaits::who_has(failure);
-            ("a task was left behind", format!("{who} ended. {sentence}"))
+            (LEFT_BEHIND, format!("{who} ended. {sentence}"))
         }
         false => (title, sentence),
     };

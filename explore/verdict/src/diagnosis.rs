@@ -170,7 +170,7 @@ impl Diagnosis {
             _ => false,
         };
         self.cause.is_none()
-            && (is_claim && self.end.is_none()
+            && (is_claim && self.end.is_none() && self.title != claims::LEFT_BEHIND
                 || only_says.contains(&&*self.title)
                 || deadlocks::may_come(failure, &self.title))
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use explore::still_running;
 
-use crate::claims::{Show, fault};
+use crate::claims::{LEFT_BEHIND, Show, fault};
 
 /// Counts jobs, or whatever it is told to count, while they run. Each beginning and each
 /// end is noted in the record. Counting is no step of its own; but in which order tasks
@@ -125,7 +125,7 @@ impl Gauge {
                  {whose} end.",
                 numbers.join(" and ")
             );
-            fault("a task was left behind", detail, Show::Notes);
+            fault(LEFT_BEHIND, detail, Show::Notes);
         }
         if ended < expected {
             let detail = match ended {

@@ -11,7 +11,7 @@ use explore::thread;
 extern crate conc_tokio as tokio;
 
 use crate::search::Search;
-use crate::{Check, Outcome, Sources, Wrong};
+use crate::{Check, Gauge, Outcome, Sources, Wrong, claims};
 
 const SOURCES: Sources = Sources(&[(file!(), include_str!("tests.rs"))]);
 
@@ -238,4 +238,24 @@ fn notifies_too_soon(_: usize) {
 fn no_order_is_told_where_it_decides_nothing_or_more_is_known() {
     assert_eq!(decided(fails_anyway).0, None);
     assert_eq!(decided(notifies_too_soon).0, None);
+}
+
+/// Nobody waits for the task, which ends in time if it comes first.
+fn waits_for_nobody(_: usize) {
+    let gauge = Gauge::new("stage");
+    let (end, ended) = mpsc::channel();
+    let stage = gauge.clone();
+    thread::spawn(move || {
+        let _inside = stage.enter(1);
+        end.send(()).unwrap();
+        let _ = end.send(());
+    });
+    ended.recv().unwrap();
+    gauge.all_ended(1);
+}
+
+#[test]
+fn who_was_not_waited_for_is_cause_enough() {
+    let Wrong { title, cause, .. } = wrong(waits_for_nobody);
+    assert_eq!((&*title, cause), (claims::LEFT_BEHIND, None));
 }
