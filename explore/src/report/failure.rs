@@ -125,8 +125,9 @@ impl Failure {
     /// How long after the begin of the schedule the step with this place came; that of its
     /// end for the number of steps.
     pub fn moment(&self, step: usize) -> Duration {
-        let last = self.ticks.iter().rfind(|tick| tick.after <= step);
-        last.map_or(Duration::ZERO, |tick| tick.now)
+        let next = self.ticks.partition_point(|tick| tick.after <= step);
+        let last = next.checked_sub(1).map(|last| self.ticks[last].now);
+        last.unwrap_or_default()
     }
 
     /// The short name of the schedule, for [`Explore::replay`](crate::Explore::replay). It

@@ -3,7 +3,7 @@
 //! begin to wait, end. Such a wait is a join, a barrier, a group, or that of who is met. It
 //! goes on in a step of another task.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use explore::channel::{Receiver, Sender, bounded, select, unbounded};
@@ -12,7 +12,7 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Barrier, Mutex, OnceLock};
 use explore::{Explore, Fault, thread};
 
-use crate::compared::{Compared, NONE, Searched};
+use crate::compared::{Compared, NONE, Searched, search};
 use crate::generated::Numbers;
 
 /// The most schedules of a search.
@@ -352,18 +352,11 @@ fn run(program: &Program) -> Seen {
     seen
 }
 
-/// All that the tasks can see, in a search that no failure ends.
-fn search(explore: Explore, jumps: usize, program: &Program) -> Searched<Seen> {
+/// All that the tasks of the program can see.
+fn seen(explore: Explore, jumps: usize, program: &Program) -> Searched<Seen> {
     let program = program.clone();
-    let seen = Arc::new(std::sync::Mutex::new(BTreeSet::new()));
-    let sees = seen.clone();
     let explore = explore.max_schedules(MOST).racing_clock(jumps);
-    let report = explore.run(move || {
-        let saw = run(&program);
-        sees.lock().unwrap().insert(saw);
-    });
-    let seen = seen.lock().unwrap().clone();
-    (seen, report)
+    search(explore, move || run(&program))
 }
 
 /// Compares both searches of these programs.
@@ -371,10 +364,10 @@ fn compare(numbers: Range<u64>) -> Compared {
     let mut compared = Compared::default();
     for number in numbers {
         let (program, jumps) = (program(number), jumps(number));
-        let every = search(Explore::every(), jumps, &program);
+        let every = seen(Explore::every(), jumps, &program);
         // Else there is nothing to compare with.
         if every.1.exhaustive || every.1.failure.is_some() {
-            let reduced = search(Explore::reduced(), jumps, &program);
+            let reduced = seen(Explore::reduced(), jumps, &program);
             compared.add(
                 || format!("program {number}: {program:?}"),
                 every,
@@ -437,10 +430,10 @@ fn compare_small(steps: Steps, fault: Option<Fault>) -> Compared {
         Some(fault) => Explore::reduced().with_fault(fault),
         None => Explore::reduced(),
     };
-    let search = |explore| search(explore, 0, &program);
+    let seen = |explore| seen(explore, 0, &program);
     let mut compared = Compared::default();
     let name = || format!("{program:?}");
-    compared.add(name, search(Explore::every()), search(reduced));
+    compared.add(name, seen(Explore::every()), seen(reduced));
     assert_eq!(compared.ended, 1, "{program:?}");
     compared
 }

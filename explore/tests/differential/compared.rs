@@ -2,11 +2,27 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 
-use explore::Report;
+use explore::{Explore, Report};
 
 /// Of a search: all that the program did, and what it tells.
 pub type Searched<T> = (BTreeSet<T>, Report);
+
+/// All that a program can see, in a search that no failure ends.
+pub fn search<T: Ord + Clone + Send + 'static>(
+    explore: Explore,
+    run: impl Fn() -> T + Send + Sync + 'static,
+) -> Searched<T> {
+    let seen = Arc::new(Mutex::new(BTreeSet::new()));
+    let sees = seen.clone();
+    let report = explore.run(move || {
+        let saw = run();
+        sees.lock().unwrap().insert(saw);
+    });
+    let seen = seen.lock().unwrap().clone();
+    (seen, report)
+}
 
 /// What no reduced search may have lost.
 pub const NONE: [&str; 0] = [];

@@ -2,7 +2,6 @@
 //! them somewhere: in the middle, at their end, under a lock, after a join, in a scope, in
 //! a message. Whoever is last acts, and a reduced search sees each that can be.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use explore::channel::{Receiver, Sender, bounded, unbounded};
@@ -11,7 +10,7 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Barrier, Mutex};
 use explore::{Explore, Fault, thread};
 
-use crate::compared::{Compared, NONE, Searched};
+use crate::compared::{Compared, NONE, Searched, search};
 use crate::generated::Numbers;
 
 /// The most schedules of a search.
@@ -476,17 +475,10 @@ fn in_scope(
     seen
 }
 
-/// All that the tasks can see, in a search that no failure ends.
+/// All that the tasks of the program with this number can see.
 fn seen(explore: Explore, number: u64) -> Searched<Seen> {
     let program = program(number);
-    let seen = std::sync::Arc::new(std::sync::Mutex::new(BTreeSet::new()));
-    let sees = seen.clone();
-    let report = explore.max_schedules(MOST).run(move || {
-        let saw = run(&program);
-        sees.lock().unwrap().insert(saw);
-    });
-    let seen = seen.lock().unwrap().clone();
-    (seen, report)
+    search(explore.max_schedules(MOST), move || run(&program))
 }
 
 /// Compares both searches of these programs.

@@ -1,13 +1,12 @@
 //! Programs made by chance in which tasks share ends of channels in every way: whatever
 //! they can see, a reduced search sees.
 
-use std::collections::BTreeSet;
-
 use explore::channel::{Receiver, Sender, bounded, unbounded};
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex, Weak};
-use explore::{Explore, Fault, Report, thread};
+use explore::{Explore, Fault, thread};
 
+use crate::compared::{Searched, search};
 use crate::generated::Numbers;
 
 /// The most schedules of a search.
@@ -209,17 +208,11 @@ fn take(
     }
 }
 
-/// All that the tasks can see, in a search that no failure ends.
-fn seen(explore: Explore, number: u64) -> (BTreeSet<Vec<Vec<u32>>>, Report) {
+/// All that the tasks of the program with this number can see.
+fn seen(explore: Explore, number: u64) -> Searched<Vec<Vec<u32>>> {
     let program = program(number);
-    let seen = std::sync::Arc::new(std::sync::Mutex::new(BTreeSet::new()));
-    let sees = seen.clone();
-    let report = explore.max_schedules(MOST).run(move || {
-        let saw = run(&program, Shares::of(number));
-        sees.lock().unwrap().insert(saw);
-    });
-    let seen = seen.lock().unwrap().clone();
-    (seen, report)
+    let explore = explore.max_schedules(MOST);
+    search(explore, move || run(&program, Shares::of(number)))
 }
 
 #[test]

@@ -97,30 +97,37 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
         let holds = waiting.iter().find(|other| other.task == *holder)?;
         (!wants_lock(holds)).then_some((needs, holds))
     })?;
-    let lock = needs.object.clone()?;
+    let lock = needs.object.as_ref()?;
+    let needed = format!("needs {} to go on", lock.name);
+    Some(held(failure, lock, holds, (needs, &needed)))
+}
+
+/// A task holds the lock while it waits, and another one needs that, in these words.
+fn held(
+    failure: &Failure,
+    lock: &Object,
+    holds: &Waiting,
+    (needs, needed): (&Waiting, &str),
+) -> Diagnosis {
     let (title, wait) = match failure.awaits {
         true => ("a lock is held over an await", "await"),
         false => ("a lock is held during a wait", "wait"),
     };
     let sentence = format!(
-        "{} holds {lock} while it {}. {} needs {lock} to go on.",
-        holds.task,
-        holds.operation,
-        needs.task,
-        lock = lock.name
+        "{} holds {} while it {}. {} {needed}.",
+        holds.task, lock.name, holds.operation, needs.task
     );
-    Some(Diagnosis {
-        steps: taken(failure, &lock, &holds.task).into_iter().collect(),
+    Diagnosis {
+        steps: taken(failure, lock, &holds.task).into_iter().collect(),
         waits: vec![holds.task.clone(), needs.task.clone()],
         ask: Some(format!("can the lock be released before the {wait}?")),
         ..Diagnosis::told(title, sentence)
-    })
+    }
 }
 
 /// What to ask of a channel that nobody empties.
 const RECEIVES: &str = "which task should receive, and what does it do instead?";
 
-/// The wait that the others follow from.
 /// Whether a deadlock with this title waits for what comes in another order, perhaps. Where
 /// a notification came too early, that is told as it is.
 pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {

@@ -37,28 +37,39 @@ pub(crate) fn diagnose(
         let silent = all.iter().filter(|(_, step)| step.act != Act::Prints);
         silent.copied().collect::<Vec<_>>()
     };
-    let is_unawaited = failure.unawaited > limit;
-    let limit = number(limit);
     let round = last_round(&all)
         .or_else(|| last_round(&silent()))
         .or_else(|| own_rounds(&silent()));
-    let Some(round) = round else {
-        let sentence = match is_unawaited {
-            true => "A task looks at something again and again, and never awaits. So the \
-                     thread that runs it runs no other task."
-                .to_string(),
-            false => format!(
-                "After {limit} steps the tasks still run. Probably a loop waits for \
-                 something that never happens."
-            ),
-        };
-        return Diagnosis::told("it never ends", sentence);
+    let Some(round) = round else { return without_rounds(failure, limit) };
+    only_ticks(failure, &round, sources)
+        .or_else(|| runs_ahead(failure, &round))
+        .unwrap_or_else(|| goes_round(failure, &round, limit, sources))
+}
+
+/// What is told where nobody goes round.
+fn without_rounds(failure: &Failure, limit: usize) -> Diagnosis {
+    let sentence = match failure.unawaited > limit {
+        true => {
+            "A task looks at something again and again, and never awaits. So the \
+                 thread that runs it runs no other task."
+                .to_string()
+        }
+        false => format!(
+            "After {} steps the tasks still run. Probably a loop waits for something \
+             that never happens.",
+            number(limit)
+        ),
     };
-    let other = only_ticks(failure, &round, sources)
-        .or_else(|| runs_ahead(failure, &round));
-    if let Some(told) = other {
-        return told;
-    }
+    Diagnosis::told("it never ends", sentence)
+}
+
+/// The steps of this round come again and again.
+fn goes_round(
+    failure: &Failure,
+    round: &[(usize, &Step)],
+    limit: usize,
+    sources: Sources,
+) -> Diagnosis {
     let steps: Vec<usize> = round.iter().map(|(place, _)| *place).collect();
     let mut tasks: Vec<&str> = round.iter().map(|(_, step)| &*step.task).collect();
     tasks.sort_unstable();
@@ -67,10 +78,12 @@ pub(crate) fn diagnose(
         [one] => format!("{one} still runs. It repeats"),
         _ => format!("{} still run. They repeat", tasks.join(" and ")),
     };
-    let ends = ends_it::tell(failure, &round, sources);
+    let ends = ends_it::tell(failure, round, sources);
     let ends = ends.map(|told| format!(" {told}")).unwrap_or_default();
-    let sentence =
-        format!("After {limit} steps {who} the steps below again and again.{ends}");
+    let sentence = format!(
+        "After {} steps {who} the steps below again and again.{ends}",
+        number(limit)
+    );
     let Some((place, found)) = round.iter().find(|(_, step)| finds_the_end(step))
     else {
         return Diagnosis {

@@ -3,9 +3,9 @@
 
 use explore::{Act, Failure, Object, Place, Step, Waiting, Want};
 
-use super::keeps::{frames, is_only_one};
-use super::to_come::has_name;
-use super::{given, waits_for_ends};
+use super::keeps::frames;
+use super::to_come::{has_name, only_receiver};
+use super::waits_for_ends;
 use crate::functions::{has_word, is_part};
 use crate::sources::Sources;
 use crate::sources::later::receives_by;
@@ -107,11 +107,7 @@ pub(super) fn receiver(
     sources: Sources,
     waits: &Waiting,
 ) -> Option<(String, &'static str)> {
-    let channel = waits.object.as_ref()?;
-    let name = given::receiver(channel, sources)?;
-    if !is_only_one(failure, channel) {
-        return None;
-    }
+    let (channel, name) = only_receiver(failure, sources, waits)?;
     let mut all = joiners(failure, waits).into_iter();
     let (joiner, at, line) = all.find_map(|joiner| {
         let (at, line) = receives_later(sources, channel, joiner, &name)?;

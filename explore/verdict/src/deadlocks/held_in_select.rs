@@ -2,8 +2,8 @@
 
 use explore::{Act, Failure, Object, Waiting, Want};
 
+use super::held;
 use super::links::links;
-use super::taken;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
@@ -13,20 +13,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let (lock, holds) = held_by_its_joiner(failure, sources, needs)?;
         Some((needs, lock, holds))
     })?;
-    let (title, wait) = match failure.awaits {
-        true => ("a lock is held over an await", "await"),
-        false => ("a lock is held during a wait", "wait"),
-    };
-    let sentence = format!(
-        "{} holds {} while it {}. {} {}.",
-        holds.task, lock.name, holds.operation, needs.task, needs.operation
-    );
-    Some(Diagnosis {
-        steps: taken(failure, lock, &holds.task).into_iter().collect(),
-        waits: vec![holds.task.clone(), needs.task.clone()],
-        ask: Some(format!("can the lock be released before the {wait}?")),
-        ..Diagnosis::told(title, sentence)
-    })
+    Some(held(failure, lock, holds, (needs, &needs.operation)))
 }
 
 /// The lock in an arm of this wait, and who holds it and waits for the task.

@@ -21,10 +21,9 @@ pub(super) fn receiver(
     sources: Sources,
     waits: &Waiting,
 ) -> Option<(String, &'static str)> {
-    let channel = waits.object.as_ref()?;
-    let name = given::receiver(channel, sources)?;
+    let (channel, name) = only_receiver(failure, sources, waits)?;
     let receives = |line: &str| receives_by(line, &name);
-    if !is_only_one(failure, channel) || may_come(failure, sources, receives) {
+    if may_come(failure, sources, receives) {
         return None;
     }
     let late = || {
@@ -35,6 +34,18 @@ pub(super) fn receiver(
     };
     let ended = || receiver_has_ended(failure, sources, channel, &name);
     late().or_else(ended)
+}
+
+/// The channel of this wait, if it is the only one of its place, and by what name it is
+/// received from.
+pub(super) fn only_receiver<'a>(
+    failure: &Failure,
+    sources: Sources,
+    waits: &'a Waiting,
+) -> Option<(&'a Object, String)> {
+    let channel = waits.object.as_ref()?;
+    let name = given::receiver(channel, sources)?;
+    is_only_one(failure, channel).then_some((channel, name))
 }
 
 /// Whether a task that still waits runs a line that is so: it may come to that in the end.

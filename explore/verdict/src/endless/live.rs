@@ -97,27 +97,7 @@ fn livelock(
     window: usize,
     sources: Sources,
 ) -> Option<Diagnosis> {
-    let steps = &failure.steps[window..];
-    let told = |step: &&Step| !matches!(step.act, Act::Waits(_) | Act::Prints);
-    let mut looks: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    for (place, step) in steps.iter().enumerate().filter(|(_, step)| told(step)) {
-        if !changes_nothing(step) {
-            return None;
-        }
-        let at = (step.location.file(), step.location.line());
-        let key = (&step.task, at, &step.operation);
-        looks.entry(key).or_insert((0, place)).0 += 1;
-    }
-    // One that is over after a few turns may yet be followed by a change.
-    let is_often = |&(times, _): &(usize, usize)| times > WINDOW / LONGEST / 4;
-    if looks.len() > LONGEST || !looks.values().all(is_often) {
-        return None;
-    }
-    let finds: Vec<usize> = looks
-        .values()
-        .map(|(_, place)| window + place)
-        .filter(|place| failure.steps[*place].object.is_some())
-        .collect();
+    let finds = in_vain(failure, window)?;
     // Whoever could change it has no turn, whatever the clock says.
     let is_alone = failure.unawaited >= WINDOW;
     if is_alone && failure.has_workers {
@@ -132,44 +112,7 @@ fn livelock(
     if finds.is_empty() || is_early || !finds.iter().any(goes_on) {
         return None;
     }
-    let mut story = finds.clone();
-    let mut sentence = String::new();
-    let mut objects: Vec<&Object> = Vec::new();
-    for place in &finds {
-        let step = &failure.steps[*place];
-        sentence += &format!(
-            "{} {} in {} again and again. ",
-            step.task,
-            step.operation,
-            told_at(&step.place, sources)
-        );
-        let object = step.object.iter().find(|object| !objects.contains(object));
-        objects.extend(object);
-    }
-    sentence += &match (is_alone, steps.last()) {
-        (true, Some(last)) => format!(
-            "{} never awaits meanwhile, so the thread that runs it runs no other task. \
-             Here one thread runs all tasks, so nobody changes that.",
-            last.task
-        ),
-        _ => "Nobody changes that any more.".to_string(),
-    };
-    for object in objects {
-        if let Some(later) = ends_it::after_a_wait(failure, object, sources) {
-            sentence += &format!(" {}", later.sentence(&object.name, sources));
-        }
-        let changed = last_change(&failure.steps[..window], object);
-        let Some(place) = changed else { continue };
-        let step = &failure.steps[place];
-        story.push(place);
-        sentence += &format!(
-            " The last change of {} was in {}: {} {}.",
-            object.name,
-            told_at(&step.place, sources),
-            step.task,
-            step.operation
-        );
-    }
+    let (mut story, sentence) = told(failure, window, &finds, sources);
     // What a signal of the system is to end, say, runs alone and finds what it began with.
     let is_waited_for = failure
         .waiting
@@ -193,6 +136,78 @@ fn livelock(
         }),
         ..Diagnosis::told("a livelock", sentence)
     })
+}
+
+/// The last one of each look from this step on, if there are only few, and nothing else.
+fn in_vain(failure: &Failure, window: usize) -> Option<Vec<usize>> {
+    let steps = &failure.steps[window..];
+    let told = |step: &&Step| !matches!(step.act, Act::Waits(_) | Act::Prints);
+    let mut looks: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    for (place, step) in steps.iter().enumerate().filter(|(_, step)| told(step)) {
+        if !changes_nothing(step) {
+            return None;
+        }
+        let at = (step.location.file(), step.location.line());
+        let key = (&step.task, at, &step.operation);
+        looks.entry(key).or_insert((0, place)).0 += 1;
+    }
+    // One that is over after a few turns may yet be followed by a change.
+    let is_often = |&(times, _): &(usize, usize)| times > WINDOW / LONGEST / 4;
+    if looks.len() > LONGEST || !looks.values().all(is_often) {
+        return None;
+    }
+    let finds = looks.values().map(|(_, place)| window + place);
+    Some(finds.filter(|place| failure.steps[*place].object.is_some()).collect())
+}
+
+/// What is found again and again, and who has changed it last or would: the steps, and the
+/// sentences.
+fn told(
+    failure: &Failure,
+    window: usize,
+    finds: &[usize],
+    sources: Sources,
+) -> (Vec<usize>, String) {
+    let mut story = finds.to_vec();
+    let mut sentence = String::new();
+    let mut objects: Vec<&Object> = Vec::new();
+    for place in finds {
+        let step = &failure.steps[*place];
+        sentence += &format!(
+            "{} {} in {} again and again. ",
+            step.task,
+            step.operation,
+            told_at(&step.place, sources)
+        );
+        let object = step.object.iter().find(|object| !objects.contains(object));
+        objects.extend(object);
+    }
+    let is_alone = failure.unawaited >= WINDOW;
+    sentence += &match (is_alone, failure.steps.last()) {
+        (true, Some(last)) => format!(
+            "{} never awaits meanwhile, so the thread that runs it runs no other task. \
+             Here one thread runs all tasks, so nobody changes that.",
+            last.task
+        ),
+        _ => "Nobody changes that any more.".to_string(),
+    };
+    for object in objects {
+        if let Some(later) = ends_it::after_a_wait(failure, object, sources) {
+            sentence += &format!(" {}", later.sentence(&object.name, sources));
+        }
+        let changed = last_change(&failure.steps[..window], object);
+        let Some(place) = changed else { continue };
+        let step = &failure.steps[place];
+        story.push(place);
+        sentence += &format!(
+            " The last change of {} was in {}: {} {}.",
+            object.name,
+            told_at(&step.place, sources),
+            step.task,
+            step.operation
+        );
+    }
+    (story, sentence)
 }
 
 /// What a task of a schedule that was cut off reads again and again, and finds the same

@@ -26,6 +26,10 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let Cause::Panic { task: panics, message, .. } = &failure.cause else {
         return None;
     };
+    // Nothing is held for a while where no time passes.
+    if failure.ticks.is_empty() {
+        return None;
+    }
     let fits = claims::read(message).cause.and_then(|(title, _)| fits(title));
     let all = all(failure);
     let waited: Duration = {

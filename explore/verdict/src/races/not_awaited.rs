@@ -3,9 +3,9 @@
 use explore::{Act, Failure, Object, Started, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
-use super::unfinished::TITLE;
+use super::unfinished::too_early;
 use crate::deadlocks::receiver;
-use crate::diagnosis::{Diagnosis, Sure};
+use crate::diagnosis::Diagnosis;
 use crate::number as number_of;
 use crate::operations::{may_change, with_message};
 use crate::sources::Sources;
@@ -69,17 +69,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let mut story: Vec<usize> = own.chain([last, look]).collect();
     story.sort_unstable();
     story.dedup();
-    Some(Diagnosis {
-        steps: story,
-        wrong: Some(look),
-        sure: Sure::Possible,
-        ask: Some(format!(
-            "who waits for {} before line {} is reached?",
-            worker.task,
-            line_at(steps[look].location)
-        )),
-        ..Diagnosis::told(TITLE, sentence)
-    })
+    Some(too_early(steps, look, &worker.task, (story, sentence)))
 }
 
 /// The channel from which the task has received last, or whose receiver it was given, if

@@ -60,6 +60,28 @@ fn told_of(
     (told.title, told.cause.unwrap_or_default(), told.sentence)
 }
 
+/// Claims that the title of such a program is this one, and that its sentence has these words.
+#[track_caller]
+fn is_told_of(
+    (text, sources): (&'static str, Sources),
+    program: impl Fn() + Send + Sync + 'static,
+    title: &str,
+    words: &[&str],
+) {
+    let (told, cause, sentence) = told_of(text, sources, program);
+    assert_eq!(told, title, "{cause}: {sentence}");
+    for word in words {
+        assert!(sentence.contains(word), "{word}: {sentence}");
+    }
+}
+
+/// The program that awaits this future.
+fn asyncs<F: Future<Output = ()>>(
+    program: impl Fn() -> F + Send + Sync + 'static,
+) -> impl Fn() + Send + Sync + 'static {
+    move || block_on(program())
+}
+
 /// The cause besides, or else the title, and the sentence of an async program that fails.
 fn told_of_async<F: Future<Output = ()>>(
     text: &'static str,

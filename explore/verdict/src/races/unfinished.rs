@@ -7,7 +7,7 @@ use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-pub(super) const TITLE: &str = "a result was read before its task had ended";
+const TITLE: &str = "a result was read before its task had ended";
 
 /// What the task whose claim fails has looked at last is what another task would have come
 /// to: the text says so, or one that was started in the same line has come to it.
@@ -45,15 +45,22 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         line_at(late.location)
     );
     let own = (0..=look).filter(|&place| comes(&steps[place]));
-    Some(Diagnosis {
-        steps: own.collect(),
+    Some(too_early(steps, look, &late.task, (own.collect(), sentence)))
+}
+
+/// The result is looked at in this step, before the task has ended; with what is told of that.
+pub(super) fn too_early(
+    steps: &[Step],
+    look: usize,
+    late: &str,
+    (story, sentence): (Vec<usize>, String),
+) -> Diagnosis {
+    let line = line_at(steps[look].location);
+    Diagnosis {
+        steps: story,
         wrong: Some(look),
         sure: Sure::Possible,
-        ask: Some(format!(
-            "who waits for {} before line {} is reached?",
-            late.task,
-            line_at(steps[look].location)
-        )),
+        ask: Some(format!("who waits for {late} before line {line} is reached?")),
         ..Diagnosis::told(TITLE, sentence)
-    })
+    }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Twin;
 use super::copied::copy;
-use super::manifest::{self, Needs, On};
+use super::manifest::{self, Needs, On, text};
 use crate::crates::{CRATES, PUBLISHED};
 use crate::places::save;
 
@@ -136,10 +136,6 @@ fn library(package: &Value) -> Option<(&Value, PathBuf)> {
 fn by_id(all: &Value) -> Option<BTreeMap<&str, &Value>> {
     let all = all.as_array()?.iter();
     all.map(|one| Some((one["id"].as_str()?, one))).collect()
-}
-
-pub(super) fn text<'a>(of: &'a Value, name: &str) -> &'a str {
-    of[name].as_str().unwrap_or_default()
 }
 
 fn strings(all: &Value) -> Vec<&str> {

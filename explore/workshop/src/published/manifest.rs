@@ -42,7 +42,7 @@ pub(super) fn asks(roots: &str) -> String {
 
 /// What the twin of a package is called.
 pub(super) fn label(package: &Value) -> String {
-    format!("explored-{}", package["name"].as_str().unwrap_or_default())
+    format!("explored-{}", text(package, "name"))
 }
 
 /// The manifest of a twin, which has these features, all of them always.
@@ -52,7 +52,6 @@ pub(super) fn twin(
     features: &[&str],
     needs: &[Needs<'_>],
 ) -> String {
-    let text = |of: &Value, name: &str| of[name].as_str().map(str::to_string);
     let path = |path: &str| {
         let path = Path::new(path);
         let path = path.strip_prefix(folder).unwrap_or(path);
@@ -64,7 +63,7 @@ pub(super) fn twin(
     let mut depends: String = needs.iter().map(line).collect();
     depends += &modelled("std", ", features = [\"outside\"]");
     depends += &(modelled("core", "") + &modelled("alloc", ""));
-    if needs_the_models(package["name"].as_str().unwrap_or_default()) {
+    if needs_the_models(text(package, "name")) {
         let models = root().join("explore");
         depends += &format!("explore = {{ path = '{}' }}\n", models.display());
     }
@@ -77,10 +76,10 @@ pub(super) fn twin(
          [dependencies]\n{depends}\n\
          [workspace]\n",
         label = label(package),
-        version = text(package, "version").unwrap_or_default(),
-        edition = text(package, "edition").unwrap_or_default(),
-        name = text(library, "name").unwrap_or_default(),
-        source = path(&text(library, "src_path").unwrap_or_default()),
+        version = text(package, "version"),
+        edition = text(package, "edition"),
+        name = text(library, "name"),
+        source = path(text(library, "src_path")),
     )
 }
 
@@ -92,9 +91,17 @@ fn line(needs: &Needs<'_>) -> String {
             "{name} = {{ package = \"{package}\", version = \"={version}\", \
              default-features = false, features = {features:?} }}\n"
         ),
-        On::Twin(package, folder) => format!(
-            "{name} = {{ package = \"{package}\", path = '{}' }}\n",
-            folder.display()
-        ),
+        On::Twin(package, folder) => on_twin(name, package, folder),
     }
+}
+
+/// A twin among the dependencies.
+pub(super) fn on_twin(name: &str, package: &str, folder: &Path) -> String {
+    let folder = folder.display();
+    format!("{name} = {{ package = \"{package}\", path = '{folder}' }}\n")
+}
+
+/// What cargo says of something by this name.
+pub(super) fn text<'a>(of: &'a Value, name: &str) -> &'a str {
+    of[name].as_str().unwrap_or_default()
 }

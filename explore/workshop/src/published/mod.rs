@@ -46,9 +46,7 @@ pub struct Twin {
 impl Twin {
     /// It among the dependencies in a manifest.
     pub(crate) fn line(&self) -> String {
-        let Twin { name, package, folder } = self;
-        let folder = folder.display();
-        format!("{name} = {{ package = \"{package}\", path = '{folder}' }}\n")
+        manifest::on_twin(&self.name, &self.package, &self.folder)
     }
 }
 

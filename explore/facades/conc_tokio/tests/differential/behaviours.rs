@@ -1,10 +1,10 @@
 //! The reduction loses no behaviour of async tasks.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
 
 use explore::{Explore, Fault, Report};
 
+use crate::compared;
 use crate::generated::scripts;
 use crate::model::programs::{self, Kind, Run};
 
@@ -21,14 +21,10 @@ pub fn search(
     run: Run,
     scripts: &[Vec<u8>],
 ) -> (Report, BTreeSet<String>) {
-    let outcomes = Arc::new(Mutex::new(BTreeSet::new()));
-    let seen = Arc::clone(&outcomes);
     let scripts = scripts.to_vec();
-    let report = explore.max_schedules(most).racing_clock(jumps).run(move || {
-        let outcome = explore::tasks::block_on_workers(run(scripts.clone()));
-        seen.lock().unwrap().insert(outcome);
-    });
-    let seen = std::mem::take(&mut *outcomes.lock().unwrap());
+    let explore = explore.max_schedules(most).racing_clock(jumps);
+    let run = move || explore::tasks::block_on_workers(run(scripts.clone()));
+    let (seen, report) = compared::search(explore, run);
     (report, seen)
 }
 

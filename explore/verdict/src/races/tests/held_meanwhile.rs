@@ -2,18 +2,17 @@
 
 extern crate conc_tokio as tokio;
 
-use std::future::Future;
 use std::time::Duration;
 
 use explore::channel::bounded;
 use explore::sync::mpsc::channel;
 use explore::sync::{Arc, Mutex, RwLock};
-use explore::tasks::block_on;
 use explore::thread;
 use explore::time::Instant;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
+use super::{asyncs, is_told_of};
 use crate::Gauge;
 use crate::sources::Sources;
 
@@ -25,23 +24,13 @@ const TITLE: &str = "a lock is held while others could go on";
 
 #[track_caller]
 fn says(program: impl Fn() + Send + Sync + 'static, words: &[&str]) {
-    let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
-    assert_eq!(told, TITLE, "{cause}: {sentence}");
-    for word in words {
-        assert!(sentence.contains(word), "{word}: {sentence}");
-    }
+    is_told_of((TEXT, ANSWER), program, TITLE, words);
 }
 
 #[track_caller]
 fn is_silent(program: impl Fn() + Send + Sync + 'static) {
     let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
     assert!(told != TITLE && cause != TITLE, "{sentence}");
-}
-
-fn asyncs<F: Future<Output = ()>>(
-    program: impl Fn() -> F + Send + Sync + 'static,
-) -> impl Fn() + Send + Sync + 'static {
-    move || block_on(program())
 }
 
 /// Three tasks count, and sleep with the guard or without.

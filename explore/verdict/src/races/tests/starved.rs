@@ -2,18 +2,17 @@
 
 extern crate conc_tokio as tokio;
 
-use std::future::Future;
 use std::time::Duration;
 
 use explore::channel::unbounded;
 use explore::sync::Arc;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::mpsc::{RecvTimeoutError, TryRecvError, channel};
-use explore::tasks::block_on;
 use explore::{select_biased, thread};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep;
 
+use super::{asyncs, is_told_of};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("starved.rs");
@@ -23,23 +22,13 @@ const TITLE: &str = "a loop comes late to what is ready";
 
 #[track_caller]
 fn says(program: impl Fn() + Send + Sync + 'static, words: &[&str]) {
-    let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
-    assert_eq!(told, TITLE, "{cause}: {sentence}");
-    for word in words {
-        assert!(sentence.contains(word), "{word}: {sentence}");
-    }
+    is_told_of((TEXT, ANSWER), program, TITLE, words);
 }
 
 #[track_caller]
 fn is_silent(program: impl Fn() + Send + Sync + 'static) {
     let (told, _, sentence) = super::told_of(TEXT, ANSWER, program);
     assert_ne!(told, TITLE, "{sentence}");
-}
-
-fn asyncs<F: Future<Output = ()>>(
-    program: impl Fn() -> F + Send + Sync + 'static,
-) -> impl Fn() + Send + Sync + 'static {
-    move || block_on(program())
 }
 
 /// A worker has ten jobs and is to stop after some of them.
@@ -208,11 +197,7 @@ fn beats(in_each_turn: bool, expected: u32) {
 
 #[track_caller]
 fn skips(program: impl Fn() + Send + Sync + 'static, words: &[&str]) {
-    let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
-    assert_eq!(told, SKIPPED, "{cause}: {sentence}");
-    for word in words {
-        assert!(sentence.contains(word), "{word}: {sentence}");
-    }
+    is_told_of((TEXT, ANSWER), program, SKIPPED, words);
 }
 
 #[test]

@@ -2,19 +2,18 @@
 
 extern crate conc_tokio as tokio;
 
-use std::future::Future;
 use std::time::Duration;
 
 use explore::channel::bounded;
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use explore::sync::mpsc::{RecvTimeoutError, channel};
 use explore::sync::{Arc, Condvar, Mutex};
-use explore::tasks::block_on;
 use explore::time::Instant;
 use explore::{Explore, thread};
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use super::{asyncs, is_told_of};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("unnoticed.rs");
@@ -24,23 +23,13 @@ const TITLE: &str = "a wait went on though its event had come";
 
 #[track_caller]
 fn says(program: impl Fn() + Send + Sync + 'static, title: &str, words: &[&str]) {
-    let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
-    assert_eq!(told, title, "{cause}: {sentence}");
-    for word in words {
-        assert!(sentence.contains(word), "{word}: {sentence}");
-    }
+    is_told_of((TEXT, ANSWER), program, title, words);
 }
 
 #[track_caller]
 fn is_silent(program: impl Fn() + Send + Sync + 'static) {
     let (told, _, sentence) = super::told_of(TEXT, ANSWER, program);
     assert!(![TITLE, LEFT].contains(&&*told), "{sentence}");
-}
-
-fn asyncs<F: Future<Output = ()>>(
-    program: impl Fn() -> F + Send + Sync + 'static,
-) -> impl Fn() + Send + Sync + 'static {
-    move || block_on(program())
 }
 
 /// The number of the line that ends so.
