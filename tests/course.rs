@@ -1,6 +1,7 @@
 //! Every claim of the course: a file a lesson, a test a section, and what holds for all.
 
 mod agrees;
+mod answers;
 mod behaviours;
 mod building;
 mod built;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use calls::{Said, call, expected, flat, said};
@@ -22,31 +23,34 @@ fn explore_in(folder: &Path, words: &[&str]) -> Said {
     said(call(folder, words))
 }
 
+/// Some at once: while one is built another is explored.
 #[test]
 fn each_program_ends_as_its_head_says() {
-    let mut wrong = String::new();
-    let mut seen = 0;
-    for entry in fs::read_dir(programs()).expect("programs").flatten() {
-        let name = entry.file_name().into_string().expect("text");
-        let expected = expected(&fs::read_to_string(entry.path()).expect("text"));
-        assert!(!expected.is_empty(), "{name} says nothing of itself");
-        let Said { code, out, err } = explore(&["run", &name]);
-        // What is known is the answer; why nothing is, is an error.
-        let (said, other) = if code < 2 { (&out, &err) } else { (&err, &out) };
-        let is_so = |(expected, text): &(i32, String)| {
-            code == *expected && flat(said).contains(text)
-        };
-        let is_told = said.starts_with(&format!("{name}: ")) && other.is_empty();
-        // Neither where its copy is nor what calls it.
-        let is_own = !said.contains("answers/") && !said.contains("explored()");
-        if !expected.iter().all(is_so) || !is_told || !is_own {
-            wrong +=
-                &format!("{expected:?} was expected, not {code}: {out}{err}\n");
-        }
-        seen += 1;
-    }
-    assert_eq!(wrong, "");
-    assert!(seen > 20, "{seen} programs");
+    let entries = fs::read_dir(programs()).expect("programs").flatten();
+    let files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let wrong = files.par_iter().filter_map(|file| ends_otherwise(file));
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+    assert!(files.len() > 20, "{} programs", files.len());
+}
+
+/// What comes of a program in place of what its head says.
+fn ends_otherwise(file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_str().expect("text");
+    let expected = expected(&fs::read_to_string(file).expect("text"));
+    assert!(!expected.is_empty(), "{name} says nothing of itself");
+    let Said { code, out, err } = explore(&["run", name]);
+    // What is known is the answer; why nothing is, is an error.
+    let (said, other) = if code < 2 { (&out, &err) } else { (&err, &out) };
+    let is_so = |(expected, text): &(i32, String)| {
+        code == *expected && flat(said).contains(text)
+    };
+    let is_told = said.starts_with(&format!("{name}: ")) && other.is_empty();
+    // Neither where its copy is nor what calls it.
+    let is_own = !said.contains("answers/") && !said.contains("explored()");
+    let is_right = expected.iter().all(is_so) && is_told && is_own;
+    (!is_right)
+        .then(|| format!("{expected:?} was expected, not {code}: {out}{err}\n"))
 }
 
 #[test]
