@@ -154,6 +154,7 @@ pub use report::steps::{
     Ended, Expired, Looked, Need, Object, Panicked, Place, Started, Step, Tick,
     Unpolled, Waiting,
 };
+pub use schedule::stopwatch::Stopwatch;
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
 pub use thread::left::still_running;

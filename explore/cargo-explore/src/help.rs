@@ -19,7 +19,8 @@ in the package is changed. Nothing of what is printed is shown.
 CRATES
 
   --schedules N       at most so many schedules of each kind (1,500)
-  --time SECONDS      no schedule of a test or file begins after that (3)
+  --time SECONDS      no schedule of a test or file begins after so much time
+                      on a processor (3), or ten times as long on the clock
   --seed N            other random schedules (1)
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions

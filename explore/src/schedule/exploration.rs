@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::Duration;
 
 use super::choice::Next;
 use super::failure::Reason;
 use super::run::Run;
+use super::stopwatch::Stopwatch;
 use super::strategy::Strategy;
 
 /// Is told after each schedule how many there were, and perhaps how many are left.
@@ -38,8 +39,9 @@ pub(crate) struct Exploration {
     pub(crate) run: Run,
     pub(crate) strategy: Box<dyn Strategy>,
     max_schedules: usize,
-    /// When no schedule begins any more.
-    until: Option<Instant>,
+    /// After so long no schedule begins any more.
+    max_time: Option<Duration>,
+    began: Stopwatch,
     watch: Option<Watch>,
     /// Whether the task that switches away has decided on an end.
     pub(super) stops: bool,
@@ -62,8 +64,7 @@ thread_local! {
 impl Exploration {
     pub(crate) fn new(
         strategy: Box<dyn Strategy>,
-        max_schedules: usize,
-        until: Option<Instant>,
+        (max_schedules, max_time): (usize, Option<Duration>),
         watch: Option<Watch>,
         run: Run,
     ) -> Exploration {
@@ -82,7 +83,8 @@ impl Exploration {
             run,
             strategy,
             max_schedules,
-            until,
+            max_time,
+            began: Stopwatch::start(),
             watch,
             stops: false,
         }
@@ -144,7 +146,8 @@ impl Exploration {
         if self.run.failure.is_some() || is_enough {
             return false;
         }
-        let is_late = self.until.is_some_and(|until| Instant::now() >= until);
+        let is_late =
+            self.max_time.is_some_and(|most| self.began.elapsed() >= most);
         if self.schedules > 0 && is_late {
             return false;
         }

@@ -37,6 +37,7 @@ mod repeat;
 pub(crate) mod run;
 mod saved;
 pub(crate) mod schedules;
+pub(crate) mod stopwatch;
 pub(crate) mod strategy;
 pub(crate) mod task;
 pub(crate) mod ticks;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::bounded::Bounded;
 use super::every::Every;
@@ -204,8 +204,8 @@ impl Explore {
         self
     }
 
-    /// Begins no schedule after so long, but for the first. How many there are by then is
-    /// not the same each time. Without this, time has no part.
+    /// Begins no schedule after so long, but for the first, as a [`Stopwatch`] has it. How
+    /// many there are by then is not the same each time. Without this, time has no part.
     pub fn max_time(mut self, time: Duration) -> Explore {
         self.max_time = Some(time);
         self
@@ -350,10 +350,8 @@ impl Explore {
         run.max_unfair = self.fair_after.unwrap_or(self.max_steps);
         run.lets = self.lets;
         run.stacks = self.tells.is_some().then(Stacks::default);
-        // What is so far away that no clock goes there never comes.
-        let until = self.max_time.and_then(|time| Instant::now().checked_add(time));
-        let (most, watch) = (self.max_schedules, self.watch);
-        let exploration = Exploration::new(self.strategy, most, until, watch, run);
+        let most = (self.max_schedules, self.max_time);
+        let exploration = Exploration::new(self.strategy, most, self.watch, run);
         match report(exploration.run(program), self.tells.as_ref()) {
             Ok(report) => report,
             Err(why) => panic!("cannot explore: {why}"),

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, Location};
 use std::sync::atomic::Ordering::SeqCst;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use explore::{Cause, Explore, Failure, Report, quietly};
+use explore::{Cause, Explore, Failure, Report, Stopwatch, quietly};
 use statics::Statics;
 
 use crate::Check;
@@ -194,7 +194,7 @@ impl Ways {
         time: Option<Duration>,
         is_endless: &dyn Fn(&Failure) -> bool,
     ) -> Result<Found, String> {
-        let began = Instant::now();
+        let began = Stopwatch::start();
         let timed = |explore: Explore| match time {
             Some(time) => explore.max_time(time.saturating_sub(began.elapsed())),
             None => explore,

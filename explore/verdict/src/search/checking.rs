@@ -1,8 +1,6 @@
 //! One check, search after search.
 
-use std::time::Instant;
-
-use explore::Failure;
+use explore::{Failure, Stopwatch};
 
 use super::{ENOUGH, Search, Settled, ended};
 use crate::diagnosis::Sure;
@@ -17,7 +15,7 @@ pub(super) struct Checking<'a> {
     pub(super) check: Check,
     pub(super) size: usize,
     pub(super) seed: u64,
-    pub(super) began: Instant,
+    pub(super) began: Stopwatch,
     pub(super) explored: Explored,
     /// The most steps of a schedule.
     steps: usize,
@@ -62,7 +60,7 @@ impl<'a> Checking<'a> {
             check,
             size,
             seed,
-            began: Instant::now(),
+            began: Stopwatch::start(),
             explored,
             steps: 0,
             held: Held::new(),

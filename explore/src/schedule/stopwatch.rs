@@ -1,0 +1,45 @@
+//! How long a search has taken.
+
+use std::time::{Duration, Instant};
+
+/// Of a search that mostly waits, for a file or another process, so much of the time on the
+/// clock counts: a part in so many.
+const WAITING: u32 = 10;
+
+/// How long something has taken on this thread: the time that it had of a processor, so
+/// that it is the same on a machine that others use too.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch {
+    processor: Duration,
+    clock: Instant,
+}
+
+impl Stopwatch {
+    /// Begins now.
+    pub fn start() -> Stopwatch {
+        Stopwatch { processor: processor(), clock: Instant::now() }
+    }
+
+    /// What this thread has used of a processor since, or a tenth of the time on the clock
+    /// if that is more: somebody waits for it. All of that where the system does not say
+    /// what a thread has used.
+    pub fn elapsed(&self) -> Duration {
+        let clock = self.clock.elapsed();
+        let processor = match cfg!(unix) {
+            true => processor().saturating_sub(self.processor),
+            false => clock,
+        };
+        processor.max(clock / WAITING)
+    }
+}
+
+fn processor() -> Duration {
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let used = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::try_from(used).unwrap_or_default()
+    }
+    #[cfg(not(unix))]
+    Duration::ZERO
+}
