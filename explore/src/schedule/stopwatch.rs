@@ -43,3 +43,28 @@ fn processor() -> Duration {
     #[cfg(not(unix))]
     Duration::ZERO
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_who_does_not_run_a_part_of_the_time_on_the_clock_counts() {
+        let pause = Duration::from_millis(30);
+        let watch = Stopwatch::start();
+        std::thread::sleep(pause);
+        let elapsed = watch.elapsed();
+        assert!(elapsed >= pause / WAITING, "{elapsed:?}");
+        // It ran after the pause, if at all.
+        assert!(elapsed < watch.clock.elapsed() - pause / 2, "{elapsed:?}");
+    }
+
+    #[test]
+    fn who_runs_uses_what_it_runs() {
+        let most = Duration::from_millis(5);
+        let watch = Stopwatch::start();
+        // Ends only if what the thread uses is counted.
+        while processor() < watch.processor + most {}
+        assert!(watch.elapsed() >= most);
+    }
+}

@@ -81,7 +81,7 @@ fn changed_without_the_lock<'a>(
         let step = &steps[*place];
         step.task == notifies.task
             && step.object == steps[look].object
-            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+            && changes_atomic(step)
     };
     let mut found = looks.filter_map(|look| {
         let change = (look..end).find(|place| changes(place, look))?;
@@ -162,6 +162,52 @@ fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
     locked(failure, waits).into_iter().max().filter(|locked| *locked > began)
 }
 
+/// What the task had read of an atomic in the function in which it waits, and where another
+/// one changed that first since, of a task that nobody has ever notified.
+fn read_before(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<[usize; 2]> {
+    let steps = &failure.steps[..];
+    let own = |step: &Step| step.task == waits.task;
+    let reads = |step: &Step| {
+        own(step)
+            && matches!(step.act, Act::Reads(_))
+            && sources.is_one_function(step.location, waits.location)
+    };
+    let read = steps.iter().rposition(reads)?;
+    let changes = |step: &Step| {
+        !own(step) && step.object == steps[read].object && changes_atomic(step)
+    };
+    let change = steps[read..].iter().position(changes)?;
+    Some([read, read + change])
+}
+
+fn changes_atomic(step: &Step) -> bool {
+    matches!(step.act, Act::Writes(_) | Act::Updates(_))
+}
+
+/// That another task has changed what the waiting one looks at, and has not notified it.
+fn silence(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<String> {
+    let task = &waits.task;
+    if let Some(place) = changed_in_silence(failure, waits) {
+        let locks = locks(&failure.steps[place], sources);
+        return Some(format!(
+            " After {task} had begun to wait, {locks} and sent none."
+        ));
+    }
+    let places = read_before(failure, sources, waits)?;
+    let [read, change] = places.map(|place| {
+        let Step { operation, place, .. } = &failure.steps[place];
+        format!("{operation} in {}", told_at(place, sources))
+    });
+    let other = &failure.steps[places[1]].task;
+    Some(format!(
+        " {task} {read}, before it waits. After that {other} {change}, and sends none."
+    ))
+}
+
 /// "main locked state in line 7".
 fn locks(step: &Step, sources: Sources) -> String {
     let lock = step.object.as_ref().map_or("", |lock| &lock.name);
@@ -234,7 +280,10 @@ pub(super) fn more(
         return Vec::new();
     }
     match last(failure, sources, waits) {
-        Last::Never => locked(failure, waits),
+        Last::Never => {
+            let read = read_before(failure, sources, waits);
+            [locked(failure, waits), read.into_iter().flatten().collect()].concat()
+        }
         Last::Before(notifies) => {
             let silent = silent(failure, &failure.steps[notifies]);
             let last_lock = |task: &&str| {
@@ -289,19 +338,17 @@ pub(super) fn tell(
             return (sentence, "who should cancel this token, or one above it?");
         }
         Last::Never => {
-            let changes = changed_in_silence(failure, waits).map(|place| {
-                format!(
-                    " After {task} had begun to wait, {} and sent none.",
-                    locks(&failure.steps[place], sources)
-                )
-            });
-            let late = to_come::notifier(failure, sources, waits);
+            let silence = silence(failure, sources, waits);
+            // Who has come there and notified nobody is nearer than who comes later.
+            let late = || to_come::notifier(failure, sources, waits);
+            let read = read_before(failure, sources, waits).is_some();
+            let late = (!read).then(late).flatten();
             let ask = if late.is_some() { to_come::TOO_LATE } else { FORGOTTEN };
             let late = late.map(|late| format!(" {late}"));
             let sentence = format!(
                 "{task} waits for a notification on {name}. No other task sends \
                  one.{}{}",
-                changes.unwrap_or_default(),
+                silence.unwrap_or_default(),
                 late.unwrap_or_default()
             );
             return (sentence, ask);

@@ -3,6 +3,8 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::spent;
+use crate::functions::has_word;
+use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -59,6 +61,22 @@ pub(super) fn tell(
         return (
             early,
             "can the task look once more after it has said that it waits?",
+        );
+    }
+    if let Some([look, lock]) = locked(failure, sources, waits) {
+        let [look, lock] = [look, lock].map(|place| &failure.steps[place]);
+        let silence = format!(
+            "{task} {} in {} and then waits to be woken. After that {} {} in {}. Nobody \
+             has woken {task} since.",
+            look.operation,
+            told_at(&look.place, sources),
+            lock.task,
+            lock.operation,
+            told_at(&lock.place, sources),
+        );
+        return (
+            silence,
+            "when that changes what the task waits for, who wakes it?",
         );
     }
     if let Some([wake, woken]) = used_up(failure, waits) {
@@ -134,6 +152,35 @@ fn changed(
     (is_look && !is_late).then_some([read, change])
 }
 
+/// The lock under which the task has looked in its last poll, and where another one had
+/// that lock first since: it may have changed there what the task waits for.
+fn locked(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<[usize; 2]> {
+    let steps = &failure.steps[..];
+    let mine = |step: &Step| step.task == waits.task;
+    let locks = |step: &Step| mine(step) && step.act == Act::Locks;
+    let look = steps.iter().rposition(locks)?;
+    let polls = |body: String| has_word(&body, "Pending");
+    let mut after = steps[look + 1..].iter().filter(|step| mine(step));
+    let is_look = waits.wants == Want::Waker
+        && waits.operation != STANDS_STILL
+        && !waits.operation.ends_with(NO_WAKER)
+        && sources.body(steps[look].location).is_some_and(polls)
+        && after.all(|step| step.act == Act::Unlocks);
+    // Not who comes to wait as well.
+    let comes = |step: &Step| {
+        !mine(step)
+            && step.object == steps[look].object
+            && may_change(step)
+            && !sources.is_one_function(step.location, steps[look].location)
+    };
+    let change = steps[look..].iter().position(comes)?;
+    is_look.then_some([look, look + change])
+}
+
 /// The last unpark of the task, and the wait that it has ended.
 fn used_up(failure: &Failure, waits: &Waiting) -> Option<[usize; 2]> {
     let steps = &failure.steps[..];
@@ -152,6 +199,8 @@ pub(super) fn more(
     if !matches!(waits.wants, Want::Unpark | Want::Waker) {
         return Vec::new();
     }
-    let told = changed(failure, sources, waits).or_else(|| used_up(failure, waits));
+    let told = changed(failure, sources, waits)
+        .or_else(|| locked(failure, sources, waits))
+        .or_else(|| used_up(failure, waits));
     told.into_iter().flatten().collect()
 }

@@ -12,6 +12,7 @@ mod panicked;
 mod queues;
 mod registered;
 mod senders;
+mod silence;
 mod spent;
 mod stopped;
 mod taken;
