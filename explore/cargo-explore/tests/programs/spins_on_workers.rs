@@ -1,5 +1,4 @@
-//! exit 0: schedules of up to 2 tasks were tried, and none failed. That is no proof.
-//! exit 0: Tasks were switched wherever they do something, as on several threads.
+//! exit 0: That is no proof. Tasks were switched wherever they do something, as on several threads.
 use tokio::sync::mpsc;
 
 #[tokio::main]
