@@ -117,9 +117,9 @@ struct Built<'a> {
 /// Proves one exercise: the starter is rejected; the solution and the odd answers pass
 /// and, run as they are, end, the odd ones if there is time; the reduced search sees as
 /// many behaviours of the solution as that of all orders, where both end; each wrong
-/// answer is rejected by its title with every seed and in its schedule alone, one of so
-/// many in two runs alike, in a text that fits 80 columns, and is not too rare where it is
-/// found by chance.
+/// answer is rejected by its title with every seed and in its schedule alone, in a text
+/// that fits 80 columns, and is not too rare where it is found by chance. Of some of them
+/// two processes have to say the same.
 pub fn prove(exercise: &'static Exercise, effort: Effort) -> Proof {
     let mut proof = Proof {
         exercise: exercise.name,
@@ -294,7 +294,7 @@ impl Proof {
                 steps = steps.max(wrong.story.len());
                 let shown = show(&judged, exercise, text, &prompts(3));
                 self.readable(name, wrong, &shown);
-                found = found.or(Some(wrong.clone()));
+                found.get_or_insert_with(|| wrong.clone());
             }
         }
         if let Some(wrong) = &found {

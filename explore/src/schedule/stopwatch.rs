@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const WAITING: u32 = 10;
 
 /// How long something has taken on this thread: the time that it had of a processor, so
-/// that it is the same on a machine that others use too.
+/// that it is about the same on a machine that others use too.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch {
     processor: Duration,

@@ -44,11 +44,16 @@ pub(crate) fn goes_on_writing(step: &Step) -> bool {
     step.operation.starts_with("goes on writing ")
 }
 
+/// Whether it changes an atomic.
+pub(crate) fn writes(step: &Step) -> bool {
+    matches!(step.act, Act::Writes(_) | Act::Updates(_))
+}
+
 /// Whether it may have changed something: it writes, or locks for more than to read.
 pub(crate) fn may_change(step: &Step) -> bool {
     match step.act {
         Act::Locks => !step.operation.ends_with(" to read"),
-        _ => matches!(step.act, Act::Writes(_) | Act::Updates(_)),
+        _ => writes(step),
     }
 }
 

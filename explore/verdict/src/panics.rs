@@ -6,6 +6,7 @@ mod still_owned;
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
+use crate::operations::writes;
 use crate::poison;
 use crate::races::{self, no_last_owner, slept};
 use crate::sources::Sources;
@@ -177,9 +178,7 @@ fn unparked_once(
     };
     let read = steps[..woken].iter().rposition(is_read).filter(|&read| {
         let of = |step: &Step| step.object == steps[read].object;
-        let changes = |step: &Step| {
-            of(step) && matches!(step.act, Act::Writes(_) | Act::Updates(_))
-        };
+        let changes = |step: &Step| of(step) && writes(step);
         sources.is_one_function(steps[read].location, at)
             && !steps[read..woken].iter().any(changes)
             && !steps[woken..].iter().any(|step| mine(step) && of(step))

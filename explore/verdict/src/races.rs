@@ -46,6 +46,7 @@ mod zero_between;
 use explore::{Act, Failure, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::writes;
 use crate::poison;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, lines_at};
@@ -125,11 +126,7 @@ fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
         // What it has written itself in between was not read before.
         let is_read = |early: &usize| matches!(steps[*early].act, Act::Reads(_));
         let Some(early) = before.filter(is_read) else { continue };
-        let changes = |step: &Step| {
-            !mine(step)
-                && same(step)
-                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
-        };
+        let changes = |step: &Step| !mine(step) && same(step) && writes(step);
         let between = steps[early..late].iter().position(changes);
         if let Some(between) = between {
             return Some(told(steps, early, early + between, late));

@@ -9,7 +9,7 @@ use explore::{Act, Failure, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::left::Left;
-use crate::operations::message_of;
+use crate::operations::{message_of, writes};
 use crate::races::{dropped, half_way};
 use crate::sources::Sources;
 use crate::whereabouts::line_of;
@@ -167,9 +167,7 @@ fn before(steps: &[Step], early: &Step, late: &Step) -> Option<usize> {
     let is_stale = |place: &usize| {
         let read = &steps[*place];
         let changes = |step: &Step| {
-            step.task == early.task
-                && step.object == read.object
-                && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+            step.task == early.task && step.object == read.object && writes(step)
         };
         own(read)
             && matches!(read.act, Act::Reads(_))

@@ -15,8 +15,8 @@ use crate::published::Twin;
 /// as fast, and a change is built 0.2 s slower.
 pub const OPTIMIZED: &str = "opt-level = 1";
 
-/// From nothing it is built in a third of the time. In small units, for of each unit that
-/// a failing schedule comes through all lines are read to tell it.
+/// From nothing it is built in a third of the time. Its units of code are small: to tell a
+/// failing schedule, all lines of each unit that it comes through are read.
 pub const BUILT_ONCE: &str = "incremental = false\ncodegen-units = 128";
 
 /// How the models and what they are made of are built.

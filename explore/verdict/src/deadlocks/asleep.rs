@@ -6,7 +6,7 @@ use explore::{Act, Failure, Step, Waiting, Want};
 use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
-use crate::operations::finds_empty;
+use crate::operations::{finds_empty, writes};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -19,9 +19,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
 fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let mine = |step: &Step| step.task == waits.task;
-    let says = |step: &Step| {
-        mine(step) && matches!(step.act, Act::Writes(_) | Act::Updates(_))
-    };
+    let says = |step: &Step| mine(step) && writes(step);
     let says = steps.iter().rposition(says)?;
     let sign = &steps[says];
     let goes_on = |step: &Step| mine(step) && looks(step, sign);

@@ -5,6 +5,7 @@ use std::panic::Location;
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
 use super::{to_come, waits_for_ends};
+use crate::operations::writes;
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
@@ -81,7 +82,7 @@ fn changed_without_the_lock<'a>(
         let step = &steps[*place];
         step.task == notifies.task
             && step.object == steps[look].object
-            && changes_atomic(step)
+            && writes(step)
     };
     let mut found = looks.filter_map(|look| {
         let change = (look..end).find(|place| changes(place, look))?;
@@ -178,18 +179,20 @@ fn read_before(
     };
     let read = steps.iter().rposition(reads)?;
     let changes = |step: &Step| {
-        !own(step) && step.object == steps[read].object && changes_atomic(step)
+        !own(step) && step.object == steps[read].object && writes(step)
     };
     let change = steps[read..].iter().position(changes)?;
     Some([read, read + change])
 }
 
-fn changes_atomic(step: &Step) -> bool {
-    matches!(step.act, Act::Writes(_) | Act::Updates(_))
-}
-
 /// That another task has changed what the waiting one looks at, and has not notified it.
-fn silence(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<String> {
+/// `read` is what it had [read before](read_before).
+fn silence(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+    read: Option<[usize; 2]>,
+) -> Option<String> {
     let task = &waits.task;
     if let Some(place) = changed_in_silence(failure, waits) {
         let locks = locks(&failure.steps[place], sources);
@@ -197,7 +200,7 @@ fn silence(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Strin
             " After {task} had begun to wait, {locks} and sent none."
         ));
     }
-    let places = read_before(failure, sources, waits)?;
+    let places = read?;
     let [read, change] = places.map(|place| {
         let Step { operation, place, .. } = &failure.steps[place];
         format!("{operation} in {}", told_at(place, sources))
@@ -338,11 +341,11 @@ pub(super) fn tell(
             return (sentence, "who should cancel this token, or one above it?");
         }
         Last::Never => {
-            let silence = silence(failure, sources, waits);
+            let read = read_before(failure, sources, waits);
+            let silence = silence(failure, sources, waits, read);
             // Who has come there and notified nobody is nearer than who comes later.
             let late = || to_come::notifier(failure, sources, waits);
-            let read = read_before(failure, sources, waits).is_some();
-            let late = (!read).then(late).flatten();
+            let late = read.is_none().then(late).flatten();
             let ask = if late.is_some() { to_come::TOO_LATE } else { FORGOTTEN };
             let late = late.map(|late| format!(" {late}"));
             let sentence = format!(

@@ -4,7 +4,7 @@ use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::spent;
 use crate::functions::has_word;
-use crate::operations::may_change;
+use crate::operations::{may_change, writes};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -43,41 +43,19 @@ pub(super) fn tell(
             told_at(&waits.place, sources)
         ),
     };
-    if let Some([read, change]) = changed(failure, sources, waits) {
-        let [read, change] = [read, change].map(|place| &failure.steps[place]);
-        let (waits, woken) = match waits.wants {
-            Want::Unpark => ("parks", "unparked"),
-            _ => ("waits", "woken"),
+    let since = |places, words| since(failure, sources, places, words);
+    if let Some(places) = changed(failure, sources, waits) {
+        let words = match waits.wants {
+            Want::Unpark => ("parks", "that read,", "unparked"),
+            _ => ("waits", "that read,", "woken"),
         };
-        let early = format!(
-            "{task} {} in {} and then {waits}. After that read, {} {} in {}. Nobody has \
-             {woken} {task} since.",
-            read.operation,
-            told_at(&read.place, sources),
-            change.task,
-            change.operation,
-            told_at(&change.place, sources),
-        );
-        return (
-            early,
-            "can the task look once more after it has said that it waits?",
-        );
+        let ask = "can the task look once more after it has said that it waits?";
+        return (since(places, words), ask);
     }
-    if let Some([look, lock]) = locked(failure, sources, waits) {
-        let [look, lock] = [look, lock].map(|place| &failure.steps[place]);
-        let silence = format!(
-            "{task} {} in {} and then waits to be woken. After that {} {} in {}. Nobody \
-             has woken {task} since.",
-            look.operation,
-            told_at(&look.place, sources),
-            lock.task,
-            lock.operation,
-            told_at(&lock.place, sources),
-        );
-        return (
-            silence,
-            "when that changes what the task waits for, who wakes it?",
-        );
+    if let Some(places) = locked(failure, sources, waits) {
+        let words = ("waits to be woken", "that", "woken");
+        let ask = "when that changes what the task waits for, who wakes it?";
+        return (since(places, words), ask);
     }
     if let Some([wake, woken]) = used_up(failure, waits) {
         let [wake, woken] = [wake, woken].map(|place| &failure.steps[place]);
@@ -106,6 +84,28 @@ pub(super) fn tell(
         _ => "who keeps the waker of each task that waits, and who wakes it?",
     };
     (now, ask)
+}
+
+/// That a task looks and then does this, and that after that another one comes, in these
+/// steps, and nobody has done this to it since.
+fn since(
+    failure: &Failure,
+    sources: Sources,
+    places: [usize; 2],
+    (waits, that, woken): (&str, &str, &str),
+) -> String {
+    let [look, comes] = places.map(|place| &failure.steps[place]);
+    let task = &look.task;
+    let at = |step: &Step| told_at(&step.place, sources);
+    format!(
+        "{task} {} in {} and then {waits}. After {that} {} {} in {}. Nobody has {woken} \
+         {task} since.",
+        look.operation,
+        at(look),
+        comes.task,
+        comes.operation,
+        at(comes),
+    )
 }
 
 /// Whether the step unparks the task, or the owner of the parker that it waits at.
@@ -142,9 +142,7 @@ fn changed(
         _ => sources.function(at).is_some_and(|found| found.name == "poll"),
     };
     let changes = |step: &Step| {
-        !mine(step)
-            && step.object == steps[read].object
-            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+        !mine(step) && step.object == steps[read].object && writes(step)
     };
     let change = read + steps[read..].iter().rposition(changes)?;
     let is_late = steps[read..].iter().any(|step| is_unparked(step, waits))

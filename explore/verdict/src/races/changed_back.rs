@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::writes;
 use crate::whereabouts::line_at;
 
 /// An exchange finds the value that was read, though others have changed it in between,
@@ -18,7 +19,7 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
             return None;
         }
         let changes = |step: &Step| {
-            !mine(step) && matches!(step.act, Act::Writes(_) | Act::Updates(_))
+            !mine(step) && writes(step)
         };
         let between = early..late;
         let changed: Vec<usize> = between

@@ -4,7 +4,7 @@ use explore::{Act, Failure, Object, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::with_message;
+use crate::operations::{with_message, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -75,9 +75,7 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
             && step.object.as_ref() != Some(what)
     })?;
     let tells = |step: &Step| {
-        !mine(step)
-            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
-            && step.object == steps[found].object
+        !mine(step) && writes(step) && step.object == steps[found].object
     };
     let told = match steps[found].act {
         Act::Receives => with_message(&steps[..found], &Act::Sends, &steps[found])

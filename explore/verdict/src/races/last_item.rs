@@ -4,7 +4,7 @@
 use explore::{Act, Cause, Failure, Step};
 
 use crate::diagnosis::Diagnosis;
-use crate::operations::{adds, finds_empty, takes};
+use crate::operations::{adds, finds_empty, takes, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -42,10 +42,7 @@ fn is_done(failure: &Failure, found: usize) -> bool {
 fn set_by_another(steps: &[Step], found: usize) -> Option<usize> {
     let finds = &steps[found];
     let Act::Reads(value) = &finds.act else { return None };
-    let changes = |step: &Step| {
-        step.object == finds.object
-            && matches!(step.act, Act::Writes(_) | Act::Updates(_))
-    };
+    let changes = |step: &Step| step.object == finds.object && writes(step);
     let set = steps[..found].iter().rposition(changes)?;
     let is_made = match &steps[set].act {
         Act::Writes(to) => to == value,

@@ -75,6 +75,17 @@ fn is_told_of(
     }
 }
 
+/// Claims that such a program has none of these titles.
+#[track_caller]
+fn is_not_told_of(
+    (text, sources): (&'static str, Sources),
+    program: impl Fn() + Send + Sync + 'static,
+    titles: &[&str],
+) {
+    let (told, _, sentence) = told_of(text, sources, program);
+    assert!(!titles.contains(&&*told), "{told}: {sentence}");
+}
+
 /// The program that awaits this future.
 fn asyncs<F: Future<Output = ()>>(
     program: impl Fn() -> F + Send + Sync + 'static,
