@@ -95,11 +95,20 @@ fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
     let (needs, holds) = waiting.iter().find_map(|needs| {
         let holder = needs.holder.as_ref().filter(|_| needs.wants == Want::Lock)?;
         let holds = waiting.iter().find(|other| other.task == *holder)?;
-        (!wants_lock(holds)).then_some((needs, holds))
+        let is_cause = !wants_lock(holds) && !is_in_turn(failure, needs, holds);
+        is_cause.then_some((needs, holds))
     })?;
     let lock = needs.object.as_ref()?;
     let needed = format!("needs {} to go on", lock.name);
     Some(held(failure, lock, holds, (needs, &needed)))
+}
+
+/// Whether a task waits for a message with the lock in its hands, and the other one for its
+/// turn to do the same: that there is no message has another cause.
+fn is_in_turn(failure: &Failure, needs: &Waiting, holds: &Waiting) -> bool {
+    let taken = || taken(failure, needs.object.as_ref()?, &holds.task);
+    holds.wants == Want::Message
+        && taken().is_some_and(|taken| failure.steps[taken].place == needs.place)
 }
 
 /// A task holds the lock while it waits, and another one needs that, in these words.
@@ -314,7 +323,8 @@ fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let more =
         panicked::found(failure, sources).into_iter().chain(missed).collect();
     let left_out = siblings::left_out(failure, sources, cause)
-        .or_else(|| taken::kept(failure, sources, cause));
+        .or_else(|| taken::kept(failure, sources, cause))
+        .or_else(|| missed::ended_in_silence(failure, sources, cause));
     let ask = match (&panicked, &left_out) {
         (Some(_), _) => "what has to be done even if there is a panic?",
         (None, Some(_)) => taken::LEFT_UNDONE,

@@ -12,17 +12,32 @@ use crate::sources::Sources;
 /// called the answer, or if the text of the check does not name the function that the step
 /// is in.
 pub(crate) fn heading(calls: &[Place], sources: Sources) -> Option<String> {
+    let (inside, call) = outermost(calls, sources)?;
+    let function = sources.function_at(inside)?;
+    let text = sources.text(&call.file)?;
+    text_of_call(text, call.line as usize, &function.name)
+}
+
+/// The line of the answer and that of the check which calls it.
+fn outermost(calls: &[Place], sources: Sources) -> Option<(&Place, &Place)> {
     // A job of the check's that calls the answer in turn is part of the call that runs it.
-    let (inside, call) = calls.windows(2).rev().find_map(|pair| {
+    calls.windows(2).rev().find_map(|pair| {
         let [inside, call] = pair else { return None };
         let is_it = !sources.is_check(&inside.file)
             && sources.knows(&inside.file)
             && sources.is_check(&call.file);
         is_it.then_some((inside, call))
-    })?;
-    let function = sources.function_at(inside)?;
-    let text = sources.text(&call.file)?;
-    text_of_call(text, call.line as usize, &function.name)
+    })
+}
+
+/// Whether both steps belong to one call that a check makes of the answer, if that is known.
+pub(crate) fn are_one_call(
+    one: &[Place],
+    other: &[Place],
+    sources: Sources,
+) -> bool {
+    let [one, other] = [one, other].map(|calls| outermost(calls, sources));
+    one.zip(other).is_none_or(|((_, one), (_, other))| one == other)
 }
 
 /// Each heading stands only over the first of the steps of a task that it holds for.

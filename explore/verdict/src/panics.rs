@@ -1,5 +1,6 @@
 //! Why a task panicked, as far as the steps before it tell.
 
+mod borrowed;
 mod nothing_new;
 mod still_owned;
 
@@ -24,6 +25,7 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| unparked_once(failure, task, sources))
         .or_else(|| no_last_owner::diagnose(&failure.steps))
         .or_else(|| still_owned::diagnose(failure, task, sources))
+        .or_else(|| borrowed::diagnose(failure, task, sources))
         .or_else(|| nothing_new::diagnose(&failure.steps, task))
         .or_else(|| closed(failure, task, sources))
 }

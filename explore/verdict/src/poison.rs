@@ -9,7 +9,8 @@ use crate::whereabouts::line_at;
 /// Words of a function that takes what a poisoned lock protects all the same.
 const TAKES_IT: [&str; 3] = ["into_inner", "clear_poison", "get_mut"];
 
-/// A task finds a lock poisoned and goes on without what the lock protects.
+/// A task finds a lock poisoned, and panics for that reason or goes on without what the lock
+/// protects.
 pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(found, finds)| {
         let poisoned = poisoned(steps, found)?;
@@ -19,6 +20,14 @@ pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis>
         }
         let (task, lock) = (&finds.task, name(finds));
         let line = line_at(finds.location);
+        if sources.unwraps(finds.location) {
+            let told = because_of(steps, poisoned, found);
+            let sentence = format!(
+                "{} {task} found that in line {line}, and panicked too.",
+                told.sentence
+            );
+            return Some(Diagnosis { sentence, ..told });
+        }
         let sentence = format!(
             "{} {task} found {lock} poisoned in line {line}, and went on without what \
              {lock} protects.",
@@ -40,15 +49,19 @@ pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis>
 pub(crate) fn unwrapped(steps: &[Step], task: &str) -> Option<Diagnosis> {
     let finds = |step: &Step| step.task == task && step.act == Act::FindsPoisoned;
     let found = steps.iter().rposition(finds)?;
-    let poisoned = poisoned(steps, found)?;
+    Some(because_of(steps, poisoned(steps, found)?, found))
+}
+
+/// The panic that poisoned the lock, for who panics in turn.
+fn because_of(steps: &[Step], poisoned: usize, found: usize) -> Diagnosis {
     let (line, lock) = (line_at(steps[poisoned].location), name(&steps[found]));
-    Some(Diagnosis {
+    Diagnosis {
         steps: story(steps, poisoned, found),
         wrong: Some(found),
         sure: Sure::Certain,
         ask: Some(format!("what can panic while {lock} is locked in line {line}?")),
         ..Diagnosis::told("a lock was poisoned", panicked(&steps[poisoned]))
-    })
+    }
 }
 
 /// The step that poisoned the lock which the task of this step finds poisoned.

@@ -41,6 +41,7 @@ mod unkept;
 mod unnoticed;
 mod unreturned;
 mod went_on;
+mod woke_another;
 mod zero_between;
 
 use explore::{Act, Failure, Step};
@@ -86,6 +87,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),
+        out_of_date::half_changed(failure, sources),
         early_flag::announced(failure, sources),
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
@@ -111,6 +113,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         held_meanwhile::diagnose(failure, sources),
         starved::diagnose(failure, sources),
         skipped::diagnose(failure, sources),
+        woke_another::diagnose(failure),
     ];
     seen.into_iter().flatten().collect()
 }
@@ -144,19 +147,20 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
             && !matches!(other.act, Act::Updates(_))
     });
     let lost = "an update was lost";
+    let name = read.object.as_ref().map_or("it", |object| &object.name);
     let (title, sentence) = match (&read.act, &write.act, others_read) {
         (Act::Reads(free), Act::Writes(taken), Some(_)) if is_flag(free) => (
             "two tasks passed the same flag",
             format!(
-                "Both tasks read {free} before either wrote {taken}. So both went \
-                 on, and neither kept the other out."
+                "Both tasks read {free} from {name} before either wrote {taken}. So \
+                 both went on, and neither kept the other out."
             ),
         ),
         (Act::Reads(value), _, Some(_)) => (
             lost,
             format!(
-                "Both tasks read {value} before either wrote. So one of the two \
-                 updates was lost."
+                "Both tasks read {value} from {name} before either wrote. So one of the \
+                 two updates was lost."
             ),
         ),
         _ => (

@@ -5,9 +5,10 @@
 
 use std::mem::discriminant;
 
-use explore::{Act, Failure, Step};
+use explore::{Act, Failure, Step, Woken};
 
 use crate::diagnosis::Diagnosis;
+use crate::headings::are_one_call;
 use crate::left::Left;
 use crate::operations::{message_of, writes};
 use crate::races::{dropped, half_way};
@@ -38,7 +39,10 @@ pub(crate) fn diagnose(
     let late = &passed[late];
     let comes = failed[early..].iter().find(|step| does(step, late));
     let late = comes.unwrap_or(late);
-    if let Some(first) = before(&failed[..early], &failed[early], late) {
+    let is_one_call =
+        |first: &usize| are_one_call(&failed[*first].calls, &late.calls, sources);
+    let first = before(&failed[..early], &failed[early], late).filter(is_one_call);
+    if let Some(first) = first {
         return Some(between(failed, early, first, (late, comes.is_some())));
     }
     // Of a loop it tells little which turn comes first, unless that turn does something, and
@@ -133,7 +137,14 @@ fn does(one: &Step, other: &Step) -> bool {
 
 /// Whether the order of the step and of others can make a difference.
 fn counts(step: &Step) -> bool {
-    !matches!(step.act, Act::Unlocks | Act::Waits(_) | Act::Prints | Act::Notes)
+    !matches!(
+        step.act,
+        Act::Unlocks
+            | Act::Waits(_)
+            | Act::Prints
+            | Act::Notes
+            | Act::Notifies(Woken::Nobody)
+    )
 }
 
 /// Whether the step changes nothing.
@@ -186,6 +197,12 @@ fn reaches(step: &Step) -> bool {
     )
 }
 
+/// What the step did, without what came of it.
+fn in_short(step: &Step) -> &str {
+    let said = step.operation.split_once(", but ");
+    said.map_or(&*step.operation, |(does, _)| does)
+}
+
 /// A step came between two of another task, of which the second one may not have come yet.
 fn between(
     failed: &[Step],
@@ -196,8 +213,8 @@ fn between(
     let (step, before) = (&failed[early], &failed[first]);
     let [line, first_line, late_line] =
         [step, before, late].map(|step| line_of(&step.place));
-    let (task, began, does) = (&late.task, &before.operation, &late.operation);
-    let other = format!("{} {} in line {line}", step.task, step.operation);
+    let (task, began, does) = (&late.task, in_short(before), in_short(late));
+    let other = format!("{} {} in line {line}", step.task, in_short(step));
     let what = match comes {
         true => format!(
             "{task} {began} in line {first_line}, and {does} in line {late_line}. Between \
@@ -235,10 +252,14 @@ fn ordered(
     let sentence = format!(
         "{} {} in line {line}, before {} {} in line {late_line}{again}. A schedule \
          with the two the other way round, and the same up to there, passes.",
-        step.task, step.operation, late.task, late.operation
+        step.task,
+        in_short(step),
+        late.task,
+        in_short(late)
     );
     let ask = format!(
-        "what makes sure that line {late_line} of {} comes before line {line} of {}?",
+        "does line {late_line} of {} have to come before line {line} of {}, and what if \
+         it does not?",
         late.task, step.task
     );
     decides("an order violation", sentence, ask, (step, early))
@@ -250,12 +271,15 @@ fn chosen(step: &Step, instead: &Step, place: usize) -> Diagnosis {
     let sentence = format!(
         "{} {} in line {line}. It can go on in another way as well: it {} in line \
          {other}. Such a schedule passes.",
-        step.task, step.operation, instead.operation
+        step.task,
+        in_short(step),
+        in_short(instead)
     );
-    let ask = format!(
-        "what should {} do if it can go on in line {line} and in line {other}?",
-        step.task
-    );
+    let ways = match line == other {
+        true => format!("both can happen in line {line}"),
+        false => format!("it can go on in line {line} and in line {other}"),
+    };
+    let ask = format!("what should {} do if {ways}?", step.task);
     decides("more than one way was open", sentence, ask, (step, place))
 }
 

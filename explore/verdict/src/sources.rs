@@ -10,6 +10,7 @@ use crate::functions::{
 };
 
 pub(crate) mod announced;
+mod borrows;
 mod files;
 mod given;
 mod guards;

@@ -14,9 +14,12 @@ type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
 
 /// The shortest circle, if there is one.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let rounds =
-        failure.waiting.iter().filter_map(|one| round(failure, sources, one));
-    let round = rounds.min_by_key(Vec::len)?;
+    let rounds = failure
+        .waiting
+        .iter()
+        .filter_map(|one| round(failure, sources, one, |_, _| true));
+    let shortest = rounds.min_by_key(Vec::len)?;
+    let round = of_permits(failure, sources, &shortest).unwrap_or(shortest);
     let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
     let (title, ask) = called(&hows);
     let each: Vec<String> =
@@ -39,16 +42,35 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
-/// The shortest way from a wait back to its task.
+/// Of a task that waits for a permit and has one the circle of those that do the same, if
+/// there are others: each of them could give back the one that another one waits for.
+fn of_permits<'a>(
+    failure: &'a Failure,
+    sources: Sources,
+    shortest: &Round<'a>,
+) -> Option<Round<'a>> {
+    let [(first, Link { how: How::HasPermit(_), .. })] = shortest[..] else {
+        return None;
+    };
+    round(failure, sources, first, |one, link| {
+        matches!(link.how, How::HasPermit(_)) && link.task.task != one.task
+    })
+}
+
+/// The shortest way from a wait back to its task, of links for which this is so.
 fn round<'a>(
     failure: &'a Failure,
     sources: Sources,
     first: &'a Waiting,
+    is_wanted: fn(&Waiting, &Link<'_>) -> bool,
 ) -> Option<Round<'a>> {
-    let mut ways: Vec<Round<'a>> = links(failure, sources, first)
-        .into_iter()
-        .map(|link| vec![(first, link)])
-        .collect();
+    let links = &|one: &'a Waiting| {
+        let mut all = links(failure, sources, one);
+        all.retain(|link| is_wanted(one, link));
+        all
+    };
+    let mut ways: Vec<Round<'a>> =
+        links(first).into_iter().map(|link| vec![(first, link)]).collect();
     for _ in &failure.waiting {
         let is_back = |way: &Round<'_>| {
             way.last().is_some_and(|(_, to)| to.task.task == first.task)
@@ -59,9 +81,7 @@ fn round<'a>(
         let longer = ways.into_iter().flat_map(|way| {
             let last = way.last().map(|(_, link)| link.task);
             let next = last.into_iter().flat_map(move |last| {
-                links(failure, sources, last)
-                    .into_iter()
-                    .map(move |link| (last, link))
+                links(last).into_iter().map(move |link| (last, link))
             });
             next.map(move |step| [way.clone(), vec![step]].concat())
         });

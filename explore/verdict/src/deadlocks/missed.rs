@@ -163,6 +163,31 @@ fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
     locked(failure, waits).into_iter().max().filter(|locked| *locked > began)
 }
 
+/// Of a task that nobody has ever notified, if no more is known, who has ended and had its lock
+/// last.
+pub(super) fn ended_in_silence(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<String> {
+    let is_known = || {
+        let read = read_before(failure, sources, waits);
+        silence(failure, sources, waits, read).is_some()
+            || to_come::notifier(failure, sources, waits).is_some()
+    };
+    let is_notified = || !matches!(last(failure, sources, waits), Last::Never);
+    if waits.wants != Want::Notification || is_notified() || is_known() {
+        return None;
+    }
+    let has_ended = |place: &usize| {
+        let task = &failure.steps[*place].task;
+        failure.ended.iter().any(|ended| ended.task == *task)
+    };
+    let place = locked(failure, waits).into_iter().filter(has_ended).max()?;
+    let locks = locks(&failure.steps[place], sources);
+    Some(format!("{locks}, and ended without a notification."))
+}
+
 /// What the task had read of an atomic in the function in which it waits, and where another
 /// one changed that first since, of a task that nobody has ever notified.
 fn read_before(
@@ -217,9 +242,10 @@ fn locks(step: &Step, sources: Sources) -> String {
     format!("{} locked {lock} in {}", step.task, told_at(&step.place, sources))
 }
 
-/// Where the waiting task itself had its lock between the notification and its last check,
-/// elsewhere than to wait: it may have changed there what it was told of.
-fn own_change(
+/// Who had the lock of the wait between the notification and the last check of the waiting
+/// task, and not to wait: the task itself, or else another one. It may have changed there what
+/// the task was told of.
+fn changed_back(
     failure: &Failure,
     sources: Sources,
     waits: &Waiting,
@@ -229,19 +255,25 @@ fn own_change(
     let begins = |step: &Step| own(step) && step.act == Act::WaitsOn;
     let end = failure.steps.iter().rposition(begins)?;
     let lock = lock_of(&failure.steps[end])?;
-    let began = began(failure, sources, waits);
-    let between = failure.steps.get(notified..began)?;
-    let locked = between.iter().rev().find(|step| {
-        let is_it = step.object.as_ref().is_some_and(|object| object.name == lock);
-        own(step)
-            && step.act == Act::Locks
-            && is_it
-            && !sources.is_one_function(step.location, waits.location)
-    })?;
+    let takes =
+        |step: &Step| own(step) && matches!(step.act, Act::Locks | Act::Wakes);
+    let last = || failure.steps.iter().rposition(takes);
+    let began = Some(began(failure, sources, waits)).filter(|at| *at > notified);
+    let between = failure.steps.get(notified..began.or_else(last)?)?;
+    let is_it = |step: &Step| {
+        step.act == Act::Locks
+            && step.object.as_ref().is_some_and(|object| object.name == lock)
+    };
+    let elsewhere =
+        |step: &Step| !sources.is_one_function(step.location, waits.location);
+    let mut locked = between.iter().rev().filter(|step| is_it(step));
+    let mine = locked.clone().find(|step| own(step) && elsewhere(step));
+    let by = mine.or_else(|| locked.find(|step| !own(step)))?;
+    let itself = if own(by) { " itself" } else { "" };
     Some(format!(
-        " Between the two {task} itself locked {lock} in {}.",
-        told_at(&locked.place, sources),
-        task = waits.task
+        " Between the two {}{itself} locked {lock} in {}.",
+        by.task,
+        told_at(&by.place, sources)
     ))
 }
 
@@ -348,11 +380,13 @@ pub(super) fn tell(
             let late = read.is_none().then(late).flatten();
             let ask = if late.is_some() { to_come::TOO_LATE } else { FORGOTTEN };
             let late = late.map(|late| format!(" {late}"));
+            let told = [silence, late]
+                .into_iter()
+                .flatten()
+                .reduce(|one, other| one + &other);
             let sentence = format!(
-                "{task} waits for a notification on {name}. No other task sends \
-                 one.{}{}",
-                silence.unwrap_or_default(),
-                late.unwrap_or_default()
+                "{task} waits for a notification on {name}. No other task sends one.{}",
+                told.unwrap_or_default()
             );
             return (sentence, ask);
         }
@@ -361,7 +395,7 @@ pub(super) fn tell(
                 "The last notification on {name}, by {}, came before {task} last \
                  checked its condition.{}",
                 by(step),
-                own_change(failure, sources, waits, step).unwrap_or_default()
+                changed_back(failure, sources, waits, step).unwrap_or_default()
             ),
             FORGOTTEN,
         ),
@@ -450,5 +484,9 @@ pub(super) fn tell(
             "{what} Now {task} waits, and {who}, which could notify it, {have} ended."
         ),
     };
-    (sentence, "does a task end while another one still needs it?")
+    let ask = match last {
+        Last::Served(_) => ask,
+        _ => "does a task end while another one still needs it?",
+    };
+    (sentence, ask)
 }

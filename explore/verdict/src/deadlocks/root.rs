@@ -1,6 +1,6 @@
 //! Of many waits the one that the others follow from.
 
-use explore::{Act, Failure, Waiting, Want};
+use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::given::senders;
 use super::links::{How, Link, links};
@@ -60,7 +60,11 @@ fn explains(
             }
             Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
             Want::Notification => match last(failure, sources, one) {
-                Last::Never => holds_a_lock(failure, &other.task),
+                Last::Never => {
+                    holds_a_lock(failure, &other.task)
+                        || woken_in_vain(failure, one)
+                            .is_some_and(|woken| woken.task == other.task)
+                }
                 _ => has_done(|act| matches!(act, Act::Notifies(_))),
             },
             _ => false,
@@ -71,6 +75,7 @@ fn explains(
 fn rank(failure: &Failure, sources: Sources, one: &Waiting) -> usize {
     match one.wants {
         Want::Notification => match last(failure, sources, one) {
+            Last::Never if woken_in_vain(failure, one).is_some() => 5,
             Last::Never => 0,
             Last::Missed(_) | Last::Served(_) => 1,
             Last::Before(_) => 4,
@@ -82,6 +87,25 @@ fn rank(failure: &Failure, sources: Sources, one: &Waiting) -> usize {
         Want::Message if one.task == "main" => 3,
         _ => 2,
     }
+}
+
+/// The task that its own notification has woken, and that went straight back to its wait: that
+/// one tells more.
+fn woken_in_vain<'a>(failure: &'a Failure, one: &Waiting) -> Option<&'a Waiting> {
+    let steps = &failure.steps[..];
+    let same = |step: &Step| step.object == one.object;
+    let notifies = |step: &Step| {
+        step.task == one.task && same(step) && matches!(step.act, Act::Notifies(_))
+    };
+    let notified = steps.iter().rposition(notifies)?;
+    failure.waiting.iter().find(|other| {
+        let own = |step: &&Step| step.task == other.task;
+        let mut since = steps[notified..].iter().filter(own);
+        other.task != one.task
+            && other.object == one.object
+            && since.next().is_some_and(|step| step.act == Act::Wakes && same(step))
+            && since.all(|step| step.act == Act::WaitsOn)
+    })
 }
 
 /// Whether another task that waits was given a sender of what is waited for.

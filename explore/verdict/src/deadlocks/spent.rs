@@ -42,28 +42,39 @@ pub(super) fn twice(
         steps.iter().filter(|step| gives(step) || takes(step)).collect();
     let pair =
         told.windows(2).rev().find(|pair| pair.iter().all(|step| gives(step)))?;
-    let by =
-        |step: &Step| format!("{} in {}", step.task, told_at(&step.place, sources));
-    let (first, second) = (by(pair[0]), by(pair[1]));
+    let both = |did: &str| both(pair, did, sources);
     let name = waits.object.as_ref().map_or("", |object| &object.name);
     Some(match waits.wants {
         Want::Unpark => (
             format!(
-                "{first} and {second} unparked {task}, and {task} did not go on in \
-                 between. Two of these count as one, so they end one wait. Now {task} \
-                 is parked again, and no task unparks it."
+                "{}, and {task} did not go on in between. Two of these count as one, so \
+                 they end one wait. Now {task} is parked again, and no task unparks it.",
+                both(&format!("unparked {task}"))
             ),
             "what can the task look at before it parks?",
         ),
         _ => (
             format!(
-                "{first} and {second} notified {name}, and no task waited yet. {name} \
-                 keeps one notification at most, so the two end one wait. Now {task} \
-                 waits, and no task notifies it again."
+                "{}, and no task waited yet. {name} keeps one notification at most, so \
+                 the two end one wait. Now {task} waits, and no task notifies it again.",
+                both(&format!("notified {name}"))
             ),
             "what counts how often something happened, if this does not?",
         ),
     })
+}
+
+/// Who did this in these two steps, and where.
+fn both(pair: &[&Step], did: &str, sources: Sources) -> String {
+    let place = |at: usize| told_at(&pair[at].place, sources);
+    let (first, second) = (&pair[0].task, &pair[1].task);
+    match (first == second, place(0) == place(1)) {
+        (true, true) => format!("{first} {did} twice in {}", place(0)),
+        (true, false) => {
+            format!("{first} {did} in {} and in {}", place(0), place(1))
+        }
+        _ => format!("{first} in {} and {second} in {} {did}", place(0), place(1)),
+    }
 }
 
 /// The notification was for one, and that one waits again.

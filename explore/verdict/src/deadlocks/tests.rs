@@ -20,6 +20,7 @@ mod to_come;
 mod unchanged;
 mod unheard;
 mod unread;
+mod woken;
 
 use std::time::Duration;
 

@@ -33,8 +33,9 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
         let Act::Reads(value) = &check.act else { return None };
         let (first, second) = (line_at(check.location), line_at(change.location));
         let sentence = format!(
-            "Both tasks read {value} in line {first} before either changed it in line \
-             {second}. So both acted on the same value."
+            "Both tasks read {value} from {} in line {first} before either changed it in \
+             line {second}. So both acted on the same value.",
+            check.object.as_ref()?.name
         );
         let mut story = vec![early, theirs, between, late];
         story.sort_unstable();

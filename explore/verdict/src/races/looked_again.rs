@@ -1,6 +1,6 @@
 //! A task changes a value and looks at it in another step.
 
-use explore::{Act, Cause, Failure, Step};
+use explore::{Act, Cause, Failure, Started, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::sources::Sources;
@@ -25,6 +25,12 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let others = |step: &Step| !mine(step) && same(step) && changes(step);
         let between = early + steps[early..late].iter().rposition(others)?;
         let other = &steps[between];
+        // What comes of a task that it has started since is no surprise.
+        let is_later =
+            |one: &Started| one.task == other.task && one.after > early;
+        if failure.started.iter().any(is_later) {
+            return None;
+        }
         // Two that have both found what only one should find.
         let finds_too = |step: &Step| {
             step.task == other.task

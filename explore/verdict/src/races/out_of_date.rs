@@ -36,6 +36,79 @@ pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosi
     })
 }
 
+/// A task reads two values in turn, and that in the middle of what another one does, which
+/// changes both in turn.
+pub(super) fn half_changed(
+    failure: &Failure,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
+    let reads = |step: &Step| matches!(step.act, Act::Reads(_)) && !is_flag(step);
+    let late = last_look(failure, reads)?.place;
+    let early = (0..late).find(|&place| next(steps, place) == Some(late))?;
+    let (first, second) = (&steps[early], &steps[late]);
+    let is_one = sources.is_one_function(first.location, second.location)
+        || sources.are_called_by_one(first.location, second.location);
+    if !reads(first) || !is_one {
+        return None;
+    }
+    let change = (0..early).rev().find(|&place| {
+        let step = &steps[place];
+        let of = [&first.object, &second.object];
+        step.task != first.task && of.contains(&&step.object) && changes(step)
+    })?;
+    let (begun, by) = (&steps[change], &steps[change].task);
+    let rest = if begun.object == first.object { second } else { first };
+    let own = |step: &Step| step.task == *by && step.act != Act::Unlocks;
+    let goes_on =
+        steps[change + 1..].iter().position(own).map(|next| change + 1 + next);
+    let name = &rest.object.as_ref()?.name;
+    let after = match goes_on {
+        Some(next) => {
+            let goes_on = &steps[next];
+            let is_it = late < next
+                && goes_on.object == rest.object
+                && changes(goes_on)
+                && sources.is_one_function(begun.location, goes_on.location);
+            if !is_it {
+                return None;
+            }
+            format!(
+                "{} in line {}. Between the two,",
+                goes_on.operation,
+                line_at(goes_on.location)
+            )
+        }
+        None if sources.comes_to(begun.location, name) => {
+            format!("has not come to {name} yet when")
+        }
+        None => return None,
+    };
+    let sentence = format!(
+        "{by} {} in line {}, and {after} {} {} in line {} and {} in line {}. So the two \
+         values do not belong together.",
+        begun.operation,
+        line_at(begun.location),
+        first.task,
+        first.operation,
+        line_at(first.location),
+        second.operation,
+        line_at(second.location)
+    );
+    let story = [change, early, late].into_iter().chain(goes_on).collect();
+    Some(Diagnosis {
+        steps: story,
+        wrong: Some(late),
+        sure: Sure::Possible,
+        ask: Some(AS_ONE.into()),
+        ..Diagnosis::told(NOT_TOGETHER, sentence)
+    })
+}
+
+const NOT_TOGETHER: &str = "two values do not belong together";
+
+const AS_ONE: &str = "how can both values be read, and changed, as one step?";
+
 /// The next step of the same task, if it looks at something else or changes that. How it
 /// lets go of what it looked at does not count.
 fn next(steps: &[Step], early: usize) -> Option<usize> {
@@ -206,10 +279,6 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
     let mut story = vec![early, one, two, late];
     story.sort_unstable();
     // A flag decides whether the task goes on to what is behind the lock.
-    let is_flag = |step: &Step| match &step.act {
-        Act::Reads(found) => found == "true" || found == "false",
-        _ => false,
-    };
     if is_flag(first) && second.act == Act::Locks {
         let lock = &second.object.as_ref()?.name;
         let sentence = format!(
@@ -234,7 +303,15 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
         steps: story,
         wrong: Some(late),
         sure: Sure::Possible,
-        ask: Some("how can both values be read, and changed, as one step?".into()),
-        ..Diagnosis::told("two values do not belong together", sentence)
+        ask: Some(AS_ONE.into()),
+        ..Diagnosis::told(NOT_TOGETHER, sentence)
     })
+}
+
+/// Whether it reads yes or no.
+fn is_flag(step: &Step) -> bool {
+    match &step.act {
+        Act::Reads(found) => found == "true" || found == "false",
+        _ => false,
+    }
 }

@@ -38,7 +38,9 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         };
         let sentence = format!(
             "{task} wrote what {lock} protects {places}. No other task had {lock} in \
-             between. So {reader} never saw the first value."
+             between. So {reader} found the second value in line {}, and never the first \
+             one.",
+            line_at(steps[next].location)
         );
         let notified = (early..late)
             .find(|place| matches!(steps[*place].act, Act::Notifies(_)));
@@ -49,7 +51,7 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             sure: Sure::Possible,
             fits: Some("was lost"),
             ask: Some(format!(
-                "where does the first value stay until {reader} has taken it?"
+                "should {reader} find the first value or the second one there?"
             )),
             ..Diagnosis::told("a value was overwritten before it was read", sentence)
         })

@@ -5,7 +5,7 @@ use explore::{Act, Cause, Failure, Object, Step};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::statements::uses_result;
-use crate::whereabouts::line_at;
+use crate::whereabouts::line_of;
 
 /// Somebody has put something behind a lock or into a channel and then set a flag, or has
 /// sent to one channel and then to another one. Who finds the flag set, or receives from that
@@ -44,6 +44,12 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
     };
     let put = steps[..set].iter().rposition(puts)?;
     let what = steps[put].object.as_ref()?;
+    // One of several that are made alike is for another task.
+    let word = |object: &Object| object.name.split(' ').next().map(str::to_string);
+    let flag = finds.object.as_ref()?;
+    if flag.made == what.made && word(flag) == word(what) {
+        return None;
+    }
     let comes = |step: &Step| mine(step) && step.object.as_ref() == Some(what);
     let takes =
         |step: &Step| matches!(step.act, Act::Locks | Act::Receives) && comes(step);
@@ -69,7 +75,7 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         return None;
     }
     let (task, other) = (&finds.task, &steps[set].task);
-    let flag = &finds.object.as_ref()?.name;
+    let flag = &flag.name;
     let did = match steps[put].act {
         Act::Locks => format!("locked {}", what.name),
         _ => format!("sent to {}", what.name),
@@ -82,9 +88,9 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         "{other} {did} in line {}, and {then} in line {}. {task} {finds_it} \
          in line {}, and did not come to {} any more. So what {other} had put there was \
          left.",
-        line_at(steps[put].location),
-        line_at(steps[set].location),
-        line_at(finds.location),
+        line_of(&steps[put].place),
+        line_of(&steps[set].place),
+        line_of(&finds.place),
         what.name
     );
     Some(Diagnosis {

@@ -32,6 +32,7 @@ mod undone;
 mod unnoticed;
 mod unreturned;
 mod went_on;
+mod woke_another;
 mod zero_between;
 
 use explore::Explore;

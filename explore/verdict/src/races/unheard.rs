@@ -203,7 +203,7 @@ fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
     };
     let dropped = steps[..place].iter().rposition(drops);
     let sentence = format!(
-        "{} {} in line {}, and went on.",
+        "{} {} in line {}, and goes on.",
         sends.task,
         sends.operation,
         line_at(sends.location)

@@ -1,5 +1,7 @@
 //! What a function does with a lock through the guard that it names.
 
+use std::panic::Location;
+
 use explore::Place;
 
 use super::{Sources, lines};
@@ -27,6 +29,20 @@ const MEM: [&str; 4] =
     ["take(&mut *", "take(&mut ", "replace(&mut *", "replace(&mut "];
 
 impl Sources {
+    /// Whether the lock that is taken here is unwrapped: who finds it poisoned panics.
+    pub(crate) fn unwraps(self, at: &Location<'_>) -> bool {
+        let next = || self.line(at.file(), at.line() + 1);
+        let (_, rest) =
+            self.rest(at).and_then(|rest| rest.split_once("()")).unzip();
+        let rest =
+            rest.map(str::trim).filter(|rest| !rest.is_empty()).or_else(next);
+        let starts = |rest: &str| {
+            let rest = rest.trim_start();
+            rest.starts_with(".unwrap()") || rest.starts_with(".expect(")
+        };
+        rest.is_some_and(starts)
+    }
+
     /// The variable that has the guard of the lock that is taken in this line.
     pub(crate) fn guard_of(self, place: &Place) -> Option<&'static str> {
         let line = self.line(&place.file, place.line)?.trim();

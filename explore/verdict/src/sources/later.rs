@@ -105,7 +105,7 @@ impl Sources {
 
     /// The same of what has a call in this line from outside: a scope is such a call, and what
     /// it is given begins there.
-    fn lines_around(self, at: &Place) -> Option<(usize, usize)> {
+    pub(super) fn lines_around(self, at: &Place) -> Option<(usize, usize)> {
         let function = self.function_at(at)?.lines;
         let line = at.line as usize;
         let around = closures(self.text(&at.file)?)

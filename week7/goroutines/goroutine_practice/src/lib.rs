@@ -287,6 +287,7 @@ static EXERCISES: &[Exercise] = &[
             tells_the_ended => "`shutdown` returned too late",
             empties_one_by_one => "a running job was not told",
             wakes_somebody => "a worker was idle while a job waited",
+            wakes_one_while_some_wait => "a handle returned too late",
             bounded => "`submit` waited",
             swaps_the_first => "the jobs are out of order",
             swaps_the_last => "the jobs are out of order",

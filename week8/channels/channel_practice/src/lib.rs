@@ -274,6 +274,7 @@ static EXERCISES: &[Exercise] = &[
             never_recovers => "a job ended as Nobody too early",
             waits_for_nobody => "a job did not end as Nobody",
             wakes_one => "a worker was idle while a job waited",
+            wakes_one_handle => "a handle returned too late",
             works_under_the_lock => "the jobs ran one after another",
             leaves_too_early => "nobody woke the waiting task",
             own_queues => "a worker was idle while a job waited",

@@ -53,6 +53,42 @@ fn join_the_next(tasks: usize, all_round: bool) {
     }
 }
 
+/// Two tasks take two permits each, one after the other.
+fn takes_one_by_one(permits: usize) {
+    block_on(async move {
+        let slots = Arc::new(Semaphore::new(permits));
+        let tasks = [1, 2].map(|_| {
+            let slots = Arc::clone(&slots);
+            tokio::spawn(async move {
+                let _first = slots.acquire().await.unwrap();
+                let _second = slots.acquire().await.unwrap();
+            })
+        });
+        for task in tasks {
+            task.await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn tasks_with_a_permit_each_wait_for_those_of_each_other() {
+    let (title, sentence, cycle) = told(|| takes_one_by_one(2));
+    assert_eq!(title, "a permit is held during a wait", "{sentence}");
+    assert!(sentence.contains("and task 2 has one since line"), "{sentence}");
+    assert!(sentence.contains("and task 1 has one since line"), "{sentence}");
+    assert_eq!(cycle, "the cycle: task 1 -> slots -> task 2 -> slots -> task 1");
+    is_clean(|| takes_one_by_one(3));
+    // Alone it waits for what it has itself.
+    let (title, sentence, _) = told(|| {
+        block_on(async {
+            let slots = Semaphore::new(1);
+            let _first = slots.acquire().await.unwrap();
+            let _second = slots.acquire().await.unwrap();
+        });
+    });
+    assert_eq!(title, "a task waits for itself", "{sentence}");
+}
+
 #[test]
 fn tasks_join_each_other() {
     for (tasks, cycle) in [

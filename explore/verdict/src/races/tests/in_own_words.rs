@@ -241,6 +241,40 @@ fn two_values_are_read_in_turn() {
     );
 }
 
+#[derive(Default)]
+struct Histogram {
+    total: AtomicI32,
+    count: AtomicI32,
+}
+
+impl Histogram {
+    fn record(&self, value: i32) {
+        self.total.fetch_add(value, SeqCst);
+        self.count.fetch_add(1, SeqCst);
+    }
+
+    fn mean(&self) -> i32 {
+        let count = self.count.load(SeqCst);
+        self.total.load(SeqCst) / count
+    }
+}
+
+/// What main has recorded before it started the other task has to do with none of this.
+#[test]
+fn two_values_are_read_in_the_middle_of_a_change() {
+    let [title, _, sentence, _] = told(|| {
+        let all = Arc::new(Histogram::default());
+        all.record(10);
+        let other = Arc::clone(&all);
+        let task = thread::spawn(move || other.record(10));
+        let mean = all.mean();
+        assert_eq!(mean, 10, "all values are 10");
+        task.join().unwrap();
+    });
+    assert_eq!(title, "two values do not belong together", "{sentence}");
+    assert!(sentence.contains("reads 20 from total"), "{sentence}");
+}
+
 /// Under a lock each, and not under one: money seems to appear.
 #[test]
 fn two_values_are_locked_in_turn() {

@@ -94,6 +94,28 @@ fn who_passes_over_a_poisoned_lock_is_named() {
     }
 }
 
+fn pushes(names: &Mutex<VecDeque<u32>>, name: u32) {
+    let mut names = names.lock().unwrap();
+    names.push_back(name);
+    assert_ne!(name, 0);
+}
+
+/// It went on with nothing: a panic led to another one.
+#[test]
+fn who_unwraps_a_poisoned_lock_does_not_pass_over_it() {
+    let (title, _, sentence) = told(|| {
+        let names = Arc::new(Mutex::default());
+        for name in [0, 7] {
+            let own = Arc::clone(&names);
+            panics(move || pushes(&own, name));
+        }
+        crate::equal("names", takes(&names).len(), 2);
+    });
+    assert_eq!(title, "a lock was poisoned", "{sentence}");
+    assert!(sentence.contains("task 2 found that in line"), "{sentence}");
+    assert!(sentence.ends_with("and panicked too."), "{sentence}");
+}
+
 #[test]
 fn who_takes_what_a_poisoned_lock_protects_passes_over_nothing() {
     let (title, _, sentence) = told(|| {

@@ -130,6 +130,14 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(4, 5),
+    Check::new(
+        "handles",
+        "one worker has three jobs; one task waits for the third, and then another one for \
+         the first",
+        handles,
+    )
+    .exact_time()
+    .needs(3, 5),
     Check::new("three", "three workers get four jobs of one second each", three)
         .exact_time()
         .needs(4, 5)
@@ -731,6 +739,23 @@ fn wakes(_: usize) {
     );
     waits.join().unwrap();
     made.ends_with(Stats { submitted: 2, done: 2, ..Stats::default() });
+}
+
+fn handles(_: usize) {
+    let made = Made::new(1);
+    let [first, second, third] = [1, 2, 3].map(|number| made.submit(number, 1));
+    let waits = thread::spawn(move || returns(3, third, Ok(1)));
+    // Now the first job is under way, and the task waits.
+    thread::sleep(SECOND / 2);
+    returns(1, first, Ok(1));
+    made.within(
+        1,
+        "Job 1 had ended. Its handle returned",
+        "a handle returned too late",
+    );
+    waits.join().unwrap();
+    returns(2, second, Ok(1));
+    made.ends_with(Stats { submitted: 3, done: 3, ..Stats::default() });
 }
 
 fn accepts_late(_: usize) {

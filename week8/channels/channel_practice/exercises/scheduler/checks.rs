@@ -122,6 +122,14 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(3, 4),
     Check::new(
+        "handles",
+        "one task waits for the second job, and then another one for the first; there is \
+         one worker",
+        handles,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
         "stop",
         "`stop` is called while a job runs that is going to fail, beside another \
          job that ends at the same time or alone",
@@ -494,6 +502,24 @@ fn together(_: usize) {
         ends(handle, End::Done);
     }
     tries(scheduler, &[5]);
+}
+
+fn handles(_: usize) {
+    let scheduler = start(&[&["cut"]], 1, 1);
+    let gauge = Gauge::new("job");
+    let begun = Instant::now();
+    let submit = |number| scheduler.submit(takes(&gauge, number, SECOND));
+    let [first, second] = [1, 2].map(submit);
+    let waits = thread::spawn(move || ends(second, End::Done));
+    // Time passes only when nobody can go on: now the task waits.
+    thread::sleep(SECOND / 2);
+    ends(first, End::Done);
+    let after = begun.elapsed();
+    let detail =
+        format!("Job 1 had ended after 1 s. Its handle returned after {after:?}.");
+    ensure(after <= SECOND + SECOND / 2, "a handle returned too late", detail);
+    waits.join().unwrap();
+    tries(scheduler, &[2]);
 }
 
 fn stop(jobs: usize) {
