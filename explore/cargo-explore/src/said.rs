@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use verdict::{Explored, Kind, number};
+use verdict::{Explored, Kind, Wrong, number};
 use workshop::{Fault, Source, fails, found, passes, plain, quoted, told};
 
 use crate::call::Run;
@@ -23,7 +23,7 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
             let source = Source { path: &path, text, checks: "", others: &[] };
             let mut said = head(&format!("FAILS, {}", outcome.title()));
             said += &fails(wrong, &source);
-            said += &told(&found(wrong));
+            said += &told(&(found(wrong) + &exactly(wrong)));
             if let Some(ask) = &wrong.ask {
                 said += &format!("\n{}", told(&format!("Ask: {ask}")));
             }
@@ -33,6 +33,14 @@ pub(crate) fn text(outcome: &Outcome, run: &Run) -> String {
             head(&format!("FAILS, {}", outcome.title())) + &told(&ended.to_string())
         }
         other => not_explored(other, &file.to_string()),
+    }
+}
+
+/// How a schedule is tried in which time does not pass early, if it does in this one.
+pub(crate) fn exactly(wrong: &Wrong) -> String {
+    match wrong.early {
+        0 => String::new(),
+        _ => ". With --exact-clock it does not".to_string(),
     }
 }
 

@@ -217,7 +217,11 @@ impl Record {
     }
 
     pub(crate) fn ticks(&self) -> Vec<Tick> {
-        let tick = |tick: &ticks::Tick| Tick { after: tick.after, now: tick.now };
+        let tick = |&ticks::Tick { after, now, early }: &ticks::Tick| Tick {
+            after,
+            now,
+            early,
+        };
         self.ticks.iter().map(tick).collect()
     }
 

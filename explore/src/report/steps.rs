@@ -84,6 +84,8 @@ pub struct Tick {
     pub after: usize,
     /// How long after the begin of the schedule it is from there on.
     pub now: Duration,
+    /// Whether a task could have gone on: a machine that is busy goes on so.
+    pub early: bool,
 }
 
 /// The time of a wait of a thread was over: it has slept for so long, or what it waited

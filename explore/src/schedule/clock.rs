@@ -61,6 +61,9 @@ impl Run {
         let Some(next) = self.next_moment() else { return };
         self.trace.jump();
         self.set_clock(next);
+        if let Some(tick) = self.ticks.last_mut() {
+            tick.early = true;
+        }
     }
 
     fn set_clock(&mut self, now: Moment) {
@@ -75,7 +78,7 @@ impl Run {
     /// The record tells that it is so late from here on, and whose time is over by that.
     pub(crate) fn records_time(&mut self, now: Moment) {
         let after = self.steps.len();
-        self.ticks.push(Tick { after, now });
+        self.ticks.push(Tick { after, now, early: false });
         let over = self.tasks.iter().enumerate().filter(|(_, task)| {
             let until = task.pending.until();
             until.is_some_and(|until| self.now < until && until <= now)

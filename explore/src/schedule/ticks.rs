@@ -10,6 +10,8 @@ pub(crate) struct Tick {
     /// How many steps there had been.
     pub(crate) after: usize,
     pub(crate) now: Moment,
+    /// Whether a task could have gone on.
+    pub(crate) early: bool,
 }
 
 /// The time of a wait is over.

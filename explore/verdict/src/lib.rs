@@ -227,6 +227,9 @@ pub struct Wrong {
     pub steps: usize,
     /// How many schedules of this check there would have been at most.
     pub of: usize,
+    /// How often time passed in that schedule while a task could go on.
+    #[serde(default)]
+    pub early: usize,
     /// Whether a search in order has found it, so that each seed does.
     #[serde(default)]
     pub in_order: bool,

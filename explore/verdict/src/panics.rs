@@ -7,7 +7,7 @@ mod still_owned;
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
-use crate::operations::writes;
+use crate::operations::may_change;
 use crate::poison;
 use crate::races::{self, no_last_owner, slept};
 use crate::sources::Sources;
@@ -155,7 +155,8 @@ fn unparked_once(
             .is_some_and(|found| !found.loops_at(at.line() as usize));
     let unparks = format!("unparks {task}");
     let wake = steps[..woken].iter().rposition(|step| step.operation == unparks)?;
-    let is_read = |step: &Step| mine(step) && matches!(step.act, Act::Reads(_));
+    let looks = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
+    let is_read = |step: &Step| mine(step) && looks(step);
     let acts = |step: &Step| {
         mine(step) && !matches!(step.act, Act::Reads(_) | Act::Locks | Act::Unlocks)
     };
@@ -180,7 +181,7 @@ fn unparked_once(
     };
     let read = steps[..woken].iter().rposition(is_read).filter(|&read| {
         let of = |step: &Step| step.object == steps[read].object;
-        let changes = |step: &Step| of(step) && writes(step);
+        let changes = |step: &Step| of(step) && may_change(step) && !mine(step);
         sources.is_one_function(steps[read].location, at)
             && !steps[read..woken].iter().any(changes)
             && !steps[woken..].iter().any(|step| mine(step) && of(step))
@@ -200,12 +201,16 @@ fn unparked_once(
     let what = steps[look].object.as_ref()?;
     let comes =
         |step: &Step| step.task == *by && step.object.as_ref() == Some(what);
-    if steps.iter().any(comes) || !sources.comes_to(wakes.location, &what.name) {
+    if steps.iter().any(comes) {
         return None;
     }
+    let comes_later = match sources.comes_to(wakes.location, &what.name) {
+        true => format!("before {by} came to {}", what.name),
+        // It was meant for something else.
+        false => format!("and has not come to {}", what.name),
+    };
     let sentence = format!(
-        "{said}, before {by} came to {name}. {task} went on and came to {name} in line \
-         {}.",
+        "{said}, {comes_later}. {task} went on and came to {name} in line {}.",
         line_at(steps[look].location),
         name = what.name,
     );

@@ -281,6 +281,7 @@ impl Search {
                     self.ways.most(check) * (searches + usize::from(more))
                 }
             },
+            early: shown.ticks.iter().filter(|tick| tick.early).count(),
             in_order: false,
             replay: match told {
                 Some(_) => String::new(),

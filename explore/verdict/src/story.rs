@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::Location;
+use std::time::Duration;
 
 use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 
@@ -66,10 +67,10 @@ pub(crate) fn story<'a>(
         leave_out(&mut steps, diagnosis);
     }
     join_locks(&mut steps, diagnosis);
-    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
+    let line = |place| line(failure, place, diagnosis, callers);
     let last_words = |waiting| last_words(waiting, callers);
     let mut lines: Vec<(usize, Line)> =
-        steps.into_iter().map(|step| (step.0, line(step))).collect();
+        steps.into_iter().map(|(place, _)| (place, line(place))).collect();
     // Nothing was chosen: what happens elsewhere may be what tells it.
     if diagnosis.steps.is_empty() && diagnosis.objects.is_empty() {
         lines.extend(folded(failure, sources));
@@ -100,10 +101,9 @@ pub(crate) fn whole<'a>(
     callers: &Callers<'a>,
 ) -> Vec<Line> {
     let known = |step: &Step| is_own(step, callers.sources);
-    let steps = failure.steps.iter().enumerate();
-    let steps = steps.filter(|(_, step)| known(step));
-    let line = |(place, step)| line(step, diagnosis.wrong == Some(place), callers);
-    let steps = steps.map(line);
+    let steps =
+        (0..failure.steps.len()).filter(|place| known(&failure.steps[*place]));
+    let steps = steps.map(|place| line(failure, place, diagnosis, callers));
     if !ends_in_waits(failure, diagnosis) {
         return once(steps.collect());
     }
@@ -198,11 +198,29 @@ fn leave_out(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
     }
 }
 
-fn line<'a>(step: &'a Step, wrong: bool, callers: &Callers<'a>) -> Line {
-    let Step { task, operation, place, location, calls, .. } = step;
+fn line<'a>(
+    failure: &'a Failure,
+    number: usize,
+    diagnosis: &Diagnosis,
+    callers: &Callers<'a>,
+) -> Line {
+    let step = &failure.steps[number];
+    let Step { task, place, location, calls, .. } = step;
     // What is the program's own is told at its place.
     let at = (!is_own(step, callers.sources)).then_some(*location);
-    line_at((place, at, calls), task, operation, wrong, callers)
+    let operation = with_time(step, failure.moment(number));
+    let wrong = diagnosis.wrong == Some(number);
+    line_at((place, at, calls), task, &operation, wrong, callers)
+}
+
+/// What the step did, and when, if it ends a wait of a thread for time. Of an async task the
+/// step says so itself.
+fn with_time(step: &Step, now: Duration) -> String {
+    let mut ends = ["wakes up", "times out"].into_iter().filter_map(|end| {
+        let rest = step.operation.strip_prefix(end)?;
+        (!rest.starts_with(" at ")).then(|| format!("{end} at {now:?}{rest}"))
+    });
+    ends.next().unwrap_or_else(|| step.operation.clone())
 }
 
 /// Where somebody waits for good.

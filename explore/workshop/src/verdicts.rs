@@ -166,7 +166,14 @@ pub fn found(wrong: &Wrong) -> String {
         }
         false => String::new(),
     };
-    found + &shortened
+    let early = match wrong.early {
+        0 => String::new(),
+        1 => "; in it, time passed once while a task could go on".to_string(),
+        many => {
+            format!("; in it, time passed {many} times while a task could go on")
+        }
+    };
+    found + &shortened + &early
 }
 
 /// What is known of a schedule that did not come to its end.

@@ -14,7 +14,7 @@ use super::docs::Docs;
 use super::listed::Listed;
 use crate::call::Search;
 use crate::outcome::Outcome;
-use crate::said::{behind_dashes, shown};
+use crate::said::{behind_dashes, exactly, shown};
 
 /// Says what comes of it, on standard output.
 pub(super) struct Told<'a> {
@@ -180,7 +180,7 @@ impl Told<'_> {
         let (path, text) = named.map_or(("", ""), |(path, text)| (path, text));
         let source = Source { path, text, checks: "", others: self.texts };
         let mut text = fails(wrong, &source);
-        text += &told(&found(wrong));
+        text += &told(&(found(wrong) + &exactly(wrong)));
         if let Some(ask) = &wrong.ask {
             text += &told(&format!("Ask: {ask}"));
         }

@@ -1,4 +1,4 @@
-//! exit 1: Both tasks read 0 before either wrote. So one of the two updates was lost.
+//! exit 1: Both tasks read 0 from count before either wrote. So one of the two updates was lost.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 

@@ -271,7 +271,7 @@ fn changed_back(
     let by = mine.or_else(|| locked.find(|step| !own(step)))?;
     let itself = if own(by) { " itself" } else { "" };
     Some(format!(
-        " Between the two {}{itself} locked {lock} in {}.",
+        " Between the two, {}{itself} locked {lock} in {}.",
         by.task,
         told_at(&by.place, sources)
     ))

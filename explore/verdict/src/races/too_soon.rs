@@ -133,7 +133,7 @@ fn comes_later(
         });
     }
     let object = steps[look].object.as_ref();
-    object.is_some_and(|object| sources.mentions(started.location, &object.name))
+    object.is_some_and(|object| sources.reaches(started.location, &object.name))
 }
 
 /// A wait group is left by its last member, and then a task starts another one that

@@ -374,7 +374,7 @@ fn what_the_waiting_task_changed_itself_is_told() {
         signal.waits();
         task.join().unwrap();
     };
-    let words = ["Between the two main itself locked set in line"];
+    let words = ["Between the two, main itself locked set in line"];
     says(program, "nobody woke the waiting task", &words);
 }
 

@@ -57,7 +57,7 @@ fn who_comes_again_before_the_other_one_looks_is_named() {
         }
     });
     let expected = format!(
-        "Between the two task 2 locked arrived in line {}.",
+        "Between the two, task 2 locked arrived in line {}.",
         line("// arrives")
     );
     assert!(sentence.contains(&expected), "{sentence}");
@@ -94,7 +94,7 @@ fn who_takes_it_back_before_anybody_looks_is_named() {
         task.join().unwrap();
     });
     let line = line("// takes it back");
-    let expected = format!("Between the two main locked set in line {line}.");
+    let expected = format!("Between the two, main locked set in line {line}.");
     assert!(sentence.contains(&expected), "{sentence}");
 }
 

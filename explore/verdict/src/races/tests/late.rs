@@ -452,6 +452,45 @@ fn unparked_twice(parks: Parks) -> impl Fn() + Send + Sync + 'static {
     }
 }
 
+struct Promise {
+    value: Mutex<Option<u32>>,
+    owner: thread::Thread,
+}
+
+impl Promise {
+    /// Of the task that asks for it.
+    fn of(value: u32) -> Arc<Promise> {
+        let promise = Promise { value: Mutex::default(), owner: thread::current() };
+        let promise = Arc::new(promise);
+        let own = Arc::clone(&promise);
+        thread::spawn(move || {
+            *own.value.lock().unwrap() = Some(value);
+            own.owner.unpark();
+        });
+        promise
+    }
+
+    fn get(&self) -> u32 {
+        if let Some(value) = self.value.lock().unwrap().take() {
+            return value;
+        }
+        thread::park();
+        self.value.lock().unwrap().take().expect("it is there")
+    }
+}
+
+#[test]
+fn an_unpark_was_meant_for_something_else() {
+    let (_, cause, sentence) = told_of(ANSWER, || {
+        let promises = [1, 2].map(Promise::of);
+        for promise in promises {
+            promise.get();
+        }
+    });
+    assert_eq!(cause, "an unparked task did not look again", "{sentence}");
+    assert!(sentence.contains("and has not come to value"), "{sentence}");
+}
+
 #[test]
 fn an_unparked_task_looks_again() {
     let expected = "an unparked task did not look again";

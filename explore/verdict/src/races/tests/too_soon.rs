@@ -52,6 +52,45 @@ impl Group {
     }
 }
 
+/// A task counts itself by what it calls, and that is over when this is dropped.
+struct Inside(Arc<Group>);
+
+impl Group {
+    fn enter(self: &Arc<Self>) -> Inside {
+        self.active.fetch_add(1, SeqCst);
+        Inside(Arc::clone(self))
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        self.0.active.fetch_sub(1, SeqCst);
+    }
+}
+
+fn enters() {
+    let group = Arc::new(Group::default());
+    for _ in 0..2 {
+        let group = Arc::clone(&group);
+        thread::spawn(move || {
+            let _inside = group.enter();
+            group.ended.fetch_add(1, SeqCst);
+        });
+    }
+    group.spins();
+    group.ended();
+}
+
+#[test]
+fn who_is_counted_in_a_call_is_counted_too_late_as_well() {
+    let (title, sentence) = told(enters);
+    assert_eq!(
+        title, "a wait was over before the tasks were counted",
+        "{sentence}"
+    );
+    assert!(sentence.contains("looked at active in line"), "{sentence}");
+}
+
 fn counts() {
     let group = Arc::new(Group::default());
     for _ in 0..2 {

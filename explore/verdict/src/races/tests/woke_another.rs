@@ -5,7 +5,10 @@ use std::time::Duration;
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::{Explore, thread};
 
+use crate::diagnosis::Diagnosis;
+use crate::places::Callers;
 use crate::sources::Sources;
+use crate::story::whole;
 
 const TEXT: &str = include_str!("woke_another.rs");
 const CLAIMS: Sources = Sources(&[("answer", ""), (file!(), TEXT)]);
@@ -65,6 +68,12 @@ fn who_was_woken_in_place_of_another_is_told() {
     let end = format!("main, which waited for told in line {line}, was not woken.");
     assert!(sentence.ends_with(&end), "{sentence}");
     assert!(sentence.contains("was for one task. It woke task 2"), "{sentence}");
+    // A thread wakes up at some time, and its story says when.
+    let report = Explore::every().run(move || two_wait(late, Condvar::notify_one));
+    let failure = report.found().named(TEXT);
+    let diagnosis = Diagnosis::new(&failure, CLAIMS);
+    let lines = whole(&failure, &diagnosis, &Callers::new(&failure, CLAIMS));
+    assert!(lines.iter().any(|line| line.text == "wakes up at 2s"));
     // It explains no claim of another kind.
     let (_, cause, sentence) = told("the jobs are out of order");
     assert_ne!(cause, "the wrong task was woken", "{sentence}");
