@@ -1,5 +1,7 @@
 //! Who has the other borrow is told by its lines.
 
+#![expect(clippy::await_holding_refcell_ref, reason = "that is what is told")]
+
 extern crate conc_tokio as tokio;
 
 use std::cell::RefCell;
