@@ -34,8 +34,8 @@ impl Run {
     }
 
     /// The current task has dropped a future that awaited this in the same poll.
-    pub(crate) fn awaits_no_more(&mut self, object: ObjectId, wait: Wait) {
-        self.forgets_wait(|one| *one == (Some(object), wait));
+    pub(crate) fn awaits_no_more(&mut self, object: Option<ObjectId>, wait: Wait) {
+        self.forgets_wait(|one| *one == (object, wait));
     }
 
     /// The same of one that is polled by hand, which awaits nothing else of the object.

@@ -339,7 +339,7 @@ impl Drop for Waiting<'_> {
             with_run(|run| {
                 let object = run.changes(&self.shared.0);
                 run.record(Some(object), Op::GivesUp, self.at);
-                run.awaits_no_more(object, self.wait);
+                run.awaits_no_more(Some(object), self.wait);
                 run.act();
             });
         }

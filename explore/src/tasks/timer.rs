@@ -73,6 +73,9 @@ impl Drop for Timer {
         let id = self.id.load(Relaxed);
         with_run(|run| {
             run.drops_wait(None, Op::GivesUp, self.at);
+            if id > 0 {
+                run.awaits_no_more(None, Wait::Time);
+            }
             if let Some(polls) = &mut run.polls {
                 polls.remove_timer(id);
             }

@@ -238,3 +238,15 @@ fn a_task_that_only_ticks_is_not_what_is_wrong() {
     assert_eq!(title, "nobody woke the waiting task", "{sentence}");
     assert!(sentence.contains("Only task 1 still runs"), "{sentence}");
 }
+
+/// What was dropped as a timeout was over is awaited no more.
+#[test]
+fn a_wait_after_a_timeout_is_for_one_thing() {
+    let (title, sentence, _) = told(ANSWER, || async {
+        let came = tokio::sync::Notify::new();
+        let _ = timeout(2 * MS, sleep(9 * MS)).await;
+        came.notified().await;
+    });
+    assert_eq!(title, "nobody woke the waiting task", "{sentence}");
+    assert!(sentence.starts_with("main waits for a notification"), "{sentence}");
+}

@@ -43,7 +43,17 @@ fn told(
             None => sources.comes_again(at, word, word),
         };
         let is_in = |step: &Step| within.line(&step.calls).is_some();
-        if left.task == waits.task || !is_there || goes_on.is_some_and(is_in) {
+        // A task that waits itself has called the function anew, and is not as far there.
+        let is_own = left.task == waits.task;
+        let is_before = |line: u32| line < at.line;
+        let goes_on = match is_own {
+            true => {
+                !is_dropped_outside(steps, *wait, &within)
+                    || !within.line(&waits.calls).is_some_and(is_before)
+            }
+            false => goes_on.is_some_and(is_in),
+        };
+        if !is_there || goes_on {
             return None;
         }
         let finds = |begun: usize| {
@@ -55,8 +65,9 @@ fn told(
                         Act::Locks | Act::Updates(_) | Act::Reads(_) | Act::FindsOther
                     )
             };
-            let found = steps[begun..].iter().position(comes)?;
-            Some((begun, begun + found))
+            let since = if is_own { *dropped } else { begun };
+            let found = steps[since..].iter().position(comes)?;
+            Some((begun, since + found))
         };
         let begins = |&place: &usize| {
             let step = &steps[place];
@@ -86,11 +97,24 @@ fn told(
             steps: story,
             wrong: Some(*dropped),
             waits: vec![task.clone()],
-            ask: Some(format!(
-                "who tells {task} if line {line} is the last that {} comes to?",
-                left.task
-            )),
+            ask: Some(match is_own {
+                true => format!("who does what comes after line {line} then?"),
+                false => format!(
+                    "who tells {task} if line {line} is the last that {} comes to?",
+                    left.task
+                ),
+            }),
             ..Diagnosis::told("half-done work was waited for", sentence)
         })
+    })
+}
+
+/// Whether the future whose wait is given up in this step was dropped by a line outside of the
+/// function.
+fn is_dropped_outside(steps: &[Step], wait: usize, within: &Within<'_>) -> bool {
+    let drops = wait.checked_sub(1).map(|before| &steps[before]);
+    drops.is_some_and(|drops| {
+        matches!(drops.act, Act::DropsFuture(_))
+            && within.line(std::slice::from_ref(&drops.place)).is_none()
     })
 }

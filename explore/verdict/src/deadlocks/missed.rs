@@ -380,13 +380,9 @@ pub(super) fn tell(
             let late = read.is_none().then(late).flatten();
             let ask = if late.is_some() { to_come::TOO_LATE } else { FORGOTTEN };
             let late = late.map(|late| format!(" {late}"));
-            let told = [silence, late]
-                .into_iter()
-                .flatten()
-                .reduce(|one, other| one + &other);
+            let told: String = [silence, late].into_iter().flatten().collect();
             let sentence = format!(
-                "{task} waits for a notification on {name}. No other task sends one.{}",
-                told.unwrap_or_default()
+                "{task} waits for a notification on {name}. No other task sends one.{told}"
             );
             return (sentence, ask);
         }

@@ -52,7 +52,7 @@ struct Search {
 }
 
 impl Search {
-    /// The borrow that lives longest inwards.
+    /// The innermost borrow that lives there.
     fn within(self, tokens: TokenStream) -> Option<usize> {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let around = tokens.iter().position(|token| self.is_around(token));

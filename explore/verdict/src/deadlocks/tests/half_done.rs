@@ -6,6 +6,7 @@ use std::future::Future;
 use std::mem;
 use std::time::Duration;
 
+use explore::Explore;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex};
 use explore::tasks::block_on;
@@ -140,4 +141,50 @@ fn who_waited_for_the_same_has_begun_nothing() {
         drop(keeps);
     });
     assert_ne!(title, TITLE, "{sentence}");
+}
+
+/// So many may be inside at a time.
+struct Limit {
+    free: AtomicU32,
+    left: Notify,
+}
+
+impl Limit {
+    async fn enter(&self) {
+        let takes = |free: u32| free.checked_sub(1);
+        while self.free.fetch_update(SeqCst, SeqCst, takes).is_err() {
+            self.left.notified().await;
+        }
+    }
+
+    fn leave(&self) {
+        self.free.fetch_add(1, SeqCst);
+        self.left.notify_one();
+    }
+
+    async fn call(&self, takes: Duration) {
+        self.enter().await;
+        sleep(takes).await; // is inside
+        self.leave();
+    }
+}
+
+#[test]
+fn a_task_that_was_cut_short_itself_waits_for_it() {
+    let program = |first: u32| {
+        move || async move {
+            let limit = Limit { free: AtomicU32::new(1), left: Notify::new() };
+            let _ = timeout(2 * MS, limit.call(first * MS)).await;
+            limit.call(MS).await;
+        }
+    };
+    let (title, sentence) = told(program(5));
+    assert_eq!(title, TITLE, "{sentence}");
+    let line = line("// is inside");
+    let end = format!(
+        "What comes after line {line} was never done, so this wait does not end."
+    );
+    assert!(sentence.ends_with(&end), "{sentence}");
+    assert!(sentence.contains("waits for a notification on left in"), "{sentence}");
+    Explore::every().run(move || block_on(program(1)())).clean_in_all();
 }
