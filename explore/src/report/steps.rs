@@ -84,7 +84,7 @@ pub struct Tick {
     pub after: usize,
     /// How long after the begin of the schedule it is from there on.
     pub now: Duration,
-    /// Whether a task could have gone on: a machine that is busy goes on so.
+    /// Whether a task could have gone on, as happens on a machine that is busy.
     pub early: bool,
 }
 

@@ -350,6 +350,10 @@ pub(crate) fn is(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
+pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}
+
 /// The next block, before the end of what has none.
 fn body(tokens: &[TokenTree]) -> Option<&Group> {
     let ends = |token: &&TokenTree| matches!(token, TokenTree::Punct(end) if end.as_char() == ';');

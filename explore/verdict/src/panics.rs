@@ -157,9 +157,7 @@ fn unparked_once(
     let wake = steps[..woken].iter().rposition(|step| step.operation == unparks)?;
     let looks = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
     let is_read = |step: &Step| mine(step) && looks(step);
-    let acts = |step: &Step| {
-        mine(step) && !matches!(step.act, Act::Reads(_) | Act::Locks | Act::Unlocks)
-    };
+    let acts = |step: &Step| mine(step) && !looks(step) && step.act != Act::Unlocks;
     if !looks_once || steps[woken + 1..].iter().any(acts) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::functions::{has_word, is_part, tokens};
+use crate::functions::{has_word, is_part, is_sign, tokens};
 use crate::sources::lines;
 
 /// Whether the innermost statement with the first line has the other one too, both counted
@@ -93,7 +93,7 @@ fn holds_a_block(tokens: TokenStream, line: usize) -> bool {
 }
 
 fn is(token: Option<&TokenTree>, sign: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(found)) if found.as_char() == sign)
+    token.is_some_and(|token| is_sign(token, sign))
 }
 
 #[cfg(test)]

@@ -46,14 +46,14 @@ fn told(
         // A task that waits itself has called the function anew, and is not as far there.
         let is_own = left.task == waits.task;
         let is_before = |line: u32| line < at.line;
-        let goes_on = match is_own {
+        let is_left = match is_own {
             true => {
-                !is_dropped_outside(steps, *wait, &within)
-                    || !within.line(&waits.calls).is_some_and(is_before)
+                is_dropped_outside(steps, *wait, &within)
+                    && within.line(&waits.calls).is_some_and(is_before)
             }
-            false => goes_on.is_some_and(is_in),
+            false => !goes_on.is_some_and(is_in),
         };
-        if !is_there || goes_on {
+        if !is_there || !is_left {
             return None;
         }
         let finds = |begun: usize| {

@@ -1,7 +1,8 @@
 //! A task changes a value and looks at it in another step.
 
-use explore::{Act, Cause, Failure, Started, Step};
+use explore::{Act, Cause, Failure, Step};
 
+use super::out_of_date::is_started_since;
 use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
@@ -26,9 +27,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let between = early + steps[early..late].iter().rposition(others)?;
         let other = &steps[between];
         // What comes of a task that it has started since is no surprise.
-        let is_later =
-            |one: &Started| one.task == other.task && one.after > early;
-        if failure.started.iter().any(is_later) {
+        if is_started_since(failure, &other.task, early) {
             return None;
         }
         // Two that have both found what only one should find.

@@ -1,6 +1,6 @@
 //! What a task has found is out of date before the task acts on it.
 
-use explore::{Act, Failure, Object, Started, Step};
+use explore::{Act, Failure, Object, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
 use super::split::is_meant_as_two;
@@ -27,13 +27,15 @@ pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosi
             || sources.are_called_by_one(first, second);
         let told = is_one.then(|| both_changed(steps, early, late)).flatten()?;
         // Who is started later cannot come in between what was done before.
-        let is_later = |started: &Started| {
-            let by =
-                told.steps.iter().find(|place| steps[**place].task == started.task);
-            by.is_some() && started.after > early
-        };
-        (!failure.started.iter().any(is_later)).then_some(told)
+        let is_later =
+            |&place: &usize| is_started_since(failure, &steps[place].task, early);
+        (!told.steps.iter().any(is_later)).then_some(told)
     })
+}
+
+/// Whether the task was started after this step.
+pub(super) fn is_started_since(failure: &Failure, task: &str, step: usize) -> bool {
+    failure.started.iter().any(|one| one.task == task && one.after > step)
 }
 
 /// A task reads two values in turn, and that in the middle of what another one does, which
@@ -43,7 +45,8 @@ pub(super) fn half_changed(
     sources: Sources,
 ) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
-    let reads = |step: &Step| matches!(step.act, Act::Reads(_)) && !is_flag(step);
+    let reads =
+        |step: &Step| matches!(step.act, Act::Reads(_)) && !reads_a_flag(step);
     let late = last_look(failure, reads)?.place;
     let early = (0..late).find(|&place| next(steps, place) == Some(late))?;
     let (first, second) = (&steps[early], &steps[late]);
@@ -96,18 +99,20 @@ pub(super) fn half_changed(
         line_at(second.location)
     );
     let story = [change, early, late].into_iter().chain(goes_on).collect();
-    Some(Diagnosis {
+    Some(not_together(sentence, story, late))
+}
+
+/// What a task has read in these steps, the last of it in the last one, are values of two
+/// moments.
+fn not_together(sentence: String, story: Vec<usize>, late: usize) -> Diagnosis {
+    Diagnosis {
         steps: story,
         wrong: Some(late),
         sure: Sure::Possible,
-        ask: Some(AS_ONE.into()),
-        ..Diagnosis::told(NOT_TOGETHER, sentence)
-    })
+        ask: Some("how can both values be read, and changed, as one step?".into()),
+        ..Diagnosis::told("two values do not belong together", sentence)
+    }
 }
-
-const NOT_TOGETHER: &str = "two values do not belong together";
-
-const AS_ONE: &str = "how can both values be read, and changed, as one step?";
 
 /// The next step of the same task, if it looks at something else or changes that. How it
 /// lets go of what it looked at does not count.
@@ -279,7 +284,7 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
     let mut story = vec![early, one, two, late];
     story.sort_unstable();
     // A flag decides whether the task goes on to what is behind the lock.
-    if is_flag(first) && second.act == Act::Locks {
+    if reads_a_flag(first) && second.act == Act::Locks {
         let lock = &second.object.as_ref()?.name;
         let sentence = format!(
             "{task} {} in line {}, and went on to {lock} in line {}. Between the two, \
@@ -299,19 +304,10 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
             ..Diagnosis::told("a decision was out of date", sentence)
         });
     }
-    Some(Diagnosis {
-        steps: story,
-        wrong: Some(late),
-        sure: Sure::Possible,
-        ask: Some(AS_ONE.into()),
-        ..Diagnosis::told(NOT_TOGETHER, sentence)
-    })
+    Some(not_together(sentence, story, late))
 }
 
 /// Whether it reads yes or no.
-fn is_flag(step: &Step) -> bool {
-    match &step.act {
-        Act::Reads(found) => found == "true" || found == "false",
-        _ => false,
-    }
+fn reads_a_flag(step: &Step) -> bool {
+    matches!(&step.act, Act::Reads(found) if super::is_flag(found))
 }

@@ -45,9 +45,9 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
     let put = steps[..set].iter().rposition(puts)?;
     let what = steps[put].object.as_ref()?;
     // One of several that are made alike is for another task.
-    let word = |object: &Object| object.name.split(' ').next().map(str::to_string);
     let flag = finds.object.as_ref()?;
-    if flag.made == what.made && word(flag) == word(what) {
+    let [one, other] = [flag, what].map(|object| object.name.split(' ').next());
+    if flag.made == what.made && one == other {
         return None;
     }
     let comes = |step: &Step| mine(step) && step.object.as_ref() == Some(what);

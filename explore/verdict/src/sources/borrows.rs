@@ -4,7 +4,7 @@ use explore::Place;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::{Sources, lines};
-use crate::functions::{block, is};
+use crate::functions::{block, is, is_sign};
 use crate::statements::statement;
 
 impl Sources {
@@ -139,10 +139,6 @@ impl Search {
         let line = called[0].span().start().line;
         (self.first..=self.line).contains(&line).then_some(line)
     }
-}
-
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(found) if found.as_char() == sign)
 }
 
 fn is_block(token: &TokenTree) -> bool {

@@ -4,7 +4,7 @@ use explore::Place;
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Sources;
-use crate::functions::{Function, is, tokens};
+use crate::functions::{Function, is, is_sign, tokens};
 
 /// What is told of a static.
 #[derive(Debug)]
@@ -73,10 +73,6 @@ impl Static {
         let value = Function::of(name, lines, item.into_iter().collect());
         Static { value, may_send }
     }
-}
-
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == sign)
 }
 
 /// Whether statics come next of which each task has its own.

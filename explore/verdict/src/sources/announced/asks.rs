@@ -6,7 +6,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::Edit;
-use crate::functions::is;
+use crate::functions::{is, is_sign};
 
 /// The text without these steps.
 pub(super) fn as_written(text: &str) -> String {
@@ -97,10 +97,6 @@ fn asks(after: &[TokenTree]) -> bool {
     let [one, two, rest @ ..] = after else { return false };
     let names = |token: &TokenTree| FUNCTIONS.iter().any(|name| is(token, name));
     is_sign(one, ':') && is_sign(two, ':') && rest.first().is_some_and(names)
-}
-
-fn is_sign(token: &TokenTree, sign: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// The words of these, and of what they hold.
