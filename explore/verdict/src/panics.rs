@@ -179,9 +179,9 @@ fn unparked_once(
     };
     let read = steps[..woken].iter().rposition(is_read).filter(|&read| {
         let of = |step: &Step| step.object == steps[read].object;
-        let changes = |step: &Step| of(step) && may_change(step) && !mine(step);
+        let changes = |step: &Step| of(step) && may_change(step);
         sources.is_one_function(steps[read].location, at)
-            && !steps[read..woken].iter().any(changes)
+            && !steps[read + 1..woken].iter().any(changes)
             && !steps[woken..].iter().any(|step| mine(step) && of(step))
     });
     if let Some(read) = read {

@@ -1,7 +1,7 @@
 //! A task borrows what is in a `RefCell` while another borrow of it lives.
 //!
 //! To borrow is no step, so the text tells it: a task has come to a line in which a borrow of
-//! an earlier line still lives.
+//! an earlier line still lives. Whether both are of one cell the text does not tell.
 
 use std::sync::Arc;
 
@@ -71,7 +71,7 @@ fn others<'a>(
 fn told(task: &str, (line, at): (u32, &Place), then: &str) -> Diagnosis {
     let borrow = line_of(&Place { file: Arc::clone(&at.file), line });
     let sentence = format!(
-        "{task} borrows it in line {borrow}, and {then} before that borrow ends."
+        "{task} borrows a RefCell in line {borrow}, and {then} before that borrow ends."
     );
     let ask = format!("how long does the borrow of line {borrow} have to last?");
     Diagnosis {

@@ -75,7 +75,7 @@ fn a_task_that_waits_has_it() {
     });
     let (borrow, wait) = (line("// before its price"), line("// its price"));
     let expected = format!(
-        "task 1 borrows it in line {borrow}, and waits in line {wait} before that \
+        "task 1 borrows a RefCell in line {borrow}, and waits in line {wait} before that \
          borrow ends."
     );
     assert!(sentence.ends_with(&expected), "{sentence}");
@@ -92,8 +92,9 @@ fn the_first_task_has_it() {
         assert_eq!(items.len(), 1);
     });
     let (borrow, wait) = (line("// of main"), line("// main waits"));
-    let expected =
-        format!("main borrows it in line {borrow}, and waits in line {wait}");
+    let expected = format!(
+        "main borrows a RefCell in line {borrow}, and waits in line {wait}"
+    );
     assert!(sentence.contains(&expected), "{sentence}");
 }
 
@@ -107,7 +108,7 @@ fn who_calls_has_it() {
     });
     let (borrow, call) = (line("// all"), line("// each"));
     let expected = format!(
-        "task 1 borrows it in line {borrow}, and calls this from line {call} before \
+        "task 1 borrows a RefCell in line {borrow}, and calls this from line {call} before \
          that borrow ends."
     );
     assert!(sentence.ends_with(&expected), "{sentence}");
