@@ -5,7 +5,8 @@ use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::found_panic::panicked;
 use crate::functions::has_word;
-use crate::sources::{Sources, lines};
+use crate::functions::lines;
+use crate::sources::Sources;
 use crate::statements::{statement, uses_result};
 use crate::whereabouts::line_of;
 

@@ -1,7 +1,7 @@
 //! In which function of a source a line stands, and what a call there is given.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -88,10 +88,13 @@ impl Loop {
 
 /// The innermost function with this line, counted from 1; `None` outside of all, and for
 /// a text that is no Rust.
-pub(crate) fn function(text: &'static str, line: usize) -> Option<Function> {
+pub(crate) fn function(
+    text: &'static str,
+    line: usize,
+) -> Option<&'static Function> {
     let has = |one: &&Function| (one.lines.0..=one.lines.1).contains(&line);
     let length = |one: &&Function| one.lines.1 - one.lines.0;
-    functions(text).iter().filter(has).min_by_key(length).cloned()
+    functions(text).iter().filter(has).min_by_key(length)
 }
 
 /// What is in the body of the innermost function with this line.
@@ -191,39 +194,66 @@ fn find_async_blocks(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
     }
 }
 
-/// A text that was read.
-#[derive(Clone)]
+/// What was read of a text.
+#[derive(Default)]
 struct Read {
-    text: &'static str,
-    tokens: TokenStream,
-    functions: Rc<[Function]>,
+    /// Where its lines begin, and where its last one ends.
+    lines: Vec<usize>,
+    tokens: OnceCell<TokenStream>,
+    functions: OnceCell<Vec<Function>>,
 }
 
 /// Each text is read once: a rule asks about it at each of thousands of steps.
-fn read(text: &'static str) -> Read {
-    thread_local!(static ALL: RefCell<Vec<Read>> = RefCell::default());
-    ALL.with_borrow_mut(|all| {
-        let known = all.iter().find(|known| std::ptr::eq(known.text, text));
-        if let Some(known) = known {
-            return known.clone();
-        }
-        let tokens = TokenStream::from_str(text).unwrap_or_default();
-        let mut functions = Vec::new();
-        look(tokens.clone(), &mut functions);
-        let read = Read { text, tokens, functions: functions.into() };
-        all.push(read.clone());
-        read
-    })
+fn read(text: &'static str) -> &'static Read {
+    type All = HashMap<(*const u8, usize), &'static Read>;
+    thread_local!(static ALL: RefCell<All> = RefCell::default());
+    let read = || {
+        let ends = text.split_inclusive('\n').scan(0, |end, line| {
+            *end += line.len();
+            Some(*end)
+        });
+        let lines = [0].into_iter().chain(ends).collect();
+        &*Box::leak(Box::new(Read { lines, ..Read::default() }))
+    };
+    let key = (text.as_ptr(), text.len());
+    ALL.with_borrow_mut(|all| *all.entry(key).or_insert_with(read))
 }
 
 /// All functions of a text.
-pub(crate) fn functions(text: &'static str) -> Rc<[Function]> {
-    read(text).functions
+pub(crate) fn functions(text: &'static str) -> &'static [Function] {
+    read(text).functions.get_or_init(|| {
+        let mut functions = Vec::new();
+        look(tokens(text), &mut functions);
+        functions
+    })
 }
 
 /// The tokens of a text; none if it is no Rust.
 pub(crate) fn tokens(text: &'static str) -> TokenStream {
-    read(text).tokens
+    let tokens = || TokenStream::from_str(text).unwrap_or_default();
+    read(text).tokens.get_or_init(tokens).clone()
+}
+
+/// The line of a text with this number, from 1, without its end.
+pub(crate) fn nth_line(text: &'static str, number: usize) -> Option<&'static str> {
+    let begins = number.checked_sub(1)?;
+    let [from, to] = read(text).lines.get(begins..=number)? else { return None };
+    let line = &text[*from..*to];
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    Some(line.strip_suffix('\r').unwrap_or(line))
+}
+
+/// These lines of a text, from 1: as many of them as it has.
+pub(crate) fn lines(
+    text: &'static str,
+    (first, last): (usize, usize),
+) -> &'static str {
+    let begins = &read(text).lines;
+    let end = begins.len() - 1;
+    let from = begins[(first - 1).min(end)];
+    let to = begins[last.clamp(first - 1, end.max(first - 1)).min(end)];
+    let lines = &text[from..to];
+    lines.strip_suffix('\n').unwrap_or(lines)
 }
 
 /// What the call that begins at this line and column, both counted from 1, is given.
@@ -263,7 +293,7 @@ pub(crate) fn text_of_call(
     line: usize,
     name: &str,
 ) -> Option<String> {
-    let words = text.lines().nth(line.checked_sub(1)?)?;
+    let words = nth_line(text, line)?;
     let call = format!("{name}(");
     let begins = |place: &usize| !words[..*place].ends_with(is_part);
     let mut found = words.match_indices(&call).map(|(place, _)| place);
@@ -399,11 +429,11 @@ trait Ends {
 
     #[test]
     fn a_line_is_in_the_innermost_function() {
-        let name = |line| function(TEXT, line).map(|found| found.name);
-        assert_eq!(name(5).as_deref(), Some("submit"));
-        assert_eq!(name(11).as_deref(), Some("close"));
-        assert_eq!(name(15).as_deref(), Some("helps"));
-        assert_eq!(name(16).as_deref(), Some("close"));
+        let name = |line| function(TEXT, line).map(|found| found.name.as_str());
+        assert_eq!(name(5), Some("submit"));
+        assert_eq!(name(11), Some("close"));
+        assert_eq!(name(15), Some("helps"));
+        assert_eq!(name(16), Some("close"));
         assert_eq!(name(1), None);
         assert_eq!(name(21), None, "it has no body");
         assert_eq!(function("fn {", 1), None);

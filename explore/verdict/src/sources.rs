@@ -6,7 +6,8 @@ use explore::Place;
 use proc_macro2::TokenStream;
 
 use crate::functions::{
-    Function, argument, body_end, function, functions, has_token, has_word, is_part,
+    Function, argument, body_end, function, functions, has_token, has_word,
+    is_part, lines,
 };
 
 pub(crate) mod announced;
@@ -66,12 +67,12 @@ fn is_statement(line: &str, name: &str) -> bool {
 
 impl Sources {
     /// The function that has this place.
-    pub(crate) fn function(self, at: &Location<'_>) -> Option<Function> {
+    pub(crate) fn function(self, at: &Location<'_>) -> Option<&'static Function> {
         function(self.text(at.file())?, at.line() as usize)
     }
 
     /// The function that has this line.
-    pub(crate) fn function_at(self, place: &Place) -> Option<Function> {
+    pub(crate) fn function_at(self, place: &Place) -> Option<&'static Function> {
         function(self.text(&place.file)?, place.line as usize)
     }
 
@@ -81,10 +82,10 @@ impl Sources {
         one: &Location<'_>,
         other: &Location<'_>,
     ) -> bool {
-        one.file() == other.file()
-            && self
-                .function(one)
-                .is_some_and(|found| Some(found) == self.function(other))
+        let other = self.function(other);
+        let is_it =
+            |one: &Function| other.is_some_and(|other| std::ptr::eq(one, other));
+        self.function(one).is_some_and(is_it)
     }
 
     /// Whether a task that is at the one place and then at the other one may have joined a
@@ -98,7 +99,7 @@ impl Sources {
         let joins = |text: &str| text.contains("join(") || text.contains(".await");
         if !self.is_one_function(one, other) {
             let all = [self.body(one), self.body(other), self.between(one, other)];
-            return all.iter().any(|text| text.as_deref().is_none_or(joins));
+            return all.iter().any(|text| text.is_none_or(joins));
         }
         if other.line() <= one.line() {
             return true;
@@ -109,7 +110,11 @@ impl Sources {
 
     /// Of a third function that calls those with these places the lines between the two
     /// calls.
-    fn between(self, one: &Location<'_>, other: &Location<'_>) -> Option<String> {
+    fn between(
+        self,
+        one: &Location<'_>,
+        other: &Location<'_>,
+    ) -> Option<&'static str> {
         let (one, other) = (self.function(one)?, self.function(other)?);
         self.0.iter().find_map(|(_, text)| {
             functions(text).iter().find_map(|function| {
@@ -118,7 +123,7 @@ impl Sources {
                 let body = is_third.then(|| lines(text, function.lines))?;
                 let (_, rest) = body.split_once(&format!("{}(", one.name))?;
                 let (between, _) = rest.split_once(&format!("{}(", other.name))?;
-                Some(between.to_string())
+                Some(between)
             })
         })
     }
@@ -155,7 +160,7 @@ impl Sources {
         other: &Location<'_>,
     ) -> bool {
         let called = || {
-            let name = self.function(other)?.name;
+            let name = &self.function(other)?.name;
             Some(self.body(one)?.contains(&format!("{name}(")))
         };
         self.is_one_function(one, other) || called().unwrap_or(false)
@@ -169,7 +174,7 @@ impl Sources {
     }
 
     /// The lines of the function that has this place.
-    pub(crate) fn body(self, at: &Location<'_>) -> Option<String> {
+    pub(crate) fn body(self, at: &Location<'_>) -> Option<&'static str> {
         Some(lines(self.text(at.file())?, self.function(at)?.lines))
     }
 
@@ -215,8 +220,7 @@ impl Sources {
     /// through the guard that it names.
     pub(crate) fn assigns(self, at: &Location<'_>) -> bool {
         let Some(rest) = self.rest(at) else { return false };
-        let lines = self.text(at.file()).map(str::lines);
-        let line = lines.and_then(|mut lines| lines.nth(at.line() as usize - 1));
+        let line = self.line(at.file(), at.line());
         let before = line.and_then(|line| line.strip_suffix(rest)).unwrap_or("");
         let Some((_, guard)) = before.rsplit_once("let mut ") else {
             return !before.contains("let ") && is_assignment(rest);
@@ -391,7 +395,7 @@ impl Sources {
         one: &Location<'_>,
         other: &Location<'_>,
     ) -> bool {
-        let name = self.function(other).map(|found| found.name);
+        let name = self.function(other).map(|found| &found.name);
         let (Some(name), Some(body)) = (name, self.body(one)) else { return false };
         let call = format!("{name}(");
         !self.is_one_function(one, other)
@@ -399,12 +403,6 @@ impl Sources {
                 line.contains(&call) && !is_statement(line.trim(), &name)
             })
     }
-}
-
-/// These lines of the text, from 1.
-pub(crate) fn lines(text: &str, (first, last): (usize, usize)) -> String {
-    let lines = text.lines().skip(first - 1).take(last + 1 - first);
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the first `=` of these words, up to the end of the statement, assigns.

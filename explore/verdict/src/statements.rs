@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+use crate::functions::lines;
 use crate::functions::{has_word, is_part, is_sign, tokens};
-use crate::sources::lines;
 
 /// Whether the innermost statement with the first line has the other one too, both counted
 /// from 1. Not so in a text that is no Rust.

@@ -6,7 +6,7 @@ use explore::{Failure, Object, Started, Waiting};
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::given::{has_still, is_moved};
-use crate::functions::{is, is_part, tokens};
+use crate::functions::{is, is_part, nth_line, tokens};
 use crate::sources::Sources;
 use crate::sources::lies::takes_self;
 
@@ -97,7 +97,7 @@ fn kept_by(
     let line = at.line() as usize;
     let (first, _) =
         let_with(tokens(text), line).filter(|(_, last)| *last < until)?;
-    let head = text.lines().nth(first - 1)?;
+    let head = nth_line(text, first)?;
     let (_, begin) = head.split_once("let ")?;
     let begin = begin.strip_prefix("mut ").unwrap_or(begin);
     let name = &begin[..begin.find(|letter| !is_part(letter))?];

@@ -161,7 +161,7 @@ fn locked(
     let mine = |step: &Step| step.task == waits.task;
     let locks = |step: &Step| mine(step) && step.act == Act::Locks;
     let look = steps.iter().rposition(locks)?;
-    let polls = |body: String| has_word(&body, "Pending");
+    let polls = |body: &str| has_word(body, "Pending");
     let mut after = steps[look + 1..].iter().filter(|step| mine(step));
     let is_look = waits.wants == Want::Waker
         && waits.operation != STANDS_STILL

@@ -111,7 +111,7 @@ pub(crate) fn is_aborted(steps: &[Step], drops: &Step) -> bool {
 /// A function, for steps whose calls are known.
 pub(crate) struct Within<'a> {
     file: &'a str,
-    pub(crate) function: Function,
+    pub(crate) function: &'static Function,
     sources: Sources,
 }
 
@@ -124,7 +124,7 @@ impl Within<'_> {
 
     fn has(&self, call: &Place) -> bool {
         *call.file == *self.file
-            && self.sources.function_at(call).as_ref() == Some(&self.function)
+            && self.sources.function_at(call) == Some(self.function)
     }
 
     /// The line of it in which a step with these calls is, or which made the call that it is
@@ -175,7 +175,7 @@ fn left(
             let object = step.object.as_ref().filter(|_| mine(step) && may_change(step))?;
             let word = object.name.split(' ').next()?;
             let name = match called.checked_sub(1) {
-                Some(inner) => sources.function_at(&step.calls[inner])?.name,
+                Some(inner) => sources.function_at(&step.calls[inner])?.name.clone(),
                 None => sources.called_on(step.location)?.to_string(),
             };
             let again = sources.comes_again(at, &name, word);

@@ -96,7 +96,8 @@ impl Search {
     /// The function around it, or what makes a static.
     fn around(&self, place: &Place) -> Option<Function> {
         let sources = self.sources;
-        sources.function_at(place).or_else(|| sources.static_at(place))
+        let around = sources.function_at(place).cloned();
+        around.or_else(|| sources.static_at(place))
     }
 
     /// Whether the task waits until a token is cancelled, and for nothing else. It needs

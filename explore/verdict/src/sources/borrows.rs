@@ -3,7 +3,8 @@
 use explore::Place;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::{Sources, lines};
+use super::Sources;
+use crate::functions::lines;
 use crate::functions::{block, is, is_sign};
 use crate::statements::statement;
 

@@ -1,11 +1,13 @@
 //! Which file is what, and what stands in it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::Sources;
+use crate::functions::nth_line;
 
 impl Sources {
     /// The name of a file that the compiler calls so, if it is one of these.
@@ -42,7 +44,7 @@ impl Sources {
 
     /// The line with this number, from 1.
     pub(crate) fn line(self, file: &str, number: u32) -> Option<&'static str> {
-        self.text(file)?.lines().nth(number as usize - 1)
+        nth_line(self.text(file)?, number as usize)
     }
 
     /// The text of a file of another crate that a package is built with: what is made there
@@ -82,7 +84,26 @@ impl Sources {
         self.0.first().is_some_and(|(name, _)| name.is_empty())
     }
 
+    /// Which of these files the compiler calls so. Each name is looked for once: rules ask
+    /// at each of thousands of steps.
     pub(super) fn place(self, file: &str) -> Option<usize> {
+        type Places = HashMap<String, Option<usize>>;
+        thread_local! {
+            static KNOWN: RefCell<HashMap<*const (&'static str, &'static str), Places>> =
+                RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(self.0.as_ptr()).or_default();
+            if let Some(place) = known.get(file) {
+                return *place;
+            }
+            let place = self.find(file);
+            known.insert(file.to_string(), place);
+            place
+        })
+    }
+
+    fn find(self, file: &str) -> Option<usize> {
         let place = |is_it: &dyn Fn(&str) -> bool| {
             self.0.iter().position(|(name, _)| !name.is_empty() && is_it(name))
         };

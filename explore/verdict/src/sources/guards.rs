@@ -4,7 +4,8 @@ use std::panic::Location;
 
 use explore::Place;
 
-use super::{Sources, lines};
+use super::Sources;
+use crate::functions::lines;
 use crate::functions::{body_end, is_part};
 
 /// The methods that take something out of what they are called on.

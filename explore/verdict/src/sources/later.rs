@@ -6,7 +6,8 @@ use std::panic::Location;
 use explore::Place;
 use proc_macro2::TokenStream;
 
-use super::{Sources, lines};
+use super::Sources;
+use crate::functions::lines;
 use crate::functions::{argument, closures, functions, has_token, is_part};
 
 /// A call that starts a task.

@@ -4,7 +4,7 @@ use explore::Place;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Sources;
-use crate::functions::{block, closures, functions};
+use crate::functions::{block, closures, functions, lines, nth_line};
 
 /// A word or a sign of a function.
 struct Word {
@@ -228,8 +228,8 @@ fn all_begin(text: &'static str, name: &str, with: &[&str]) -> bool {
 }
 
 /// Whether what the function takes that stands in this line begins with one of these.
-fn begins(text: &str, line: usize, with: &[&str]) -> bool {
-    let head = super::lines(text, (line, line + 1));
+fn begins(text: &'static str, line: usize, with: &[&str]) -> bool {
+    let head = lines(text, (line, line + 1));
     let given = head.split_once('(').map(|(_, given)| given.trim_start());
     given.is_some_and(|given| {
         with.iter().any(|with| {
@@ -281,7 +281,7 @@ impl Sources {
             return None;
         };
         let (first, last) = impl_at(text, made.line as usize)?;
-        let head = text.lines().nth(first - 1)?;
+        let head = nth_line(text, first)?;
         let is_same = (first..=last).contains(&line)
             && begins(text, method.lines.0, &["&self", "&mut self"])
             && !text.contains(&format!("&mut self.{name}"));

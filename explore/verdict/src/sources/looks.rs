@@ -4,7 +4,8 @@ use std::panic::Location;
 
 use explore::Step;
 
-use super::{Sources, lines};
+use super::Sources;
+use crate::functions::lines;
 
 /// What changes something.
 const CHANGES: [&str; 34] = [
@@ -48,7 +49,7 @@ impl Sources {
     /// Whether who takes this lock only looks behind it: it is locked to read, or its
     /// function changes nothing and returns what it has found.
     pub(crate) fn only_looks(self, lock: &Step) -> bool {
-        let returns_what_is = |body: String| {
+        let returns_what_is = |body: &str| {
             let assigns = |line: &str| {
                 line.contains(" = ") && !line.trim_start().starts_with("let ")
             };
