@@ -85,8 +85,8 @@ What is left out:
     mut`, are no steps: nobody comes in between them.
   - When a test or the `main` of a package has ended, its threads go on as long
     as they do not wait. Those that wait are counted, and are no failure. Those
-    of a file are one, unless all of them wait in a loop that nothing leaves, or
-    for nothing but the cancellation of a token.
+    of a file are one, unless each of them waits in a loop that nothing leaves,
+    for nothing but the cancellation of a token, or in std::future::pending().
   - process::exit is no end of a `main`: exit(0) is refused, and others fail.
   - Standard input is refused: what one schedule has read, the next one would
     not find.

@@ -34,6 +34,7 @@ mod unpolled;
 mod unread;
 
 pub(crate) use given::receiver;
+pub(crate) use parked::NO_WAKER;
 
 use std::panic::Location;
 

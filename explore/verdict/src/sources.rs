@@ -178,6 +178,11 @@ impl Sources {
         Some(lines(self.text(at.file())?, self.function(at)?.lines))
     }
 
+    /// The lines of the function that has this line.
+    pub(crate) fn body_of(self, place: &Place) -> Option<&'static str> {
+        Some(lines(self.text(&place.file)?, self.function_at(place)?.lines))
+    }
+
     /// What the call at this place is given.
     pub(crate) fn argument(self, at: &Location<'_>) -> Option<TokenStream> {
         argument(self.text(at.file())?, at.line() as usize, at.column() as usize)

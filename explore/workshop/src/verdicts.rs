@@ -103,8 +103,8 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
 }
 
 /// What a task does that may be left behind.
-const LOOP: &str =
-    "in a loop that nothing leaves, or to be told to stop: that is no failure.";
+const LOOP: &str = "in a loop that nothing leaves, to be told to stop, or in pending(), which never ends: \
+     that is no failure.";
 
 /// So many schedules, at the begin of a sentence.
 fn schedules(count: usize) -> String {

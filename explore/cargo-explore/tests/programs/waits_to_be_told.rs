@@ -1,4 +1,4 @@
-//! exit 0: When main had ended, 1 task still waited in a loop that nothing leaves, or to be
+//! exit 0: When main had ended, 1 task still waited in a loop that nothing leaves, to be
 
 use std::sync::{Arc, Mutex};
 use tokio_util::sync::CancellationToken;

@@ -9,7 +9,7 @@ use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
 /// How the wait of a task ends whose poll has kept no waker.
-const NO_WAKER: &str = "and nobody has kept its waker";
+pub(crate) const NO_WAKER: &str = "and nobody has kept its waker";
 
 /// The wait of a task whose set of local tasks is not run.
 const STANDS_STILL: &str = "waits until its set of tasks runs";

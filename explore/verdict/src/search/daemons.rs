@@ -5,6 +5,7 @@ use std::panic::Location;
 use explore::{Cause, Explore, Failure, Place, Step, Waiting, Want};
 
 use super::Search;
+use crate::deadlocks::NO_WAKER;
 use crate::functions::Function;
 use crate::plan::Subject;
 use crate::ways::Program;
@@ -39,8 +40,8 @@ impl Search {
         Some(self.by(self.ways.with_daemons(places.into_iter())))
     }
 
-    /// Where they wait, if all do so in a loop that nothing leaves, or for nothing but to
-    /// be told to stop.
+    /// Where they wait, if each does so in a loop that nothing leaves, for nothing but to
+    /// be told to stop, or for ever, as it says itself.
     fn waiting_daemons(
         &self,
         waiting: &[Waiting],
@@ -48,6 +49,7 @@ impl Search {
         let is_daemon = |one: &Waiting| {
             one.calls.iter().chain([&one.place]).any(|place| self.stays(place))
                 || self.waits_for_a_token(one)
+                || self.waits_for_ever(one)
                 || self.takes_from_a_static(one)
         };
         let places =
@@ -106,6 +108,18 @@ impl Search {
         let object = waiting.object.as_ref();
         waiting.wants == Want::Notification
             && object.is_some_and(|object| self.sources.is_token(object))
+    }
+
+    /// Whether it waits in `std::future::pending()`, which says that it never ends.
+    fn waits_for_ever(&self, waiting: &Waiting) -> bool {
+        let calls_it = |place: &Place| {
+            self.sources.body_of(place).is_some_and(|body| {
+                ["pending()", "pending::<"].iter().any(|call| body.contains(call))
+            })
+        };
+        waiting.wants == Want::Waker
+            && waiting.operation.ends_with(NO_WAKER)
+            && waiting.calls.iter().chain([&waiting.place]).any(calls_it)
     }
 
     /// Whether it takes here one message after the other from a channel that a static may
