@@ -339,19 +339,21 @@ impl Sources {
         u32::try_from(line + 1 + place).ok()
     }
 
+    /// The lines of the innermost loop that has this place.
+    pub(crate) fn loop_around(self, at: &Location<'_>) -> Option<&'static str> {
+        let around = self.function(at)?.innermost_loop_lines(at.line() as usize)?;
+        Some(lines(self.text(at.file())?, around))
+    }
+
     /// Whether the innermost loop that has this place goes on for as long as it has to, and
     /// its text has nothing that changes from turn to turn, such as a number that it counts.
     pub(crate) fn goes_round_alike(self, at: &Location<'_>) -> bool {
         const COUNTS: [&str; 4] = [" += ", " -= ", " *= ", ".next()"];
         let line = at.line() as usize;
         let found = || {
-            let function = self.function(at)?;
-            let body =
-                lines(self.text(at.file())?, function.innermost_loop_lines(line)?);
-            Some(
-                function.looks_at(line)
-                    && !COUNTS.iter().any(|it| body.contains(it)),
-            )
+            let body = self.loop_around(at)?;
+            let looks = self.function(at)?.looks_at(line);
+            Some(looks && !COUNTS.iter().any(|it| body.contains(it)))
         };
         found().unwrap_or(false)
     }

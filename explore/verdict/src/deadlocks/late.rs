@@ -1,29 +1,38 @@
 //! A task that subscribed waits for what came before that.
 
-use explore::{Act, Failure, Step, Waiting, Want};
+use explore::{Act, Failure, Need, Step, Waiting, Want};
 
 use crate::diagnosis::Diagnosis;
+use crate::functions::has_word;
 use crate::operations::receives;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
 /// All that was sent had been sent before the task subscribed.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
+    failure.waiting.iter().find_map(|waits| {
+        let mut needs = waits.needs.iter();
+        needs.find_map(|need| told(failure, sources, (waits, need)))
+    })
 }
 
-fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
-    let channel = waits.object.as_ref().filter(|_| waits.wants == Want::Message)?;
-    let same = |act: Act| {
+/// A task that waits for a message of a channel, and perhaps for something else.
+fn told(
+    failure: &Failure,
+    sources: Sources,
+    (waits, need): (&Waiting, &Need),
+) -> Option<Diagnosis> {
+    let channel = need.object.as_ref().filter(|_| need.wants == Want::Message)?;
+    let last = |act: Act, is_its: &dyn Fn(&Step) -> bool| {
         failure.steps.iter().rposition(|step| {
-            step.act == act && step.object.as_ref() == Some(channel)
+            step.act == act && step.object.as_ref() == Some(channel) && is_its(step)
         })
     };
-    let own = |place: &usize| failure.steps[*place].task == waits.task;
-    let subscribed = same(Act::Subscribes).filter(own)?;
-    let sent = same(Act::Sends).filter(|&sent| sent < subscribed)?;
+    let subscribed = last(Act::Subscribes, &|step| step.task == waits.task)?;
+    let sent = last(Act::Sends, &|_| true).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
-    if knows(failure, last, (since, waits), sources) {
+    let is_it = waits.needs.len() == 1 || is_to_stop(since, waits, sources);
+    if !is_it || knows(failure, last, (since, waits), sources) {
         return None;
     }
     let sentence = format!(
@@ -43,6 +52,21 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
         ),
         ..Diagnosis::told("a task subscribed too late", sentence)
     })
+}
+
+/// Whether the loop in which it waits ends with what comes to what has subscribed there: a
+/// line of it says so, such as `_ = stop.changed() => break`.
+fn is_to_stop(since: &Step, waits: &Waiting, sources: Sources) -> bool {
+    let ends = || {
+        let line = sources.line(since.location.file(), since.location.line())?;
+        let (name, _) = line.trim().strip_prefix("let ")?.split_once(" = ")?;
+        let name = name.trim_start_matches("mut ");
+        let has = |line: &str, word: &str| has_word(line, word);
+        let leaves = |line: &str| has(line, "break") || has(line, "return");
+        let mut lines = sources.loop_around(waits.location)?.lines();
+        Some(lines.any(|line| has(line, name) && leaves(line)))
+    };
+    ends().unwrap_or(false)
 }
 
 /// Whether the task has not missed this message: it has received it by another receiver, or

@@ -314,3 +314,65 @@ fn who_subscribes_too_late_waits_for_nothing_new() {
     assert_eq!(title, "a task subscribed too late", "{sentence}");
     is_clean(events(true));
 }
+
+/// Ends when it is told to stop, and until then takes what comes.
+async fn serves(stop: watch::Sender<bool>, mut inbox: mpsc::Receiver<u32>) -> u32 {
+    let mut stop = stop.subscribe();
+    let mut sum = 0;
+    loop {
+        tokio::select! {
+            _ = stop.changed() => break,
+            Some(value) = inbox.recv() => sum += value,
+        }
+    }
+    sum
+}
+
+/// Takes what comes in the units of the last setting.
+async fn counts(unit: watch::Sender<u32>, mut inbox: mpsc::Receiver<u32>) -> u32 {
+    let mut changes = unit.subscribe();
+    let mut sum = 0;
+    loop {
+        tokio::select! {
+            _ = changes.changed() => sum *= 2,
+            value = inbox.recv() => match value {
+                Some(value) => sum += value,
+                None => break,
+            },
+        }
+    }
+    sum
+}
+
+#[test]
+fn what_ends_a_loop_came_before_it_subscribed() {
+    let (title, sentence) = told(|| {
+        block_on(async {
+            let (stop, _first) = watch::channel(false);
+            let (to_inbox, inbox) = mpsc::channel(1);
+            let tasks = [inbox, mpsc::channel(1).1]
+                .map(|inbox| tokio::spawn(serves(stop.clone(), inbox)));
+            to_inbox.send(1).await.unwrap();
+            stop.send(true).unwrap();
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+    });
+    assert_eq!(title, "a task subscribed too late", "{sentence}");
+}
+
+#[test]
+fn what_does_not_end_the_loop_is_not_missed() {
+    let (title, sentence) = told(|| {
+        block_on(async {
+            let (unit, _first) = watch::channel(1);
+            let (to_inbox, inbox) = mpsc::channel(1);
+            unit.send(2).unwrap();
+            let task = tokio::spawn(counts(unit.clone(), inbox));
+            to_inbox.send(1).await.unwrap();
+            task.await.unwrap();
+        });
+    });
+    assert_ne!(title, "a task subscribed too late", "{sentence}");
+}
