@@ -25,7 +25,9 @@ pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosi
             || sources.text(first.file()).is_none()
             || sources.is_one_function(first, second)
             || sources.are_called_by_one(first, second);
-        let told = is_one.then(|| both_changed(steps, early, late)).flatten()?;
+        let told = is_one
+            .then(|| both_changed(steps, (early, late), sources))
+            .flatten()?;
         // Who is started later cannot come in between what was done before.
         let is_later =
             |&place: &usize| is_started_since(failure, &steps[place].task, early);
@@ -254,7 +256,11 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
 }
 
 /// The two values that a task reads in turn were both changed by another task in between.
-fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+fn both_changed(
+    steps: &[Step],
+    (early, late): (usize, usize),
+    sources: Sources,
+) -> Option<Diagnosis> {
     let (first, second) = (&steps[early], &steps[late]);
     let reads = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
     if !reads(first) || !reads(second) {
@@ -283,8 +289,10 @@ fn both_changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> 
     );
     let mut story = vec![early, one, two, late];
     story.sort_unstable();
-    // A flag decides whether the task goes on to what is behind the lock.
-    if reads_a_flag(first) && second.act == Act::Locks {
+    // A flag decides whether the task goes on to what is behind the lock; what is assigned
+    // there was found before.
+    let acts = reads_a_flag(first) || sources.assigns(second.location);
+    if acts && second.act == Act::Locks {
         let lock = &second.object.as_ref()?.name;
         let sentence = format!(
             "{task} {} in line {}, and went on to {lock} in line {}. Between the two, \

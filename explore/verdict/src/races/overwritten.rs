@@ -26,9 +26,12 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         if first.task != again.task || !assigns(first) {
             return None;
         }
-        // Somebody else reads it at all.
-        let reads = |step: &Step| has(step) && step.task != again.task;
-        let next = late + steps[late..].iter().position(reads)?;
+        // Somebody else reads it at all, and does not assign to it in turn.
+        let comes = |step: &Step| has(step) && step.task != again.task;
+        let next = late + steps[late..].iter().position(comes)?;
+        if assigns(&steps[next]) {
+            return None;
+        }
         let (task, lock) = (&again.task, &again.object.as_ref()?.name);
         let reader = &steps[next].task;
         let (from, to) = (line_at(first.location), line_at(again.location));

@@ -721,3 +721,51 @@ fn a_flag_that_was_read_before_the_lock_is_out_of_date() {
     says(program(Pool::submits), "a decision was out of date", &words);
     Explore::every().run(program(Pool::submits_or_not)).clean_in_all();
 }
+
+#[derive(Default)]
+struct Prices {
+    store: AtomicU32,
+    cached: Mutex<Option<u32>>,
+}
+
+impl Prices {
+    fn load(&self) -> u32 {
+        self.store.load(SeqCst)
+    }
+
+    fn refresh(&self) {
+        let price = self.load();
+        *self.cached.lock().unwrap() = Some(price);
+    }
+
+    fn update(&self, price: u32) {
+        self.store.store(price, SeqCst);
+        *self.cached.lock().unwrap() = None;
+    }
+
+    fn get(&self) -> u32 {
+        let hit = *self.cached.lock().unwrap();
+        hit.unwrap_or_else(|| self.load())
+    }
+}
+
+/// The cache has been filled and emptied before, and nobody has looked at it since: what it
+/// had is not missed by who fills it again.
+#[test]
+fn what_was_loaded_before_a_change_is_stored_after_it() {
+    let program = || {
+        let prices = Arc::new(Prices::default());
+        let own = Arc::clone(&prices);
+        let task = thread::spawn(move || own.refresh());
+        prices.refresh();
+        prices.update(7);
+        task.join().unwrap();
+        crate::equal("the price", prices.get(), 7);
+    };
+    let words = [
+        "task 1 reads 0 from store in line",
+        "went on to cached in line",
+        "main writes 7 to store in line",
+    ];
+    says(program, "a decision was out of date", &words);
+}
