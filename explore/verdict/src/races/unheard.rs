@@ -9,7 +9,7 @@ use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
 use crate::operations::{finds_empty, message_of, receives};
 use crate::sources::Sources;
-use crate::whereabouts::line_at;
+use crate::whereabouts::{line_at, line_of};
 
 /// A message was sent before its receiver had subscribed, was overwritten, was not sent, or was
 /// not received.
@@ -19,8 +19,9 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         .or_else(|| overwritten(steps))
         .or_else(|| full(steps))
         .or_else(|| after_the_last_look(steps))
-        .or_else(|| in_vain(steps))
+        // Who sends in vain is told so, and who has sent before is not.
         .or_else(|| lost_with_receiver::diagnose(steps, sources))
+        .or_else(|| in_vain(steps))
         .or_else(|| not_awaited::diagnose(failure, sources))
         .or_else(|| left_over(steps))
 }
@@ -202,20 +203,33 @@ fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
         step.act == Act::DropsReceiver && step.object.as_ref() == Some(channel)
     };
     let dropped = steps[..place].iter().rposition(drops);
+    let own = dropped.filter(|&dropped| steps[dropped].task != sends.task);
+    let before = own.map_or(String::new(), |dropped| {
+        let Step { task, place, .. } = &steps[dropped];
+        let (name, line) = (&channel.name, line_of(place));
+        format!("{task} dropped the receiver of {name} in line {line}. After that ")
+    });
     let sentence = format!(
-        "{} {} in line {}, and goes on.",
+        "{before}{} {} in line {}, and goes on.",
         sends.task,
         sends.operation,
         line_at(sends.location)
     );
+    let ask = match own {
+        Some(dropped) => format!(
+            "why does {} receive no more, while {} still sends?",
+            steps[dropped].task, sends.task
+        ),
+        None => format!(
+            "what should {} do with a message that nobody takes?",
+            sends.task
+        ),
+    };
     Some(Diagnosis {
         steps: dropped.into_iter().chain([place]).collect(),
         wrong: Some(place),
         sure: Sure::Possible,
-        ask: Some(format!(
-            "what should {} do with a message that nobody takes?",
-            sends.task
-        )),
+        ask: Some(ask),
         ..Diagnosis::told("a message was sent to nobody", sentence)
     })
 }

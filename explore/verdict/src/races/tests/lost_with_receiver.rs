@@ -153,3 +153,43 @@ fn what_was_received_or_still_lies_there_is_no_loss() {
         assert_ne!(title, TITLE, "{sentence}");
     }
 }
+
+/// Takes what comes until it is told to stop, and lets the rest lie.
+async fn relays(mut queue: tokio_mpsc::Receiver<u32>, stopped: Arc<Notify>) -> u32 {
+    let mut sent = 0;
+    loop {
+        tokio::select! {
+            () = stopped.notified() => return sent,
+            mail = queue.recv() => match mail {
+                Some(_) => sent += 1,
+                None => return sent,
+            },
+        }
+    }
+}
+
+/// The one that is refused is not counted, and the one that lies there is.
+fn takes_in_what_is_not_sent() {
+    block_on(async {
+        let (queue, inbox) = tokio_mpsc::channel(1);
+        let stops = Arc::new(Notify::new());
+        let relay = tokio::spawn(relays(inbox, Arc::clone(&stops)));
+        let front = tokio::spawn(async move {
+            let mut taken_in = 0;
+            while taken_in < 2 && queue.send(taken_in).await.is_ok() {
+                taken_in += 1;
+            }
+            taken_in
+        });
+        yield_now().await;
+        stops.notify_one();
+        let sent = relay.await.unwrap();
+        assert_eq!(front.await.unwrap(), sent, "all is sent");
+    });
+}
+
+#[test]
+fn what_was_sent_before_the_refusal_is_lost() {
+    let (title, sentence) = told(takes_in_what_is_not_sent);
+    assert_eq!(title, TITLE, "{sentence}");
+}

@@ -373,6 +373,22 @@ fn who_has_gone_gets_no_message() {
 }
 
 #[test]
+fn who_has_gone_is_named() {
+    let (title, sentence) = told(|| {
+        let (numbers, inbox) = channel();
+        let task = thread::spawn(move || inbox.recv().unwrap());
+        let got_first = numbers.send(1).is_ok();
+        let got_second = numbers.send(2).is_ok();
+        task.join().unwrap();
+        assert!(got_first && got_second, "both are taken");
+    });
+    assert_eq!(title, "a message was sent to nobody");
+    let words =
+        ["task 1 dropped the receiver of numbers in line", "After that main"];
+    assert!(words.iter().all(|words| sentence.contains(words)), "{sentence}");
+}
+
+#[test]
 fn a_task_is_aborted_before_its_work() {
     let (title, sentence) = told_of(|| async {
         let written = Arc::new(AtomicU32::new(0));
