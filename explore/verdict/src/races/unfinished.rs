@@ -24,6 +24,11 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let is_alike = |one: &&Started, other: &Started| {
         one.location == other.location && one.task != other.task
     };
+    // Who was started as the others were makes its own part, and waits for none of them.
+    let is_other = |started: &Started| {
+        let mut own = failure.started.iter().filter(|one| one.task == *task);
+        !own.any(|own| own.location == started.location)
+    };
     let is_late = |started: &&Started| {
         let would = || {
             let alike = failure.started.iter().filter(|one| is_alike(one, started));
@@ -31,6 +36,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
                 || alike.into_iter().any(|one| has_come(&one.task))
         };
         started.task != *task
+            && is_other(started)
             && could_come(failure, &started.task, what)
             && !has_come(&started.task)
             && would()
