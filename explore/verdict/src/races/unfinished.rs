@@ -24,10 +24,17 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let is_alike = |one: &&Started, other: &Started| {
         one.location == other.location && one.task != other.task
     };
-    // Who was started as the others were makes its own part, and waits for none of them.
+    // Who does the same as the others makes its own part, and waits for none of them.
+    let function =
+        sources.function(steps[look].location).map(|it| it.name.as_str());
+    let does_it = |one: &Started| {
+        function.is_some_and(|name| sources.mentions(one.location, name))
+    };
     let is_other = |started: &Started| {
         let mut own = failure.started.iter().filter(|one| one.task == *task);
-        !own.any(|own| own.location == started.location)
+        !own.any(|own| {
+            own.location == started.location || does_it(own) && does_it(started)
+        })
     };
     let is_late = |started: &&Started| {
         let would = || {

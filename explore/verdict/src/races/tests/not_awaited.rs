@@ -4,7 +4,7 @@ extern crate conc_tokio as tokio;
 
 use explore::channel::{Receiver, unbounded};
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use explore::sync::{Arc, Mutex, mpsc};
+use explore::sync::{Arc, Barrier, Mutex, mpsc};
 use explore::tasks::block_on;
 use explore::thread;
 use tokio::sync::{Notify, mpsc as tokio_mpsc};
@@ -116,5 +116,37 @@ fn who_waits_or_looks_elsewhere_has_made_another_mistake() {
         [told(|| drops_its_sender(true)), told(looks_at_something_else)]
     {
         assert_ne!(title, TITLE, "{sentence}");
+    }
+}
+
+/// Whoever comes last to the barrier adds all of them up.
+fn shares(part: u32, meets: &Barrier, total: &AtomicU32) -> u32 {
+    if meets.wait().is_leader() {
+        total.store(2 * part, SeqCst);
+    }
+    part.checked_div(total.load(SeqCst)).expect("a share of something")
+}
+
+/// In two lines or in one.
+fn share(are_alike: bool) {
+    let (meets, total) = (Barrier::new(2), AtomicU32::new(0));
+    thread::scope(|scope| {
+        if are_alike {
+            for _ in 0..2 {
+                scope.spawn(|| shares(1, &meets, &total));
+            }
+        } else {
+            scope.spawn(|| shares(1, &meets, &total));
+            scope.spawn(|| shares(1, &meets, &total));
+        }
+    });
+}
+
+#[test]
+fn who_does_the_same_is_not_to_be_awaited() {
+    for are_alike in [true, false] {
+        let (title, sentence) = told(move || share(are_alike));
+        assert_ne!(title, TITLE, "{sentence}");
+        assert!(!sentence.contains("had not come to"), "{sentence}");
     }
 }
