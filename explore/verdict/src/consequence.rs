@@ -73,7 +73,7 @@ fn passes_on(joins: &Place, panics: &Place, sources: Sources) -> bool {
         let text = sources.text(&joins.file)?;
         let passes_over = |line| {
             let words = lines(text, statement(text, line)?);
-            Some(PASSES_OVER.iter().any(|word| has_word(&words, word)))
+            Some(PASSES_OVER.iter().any(|word| has_word(words, word)))
         };
         let is_none = passes_over(join)? || passes_over(panic)?;
         Some(!is_none && uses_result(text, join, panic))

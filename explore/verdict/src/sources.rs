@@ -105,7 +105,7 @@ impl Sources {
             return true;
         }
         let between = (one.line() as usize + 1, other.line() as usize - 1);
-        joins(&lines(self.text(one.file()).unwrap_or_default(), between))
+        joins(lines(self.text(one.file()).unwrap_or_default(), between))
     }
 
     /// Of a third function that calls those with these places the lines between the two
@@ -148,7 +148,7 @@ impl Sources {
                 let body = lines(text, function.lines);
                 let is_third =
                     function.lines != one.lines && function.lines != other.lines;
-                is_third && uses(&body, &one.name) && calls(&body, &other.name)
+                is_third && uses(body, &one.name) && calls(body, &other.name)
             })
         })
     }
@@ -285,7 +285,7 @@ impl Sources {
         };
         // The second one of that name is no other word.
         let word = word.split(' ').next().unwrap_or_default();
-        after().is_some_and(|text| has_word(&text, word))
+        after().is_some_and(|text| has_word(text, word))
     }
 
     /// Whether a loop has this line whose turns do the same: none that goes through some
@@ -299,7 +299,7 @@ impl Sources {
         };
         let Some(from) = function.innermost_loop(line) else { return false };
         let text = lines(text, (from, line));
-        let (head, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let (head, rest) = text.split_once('\n').unwrap_or((text, ""));
         let Some((_, head)) = head.split_once("for ") else { return true };
         let (value, _) = head.split_once(" in ").unwrap_or((head, ""));
         let names = value.split(|letter| !is_part(letter));
@@ -373,9 +373,9 @@ impl Sources {
             found.any(|(place, _)| !after[..place].ends_with(is_part))
         };
         calls(name)
-            || has_word(&after, word)
+            || has_word(after, word)
             || functions(text).iter().any(|one| {
-                calls(&one.name) && has_word(&lines(text, one.lines), word)
+                calls(&one.name) && has_word(lines(text, one.lines), word)
             })
     }
 
@@ -407,7 +407,7 @@ impl Sources {
         let call = format!("{name}(");
         !self.is_one_function(one, other)
             && body.lines().skip(1).any(|line| {
-                line.contains(&call) && !is_statement(line.trim(), &name)
+                line.contains(&call) && !is_statement(line.trim(), name)
             })
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn uses_result(text: &'static str, line: usize, later: usize) -> bool
         let name = name.map(|rest| rest.trim_start_matches("mut "));
         let name = name.and_then(|rest| rest.split(|it| !is_part(it)).next());
         let is_used =
-            |name: &str| !name.is_empty() && has_word(&lines(text, then), name);
+            |name: &str| !name.is_empty() && has_word(lines(text, then), name);
         is_one || first.0 < then.0 && name.is_some_and(is_used)
     })
 }

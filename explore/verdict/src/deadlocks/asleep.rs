@@ -102,7 +102,7 @@ fn wakes(sources: Sources, glance: &Step, waits: &Waiting) -> bool {
         _ => &[],
     };
     let body = sources.body(glance.location);
-    body.is_some_and(|body| calls.iter().any(|call| has_word(&body, call)))
+    body.is_some_and(|body| calls.iter().any(|call| has_word(body, call)))
 }
 
 /// Whether the step does what could end the wait.

@@ -92,6 +92,6 @@ fn looks(since: &Step, waits: &Waiting, sources: Sources) -> bool {
     match is_one && subscribes.line() < at.line() {
         true => (subscribes.line()..=at.line())
             .any(|line| sources.line(at.file(), line).is_some_and(borrows)),
-        false => sources.body(at).is_some_and(|body| borrows(&body)),
+        false => sources.body(at).is_some_and(borrows),
     }
 }

@@ -65,7 +65,7 @@ fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
             let line = sources.line(looks.location.file(), line)?;
             goes_on
                 && !sources.assigns(looks.location)
-                && waits_with_a_guard(&body, line)
+                && waits_with_a_guard(body, line)
         }
         Act::Reads(_) => {
             // In a later turn of the loop as well.

@@ -16,7 +16,7 @@ impl Sources {
     ) -> Option<String> {
         let function = self.function(within)?;
         let head = self.body(within)?;
-        let names = parts(&head, &function.name)?;
+        let names = parts(head, &function.name)?;
         let is_it = |one: &String| {
             let name = one.split(':').next().unwrap_or_default().trim();
             name.trim_start_matches("mut ") == parameter
