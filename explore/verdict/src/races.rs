@@ -15,6 +15,7 @@ mod lagging;
 mod last_item;
 mod last_look;
 mod late_answer;
+mod left_with_starter;
 mod looked_again;
 mod lost_with_receiver;
 pub(crate) mod no_last_owner;
@@ -72,6 +73,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         out_of_order::diagnose(failure, sources),
         unkept::permit(steps),
         unkept::tasks(steps, sources),
+        left_with_starter::diagnose(failure, sources),
         early_flag::diagnose(steps),
         split::two_looks(failure, sources),
         dropped::diagnose(steps, sources),

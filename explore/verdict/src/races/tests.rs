@@ -14,6 +14,7 @@ mod in_own_words;
 mod last_item;
 mod late;
 mod left;
+mod left_with_starter;
 mod lost;
 mod lost_with_receiver;
 mod not_awaited;
