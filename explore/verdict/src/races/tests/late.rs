@@ -537,6 +537,46 @@ fn an_unparked_task_looks_again() {
     Explore::every().run(unparked_twice(parks_again)).clean_in_all();
 }
 
+fn pauses() {
+    thread::park();
+}
+
+fn pauses_again(ready: &AtomicBool, value: &AtomicU32) {
+    while !ready.load(SeqCst) {
+        pauses();
+    }
+    assert_eq!(value.load(SeqCst), 8, "it is set");
+}
+
+fn pauses_once(ready: &AtomicBool, value: &AtomicU32) {
+    if !ready.load(SeqCst) {
+        pauses();
+    }
+    assert_eq!(value.load(SeqCst), 8, "it is set");
+}
+
+/// Who parks in a function of its own looks again in the loop that calls it.
+#[test]
+fn an_unparked_task_looks_again_in_the_loop_that_calls_its_park() {
+    let program = |parks: Parks| {
+        move || {
+            let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
+            let [own, sets] = [(); 2].map(|()| Arc::clone(&shared));
+            let waiter = thread::spawn(move || parks(&own.0, &own.1));
+            let setter = thread::spawn(move || sets.0.store(true, SeqCst));
+            setter.join().unwrap();
+            waiter.thread().unpark();
+            waiter.join().unwrap();
+        }
+    };
+    let title = "an unparked task did not look again";
+    for (parks, is_told) in [(pauses_again as Parks, false), (pauses_once, true)] {
+        let told = super::with_its_calls(TEXT, ANSWER, program(parks));
+        let cause = told.cause.as_deref();
+        assert_eq!(cause == Some(title), is_told, "{cause:?}: {}", told.sentence);
+    }
+}
+
 /// Who has taken all messages finds the channel closed, and that is no cause of what it
 /// claims then.
 #[test]
@@ -565,6 +605,51 @@ fn the_end_of_all_messages_is_no_cause() {
     for how in 0..3 {
         let (_, cause, sentence) = told_of(ANSWER, program(how));
         assert_eq!(cause == closed, how == 2, "{cause}: {sentence}");
+    }
+}
+
+/// The end is how the collection ends, and no reason that nothing is found in it.
+#[test]
+fn the_end_of_a_collection_is_no_cause() {
+    let collects = || {
+        let (send, inbox) = channel();
+        let task = thread::spawn(move || send.send(1));
+        let all: Vec<u32> = inbox.iter().collect();
+        let _ = task.join();
+        all.iter().find(|it| **it > 3).unwrap();
+    };
+    let takes = || {
+        let (send, inbox) = channel();
+        let task = thread::spawn(move || send.send(1));
+        let largest = inbox.into_iter().filter(|it| *it > 3).max();
+        let _ = task.join();
+        largest.unwrap();
+    };
+    let answers = || {
+        block_on(async {
+            let (answer, is_answered) = tokio::sync::oneshot::channel::<u32>();
+            let task = tokio::spawn(async move { drop(answer) });
+            is_answered.await.unwrap();
+            task.await.unwrap();
+        });
+    };
+    let changes = || {
+        block_on(async {
+            let (sets, mut value) = tokio::sync::watch::channel(0);
+            let task = tokio::spawn(async move { drop(sets) });
+            value.changed().await.unwrap();
+            task.await.unwrap();
+        });
+    };
+    let closed = "a channel was closed before it was used";
+    for (program, is_told) in [
+        (collects as fn(), false),
+        (takes, false),
+        (answers, true),
+        (changes, true),
+    ] {
+        let (_, cause, sentence) = told_of(ANSWER, program);
+        assert_eq!(cause == closed, is_told, "{cause}: {sentence}");
     }
 }
 
