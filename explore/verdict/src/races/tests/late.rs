@@ -806,3 +806,46 @@ fn a_flag_that_was_read_before_the_lock_is_out_of_date() {
     says(program(Pool::submits), "a decision was out of date", &words);
     Explore::every().run(program(Pool::submits_or_not)).clean_in_all();
 }
+
+#[derive(Default)]
+struct Served {
+    served: AtomicU32,
+    log: Mutex<Vec<u32>>,
+}
+
+impl Served {
+    fn counts(&self) {
+        self.served.fetch_add(1, SeqCst);
+        self.log.lock().unwrap().push(1);
+    }
+
+    fn counts_without_a_name(&self) {
+        let _ = self.served.fetch_add(1, SeqCst);
+        self.log.lock().unwrap().push(1);
+    }
+
+    fn counts_with_the_lock(&self) {
+        let mut log = self.log.lock().unwrap();
+        self.served.fetch_add(1, SeqCst);
+        log.push(2);
+    }
+}
+
+/// Who throws away what was there before its update has found nothing.
+#[test]
+fn an_update_whose_result_nobody_uses_is_no_look() {
+    for counts in [Served::counts, Served::counts_without_a_name] {
+        let program = move || {
+            let served = Arc::new(Served::default());
+            let [one, two] = [(); 2].map(|()| Arc::clone(&served));
+            let first = thread::spawn(move || counts(&one));
+            let second = thread::spawn(move || two.counts_with_the_lock());
+            first.join().unwrap();
+            second.join().unwrap();
+            let log = std::mem::take(&mut *served.log.lock().unwrap());
+            crate::equal("the log", log, vec![1, 2]);
+        };
+        let (title, _, sentence) = told_of(CLAIMS, program);
+        assert_ne!(title, "a decision was out of date", "{sentence}");
+    }
+}
