@@ -4,8 +4,7 @@
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::found_panic::panicked;
-use crate::functions::has_word;
-use crate::functions::lines;
+use crate::functions::{has_word, lines};
 use crate::sources::Sources;
 use crate::statements::{statement, uses_result};
 use crate::whereabouts::line_of;

@@ -51,7 +51,11 @@ use crate::whereabouts::told_at;
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
-        .or_else(|| held_during_a_wait(failure))
+        .or_else(|| {
+            held_during_a_wait(failure, |holds, needs| {
+                held_in_select::waits_for(failure, sources, holds, needs)
+            })
+        })
         .or_else(|| held_in_select::diagnose(failure, sources))
         .or_else(|| kept::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
@@ -64,8 +68,12 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| given_up::diagnose(failure, sources))
         .or_else(|| half_done::diagnose(failure, sources))
         .or_else(|| unread::diagnose(failure, sources))
-        .or_else(|| elsewhere::diagnose(failure, sources))
-        .or_else(|| first_cause(failure, sources));
+        .or_else(|| held_during_a_wait(failure, |_, _| true))
+        .or_else(|| {
+            let root = root::of(failure, sources)?;
+            elsewhere::diagnose(root, sources)
+                .or_else(|| first_cause(failure, sources, root))
+        });
     diagnosis.unwrap_or_else(|| {
         Diagnosis::told(titles::STUCK, "Every task waits for another task.".into())
     })
@@ -90,13 +98,19 @@ fn taken(failure: &Failure, lock: &Object, holder: &str) -> Option<usize> {
     })
 }
 
-/// A task waits for a lock whose holder waits for something else.
-fn held_during_a_wait(failure: &Failure) -> Option<Diagnosis> {
+/// A task waits for a lock whose holder waits for something else, of two for which
+/// this is so: the holder first.
+fn held_during_a_wait(
+    failure: &Failure,
+    are_wanted: impl Fn(&Waiting, &Waiting) -> bool,
+) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
     let (needs, holds) = waiting.iter().find_map(|needs| {
         let holder = needs.holder.as_ref().filter(|_| needs.wants == Want::Lock)?;
         let holds = waiting.iter().find(|other| other.task == *holder)?;
-        let is_cause = !wants_lock(holds) && !is_in_turn(failure, needs, holds);
+        let is_cause = !wants_lock(holds)
+            && !is_in_turn(failure, needs, holds)
+            && are_wanted(holds, needs);
         is_cause.then_some((needs, holds))
     })?;
     let lock = needs.object.as_ref()?;
@@ -138,8 +152,9 @@ fn held(
 /// What to ask of a channel that nobody empties.
 const RECEIVES: &str = "which task should receive, and what does it do instead?";
 
-/// Whether a deadlock with this title waits for what comes in another order, perhaps. Where
-/// a notification came too early, that is told as it is.
+/// Whether what a deadlock with this title waits for may come in a schedule with
+/// another order: then the order is still to be told. Not so where a notification
+/// came too early, which says it all.
 pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
     let is_notified = |waiting: &Waiting| {
         let notifies = |step: &Step| {
@@ -164,9 +179,13 @@ pub(crate) fn may_come(failure: &Failure, title: &str) -> bool {
     }
 }
 
-fn first_cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+/// Tells the wait that the others follow from.
+fn first_cause(
+    failure: &Failure,
+    sources: Sources,
+    cause: &Waiting,
+) -> Option<Diagnosis> {
     let waiting = &failure.waiting;
-    let cause = root::of(failure, sources)?;
     let name = cause.object.as_ref().map_or("", |object| object.name.as_str());
     let task = &cause.task;
     let (title, sentence, ask) = match cause.wants {

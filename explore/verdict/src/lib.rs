@@ -36,6 +36,7 @@ mod poison;
 mod progress;
 mod races;
 mod reversed;
+mod rounds;
 mod search;
 mod sometimes;
 mod sources;

@@ -84,3 +84,9 @@ pub(crate) fn changes_nothing(step: &Step) -> bool {
         _ => false,
     }
 }
+
+/// The name of the lock that a wait for a notification lets go.
+pub(crate) fn lock_of(waits_on: &Step) -> Option<&str> {
+    let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
+    lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
+}

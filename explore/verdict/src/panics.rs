@@ -10,6 +10,7 @@ use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
 use crate::operations::may_change;
 use crate::poison;
 use crate::races::{self, no_last_owner, slept};
+use crate::rounds::{goes_round_with_guard, looks_in_a_loop};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
@@ -57,7 +58,9 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
         step if step.act == Act::FindsNoReceiver => {
             (Act::DropsReceiver, "receiver")
         }
-        step if step.operation.ends_with(" disconnected") => {
+        step if step.operation.ends_with(" disconnected")
+            && !goes_through_all(step, sources) =>
+        {
             (Act::DropsSender, "sender")
         }
         _ => return None,
@@ -86,6 +89,14 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
         )),
         ..Diagnosis::told("a channel was closed before it was used", sentence)
     })
+}
+
+/// Whether the step is one of a call that goes through all messages there are, such as a
+/// `collect`: the end is how such a call ends.
+fn goes_through_all(step: &Step, sources: Sources) -> bool {
+    const CALLS: [&str; 4] = ["iter(", "collect", "extend(", "fold("];
+    let call = sources.rest(step.location);
+    call.is_some_and(|call| CALLS.iter().any(|word| call.contains(word)))
 }
 
 /// What came in between: if the task has done nothing since, or has to do with what
@@ -158,7 +169,8 @@ fn unparked_once(
     let looks = |step: &Step| matches!(step.act, Act::Reads(_) | Act::Locks);
     let is_read = |step: &Step| mine(step) && looks(step);
     let acts = |step: &Step| mine(step) && !looks(step) && step.act != Act::Unlocks;
-    if !looks_once || steps[woken + 1..].iter().any(acts) {
+    let in_a_loop = || looks_in_a_loop(steps, woken, sources);
+    if !looks_once || steps[woken + 1..].iter().any(acts) || in_a_loop() {
         return None;
     }
     let wakes = &steps[wake];
@@ -233,7 +245,7 @@ fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis>
         && sources
             .function(at)
             .is_some_and(|found| !found.loops_at(at.line() as usize));
-    if !looks_once {
+    if !looks_once || goes_round_with_guard(steps, waits, sources) {
         return None;
     }
     let notifies = |step: &Step| {

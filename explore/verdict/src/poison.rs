@@ -1,21 +1,27 @@
 //! A panic under a lock, and who finds the lock poisoned.
 
+use std::panic::Location;
+
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::functions::{functions, is_part, lines};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// Words of a function that takes what a poisoned lock protects all the same.
 const TAKES_IT: [&str; 3] = ["into_inner", "clear_poison", "get_mut"];
 
+/// Words of the head of a function that returns, or is given, what a lock has
+/// returned.
+const RESULTS: [&str; 2] = ["LockResult", "PoisonError"];
+
 /// A task finds a lock poisoned, and panics for that reason or goes on without what the lock
 /// protects.
 pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(found, finds)| {
         let poisoned = poisoned(steps, found)?;
-        let function = sources.body(finds.location)?;
-        if TAKES_IT.iter().any(|word| function.contains(word)) {
+        if may_take_it(finds.location, sources)? {
             return None;
         }
         let (task, lock) = (&finds.task, name(finds));
@@ -43,6 +49,28 @@ pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis>
             ..Diagnosis::told("a poisoned lock was passed over", sentence)
         })
     })
+}
+
+/// Whether the function with this lock takes what the lock protects all the same,
+/// or may do so elsewhere: in a function that it calls, or in the one that gets
+/// what it returns.
+fn may_take_it(lock: &Location<'_>, sources: Sources) -> Option<bool> {
+    let (text, own) = (sources.text(lock.file())?, sources.body(lock)?);
+    let takes = |body: &str| TAKES_IT.iter().any(|word| body.contains(word));
+    let has_result = |body: &str| {
+        let head = body.split('{').next().unwrap_or_default();
+        RESULTS.iter().any(|word| head.contains(word))
+    };
+    let is_called = |name: &str| {
+        let call = format!("{name}(");
+        let mut places = own.match_indices(&call);
+        places.any(|(place, _)| !own[..place].ends_with(is_part))
+    };
+    let is_taken_there = functions(text).iter().any(|one| {
+        let body = || lines(text, one.lines);
+        is_called(&one.name) && (takes(&body()) || has_result(&body()))
+    });
+    Some(takes(&own) || has_result(&own) || is_taken_there)
 }
 
 /// A task panics because it found a lock poisoned.

@@ -85,7 +85,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         zero_between::diagnose(failure, sources),
         given_away::diagnose(failure, sources),
         given_away::removed(failure, sources),
-        out_of_date::decided(steps),
+        out_of_date::decided(steps, sources),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),

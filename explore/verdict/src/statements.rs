@@ -2,8 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::functions::lines;
-use crate::functions::{has_word, is_part, is_sign, tokens};
+use crate::functions::{has_word, is_part, is_sign, lines, tokens};
 
 /// Whether the innermost statement with the first line has the other one too, both counted
 /// from 1. Not so in a text that is no Rust.

@@ -9,6 +9,7 @@ use explore::{Act, Cause, Failure, Place, Step, Waiting, Want, Woken, is_std};
 use crate::Line;
 use crate::diagnosis::Diagnosis;
 use crate::folded::{crate_of, folded, is_own, outside};
+use crate::functions::is_part;
 use crate::headings::{heading, once};
 use crate::places::Callers;
 use crate::sources::Sources;
@@ -35,7 +36,7 @@ pub(crate) fn story<'a>(
         objects.is_empty()
             || step.object.as_ref().is_some_and(|object| objects.contains(object))
             // A wait on a condition variable lets a lock go.
-            || objects.iter().any(|object| step.operation.contains(&object.name))
+            || objects.iter().any(|object| names(&step.operation, &object.name))
     };
     // How a wait that ended began is of no interest.
     let is_over = |step: &Step| matches!(step.act, Act::Waits(_));
@@ -92,6 +93,15 @@ pub(crate) fn story<'a>(
     }
     let left_out = lines.len().saturating_sub(LINES);
     (once(lines.split_off(left_out)), besides)
+}
+
+/// Whether these words have the name, and not as a part of another one.
+fn names(words: &str, name: &str) -> bool {
+    let mut places = words.match_indices(name);
+    places.any(|(place, _)| {
+        !words[..place].ends_with(is_part)
+            && !words[place + name.len()..].starts_with(is_part)
+    })
 }
 
 /// All steps of the answer and of its checks, and who waits at the end.
@@ -314,3 +324,6 @@ fn waits<'a>(
         (waiting.collect(), Vec::new())
     }
 }
+
+#[cfg(test)]
+mod tests;

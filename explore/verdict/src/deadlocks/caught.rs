@@ -5,12 +5,24 @@ use explore::{Act, Failure, Step, Waiting, Want};
 use crate::diagnosis::Diagnosis;
 use crate::found_panic::{panicked, said};
 use crate::sources::Sources;
+use crate::statements::uses_result;
 use crate::whereabouts::told_at;
 
 /// The panic was caught, the task that panicked has sent to the same channel before or
 /// since, and nobody sends any more.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
+}
+
+/// Whether what is sent is made of what caught the panic, so that it says that
+/// there is no result. What is sent if there is a result is another one.
+fn is_in_its_place(sends: &Step, catches: &Step, sources: Sources) -> bool {
+    let (file, line) = (&*catches.place.file, catches.place.line);
+    let has_result = |line: &str| line.contains("let Ok(");
+    let uses = |text| uses_result(text, line as usize, sends.place.line as usize);
+    sends.place.file == catches.place.file
+        && sources.text(file).is_some_and(uses)
+        && !sources.line(file, line).is_some_and(has_result)
 }
 
 fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosis> {
@@ -35,6 +47,13 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
         return None;
     }
     let (step, name) = (&steps[caught], &channel.name);
+    let own = |other: &&Step| other.task == step.task && other.act != Act::Unlocks;
+    let next = steps[caught + 1..].iter().find(own);
+    if next.is_some_and(|next| {
+        of_channel(next, Act::Sends) && is_in_its_place(next, step, sources)
+    }) {
+        return None;
+    }
     let task = panicked(step).unwrap_or(&step.task);
     let what = said(step);
     let sentence = format!(

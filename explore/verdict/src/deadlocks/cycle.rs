@@ -1,5 +1,7 @@
 //! Tasks of which each waits for the next one, all round, and not for locks alone.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use explore::{Act, Failure, Waiting};
 
 use super::keeps::Later;
@@ -12,14 +14,19 @@ use crate::whereabouts::{line_at, line_of};
 /// Who waits for whom: a wait, and the task that would have to end it.
 type Round<'a> = Vec<(&'a Waiting, Link<'a>)>;
 
+/// Of each task the links from its wait.
+type Links<'a> = BTreeMap<&'a str, Vec<Link<'a>>>;
+
 /// The shortest circle, if there is one.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let rounds = failure
-        .waiting
-        .iter()
-        .filter_map(|one| round(failure, sources, one, |_, _| true));
+    let waiting = failure.waiting.iter();
+    let links: Links<'_> = waiting
+        .map(|one| (one.task.as_str(), links(failure, sources, one)))
+        .collect();
+    let waiting = failure.waiting.iter();
+    let rounds = waiting.filter_map(|one| round(&links, one, |_, _| true));
     let shortest = rounds.min_by_key(Vec::len)?;
-    let round = of_permits(failure, sources, &shortest).unwrap_or(shortest);
+    let round = of_permits(&links, &shortest).unwrap_or(shortest);
     let hows: Vec<How<'_>> = round.iter().map(|(_, link)| link.how).collect();
     let (title, ask) = called(&hows);
     let each: Vec<String> =
@@ -42,50 +49,42 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
-/// Of a task that waits for a permit and has one the circle of those that do the same, if
-/// there are others: each of them could give back the one that another one waits for.
-fn of_permits<'a>(
-    failure: &'a Failure,
-    sources: Sources,
-    shortest: &Round<'a>,
-) -> Option<Round<'a>> {
+/// `shortest` is one task that waits for a permit and has one. Returns the circle of several
+/// such tasks, if there is one: each could give back what another waits for.
+fn of_permits<'a>(links: &Links<'a>, shortest: &Round<'a>) -> Option<Round<'a>> {
     let [(first, Link { how: How::HasPermit(_), .. })] = shortest[..] else {
         return None;
     };
-    round(failure, sources, first, |one, link| {
+    round(links, first, |one, link| {
         matches!(link.how, How::HasPermit(_)) && link.task.task != one.task
     })
 }
 
-/// The shortest way from a wait back to its task, of links for which this is so.
+/// The shortest way from a wait back to its task, of links for which this is so. Of
+/// the ways to each other task the first is enough: the others lead on to the same
+/// tasks.
 fn round<'a>(
-    failure: &'a Failure,
-    sources: Sources,
+    links: &Links<'a>,
     first: &'a Waiting,
     is_wanted: fn(&Waiting, &Link<'_>) -> bool,
 ) -> Option<Round<'a>> {
-    let links = &|one: &'a Waiting| {
-        let mut all = links(failure, sources, one);
-        all.retain(|link| is_wanted(one, link));
-        all
+    let next = |one: &'a Waiting| {
+        let all = links.get(one.task.as_str()).into_iter().flatten();
+        let wanted = all.filter(move |link| is_wanted(one, link));
+        wanted.map(move |link| (one, *link))
     };
-    let mut ways: Vec<Round<'a>> =
-        links(first).into_iter().map(|link| vec![(first, link)]).collect();
-    for _ in &failure.waiting {
-        let is_back = |way: &Round<'_>| {
-            way.last().is_some_and(|(_, to)| to.task.task == first.task)
-        };
-        if let Some(back) = ways.iter().position(is_back) {
-            return Some(ways.swap_remove(back));
+    let mut known: Vec<&str> = Vec::new();
+    let mut ways: VecDeque<Round<'a>> =
+        next(first).map(|step| vec![step]).collect();
+    while let Some(way) = ways.pop_front() {
+        let last = way.last()?.1.task;
+        if last.task == first.task {
+            return Some(way);
         }
-        let longer = ways.into_iter().flat_map(|way| {
-            let last = way.last().map(|(_, link)| link.task);
-            let next = last.into_iter().flat_map(move |last| {
-                links(last).into_iter().map(move |link| (last, link))
-            });
-            next.map(move |step| [way.clone(), vec![step]].concat())
-        });
-        ways = longer.collect();
+        if !known.contains(&last.task.as_str()) {
+            known.push(&last.task);
+            ways.extend(next(last).map(|step| [&way[..], &[step]].concat()));
+        }
     }
     None
 }

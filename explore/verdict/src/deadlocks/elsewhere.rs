@@ -1,9 +1,8 @@
 //! Waits within a crate that the program depends on: what they wait for there says nothing
 //! to who reads it.
 
-use explore::{Failure, Want};
+use explore::{Waiting, Want};
 
-use super::root;
 use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::folded::{crate_of, outside};
@@ -23,8 +22,8 @@ const RUNTIMES: [&str; 7] = [
 
 /// A task waits in a channel or a runtime that blocks threads by what std has for that. What
 /// was done there is told by the lines of the program that call it.
-pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let cause = root::of(failure, sources)?;
+/// `cause` is the wait that the others follow from.
+pub(super) fn diagnose(cause: &Waiting, sources: Sources) -> Option<Diagnosis> {
     let blocks = matches!(cause.wants, Want::Notification | Want::Unpark);
     let call = outside(cause.location, &cause.calls, sources).filter(|_| blocks)?;
     let (task, of) = (&cause.task, crate_of(cause.location.file()));

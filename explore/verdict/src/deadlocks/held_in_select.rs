@@ -50,7 +50,7 @@ fn has(failure: &Failure, lock: &Object, task: &str) -> bool {
 
 /// Whether the one task waits for what the other one would have to do, by way of others
 /// perhaps.
-fn waits_for(
+pub(super) fn waits_for(
     failure: &Failure,
     sources: Sources,
     one: &Waiting,

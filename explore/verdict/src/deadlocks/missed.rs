@@ -5,7 +5,8 @@ use std::panic::Location;
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
 use super::{to_come, waits_for_ends};
-use crate::operations::writes;
+use crate::operations::{lock_of, writes};
+use crate::rounds::goes_round_with_guard;
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
 use crate::whereabouts::told_at;
@@ -46,7 +47,8 @@ pub(super) fn last(failure: &Failure, sources: Sources, waits: &Waiting) -> Last
     if woken == Woken::One && !woke_it {
         Last::Served(place)
     } else if !woke_it
-        && (began(failure, sources, waits) < place || !looks(waits, sources))
+        && (began(failure, sources, waits) < place
+            || !looks(failure, waits, sources))
     {
         Last::Missed(place)
     } else {
@@ -91,14 +93,20 @@ fn changed_without_the_lock<'a>(
     found.next()
 }
 
-/// Whether it waits in a loop, or in a call that looks by itself.
-fn looks(waits: &Waiting, sources: Sources) -> bool {
+/// Whether it waits in a loop, its own or that of a caller, or in a call that looks
+/// by itself.
+fn looks(failure: &Failure, waits: &Waiting, sources: Sources) -> bool {
     let at = waits.location;
     let waits_once = sources.rest(at).is_some_and(|rest| rest.starts_with("wait("));
+    let begins = |step: &Step| step.task == waits.task && step.act == Act::WaitsOn;
+    let began = || failure.steps.iter().rposition(begins);
     !waits_once
         || sources
             .function(at)
             .is_none_or(|found| found.looks_at(at.line() as usize))
+        || began().is_some_and(|began| {
+            goes_round_with_guard(&failure.steps, began, sources)
+        })
 }
 
 /// The step at which the task began to look at what it waits for at the end: it may have
@@ -275,12 +283,6 @@ fn changed_back(
         by.task,
         told_at(&by.place, sources)
     ))
-}
-
-/// The name of the lock that a wait for a notification lets go.
-pub(super) fn lock_of(waits_on: &Step) -> Option<&str> {
-    let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
-    lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
 }
 
 /// Those that were started where the task was that notified last, and have ended without

@@ -1,5 +1,6 @@
 //! A task puts itself on a list when the list has been gone through for the last time.
 
+use std::collections::BTreeSet;
 use std::panic::Location;
 
 use explore::{Act, Failure, Step, Waiting, Want, is_std};
@@ -13,15 +14,18 @@ use crate::whereabouts::told_at;
 
 const TITLE: &str = "a decision was out of date";
 
-/// What was put on a list too late.
+/// What a task has put on a list too late.
 struct Late<'a> {
     task: &'a str,
-    /// The steps: it looks, the other one changes that and goes through the list, it puts.
+    /// Four steps: the task looks, another task changes what it looked at, that
+    /// other task goes through the list, and the first task puts something on the
+    /// list.
     story: [usize; 4],
 }
 
-/// A task has looked at one thing and then locked another, to put there what ends its wait.
-/// In between another task has changed the one and gone to the other.
+/// Tells why nobody ends a wait: a task has put on a list what would end it, but
+/// another task had gone through the list before. The first task had looked whether
+/// it is too late, and that was out of date when it put.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let mut waiting = failure.waiting.iter();
     waiting.find_map(|waits| {
@@ -59,12 +63,14 @@ fn sender(
     let name = &channel.name;
     let steps = &failure.steps[..];
     let may_drop = |step: &Step| !sources.only_looks(step);
-    let found = steps.iter().enumerate().find_map(|(place, step)| {
-        let home = home_of(waits, step, sources)?;
-        let late = late(failure, sources, &step.task, home, may_drop)?;
-        let is_it = late.story[0] == place && step.task != waits.task;
-        is_it.then_some(late)
-    })?;
+    let homes = homes(failure, waits, sources).into_iter();
+    let homes = homes.filter(|(task, _)| *task != waits.task);
+    let found = homes.filter_map(|(task, home)| {
+        let late = late(failure, sources, task, home, may_drop)?;
+        let looks = steps[late.story[0]].location;
+        (!is_std(waits.senders[0]) || looks == home).then_some(late)
+    });
+    let found = found.min_by_key(|late| late.story[0])?;
     let end = format!(
         "dropped the sender of {name} that {} had put there. So {name} stays open, and \
          {} {}.",
@@ -76,23 +82,35 @@ fn sender(
     })
 }
 
-/// Where the senders that are left were made, or this step, if it clones what it locks: a
-/// clone of an `Option` is made in std.
-fn home_of<'a>(
-    waits: &Waiting,
-    step: &'a Step,
+/// Each task with the place at which it may have made the senders that are left:
+/// the one where they were made, or, if that is in std as for a clone of an
+/// `Option`, each place where the task clones what it locks.
+fn homes<'a>(
+    failure: &'a Failure,
+    waits: &'a Waiting,
     sources: Sources,
-) -> Option<&'a Location<'static>> {
-    let (home, at) = (*waits.senders.first()?, step.location);
-    let mut rest = waits.senders.iter();
-    match is_std(home) {
-        true => {
-            let clones = sources.rest(at)?.contains(".clone()");
-            (clones && step.act == Act::Locks && rest.all(|at| is_std(at)))
-                .then_some(at)
+) -> BTreeSet<(&'a str, &'a Location<'static>)> {
+    let Some(&home) = waits.senders.first() else { return BTreeSet::new() };
+    let all = |is_it: &dyn Fn(&Location<'_>) -> bool| {
+        waits.senders.iter().all(|at| is_it(at))
+    };
+    let steps = failure.steps.iter();
+    if is_std(home) {
+        if !all(&|at| is_std(at)) {
+            return BTreeSet::new();
         }
-        false => rest.all(|at| sources.is_one_function(home, at)).then_some(home),
+        let locks = steps.filter(|step| step.act == Act::Locks);
+        let mut homes: BTreeSet<_> =
+            locks.map(|step| (step.task.as_str(), step.location)).collect();
+        homes.retain(|(_, at)| {
+            sources.rest(at).is_some_and(|call| call.contains(".clone()"))
+        });
+        return homes;
     }
+    if !all(&|at| sources.is_one_function(home, at)) {
+        return BTreeSet::new();
+    }
+    steps.map(|step| (step.task.as_str(), home)).collect()
 }
 
 /// The task has put something on a list in the function with this place, or in one that it

@@ -1,5 +1,7 @@
 //! Of many waits the one that the others follow from.
 
+use std::cell::LazyCell;
+
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::given::senders;
@@ -12,8 +14,10 @@ use crate::sources::Sources;
 /// The wait that no other wait explains; if each explains another, the most telling.
 pub(super) fn of(failure: &Failure, sources: Sources) -> Option<&Waiting> {
     let waits = || failure.waiting.iter().filter(|one| tells(one));
-    let is_explained =
-        |one: &Waiting| waits().any(|other| explains(failure, sources, other, one));
+    let is_explained = |one: &Waiting| {
+        let links = LazyCell::new(|| links(failure, sources, one));
+        waits().any(|other| explains(failure, sources, (other, one), &links))
+    };
     let roots = waits().filter(|one| !is_explained(one));
     roots
         .min_by_key(|one| rank(failure, sources, one))
@@ -31,13 +35,14 @@ fn waits_for_all(one: &Waiting) -> bool {
     matches!(one.wants, Want::Members | Want::Tracked)
 }
 
-/// Whether it would have been for `other` to end the wait of `one`, as far as the steps
-/// tell: it has done so before.
-fn explains(
+/// Whether it would have been for `other` to end the wait of `one`, as far as the
+/// steps tell: it has done so before. `links` are those of `one`, found if they are
+/// asked for.
+fn explains<'a>(
     failure: &Failure,
     sources: Sources,
-    other: &Waiting,
-    one: &Waiting,
+    (other, one): (&Waiting, &Waiting),
+    links: &LazyCell<Vec<Link<'a>>, impl FnOnce() -> Vec<Link<'a>>>,
 ) -> bool {
     let has_done = |act: fn(&Act) -> bool| {
         let mut steps = failure.steps.iter();
@@ -56,7 +61,7 @@ fn explains(
                 one.task == "main"
                     && rank(failure, sources, other) < rank(failure, sources, one)
                     || has_done(|act| *act == Act::Sends)
-                    || links(failure, sources, one).iter().any(is_other)
+                    || links.iter().any(is_other)
             }
             Want::Room | Want::Receiver => has_done(|act| *act == Act::Receives),
             Want::Notification => match last(failure, sources, one) {

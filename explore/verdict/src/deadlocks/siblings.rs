@@ -2,7 +2,7 @@
 
 use explore::{Act, Failure, Started, Step, Waiting, Want};
 
-use super::missed::lock_of;
+use crate::operations::lock_of;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 

@@ -3,7 +3,8 @@
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
-use super::missed::{Last, began, last, lock_of};
+use super::missed::{Last, began, last};
+use crate::operations::lock_of;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -20,7 +21,9 @@ pub(super) fn tell(
     })
 }
 
-/// Two wake-ups that are kept for the next wait, and nobody took the first one in between.
+/// Two wake-ups that are kept for the next wait, and nobody took the first one in
+/// between. They may be any two for a task that counts them. One that looks again
+/// each time lacks the last two alone: it went on after those before, and looked.
 pub(super) fn twice(
     failure: &Failure,
     sources: Sources,
@@ -40,8 +43,16 @@ pub(super) fn twice(
     };
     let told: Vec<&Step> =
         steps.iter().filter(|step| gives(step) || takes(step)).collect();
-    let pair =
-        told.windows(2).rev().find(|pair| pair.iter().all(|step| gives(step)))?;
+    let at = waits.location;
+    let looks_again =
+        sources.function(at).is_some_and(|it| it.looks_at(at.line() as usize));
+    let since = |place: usize| &told[place + 2..];
+    let lacks =
+        |place: usize| !looks_again || !since(place).iter().any(|it| gives(it));
+    let mut pairs = told.windows(2).enumerate().rev();
+    let (_, pair) = pairs.find(|(place, pair)| {
+        pair.iter().all(|step| gives(step)) && lacks(*place)
+    })?;
     let both = |did: &str| both(pair, did, sources);
     let name = waits.object.as_ref().map_or("", |object| &object.name);
     Some(match waits.wants {

@@ -4,7 +4,7 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::given_up::waits_once;
-use super::missed::lock_of;
+use crate::operations::lock_of;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 

@@ -4,7 +4,7 @@ use explore::{Act, Failure, Place, Started, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::functions::Function;
+use crate::functions::{Function, body_end};
 use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
@@ -44,8 +44,9 @@ pub(super) fn in_a_call(failure: &Failure, sources: Sources) -> Option<Diagnosis
     found.map(|cause| looked_at(cause, failure))
 }
 
-/// The same, which is likely if what is half-way is what the task whose claim fails has looked
-/// at last: a message that is dropped with the future, say, is not what it missed.
+/// Makes the cause likely if the task whose claim fails has looked last at what is
+/// left half-way: what else is dropped with a future, a message say, is not what it
+/// missed.
 fn looked_at(cause: Diagnosis, failure: &Failure) -> Diagnosis {
     let half = cause.steps.first().map(|&begun| &failure.steps[begun].object);
     let is_it = |look: LastLook<'_>| {
@@ -138,13 +139,15 @@ impl Within<'_> {
 /// is not over is good.
 fn is_never_over(steps: &[Step], sleep: usize, sources: Sources) -> bool {
     let begins = &steps[sleep];
+    if !begins.operation.starts_with("sleeps ") {
+        return false;
+    }
     let call = sources.rest(begins.location).unwrap_or_default();
     let mine = |step: &&Step| step.task == begins.task;
     let mut later = steps[sleep + 1..].iter().filter(mine);
     let again = later.clone().find(|step| step.location == begins.location);
     let is_over = again.is_some_and(|step| step.operation.starts_with("wakes up"));
-    begins.operation.starts_with("sleeps ")
-        && !call.starts_with("timeout")
+    !call.starts_with("timeout")
         && !is_over
         && later.any(|step| step.location != begins.location)
 }
@@ -274,6 +277,26 @@ pub(super) fn aborted(failure: &Failure, sources: Sources) -> Option<Diagnosis> 
     })
 }
 
+/// Whether the function or the block with the wait that this step gives up goes on:
+/// the next step of the task is below that, there or in a call. Who calls the
+/// function once more begins above the wait.
+fn goes_on(steps: &[Step], gives_up: usize, sources: Sources) -> bool {
+    let at = &steps[gives_up];
+    let next = |step: &&Step| {
+        // An end of a channel has the line in which the channel was made.
+        let is_end = matches!(step.act, Act::DropsSender | Act::DropsReceiver);
+        step.task == at.task && step.object.is_some() && !is_end
+    };
+    let Some(next) = steps[gives_up + 1..].iter().find(next) else { return false };
+    let called =
+        Within::of(&at.place, sources).and_then(|within| within.line(&next.calls));
+    let is_one = sources.is_one_function(next.location, at.location);
+    let line = called.or(is_one.then(|| next.location.line()));
+    let line = line.filter(|line| *line > at.place.line);
+    let end = || body_end(sources.text(&at.place.file)?, at.place.line as usize);
+    line.is_some_and(|line| end().is_some_and(|end| line as usize <= end))
+}
+
 fn told(
     steps: &[Step],
     dropped: usize,
@@ -282,6 +305,10 @@ fn told(
     by: &str,
 ) -> Option<Diagnosis> {
     let waits = &steps[wait];
+    // An arm of a select was dropped, and the function goes on.
+    if waits.act == Act::GivesUp && goes_on(steps, dropped, sources) {
+        return None;
+    }
     let begins = |&place: &usize| {
         let step = &steps[place];
         let changes =

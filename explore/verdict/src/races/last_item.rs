@@ -1,15 +1,16 @@
 //! A task finds a queue empty and then a flag set that says that nothing more comes. What was
 //! put there between the two is left.
 
-use explore::{Act, Cause, Failure, Step};
+use explore::{Act, Failure, Step};
 
+use super::last_look::is_done;
 use crate::diagnosis::Diagnosis;
 use crate::operations::{adds, finds_empty, takes, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// What takes something out of a collection behind a lock, and what puts something there.
-const POPS: [&str; 3] = [".pop", ".drain(", "mem::take("];
+pub(super) const POPS: [&str; 3] = [".pop", ".drain(", "mem::take("];
 const PUSHES: [&str; 4] = [".push", ".insert(", ".extend(", ".append("];
 
 /// Who reads the flag has looked at the queue before the last item came, and looks no more.
@@ -27,15 +28,6 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let mut looks = (0..set).rev().filter(mine);
         looks.find_map(|look| told(steps, [look, set, found], sources))
     })
-}
-
-/// Whether the task of this step has gone on, or ended, or is the one that panics: who has
-/// just read something may still look elsewhere.
-fn is_done(failure: &Failure, found: usize) -> bool {
-    let task = &failure.steps[found].task;
-    let panics =
-        matches!(&failure.cause, Cause::Panic { task: other, .. } if other == task);
-    panics || failure.ended.iter().any(|ended| ended.task == *task)
 }
 
 /// The last change of what is read there, if another task has made it what it is.

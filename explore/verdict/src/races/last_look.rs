@@ -28,6 +28,15 @@ pub(super) fn last_look(
     Some(LastLook { task, place, what })
 }
 
+/// Whether the task of this step has ended or is the one that panics: any other one may do
+/// in its next step what it has not done yet.
+pub(super) fn is_done(failure: &Failure, place: usize) -> bool {
+    let task = &failure.steps[place].task;
+    let panics =
+        matches!(&failure.cause, Cause::Panic { task: other, .. } if other == task);
+    panics || failure.ended.iter().any(|ended| ended.task == *task)
+}
+
 /// The last such step of the tasks that the one that panics has started after its own last one
 /// and that have ended: what they found may be what it was told. Its own if there are none.
 pub(super) fn last_told(

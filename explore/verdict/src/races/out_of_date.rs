@@ -1,17 +1,47 @@
 //! What a task has found is out of date before the task acts on it.
 
+use std::panic::Location;
+
 use explore::{Act, Failure, Object, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
 use super::split::is_meant_as_two;
 use crate::diagnosis::{Diagnosis, Sure, surest};
+use crate::functions::{is_part, lines};
 use crate::sources::Sources;
+use crate::statements::statement;
 use crate::whereabouts::line_at;
 
 /// A task looks at one thing and next takes a lock, and who held that lock has changed what
 /// it looked at in between.
-pub(super) fn decided(steps: &[Step]) -> Option<Diagnosis> {
-    (0..steps.len()).find_map(|early| changed(steps, early, next(steps, early)?))
+pub(super) fn decided(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    (0..steps.len()).find_map(|early| {
+        let late = next(steps, early)?;
+        changed(steps, early, late).filter(|_| finds(&steps[early], sources))
+    })
+}
+
+/// Whether the step finds something: an update does so if its result is used.
+fn finds(look: &Step, sources: Sources) -> bool {
+    !matches!(look.act, Act::Updates(_)) || !is_thrown_away(look.location, sources)
+}
+
+/// Whether the statement with the call at this place is that call alone, or gives
+/// its result no name.
+fn is_thrown_away(at: &Location<'_>, sources: Sources) -> bool {
+    let call = || {
+        let text = sources.text(at.file())?;
+        let whole = lines(text, statement(text, at.line() as usize)?);
+        let method = sources.rest(at)?.split('(').next()?;
+        let (before, given) = whole.trim().split_once(&format!(".{method}("))?;
+        let before = before.strip_prefix("let _ = ").unwrap_or(before);
+        let is_path = |letter: char| {
+            is_part(letter) || letter.is_whitespace() || letter == '.'
+        };
+        let is_all = given.ends_with(");") && !given.contains(").");
+        Some(is_all && before.chars().all(is_path))
+    };
+    call().unwrap_or(false)
 }
 
 /// A task reads two values in turn, and another one has changed both in between.
@@ -19,19 +49,17 @@ pub(super) fn two_values(failure: &Failure, sources: Sources) -> Option<Diagnosi
     let steps = &failure.steps[..];
     (0..steps.len()).find_map(|early| {
         let late = next(steps, early)?;
+        let told = both_changed(steps, (early, late), sources)?;
         let (first, second) = (steps[early].location, steps[late].location);
         // Of a dependency nobody knows which of its functions belong together.
         let is_one = steps[early].act != Act::Locks
             || sources.text(first.file()).is_none()
             || sources.is_one_function(first, second)
             || sources.are_called_by_one(first, second);
-        let told = is_one
-            .then(|| both_changed(steps, (early, late), sources))
-            .flatten()?;
         // Who is started later cannot come in between what was done before.
         let is_later =
             |&place: &usize| is_started_since(failure, &steps[place].task, early);
-        (!told.steps.iter().any(is_later)).then_some(told)
+        (is_one && !told.steps.iter().any(is_later)).then_some(told)
     })
 }
 
@@ -203,13 +231,24 @@ pub(super) fn decided_before(
 /// Where the task of this step took the lock that it holds there, and where it takes it
 /// once more after it has let it go.
 fn locked_again(steps: &[Step], at: usize) -> Option<(usize, usize)> {
-    let mine = |step: &Step| step.task == steps[at].task;
-    let locks = |step: &Step| mine(step) && step.act == Act::Locks;
-    (0..at).rev().filter(|&place| locks(&steps[place])).find_map(|taken| {
-        let lock = &steps[taken].object;
-        let again = |step: &Step| locks(step) && step.object == *lock;
-        let late = at + steps[at..].iter().position(again)?;
-        holds(steps, at, lock).then_some((taken, late))
+    let locks = |step: &Step| {
+        step.task == steps[at].task && matches!(step.act, Act::Locks | Act::Unlocks)
+    };
+    // Of each lock the last step before this one says whether it is held.
+    let mut known: Vec<&Option<Object>> = Vec::new();
+    (0..at).rev().filter(|&place| locks(&steps[place])).find_map(|last| {
+        let Step { object: lock, act, .. } = &steps[last];
+        if known.contains(&lock) {
+            return None;
+        }
+        known.push(lock);
+        let again = |step: &Step| {
+            step.act == Act::Locks && locks(step) && step.object == *lock
+        };
+        let late = (*act == Act::Locks)
+            .then(|| steps[at..].iter().position(again))
+            .flatten()?;
+        Some((last, at + late))
     })
 }
 

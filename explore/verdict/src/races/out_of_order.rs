@@ -124,9 +124,13 @@ fn started(failure: &Failure, what: &Object, sure: Sure) -> Option<Diagnosis> {
 
 /// Tasks that receive from one channel.
 fn received_by(steps: &[Step], what: &Object, sure: Sure) -> Option<Diagnosis> {
-    let receives = |step: &&Step| step.act == Act::Receives;
-    let mut channels = steps.iter().filter(receives).map(|step| &step.object);
-    channels.find_map(|channel| {
+    let mut channels: Vec<&Option<Object>> = Vec::new();
+    for step in steps.iter().filter(|step| step.act == Act::Receives) {
+        if !channels.contains(&&step.object) {
+            channels.push(&step.object);
+        }
+    }
+    channels.into_iter().find_map(|channel| {
         let is_it = |(_, step): &(usize, &Step)| {
             step.act == Act::Receives && step.object == *channel
         };
@@ -174,29 +178,28 @@ fn out_of_order<'a>(
     let comes = |begun: &Begun<'_>| {
         let own = |place: &usize| steps[*place].task == begun.task;
         // Until it begins the next one.
-        let ends = |place: &usize| {
-            all.iter()
-                .any(|other| other.task == begun.task && other.step == Some(*place))
-        };
-        let later = (begun.from..steps.len()).filter(own);
-        later.take_while(|place| !ends(place)).find(|place| {
+        let others = all.iter().filter(|other| other.task == begun.task);
+        let begins = others.filter_map(|other| other.step);
+        let next = begins.filter(|place| *place >= begun.from && own(place)).min();
+        (begun.from..next.unwrap_or(steps.len())).find(|place| {
             let step = &steps[*place];
-            step.object.as_ref() == Some(what)
+            own(place)
+                && step.object.as_ref() == Some(what)
                 && matches!(
                     step.act,
                     Act::Locks | Act::Sends | Act::Writes(_) | Act::Updates(_)
                 )
         })
     };
-    let found = |(early, late): (&'a Begun<'a>, &'a Begun<'a>)| {
-        let (one, two) = (comes(early)?, comes(late)?);
+    let came = all.iter().filter_map(|begun| Some((begun, comes(begun)?)));
+    let came: Vec<(&Begun<'_>, usize)> = came.collect();
+    let mut pairs = came.iter().enumerate().flat_map(|(place, early)| {
+        came[place + 1..].iter().map(move |late| (*early, *late))
+    });
+    pairs.find_map(|((early, one), (late, two))| {
         let is_it = two < one
             && early.task != late.task
             && steps[one].location == steps[two].location;
         is_it.then_some((early, late, [one, two]))
-    };
-    let mut pairs = all.iter().enumerate().flat_map(|(place, early)| {
-        all[place + 1..].iter().map(move |late| (early, late))
-    });
-    pairs.find_map(found)
+    })
 }

@@ -3,11 +3,11 @@
 use explore::{Act, Ended, Failure, Need, Object, Started, Step, Want};
 
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::{starts, with_message};
+use crate::operations::{finds_empty, starts, with_message};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
-/// A task gives up to wait for what it has asked for, and asks once more.
+/// A task stops waiting for what it has asked for, and asks once more.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let sends = |place: &usize| steps[*place].act == Act::Sends;
@@ -52,7 +52,7 @@ fn message(steps: &[Step], again: usize, sources: Sources) -> Option<Diagnosis> 
         ),
     };
     let sentence = format!(
-        "{task} sent a request to {name} in line {line}, gave up to wait for its answer in \
+        "{task} sent a request to {name} in line {line}, stopped waiting for its answer in \
          line {}, and sent the request again. {both}: who gives up does not take back what \
          it has sent. So what was asked for once was done twice.",
         line_of(&steps[gave_up].place)
@@ -79,9 +79,9 @@ fn gives_up(step: &Step, requests: &Object) -> bool {
         need.wants == Want::Message && need.object.as_ref().is_some_and(is_other)
     };
     match step.object.as_ref().filter(|object| is_other(object)) {
-        Some(answers) => {
+        Some(_) => {
             matches!(step.act, Act::GivesUp | Act::DropsReceiver)
-                || step.operation == format!("finds {} empty", answers.name)
+                || finds_empty(step)
         }
         None => step.looks.iter().any(is_arm),
     }
@@ -138,26 +138,27 @@ fn task(
     let own = |task: &str, place: usize| {
         steps[place].task == task && changes(&steps[place])
     };
-    // Both have done the same.
-    let (one, two) = (gave_up..steps.len()).find_map(|one| {
-        let is_same = |two: &usize| {
-            own(&second.task, *two)
-                && steps[*two].object == steps[one].object
-                && steps[*two].location == steps[one].location
-        };
-        let is_own = own(&first.task, one) && steps[one].object.is_some();
-        let two = (again..steps.len()).find(is_same).filter(|_| is_own)?;
-        Some((one, two))
-    })?;
     if failure.ended.iter().any(has_ended)
         || steps.iter().any(is_aborted)
         || !tries_again(&steps[again], sources)
     {
         return None;
     }
+    // Both have done the same.
+    let (one, two) = (gave_up..steps.len()).find_map(|one| {
+        if !own(&first.task, one) || steps[one].object.is_none() {
+            return None;
+        }
+        let is_same = |two: &usize| {
+            own(&second.task, *two)
+                && steps[*two].object == steps[one].object
+                && steps[*two].location == steps[one].location
+        };
+        Some((one, (again..steps.len()).find(is_same)?))
+    })?;
     let by = &second.by;
     let sentence = format!(
-        "{by} started {} in line {}, gave up to wait for it in line {}, and started {} in \
+        "{by} started {} in line {}, stopped waiting for it in line {}, and started {} in \
          its place. A task whose handle is dropped goes on: both came to {} in line {}. So \
          what was asked for once was done twice.",
         first.task,

@@ -47,11 +47,13 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let is_late = |started: &&Started| {
         let own = |step: &&Step| step.task == started.task;
         let mut own = steps[..slept].iter().filter(own);
-        let has_to_do = own.any(|step| step.object.as_ref() == Some(look))
-            || sources.reaches(started.location, &look.name);
+        let mut has_to_do = || {
+            own.any(|step| step.object.as_ref() == Some(look))
+                || sources.reaches(started.location, &look.name)
+        };
         let could_go = !failure.waiting.iter().any(|one| one.task == started.task)
             && !failure.ended.iter().any(|one| one.task == started.task);
-        started.task != *task && started.after <= slept && has_to_do && could_go
+        started.task != *task && started.after <= slept && could_go && has_to_do()
     };
     let late = failure.started.iter().find(is_late)?;
     let begun = steps[..slept].iter().any(|step| step.task == late.task);

@@ -2,7 +2,9 @@
 
 use explore::{Act, Cause, Failure, Object, Step};
 
+use super::last_item::POPS;
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::statements::uses_result;
 use crate::whereabouts::line_of;
@@ -35,11 +37,14 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         is_set && !mine(step) && step.object == finds.object
     };
     let set = steps[..found].iter().rposition(sets)?;
+    let puts_behind = |step: &Step| {
+        step.act == Act::Locks && may_change(step) && !sources.only_looks(step)
+    };
     let puts = |step: &Step| {
         step.task == steps[set].task
             && match is_message {
                 true => step.act == Act::Sends && step.object != finds.object,
-                false => matches!(step.act, Act::Locks | Act::Sends),
+                false => step.act == Act::Sends || puts_behind(step),
             }
     };
     let put = steps[..set].iter().rposition(puts)?;
@@ -54,7 +59,18 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
     let takes =
         |step: &Step| matches!(step.act, Act::Locks | Act::Receives) && comes(step);
     let is_left = match steps[put].act {
-        Act::Locks => !steps[put..].iter().any(takes),
+        Act::Locks => {
+            let taken_by_another = |step: &Step| {
+                let is_alike = step.task != steps[set].task
+                    && sources.calls_or_is(finds.location, step.location);
+                step.act == Act::Locks
+                    && step.object.as_ref() == Some(what)
+                    && (is_alike || takes_out(step, sources))
+            };
+            !steps[put + 1..]
+                .iter()
+                .any(|step| takes(step) || taken_by_another(step))
+        }
         _ => count(steps, what, &Act::Receives) < count(steps, what, &Act::Sends),
     };
     // It would have done so, had it not stopped.
@@ -101,6 +117,12 @@ fn told(failure: &Failure, found: usize, sources: Sources) -> Option<Diagnosis> 
         ask: Some(format!("what has to be done before {task} stops?")),
         ..Diagnosis::told("a task stopped before the rest was done", sentence)
     })
+}
+
+/// Whether the line of the lock takes something out of what is behind it.
+fn takes_out(lock: &Step, sources: Sources) -> bool {
+    let line = sources.line(lock.location.file(), lock.location.line());
+    line.is_some_and(|line| POPS.iter().any(|word| line.contains(word)))
 }
 
 /// Whether the panic is a claim about what this step has found: then the task did not stop

@@ -2,6 +2,8 @@
 
 use explore::{Act, Failure, Started, Step};
 
+use super::half_way::Within;
+use super::last_look::is_done;
 use crate::diagnosis::Diagnosis;
 use crate::functions::is_part;
 use crate::sources::Sources;
@@ -12,7 +14,9 @@ use crate::whereabouts::line_at;
 pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     (0..steps.len()).rev().find_map(|look| {
-        passes(steps, look, sources)?;
+        if !passes(failure, look, sources)? {
+            return None;
+        }
         let waits = &steps[look];
         let same = |step: &Step| step.object == waits.object;
         let is_uncounted = |started: &&Started| {
@@ -52,31 +56,50 @@ pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis
     })
 }
 
-/// The task of this step looks at something in a function that waits for it, and goes on
-/// without a wait.
-fn passes(steps: &[Step], look: usize, sources: Sources) -> Option<()> {
+/// Whether the task of this step looks at something in a function that waits for
+/// it, and goes on without a wait.
+fn passes(failure: &Failure, look: usize, sources: Sources) -> Option<bool> {
+    let steps = &failure.steps[..];
     let looks = &steps[look];
-    let (line, body) = (looks.location.line(), sources.body(looks.location)?);
-    let mine = |step: &&Step| step.task == looks.task;
-    let next = steps[look + 1..].iter().find(mine);
-    let waits = match looks.act {
+    let (at, line) = (looks.location, looks.location.line());
+    let mut later = steps[look + 1..].iter().filter(|step| step.task == looks.task);
+    match looks.act {
         Act::Locks => {
-            let goes_on = next.is_none_or(|next| next.act != Act::WaitsOn);
-            let line = sources.line(looks.location.file(), line)?;
-            goes_on
-                && !sources.assigns(looks.location)
-                && waits_with_a_guard(body, line)
+            let goes_on = match later.next() {
+                Some(next) => next.act != Act::WaitsOn,
+                None => is_done(failure, look),
+            };
+            let line = sources.line(at.file(), line)?;
+            Some(
+                goes_on
+                    && !sources.assigns(at)
+                    && waits_with_a_guard(sources.body(at)?, line),
+            )
         }
         Act::Reads(_) => {
+            let function = sources.function(at)?;
+            let within = Within::of(&looks.place, sources);
+            let is_in_loop = |later: &Step| {
+                let called = within.as_ref().and_then(|it| it.line(&later.calls));
+                let is_one = sources.is_one_function(later.location, at);
+                let there = called.or(is_one.then(|| later.location.line()));
+                there.is_some_and(|there| {
+                    function.loop_has(&[line as usize, there as usize])
+                })
+            };
             // In a later turn of the loop as well.
-            let mut later = steps[look + 1..].iter().filter(mine);
-            let again = later.any(|later| later.location == looks.location);
-            let loops = sources.function(looks.location)?.loops_at(line as usize);
-            loops && !again && counts_down(steps, looks, sources)
+            let again = later.clone().any(|later| later.location == at);
+            let mut goes_on =
+                || later.any(|later| !is_in_loop(later)) || is_done(failure, look);
+            Some(
+                function.loops_at(line as usize)
+                    && !again
+                    && goes_on()
+                    && counts_down(steps, looks, sources),
+            )
         }
-        _ => false,
-    };
-    waits.then_some(())
+        _ => Some(false),
+    }
 }
 
 /// Whether somebody counts down, or clears, what the task looks at: who waits for that to
@@ -161,7 +184,7 @@ pub(super) fn started_late(
         (late.after..steps.len()).find(|place| steps[*place].task == late.task);
     let sentence = format!(
         "{} waited in line {} until all members of {} had left, and went on. After that \
-         {} started {} in line {}. So nobody waited for {}.",
+         {} started {} in line {}. So that wait was over without {}.",
         waits.task,
         line_at(waits.location),
         waits.object.as_ref()?.name,

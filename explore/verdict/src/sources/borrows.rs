@@ -4,8 +4,7 @@ use explore::Place;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Sources;
-use crate::functions::lines;
-use crate::functions::{block, is, is_sign};
+use crate::functions::{block, is, is_sign, lines};
 use crate::statements::statement;
 
 impl Sources {

@@ -5,8 +5,7 @@ use std::panic::Location;
 use explore::Place;
 
 use super::Sources;
-use crate::functions::lines;
-use crate::functions::{body_end, is_part};
+use crate::functions::{body_end, is_part, lines};
 
 /// The methods that take something out of what they are called on.
 const TAKE: [&str; 9] = [

@@ -7,8 +7,7 @@ use explore::Place;
 use proc_macro2::TokenStream;
 
 use super::Sources;
-use crate::functions::lines;
-use crate::functions::{argument, closures, functions, has_token, is_part};
+use crate::functions::{argument, closures, functions, has_token, is_part, lines};
 
 /// A call that starts a task.
 pub(crate) struct Start {

@@ -89,6 +89,32 @@ fn tasks_with_a_permit_each_wait_for_those_of_each_other() {
     assert_eq!(title, "a task waits for itself", "{sentence}");
 }
 
+/// Each has a permit and waits for a second one. Main waits for the first of them,
+/// and is in no circle.
+#[test]
+fn many_tasks_with_a_permit_each_have_a_circle_of_two() {
+    const TASKS: usize = 7;
+    let (title, _, cycle) = told(|| {
+        block_on(async {
+            let slots = Arc::new(Semaphore::new(TASKS));
+            let all_have_one = Arc::new(tokio::sync::Barrier::new(TASKS));
+            let tasks = [(); TASKS].map(|()| {
+                let (slots, all) = (Arc::clone(&slots), Arc::clone(&all_have_one));
+                tokio::spawn(async move {
+                    let _first = slots.acquire().await.unwrap();
+                    all.wait().await;
+                    let _second = slots.acquire().await.unwrap();
+                })
+            });
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+    });
+    assert_eq!(title, "a permit is held during a wait");
+    assert_eq!(cycle, "the cycle: task 1 -> slots -> task 2 -> slots -> task 1");
+}
+
 #[test]
 fn tasks_join_each_other() {
     for (tasks, cycle) in [
@@ -371,7 +397,7 @@ fn an_answer_needs_a_lock_of_who_asks() {
     assert_eq!(title, "a lock is held during a wait", "{sentence}");
 }
 
-/// Who gave up to wait for a message is told so, though it had received one before.
+/// Who stopped waiting for a message is told so, though it had received one before.
 #[test]
 fn who_gave_up_its_receive_is_waited_for() {
     let (title, sentence, _) = told(|| {
@@ -439,4 +465,26 @@ fn three_locks_are_taken_all_round() {
     });
     assert_eq!(title, "locks are taken in different orders");
     assert_eq!(end.matches(" -> ").count(), 6, "{end}");
+}
+
+/// Main holds the lock, but the task that it joins waits for the end of a channel,
+/// not for who needs the lock.
+#[test]
+fn a_lock_that_is_held_is_not_why_nobody_goes_on() {
+    let (title, sentence, _) = told(|| {
+        let log = Arc::new(Mutex::new(0));
+        let (jobs, work) = channel::<u32>();
+        let own = Arc::clone(&log);
+        let works = thread::spawn(move || super::drains(&work));
+        let adds = thread::spawn(move || *own.lock().unwrap() += 1);
+        let log = log.lock().unwrap();
+        jobs.send(1).unwrap();
+        works.join().unwrap();
+        drop((jobs, log));
+        adds.join().unwrap();
+    });
+    assert_eq!(
+        title, "a task is joined before its channel is closed",
+        "{sentence}"
+    );
 }

@@ -286,6 +286,54 @@ fn a_panic_that_was_caught_ate_a_result() {
     }
 }
 
+/// That there is no result is sent in its place: the channel stays open for another
+/// reason.
+#[test]
+fn who_sends_an_error_in_place_of_a_result_leaves_nothing_out() {
+    type Answers = explore::sync::mpsc::Sender<Option<u32>>;
+    fn at_once(by: u32, answers: &Answers) {
+        answers.send(catch_unwind(|| 6 / by).ok()).unwrap();
+    }
+    fn by_name(by: u32, answers: &Answers) {
+        let answer = catch_unwind(|| 6 / by);
+        answers.send(answer.ok()).unwrap();
+    }
+    fn in_an_arm(by: u32, answers: &Answers) {
+        match catch_unwind(|| 6 / by) {
+            Ok(answer) => answers.send(Some(answer)).unwrap(),
+            Err(_) => answers.send(None).unwrap(),
+        }
+    }
+    fn if_there_is_one(by: u32, answers: &Answers) {
+        if let Ok(answer) = catch_unwind(|| 6 / by) {
+            answers.send(Some(answer)).unwrap();
+        }
+    }
+    for (answer, is_left_out) in [
+        (at_once as fn(u32, &Answers), false),
+        (by_name, false),
+        (in_an_arm, false),
+        (if_there_is_one, true),
+    ] {
+        let (title, sentence) = told(move || {
+            let (answers, inbox) = channel();
+            let own = answers.clone();
+            thread::spawn(move || {
+                for by in [1, 0, 2] {
+                    answer(by, &own);
+                }
+            });
+            for _ in &inbox {}
+            drop(answers);
+        });
+        let expected = match is_left_out {
+            true => "a panic was caught, and its result never came",
+            false => "the last sender was never dropped",
+        };
+        assert_eq!(title, expected, "{sentence}");
+    }
+}
+
 /// Who caught its panic has nothing to do with the channel.
 #[test]
 fn a_panic_of_another_kind_ate_nothing() {

@@ -3,7 +3,8 @@
 
 extern crate conc_tokio as tokio;
 
-use explore::sync::mpsc::sync_channel;
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use explore::sync::mpsc::{channel, sync_channel};
 use explore::sync::{Arc, Barrier, Condvar, Mutex};
 use explore::tasks::block_on;
 use explore::{Explore, thread};
@@ -121,6 +122,50 @@ fn two_wake_ups_are_kept_as_one() {
         });
     };
     says(waits, NOBODY, &["notified ready", "keeps one notification at most"]);
+}
+
+fn waits_for(phase: &AtomicU32, number: u32) {
+    while phase.load(SeqCst) < number {
+        thread::park();
+    }
+}
+
+/// Two wake-ups became one long ago. A task that looks again each time lacks none
+/// of them; one that does not look still lacks it.
+#[test]
+fn wake_ups_that_became_one_long_ago_are_lacked_by_who_counts_them() {
+    let program = |looks: bool| {
+        move || {
+            let phase = Arc::new(AtomicU32::new(0));
+            let own = Arc::clone(&phase);
+            let main = thread::current();
+            let (tells, is_told) = channel();
+            let task = thread::spawn(move || {
+                own.store(1, SeqCst);
+                main.unpark();
+                main.unpark();
+                is_told.recv().unwrap();
+                own.store(2, SeqCst);
+                main.unpark();
+                is_told.recv().unwrap();
+                own.store(3, SeqCst);
+            });
+            for number in 1..=3 {
+                match looks {
+                    true => waits_for(&phase, number),
+                    false => thread::park(),
+                }
+                tells.send(()).unwrap();
+            }
+            task.join().unwrap();
+        }
+    };
+    for looks in [true, false] {
+        let (title, sentence) = told(program(looks));
+        assert_eq!(title, NOBODY, "{sentence}");
+        let is_one = sentence.contains("Two of these count as one");
+        assert_eq!(is_one, !looks, "{sentence}");
+    }
 }
 
 struct Latch {

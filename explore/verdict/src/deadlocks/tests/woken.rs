@@ -2,7 +2,7 @@
 
 use explore::Explore;
 use explore::sync::mpsc::channel;
-use explore::sync::{Arc, Condvar, Mutex};
+use explore::sync::{Arc, Condvar, Mutex, MutexGuard};
 use explore::thread;
 
 use crate::races::tests::told_with_calls;
@@ -186,4 +186,43 @@ fn who_waits_for_its_turn_with_a_receiver_is_no_cause() {
     });
     assert_eq!(title, "nobody woke the waiting task", "{sentence}");
     assert!(sentence.starts_with("main waits for a notification"), "{sentence}");
+}
+
+#[derive(Default)]
+struct Steps {
+    done: Mutex<u32>,
+    changed: Condvar,
+}
+
+impl Steps {
+    fn does_one(&self) {
+        *self.done.lock().unwrap() += 1;
+        self.changed.notify_all();
+    }
+
+    fn sleeps<'a>(&self, done: MutexGuard<'a, u32>) -> MutexGuard<'a, u32> {
+        self.changed.wait(done).unwrap()
+    }
+
+    fn waits_for(&self, number: u32) {
+        let mut done = self.done.lock().unwrap();
+        while *done < number {
+            done = self.sleeps(done);
+        }
+    }
+}
+
+/// It waits in a function that a loop calls, and has looked in that loop.
+#[test]
+fn a_notification_before_the_last_look_was_not_missed() {
+    let (_, sentence) = told(|| {
+        let steps = Arc::new(Steps::default());
+        let own = Arc::clone(&steps);
+        thread::spawn(move || own.does_one()).join().unwrap();
+        steps.waits_for(2);
+    });
+    assert!(
+        sentence.contains("came before main last checked its condition"),
+        "{sentence}"
+    );
 }

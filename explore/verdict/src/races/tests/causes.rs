@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use explore::sync::{Arc, Condvar, Mutex, Own, RwLock};
+use explore::sync::{Arc, Condvar, Mutex, MutexGuard, Own, RwLock};
 use explore::{Explore, thread};
 
 use crate::diagnosis::Diagnosis;
@@ -283,6 +283,71 @@ fn a_woken_task_looks_again() {
     assert_eq!(told.title, "a task panicked");
     assert_eq!(told.cause.as_deref(), Some("a woken task did not look again"));
     Explore::every().run(program(Queue::take)).clean_in_all();
+}
+
+type Items<'a> = MutexGuard<'a, VecDeque<u32>>;
+
+impl Queue {
+    fn sleeps<'a>(&self, items: Items<'a>) -> Items<'a> {
+        self.filled.wait(items).unwrap()
+    }
+
+    /// Until a 0 comes.
+    fn take_asleep(&self) -> u32 {
+        let mut items = self.items.lock().unwrap();
+        while items.is_empty() {
+            items = self.sleeps(items);
+        }
+        items.pop_front().filter(|item| *item > 0).unwrap()
+    }
+
+    fn take_asleep_once(&self) -> u32 {
+        let mut items = self.items.lock().unwrap();
+        if items.is_empty() {
+            items = self.sleeps(items);
+        }
+        items.pop_front().unwrap()
+    }
+
+    fn take_some(&self, take: fn(&Queue) -> u32, many: u32) {
+        for _ in 0..many {
+            take(self);
+        }
+    }
+}
+
+/// Who waits in a function of its own looks again in the loop that calls it; a loop
+/// that takes the lock anew in each turn looks at nothing.
+#[test]
+fn a_woken_task_looks_again_in_the_loop_that_calls_its_wait() {
+    const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
+    let program = |take: fn(&Queue) -> u32, items: [u32; 2]| {
+        move || {
+            let queue = Arc::new(Queue::default());
+            let takers = [0, 1].map(|_| {
+                let queue = Arc::clone(&queue);
+                thread::spawn(move || queue.take_some(take, 1))
+            });
+            for item in items {
+                queue.put(item);
+            }
+            for taker in takers {
+                taker.join().unwrap();
+            }
+        }
+    };
+    for (take, items, is_told) in [
+        (Queue::take_asleep as fn(&Queue) -> u32, [0, 0], false),
+        (Queue::take_asleep_once, [1, 2], true),
+        (Queue::take_once, [1, 2], true),
+    ] {
+        let program = program(take, items);
+        let told = super::with_its_calls(TEXT, ANSWER, program);
+        let expected = Some("a woken task did not look again");
+        let Diagnosis { title, cause, sentence, .. } = told;
+        assert_eq!(title, "a task panicked", "{sentence}");
+        assert_eq!(cause.as_deref() == expected, is_told, "{sentence}");
+    }
 }
 
 /// A line of std would be taken for one of the answer.

@@ -537,6 +537,46 @@ fn an_unparked_task_looks_again() {
     Explore::every().run(unparked_twice(parks_again)).clean_in_all();
 }
 
+fn pauses() {
+    thread::park();
+}
+
+fn pauses_again(ready: &AtomicBool, value: &AtomicU32) {
+    while !ready.load(SeqCst) {
+        pauses();
+    }
+    assert_eq!(value.load(SeqCst), 8, "it is set");
+}
+
+fn pauses_once(ready: &AtomicBool, value: &AtomicU32) {
+    if !ready.load(SeqCst) {
+        pauses();
+    }
+    assert_eq!(value.load(SeqCst), 8, "it is set");
+}
+
+/// Who parks in a function of its own looks again in the loop that calls it.
+#[test]
+fn an_unparked_task_looks_again_in_the_loop_that_calls_its_park() {
+    let program = |parks: Parks| {
+        move || {
+            let shared = Arc::new((AtomicBool::new(false), AtomicU32::new(0)));
+            let [own, sets] = [(); 2].map(|()| Arc::clone(&shared));
+            let waiter = thread::spawn(move || parks(&own.0, &own.1));
+            let setter = thread::spawn(move || sets.0.store(true, SeqCst));
+            setter.join().unwrap();
+            waiter.thread().unpark();
+            waiter.join().unwrap();
+        }
+    };
+    let title = "an unparked task did not look again";
+    for (parks, is_told) in [(pauses_again as Parks, false), (pauses_once, true)] {
+        let told = super::with_its_calls(TEXT, ANSWER, program(parks));
+        let cause = told.cause.as_deref();
+        assert_eq!(cause == Some(title), is_told, "{cause:?}: {}", told.sentence);
+    }
+}
+
 /// Who has taken all messages finds the channel closed, and that is no cause of what it
 /// claims then.
 #[test]
@@ -565,6 +605,51 @@ fn the_end_of_all_messages_is_no_cause() {
     for how in 0..3 {
         let (_, cause, sentence) = told_of(ANSWER, program(how));
         assert_eq!(cause == closed, how == 2, "{cause}: {sentence}");
+    }
+}
+
+/// The end is how the collection ends, and no reason that nothing is found in it.
+#[test]
+fn the_end_of_a_collection_is_no_cause() {
+    let collects = || {
+        let (send, inbox) = channel();
+        let task = thread::spawn(move || send.send(1));
+        let all: Vec<u32> = inbox.iter().collect();
+        let _ = task.join();
+        all.iter().find(|it| **it > 3).unwrap();
+    };
+    let takes = || {
+        let (send, inbox) = channel();
+        let task = thread::spawn(move || send.send(1));
+        let largest = inbox.into_iter().filter(|it| *it > 3).max();
+        let _ = task.join();
+        largest.unwrap();
+    };
+    let answers = || {
+        block_on(async {
+            let (answer, is_answered) = tokio::sync::oneshot::channel::<u32>();
+            let task = tokio::spawn(async move { drop(answer) });
+            is_answered.await.unwrap();
+            task.await.unwrap();
+        });
+    };
+    let changes = || {
+        block_on(async {
+            let (sets, mut value) = tokio::sync::watch::channel(0);
+            let task = tokio::spawn(async move { drop(sets) });
+            value.changed().await.unwrap();
+            task.await.unwrap();
+        });
+    };
+    let closed = "a channel was closed before it was used";
+    for (program, is_told) in [
+        (collects as fn(), false),
+        (takes, false),
+        (answers, true),
+        (changes, true),
+    ] {
+        let (_, cause, sentence) = told_of(ANSWER, program);
+        assert_eq!(cause == closed, is_told, "{cause}: {sentence}");
     }
 }
 
@@ -768,4 +853,47 @@ fn what_was_loaded_before_a_change_is_stored_after_it() {
         "main writes 7 to store in line",
     ];
     says(program, "a decision was out of date", &words);
+}
+
+#[derive(Default)]
+struct Served {
+    served: AtomicU32,
+    log: Mutex<Vec<u32>>,
+}
+
+impl Served {
+    fn counts(&self) {
+        self.served.fetch_add(1, SeqCst);
+        self.log.lock().unwrap().push(1);
+    }
+
+    fn counts_without_a_name(&self) {
+        let _ = self.served.fetch_add(1, SeqCst);
+        self.log.lock().unwrap().push(1);
+    }
+
+    fn counts_with_the_lock(&self) {
+        let mut log = self.log.lock().unwrap();
+        self.served.fetch_add(1, SeqCst);
+        log.push(2);
+    }
+}
+
+/// Who throws away what was there before its update has found nothing.
+#[test]
+fn an_update_whose_result_nobody_uses_is_no_look() {
+    for counts in [Served::counts, Served::counts_without_a_name] {
+        let program = move || {
+            let served = Arc::new(Served::default());
+            let [one, two] = [(); 2].map(|()| Arc::clone(&served));
+            let first = thread::spawn(move || counts(&one));
+            let second = thread::spawn(move || two.counts_with_the_lock());
+            first.join().unwrap();
+            second.join().unwrap();
+            let log = std::mem::take(&mut *served.log.lock().unwrap());
+            crate::equal("the log", log, vec![1, 2]);
+        };
+        let (title, _, sentence) = told_of(CLAIMS, program);
+        assert_ne!(title, "a decision was out of date", "{sentence}");
+    }
 }

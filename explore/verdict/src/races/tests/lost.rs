@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 
 use explore::panic::catch_unwind;
-use explore::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use explore::sync::{
+    Arc, Condvar, LockResult, Mutex, MutexGuard, PoisonError, RwLock,
+};
 use explore::thread;
 
 use crate::sources::Sources;
@@ -125,6 +127,43 @@ fn who_takes_what_a_poisoned_lock_protects_passes_over_nothing() {
         crate::equal("names", takes(&names).len(), 2);
     });
     assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+fn open<T>(locked: LockResult<T>) -> T {
+    match locked {
+        Ok(guard) => guard,
+        Err(poisoned) => poisoned.into_inner(),
+    }
+}
+
+fn opens(names: &Mutex<VecDeque<u32>>) {
+    open(names.lock()).push_back(7);
+}
+
+fn is_given(names: &Mutex<VecDeque<u32>>) {
+    locked(names).unwrap_or_else(PoisonError::into_inner).push_back(7);
+}
+
+fn locked(
+    names: &Mutex<VecDeque<u32>>,
+) -> LockResult<MutexGuard<'_, VecDeque<u32>>> {
+    names.lock()
+}
+
+/// What is protected is taken in a function that is given the result of the lock,
+/// or in the one that it is returned to.
+#[test]
+fn who_takes_what_is_protected_elsewhere_passes_over_nothing() {
+    for adds in [opens as fn(&Mutex<VecDeque<u32>>), is_given] {
+        let (title, _, sentence) = told(move || {
+            let names = Arc::new(Mutex::default());
+            let other = Arc::clone(&names);
+            panics(move || appends(&other, 0));
+            adds(&names);
+            crate::equal("names", takes(&names).len(), 3);
+        });
+        assert_eq!(title, "the result is wrong", "{sentence}");
+    }
 }
 
 #[test]

@@ -47,9 +47,19 @@ impl Group {
         }
     }
 
+    fn backs_off(&self) {
+        while self.active.load(SeqCst) > 0 {
+            pauses();
+        }
+    }
+
     fn ended(&self) {
         crate::equal("tasks that had ended", self.ended.load(SeqCst), 2);
     }
+}
+
+fn pauses() {
+    thread::yield_now();
 }
 
 /// A task counts itself by what it calls, and that is over when this is dropped.
@@ -223,6 +233,10 @@ fn who_is_started_after_the_wait_is_not_waited_for() {
             sentence.contains("After that task 1 started task 2"),
             "{sentence}"
         );
+        assert!(
+            sentence.ends_with("So that wait was over without task 2."),
+            "{sentence}"
+        );
     }
 }
 
@@ -243,4 +257,52 @@ fn who_waits_may_start_the_next_phase() {
         crate::equal("done", done.load(SeqCst), 3);
     });
     assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+/// A worker's claim ends the schedule before main waits, or looks again.
+#[test]
+fn who_has_not_come_to_its_wait_has_not_passed_it() {
+    let locks = || {
+        let group = Arc::new(Group { running: Mutex::new(1), ..Group::default() });
+        let own = Arc::clone(&group);
+        thread::spawn(move || {
+            let is_free = own.running.try_lock().is_ok();
+            crate::equal("whether it is free", is_free, true);
+        });
+        let own = Arc::clone(&group);
+        thread::spawn(move || {
+            *own.running.lock().unwrap() = 0;
+            own.idle.notify_all();
+        });
+        group.waits_for_count();
+    };
+    let spins = || {
+        let group =
+            Arc::new(Group { active: AtomicU32::new(1), ..Group::default() });
+        let own = Arc::clone(&group);
+        thread::spawn(move || {
+            crate::equal("ended", own.ended.load(SeqCst), 1);
+        });
+        let own = Arc::clone(&group);
+        thread::spawn(move || own.active.fetch_sub(1, SeqCst));
+        group.spins();
+    };
+    let backs_off = || {
+        let group =
+            Arc::new(Group { active: AtomicU32::new(1), ..Group::default() });
+        let own = Arc::clone(&group);
+        thread::spawn(move || {
+            crate::equal("ended", own.ended.load(SeqCst), 1);
+        });
+        let own = Arc::clone(&group);
+        thread::spawn(move || own.active.fetch_sub(1, SeqCst));
+        group.backs_off();
+    };
+    for program in [locks as fn(), spins, backs_off] {
+        let (title, sentence) = super::told_with_calls(TEXT, CLAIMS, program);
+        assert_ne!(
+            title, "a wait was over before the tasks were counted",
+            "{sentence}"
+        );
+    }
 }

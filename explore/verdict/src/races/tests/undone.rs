@@ -78,6 +78,30 @@ fn who_stops_leaves_what_was_put_there_before() {
     assert!(Explore::every().run(program(true)).failure.is_none());
 }
 
+impl Outbox {
+    fn sends_one(&self) {
+        while self.queue.lock().unwrap().pop_front().is_none() {
+            thread::yield_now();
+        }
+        self.sent.fetch_add(1, SeqCst);
+    }
+}
+
+/// One worker stops, and another one takes what was left.
+#[test]
+fn what_another_one_takes_is_not_left() {
+    let (title, sentence) = told(|| {
+        let outbox = Arc::new(Outbox::default());
+        let [first, second] = [(); 2].map(|()| Arc::clone(&outbox));
+        outbox.queue.lock().unwrap().push_back(1);
+        outbox.stopped.store(true, SeqCst);
+        thread::spawn(move || first.sends(false)).join().unwrap();
+        thread::spawn(move || second.sends_one()).join().unwrap();
+        assert_eq!(outbox.sent.load(SeqCst), 2);
+    });
+    assert_ne!(title, "a task stopped before the rest was done", "{sentence}");
+}
+
 /// The word to stop comes by a channel of its own.
 #[test]
 fn who_is_told_to_stop_leaves_what_was_sent_before() {
@@ -218,6 +242,77 @@ fn a_timeout_leaves_half_of_it() {
     });
     assert_eq!(title, "something was left half-way", "{sentence}");
     assert!(sentence.contains("It had locked socket in line"), "{sentence}");
+}
+
+fn closes(open: &AtomicU32) {
+    open.fetch_sub(1, SeqCst);
+}
+
+fn closes_here(open: &AtomicU32) {
+    closes(open);
+}
+
+/// Its receive is dropped, and the function goes on.
+async fn opens_and(open: Arc<AtomicU32>, mut inbox: mpsc::Receiver<u32>) {
+    open.fetch_add(1, SeqCst);
+    tokio::select! {
+        _ = inbox.recv() => {}
+        () = sleep(Duration::from_millis(1)) => {}
+    }
+    open.fetch_sub(1, SeqCst);
+}
+
+async fn opens_and_calls(open: Arc<AtomicU32>, mut inbox: mpsc::Receiver<u32>) {
+    open.fetch_add(1, SeqCst);
+    tokio::select! {
+        _ = inbox.recv() => {}
+        () = sleep(Duration::from_millis(1)) => {}
+    }
+    closes_here(&open);
+}
+
+#[test]
+fn who_goes_on_after_a_select_has_left_nothing_half_way() {
+    let program = |calls: bool| {
+        move || {
+            block_on(async {
+                let open = Arc::new(AtomicU32::new(0));
+                let (jobs, inbox) = mpsc::channel(1);
+                let own = Arc::clone(&open);
+                let task = match calls {
+                    true => tokio::spawn(opens_and_calls(own, inbox)),
+                    false => tokio::spawn(opens_and(own, inbox)),
+                };
+                task.await.unwrap();
+                drop(jobs);
+                assert_eq!(open.load(SeqCst), 1, "it is open");
+            });
+        }
+    };
+    for calls in [false, true] {
+        let (title, sentence) =
+            super::told_with_calls(TEXT, ANSWER, program(calls));
+        assert_ne!(title, "something was left half-way", "{sentence}");
+    }
+}
+
+/// The function goes on, and the block in it does not.
+#[test]
+fn a_block_that_is_dropped_has_left_something_half_way() {
+    let (title, sentence) = told_of(|| async {
+        let open = AtomicU32::new(0);
+        let (jobs, mut inbox) = mpsc::channel::<u32>(1);
+        let waits = async {
+            open.fetch_add(1, SeqCst);
+            let _ = inbox.recv().await;
+            open.fetch_sub(1, SeqCst);
+        };
+        let _ = timeout(Duration::from_millis(1), waits).await;
+        drop(jobs);
+        assert_eq!(open.load(SeqCst), 0);
+    });
+    assert_eq!(title, "something was left half-way", "{sentence}");
+    assert!(sentence.contains("It had changed open in line"), "{sentence}");
 }
 
 #[test]
