@@ -353,3 +353,35 @@ fn something_comes_in_between_two_looks() {
     assert_eq!(cause, "something came in between two looks", "{sentence}");
     Explore::every().run(program(Channel::recv_again)).clean_in_all();
 }
+
+/// A flag that a task waits for to be clear says nothing of work.
+#[test]
+fn who_waits_until_a_flag_is_clear_finds_nothing_announced() {
+    fn takes(busy: &AtomicBool) -> bool {
+        let mut waited = false;
+        while busy.compare_exchange(false, true, SeqCst, SeqCst).is_err() {
+            waited = true;
+            thread::yield_now();
+        }
+        waited
+    }
+    let (title, _, sentence) = told(|| {
+        let shared = Arc::new((AtomicBool::new(false), Mutex::new(Vec::new())));
+        let own = Arc::clone(&shared);
+        let second = thread::spawn(move || {
+            let (busy, log) = &*own;
+            let waited = takes(busy);
+            log.lock().unwrap().push(2);
+            busy.store(false, SeqCst);
+            waited
+        });
+        let (busy, log) = &*shared;
+        takes(busy);
+        busy.store(false, SeqCst);
+        log.lock().unwrap().push(1);
+        let waited = second.join().unwrap();
+        let first = log.lock().unwrap()[0];
+        crate::equal("second is first", waited && first == 2, false);
+    });
+    assert_ne!(title, "a flag was set before its work was done", "{sentence}");
+}
