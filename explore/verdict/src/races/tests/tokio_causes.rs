@@ -307,3 +307,55 @@ fn who_works_on_a_message_after_the_select_drops_none() {
     });
     assert_eq!((&*title, &*cause), ("an event was lost", ""), "{sentence}");
 }
+
+/// All that has ended has done its work, and one of another set is aborted.
+#[test]
+fn a_set_whose_tasks_have_ended_aborts_nothing() {
+    let program = |runs_on: bool| {
+        move || async move {
+            let written = Arc::new(AtomicU32::new(0));
+            let mut writes = JoinSet::new();
+            for wait in [0, 1] {
+                let written = Arc::clone(&written);
+                writes.spawn(async move {
+                    sleep(Duration::from_millis(wait)).await;
+                    written.fetch_add(1, SeqCst);
+                });
+            }
+            if runs_on {
+                writes.spawn(sleep(Duration::from_millis(9)));
+            }
+            sleep(Duration::from_millis(5)).await;
+            drop(writes);
+            crate::equal("written", written.load(SeqCst), 3);
+        }
+    };
+    let (title, _, sentence) = told(program(false));
+    assert_eq!(title, "the result is wrong", "{sentence}");
+    let (title, _, sentence) = told(program(true));
+    assert_eq!(title, "tasks were aborted before they had ended", "{sentence}");
+    assert!(sentence.starts_with("task 3 was aborted, because"), "{sentence}");
+}
+
+/// Each lets the next one through, and main the first one.
+#[test]
+fn a_turnstile_limits_what_it_should() {
+    let (title, _, sentence) = told(|| async {
+        let gate = Arc::new(Semaphore::new(0));
+        let passed = Arc::new(AtomicU32::new(0));
+        let guests = [(); 2].map(|()| {
+            let (gate, passed) = (Arc::clone(&gate), Arc::clone(&passed));
+            tokio::spawn(async move {
+                let _ = gate.acquire().await.unwrap();
+                passed.fetch_add(1, SeqCst);
+            })
+        });
+        yield_now().await;
+        gate.add_permits(1);
+        for guest in guests {
+            guest.await.unwrap();
+        }
+        crate::equal("guests", passed.load(SeqCst), 3);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
