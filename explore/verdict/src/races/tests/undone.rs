@@ -417,3 +417,25 @@ fn a_timeout_that_begins_anew_never_comes() {
     assert_eq!(title, "a timeout begins anew in every round", "{sentence}");
     assert!(sentence.contains("10 times, and it was over once"), "{sentence}");
 }
+
+/// What the first one was to do is done by the next one.
+#[test]
+fn who_is_started_again_after_a_panic_lacks_nothing() {
+    let (title, sentence) = told(|| {
+        let done = Arc::new(AtomicU32::new(0));
+        let mut tries = 0;
+        loop {
+            let own = Arc::clone(&done);
+            let works = thread::spawn(move || {
+                assert_ne!(tries, 0, "the first one fails");
+                own.fetch_add(1, SeqCst);
+            });
+            if works.join().is_ok() {
+                break;
+            }
+            tries += 1;
+        }
+        assert_eq!(done.load(SeqCst), 2, "two are done");
+    });
+    assert_ne!(title, "a panic was passed over", "{sentence}");
+}
