@@ -46,6 +46,7 @@ mod zero_between;
 
 use explore::{Act, Failure, Step};
 
+use self::last_look::is_over;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::functions::is_part;
 use crate::operations::writes;
@@ -61,7 +62,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         poison::passed_over(steps, sources),
         unreturned::diagnose(failure, sources),
         changed_back::diagnose(steps),
-        lagging::diagnose(steps),
+        lagging::diagnose(failure, sources),
         lost_update(steps, sources),
         checked::diagnose(steps),
         checked::behind_a_lock(failure, sources),
@@ -102,7 +103,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
-        given_up(steps, sources),
+        given_up(failure, sources),
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
@@ -287,7 +288,8 @@ fn is_flag(value: &str) -> bool {
 }
 
 /// A task found that it could not do something at once, and never did it.
-fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+fn given_up(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let given_up = |(place, step): &(usize, &Step)| {
         let does: fn(&Act) -> bool = match step.act {
             Act::FindsLocked => |act| *act == Act::Locks,
@@ -304,7 +306,7 @@ fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                     .is_some_and(|it| it.looks_at(read.location.line() as usize))
         };
         let mut later = steps[place + 1..].iter();
-        !later.any(|later| {
+        let is_again = later.any(|later| {
             later.task == step.task
                 && later.object == step.object
                 // Who tries once more has given up there, if at all.
@@ -312,7 +314,8 @@ fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                     || later.act == step.act
                     || later.location == step.location
                     || looks_anew(later))
-        })
+        });
+        !is_again && is_over(failure, *place, sources)
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;
     let title = match step.act {

@@ -385,3 +385,30 @@ fn who_waits_until_a_flag_is_clear_finds_nothing_announced() {
     });
     assert_ne!(title, "a flag was set before its work was done", "{sentence}");
 }
+
+/// The task would look once more after it has found that all are there.
+#[test]
+fn who_has_not_looked_again_yet_may_see_what_has_changed() {
+    let (title, _, sentence) = told(|| {
+        let channel = Arc::new(Channel::default());
+        let looked = Arc::new(AtomicU32::new(0));
+        let own = (Arc::clone(&channel), Arc::clone(&looked));
+        let receiver = thread::spawn(move || {
+            let (channel, looked) = own;
+            let mut all = Vec::new();
+            all.extend(channel.ring.lock().unwrap().pop_front());
+            if channel.closed.load(SeqCst) {
+                looked.store(1, SeqCst);
+                all.extend(channel.ring.lock().unwrap().pop_front());
+            }
+            all
+        });
+        let mut ring = channel.ring.lock().unwrap();
+        ring.push_back(7);
+        channel.closed.store(true, SeqCst);
+        crate::equal("it has looked", looked.load(SeqCst), 0);
+        drop(ring);
+        receiver.join().unwrap();
+    });
+    assert_ne!(title, "something came in between two looks", "{sentence}");
+}

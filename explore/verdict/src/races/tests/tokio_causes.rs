@@ -308,6 +308,36 @@ fn who_works_on_a_message_after_the_select_drops_none() {
     assert_eq!((&*title, &*cause), ("an event was lost", ""), "{sentence}");
 }
 
+/// Main looks before the receiver has come to what is left for it.
+#[test]
+fn who_has_not_come_to_the_next_message_yet_has_not_given_up() {
+    let (title, _, sentence) = told(|| async {
+        let (send, mut events) = broadcast::channel(1);
+        let counts = Arc::new([0, 0].map(AtomicU32::new));
+        let own = Arc::clone(&counts);
+        let task = tokio::spawn(async move {
+            loop {
+                match events.recv().await {
+                    Ok(()) => own[0].fetch_add(1, SeqCst),
+                    Err(RecvError::Lagged(_)) => own[1].fetch_add(1, SeqCst),
+                    Err(RecvError::Closed) => return,
+                };
+                yield_now().await;
+            }
+        });
+        for _ in 0..3 {
+            send.send(()).unwrap();
+        }
+        yield_now().await;
+        if counts[1].load(SeqCst) > 0 {
+            crate::equal("seen", counts[0].load(SeqCst), 1);
+        }
+        drop(send);
+        task.await.unwrap();
+    });
+    assert_ne!(title, "a receiver that lagged gave up", "{sentence}");
+}
+
 /// All that has ended has done its work, and one of another set is aborted.
 #[test]
 fn a_set_whose_tasks_have_ended_aborts_nothing() {
