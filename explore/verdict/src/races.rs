@@ -61,7 +61,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     let seen = [
         poison::passed_over(steps, sources),
         unreturned::diagnose(failure, sources),
-        changed_back::diagnose(steps),
+        changed_back::diagnose(steps, sources),
         lagging::diagnose(failure, sources),
         lost_update(steps, sources),
         checked::diagnose(steps),

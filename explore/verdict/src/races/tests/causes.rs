@@ -354,6 +354,46 @@ fn something_comes_in_between_two_looks() {
     Explore::every().run(program(Channel::recv_again)).clean_in_all();
 }
 
+/// How many guests there may be, and how many there are.
+struct Door {
+    limit: AtomicU32,
+    open: AtomicU32,
+}
+
+/// What others do between the looks of main at a door and its last step there.
+fn changed_back(enters: fn(&Door)) -> (String, String, String) {
+    let (title, _, sentence) = told(move || {
+        let (limit, open) = (AtomicU32::new(4), AtomicU32::new(1));
+        let door = Arc::new(Door { limit, open });
+        let (open, limit) = (door.open.load(SeqCst), door.limit.load(SeqCst));
+        let own = Arc::clone(&door);
+        let leaves = thread::spawn(move || {
+            own.open.fetch_sub(1, SeqCst);
+            own.limit.store(8, SeqCst);
+        });
+        leaves.join().unwrap();
+        let own = Arc::clone(&door);
+        thread::spawn(move || own.open.fetch_add(1, SeqCst)).join().unwrap();
+        enters(&door);
+        crate::equal("what was found", (open, limit), (2, 8));
+    });
+    (title, sentence.clone(), sentence)
+}
+
+#[test]
+fn who_adds_to_what_is_there_needs_no_old_value() {
+    let (title, sentence, _) = changed_back(|door| {
+        door.open.fetch_add(1, SeqCst);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+    let (title, sentence, _) = changed_back(|door| {
+        let _ = door.open.compare_exchange(1, 2, SeqCst, SeqCst);
+    });
+    assert_eq!(title, "a value was changed and changed back", "{sentence}");
+    let who = "task 1 changed open, and task 2 changed it back to 1";
+    assert!(sentence.contains(who), "{sentence}");
+}
+
 /// A flag that a task waits for to be clear says nothing of work.
 #[test]
 fn who_waits_until_a_flag_is_clear_finds_nothing_announced() {
