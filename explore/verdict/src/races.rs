@@ -69,7 +69,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         looked_again::diagnose(failure, sources),
         checked::of_a_value(steps, sources),
         late_answer::diagnose(steps),
-        no_last_owner::diagnose(steps),
+        no_last_owner::diagnose(failure, sources),
         sent_again::diagnose(failure, sources),
         out_of_order::diagnose(failure, sources),
         unkept::permit(steps),

@@ -354,6 +354,38 @@ fn something_comes_in_between_two_looks() {
     Explore::every().run(program(Channel::recv_again)).clean_in_all();
 }
 
+/// Each makes a copy of its own, and lets nothing go.
+#[test]
+fn who_copies_what_others_own_is_no_last_owner() {
+    let (title, _, sentence) = told(|| {
+        let list = Arc::new(vec![0]);
+        let tasks = [1, 2].map(|one| {
+            let mut own = Arc::clone(&list);
+            thread::spawn(move || {
+                Own::make_mut(&mut own).push(one);
+                own.len()
+            })
+        });
+        let lengths = tasks.map(|task| task.join().unwrap());
+        crate::equal("the lengths", lengths, [2, 3]);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+/// Each of the two has another owner, and that is no task.
+#[test]
+fn two_values_that_others_own_have_no_last_owner() {
+    let (title, _, sentence) = told(|| {
+        let (one, two) = (Arc::new(1), Arc::new(2));
+        let (mine, theirs) = (Arc::clone(&one), Arc::clone(&two));
+        let task = thread::spawn(move || Own::try_unwrap(theirs).is_ok());
+        let is_last = Own::try_unwrap(mine).is_ok();
+        let alone = [is_last, task.join().unwrap()];
+        crate::equal("the only owners", alone, [false, *one < *two]);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
 /// How many guests there may be, and how many there are.
 struct Door {
     limit: AtomicU32,
