@@ -217,8 +217,7 @@ fn only_ticks(
     steps.dedup();
     Some(Diagnosis {
         sentence: format!(
-            "{} Only {ticker} still runs, and it does no more than to wait for one moment \
-             after another.",
+            "{} Only {ticker} still runs, and it only sleeps again and again.",
             told.sentence
         ),
         steps,

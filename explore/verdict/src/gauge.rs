@@ -9,10 +9,10 @@ use explore::still_running;
 
 use crate::claims::{LEFT_BEHIND, Show, fault};
 
-/// Counts jobs, or whatever it is told to count, while they run. Each beginning and each
-/// end is noted in the record. Counting is no step of its own; but in which order tasks
-/// count, and what one has counted when another reads, makes a difference to what is
-/// explored.
+/// Counts jobs, or whatever it is told to count, while they run. Each beginning and
+/// each end is noted in the record. Counting is no step of its own; but in which
+/// order tasks count, and what one has counted when another reads, makes a
+/// difference to what is explored.
 #[derive(Clone, Debug)]
 pub struct Gauge {
     what: &'static str,
@@ -69,12 +69,16 @@ impl Gauge {
         self.counts().peak
     }
 
-    /// Claims that so many ran at once at some moment. Only certain if each waits, as
-    /// for a time, while it runs: else one may be over before the next begins.
+    /// Claims that so many ran at once at some moment. Only certain if each waits,
+    /// as for a time, while it runs: else one may be over before the next begins.
     #[track_caller]
     pub fn reached(&self, expected: usize) {
         let (what, peak) = (self.what, self.peak());
-        if peak <= 1 && expected > 1 {
+        if peak == 0 && expected > 0 {
+            let title = format!("a {what} was left out");
+            fault(&title, none_begun(what, expected), Show::Notes);
+        }
+        if peak == 1 && expected > 1 {
             let detail = format!(
                 "Each {what} began only after the {what} before it had ended. \
                  {expected} {what}s could have run at the same time."

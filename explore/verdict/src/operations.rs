@@ -69,8 +69,9 @@ pub(crate) fn takes(step: &Step) -> bool {
 
 /// Whether it finds nothing in a channel or a queue.
 pub(crate) fn finds_empty(step: &Step) -> bool {
-    let name = step.object.as_ref().map(|object| &object.name);
-    name.is_some_and(|name| step.operation == format!("finds {name} empty"))
+    let found = step.operation.strip_prefix("finds ");
+    let found = found.and_then(|found| found.strip_suffix(" empty"));
+    step.object.as_ref().is_some_and(|object| found == Some(&object.name))
 }
 
 /// Whether the step has looked at something and left it as it was, or lets others go first.

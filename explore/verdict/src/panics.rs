@@ -24,7 +24,7 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| woken_once(&failure.steps, task, sources))
         .or_else(|| slept::diagnose(failure, sources))
         .or_else(|| unparked_once(failure, task, sources))
-        .or_else(|| no_last_owner::diagnose(&failure.steps))
+        .or_else(|| no_last_owner::diagnose(failure, sources))
         .or_else(|| still_owned::diagnose(failure, task, sources))
         .or_else(|| borrowed::diagnose(failure, task, sources))
         .or_else(|| nothing_new::diagnose(&failure.steps, task))

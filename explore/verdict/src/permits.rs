@@ -37,7 +37,7 @@ fn changes(act: &Act) -> bool {
 }
 
 /// How many permits were given to the semaphore by tasks that had none to give back.
-fn given_without(steps: &[Step], semaphore: &Object) -> usize {
+pub(crate) fn given_without(steps: &[Step], semaphore: &Object) -> usize {
     let mut held = std::collections::BTreeMap::<&str, usize>::new();
     let mut given = 0;
     for step in steps.iter().filter(|step| step.object.as_ref() == Some(semaphore))

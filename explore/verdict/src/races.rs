@@ -47,28 +47,31 @@ mod zero_between;
 
 use explore::{Act, Failure, Step};
 
+use self::last_look::is_over;
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::functions::is_part;
+use crate::functions::lines;
 use crate::operations::writes;
 use crate::poison;
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, lines_at};
 
-/// The causes of a wrong result that are seen; of those that are as sure as others the
-/// more telling come first.
+/// The causes of a wrong result that are seen; of those that are as sure as others
+/// the more telling come first.
 pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     let steps = &failure.steps[..];
     let seen = [
         poison::passed_over(steps, sources),
         unreturned::diagnose(failure, sources),
-        changed_back::diagnose(steps),
-        lagging::diagnose(steps),
-        lost_update(steps),
+        changed_back::diagnose(steps, sources),
+        lagging::diagnose(failure, sources),
+        lost_update(steps, sources),
         checked::diagnose(steps),
         checked::behind_a_lock(failure, sources),
         looked_again::diagnose(failure, sources),
         checked::of_a_value(steps, sources),
         late_answer::diagnose(steps),
-        no_last_owner::diagnose(steps),
+        no_last_owner::diagnose(failure, sources),
         sent_again::diagnose(failure, sources),
         out_of_order::diagnose(failure, sources),
         unkept::permit(steps),
@@ -103,7 +106,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         went_on::diagnose(failure, sources),
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
-        given_up(steps, sources),
+        given_up(failure, sources),
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
@@ -120,34 +123,36 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
     seen.into_iter().flatten().collect()
 }
 
-/// A task reads an atomic and later writes it, and another one changed it in between.
-fn lost_update(steps: &[Step]) -> Option<Diagnosis> {
-    for (late, write) in steps.iter().enumerate() {
-        let Act::Writes(_) = write.act else { continue };
+/// A task reads an atomic and later writes it, and another one changed it in
+/// between.
+fn lost_update(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(late, write)| {
+        let Act::Writes(_) = write.act else { return None };
         let same = |step: &Step| step.object == write.object;
         let mine = |step: &Step| step.task == write.task;
         let before =
             steps[..late].iter().rposition(|step| mine(step) && same(step));
         // What it has written itself in between was not read before.
         let is_read = |early: &usize| matches!(steps[*early].act, Act::Reads(_));
-        let Some(early) = before.filter(is_read) else { continue };
+        let early = before.filter(is_read)?;
         let changes = |step: &Step| !mine(step) && same(step) && writes(step);
-        let between = steps[early..late].iter().position(changes);
-        if let Some(between) = between {
-            return Some(told(steps, early, early + between, late));
-        }
-    }
-    None
+        let between = early + steps[early..late].iter().position(changes)?;
+        told(steps, [early, between, late], sources)
+    })
 }
 
-fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis {
+fn told(
+    steps: &[Step],
+    [early, between, late]: [usize; 3],
+    sources: Sources,
+) -> Option<Diagnosis> {
     let (read, other, write) = (&steps[early], &steps[between], &steps[late]);
-    let others_read = steps[..between].iter().rposition(|step| {
-        step.task == other.task
-            && step.object == read.object
-            && step.act == read.act
-            && !matches!(other.act, Act::Updates(_))
-    });
+    let others_read = read_too(steps, early, between);
+    // Where both write the same, whatever was there, nothing is lost.
+    let is_same = other.act == write.act && writes_a_constant(write, sources);
+    if is_same && others_read.is_none() {
+        return None;
+    }
     let lost = "an update was lost";
     let name = read.object.as_ref().map_or("it", |object| &object.name);
     let (title, sentence) = match (&read.act, &write.act, others_read) {
@@ -156,6 +161,13 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
             format!(
                 "Both tasks read {free} from {name} before either wrote {taken}. So \
                  both went on, and neither kept the other out."
+            ),
+        ),
+        (Act::Reads(found), Act::Writes(to), Some(_)) if is_same => (
+            "two tasks acted on the same check",
+            format!(
+                "Both tasks read {found} from {name} before either wrote {to}. So both \
+                 acted on the same value."
             ),
         ),
         (Act::Reads(value), _, Some(_)) => (
@@ -196,13 +208,82 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
     let mut story = vec![early, between, late];
     story.extend(others_read);
     story.sort_unstable();
-    Diagnosis {
+    // To find it so and do no more than to say so again does no harm.
+    let acts = !is_same
+        || is_written_back(steps, read)
+        || goes_on_there(steps, late, sources);
+    Some(Diagnosis {
         steps: story,
         wrong: Some(late),
         at_wrong: Some(format!("{}, over {over}", write.operation)),
         ask: Some(ask),
+        sure: if acts { Sure::Likely } else { Sure::Possible },
         ..Diagnosis::told(title, sentence)
-    }
+    })
+}
+
+/// Where the task that writes in the second of these steps has read the same as the
+/// other one in the first, if neither of the two has written it since the earlier
+/// read.
+fn read_too(steps: &[Step], early: usize, between: usize) -> Option<usize> {
+    let (read, other) = (&steps[early], &steps[between]);
+    let of_it = |step: &Step| step.object == read.object;
+    let theirs = |step: &Step| step.task == other.task && of_it(step);
+    let their_read = steps[..between].iter().rposition(theirs)?;
+    let has_written = |step: &Step| {
+        of_it(step)
+            && writes(step)
+            && [&read.task, &other.task].contains(&&step.task)
+    };
+    let is_it = steps[their_read].act == read.act
+        && matches!(other.act, Act::Writes(_))
+        && !steps[early.min(their_read)..between].iter().any(has_written);
+    is_it.then_some(their_read)
+}
+
+/// Whether the text says what is stored there, and not what it is made of.
+fn writes_a_constant(step: &Step, sources: Sources) -> bool {
+    let given = sources.rest(step.location);
+    let given = given.and_then(|call| call.strip_prefix("store("));
+    let value = given.and_then(|given| given.split(',').next());
+    value.is_some_and(|value| {
+        let value = value.split(" as ").next().unwrap_or(value);
+        let words = value.split(|letter| !is_part(letter));
+        let is_constant = |word: &str| {
+            is_flag(word) || !word.starts_with(|it: char| it.is_lowercase())
+        };
+        words.into_iter().all(is_constant)
+    })
+}
+
+/// Whether somebody writes there again what was read, as to let go of it.
+fn is_written_back(steps: &[Step], read: &Step) -> bool {
+    let Act::Reads(value) = &read.act else { return false };
+    let is_it = |step: &Step| {
+        step.object == read.object && step.act == Act::Writes(value.clone())
+    };
+    steps.iter().any(is_it)
+}
+
+/// Whether the task comes to a later line of the block that has this step: to one
+/// before which no line begins farther to the left.
+fn goes_on_there(steps: &[Step], place: usize, sources: Sources) -> bool {
+    let (step, at) = (&steps[place], steps[place].location);
+    let Some(text) = sources.text(at.file()) else { return false };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_there = |later: &Step| {
+        let is_later = later.task == step.task
+            && later.location.file() == at.file()
+            && later.location.line() > at.line();
+        let last = later.location.line() as usize;
+        let between = is_later.then(|| lines(text, (at.line() as usize, last)));
+        between.is_some_and(|text| {
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            let first = lines.clone().next().map_or(0, indent);
+            lines.map(indent).all(|it| it >= first)
+        })
+    };
+    steps[place + 1..].iter().any(is_there)
 }
 
 fn is_flag(value: &str) -> bool {
@@ -210,7 +291,8 @@ fn is_flag(value: &str) -> bool {
 }
 
 /// A task found that it could not do something at once, and never did it.
-fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+fn given_up(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let given_up = |(place, step): &(usize, &Step)| {
         let does: fn(&Act) -> bool = match step.act {
             Act::FindsLocked => |act| *act == Act::Locks,
@@ -227,7 +309,7 @@ fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                     .is_some_and(|it| it.looks_at(read.location.line() as usize))
         };
         let mut later = steps[place + 1..].iter();
-        !later.any(|later| {
+        let is_again = later.any(|later| {
             later.task == step.task
                 && later.object == step.object
                 // Who tries once more has given up there, if at all.
@@ -235,7 +317,8 @@ fn given_up(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                     || later.act == step.act
                     || later.location == step.location
                     || looks_anew(later))
-        })
+        });
+        !is_again && is_over(failure, *place, sources)
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;
     let title = match step.act {

@@ -79,8 +79,8 @@ impl Wait<'_> {
         let (task, name) = (&waits.task, &sends.object.as_ref()?.name);
         let sentence = format!(
             "{} {} in {}. Then {} drops the receiver of {name} in {}, without receiving \
-         this message: a send that succeeds is not received yet. So the message is lost, \
-         and {task}, which waits for a message from {}, gets none.",
+         this message: that a send succeeds does not mean that the message is received. \
+         So it is lost, and {task}, which waits for a message from {}, gets none.",
             sends.task,
             sends.operation,
             told_at(&sends.place, sources),

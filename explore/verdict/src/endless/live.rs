@@ -86,7 +86,7 @@ fn comes_later(
         waits: vec![waits.clone()],
         wrong: Some(place),
         ask: Some(format!("can {waits} come to {} first?", object.name)),
-        ..Diagnosis::told("a loop is to end by what comes after its end", told)
+        ..Diagnosis::told("a loop waits for what comes only after it", told)
     })
 }
 

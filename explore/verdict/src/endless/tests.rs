@@ -404,7 +404,7 @@ fn comes_after_the_end(looks_at_the_clock: bool) {
 
 #[test]
 fn a_loop_that_is_to_end_by_what_comes_after_it_is_told() {
-    let title = "a loop is to end by what comes after its end";
+    let title = "a loop waits for what comes only after it";
     let [joins, sets] = [line("// joins"), line("// sets")];
     let place =
         format!("main comes to done only in line {sets}, and waits for task 1");

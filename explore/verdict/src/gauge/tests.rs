@@ -33,3 +33,13 @@ fn tasks_that_still_run_are_told_of_those_that_have_not_begun() {
     let two = "2 tasks that were started had not ended by then.";
     assert_eq!(told(2, false, 2), format!("{none} {two}"));
 }
+
+/// Where nothing ran, nothing ran one after another.
+#[test]
+fn none_is_told_of_jobs_that_did_not_run() {
+    let report = Explore::every().run(|| Gauge::new("job").reached(2));
+    let sources = Sources(&[("answer", ""), (file!(), TEXT)]);
+    let told = Diagnosis::new(report.found(), sources);
+    assert_eq!(told.title, "a job was left out");
+    assert_eq!(told.sentence, "None of 2 jobs had begun.");
+}

@@ -2,11 +2,11 @@
 
 use explore::sync::OTHERS_OWN_IT;
 use explore::{Act, Cause, Failure, Place, Started, Step};
-use proc_macro2::{TokenStream, TokenTree};
 
 use super::is_last;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::with_message;
+use crate::races::no_last_owner::last_word;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -48,14 +48,6 @@ fn panics_in(failure: &Failure, step: &Step, sources: Sources) -> bool {
     let function = sources.function(step.location);
     file == step.location.file()
         && function.is_some_and(|found| Some(found) == sources.function_at(&raised))
-}
-
-/// The last word of what a call is given: `store` of `&mut self.store`.
-fn last_word(given: TokenStream) -> Option<String> {
-    match given.into_iter().last()? {
-        TokenTree::Ident(word) => Some(word.to_string()),
-        _ => None,
-    }
 }
 
 /// Whether the task has not ended, was given a clone of what has this name, and nothing that

@@ -4,10 +4,12 @@ use explore::{Act, Failure, Step};
 
 use super::split::is_meant_as_two;
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::writes;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// Both read the same value of an atomic before either changed it in a step of its own.
+/// Both read the same value of an atomic before either changed it in a step of its
+/// own.
 pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(late, change)| {
         if !updates(change) {
@@ -27,31 +29,44 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
         let theirs = steps[..between]
             .iter()
             .rposition(|step| step.task == other.task && same(step))?;
-        if steps[theirs].act != check.act || updates(&steps[theirs]) {
+        let changed = steps[early.min(theirs)..between].iter().any(|step| {
+            same(step) && writes(step) && (mine(step) || step.task == other.task)
+        });
+        if steps[theirs].act != check.act || updates(&steps[theirs]) || changed {
             return None;
         }
         let Act::Reads(value) = &check.act else { return None };
-        let (first, second) = (line_at(check.location), line_at(change.location));
-        let sentence = format!(
-            "Both tasks read {value} from {} in line {first} before either changed it in \
-             line {second}. So both acted on the same value.",
-            check.object.as_ref()?.name
-        );
+        let name = &check.object.as_ref()?.name;
+        let places = [early, late, theirs, between].map(|at| steps[at].location);
+        let [first, second, their_first, their_second] = places.map(line_at);
+        let are_alike = places[..2] == places[2..];
+        let looked = match are_alike {
+            true => format!(
+                "Both tasks read {value} from {name} in line {first} before either changed \
+                 it in line {second}"
+            ),
+            false => format!(
+                "{} read {value} from {name} in line {first}, and {} in line {their_first}, \
+                 before {} changed it in line {their_second} and {} in line {second}",
+                check.task, other.task, other.task, check.task
+            ),
+        };
+        let sentence = format!("{looked}. So both acted on the same value.");
         let mut story = vec![early, theirs, between, late];
         story.sort_unstable();
         Some(Diagnosis {
             steps: story,
             wrong: Some(late),
             ask: Some(format!(
-                "can the change in line {second} say what was there before?"
+                "can the change itself in line {second} return the old value?"
             )),
             ..Diagnosis::told("two tasks acted on the same check", sentence)
         })
     })
 }
 
-/// Both looked behind a lock before either changed what is there, and the function that
-/// changes it calls the one that looks, or another one calls both.
+/// Both looked behind a lock before either changed what is there, and the function
+/// that changes it calls the one that looks, or another one calls both.
 pub(super) fn behind_a_lock(
     failure: &Failure,
     sources: Sources,
@@ -101,8 +116,8 @@ pub(super) fn behind_a_lock(
         Some(Diagnosis {
             steps: story,
             wrong: Some(late),
-            // Behind a lock to read nothing is done but to look. Who looks again before the
-            // change knows what has come in between.
+            // Behind a lock to read nothing is done but to look. Who looks again
+            // before the change knows what has come in between.
             sure: match is_read(look) && !sources.looks_from(change.location) {
                 true => Sure::Likely,
                 false => Sure::Possible,
@@ -116,8 +131,8 @@ pub(super) fn behind_a_lock(
     })
 }
 
-/// A task found that there was no value yet, another one set it, and then the first one could
-/// not set it any more.
+/// A task found that there was no value yet, another one set it, and then the first
+/// one could not set it any more.
 pub(super) fn of_a_value(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(late, set)| {
         let value = set.object.as_ref()?;
@@ -169,8 +184,8 @@ pub(super) fn of_a_value(steps: &[Step], sources: Sources) -> Option<Diagnosis> 
     })
 }
 
-/// Whether it is a change in one step, be it one that leaves the value as it is: a plain
-/// read says so.
+/// Whether it is a change in one step, be it one that leaves the value as it is: a
+/// plain read says so.
 fn updates(step: &Step) -> bool {
     matches!(step.act, Act::Updates(_))
         || matches!(step.act, Act::Reads(_))

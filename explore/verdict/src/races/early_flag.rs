@@ -8,8 +8,8 @@ use crate::operations::{with_message, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// A task finds a flag set and goes on to something that the task which set the flag
-/// has not come to yet.
+/// A task finds a flag set and goes on to something that the task which set the
+/// flag has not come to yet.
 pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(found, finds)| told(steps, found, finds))
 }
@@ -32,6 +32,12 @@ fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
             && step.object != finds.object
     };
     let look = found + steps[found..].iter().position(looks)?;
+    // Who looks at the flag once more goes on by what it finds then.
+    let again =
+        |step: &Step| step.task == finds.task && step.object == finds.object;
+    if steps[found + 1..look].iter().any(again) {
+        return None;
+    }
     let does = |step: &Step| {
         step.task == *setter
             && step.object == steps[look].object
@@ -63,8 +69,8 @@ fn told(steps: &[Step], found: usize, finds: &Step) -> Option<Diagnosis> {
     })
 }
 
-/// A task panics where it comes to what another one has announced and, as its text says,
-/// would have come to next.
+/// A task panics where it comes to what another one has announced and, as its text
+/// says, would have come to next.
 pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let LastLook { task, place: look, what } = last_look(failure, is_look)?;
     let steps = &failure.steps[..];
@@ -120,7 +126,8 @@ pub(super) fn announced(failure: &Failure, sources: Sources) -> Option<Diagnosis
     })
 }
 
-/// Whether the function with this step goes on to this, or to a call of one that has it.
+/// Whether the function with this step goes on to this, or to a call of one that
+/// has it.
 fn would_come(step: &Step, what: &Object, sources: Sources) -> bool {
     let word = what.name.split(' ').next().unwrap_or_default();
     sources.comes_to(step.location, word)

@@ -1,16 +1,19 @@
-//! What a task has given back, and another one has got, is used by the first one still.
+//! What a task has given back, and another one has got, is used by the first one
+//! still.
 
-use explore::{Act, Ended, Failure, Started, Step};
+use explore::{Act, Ended, Failure, Place, Started, Step};
 
 use super::last_look::{is_look, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::functions::is_part;
 use crate::operations::{may_change, message_of};
 use crate::sources::Sources;
+use crate::statements::statement;
 use crate::whereabouts::told_at;
 
-/// A task receives something from a channel, comes to a value, gives back what it has received
-/// and comes to the value again. In between another one has received the same and has changed
-/// the value.
+/// A task receives something from a channel, comes to a value, gives back what it
+/// has received and comes to the value again. In between another one has received
+/// the same and has changed the value.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let gives = |place: &usize| steps[*place].act == Act::Sends;
@@ -31,7 +34,8 @@ fn used(failure: &Failure, given: usize, sources: Sources) -> Option<Diagnosis> 
     };
     let got = given + steps[given..].iter().position(gets)?;
     let other = &steps[got].task;
-    // What it has it may use until it gives it back, and again when it has it once more.
+    // What it has it may use until it gives it back, and again when it has it once
+    // more.
     let again = |step: &Step| own(step) && receives(step);
     let until = steps[given..].iter().position(again);
     let until = until.map_or(steps.len(), |at| given + at);
@@ -52,10 +56,65 @@ fn used(failure: &Failure, given: usize, sources: Sources) -> Option<Diagnosis> 
     let has_ended = |one: &Ended| one.task == *other && one.after <= late;
     if failure.started.iter().any(is_own_task)
         && failure.ended.iter().any(has_ended)
+        || !is_handed_on(&steps[had], gives, sources)
     {
         return None;
     }
     Some(told_used(steps, (had, given, got, late), sources))
+}
+
+/// Whether the message that is sent is the one that was received before: it says
+/// nothing, or is called as what the statement makes that receives, or that calls
+/// who does.
+fn is_handed_on(receives: &Step, sends: &Step, sources: Sources) -> bool {
+    let places = |step: &Step| {
+        let calls = step.calls.iter().filter(|call| **call != step.place);
+        [step.place.clone()].into_iter().chain(calls.cloned()).collect::<Vec<_>>()
+    };
+    let made = places(receives);
+    places(sends).iter().any(|at| {
+        let line = sources.line(&at.file, at.line).unwrap_or_default();
+        line.contains("send(())")
+            || made.iter().any(|from| {
+                let heads = heads(from, at, sources);
+                heads.iter().any(|head| gives_on(head, line))
+            })
+    })
+}
+
+/// The lines that may give a name to what comes in the one place, up to the other
+/// one: the first ones of the statements that have it, and the arms of a `match`
+/// after it.
+fn heads(from: &Place, to: &Place, sources: Sources) -> Vec<&'static str> {
+    let (line, end) = (from.line as usize, to.line as usize);
+    let begin = sources.function_at(from).map_or(line, |found| found.lines.0);
+    let Some(text) = sources.text(&from.file) else { return Vec::new() };
+    let has_it = |at: usize| {
+        let found = statement(text, at);
+        found
+            .is_some_and(|(first, last)| first == at && (at..=last).contains(&line))
+    };
+    let all = text.lines().enumerate().map(|(at, text)| (at + 1, text));
+    let all = all.filter(|(at, text)| match *at <= line {
+        true => *at >= begin && has_it(*at),
+        false => from.file == to.file && *at <= end && text.contains(" => "),
+    });
+    all.map(|(_, text)| text).collect()
+}
+
+/// Whether the line gives on, as it is, what the other one gives a name.
+fn gives_on(head: &str, line: &str) -> bool {
+    let mut ends = [" = ", " in ", " => "].into_iter();
+    let names = ends.find_map(|end| head.split_once(end));
+    let names = names.map_or("", |(names, _)| names);
+    let mut names = names.split(|letter| !is_part(letter));
+    names.any(|name| {
+        let ends = ["(", ", "].into_iter().any(|before| {
+            let given = [")", ","].map(|after| format!("{before}{name}{after}"));
+            given.iter().any(|given| line.contains(given))
+        });
+        name.starts_with(char::is_lowercase) && ends
+    })
 }
 
 fn told_used(
@@ -91,7 +150,8 @@ fn told_used(
     }
 }
 
-/// An entry is removed by an identifier under which another task has put its own since.
+/// An entry is removed by an identifier under which another task has put its own
+/// since.
 pub(super) fn removed(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let look = last_look(failure, is_look)?;
@@ -109,7 +169,8 @@ pub(super) fn removed(failure: &Failure, sources: Sources) -> Option<Diagnosis> 
     })
 }
 
-/// Whom the identifier belonged to before the other task has put something under it.
+/// Whom the identifier belonged to before the other task has put something under
+/// it.
 fn freed(
     failure: &Failure,
     (put, removed): (usize, usize),
@@ -127,7 +188,8 @@ fn freed(
     };
     // The other one has freed it, by the same variable.
     let frees = |step: &Step| step.task == puts.task && is_key(step, ".remove(");
-    // Or the two do the same, one after the other, and the other one has not removed its own.
+    // Or the two do the same, one after the other, and the other one has not
+    // removed its own.
     let put_before = |step: &Step| {
         step.task == removes.task
             && step.location == puts.location

@@ -86,7 +86,8 @@ fn held(failure: &Failure, gets: usize) -> Vec<Held> {
         step.task != waits.task && step.object == waits.object && takes(step)
     };
     let taken: Vec<usize> = (0..gets).filter(is_taken).collect();
-    // Of an async task no step tells that it begins to wait: who had it last may have.
+    // Of an async task no step tells that it begins to wait: who had it last may
+    // have.
     let first = match since.is_told {
         true => 0,
         false => taken.len().saturating_sub(1),
@@ -134,7 +135,8 @@ fn waited_since(failure: &Failure, gets: usize) -> Option<Since> {
     if let Some(begun) = before.filter(|before| begins(&steps[*before])) {
         return Some(Since { moment: failure.moment(begun), is_told: true });
     }
-    // What it does at once when its time is over tells nothing of how long it waited.
+    // What it does at once when its time is over tells nothing of how long it
+    // waited.
     let is_earlier = |place: &usize| {
         own(&steps[*place]) && failure.moment(*place) < failure.moment(gets)
     };
@@ -145,8 +147,8 @@ fn waited_since(failure: &Failure, gets: usize) -> Option<Since> {
     Some(Since { moment, is_told: false })
 }
 
-/// Whether the check notes meanwhile what the holder does, such as that a job begins: who only
-/// waits for the next one keeps nobody from work.
+/// Whether the check notes meanwhile what the holder does, such as that a job
+/// begins: who only waits for the next one keeps nobody from work.
 fn works(failure: &Failure, held: &Held) -> bool {
     let end = held.gives.unwrap_or(held.gets);
     let task = &failure.steps[held.takes].task;
@@ -180,9 +182,15 @@ fn tell(failure: &Failure, held: &Held, sources: Sources) -> Option<Diagnosis> {
     let (takes, waits) = (&steps[held.takes], &steps[held.gets]);
     let name = &takes.object.as_ref()?.name;
     let (task, other) = (&takes.task, &waits.task);
-    let what = match takes.act {
-        Act::Locks => name.clone(),
-        _ => format!("a permit of {name}"),
+    let (what, it, title) = match takes.act {
+        Act::Locks => {
+            (name.clone(), "it", "a lock is held while others could go on")
+        }
+        _ => (
+            format!("a permit of {name}"),
+            "one",
+            "a permit is held while others could go on",
+        ),
     };
     let at = |place: usize| told_at(&steps[place].place, sources);
     let from = at(held.takes);
@@ -190,12 +198,16 @@ fn tell(failure: &Failure, held: &Held, sources: Sources) -> Option<Diagnosis> {
     let to = to.map(|to| format!(" to {to}")).unwrap_or_default();
     let (during, meanwhile) = meanwhile(failure, held, sources);
     let waited = match waits.act {
-        Act::GivesUp => format!("{other} gives up on {name} in {}", at(held.gets)),
-        _ => format!("{other} waits for {name} in {}", at(held.gets)),
+        Act::GivesUp => format!(
+            "for {:?}, and gives up on {name} in {}",
+            held.lasted,
+            at(held.gets)
+        ),
+        _ => format!("in {}, for {:?}", at(held.gets), held.lasted),
     };
     let sentence = format!(
-        "{task} holds {what} from {from}{to}, for {:?}{meanwhile}. {waited} meanwhile.",
-        held.lasted
+        "{task} holds {what} from {from}{to}{meanwhile}. Meanwhile {other} waits for {it} \
+         {waited}."
     );
     let story = [Some(held.takes), during, held.gives, Some(held.gets)];
     let mut story: Vec<usize> = story.into_iter().flatten().collect();
@@ -205,11 +217,12 @@ fn tell(failure: &Failure, held: &Held, sources: Sources) -> Option<Diagnosis> {
         steps: story,
         wrong: during.or(Some(held.gets)),
         ask: Some(format!("can {task} let {name} go before that?")),
-        ..Diagnosis::told("a lock is held while others could go on", sentence)
+        ..Diagnosis::told(title, sentence)
     })
 }
 
-/// What the holder did while the time passed, and in which step: ", and sleeps in line 9".
+/// What the holder did while the time passed, and in which step: ", and sleeps in
+/// line 9".
 fn meanwhile(
     failure: &Failure,
     held: &Held,

@@ -1,7 +1,9 @@
-//! A task finds a queue empty and then a flag set that says that nothing more comes. What was
-//! put there between the two is left.
+//! A task finds a queue empty and then a flag set that says that nothing more
+//! comes. What was put there between the two is left.
 
-use explore::{Act, Failure, Step};
+use std::collections::BTreeMap;
+
+use explore::{Act, Failure, Object, Step};
 
 use super::last_look::is_done;
 use crate::diagnosis::Diagnosis;
@@ -9,11 +11,13 @@ use crate::operations::{adds, finds_empty, takes, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// What takes something out of a collection behind a lock, and what puts something there.
+/// What takes something out of a collection behind a lock, and what puts something
+/// there.
 pub(super) const POPS: [&str; 3] = [".pop", ".drain(", "mem::take("];
 const PUSHES: [&str; 4] = [".push", ".insert(", ".extend(", ".append("];
 
-/// Who reads the flag has looked at the queue before the last item came, and looks no more.
+/// Who reads the flag has looked at the queue before the last item came, and looks
+/// no more.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let reads = (0..steps.len()).rev();
@@ -22,12 +26,33 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         let step = &steps[place];
         !sources.is_check(step.location.file()) && is_done(failure, place)
     });
+    let mut last = BTreeMap::new();
     own.find_map(|found| {
         let set = set_by_another(steps, found)?;
-        let mine = |look: &usize| steps[*look].task == steps[found].task;
-        let mut looks = (0..set).rev().filter(mine);
-        looks.find_map(|look| told(steps, [look, set, found], sources))
+        let task = &*steps[found].task;
+        let looks = last.entry(task).or_insert_with(|| last_looks(steps, task));
+        let mut looks = looks.iter().filter(|look| **look < set);
+        looks.find_map(|&look| told(steps, [look, set, found], sources))
     })
+}
+
+/// Where the task has come last to each thing, the last of these first.
+fn last_looks(steps: &[Step], task: &str) -> Vec<usize> {
+    let mut known: Vec<&Object> = Vec::new();
+    let own = (0..steps.len()).rev().filter(|place| steps[*place].task == task);
+    let is_last = |place: &usize| match &steps[*place].object {
+        Some(object) if comes(&steps[*place]) && !known.contains(&object) => {
+            known.push(object);
+            true
+        }
+        _ => false,
+    };
+    own.filter(is_last).collect()
+}
+
+/// Whether the task comes to what the step is about, and does not only let it go.
+fn comes(step: &Step) -> bool {
+    !matches!(step.act, Act::DropsReceiver | Act::Unlocks)
 }
 
 /// The last change of what is read there, if another task has made it what it is.
@@ -49,8 +74,8 @@ fn set_by_another(steps: &[Step], found: usize) -> Option<usize> {
     (is_made && steps[set].task != finds.task).then_some(set)
 }
 
-/// Whether more was put there than was taken. What many at once have gone through, or what
-/// another one pushed out, is not counted.
+/// Whether more was put there than was taken. What many at once have gone through,
+/// or what another one pushed out, is not counted.
 fn is_more_put(steps: &[Step], of: &impl Fn(&Step) -> bool) -> bool {
     let own = || steps.iter().filter(|step| of(step));
     let is_uncounted = |step: &Step| {
@@ -61,7 +86,7 @@ fn is_more_put(steps: &[Step], of: &impl Fn(&Step) -> bool) -> bool {
     !own().any(is_uncounted) && count(takes) < count(adds)
 }
 
-/// Of the steps at which it looks, the flag is set and it finds this.
+/// Of the steps at which it looks last, the flag is set and it finds this.
 fn told(
     steps: &[Step],
     [look, set, found]: [usize; 3],
@@ -71,14 +96,6 @@ fn told(
     let queue = looks.object.as_ref()?;
     let of = |step: &Step| step.object.as_ref() == Some(queue);
     let mine = |step: &Step| step.task == looks.task;
-    let again = |step: &Step| {
-        mine(step)
-            && of(step)
-            && !matches!(step.act, Act::DropsReceiver | Act::Unlocks)
-    };
-    if steps[look + 1..].iter().any(again) {
-        return None;
-    }
     let does = |step: &Step, words: &[&str]| {
         let body = sources.body(step.location).filter(|_| step.act == Act::Locks);
         body.is_some_and(|body| words.iter().any(|word| body.contains(word)))

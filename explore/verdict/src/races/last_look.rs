@@ -1,6 +1,8 @@
 //! What the task that panics has looked at last, and who might still have come to it.
 
-use explore::{Act, Cause, Failure, Object, Started, Step, Waiting};
+use explore::{Act, Cause, Failure, Object, Place, Started, Step, Waiting};
+
+use crate::sources::Sources;
 
 /// The last look of the task whose panic ended the schedule.
 pub(super) struct LastLook<'a> {
@@ -66,4 +68,23 @@ pub(super) fn could_come(failure: &Failure, task: &str, what: &Object) -> bool {
         |one: &Waiting| one.task == task && one.object.as_ref() != Some(what);
     !failure.waiting.iter().any(waits)
         && !failure.ended.iter().any(|one| one.task == task)
+}
+
+/// Whether the task of this step does not come once more to what that is called on:
+/// it is done, or neither the function that has the step nor one that calls it has
+/// a loop there or comes to that name again. Where the calls are not known, only
+/// who is done is.
+pub(super) fn is_over(failure: &Failure, place: usize, sources: Sources) -> bool {
+    let step = &failure.steps[place];
+    let may_come_again = |name: &str, at: &Place| {
+        let function = sources.function_at(at);
+        function.is_some_and(|found| found.loops_at(at.line as usize))
+            || sources.comes_again(at, name, name)
+    };
+    let goes_on = || {
+        let name = sources.called_on(step.location)?;
+        let mut calls = step.calls.iter();
+        Some(step.calls.is_empty() || calls.any(|at| may_come_again(name, at)))
+    };
+    is_done(failure, place) || !goes_on().unwrap_or(true)
 }

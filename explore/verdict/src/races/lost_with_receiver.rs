@@ -7,8 +7,8 @@ use crate::operations::{message_of, with_message};
 use crate::sources::Sources;
 use crate::whereabouts::line_of;
 
-/// The last message that was sent to a channel whose receiver is dropped later, without
-/// receiving it.
+/// The last message that was sent to a channel whose receiver is dropped later,
+/// without receiving it.
 pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let drops = |place: &usize| steps[*place].act == Act::DropsReceiver;
     let mut dropped = (0..steps.len()).rev().filter(drops);
@@ -66,7 +66,7 @@ fn told(steps: &[Step], sent: usize, dropped: usize) -> Option<Diagnosis> {
     };
     let sentence = format!(
         "{} {} in line {}. {how}, before the message was received. So the message went \
-         with it: a send that succeeds is not received yet.",
+         with it: that a send succeeds does not mean that the message is received.",
         sends.task,
         sends.operation,
         line_of(&sends.place)

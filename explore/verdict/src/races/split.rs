@@ -2,6 +2,7 @@
 
 use explore::{Act, Ended, Failure, Started, Step};
 
+use super::last_look::is_done;
 use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
@@ -161,7 +162,8 @@ pub(super) fn two_looks(failure: &Failure, sources: Sources) -> Option<Diagnosis
         if failure.started.iter().any(is_later) {
             return None;
         }
-        let is_stale = !steps[late..].iter().any(again)
+        let is_stale = is_done(failure, late)
+            && !steps[late..].iter().any(again)
             && sources.is_one_function(look.location, read.location);
         is_stale.then(|| {
             let (lock, flag) = (name(look), name(read));

@@ -230,3 +230,64 @@ fn letting_go_of_a_flag_undoes_nobody_s_work() {
     });
     assert_eq!(title, "the result is wrong", "{sentence}");
 }
+
+/// The title and the sentence of a program with a level.
+fn told_of_level(
+    program: impl Fn(&Arc<AtomicU32>) + Send + Sync + 'static,
+) -> (String, String) {
+    let (title, _, sentence) = told_of(TEXT, CLAIMS, move || {
+        program(&Arc::new(AtomicU32::new(0)));
+    });
+    (title, sentence)
+}
+
+/// What the other one has read is long out of date.
+#[test]
+fn who_has_written_since_its_read_did_not_read_before_that() {
+    let (title, sentence) = told_of_level(|level| {
+        let first = level.load(SeqCst);
+        level.store(1, SeqCst);
+        level.store(first, SeqCst);
+        let own = Arc::clone(level);
+        let other = thread::spawn(move || {
+            let found = own.load(SeqCst);
+            own.store(found + 1, SeqCst);
+            found
+        });
+        level.store(5, SeqCst);
+        let was_zero = other.join().unwrap() == 0;
+        let is_lost = was_zero && level.load(SeqCst) == 1;
+        crate::equal("is lost", is_lost, false);
+    });
+    assert_eq!(title, "an update was lost", "{sentence}");
+    assert!(!sentence.contains("before either wrote"), "{sentence}");
+}
+
+/// A state is no sum: it is what both have made it.
+#[test]
+fn who_writes_what_is_there_loses_nothing() {
+    const DONE: u32 = 1;
+    let ends = |state: &AtomicU32| {
+        let is_first = state.load(SeqCst) == 0;
+        if is_first {
+            state.store(DONE, SeqCst);
+        }
+        is_first
+    };
+    let (title, sentence) = told_of_level(move |state| {
+        let own = Arc::clone(state);
+        let other = thread::spawn(move || ends(&own));
+        let both = [ends(state), other.join().unwrap()];
+        crate::equal("both were first", both == [true, true], false);
+    });
+    assert_eq!(title, "two tasks acted on the same check", "{sentence}");
+    assert!(!sentence.contains("lost"), "{sentence}");
+    let (title, sentence) = told_of_level(|level| {
+        let found = level.load(SeqCst);
+        let own = Arc::clone(level);
+        thread::spawn(move || own.store(1, SeqCst)).join().unwrap();
+        level.store(1, SeqCst);
+        crate::equal("the level", (found, level.load(SeqCst)), (0, 2));
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}

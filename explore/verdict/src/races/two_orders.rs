@@ -1,5 +1,8 @@
 //! Two tasks have each changed two things, and these not in the same order.
 
+use std::collections::HashMap;
+use std::panic::Location;
+
 use explore::{Act, Cause, Failure, Object, Step};
 
 use super::looked_again::is_one_work;
@@ -12,8 +15,8 @@ use crate::whereabouts::line_at;
 /// No others are looked for farther away: a record may be very long.
 const NEAR: usize = 1_000;
 
-/// Who came first to the one thing came second to the other one. The claim that fails is
-/// about both, or about the order of the second.
+/// Who came first to the one thing came second to the other one. The claim that
+/// fails is about both, or about the order of the second.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task, .. } = &failure.cause else { return None };
     let steps = &failure.steps[..];
@@ -40,10 +43,16 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             None => false,
         }
     };
+    if seen.is_empty() {
+        return None;
+    }
+    let alike = alike(steps);
     let found = (0..steps.len()).find_map(|first| {
-        let end = steps.len().min(first + NEAR);
-        let mut others = (first + 1..end).rev();
-        others.find_map(|other| {
+        let all = alike.get(&key(&steps[first])?)?;
+        let [begin, end] = [first + 1, first + NEAR]
+            .map(|end| all.partition_point(|at| *at < end));
+        let mut others = all[begin..end].iter().rev();
+        others.find_map(|&other| {
             crossed(steps, first, other, sources).filter(is_claimed)
         })
     })?;
@@ -66,6 +75,25 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
+/// What a step changes, by its name, and where it does so.
+type Key<'a> = (&'a str, &'a Location<'a>);
+
+fn key(step: &Step) -> Option<Key<'_>> {
+    let object = step.object.as_ref().filter(|_| may_change(step))?;
+    Some((&object.name, step.location))
+}
+
+/// The steps that make the same change in the same place.
+fn alike(steps: &[Step]) -> HashMap<Key<'_>, Vec<usize>> {
+    let mut all: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    for (place, step) in steps.iter().enumerate() {
+        if let Some(key) = key(step) {
+            all.entry(key).or_default().push(place);
+        }
+    }
+    all
+}
+
 /// Whether the claim says which of two comes first, or is about an order.
 fn compares(failure: &Failure, sources: Sources) -> bool {
     let Cause::Panic { message, file, line, .. } = &failure.cause else {
@@ -85,8 +113,8 @@ fn uses(sources: Sources, first: &Step, late: &Step) -> bool {
         || sources.is_one_function(at, late.location) && line.contains("let ")
 }
 
-/// Of two changes of one thing by two tasks the changes of another one that belong to them,
-/// if these came the other way round.
+/// Of two changes of one thing by two tasks the changes of another one that belong
+/// to them, if these came the other way round.
 fn crossed(
     steps: &[Step],
     first: usize,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use explore::{Act, Failure, Object, Step};
 
+use super::last_look::is_over;
 use super::{lost_with_receiver, not_awaited};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
@@ -11,14 +12,14 @@ use crate::operations::{finds_empty, message_of, receives};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
-/// A message was sent before its receiver had subscribed, was overwritten, was not sent, or was
-/// not received.
+/// A message was sent before its receiver had subscribed, was overwritten, was not
+/// sent, or was not received.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     before_it_subscribed(steps)
         .or_else(|| overwritten(steps))
-        .or_else(|| full(steps))
-        .or_else(|| after_the_last_look(steps))
+        .or_else(|| full(failure, sources))
+        .or_else(|| after_the_last_look(failure, sources))
         // Who sends in vain is told so, and who has sent before is not.
         .or_else(|| lost_with_receiver::diagnose(steps, sources))
         .or_else(|| in_vain(steps))
@@ -40,7 +41,8 @@ fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
         let early: Vec<usize> =
             (0..place).filter(|&place| is_send(&steps[place])).collect();
         let last = &steps[*early.last()?];
-        // Who has it from another receiver, or finds it as the last value, missed nothing.
+        // Who has it from another receiver, or finds it as the last value, missed
+        // nothing.
         if receives(steps, &subscribes.task, last) {
             return None;
         }
@@ -64,8 +66,8 @@ fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
     })
 }
 
-/// A task receives a message and has not received the one before it, and neither has
-/// anybody else. A receiver that lags is told so; one of the last value is not.
+/// A task receives a message and has not received the one before it, and neither
+/// has anybody else. A receiver that lags is told so; one of the last value is not.
 fn overwritten(steps: &[Step]) -> Option<Diagnosis> {
     let mut sent: BTreeMap<(&str, usize), usize> = BTreeMap::new();
     let mut heard: BTreeSet<(&str, usize)> = BTreeSet::new();
@@ -122,14 +124,17 @@ fn number(step: &Step) -> Option<(&str, usize)> {
 }
 
 /// A task finds no room for its message, and never sends to this channel again.
-fn full(steps: &[Step]) -> Option<Diagnosis> {
+fn full(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let is_last = |(place, step): &(usize, &Step)| {
         let again = |later: &Step| {
             later.task == step.task
                 && later.object == step.object
                 && later.act == Act::Sends
         };
-        step.act == Act::FindsFull && !steps[place + 1..].iter().any(again)
+        step.act == Act::FindsFull
+            && !steps[place + 1..].iter().any(again)
+            && is_over(failure, *place, sources)
     };
     let (place, step) = steps.iter().enumerate().find(is_last)?;
     let line = line_at(step.location);
@@ -154,8 +159,10 @@ fn full(steps: &[Step]) -> Option<Diagnosis> {
     })
 }
 
-/// A task finds a channel empty and receives no more from it, and then somebody sends.
-fn after_the_last_look(steps: &[Step]) -> Option<Diagnosis> {
+/// A task finds a channel empty and receives no more from it, and then somebody
+/// sends.
+fn after_the_last_look(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let mut all = steps.iter().enumerate();
     all.find_map(|(place, look)| {
         let channel = look.object.as_ref()?;
@@ -172,7 +179,7 @@ fn after_the_last_look(steps: &[Step]) -> Option<Diagnosis> {
             of(step, &Act::Receives)
                 || step.task == look.task && step.operation == look.operation
         };
-        if later.iter().any(again) {
+        if later.iter().any(again) || !is_over(failure, place, sources) {
             return None;
         }
         let (task, name, sends) = (&look.task, &channel.name, &later[sent]);
@@ -236,18 +243,27 @@ fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
 
 /// More was sent to a channel than anybody has received from it.
 fn left_over(steps: &[Step]) -> Option<Diagnosis> {
-    let sends = |step: &&Step| step.act == Act::Sends;
-    let mut channels = steps.iter().filter(sends).map(|step| &step.object);
-    let of = |object: &Option<Object>, act: &Act| -> Vec<usize> {
+    let mut channels: Vec<&Object> = Vec::new();
+    for step in steps.iter().filter(|step| step.act == Act::Sends) {
+        channels.extend(step.object.as_ref().filter(|it| !channels.contains(it)));
+    }
+    let of = |channel: &Object, act: &Act| -> Vec<usize> {
         let is_it = |&place: &usize| {
-            steps[place].act == *act && steps[place].object == *object
+            steps[place].act == *act
+                && steps[place].object.as_ref() == Some(channel)
         };
         (0..steps.len()).filter(is_it).collect()
     };
-    let (sent, received) = channels.find_map(|object| {
-        let (sent, received) =
-            (of(object, &Act::Sends), of(object, &Act::Receives));
-        let lags = of(object, &Act::Lags);
+    let (sent, received) = channels.into_iter().find_map(|channel| {
+        let (sent, mut received) =
+            (of(channel, &Act::Sends), of(channel, &Act::Receives));
+        // Several receivers may have the same message.
+        let mut known = BTreeSet::new();
+        let is_new = |place: &usize| {
+            message_of(&steps[*place]).is_none_or(|message| known.insert(message))
+        };
+        received.retain(is_new);
+        let lags = of(channel, &Act::Lags);
         (received.len() < sent.len() && lags.is_empty()).then_some((sent, received))
     })?;
     let last = &steps[*sent.last()?];

@@ -4,6 +4,7 @@ use explore::{Act, Step};
 
 use crate::diagnosis::Diagnosis;
 use crate::operations::starts;
+use crate::permits;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -28,7 +29,9 @@ pub(super) fn permit(steps: &[Step]) -> Option<Diagnosis> {
         takes(&steps[*other]) && steps[*other].object == first.object
     };
     let all: Vec<usize> = (0..steps.len()).filter(same).collect();
-    if all.iter().any(|&place| kept(place)) {
+    // Who gives more than it has taken opens it for others.
+    let is_opened = permits::given_without(steps, first.object.as_ref()?) > 0;
+    if is_opened || all.iter().any(|&place| kept(place)) {
         return None;
     }
     let name = first.object.as_ref().map_or("", |object| &object.name);
@@ -55,19 +58,15 @@ fn acts(step: &Step) -> bool {
     step.object.is_some()
 }
 
-/// Tasks are aborted because what holds them is dropped: nobody has said so in the answer.
+/// Tasks are aborted because what holds them is dropped: nobody has said so in the
+/// answer.
 pub(super) fn tasks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
-    let by_drop = |step: &Step| {
-        step.operation.starts_with("aborts ")
-            && !sources.knows(step.location.file())
+    let all = || {
+        steps.iter().filter_map(|step| Some((&step.task, dropped(step, sources)?)))
     };
-    let aborts: Vec<usize> =
-        (0..steps.len()).filter(|&place| by_drop(&steps[place])).collect();
-    let who = &steps[*aborts.first()?].task;
-    let tasks: Vec<&str> = aborts
-        .iter()
-        .filter_map(|&place| steps[place].operation.strip_prefix("aborts "))
-        .collect();
+    let (who, _) = all().next()?;
+    let tasks: Vec<&str> =
+        all().filter(|(by, _)| *by == who).map(|(_, task)| task).collect();
     let listed = tasks.join(" and ");
     let were = if tasks.len() == 1 { "was" } else { "were" };
     let sentence = format!(
@@ -83,4 +82,13 @@ pub(super) fn tasks(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         ask: Some("who waits for these tasks on every way out?".into()),
         ..Diagnosis::told("tasks were aborted before they had ended", sentence)
     })
+}
+
+/// The task that is aborted because what holds it is dropped, unless it has ended
+/// by then.
+fn dropped(step: &Step, sources: Sources) -> Option<&str> {
+    let aborted = step.operation.strip_prefix("aborts ")?;
+    let is_it = !sources.knows(step.location.file())
+        && !aborted.ends_with(", which has ended");
+    is_it.then_some(aborted)
 }

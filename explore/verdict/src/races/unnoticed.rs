@@ -1,8 +1,9 @@
 //! Something has come, and a task that waits by the clock does not notice.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
-use explore::{Act, Cause, Failure, Step};
+use explore::{Act, Cause, Failure, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::{may_change, message_of};
@@ -19,88 +20,156 @@ struct Missed<'a> {
     late: Duration,
 }
 
-/// The task that panics has looked at the clock, or one that it has waited for. Most of the
-/// time a task waited for a moment, though what it looked at next had come.
+/// The task that panics has looked at the clock, or one that it has waited for.
+/// Most of the time a task waited for a moment, though what it looked at next had
+/// come.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task: panics, .. } = &failure.cause else { return None };
     let waits = TimedWait::all(failure);
-    let all = waits.iter().filter(|wait| is_last(wait, &waits));
-    let all = all.filter_map(|wait| missed(failure, wait, sources));
+    let index = Index::of(&failure.steps);
+    let all = last_ones(&waits).into_iter();
+    let all = all.filter_map(|wait| missed(failure, wait, &index, sources));
     let all = all.filter(|missed| is_looked_for(failure, panics, missed));
     let missed = all.max_by_key(|missed| missed.late)?;
     Some(told(failure, &missed, sources))
 }
 
-/// Whether the task does not wait again for as long: it has not come to its next work.
-fn is_last(wait: &TimedWait, waits: &[TimedWait]) -> bool {
-    let later =
-        |other: &TimedWait| other.task == wait.task && other.ends > wait.ends;
-    !waits.iter().any(later)
+/// The waits after which their task does not wait again for as long: it has not
+/// come to its next work.
+fn last_ones(waits: &[TimedWait]) -> Vec<&TimedWait> {
+    let mut last = HashMap::<&str, usize>::new();
+    for wait in waits {
+        let last = last.entry(&wait.task).or_default();
+        *last = wait.ends.max(*last);
+    }
+    waits.iter().filter(|wait| last[&*wait.task] == wait.ends).collect()
 }
 
-/// What came while the task waited, or before and it had not looked, and what it looks at
-/// after that.
+/// The places of the steps of each task, and of those about each thing: a record
+/// may have many tasks that wait.
+#[derive(Default)]
+struct Index<'a> {
+    of_task: HashMap<&'a str, Vec<usize>>,
+    of_object: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(steps: &'a [Step]) -> Index<'a> {
+        let mut index = Index::default();
+        for (place, step) in steps.iter().enumerate() {
+            index.of_task.entry(&step.task).or_default().push(place);
+            if let Some(object) = &step.object {
+                index.of_object.entry(&object.name).or_default().push(place);
+            }
+        }
+        index
+    }
+
+    /// The steps of the task before this place, and those from it on.
+    fn own(&self, task: &str, place: usize) -> (&[usize], &[usize]) {
+        let all = self.of_task.get(task).map_or(&[][..], Vec::as_slice);
+        all.split_at(all.partition_point(|own| *own < place))
+    }
+}
+
+/// What came while the task waited, or before and it had not looked, and what it
+/// looks at after that.
 fn missed<'a>(
     failure: &Failure,
     wait: &'a TimedWait,
+    index: &Index<'_>,
     sources: Sources,
 ) -> Option<Missed<'a>> {
     let steps = &failure.steps[..];
-    (0..wait.ends).find_map(|event| {
-        let at = failure.moment(event);
-        if at >= wait.until || steps[event].task == wait.task {
-            return None;
+    let (event, found) = match steps[wait.ends].act {
+        Act::Wakes => (in_silence(failure, wait)?, wait.ends),
+        _ => {
+            let looks = looks(steps, wait, index);
+            let all = looks.into_iter().filter_map(|(since, look)| {
+                let event = found(failure, wait, (since, look), index, sources)?;
+                Some((event, look))
+            });
+            all.min()?
         }
-        let found = match steps[wait.ends].act {
-            Act::Wakes if event < wait.begins => return None,
-            Act::Wakes => in_silence(steps, wait, event)?,
-            _ => found(failure, wait, event, sources)?,
-        };
-        let late = wait.until.saturating_sub(at.max(wait.from));
-        Some(Missed { wait, event, found, late })
-    })
+    };
+    let late = wait.until.saturating_sub(failure.moment(event).max(wait.from));
+    Some(Missed { wait, event, found, late })
 }
 
-/// Where the task finds the event, of a value or a channel.
+/// Whether the step is one of another task while the wait had time left.
+fn is_before(failure: &Failure, wait: &TimedWait, event: usize) -> bool {
+    failure.steps[event].task != wait.task && failure.moment(event) < wait.until
+}
+
+/// The step in which the task comes first to each thing after the wait. With it,
+/// from where on what others do there is new to the task.
+fn looks(
+    steps: &[Step],
+    wait: &TimedWait,
+    index: &Index<'_>,
+) -> Vec<(usize, usize)> {
+    let (before, after) = index.own(&wait.task, wait.ends);
+    let mut known: Vec<&Object> = Vec::new();
+    let mut looks = Vec::new();
+    for &look in after {
+        let step = &steps[look];
+        let Some(object) = step.object.as_ref() else { continue };
+        if known.contains(&object) {
+            continue;
+        }
+        known.push(object);
+        let of_it = |place: &&usize| steps[**place].object == step.object;
+        // Who sleeps between one look and the next waits for that.
+        let is_again = |place: &&usize| {
+            **place < wait.begins && steps[**place].location == step.location
+        };
+        let mut own = before.iter().rev().filter(of_it);
+        let since = own.clone().next().map_or(0, |last| last + 1);
+        if !wait.is_sleep || own.any(|place| is_again(&place)) {
+            looks.push((since, look));
+        }
+    }
+    looks
+}
+
+/// The first of the events, of a value or a channel, that the task finds in this
+/// step.
 fn found(
     failure: &Failure,
     wait: &TimedWait,
-    event: usize,
+    (since, look): (usize, usize),
+    index: &Index<'_>,
     sources: Sources,
 ) -> Option<usize> {
     let steps = &failure.steps[..];
-    let came = &steps[event];
-    let own = |place: &usize| {
-        steps[*place].task == wait.task && steps[*place].object == came.object
-    };
-    came.object.as_ref()?;
-    let place = (event + 1..steps.len()).find(own)?;
-    if place < wait.ends {
-        return None;
-    }
-    let look = &steps[place];
-    let is_it = match (&came.act, &look.act) {
-        (Act::Writes(to), Act::Reads(found)) => to == found,
-        (Act::Updates(_), Act::Reads(_)) => true,
-        (Act::Sends, Act::Receives) => message_of(came) == message_of(look),
-        (Act::DropsSender, _) => look.operation.ends_with(" disconnected"),
-        (Act::Locks, Act::Locks) => {
-            sources.assigns(came.location) && ends_by(failure, event, place)
+    let looks = &steps[look];
+    let all = index.of_object.get(&*looks.object.as_ref()?.name)?;
+    let is_it = |event: usize| {
+        let came = &steps[event];
+        match (&came.act, &looks.act) {
+            (Act::Writes(to), Act::Reads(found)) => to == found,
+            (Act::Updates(_), Act::Reads(_)) => true,
+            (Act::Sends, Act::Receives) => message_of(came) == message_of(looks),
+            (Act::DropsSender, _) => looks.operation.ends_with(" disconnected"),
+            (Act::Locks, Act::Locks) => {
+                ends_by(failure, event, look) && sources.assigns(came.location)
+            }
+            _ => false,
         }
-        _ => false,
     };
-    // Who sleeps between one look and the next waits for that.
-    let is_again = |step: &Step| {
-        step.task == wait.task
-            && step.location == look.location
-            && step.object == look.object
-    };
-    let polls = !wait.is_sleep || steps[..wait.begins].iter().any(is_again);
-    (is_it && polls).then_some(place)
+    let first = all.partition_point(|place| *place < since);
+    let events = all[first..].iter().copied();
+    let mut events = events.take_while(|event| *event < wait.ends);
+    events.find(|&event| {
+        steps[event].object == looks.object
+            && is_before(failure, wait, event)
+            && is_it(event)
+    })
 }
 
-/// Whether the task takes the lock in this step for the last time and ends: so it has found
-/// behind it what it was to end by. The event is the last change of that before.
+/// Whether the task takes the lock in this step for the last time and ends: so it
+/// has found behind it what it was to end by. The event is the last change of that
+/// before.
 fn ends_by(failure: &Failure, event: usize, place: usize) -> bool {
     let steps = &failure.steps[..];
     let look = &steps[place];
@@ -113,27 +182,33 @@ fn ends_by(failure: &Failure, event: usize, place: usize) -> bool {
             )
     };
     let locks = |step: &Step| step.object == look.object && step.act == Act::Locks;
-    failure.ended.iter().any(|one| one.task == look.task)
+    !steps[event + 1..place].iter().any(locks)
+        && failure.ended.iter().any(|one| one.task == look.task)
         && steps[place + 1..].iter().all(rests)
-        && !steps[event + 1..place].iter().any(locks)
 }
 
-/// Where a task that waits for a notification has the lock again behind which another one has
-/// come meanwhile, and has notified nobody.
-fn in_silence(steps: &[Step], wait: &TimedWait, event: usize) -> Option<usize> {
-    let (came, wakes) = (&steps[event], &steps[wait.ends]);
+/// Where another task has come behind the lock of one that waits for a notification
+/// meanwhile, and nobody has notified that one since.
+fn in_silence(failure: &Failure, wait: &TimedWait) -> Option<usize> {
+    let steps = &failure.steps[..];
+    let wakes = &steps[wait.ends];
     let lock = wakes.operation.rsplit_once(" locks ").map(|(_, lock)| lock);
-    let is_lock = came.object.as_ref().map(|object| &*object.name) == lock;
-    let notifies = |step: &Step| {
+    let notifies = |place: &usize| {
+        let step = &steps[*place];
         matches!(step.act, Act::Notifies(_)) && step.object == wakes.object
     };
-    let silent = !steps[event..wait.ends].iter().any(notifies);
-    let locks = came.act == Act::Locks && may_change(came) && is_lock;
-    (locks && silent).then_some(wait.ends)
+    let meanwhile = wait.begins..wait.ends;
+    let since = meanwhile.clone().rev().find(notifies).map(|last| last + 1);
+    (since.unwrap_or(meanwhile.start)..meanwhile.end).find(|&event| {
+        let came = &steps[event];
+        let is_lock = came.object.as_ref().map(|object| &*object.name) == lock;
+        let locks = came.act == Act::Locks && may_change(came) && is_lock;
+        locks && is_before(failure, wait, event)
+    })
 }
 
-/// Whether the task that panics has waited for this, and the clock was looked at after it; of
-/// all the time since the event it is the most.
+/// Whether the task that panics has waited for this, and the clock was looked at
+/// after it; of all the time since the event it is the most.
 fn is_looked_for(failure: &Failure, panics: &str, missed: &Missed<'_>) -> bool {
     let Missed { wait, event, late, .. } = missed;
     let looks = |task: &str| {
@@ -184,7 +259,8 @@ fn told(failure: &Failure, missed: &Missed<'_>, sources: Sources) -> Diagnosis {
 
 const TITLE: &str = "a wait went on though its event had come";
 
-/// A task passes on what it has received when a wait times out, and ends without that.
+/// A task passes on what it has received when a wait times out, and ends without
+/// that.
 pub(super) fn left_over(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task: panics, .. } = &failure.cause else { return None };
     let steps = &failure.steps[..];
@@ -260,7 +336,7 @@ fn told_left(
         steps: vec![first, wait.ends, passed, last],
         wrong: Some(last),
         fits: Some("was lost"),
-        ask: Some(format!("what has {task} to do with the rest before it ends?")),
+        ask: Some(format!("what should {task} do with the rest before it ends?")),
         sure: Sure::Likely,
         ..Diagnosis::told("the rest was left for a timeout", sentence)
     }

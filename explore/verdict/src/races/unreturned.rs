@@ -2,6 +2,7 @@
 
 use explore::{Act, Cause, Failure, Object, Place};
 
+use super::last_look::is_done;
 use crate::diagnosis::Diagnosis;
 use crate::functions::is_part;
 use crate::permits;
@@ -23,6 +24,9 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         .filter_map(|step| step.object.as_ref());
     let semaphore = semaphores.find(is_asked)?;
     let forgets = permits::unreturned(steps, semaphore)?;
+    if !is_done(failure, forgets) {
+        return None;
+    }
     let sentence = format!(
         "{}, and gives none back. So {} has one less in the end.",
         permits::told(steps, forgets),

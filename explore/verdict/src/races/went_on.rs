@@ -8,8 +8,9 @@ use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// What the task whose claim fails looks at last, or has another one look at, was changed by a task that was aborted, after
-/// that, or before it and the aborted task has not ended since.
+/// The task whose claim fails looks last at something, or has another one look at
+/// it. A task that was aborted has changed that: after the abort, or before it and
+/// has not ended since.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let look = last_told(failure, is_look)?;
     let aborts = failure.steps.iter().enumerate();
@@ -21,8 +22,8 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         .find_map(|(place, aborted)| told(failure, &look, place, aborted, sources))
 }
 
-/// It was changed by a task before that was aborted, which was of no use: the task had ended
-/// or came to its end. Who aborted it has not looked at this in between.
+/// It was changed by a task before that was aborted, which was of no use: the task
+/// had ended or came to its end. Who aborted it has not looked at this in between.
 pub(super) fn too_late(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let LastLook { task, place: look, what } = last_told(failure, is_look)?;
     let steps = &failure.steps[..];
@@ -89,8 +90,11 @@ fn told(
     let met = steps[aborts..end.max(aborts)].iter().position(meets);
     let comes_to_its_end =
         || steps.get(end).is_some_and(|step| step.act == Act::Ends);
-    let (met, waits) = match met {
-        Some(met) => (aborts + met, ", and did not wait for its end"),
+    let (met, waits) = match met.map(|met| aborts + met) {
+        Some(met) if goes_on(failure, aborts, met) => {
+            (met, ", and did not wait for its end")
+        }
+        Some(met) => (met, ""),
         // Nothing has stopped it, whoever has waited for that.
         None if aborts < change && comes_to_its_end() => (look, ""),
         None => return None,
@@ -151,4 +155,14 @@ fn told(
             ),
         )
     })
+}
+
+/// Whether who aborts a task comes to this step, or has started since who comes
+/// there: any other one may come there while the first one waits.
+fn goes_on(failure: &Failure, aborts: usize, comes: usize) -> bool {
+    let [by, comes] = [aborts, comes].map(|place| &failure.steps[place].task);
+    let mut started = failure.started.iter();
+    by == comes
+        || started
+            .any(|one| one.by == *by && one.task == *comes && one.after > aborts)
 }

@@ -418,3 +418,134 @@ fn something_comes_in_between_two_looks() {
     assert_eq!(cause, "something came in between two looks", "{sentence}");
     Explore::every().run(program(Channel::recv_again)).clean_in_all();
 }
+
+/// Each makes a copy of its own, and lets nothing go.
+#[test]
+fn who_copies_what_others_own_is_no_last_owner() {
+    let (title, _, sentence) = told(|| {
+        let list = Arc::new(vec![0]);
+        let tasks = [1, 2].map(|one| {
+            let mut own = Arc::clone(&list);
+            thread::spawn(move || {
+                Own::make_mut(&mut own).push(one);
+                own.len()
+            })
+        });
+        let lengths = tasks.map(|task| task.join().unwrap());
+        crate::equal("the lengths", lengths, [2, 3]);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+/// Each of the two has another owner, and that is no task.
+#[test]
+fn two_values_that_others_own_have_no_last_owner() {
+    let (title, _, sentence) = told(|| {
+        let (one, two) = (Arc::new(1), Arc::new(2));
+        let (mine, theirs) = (Arc::clone(&one), Arc::clone(&two));
+        let task = thread::spawn(move || Own::try_unwrap(theirs).is_ok());
+        let is_last = Own::try_unwrap(mine).is_ok();
+        let alone = [is_last, task.join().unwrap()];
+        crate::equal("the only owners", alone, [false, *one < *two]);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}
+
+/// How many guests there may be, and how many there are.
+struct Door {
+    limit: AtomicU32,
+    open: AtomicU32,
+}
+
+/// What others do between the looks of main at a door and its last step there.
+fn changed_back(enters: fn(&Door)) -> (String, String, String) {
+    let (title, _, sentence) = told(move || {
+        let (limit, open) = (AtomicU32::new(4), AtomicU32::new(1));
+        let door = Arc::new(Door { limit, open });
+        let (open, limit) = (door.open.load(SeqCst), door.limit.load(SeqCst));
+        let own = Arc::clone(&door);
+        let leaves = thread::spawn(move || {
+            own.open.fetch_sub(1, SeqCst);
+            own.limit.store(8, SeqCst);
+        });
+        leaves.join().unwrap();
+        let own = Arc::clone(&door);
+        thread::spawn(move || own.open.fetch_add(1, SeqCst)).join().unwrap();
+        enters(&door);
+        crate::equal("what was found", (open, limit), (2, 8));
+    });
+    (title, sentence.clone(), sentence)
+}
+
+#[test]
+fn who_adds_to_what_is_there_needs_no_old_value() {
+    let (title, sentence, _) = changed_back(|door| {
+        door.open.fetch_add(1, SeqCst);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+    let (title, sentence, _) = changed_back(|door| {
+        let _ = door.open.compare_exchange(1, 2, SeqCst, SeqCst);
+    });
+    assert_eq!(title, "a value was changed and changed back", "{sentence}");
+    let who = "task 1 changed open, and task 2 changed it back to 1";
+    assert!(sentence.contains(who), "{sentence}");
+}
+
+/// A flag that a task waits for to be clear says nothing of work.
+#[test]
+fn who_waits_until_a_flag_is_clear_finds_nothing_announced() {
+    fn takes(busy: &AtomicBool) -> bool {
+        let mut waited = false;
+        while busy.compare_exchange(false, true, SeqCst, SeqCst).is_err() {
+            waited = true;
+            thread::yield_now();
+        }
+        waited
+    }
+    let (title, _, sentence) = told(|| {
+        let shared = Arc::new((AtomicBool::new(false), Mutex::new(Vec::new())));
+        let own = Arc::clone(&shared);
+        let second = thread::spawn(move || {
+            let (busy, log) = &*own;
+            let waited = takes(busy);
+            log.lock().unwrap().push(2);
+            busy.store(false, SeqCst);
+            waited
+        });
+        let (busy, log) = &*shared;
+        takes(busy);
+        busy.store(false, SeqCst);
+        log.lock().unwrap().push(1);
+        let waited = second.join().unwrap();
+        let first = log.lock().unwrap()[0];
+        crate::equal("second is first", waited && first == 2, false);
+    });
+    assert_ne!(title, "a flag was set before its work was done", "{sentence}");
+}
+
+/// The task would look once more after it has found that all are there.
+#[test]
+fn who_has_not_looked_again_yet_may_see_what_has_changed() {
+    let (title, _, sentence) = told(|| {
+        let channel = Arc::new(Channel::default());
+        let looked = Arc::new(AtomicU32::new(0));
+        let own = (Arc::clone(&channel), Arc::clone(&looked));
+        let receiver = thread::spawn(move || {
+            let (channel, looked) = own;
+            let mut all = Vec::new();
+            all.extend(channel.ring.lock().unwrap().pop_front());
+            if channel.closed.load(SeqCst) {
+                looked.store(1, SeqCst);
+                all.extend(channel.ring.lock().unwrap().pop_front());
+            }
+            all
+        });
+        let mut ring = channel.ring.lock().unwrap();
+        ring.push_back(7);
+        channel.closed.store(true, SeqCst);
+        crate::equal("it has looked", looked.load(SeqCst), 0);
+        drop(ring);
+        receiver.join().unwrap();
+    });
+    assert_ne!(title, "something came in between two looks", "{sentence}");
+}

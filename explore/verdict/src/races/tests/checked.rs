@@ -2,6 +2,7 @@
 
 extern crate conc_tokio as tokio;
 
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, OnceLock};
 use explore::tasks::block_on;
 use explore::thread;
@@ -77,4 +78,41 @@ fn who_does_not_care_who_has_set_a_value_acts_on_no_check() {
         assert!(*found < 1, "it is never so small");
     });
     assert_ne!(cause, "two tasks acted on the same check", "{sentence}");
+}
+
+/// How many a task takes, if there are so many.
+fn withdraws(left: &AtomicU32) -> bool {
+    let is_there = left.load(SeqCst) >= 5; // withdraws
+    if is_there {
+        left.fetch_sub(5, SeqCst); // takes five
+    }
+    is_there
+}
+
+fn pays(left: &AtomicU32) -> bool {
+    let is_there = left.load(SeqCst) > 0; // pays
+    if is_there {
+        left.fetch_sub(1, SeqCst); // takes one
+    }
+    is_there
+}
+
+/// Each of the two lines is told with who did it.
+#[test]
+fn two_who_look_in_two_places_are_told_apart() {
+    let (title, _, sentence) = told(|| {
+        let left = Arc::new(AtomicU32::new(5));
+        let own = Arc::clone(&left);
+        let other = thread::spawn(move || pays(&own));
+        let both = [withdraws(&left), other.join().unwrap()];
+        assert_ne!(both, [true, true], "it is enough for one of them");
+    });
+    assert_eq!(title, "two tasks acted on the same check", "{sentence}");
+    let lines = ["// withdraws", "// takes five", "// pays", "// takes one"];
+    for line in lines {
+        let place = TEXT.lines().position(|text| text.ends_with(line));
+        let line = format!("line {}", 1 + place.expect("a line"));
+        assert!(sentence.contains(&line), "{line}: {sentence}");
+    }
+    assert!(!sentence.contains("before either"), "{sentence}");
 }

@@ -4,7 +4,7 @@ extern crate conc_tokio as tokio;
 
 use std::collections::HashMap;
 
-use explore::channel::unbounded;
+use explore::channel::{Receiver, Sender, unbounded};
 use explore::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use explore::sync::mpsc::channel;
 use explore::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use explore::{Explore, thread};
 use tokio::sync::Notify;
 use tokio::task::yield_now;
 
-use super::{is_not_told_of, is_told_of};
+use super::{is_not_told_of, is_told_of, told_with_calls};
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("given_away.rs");
@@ -254,4 +254,101 @@ fn what_is_under_another_key_is_not_removed() {
         second.join().unwrap();
         assert_eq!(names.lock().unwrap().len(), 2);
     });
+}
+
+/// A job that makes another one is no longer there, and the next one is a job of its
+/// own.
+#[test]
+fn what_is_sent_anew_is_not_given_back() {
+    let works = |calls: bool| {
+        move || {
+            let (give, jobs) = unbounded();
+            let done = Arc::new(AtomicUsize::new(0));
+            give.send(1).unwrap();
+            let tasks = [1, 2].map(|_| {
+                let (give, jobs) = (give.clone(), jobs.clone());
+                let done = Arc::clone(&done);
+                thread::spawn(move || {
+                    let job: usize = jobs.recv().unwrap();
+                    done.fetch_add(job, SeqCst);
+                    let next = job + 1;
+                    if calls {
+                        give.send(job.wrapping_add(1)).unwrap();
+                    } else {
+                        give.send(next).unwrap();
+                    }
+                    (job, done.load(SeqCst))
+                })
+            });
+            for task in tasks {
+                let (job, done) = task.join().unwrap();
+                assert!(job > 1 || done == 1, "it was alone");
+            }
+        }
+    };
+    is_silent(works(false));
+    is_silent(works(true));
+}
+
+/// The slot comes as one of many, over several lines, or from a call.
+#[test]
+fn what_is_given_back_has_the_name_that_it_came_by() {
+    fn takes(free: &Receiver<usize>) -> usize {
+        free.recv().unwrap()
+    }
+    fn gives(give: &Sender<usize>, slot: usize) {
+        give.send(slot).unwrap();
+    }
+    let program = |comes: usize| {
+        move || {
+            let (give, free) = unbounded();
+            let slot = Arc::new(AtomicUsize::new(0));
+            give.send(0).unwrap();
+            let tasks = [1, 2].map(|n| {
+                let (give, free) = (give.clone(), free.clone());
+                let slot = Arc::clone(&slot);
+                thread::spawn(move || {
+                    if comes == 0 {
+                        let number = takes(&free);
+                        slot.store(n, SeqCst);
+                        gives(&give, number);
+                        return (n, slot.load(SeqCst));
+                    }
+                    if comes == 1 {
+                        let Ok(number) = free.recv() else { return (n, n) };
+                        slot.store(n, SeqCst);
+                        give.send(number).unwrap();
+                        return (n, slot.load(SeqCst));
+                    }
+                    if comes == 2 {
+                        match free.recv() {
+                            Err(_) => return (n, n),
+                            Ok(number) => {
+                                slot.store(n, SeqCst);
+                                give.send(number).unwrap();
+                                return (n, slot.load(SeqCst));
+                            }
+                        }
+                    }
+                    let number = {
+                        let free = &free;
+                        free.recv() // over several lines
+                            .unwrap()
+                    };
+                    slot.store(n, SeqCst);
+                    give.send(number).unwrap();
+                    (n, slot.load(SeqCst))
+                })
+            });
+            for task in tasks {
+                let (n, found) = task.join().unwrap();
+                assert_eq!(n, found, "it is another one's value");
+            }
+        }
+    };
+    for comes in [1, 2, 3] {
+        says(program(comes), USED, &["gives that back in line"]);
+    }
+    let (told, sentence) = told_with_calls(TEXT, ANSWER, program(0));
+    assert!(sentence.contains("gives that back in line"), "{told}: {sentence}");
 }

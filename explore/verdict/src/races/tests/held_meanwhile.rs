@@ -30,7 +30,8 @@ fn says(program: impl Fn() + Send + Sync + 'static, words: &[&str]) {
 #[track_caller]
 fn is_silent(program: impl Fn() + Send + Sync + 'static) {
     let (told, cause, sentence) = super::told_of(TEXT, ANSWER, program);
-    assert!(told != TITLE && cause != TITLE, "{sentence}");
+    let held = " is held while others could go on";
+    assert!(!told.ends_with(held) && !cause.ends_with(held), "{sentence}");
 }
 
 /// Three tasks count, and sleep with the guard or without.
@@ -59,8 +60,9 @@ fn counts(with_the_guard: bool, most: u32) {
 fn a_guard_that_is_kept_over_a_sleep_is_told() {
     let words = [
         "holds stats from line",
-        "for 50ms, and sleeps in line",
-        "waits for stats in line",
+        ", and sleeps in line",
+        "waits for it in line",
+        ", for 50ms.",
     ];
     says(|| counts(true, 100), &words);
     // The work itself takes so long.
@@ -103,7 +105,7 @@ fn receives(in_the_condition: bool) {
 
 #[test]
 fn a_guard_in_the_condition_of_a_loop_is_told() {
-    says(|| receives(true), &["holds jobs", "for 30ms, and sleeps in line"]);
+    says(|| receives(true), &["holds jobs", ", and sleeps in line", ", for 30ms"]);
     is_silent(|| receives(false));
 }
 
@@ -136,7 +138,7 @@ async fn asks(with_the_lock: bool) {
 
 #[test]
 fn a_guard_that_is_kept_over_an_await_is_told() {
-    says(asyncs(|| asks(true)), &["holds cache", "20ms", "waits for cache"]);
+    says(asyncs(|| asks(true)), &["holds cache", "20ms", "waits for it"]);
     is_silent(asyncs(|| asks(false)));
 }
 
@@ -202,8 +204,9 @@ fn a_guard_that_is_kept_over_a_send_or_a_join_is_told() {
         sends,
         &[
             "task 1 holds stats",
-            "39ms, and sends message 1 to send",
-            "main waits for stats",
+            ", and sends message 1 to send",
+            "main waits for it in line",
+            ", for 39ms.",
         ],
     );
     let joins = || {
@@ -244,10 +247,12 @@ async fn waits_for_a_permit(gives_up_on_it: bool) {
 fn a_permit_that_is_kept_is_told_to_who_gives_up() {
     let words = [
         "task 1 holds a permit of permits",
-        "10ms, and sleeps in line",
-        "main gives up on permits",
+        ", and sleeps in line",
+        "main waits for one for 10ms, and gives up on permits",
     ];
-    says(asyncs(|| waits_for_a_permit(true)), &words);
+    let title = "a permit is held while others could go on";
+    let program = asyncs(|| waits_for_a_permit(true));
+    is_told_of((TEXT, ANSWER), program, title, &words);
     is_silent(asyncs(|| waits_for_a_permit(false)));
 }
 
@@ -311,4 +316,23 @@ fn who_waits_for_the_next_job_keeps_nobody_from_work() {
     let (title, cause, sentence) = super::told_of(TEXT, CLAIMS, waits_for_jobs);
     assert_eq!(title, "the jobs ran one after another", "{sentence}");
     assert_ne!(cause, TITLE, "{sentence}");
+}
+
+/// The other one comes when half of that time is over.
+#[test]
+fn how_long_another_one_waits_is_no_time_that_it_is_held() {
+    let program = || {
+        let stats = Arc::new(Mutex::new(0));
+        let own = Arc::clone(&stats);
+        let slow = thread::spawn(move || {
+            let _sum = own.lock().unwrap();
+            thread::sleep(100 * MS);
+        });
+        thread::sleep(40 * MS);
+        let began = Instant::now();
+        assert_eq!(*stats.lock().unwrap(), 0);
+        assert!(began.elapsed() < 10 * MS, "stats came late");
+        slow.join().unwrap();
+    };
+    says(program, &["Meanwhile main waits for it in line", ", for 60ms."]);
 }

@@ -307,3 +307,85 @@ fn who_works_on_a_message_after_the_select_drops_none() {
     });
     assert_eq!((&*title, &*cause), ("an event was lost", ""), "{sentence}");
 }
+
+/// Main looks before the receiver has come to what is left for it.
+#[test]
+fn who_has_not_come_to_the_next_message_yet_has_not_given_up() {
+    let (title, _, sentence) = told(|| async {
+        let (send, mut events) = broadcast::channel(1);
+        let counts = Arc::new([0, 0].map(AtomicU32::new));
+        let own = Arc::clone(&counts);
+        let task = tokio::spawn(async move {
+            loop {
+                match events.recv().await {
+                    Ok(()) => own[0].fetch_add(1, SeqCst),
+                    Err(RecvError::Lagged(_)) => own[1].fetch_add(1, SeqCst),
+                    Err(RecvError::Closed) => return,
+                };
+                yield_now().await;
+            }
+        });
+        for _ in 0..3 {
+            send.send(()).unwrap();
+        }
+        yield_now().await;
+        if counts[1].load(SeqCst) > 0 {
+            crate::equal("seen", counts[0].load(SeqCst), 1);
+        }
+        drop(send);
+        task.await.unwrap();
+    });
+    assert_ne!(title, "a receiver that lagged gave up", "{sentence}");
+}
+
+/// All that has ended has done its work, and one of another set is aborted.
+#[test]
+fn a_set_whose_tasks_have_ended_aborts_nothing() {
+    let program = |runs_on: bool| {
+        move || async move {
+            let written = Arc::new(AtomicU32::new(0));
+            let mut writes = JoinSet::new();
+            for wait in [0, 1] {
+                let written = Arc::clone(&written);
+                writes.spawn(async move {
+                    sleep(Duration::from_millis(wait)).await;
+                    written.fetch_add(1, SeqCst);
+                });
+            }
+            if runs_on {
+                writes.spawn(sleep(Duration::from_millis(9)));
+            }
+            sleep(Duration::from_millis(5)).await;
+            drop(writes);
+            crate::equal("written", written.load(SeqCst), 3);
+        }
+    };
+    let (title, _, sentence) = told(program(false));
+    assert_eq!(title, "the result is wrong", "{sentence}");
+    let (title, _, sentence) = told(program(true));
+    assert_eq!(title, "tasks were aborted before they had ended", "{sentence}");
+    assert!(sentence.starts_with("task 3 was aborted, because"), "{sentence}");
+}
+
+/// Each lets the next one through, and main the first one.
+#[test]
+fn a_turnstile_limits_what_it_should() {
+    let (title, _, sentence) = told(|| async {
+        let gate = Arc::new(Semaphore::new(0));
+        let passed = Arc::new(AtomicU32::new(0));
+        let guests = [(); 2].map(|()| {
+            let (gate, passed) = (Arc::clone(&gate), Arc::clone(&passed));
+            tokio::spawn(async move {
+                let _ = gate.acquire().await.unwrap();
+                passed.fetch_add(1, SeqCst);
+            })
+        });
+        yield_now().await;
+        gate.add_permits(1);
+        for guest in guests {
+            guest.await.unwrap();
+        }
+        crate::equal("guests", passed.load(SeqCst), 3);
+    });
+    assert_eq!(title, "the result is wrong", "{sentence}");
+}

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use explore::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
-use explore::sync::mpsc::{channel, sync_channel};
+use explore::sync::mpsc::{Sender, TryRecvError, channel, sync_channel};
 use explore::sync::{Arc, Mutex, OnceLock};
 use explore::tasks::block_on;
 use explore::{Explore, thread};
@@ -527,4 +527,144 @@ fn a_timeout_that_begins_anew_never_comes() {
     });
     assert_eq!(title, "a timeout begins anew in every round", "{sentence}");
     assert!(sentence.contains("10 times, and it was over once"), "{sentence}");
+}
+
+const IN_ITS_LOOP: [&str; 3] = [
+    "an empty channel was taken for its end",
+    "a message was given up",
+    "a busy lock was not tried again",
+];
+
+/// The task would do it in its next turn, and main looks before that.
+#[test]
+fn who_has_not_had_its_next_turn_has_given_nothing_up() {
+    let looks = || {
+        let (jobs, inbox) = channel();
+        let counts = Arc::new([0, 0].map(AtomicU32::new));
+        let own = Arc::clone(&counts);
+        let worker = thread::spawn(move || {
+            loop {
+                match inbox.try_recv() {
+                    Ok(job) => own[0].fetch_add(job, SeqCst),
+                    Err(TryRecvError::Empty) => own[1].fetch_add(1, SeqCst),
+                    Err(TryRecvError::Disconnected) => return,
+                };
+                thread::yield_now();
+            }
+        });
+        if counts[1].load(SeqCst) > 0 {
+            jobs.send(3).unwrap();
+            assert_eq!(counts[0].load(SeqCst), 3, "it is done");
+        }
+        drop(jobs);
+        worker.join().unwrap();
+    };
+    let sends = || {
+        let (jobs, inbox) = sync_channel(1);
+        let is_full = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&is_full);
+        let worker = thread::spawn(move || {
+            for job in 1..=2 {
+                while jobs.try_send(job).is_err() {
+                    own.store(true, SeqCst);
+                    thread::yield_now();
+                }
+            }
+        });
+        if is_full.load(SeqCst) {
+            assert_eq!(inbox.try_iter().count(), 2, "all are there");
+        }
+        assert!(inbox.iter().count() <= 2);
+        worker.join().unwrap();
+    };
+    let locks = || {
+        let count = Arc::new((Mutex::new(0), AtomicBool::new(false)));
+        let own = Arc::clone(&count);
+        let worker = thread::spawn(move || {
+            loop {
+                if let Ok(mut count) = own.0.try_lock() {
+                    *count += 1;
+                    return;
+                }
+                own.1.store(true, SeqCst);
+                thread::yield_now();
+            }
+        });
+        let guard = count.0.lock().unwrap();
+        if count.1.load(SeqCst) {
+            assert_eq!(*guard, 1, "it is counted");
+        }
+        drop(guard);
+        worker.join().unwrap();
+    };
+    for program in [looks as fn(), sends, locks] {
+        let (title, sentence) = told(program);
+        assert!(!IN_ITS_LOOP.contains(&&*title), "{title}: {sentence}");
+    }
+}
+
+/// Two receivers of one channel have the same message.
+#[test]
+fn what_two_have_received_is_one_message() {
+    let (title, sentence) = told_of(|| async {
+        let (events, mut inbox) = broadcast::channel(4);
+        let mut other = events.subscribe();
+        for event in 1..=3 {
+            events.send(event).unwrap();
+        }
+        let found = (inbox.recv().await.unwrap(), other.recv().await.unwrap());
+        assert_eq!(found, (3, 3), "both have the last one");
+    });
+    assert_eq!(title, "a message was never received", "{sentence}");
+    let one = "Only one of them was received.";
+    assert!(sentence.contains(one), "{sentence}");
+}
+
+/// What the first one was to do is done by the next one.
+#[test]
+fn who_is_started_again_after_a_panic_lacks_nothing() {
+    let (title, sentence) = told(|| {
+        let done = Arc::new(AtomicU32::new(0));
+        let mut tries = 0;
+        loop {
+            let own = Arc::clone(&done);
+            let works = thread::spawn(move || {
+                assert_ne!(tries, 0, "the first one fails");
+                own.fetch_add(1, SeqCst);
+            });
+            if works.join().is_ok() {
+                break;
+            }
+            tries += 1;
+        }
+        assert_eq!(done.load(SeqCst), 2, "two are done");
+    });
+    assert_ne!(title, "a panic was passed over", "{sentence}");
+}
+
+/// What a task counts, if nobody else does.
+fn counts(count: &Mutex<u32>) {
+    if let Ok(mut count) = count.try_lock() {
+        *count += 1;
+    }
+}
+
+/// It does the rest without that, and says that it is done.
+fn works(count: &Mutex<u32>, done: &Sender<u32>) {
+    counts(count);
+    done.send(1).unwrap();
+}
+
+/// The task has not ended, and nothing in its functions tries once more.
+#[test]
+fn who_goes_on_elsewhere_has_given_it_up() {
+    let (title, sentence) = super::told_with_calls(TEXT, ANSWER, || {
+        let (done, is_done) = channel();
+        let count = Arc::new(Mutex::new(0));
+        let (own, guard) = (Arc::clone(&count), count.lock().unwrap());
+        thread::spawn(move || works(&own, &done));
+        is_done.recv().unwrap();
+        assert_eq!(*guard, 1, "it is counted");
+    });
+    assert_eq!(title, "a busy lock was not tried again", "{sentence}");
 }

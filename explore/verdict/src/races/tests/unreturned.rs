@@ -5,6 +5,7 @@ extern crate conc_tokio as tokio;
 use explore::sync::Arc;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use tokio::sync::{Semaphore, mpsc};
+use tokio::task::yield_now;
 
 use crate::sources::Sources;
 
@@ -92,4 +93,23 @@ fn who_waits_for_a_forgotten_permit_is_told_who_has_it() {
     assert_eq!(title, "a permit is never given back", "{sentence}");
     assert!(sentence.contains("main forgot its permit"), "{sentence}");
     assert!(sentence.contains("Then it reads 0 from pending"), "{sentence}");
+}
+
+/// The task has not come to the line yet that gives it back.
+#[test]
+fn who_would_give_it_back_next_has_not_kept_it() {
+    let (title, sentence) = told(|| async {
+        let limit = Arc::new(Semaphore::new(1));
+        let own = limit.clone();
+        let task = tokio::spawn(async move {
+            own.acquire().await.unwrap().forget();
+            yield_now().await;
+            own.add_permits(1);
+        });
+        yield_now().await;
+        assert_eq!(limit.available_permits(), 1);
+        task.await.unwrap();
+    });
+    let kept = "a forgotten permit is never given back";
+    assert_ne!(title, kept, "{sentence}");
 }

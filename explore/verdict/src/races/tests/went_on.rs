@@ -219,3 +219,34 @@ fn who_has_ended_by_then_is_not_the_cause() {
         assert_ne!(title, "an aborted task went on", "{sentence}");
     }
 }
+
+/// Main awaits it, and a third one comes there meanwhile.
+#[test]
+fn who_waits_for_the_end_of_an_aborted_task_is_not_said_not_to() {
+    let program = || {
+        block_on_workers(async {
+            let counts = Arc::new([0, 0].map(AtomicU32::new));
+            let own = Arc::clone(&counts);
+            let writes = tokio::spawn(async move {
+                own[0].store(1, SeqCst);
+                own[0].store(2, SeqCst);
+            });
+            let own = Arc::clone(&counts);
+            let looks = tokio::spawn(async move {
+                if own[1].load(SeqCst) == 1 {
+                    assert_ne!(own[0].load(SeqCst), 1, "not half-written");
+                }
+            });
+            yield_now().await;
+            writes.abort();
+            counts[1].store(1, SeqCst);
+            let _ = writes.await;
+            looks.await.unwrap();
+        });
+    };
+    let explored = Explore::every().on_workers().run(program);
+    let told = Diagnosis::new(&explored.found().named(TEXT), ANSWER);
+    let Diagnosis { title, sentence, .. } = told;
+    assert_eq!(title, "an aborted task went on", "{sentence}");
+    assert!(!sentence.contains("did not wait"), "{sentence}");
+}
