@@ -49,8 +49,7 @@ use explore::{Act, Failure, Step};
 
 use self::last_look::is_over;
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::functions::is_part;
-use crate::functions::lines;
+use crate::functions::{is_part, lines};
 use crate::operations::writes;
 use crate::poison;
 use crate::sources::Sources;
