@@ -59,47 +59,51 @@ pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis
 /// Whether the task of this step looks at something in a function that waits for
 /// it, and goes on without a wait.
 fn passes(failure: &Failure, look: usize, sources: Sources) -> Option<bool> {
-    let steps = &failure.steps[..];
-    let looks = &steps[look];
-    let (at, line) = (looks.location, looks.location.line());
-    let mut later = steps[look + 1..].iter().filter(|step| step.task == looks.task);
-    match looks.act {
-        Act::Locks => {
-            let goes_on = match later.next() {
-                Some(next) => next.act != Act::WaitsOn,
-                None => is_done(failure, look),
-            };
-            let line = sources.line(at.file(), line)?;
-            Some(
-                goes_on
-                    && !sources.assigns(at)
-                    && waits_with_a_guard(sources.body(at)?, line),
-            )
-        }
-        Act::Reads(_) => {
-            let function = sources.function(at)?;
-            let within = Within::of(&looks.place, sources);
-            let is_in_loop = |later: &Step| {
-                let called = within.as_ref().and_then(|it| it.line(&later.calls));
-                let is_one = sources.is_one_function(later.location, at);
-                let there = called.or(is_one.then(|| later.location.line()));
-                there.is_some_and(|there| {
-                    function.loop_has(&[line as usize, there as usize])
-                })
-            };
-            // In a later turn of the loop as well.
-            let again = later.clone().any(|later| later.location == at);
-            let mut goes_on =
-                || later.any(|later| !is_in_loop(later)) || is_done(failure, look);
-            Some(
-                function.loops_at(line as usize)
-                    && !again
-                    && goes_on()
-                    && counts_down(steps, looks, sources),
-            )
-        }
+    match failure.steps[look].act {
+        Act::Locks => does_not_wait(failure, look, sources),
+        Act::Reads(_) => leaves_loop(failure, look, sources),
         _ => Some(false),
     }
+}
+
+/// Whether the task takes a lock in this step, in a function that waits with its
+/// guard, and does not wait next.
+fn does_not_wait(failure: &Failure, look: usize, sources: Sources) -> Option<bool> {
+    let (looks, later) = (&failure.steps[look], &failure.steps[look + 1..]);
+    let at = looks.location;
+    let goes_on = match later.iter().find(|step| step.task == looks.task) {
+        Some(next) => next.act != Act::WaitsOn,
+        None => is_done(failure, look),
+    };
+    let line = sources.line(at.file(), at.line())?;
+    let waits = || Some(waits_with_a_guard(sources.body(at)?, line));
+    Some(goes_on && !sources.assigns(at) && waits()?)
+}
+
+/// Whether the task reads in this step, in a loop, what others count down, and goes
+/// on after the loop.
+fn leaves_loop(failure: &Failure, look: usize, sources: Sources) -> Option<bool> {
+    let (looks, later) = (&failure.steps[look], &failure.steps[look + 1..]);
+    let (at, line) = (looks.location, looks.location.line());
+    let function = sources.function(at)?;
+    if !function.loops_at(line as usize) {
+        return Some(false);
+    }
+    let within = Within::of(&looks.place, sources);
+    let is_in_loop = |later: &Step| {
+        let called = within.as_ref().and_then(|it| it.line(&later.calls));
+        let is_one = sources.is_one_function(later.location, at);
+        let there = called.or(is_one.then(|| later.location.line()));
+        there.is_some_and(|there| {
+            function.loop_has(&[line as usize, there as usize])
+        })
+    };
+    let mut own = later.iter().filter(|step| step.task == looks.task);
+    // In a later turn of the loop as well.
+    let again = own.clone().any(|later| later.location == at);
+    let mut goes_on =
+        || own.any(|later| !is_in_loop(later)) || is_done(failure, look);
+    Some(!again && goes_on() && counts_down(&failure.steps, looks, sources))
 }
 
 /// Whether somebody counts down, or clears, what the task looks at: who waits for that to
