@@ -118,9 +118,9 @@ pub(crate) fn came_between(
     surest(races::causes(failure, sources).into_iter().filter(explains))
 }
 
-/// Whether the step is the end of all messages that a loop takes, and the panic comes after
-/// that loop, or is a claim in another function: then the channel was closed when it
-/// should be.
+/// Whether the step is the end of all messages that a loop takes, and the panic
+/// comes after that loop, or is a claim in another function: then the channel was
+/// closed when it should be.
 fn ends_a_loop(failure: &Failure, finds: &Step, sources: Sources) -> bool {
     let Cause::Panic { file, line, message, .. } = &failure.cause else {
         return false;
@@ -146,8 +146,8 @@ fn ends_a_loop(failure: &Failure, finds: &Step, sources: Sources) -> bool {
         && is_outside(*line as usize)
 }
 
-/// The task was unparked, went on and did not look at what it had parked for: that had not
-/// changed, or who unparked it had not come to what it looks at now.
+/// The task was unparked, went on and did not look at what it had parked for: that
+/// had not changed, or who unparked it had not come to what it looks at now.
 fn unparked_once(
     failure: &Failure,
     task: &str,
@@ -227,8 +227,8 @@ fn unparked_once(
     Some(told(sentence, vec![look]))
 }
 
-/// The task was woken and did not look again: it waited in no loop, and it has done nothing
-/// since.
+/// The task was woken and did not look again: it waited in no loop, and it has done
+/// nothing since.
 fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis> {
     let mine = |step: &Step| step.task == task;
     let last = |act: &Act| !matches!(act, Act::Unlocks);

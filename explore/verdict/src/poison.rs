@@ -16,8 +16,8 @@ const TAKES_IT: [&str; 3] = ["into_inner", "clear_poison", "get_mut"];
 /// returned.
 const RESULTS: [&str; 2] = ["LockResult", "PoisonError"];
 
-/// A task finds a lock poisoned, and panics for that reason or goes on without what the lock
-/// protects.
+/// A task finds a lock poisoned, and panics for that reason or goes on without what
+/// the lock protects.
 pub(crate) fn passed_over(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     steps.iter().enumerate().find_map(|(found, finds)| {
         let poisoned = poisoned(steps, found)?;

@@ -1,7 +1,7 @@
-//! What decides whether a schedule fails, where one that parts from it passes: two steps whose
-//! order is open, or one between two others (an order and an atomicity violation: Lu, Park,
-//! Seo and Zhou, "Learning from Mistakes", ASPLOS 2008), a way that was taken, or a future
-//! that was dropped half-way.
+//! What decides whether a schedule fails, where one that parts from it passes: two
+//! steps whose order is open, or one between two others (an order and an atomicity
+//! violation: Lu, Park, Seo and Zhou, "Learning from Mistakes", ASPLOS 2008), a way
+//! that was taken, or a future that was dropped half-way.
 
 use std::mem::discriminant;
 
@@ -15,9 +15,10 @@ use crate::races::{dropped, half_way};
 use crate::sources::Sources;
 use crate::whereabouts::line_of;
 
-/// What decides whether a schedule fails, by one that is the same up to there and does not:
-/// the way that a task took where it had several, or the first step that came before one of
-/// another task, and comes after it in the schedule that does not fail.
+/// What decides whether a schedule fails, by one that is the same up to there and
+/// does not: the way that a task took where it had several, or the first step that
+/// came before one of another task, and comes after it in the schedule that does
+/// not fail.
 pub(crate) fn diagnose(
     failure: &Failure,
     passed: &[Step],
@@ -45,8 +46,8 @@ pub(crate) fn diagnose(
     if let Some(first) = first {
         return Some(between(failed, early, first, (late, comes.is_some())));
     }
-    // Of a loop it tells little which turn comes first, unless that turn does something, and
-    // has the number of a message or has not come at all.
+    // Of a loop it tells little which turn comes first, unless that turn does
+    // something, and has the number of a message or has not come at all.
     let is_again =
         |step: &Step| step.task == late.task && step.location == late.location;
     let is_first = !failed[..early].iter().any(is_again);
@@ -55,8 +56,8 @@ pub(crate) fn diagnose(
     is_one.then(|| ordered(&failed[early], early, (late, is_first)))
 }
 
-/// A future was dropped half-way, which the schedule that passes does not drop there. What it
-/// came to before is looked at later.
+/// A future was dropped half-way, which the schedule that passes does not drop
+/// there. What it came to before is looked at later.
 fn left_half_way(
     failure: &Failure,
     passed: &[Step],
@@ -96,7 +97,8 @@ fn left_half_way(
     })
 }
 
-/// The place, in the schedule that passes, of the first step that this one has come before.
+/// The place, in the schedule that passes, of the first step that this one has come
+/// before.
 fn overtaken(
     failed: &[Step],
     passed: &[Step],
@@ -162,16 +164,16 @@ fn looks(step: &Step) -> bool {
     ) || step.operation.starts_with("finds ")
 }
 
-/// Whether a task that takes one way in place of the other does something else, and not the
-/// same with something else.
+/// Whether a task that takes one way in place of the other does something else, and
+/// not the same with something else.
 fn is_another(step: &Step, instead: &Step) -> bool {
     step.location != instead.location
         || discriminant(&step.act) != discriminant(&instead.act)
 }
 
-/// What the task of a late step did before an early step of another task came in between:
-/// what it has looked at, and the other one has changed since; or else what it did last
-/// with the same lock or value, in another line.
+/// What the task of a late step did before an early step of another task came in
+/// between: what it has looked at, and the other one has changed since; or else
+/// what it did last with the same lock or value, in another line.
 fn before(steps: &[Step], early: &Step, late: &Step) -> Option<usize> {
     let own = |step: &Step| step.task == late.task;
     let is_first =
@@ -206,7 +208,8 @@ fn in_short(step: &Step) -> &str {
     said.map_or(&*step.operation, |(does, _)| does)
 }
 
-/// A step came between two of another task, of which the second one may not have come yet.
+/// A step came between two of another task, of which the second one may not have
+/// come yet.
 fn between(
     failed: &[Step],
     early: usize,

@@ -128,8 +128,8 @@ fn ends_in_waits(failure: &Failure, diagnosis: &Diagnosis) -> bool {
         || !diagnosis.waits.is_empty()
 }
 
-/// A story with next to no steps gets what the tasks that wait did last, with each of
-/// several objects.
+/// A story with next to no steps gets what the tasks that wait did last, with each
+/// of several objects.
 fn add_last<'a>(
     steps: &mut Vec<(usize, &'a Step)>,
     failure: &'a Failure,
@@ -159,9 +159,9 @@ fn add_last<'a>(
     steps.dedup_by_key(|(place, _)| *place);
 }
 
-/// Locks and the ends of channels tell little beside what else the tasks did. Of a longer
-/// story that nothing was chosen for they are left out, but for those with which a call of
-/// the check begins.
+/// Locks and the ends of channels tell little beside what else the tasks did. Of a
+/// longer story that nothing was chosen for they are left out, but for those with
+/// which a call of the check begins.
 fn leave_out_the_least(
     steps: &mut Vec<(usize, &Step)>,
     diagnosis: &Diagnosis,
@@ -191,8 +191,8 @@ fn leave_out_the_least(
     });
 }
 
-/// Of a story that is too long, what tells least is left out, as far as has to be: how
-/// channels ended, locks, and who notified nobody.
+/// Of a story that is too long, what tells least is left out, as far as has to be:
+/// how channels ended, locks, and who notified nobody.
 fn leave_out(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
     let least: [fn(&Act) -> bool; 3] = [
         |act| matches!(act, Act::DropsSender | Act::DropsReceiver),
@@ -223,8 +223,8 @@ fn line<'a>(
     line_at((place, at, calls), task, &operation, wrong, callers)
 }
 
-/// What the step did, and when, if it ends a wait of a thread for time. Of an async task the
-/// step says so itself.
+/// What the step did, and when, if it ends a wait of a thread for time. Of an async
+/// task the step says so itself.
 fn with_time(step: &Step, now: Duration) -> String {
     let mut ends = ["wakes up", "times out"].into_iter().filter_map(|end| {
         let rest = step.operation.strip_prefix(end)?;
@@ -302,8 +302,8 @@ fn join_locks(steps: &mut Vec<(usize, &Step)>, diagnosis: &Diagnosis) {
     });
 }
 
-/// The waits that tell why nobody goes on, and the others, in the order in which they
-/// began. Who only waits for another one to end explains nothing.
+/// The waits that tell why nobody goes on, and the others, in the order in which
+/// they began. Who only waits for another one to end explains nothing.
 fn waits<'a>(
     failure: &'a Failure,
     diagnosis: &Diagnosis,

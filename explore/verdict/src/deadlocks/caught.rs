@@ -8,8 +8,8 @@ use crate::sources::Sources;
 use crate::statements::uses_result;
 use crate::whereabouts::told_at;
 
-/// The panic was caught, the task that panicked has sent to the same channel before or
-/// since, and nobody sends any more.
+/// The panic was caught, the task that panicked has sent to the same channel before
+/// or since, and nobody sends any more.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
 }

@@ -1,5 +1,5 @@
-//! Waits within a crate that the program depends on: what they wait for there says nothing
-//! to who reads it.
+//! Waits within a crate that the program depends on: what they wait for there says
+//! nothing to who reads it.
 
 use explore::{Waiting, Want};
 

@@ -1,4 +1,5 @@
-//! One of several things that a task waits for is a lock, and who holds it waits for that task.
+//! One of several things that a task waits for is a lock, and who holds it waits
+//! for that task.
 
 use explore::{Act, Failure, Object, Waiting, Want};
 
@@ -7,7 +8,8 @@ use super::links::links;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 
-/// A task holds a lock, and waits for one that waits for this lock in an arm of a select.
+/// A task holds a lock, and waits for one that waits for this lock in an arm of a
+/// select.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let (needs, lock, holds) = failure.waiting.iter().find_map(|needs| {
         let (lock, holds) = held_by_its_joiner(failure, sources, needs)?;
@@ -48,8 +50,8 @@ fn has(failure: &Failure, lock: &Object, task: &str) -> bool {
     own.next().is_some_and(|step| step.act == Act::Locks)
 }
 
-/// Whether the one task waits for what the other one would have to do, by way of others
-/// perhaps.
+/// Whether the one task waits for what the other one would have to do, by way of
+/// others perhaps.
 pub(super) fn waits_for(
     failure: &Failure,
     sources: Sources,

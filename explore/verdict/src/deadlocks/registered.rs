@@ -1,4 +1,5 @@
-//! A task puts itself on a list when the list has been gone through for the last time.
+//! A task puts itself on a list when the list has been gone through for the last
+//! time.
 
 use std::collections::BTreeSet;
 use std::panic::Location;
@@ -33,7 +34,8 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
-/// The task that waits has put itself there, or the sender of the channel it waits for.
+/// The task that waits has put itself there, or the sender of the channel it waits
+/// for.
 fn itself(
     failure: &Failure,
     sources: Sources,
@@ -113,8 +115,8 @@ fn homes<'a>(
     steps.map(|step| (step.task.as_str(), home)).collect()
 }
 
-/// The task has put something on a list in the function with this place, or in one that it
-/// calls, and since then nobody has come there who could find it.
+/// The task has put something on a list in the function with this place, or in one
+/// that it calls, and since then nobody has come there who could find it.
 fn late<'a>(
     failure: &Failure,
     sources: Sources,
@@ -196,7 +198,8 @@ fn told(
     })
 }
 
-/// Whether the step looks at something, to go on or not: of a lock the text has to say so.
+/// Whether the step looks at something, to go on or not: of a lock the text has to
+/// say so.
 fn decides(step: &Step, home: &Location<'_>, sources: Sources) -> bool {
     let asks = || {
         let line = sources.line(step.location.file(), step.location.line());

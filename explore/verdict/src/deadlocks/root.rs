@@ -11,7 +11,8 @@ use super::{waits_for_ends, wants_lock};
 use crate::operations::goes_on_writing;
 use crate::sources::Sources;
 
-/// The wait that no other wait explains; if each explains another, the most telling.
+/// The wait that no other wait explains; if each explains another, the most
+/// telling.
 pub(super) fn of(failure: &Failure, sources: Sources) -> Option<&Waiting> {
     let waits = || failure.waiting.iter().filter(|one| tells(one));
     let is_explained = |one: &Waiting| {
@@ -94,8 +95,8 @@ fn rank(failure: &Failure, sources: Sources, one: &Waiting) -> usize {
     }
 }
 
-/// The task that its own notification has woken, and that went straight back to its wait: that
-/// one tells more.
+/// The task that its own notification has woken, and that went straight back to its
+/// wait: that one tells more.
 fn woken_in_vain<'a>(failure: &'a Failure, one: &Waiting) -> Option<&'a Waiting> {
     let steps = &failure.steps[..];
     let same = |step: &Step| step.object == one.object;

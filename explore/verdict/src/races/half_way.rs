@@ -1,4 +1,5 @@
-//! What was begun and never came to its end: its task was aborted, or its future dropped.
+//! What was begun and never came to its end: its task was aborted, or its future
+//! dropped.
 
 use explore::{Act, Failure, Place, Started, Step};
 
@@ -11,8 +12,8 @@ use crate::whereabouts::{line_at, line_of};
 
 pub(crate) const TITLE: &str = "something was left half-way";
 
-/// A wait was given up. Before it the same function had changed something, and after it
-/// would have come to that again.
+/// A wait was given up. Before it the same function had changed something, and
+/// after it would have come to that again.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let found = (0..steps.len()).find_map(|dropped| match steps[dropped].act {
@@ -33,8 +34,8 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     found.map(|cause| looked_at(cause, failure))
 }
 
-/// A future was dropped in the middle of a function that had changed something, itself or by
-/// a call, and would have come to it again.
+/// A future was dropped in the middle of a function that had changed something,
+/// itself or by a call, and would have come to it again.
 pub(super) fn in_a_call(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let dropped = (0..steps.len()).rev();
@@ -59,7 +60,8 @@ fn looked_at(cause: Diagnosis, failure: &Failure) -> Diagnosis {
     }
 }
 
-/// If a future is dropped in this step: where it waited, this step, and what happened to it.
+/// If a future is dropped in this step: where it waited, this step, and what
+/// happened to it.
 pub(crate) fn wait_of(
     steps: &[Step],
     dropped: usize,
@@ -99,8 +101,8 @@ fn dropped_by(steps: &[Step], wait: usize) -> String {
     }
 }
 
-/// Whether the task is aborted in one of these steps, of which the future is that is dropped
-/// in another step.
+/// Whether the task is aborted in one of these steps, of which the future is that
+/// is dropped in another step.
 pub(crate) fn is_aborted(steps: &[Step], drops: &Step) -> bool {
     steps.iter().any(|step| {
         step.task == drops.task
@@ -128,15 +130,15 @@ impl Within<'_> {
             && self.sources.function_at(call) == Some(self.function)
     }
 
-    /// The line of it in which a step with these calls is, or which made the call that it is
-    /// in.
+    /// The line of it in which a step with these calls is, or which made the call
+    /// that it is in.
     pub(crate) fn line(&self, calls: &[Place]) -> Option<u32> {
         calls.iter().find(|call| self.has(call)).map(|call| call.line)
     }
 }
 
-/// Whether a sleep begins here that is never over, though its task goes on. That a timeout
-/// is not over is good.
+/// Whether a sleep begins here that is never over, though its task goes on. That a
+/// timeout is not over is good.
 fn is_never_over(steps: &[Step], sleep: usize, sources: Sources) -> bool {
     let begins = &steps[sleep];
     if !begins.operation.starts_with("sleeps ") {
@@ -152,8 +154,8 @@ fn is_never_over(steps: &[Step], sleep: usize, sources: Sources) -> bool {
         && later.any(|step| step.location != begins.location)
 }
 
-/// What was left of the function in which the wait of this step was given up, or of one that
-/// has called it.
+/// What was left of the function in which the wait of this step was given up, or of
+/// one that has called it.
 fn left(
     steps: &[Step],
     (wait, dropped): (usize, usize),
@@ -241,7 +243,8 @@ fn left(
     })
 }
 
-/// A task was aborted before it came to what the task whose claim fails looks at last.
+/// A task was aborted before it came to what the task whose claim fails looks at
+/// last.
 pub(super) fn aborted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let LastLook { place: look, what, .. } = last_look(failure, is_look)?;
     let steps = &failure.steps[..];

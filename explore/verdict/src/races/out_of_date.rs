@@ -12,8 +12,8 @@ use crate::sources::Sources;
 use crate::statements::statement;
 use crate::whereabouts::line_at;
 
-/// A task looks at one thing and next takes a lock, and who held that lock has changed what
-/// it looked at in between.
+/// A task looks at one thing and next takes a lock, and who held that lock has
+/// changed what it looked at in between.
 pub(super) fn decided(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     (0..steps.len()).find_map(|early| {
         let late = next(steps, early)?;
@@ -68,8 +68,8 @@ pub(super) fn is_started_since(failure: &Failure, task: &str, step: usize) -> bo
     failure.started.iter().any(|one| one.task == task && one.after > step)
 }
 
-/// A task reads two values in turn, and that in the middle of what another one does, which
-/// changes both in turn.
+/// A task reads two values in turn, and that in the middle of what another one
+/// does, which changes both in turn.
 pub(super) fn half_changed(
     failure: &Failure,
     sources: Sources,
@@ -132,8 +132,8 @@ pub(super) fn half_changed(
     Some(not_together(sentence, story, late))
 }
 
-/// What a task has read in these steps, the last of it in the last one, are values of two
-/// moments.
+/// What a task has read in these steps, the last of it in the last one, are values
+/// of two moments.
 fn not_together(sentence: String, story: Vec<usize>, late: usize) -> Diagnosis {
     Diagnosis {
         steps: story,
@@ -144,8 +144,8 @@ fn not_together(sentence: String, story: Vec<usize>, late: usize) -> Diagnosis {
     }
 }
 
-/// The next step of the same task, if it looks at something else or changes that. How it
-/// lets go of what it looked at does not count.
+/// The next step of the same task, if it looks at something else or changes that.
+/// How it lets go of what it looked at does not count.
 fn next(steps: &[Step], early: usize) -> Option<usize> {
     let look = &steps[early];
     let finds = matches!(look.act, Act::Reads(_) | Act::Updates(_) | Act::Locks);
@@ -162,7 +162,8 @@ fn changes(step: &Step) -> bool {
     matches!(step.act, Act::Writes(_) | Act::Updates(_) | Act::Locks)
 }
 
-/// The change of what was looked at, by who held the lock that the task takes after that.
+/// The change of what was looked at, by who held the lock that the task takes after
+/// that.
 fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     let (look, act) = (&steps[early], &steps[late]);
     if act.act != Act::Locks || look.act == Act::Locks {
@@ -180,8 +181,9 @@ fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
     Some(told(steps, early, between, late))
 }
 
-/// A task looks at something under a lock, and acts on that when it has the lock once more.
-/// Who held the lock in between has changed what it looked at, and it did not look again.
+/// A task looks at something under a lock, and acts on that when it has the lock
+/// once more. Who held the lock in between has changed what it looked at, and it
+/// did not look again.
 pub(super) fn decided_before(
     failure: &Failure,
     sources: Sources,
@@ -228,8 +230,8 @@ pub(super) fn decided_before(
     }))
 }
 
-/// Where the task of this step took the lock that it holds there, and where it takes it
-/// once more after it has let it go.
+/// Where the task of this step took the lock that it holds there, and where it
+/// takes it once more after it has let it go.
 fn locked_again(steps: &[Step], at: usize) -> Option<(usize, usize)> {
     let locks = |step: &Step| {
         step.task == steps[at].task && matches!(step.act, Act::Locks | Act::Unlocks)
@@ -294,7 +296,8 @@ fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis 
     }
 }
 
-/// The two values that a task reads in turn were both changed by another task in between.
+/// The two values that a task reads in turn were both changed by another task in
+/// between.
 fn both_changed(
     steps: &[Step],
     (early, late): (usize, usize),
@@ -328,8 +331,8 @@ fn both_changed(
     );
     let mut story = vec![early, one, two, late];
     story.sort_unstable();
-    // A flag decides whether the task goes on to what is behind the lock; what is assigned
-    // there was found before.
+    // A flag decides whether the task goes on to what is behind the lock; what is
+    // assigned there was found before.
     let acts = reads_a_flag(first) || sources.assigns(second.location);
     if acts && second.act == Act::Locks {
         let lock = &second.object.as_ref()?.name;

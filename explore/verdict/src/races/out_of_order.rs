@@ -18,9 +18,9 @@ struct Begun<'a> {
     step: Option<usize>,
 }
 
-/// The claim that fails is about an order. Tasks that were started one after the other, or
-/// that have received messages one after the other, have come in another order to what the
-/// claim is about.
+/// The claim that fails is about an order. Tasks that were started one after the
+/// other, or that have received messages one after the other, have come in another
+/// order to what the claim is about.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task, message, .. } = &failure.cause else { return None };
     let sure = about_an_order(message).filter(|_| !claims::is_claim(message))?;
@@ -38,8 +38,8 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
-/// How sure it is that the message of an assertion is about an order: its two lists have the
-/// same values, or it says so.
+/// How sure it is that the message of an assertion is about an order: its two lists
+/// have the same values, or it says so.
 pub(super) fn about_an_order(message: &str) -> Option<Sure> {
     let list = |name: &str| {
         let line = message.lines().find_map(|line| {
@@ -169,7 +169,8 @@ fn received_by(steps: &[Step], what: &Object, sure: Sure) -> Option<Diagnosis> {
     })
 }
 
-/// Two of these, and the steps in which their tasks came to this: the later one first.
+/// Two of these, and the steps in which their tasks came to this: the later one
+/// first.
 fn out_of_order<'a>(
     steps: &[Step],
     all: &'a [Begun<'a>],

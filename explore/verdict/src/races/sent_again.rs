@@ -1,4 +1,5 @@
-//! What is asked for again after a timeout is done as well as what was asked for first.
+//! What is asked for again after a timeout is done as well as what was asked for
+//! first.
 
 use explore::{Act, Ended, Failure, Need, Object, Started, Step, Want};
 
@@ -101,7 +102,8 @@ fn tries_again(step: &Step, sources: Sources) -> bool {
     }
 }
 
-/// This task was started because the one before it had not ended in time, and both go on.
+/// This task was started because the one before it had not ended in time, and both
+/// go on.
 fn task(
     failure: &Failure,
     second: &Started,

@@ -6,8 +6,8 @@ use crate::diagnosis::{Diagnosis, Sure};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// The task that panics has slept, has looked at something, and did nothing else. Another
-/// one that has to do with this could have gone on all the time.
+/// The task that panics has slept, has looked at something, and did nothing else.
+/// Another one that has to do with this could have gone on all the time.
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let Cause::Panic { task, .. } = &failure.cause else { return None };
     let steps = &failure.steps[..];

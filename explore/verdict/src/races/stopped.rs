@@ -9,9 +9,9 @@ use crate::sources::Sources;
 use crate::statements::uses_result;
 use crate::whereabouts::line_of;
 
-/// Somebody has put something behind a lock or into a channel and then set a flag, or has
-/// sent to one channel and then to another one. Who finds the flag set, or receives from that
-/// other channel, does not come to what was put there.
+/// Somebody has put something behind a lock or into a channel and then set a flag,
+/// or has sent to one channel and then to another one. Who finds the flag set, or
+/// receives from that other channel, does not come to what was put there.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let reads = |(_, step): &(usize, &Step)| {
@@ -125,8 +125,8 @@ fn takes_out(lock: &Step, sources: Sources) -> bool {
     line.is_some_and(|line| POPS.iter().any(|word| line.contains(word)))
 }
 
-/// Whether the panic is a claim about what this step has found: then the task did not stop
-/// for it.
+/// Whether the panic is a claim about what this step has found: then the task did
+/// not stop for it.
 fn is_claimed(failure: &Failure, finds: &Step, sources: Sources) -> bool {
     let Cause::Panic { task, file, line, .. } = &failure.cause else {
         return false;

@@ -9,8 +9,8 @@ use crate::functions::is_part;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// A task finds that nobody is left to wait for. Others, which had been started, have not
-/// come to what it looked at.
+/// A task finds that nobody is left to wait for. Others, which had been started,
+/// have not come to what it looked at.
 pub(super) fn uncounted(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     (0..steps.len()).rev().find_map(|look| {
@@ -106,8 +106,8 @@ fn leaves_loop(failure: &Failure, look: usize, sources: Sources) -> Option<bool>
     Some(!again && goes_on() && counts_down(&failure.steps, looks, sources))
 }
 
-/// Whether somebody counts down, or clears, what the task looks at: who waits for that to
-/// be over waits for tasks.
+/// Whether somebody counts down, or clears, what the task looks at: who waits for
+/// that to be over waits for tasks.
 fn counts_down(steps: &[Step], looks: &Step, sources: Sources) -> bool {
     let does = |step: &Step| {
         let clears =
@@ -124,7 +124,8 @@ fn counts_down(steps: &[Step], looks: &Step, sources: Sources) -> bool {
         || ["fetch_sub(", "store(false", "store(0,"].into_iter().any(says)
 }
 
-/// Whether the function waits for a notification with the guard that this line of it takes.
+/// Whether the function waits for a notification with the guard that this line of
+/// it takes.
 fn waits_with_a_guard(body: &str, line: &str) -> bool {
     let named = line.split_once("let ").and_then(|(_, rest)| rest.split_once('='));
     let name = named.map(|(name, _)| name.trim().trim_start_matches("mut "));
@@ -140,8 +141,8 @@ fn waits_with_a_guard(body: &str, line: &str) -> bool {
     })
 }
 
-/// Whether the task comes to what was looked at, as far as it has come: then in this
-/// record, or else in the text that starts it.
+/// Whether the task comes to what was looked at, as far as it has come: then in
+/// this record, or else in the text that starts it.
 fn comes_later(
     steps: &[Step],
     look: usize,

@@ -25,8 +25,8 @@ fn is_clean(program: impl Fn() + Send + Sync + 'static) {
     Explore::every().run(program).clean_in_all();
 }
 
-/// So many tasks, each of which joins the next one; the last one joins the first, if they
-/// go all round.
+/// So many tasks, each of which joins the next one; the last one joins the first,
+/// if they go all round.
 fn join_the_next(tasks: usize, all_round: bool) {
     let handles: Vec<_> = (0..tasks).map(|_| channel()).collect();
     let (senders, receivers): (Vec<_>, Vec<_>) = handles.into_iter().unzip();
@@ -324,7 +324,8 @@ fn two_actors_ask_each_other() {
     is_clean(actors(false));
 }
 
-/// Who has received a request has to answer it, whatever kind of channel the answer comes by.
+/// Who has received a request has to answer it, whatever kind of channel the answer
+/// comes by.
 #[test]
 fn an_answer_needs_the_answer_to_it() {
     enum Ask {

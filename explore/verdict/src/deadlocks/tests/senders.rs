@@ -126,7 +126,8 @@ fn a_task_waits_for_an_end_that_is_its_own() {
     }
 }
 
-/// An idle worker has a sender of its own inbox, to put it on a list: it waits for others.
+/// An idle worker has a sender of its own inbox, to put it on a list: it waits for
+/// others.
 #[test]
 fn a_worker_that_gives_its_address_away_does_not_wait_for_itself() {
     let (title, sentence) = told(|| {

@@ -1,4 +1,5 @@
-//! A notification came, and what it told of was changed back, or nobody sent another one.
+//! A notification came, and what it told of was changed back, or nobody sent
+//! another one.
 
 use explore::Explore;
 use explore::sync::mpsc::channel;

@@ -370,7 +370,8 @@ fn two_calls_one_after_the_other_are_no_one_step() {
     assert_eq!((title.as_str(), cause.as_str()), expected, "{sentence}");
 }
 
-/// The claim asks for less than there is: nothing that another task did is to blame.
+/// The claim asks for less than there is: nothing that another task did is to
+/// blame.
 #[test]
 fn calls_that_use_nothing_of_each_other_are_no_one_step() {
     for deposits in [Bank::adds_and_takes, Bank::adds_and_logs] {
@@ -577,8 +578,8 @@ fn an_unparked_task_looks_again_in_the_loop_that_calls_its_park() {
     }
 }
 
-/// Who has taken all messages finds the channel closed, and that is no cause of what it
-/// claims then.
+/// Who has taken all messages finds the channel closed, and that is no cause of
+/// what it claims then.
 #[test]
 fn the_end_of_all_messages_is_no_cause() {
     fn sum(inbox: &Receiver<u32>) -> u32 {
@@ -834,8 +835,8 @@ impl Prices {
     }
 }
 
-/// The cache has been filled and emptied before, and nobody has looked at it since: what it
-/// had is not missed by who fills it again.
+/// The cache has been filled and emptied before, and nobody has looked at it since:
+/// what it had is not missed by who fills it again.
 #[test]
 fn what_was_loaded_before_a_change_is_stored_after_it() {
     let program = || {
