@@ -68,9 +68,9 @@ fn may_take_it(lock: &Location<'_>, sources: Sources) -> Option<bool> {
     };
     let is_taken_there = functions(text).iter().any(|one| {
         let body = || lines(text, one.lines);
-        is_called(&one.name) && (takes(&body()) || has_result(&body()))
+        is_called(&one.name) && (takes(body()) || has_result(body()))
     });
-    Some(takes(&own) || has_result(&own) || is_taken_there)
+    Some(takes(own) || has_result(own) || is_taken_there)
 }
 
 /// A task panics because it found a lock poisoned.
