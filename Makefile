@@ -19,7 +19,7 @@ week7: ## runs the lessons of week 7 in order: goroutines
 week8: ## runs the lessons of week 8 in order: channels
 	@for lesson in $(call lessons,week8); do cargo run --quiet --package $$lesson || exit; done
 
-test: ## tests every claim, every program and every page
+test: ## tests what each section says under Always, every program and every page
 	cargo test --workspace
 
 prove: ## tests the judge with right and wrong answers, and cargo explore with published crates

@@ -287,6 +287,7 @@ fn bridges() {
                 "from a function into the runtime: 10",
                 "from a thread to a task: 10",
                 "from rayon to a task: 10",
+                "from a task, by a call that blocks, to a future: 10",
                 "from a task into the runtime, refused: true",
             ],
         );
@@ -306,6 +307,7 @@ fn rate_limits() {
                 assert_eq!(run.at(&format!("{limit}: request {request}")), time);
             }
         }
+        says_at(run, "main", &[(55, "one gives up"), (60, "the next one passes")]);
     });
 }
 
@@ -318,7 +320,7 @@ fn circuit_breaker() {
             &[
                 (85, "open"),
                 (140, "half open"),
-                (145, "open"),
+                (145, "open"), // and not closed at 142, by the slow call
                 (200, "half open"),
                 (205, "closed"),
             ],
@@ -335,6 +337,7 @@ fn circuit_breaker() {
                 (85, "call 4: out of paper"),
                 (100, "call 5: refused"),
                 (120, "call 6: refused"),
+                (142, "the slow call: printed true"),
                 (145, "call 7: out of paper"),
                 (160, "call 8: refused"),
                 (180, "call 9: refused"),

@@ -32,10 +32,11 @@ impl Figure {
         self.quartiles.1 - self.quartiles.0
     }
 
-    /// Whether half of one's values lie among half of the other's.
-    fn overlaps(&self, other: &Figure) -> bool {
-        self.quartiles.0 <= other.quartiles.1
-            && other.quartiles.0 <= self.quartiles.1
+    /// Whether the medians lie no further apart than the larger spread: who reads the page
+    /// can see the same.
+    fn is_even_with(&self, other: &Figure) -> bool {
+        let apart = (self.median - other.median).abs();
+        apart <= self.spread().max(other.spread())
     }
 }
 
@@ -79,10 +80,17 @@ impl Found {
         figures.into_iter().flatten().any(|one| one.spread() > one.median / 2.0)
     }
 
-    /// Whether the quartiles of the two plain ways overlap.
+    /// Whether nothing can be said of which plain way is better.
     fn is_even(&self) -> bool {
         let figures = self.figure(GO[0]).zip(self.figure(RUST[0]));
-        figures.is_some_and(|(go, rust)| go.overlaps(&rust))
+        figures.is_some_and(|(go, rust)| go.is_even_with(&rust))
+    }
+
+    /// The same of the better way of each, where there is a tuned one.
+    fn is_best_even(&self) -> bool {
+        let figures = self.better(GO).zip(self.better(RUST));
+        self.best().is_some()
+            && figures.is_some_and(|(go, rust)| go.is_even_with(&rust))
     }
 
     fn cells(&self) -> Vec<String> {
@@ -154,9 +162,14 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
     for one in lost {
         let Row { name, what, behind, .. } = one.row;
         let ratio = one.plain().unwrap_or(0.0);
-        let even = if one.is_even() { " (within the spread)" } else { "" };
-        let line =
-            format!("- `{name}`, {what}: {ratio:.2} times as good{even}. {behind}");
+        let doubt = match (one.is_even(), one.is_unsteady()) {
+            (true, _) => " (within the spread)",
+            (false, true) => " (with much noise, see below)",
+            (false, false) => "",
+        };
+        let line = format!(
+            "- `{name}`, {what}: {ratio:.2} times as good{doubt}. {behind}"
+        );
         let _ = writeln!(page, "{}", line.trim_end());
     }
     let names = |which: &dyn Fn(&Found) -> bool| {
@@ -167,12 +180,17 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
     };
     for (names, what) in [
         (
-            names(&|one| is_lost(one.best())),
-            "If both sides take their better way, Rust still loses",
+            names(&|one| one.is_even() && !is_lost(one.plain())),
+            "Neither won nor lost in the plain ways, because the two medians lie no \
+             further apart than the larger `±`",
         ),
         (
-            names(&|one| one.is_even() && !is_lost(one.plain())),
-            "Neither won nor lost, because the quartiles of the plain ways overlap",
+            names(&|one| is_lost(one.best()) && !one.is_best_even()),
+            "Lost, if both sides take their better way",
+        ),
+        (
+            names(&Found::is_best_even),
+            "Neither won nor lost in the better ways, for the same reason",
         ),
         (
             names(&Found::is_unsteady),
@@ -192,7 +210,7 @@ pub fn page(found: &[Found], machine: &str, rounds: usize) -> String {
          the distance from the first to the third quartile. Each round is a process \
          of its own, and the order of the sides rotates. `plain` says how many times \
          better plain Rust is than plain Go; `best` says the same of the better way \
-         of each. `size` says how many in Go and Rust; Python does fewer of the same. \
+         of each, which is the plain or the tuned one. `size` says how many in Go and Rust; Python does fewer of the same. \
          `alive` counts in doublings, so its ratio is a power of two; `memory` is the \
          finer measure.\n\n"
     );
@@ -275,7 +293,7 @@ mod tests {
         (spawn.values[2], spawn.values[4]) = (vec![12.0; 3], vec![8.0; 3]);
         assert_eq!(spawn.best(), Some(0.5));
         let page = page(&[spawn], "", 3);
-        assert!(page.contains("Rust still loses: `spawn`."), "{page}");
+        assert!(page.contains("their better way: `spawn`."), "{page}");
     }
 
     #[test]
@@ -285,7 +303,17 @@ mod tests {
         mutex.values[3] = vec![6.0, 8.0, 10.0, 12.0];
         assert!(mutex.is_even());
         let page = page(&[mutex], "", 3);
-        let even = "quartiles of the plain ways overlap: `mutex`.";
+        let even = "apart than the larger `±`: `mutex`.";
+        assert!(page.contains(even), "{page}");
+    }
+
+    #[test]
+    fn a_better_way_within_the_spread_is_not_lost() {
+        let mut mutex = found("mutex", 9.0, 3.0);
+        (mutex.values[2], mutex.values[4]) = (vec![1.0; 3], vec![0.5, 1.5, 2.5]);
+        let page = page(&[mutex], "", 3);
+        assert!(!page.contains("their better way: `mutex`"), "{page}");
+        let even = "in the better ways, for the same reason: `mutex`.";
         assert!(page.contains(even), "{page}");
     }
 

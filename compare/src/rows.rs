@@ -67,15 +67,16 @@ const SHARDS: &str = "A number for each task on both sides. Whoever reads the to
 
 const SPAWN: &str = "Go gives a new goroutine the stack of one that has ended. tokio allocates each \
      task. A worker has a queue for 256 tasks; what does not fit goes to one queue \
-     that all workers lock. Tried, with the same program at 1466 ns: spawning from \
-     `block_on` (1725), a yield after each 128 (1699), one worker thread (840), \
-     async-executor (929), rayon's `scope` (490, but its tasks cannot wait), and \
-     handles in a `Vec` instead of a `TaskTracker` (no better).";
+     that all workers lock. Tried, each in relation to this program's time: \
+     spawning from `block_on` (1.18), a yield after each 128 (1.16), one worker \
+     thread (0.57), async-executor (0.63), rayon's `scope` (0.33, but its tasks \
+     cannot wait), and handles in a `Vec` instead of a `TaskTracker` (no better).";
 
 const THREADS: &str = "std gives each thread a second stack with a guard page, so that it can report a \
      stack overflow. That takes eight system calls more than a bare `pthread_create` \
-     (counted with strace). Tried, with the same program at 53 microseconds: a stack \
-     of 32 KiB (52), `thread::scope` (48), and `pthread_create` without std (31).";
+     (counted with strace). Tried, each in relation to this program's time: a stack \
+     of 32 KiB (0.98), `thread::scope` (0.91), and `pthread_create` without std \
+     (0.58).";
 
 const SELECT: &str = "Both workers need the locks of the two channels, and a receive that has lost is \
      polled again each time. Tried: tokio's `mpsc`, which needs no receive that is \

@@ -1,5 +1,6 @@
 // holds goroutine_basics watching: "A goroutine has no name, but it can carry
-// labels (`pprof.Do`), and since Go 1.27 the stacks show them."
+// labels (`pprof.Do`), and since Go 1.27 the stacks show them, if `go.mod` says
+// `go 1.27` or more."
 // holds goroutine_basics watching: "since Go 1.27"
 
 package main

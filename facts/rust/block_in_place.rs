@@ -1,6 +1,6 @@
 // holds goroutine_patterns block_in_place: "the task stays where it is, and another
 // thread takes over its worker's other tasks"
-// holds goroutine_patterns block_in_place: "in a `current_thread` runtime it
+// holds goroutine_patterns block_in_place: "In a `current_thread` runtime it
 // panics"
 // holds goroutine_patterns blocked_executor: "`block_in_place` is the other cure"
 // with tokio

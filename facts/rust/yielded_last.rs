@@ -1,5 +1,7 @@
-// holds goroutine_basics scheduling: "When no other task is ready, tokio wakes those
-// that have yielded, the last one first"
+// holds goroutine_basics scheduling: "In tokio 1.54, when no other task is ready,
+// those that have yielded are woken, the last one first"
+// holds goroutine_basics scheduling: "in tokio 1.54 both polite tasks end a round
+// before either begins the next"
 // with tokio
 
 use std::sync::{Arc, Mutex};

@@ -64,8 +64,10 @@ pub(crate) fn statement(set: &Set, name: &str) -> Result<String, String> {
     // The first line and the blank one after it are the page's title.
     let asked: Vec<&str> =
         asked.map(|line| line.strip_prefix(' ').unwrap_or(line)).skip(2).collect();
-    let starter = lines().skip_while(|line| line.starts_with("//!"));
-    let starter = starter.collect::<Vec<_>>().join("\n");
+    let above =
+        lines().take_while(|line| line.starts_with("//!") || line.is_empty());
+    let above = above.count();
+    let starter = lines().skip(above).collect::<Vec<_>>().join("\n");
     let proves: Vec<&str> =
         exercise.criteria.iter().map(|one| one.says()).collect();
     let proves = match proves[..] {
@@ -73,8 +75,11 @@ pub(crate) fn statement(set: &Set, name: &str) -> Result<String, String> {
         _ => format!("\n\n- {}", proves.join("\n- ")),
     };
     Ok(format!(
-        "{}\n\nIt proves that you can{proves}\n\n## The starter\n\n```rust\n{}\n```\n",
+        "{}\n\nIt proves that you can{proves}\n\n## The starter\n\n\
+         In your file the statement stands above this code, which begins in line {}.\n\n\
+         ```rust\n{}\n```\n",
         asked.join("\n"),
+        above + 1,
         starter.trim()
     ))
 }

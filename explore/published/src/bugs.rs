@@ -9,7 +9,7 @@ pub(crate) struct Bug {
     pub(crate) of: &'static str,
     /// The last version that has it, or the last one that can be had.
     pub(crate) old: &'static str,
-    /// A version without it.
+    /// The first version without it that can still be had.
     pub(crate) mended: &'static str,
     /// The features with which it is used, as a manifest has them, if any.
     pub(crate) features: &'static str,

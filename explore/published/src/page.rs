@@ -14,7 +14,7 @@ const OF_CRATES: &str = "\
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |";
 
 const OF_BUGS: &str = "\
-| crate | what is wrong | test | what the tool says | mended in | reported |
+| crate | what is wrong | test | what the tool says | clean with | reported |
 | --- | --- | --- | --- | --- | --- |";
 
 fn page() -> PathBuf {

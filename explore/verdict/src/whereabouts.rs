@@ -74,7 +74,8 @@ pub(crate) fn lines_of<'a>(
 }
 
 /// These texts, which are read one after the other, with the names of files where they are
-/// needed: in a package, where a line is of another file than the line before.
+/// needed: in a package, where a line is of another file than the line before; and wherever
+/// a line is not of the answer but of its checks.
 pub(crate) fn name_files<'a>(
     texts: impl IntoIterator<Item = &'a mut String>,
     sources: Sources,
@@ -85,7 +86,7 @@ pub(crate) fn name_files<'a>(
         let mut named = parts.next().unwrap_or_default().to_string();
         while let (Some(file), Some(rest)) = (parts.next(), parts.next()) {
             let file = sources.name(file).unwrap_or(file);
-            if file != last {
+            if file != last || sources.is_check(file) {
                 named += &sources.of_file(file);
                 last = file.to_string();
             }
@@ -126,6 +127,17 @@ mod tests {
         assert_eq!(
             named(&places, answer),
             "It is in line 3. It is in line 5. It is in line 5. It is in line 3."
+        );
+    }
+
+    #[test]
+    fn a_line_of_the_checks_is_told_as_one() {
+        let sources = Sources(&[("answers/a.rs", ""), ("checks/a.rs", "")]);
+        let places = [("checks/a.rs", 7), ("checks/a.rs", 8), ("answers/a.rs", 3)];
+        assert_eq!(
+            named(&places, sources),
+            "It is in line 7 of the checks. It is in line 8 of the checks. It is in \
+             line 3."
         );
     }
 

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use shared::{Lesson, Section, Transcript};
 
@@ -130,6 +131,9 @@ fn program(
 
 /// Lays the programs out as rustfmt does, all in one call.
 fn format(programs: &mut [Program]) -> Result<(), String> {
+    // Two tests may do so at the same time, in the same folder.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = root().join("target/programs/format");
     fs::create_dir_all(&folder)
         .map_err(|e| format!("{}: {e}", folder.display()))?;

@@ -214,7 +214,8 @@ fn the_last_try_is_the_one_that_was_given_up() {
     });
     let told = Diagnosis::new(&report.found().named(TEXT), CLAIMS);
     let last = TEXT.lines().position(|line| line.ends_with("// the last"));
-    let place = format!("in line {} and does not", 1 + last.expect("a line"));
+    let place =
+        format!("in line {} of the checks and does not", 1 + last.expect("a line"));
     assert_eq!(told.title, "a failed exchange was not tried again");
     assert!(told.sentence.contains(&place), "{}", told.sentence);
 }

@@ -20,13 +20,17 @@ impl Sources {
         self.place(file).is_some()
     }
 
-    /// Where it is, as it is told: in a package there are several files.
+    /// Where it is, as it is told: there may be several files.
     pub(crate) fn place_of(self, file: &str, line: u32) -> String {
         format!("line {line}{}", self.of_file(file))
     }
 
-    /// What tells of which file a line is: nothing unless it is a package.
+    /// What tells of which file a line is: nothing of the one file that is judged.
     pub(crate) fn of_file(self, file: &str) -> String {
+        if self.is_check(file) {
+            // Whoever reads the answer does not look for the line in there.
+            return " of the checks".to_string();
+        }
         if !self.is_package() {
             return String::new();
         }

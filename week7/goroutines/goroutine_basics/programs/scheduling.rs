@@ -16,7 +16,7 @@ async fn main() {
                     println!("{task}: {name}{round}");
                     ready(()).await; // is ready: no other task gets a turn
                     if manner == "polite" {
-                        yield_now().await; // the last to yield is woken first
+                        yield_now().await; // lets the other task run
                     }
                 }
             })

@@ -33,8 +33,8 @@ shared::lesson! {
         always "50 threads run on 50 OS threads, and 1000 tasks run on at most 2",
         varies "each figure differs; one worker may happen to run all the tasks";
     - running::scheduling: "Who gets the next turn",
-        always "greedy A ends before greedy B starts; both polite tasks end a round \
-            before either begins the next";
+        always "greedy A ends before greedy B starts; in tokio 1.54 both polite tasks end \
+            a round before either begins the next";
     - running::budget: "When a ready await gives way",
         always "with the budget, the other task has a turn before all 1000 letters are \
             read; without it, only after all of them";

@@ -233,10 +233,11 @@ pub async fn cancellation(log: &Log) {
 /// When a program does not end, which task still waits? Go prints the
 /// stacks of all goroutines, for the signal SIGQUIT or by `runtime.Stack`.
 /// A goroutine has no name, but it can carry labels (`pprof.Do`), and since
-/// Go 1.27 the stacks show them. Python's threads and asyncio's tasks have
-/// names. tokio's tasks have names only in builds with `tokio_unstable`, so
-/// keep a name beside the id of each task. Here each task that ends is
-/// taken off a list: if none ends for 100 ms, those still on the list hang.
+/// Go 1.27 the stacks show them, if `go.mod` says `go 1.27` or more. Python's
+/// threads and asyncio's tasks have names. tokio's tasks have names only in
+/// builds with `tokio_unstable`, so keep a name beside the id of each task.
+/// Here each task that ends is taken off a list: if none ends for 100 ms,
+/// those still on the list hang.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);

@@ -125,10 +125,11 @@ fn task_hand_over(runtime: &Runtime) -> Duration {
 /// Go preempts: it can take the thread away from a goroutine that only
 /// computes. A task of tokio or Python's asyncio gives its thread back only at
 /// an await that has to wait. An await on something ready goes straight on;
-/// `budget` shows the exception. `yield_now` lets the other ready tasks run
-/// first. When no other task is ready, tokio wakes those that have yielded, the
-/// last one first: so B begins the second round. A call that blocks belongs on
-/// another thread: `spawn_blocking` lends one.
+/// `budget` shows the exception. `yield_now` here lets the other task run
+/// first, but tokio promises no order, so do not build on one. In tokio 1.54,
+/// when no other task is ready, those that have yielded are woken, the last one
+/// first: so B begins the second round. A call that blocks belongs on another
+/// thread: `spawn_blocking` lends one.
 #[tokio::main(flavor = "current_thread")]
 pub async fn scheduling(log: &Log) {
     let main = log.task("main");
@@ -141,7 +142,7 @@ pub async fn scheduling(log: &Log) {
                     writeln!(task, "{name}{round}");
                     ready(()).await; // is ready: no other task gets a turn
                     if manner == "polite" {
-                        yield_now().await; // the last to yield is woken first
+                        yield_now().await; // lets the other task run
                     }
                 }
             })

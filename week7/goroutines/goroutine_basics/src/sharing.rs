@@ -112,12 +112,12 @@ pub fn scoped(log: &Log) {
     writeln!(main, "totals: {totals:?}");
 }
 
-/// Rust refuses these four programs; Go compiles their counterparts. The page shows
-/// the first line of each message, and the cure. On your screen, read the first
-/// line, and then the `note` and the `help` at the end. A type is `Send` if its
-/// values may go to another thread. It is `Sync` if several threads may use one
-/// value at the same time. `tokio::spawn` wants all that a task keeps over an await
-/// to be `Send`: in a runtime of several threads the task may go on in another.
+/// Rust refuses these four programs. Go compiles the counterparts of the first three,
+/// and has no await. The page shows the first line of each message, and the cure. On
+/// your screen, read the first line, and then the `note` and the `help` at the end. A
+/// type is `Send` if its values may go to another thread, and `Sync` if several threads
+/// may use one value at the same time. `tokio::spawn` wants all that a task keeps over
+/// an await to be `Send`: in a runtime of several threads the task may go on in another.
 ///
 /// ```compile_fail,E0373
 /// let order = String::from("2 maps");

@@ -28,7 +28,7 @@ func (b *breaker) call(service func() error) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err == nil {
-		b.failures = 0
+		b.failures = 0 // also if the call began long ago
 	} else if b.failures++; b.failures >= 3 {
 		b.until = time.Now().Add(time.Hour)
 	}

@@ -6,6 +6,7 @@ use std::thread;
 use rayon::prelude::*;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::spawn_blocking;
 
 fn main() {
     let runtime = Builder::new_current_thread().build().unwrap();
@@ -39,6 +40,14 @@ fn main() {
         answer.await.unwrap() // meanwhile other tasks may run
     });
     println!("from rayon to a task: {sum}");
+
+    let task = runtime.spawn(async {
+        // What is called here may be deep inside of plain functions.
+        let call = || Handle::current().block_on(async { (1..=4).sum::<u32>() });
+        spawn_blocking(call).await.unwrap()
+    });
+    let sum = runtime.block_on(task).unwrap();
+    println!("from a task, by a call that blocks, to a future: {sum}");
 
     // a planned panic: a worker of the runtime must not wait for the runtime
     let nested = runtime.spawn(async { Handle::current().block_on(async { 10 }) });

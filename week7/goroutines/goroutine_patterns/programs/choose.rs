@@ -60,7 +60,7 @@ impl Job {
     /// A wait that blocks its thread, or a loop. Returns the number.
     fn run(self, number: u64) -> u64 {
         match self {
-            Job::Wait => thread::sleep(Duration::from_millis(2)),
+            Job::Wait => thread::sleep(Duration::from_millis(20)),
             Job::Compute => compute(number),
         }
         number
@@ -69,7 +69,7 @@ impl Job {
     /// The same, but the wait is an await.
     async fn run_async(self, number: u64) -> u64 {
         match self {
-            Job::Wait => tokio::time::sleep(Duration::from_millis(2)).await,
+            Job::Wait => tokio::time::sleep(Duration::from_millis(20)).await,
             Job::Compute => compute(number),
         }
         number

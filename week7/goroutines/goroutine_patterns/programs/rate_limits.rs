@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::join;
 use tokio::time::{
-    Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
+    self, Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
 };
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
@@ -22,6 +22,12 @@ async fn main() {
         burst("leak", async || leak.admit().await),
         burst("window", async || window.admit().await),
     );
+
+    // At 50 ms the window is full until 60 ms.
+    time::timeout(EVERY / 2, window.admit()).await.unwrap_err();
+    println!("{:4} ms  main: one gives up", clock());
+    window.admit().await;
+    println!("{:4} ms  main: the next one passes", clock());
 }
 
 /// `admit` is an async closure: each call returns a future.
@@ -80,8 +86,9 @@ struct SlidingWindow {
 impl SlidingWindow {
     async fn admit(&mut self) {
         if self.admitted.len() == 3 {
-            let oldest = self.admitted.pop_front().expect("three of them");
-            sleep_until(oldest + 3 * EVERY).await;
+            sleep_until(self.admitted[0] + 3 * EVERY).await;
+            // not before: the request may give up its wait
+            self.admitted.pop_front();
         }
         self.admitted.push_back(Instant::now());
     }

@@ -76,8 +76,8 @@ async fn beat(heart: Task) {
 /// other tasks. Unlike `spawn_blocking`, it also takes a closure that is not
 /// `'static` or not `Send`. It has two limits. Other futures of the same
 /// task, in a `join!` for instance, wait until the call is over. And it
-/// needs the runtime that `new_multi_thread` builds, and one worker is
-/// enough: in a `current_thread` runtime it panics.
+/// works only in a runtime that `new_multi_thread` builds; one worker is
+/// enough. In a `current_thread` runtime it panics.
 pub fn block_in_place(log: &Log) {
     let main = log.task("main");
     let runtime = workers(1);

@@ -14,10 +14,10 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 /// A service that is down costs its callers time, and their calls keep it down.
 /// After three failures in a row, a breaker between them opens: it refuses each
-/// call. After 50 ms it is half open: the result of one call closes it or opens
-/// it again. The standard libraries of Go and Python have no breaker. A future
-/// does nothing before it is polled (run up to its next wait). So the service
-/// never hears of a refused call.
+/// call. After 50 ms it is half open: one new call tries, and its result alone
+/// closes it or opens it again. The standard libraries of Go and Python have no
+/// breaker. A future does nothing before it is polled (run up to its next wait).
+/// So the service never hears of a refused call.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);
@@ -26,13 +26,26 @@ pub async fn circuit_breaker(log: &Log) {
     let service = caller.starts("service");
 
     let start = Instant::now();
-    for number in 1..=11 {
-        sleep_until(start + Duration::from_millis(20 * number)).await;
-        match breaker.call(ask(&service, start)).await {
-            Ok(()) => writeln!(caller, "call {number}: printed"),
-            Err(error) => writeln!(caller, "call {number}: {error}"),
+    let calls = async {
+        for number in 1..=11 {
+            sleep_until(start + Duration::from_millis(20 * number)).await;
+            match breaker.call(ask(&service, start)).await {
+                Ok(()) => writeln!(caller, "call {number}: printed"),
+                Err(error) => writeln!(caller, "call {number}: {error}"),
+            }
         }
-    }
+    };
+    let slow = async {
+        // It begins while the breaker is closed, and ends while it is half open.
+        let prints = async {
+            sleep(Duration::from_millis(142)).await;
+            Ok(())
+        };
+        let printed = breaker.call(prints).await.is_ok();
+        writeln!(caller, "the slow call: printed {printed}");
+    };
+    join!(calls, slow);
+
     let call_12 = breaker.call(ask(&service, start));
     let call_13 = breaker.call(ask(&service, start));
     let (a, b) = join!(call_12, call_13); // neither waits for the other
@@ -51,7 +64,20 @@ async fn ask(service: &Task, start: Instant) -> Result<()> {
 
 struct Breaker {
     task: Task,
-    state: Mutex<State>,
+    phase: Mutex<Phase>,
+}
+
+/// From one change of the state to the next. By its number a call that ends knows
+/// whether it began in the same phase.
+struct Phase {
+    number: u64,
+    state: State,
+}
+
+impl Phase {
+    fn next(&mut self, state: State) {
+        *self = Phase { number: self.number + 1, state };
+    }
 }
 
 /// Each state holds what belongs to it: an open breaker counts no failures.
@@ -73,50 +99,54 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 impl Breaker {
     fn new(task: Task) -> Self {
-        Self { task, state: Mutex::new(State::Closed { failures: 0 }) }
+        let state = State::Closed { failures: 0 };
+        Self { task, phase: Mutex::new(Phase { number: 0, state }) }
     }
 
-    /// The state is locked before the call and after it, never during the call.
+    /// The phase is locked before the call and after it, never during the call.
     async fn call<T>(&self, service: impl Future<Output = Result<T>>) -> Result<T> {
-        self.admit()?;
+        let number = self.admit()?;
         let answer = service.await;
-        self.note(answer.is_ok());
+        self.note(number, answer.is_ok());
         answer
     }
 
-    fn admit(&self) -> Result<()> {
+    /// The number of the phase in which the call begins.
+    fn admit(&self) -> Result<u64> {
         let now = Instant::now();
-        let mut state = self.state.lock().unwrap();
-        match *state {
+        let mut phase = self.phase.lock().unwrap();
+        match phase.state {
             State::Closed { .. } => {}
             State::Open { until } | State::HalfOpen { until } if now < until => {
                 bail!("refused");
             }
             State::Open { .. } | State::HalfOpen { .. } => {
                 writeln!(self.task, "half open");
-                *state = State::HalfOpen { until: now + PAUSE };
+                phase.next(State::HalfOpen { until: now + PAUSE });
             }
         }
-        Ok(())
+        Ok(phase.number)
     }
 
-    fn note(&self, ok: bool) {
-        let mut state = self.state.lock().unwrap();
-        let failures = match *state {
-            State::Closed { failures } => failures + 1,
-            State::HalfOpen { .. } => FAILURES,
-            State::Open { .. } => return, // a call from before, which ends late
-        };
-        if ok {
-            if let State::HalfOpen { .. } = *state {
-                writeln!(self.task, "closed");
+    fn note(&self, number: u64, ok: bool) {
+        let mut phase = self.phase.lock().unwrap();
+        if phase.number != number {
+            return; // the call began in another phase, and ends late
+        }
+        match &mut phase.state {
+            State::Closed { failures } if ok => *failures = 0,
+            State::Closed { failures } if *failures + 1 < FAILURES => {
+                *failures += 1;
             }
-            *state = State::Closed { failures: 0 };
-        } else if failures == FAILURES {
-            writeln!(self.task, "open");
-            *state = State::Open { until: Instant::now() + PAUSE };
-        } else {
-            *state = State::Closed { failures };
+            State::HalfOpen { .. } if ok => {
+                writeln!(self.task, "closed");
+                phase.next(State::Closed { failures: 0 });
+            }
+            State::Closed { .. } | State::HalfOpen { .. } => {
+                writeln!(self.task, "open");
+                phase.next(State::Open { until: Instant::now() + PAUSE });
+            }
+            State::Open { .. } => {} // no call begins in it
         }
     }
 }

@@ -48,13 +48,14 @@ shared::lesson! {
     - blocking::runtime_end: "What the end of a runtime waits for",
         always "the drop waits for call A; `shutdown_timeout` leaves call B behind";
     * runtimes::bridges: "From functions to tasks and back",
-        always "each bridge gives 10, and a runtime inside a runtime panics";
+        always "each bridge gives 10, and a `block_on` inside a task panics";
     - limits::rate_limits: "Three limits for one burst",
         always "the tokens let requests through at 0, 0, 0, 10, 20 and 30 ms, the leak one \
-            every 10 ms, and the window three every 30 ms";
+            every 10 ms, and the window three every 30 ms; a request that gives up lets \
+            nobody through early";
     - failures::circuit_breaker: "Closed, open, half open",
         always "the breaker opens at the third failure in a row, refuses four calls, lets \
-            two try, and closes";
+            two try, and closes; a slow call from before the first try closes nothing";
     - failures::retry: "When to try again, and when not",
         always "three clients succeed at the sixth try, each at its own times; one gives \
             up, and one never tries again";

@@ -100,6 +100,12 @@ pub async fn rate_limits(log: &Log) {
         burst(main.starts("leak"), async || leak.admit().await),
         burst(main.starts("window"), async || window.admit().await),
     );
+
+    // At 50 ms the window is full until 60 ms.
+    time::timeout(EVERY / 2, window.admit()).await.unwrap_err();
+    writeln!(main, "one gives up");
+    window.admit().await;
+    writeln!(main, "the next one passes");
 }
 
 /// `admit` is an async closure: each call returns a future.
@@ -157,8 +163,8 @@ struct SlidingWindow {
 impl SlidingWindow {
     async fn admit(&mut self) {
         if self.admitted.len() == 3 {
-            let oldest = self.admitted.pop_front().expect("three of them");
-            sleep_until(oldest + 3 * EVERY).await;
+            sleep_until(self.admitted[0] + 3 * EVERY).await;
+            self.admitted.pop_front(); // not before: the request may give up its wait
         }
         self.admitted.push_back(Instant::now());
     }

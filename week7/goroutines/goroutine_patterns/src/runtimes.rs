@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use shared::Log;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::yield_now;
+use tokio::task::{spawn_blocking, yield_now};
 use tokio_util::sync::CancellationToken;
 
 /// Go has one kind of function. Rust and Python have two, and `.await` is
@@ -24,8 +24,9 @@ use tokio_util::sync::CancellationToken;
 ///
 /// `block_on` goes from a plain function into the runtime; asyncio calls it
 /// `run`. `blocking_send` brings a thread's values to a task. A oneshot channel
-/// (one value, once) brings rayon's result to an await. A `block_on` inside a
-/// runtime is no bridge: it would block a worker, so the call panics.
+/// (one value, once) brings rayon's result to an await. Inside a task `block_on`
+/// panics, because it would block a worker; inside `spawn_blocking` and
+/// `block_in_place` it is allowed.
 pub fn bridges(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_current_thread().build().unwrap();
@@ -59,6 +60,14 @@ pub fn bridges(log: &Log) {
         answer.await.unwrap() // meanwhile other tasks may run
     });
     writeln!(main, "from rayon to a task: {sum}");
+
+    let task = runtime.spawn(async {
+        // What is called here may be deep inside of plain functions.
+        let call = || Handle::current().block_on(async { (1..=4).sum::<u32>() });
+        spawn_blocking(call).await.unwrap()
+    });
+    let sum = runtime.block_on(task).unwrap();
+    writeln!(main, "from a task, by a call that blocks, to a future: {sum}");
 
     // a planned panic: a worker of the runtime must not wait for the runtime
     let nested = runtime.spawn(async { Handle::current().block_on(async { 10 }) });

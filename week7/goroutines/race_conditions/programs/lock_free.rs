@@ -50,6 +50,7 @@ impl Slots {
     }
 
     /// The upper 16 bits of the head are the version, the lower 16 the top slot.
+    /// After 65,536 changes the version begins anew: a real stack needs more bits.
     fn swap_head(&self, head: u32, top: u32) -> bool {
         let version = (head >> 16) + self.tick;
         let next = version << 16 | top;

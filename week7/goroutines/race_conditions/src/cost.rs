@@ -15,8 +15,8 @@ use shared::Log;
 /// threads write to one atomic, or take one lock, the cores pass one piece of
 /// memory around. `sharded` and `merged` avoid that with a count for each
 /// thread. `rw read` does not: even a read lock is written to. The page shows a
-/// release build; a debug build may hide this, so add `--release` after
-/// `cargo run`. `make compare ROWS=mutex,atomic` measures Go and Python.
+/// release build; a debug build may hide this, so type `cargo lesson
+/// race_conditions --release cost`. `make compare ROWS=mutex,atomic` measures Go and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

@@ -8,8 +8,8 @@ use shared::{Explorer, Log};
 /// names the one under it. A pop reads the head, A, and what lies under it, B, and
 /// swaps A for B if the head is still A. But another task may have taken A, taken B
 /// and put A back: the swap succeeds, and makes B the head, although B is in use.
-/// The cure for this ABA problem is a version that every change of the head raises:
-/// then the second A is a different value. In Go the collector prevents ABA where
+/// The cure for this ABA problem is a version that each change of the head raises:
+/// the second A differs, until the version begins anew. In Go the collector prevents ABA where
 /// each node is allocated anew, and not where nodes are used again, as here. For
 /// daily use take `crossbeam::queue::SegQueue`, which is a queue and serves as
 /// well; `crossbeam::epoch` frees memory only when no thread can reach it any more.
@@ -59,7 +59,8 @@ impl Slots {
         }
     }
 
-    /// The upper 16 bits of the head are the version, the lower 16 the top slot.
+    /// The upper 16 bits of the head are the version, the lower 16 the top slot. After
+    /// 65,536 changes the version begins anew: a real stack needs more bits.
     fn swap_head(&self, head: u32, top: u32) -> bool {
         let version = (head >> 16) + self.tick;
         let next = version << 16 | top;

@@ -41,9 +41,9 @@ pub fn mutex(log: &Log) {
 /// guard that is made before the brace of a `while let`, a `match` or an
 /// `if let` lives until the end of the body. (In the `else` of an `if let` it
 /// is gone, since edition 2024.) So in the first loop below, a worker keeps the
-/// queue locked while it works. If the body locked the queue again, the worker
-/// would wait for itself for ever. The cure is a `let` of its own for the job:
-/// then the guard is dropped before the work.
+/// queue locked while it works. If the body locked the queue again, `lock` would
+/// never return: it would wait for ever, or panic. The cure is a `let` of its own
+/// for the job: then the guard is dropped before the work.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
@@ -118,10 +118,11 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// `join!` and `block_on` accept it, because they start no task. If the second
-/// future below called `lock()`, it would block the only thread for ever. So
-/// drop the guard before the await, or take `tokio::sync::Mutex`, whose
-/// `lock().await` blocks no thread.
+/// `join!`, `block_on` and `spawn_local` accept it, because there the future
+/// stays on one thread. If the second future below called `lock()`, that would
+/// never return: it would block the only thread, or panic. So drop the guard
+/// before the await, or take `tokio::sync::Mutex`, whose `lock().await` blocks
+/// no thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);

@@ -63,12 +63,12 @@ fn two_takers(take: fn(&Shelf)) {
     });
 }
 
-/// A thread can wake up although nobody has rung for it. std's documentation
-/// allows it for `Condvar`, so use `wait_while`. `thread::park` blocks a
-/// thread until somebody calls `unpark` for it. `thread::park` returns at once
-/// if an earlier `unpark` is left over, perhaps from a library that parks the
-/// same thread. So look at the condition in a loop. Go's `Cond.Wait` never
-/// returns without a signal, but there, too, another goroutine may be faster.
+/// A thread can wake up although nobody has rung for it. std's documentation allows
+/// it for `Condvar`, so use `wait_while`. It allows it for `thread::park`, too,
+/// which waits for an `unpark`. And `thread::park` returns at once if an earlier
+/// `unpark` is left over, as below, perhaps from a library that parks the same
+/// thread. So look at the condition in a loop. Go's `Cond.Wait` never returns
+/// without a signal, but there, too, another goroutine may be faster.
 pub fn spurious_wakeups(log: &Log) {
     let main = log.task("main");
     let here = AtomicBool::new(false);

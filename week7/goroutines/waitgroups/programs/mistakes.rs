@@ -1,6 +1,7 @@
 // cargo add crossbeam@0.8.5
 
 use std::thread;
+use std::time::Duration;
 
 use crossbeam::sync::WaitGroup;
 
@@ -19,6 +20,8 @@ fn main() {
 
     let ended = workers.map(|worker| worker.join().is_ok());
     println!("main: the workers have ended, without a panic: {ended:?}");
+    // time for the waiter to end, if it could
+    thread::sleep(Duration::from_millis(20));
     println!("main: the waiter has ended: {}", waiter.is_finished());
     println!("main: drops the clone that it kept");
     drop(kept);

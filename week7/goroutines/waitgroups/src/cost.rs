@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 /// of the time. The last one builds a runtime and starts a task for each
 /// worker. So choose the way to wait that makes the program simplest, and for
 /// many short pieces of work start tasks. On a busy machine the figures jump:
-/// run it a few times. Go's wait group and Python's `gather` are measured by
+/// run it a few times. Go's wait group and Python's threads are measured by
 /// `make compare`, in the row `spawn`.
 pub fn cost(log: &Log) {
     let main = log.task("main");

@@ -218,6 +218,7 @@ pub fn mistakes(log: &Log) {
 
     let ended = workers.map(|worker| worker.join().is_ok());
     writeln!(main, "the workers have ended, without a panic: {ended:?}");
+    thread::sleep(Duration::from_millis(20)); // time for the waiter to end, if it could
     writeln!(main, "the waiter has ended: {}", waiter.is_finished());
     writeln!(main, "drops the clone that it kept");
     drop(kept);

@@ -1,6 +1,7 @@
 // cargo add tokio@1.54 --features sync
 
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -12,11 +13,10 @@ fn main() {
         setting.send(25).unwrap();
         println!("panel: has sent 25");
     });
-    println!(
-        "main: reads {}, the send has returned: {}",
-        *held,
-        sending.is_finished()
-    );
+    // time for the send to return, if it could
+    thread::sleep(Duration::from_millis(20));
+    let returned = sending.is_finished();
+    println!("main: reads {}, the send has returned: {returned}", *held);
     println!("main: drops its borrow");
     drop(held);
     sending.join().unwrap();

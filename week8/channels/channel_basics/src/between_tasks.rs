@@ -140,12 +140,9 @@ pub fn held_borrow(log: &Log) {
         setting.send(25).unwrap();
         writeln!(panel, "has sent 25");
     });
-    writeln!(
-        main,
-        "reads {}, the send has returned: {}",
-        *held,
-        sending.is_finished()
-    );
+    thread::sleep(Duration::from_millis(20)); // time for the send to return, if it could
+    let returned = sending.is_finished();
+    writeln!(main, "reads {}, the send has returned: {returned}", *held);
     writeln!(main, "drops its borrow");
     drop(held);
     sending.join().unwrap();

@@ -8,11 +8,12 @@ use tokio::sync::mpsc;
 
 /// Among several ready cases Go's `select` picks one at random, and it has no
 /// other way. The `select!` of crossbeam and of tokio does the same if you say
-/// nothing else. For urgent work people put a second `select` before it, with the
-/// urgent channel and a `default`. crossbeam's `select_biased!` takes the first
-/// ready arm from the top; in tokio you write `biased;` into `select!`. The urgent
-/// call that comes while an order is in hand is taken before the next normal one.
-/// This has a price: as long as urgent orders keep coming, no normal one is taken.
+/// nothing else. For urgent work you write a second `select` before it in Go, with
+/// the urgent channel and a `default`. In Rust you need none: crossbeam's
+/// `select_biased!` takes the first ready arm from the top, and so does tokio's
+/// `select!` with `biased;` in it. The urgent call that comes while an order is in
+/// hand is taken before the next normal one. This has a price: as long as urgent
+/// orders keep coming, no normal one is taken.
 pub fn priority(log: &Log) {
     let main = log.task("main");
     let (urgent_in, urgent) = channel::unbounded();

@@ -254,7 +254,12 @@ fn who_drops_a_message_with_its_future_is_told() {
         works.abort();
         crate::each_once("event", outbox.recv().await, [1]);
     };
-    let at = |end| format!("It was dropped in line {} during that wait", line(end));
+    let at = |end| {
+        format!(
+            "It was dropped in line {} of the checks during that wait",
+            line(end)
+        )
+    };
     for ((title, cause, sentence), by) in [
         (told(selects), at("// drops the event")),
         (told(times_out), at("// it was too late")),

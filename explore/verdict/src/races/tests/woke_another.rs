@@ -65,7 +65,9 @@ fn who_was_woken_in_place_of_another_is_told() {
     );
     let line = TEXT.lines().position(|line| line.ends_with("// waits"));
     let line = line.expect("a line") + 1;
-    let end = format!("main, which waited for told in line {line}, was not woken.");
+    let end = format!(
+        "main, which waited for told in line {line} of the checks, was not woken."
+    );
     assert!(sentence.ends_with(&end), "{sentence}");
     assert!(sentence.contains("was for one task. It woke task 2"), "{sentence}");
     // A thread wakes up at some time, and its story says when.

@@ -24,9 +24,9 @@
 //!   always the sum of the other five counts. A job whose handle has returned counts as
 //!   ended: `done`, `timed_out` or `cancelled`.
 //! - One case is left open: the limit of a job is over while it waits, and nobody waits
-//!   on its handle. It may count as `waiting` until a worker comes to it. If it is
-//!   cancelled before that, or the pool is shut down, it may end as `TimedOut` or as
-//!   `Cancelled`.
+//!   on its handle. The job may count as `waiting` until a worker takes it from the
+//!   queue. If the job is cancelled before that, or the pool is shut down, it may end
+//!   as `TimedOut` or as `Cancelled`.
 //!
 //! Any task may call any of these. `shutdown` is called once. Jobs do not panic. Keep
 //! the names of the types and their methods. The fields of `Pool`, `Handle` and `Token`

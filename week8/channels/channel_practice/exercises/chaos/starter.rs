@@ -9,9 +9,9 @@
 //! - Room: at most `room` requests are inside, served or waiting. If a call finds the
 //!   room full, it returns `Err(Shed)` at once, and the service never sees its request.
 //! - A request gives its place back when the service is done with it, before its call
-//!   returns. If its caller has gone, it keeps its place while the service is still
-//!   busy with it. If it was never tried, it may keep its place until a worker comes to
-//!   it. The worker skips it at once.
+//!   returns. If its caller has gone, the request keeps its place while the service is
+//!   still busy with it. If the request was never tried, it may keep its place until a
+//!   worker takes it from the queue. The worker then skips it at once.
 //! - Retries: if a try returns an error or panics, the next try follows without a pause.
 //!   Requests that wait for a worker may be tried before it. When one try succeeds, the
 //!   call returns `Ok`. When `tries` have failed, it returns `Err(Failed)`.

@@ -8,9 +8,9 @@
 //!   sent. It sends the next message when `sent` has returned, and not before.
 //! - `next` waits for the next message. After the last one it returns `None` each time.
 //! - `close` may come before all messages were received. The sending task then ends,
-//!   and `close` waits for its end. Messages that `next` has not returned by then are
-//!   lost, and `sent` is not called for them. For the one that it has returned last,
-//!   `sent` need not be called any more.
+//!   and `close` waits for its end. Messages that `next` has not returned before `close`
+//!   is called are lost: `sent` is not called for them. For the last message that
+//!   `next` has returned, `sent` may be called or not.
 //! - `close` waits for the end of the task after the last message, too, even if `next`
 //!   has returned `None`. The end of the task includes that it drops `sent`.
 //!
