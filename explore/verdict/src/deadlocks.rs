@@ -18,6 +18,7 @@ mod keeps;
 mod kept;
 mod late;
 mod links;
+mod looked;
 mod missed;
 mod panicked;
 mod parked;
@@ -42,7 +43,7 @@ use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 use crate::awaits;
 use crate::claims::LEFT_BEHIND;
 use crate::diagnosis::Diagnosis;
-use crate::races::counted;
+use crate::races::{counted, not_stolen};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -50,9 +51,11 @@ use crate::whereabouts::told_at;
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
+        .or_else(|| looked::diagnose(failure, sources))
         .or_else(|| held_during_a_wait(failure))
         .or_else(|| held_in_select::diagnose(failure, sources))
         .or_else(|| kept::diagnose(failure, sources))
+        .or_else(|| not_stolen::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| registered::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))

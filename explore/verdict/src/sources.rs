@@ -12,6 +12,7 @@ use crate::functions::{
 
 pub(crate) mod announced;
 mod borrows;
+pub(crate) mod conditions;
 mod files;
 mod given;
 mod guards;

@@ -8,6 +8,7 @@ mod given_up;
 mod half_done;
 mod held_in_select;
 mod keeps;
+mod looked;
 mod panicked;
 mod queues;
 mod registered;
