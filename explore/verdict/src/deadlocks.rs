@@ -4,6 +4,7 @@ mod asleep;
 mod caught;
 mod circle;
 mod clones;
+mod condition;
 mod cycle;
 mod elsewhere;
 mod emptied_later;
@@ -59,6 +60,7 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| registered::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
+        .or_else(|| condition::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))
         .or_else(|| awaits::left_behind(failure))

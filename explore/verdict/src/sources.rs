@@ -13,6 +13,7 @@ use crate::functions::{
 pub(crate) mod announced;
 mod borrows;
 pub(crate) mod conditions;
+mod fields;
 mod files;
 mod given;
 mod guards;

@@ -2,6 +2,7 @@
 
 mod asleep;
 mod circles;
+mod condition;
 mod emptied_later;
 mod ended;
 mod given_up;

@@ -4,7 +4,7 @@ use explore::{Act, Failure, Place, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::Diagnosis;
-use crate::functions::{functions, has_word, lines};
+use crate::functions::{closures, functions, has_word, lines};
 use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::sources::conditions::frames;
@@ -76,18 +76,31 @@ fn added_after(
 }
 
 /// The first line below in the same function that adds to this, or calls one that does.
-fn counts_up_below(at: &Place, word: &str, sources: Sources) -> Option<String> {
+pub(super) fn counts_up_below(
+    at: &Place,
+    word: &str,
+    sources: Sources,
+) -> Option<String> {
+    const ADDS: [&str; 2] = ["+= ", ".fetch_add("];
     let text = sources.text(&at.file)?;
     let own = sources.function_at(at)?;
-    let adds = |body: &str| body.contains("+= ") && has_word(body, word);
+    let is_in =
+        |block: &&(usize, usize)| (block.0..=block.1).contains(&(at.line as usize));
+    let blocks = closures(text);
+    let end = blocks.iter().filter(is_in).map(|block| block.1).min();
+    let end = end.map_or(own.lines.1, |end| end.min(own.lines.1));
+    let adds = |body: &str| {
+        ADDS.iter().any(|adds| body.contains(adds)) && has_word(body, word)
+    };
     let calls = |line: &str| {
         functions(text).iter().any(|other| {
             let body = lines(text, other.lines);
             let is_other = other.lines != own.lines && has_word(line, &other.name);
-            is_other && adds(body) && !body.contains("-= ")
+            let is_up = !body.contains("-= ") && !body.contains(".fetch_sub(");
+            is_other && is_up && adds(body)
         })
     };
-    let mut below = at.line + 1..=u32::try_from(own.lines.1).ok()?;
+    let mut below = at.line + 1..=u32::try_from(end).ok()?;
     let line = below.find(|&line| {
         sources.line(&at.file, line).is_some_and(|line| adds(line) || calls(line))
     })?;
@@ -96,7 +109,7 @@ fn counts_up_below(at: &Place, word: &str, sources: Sources) -> Option<String> {
 
 /// Whether the task that counts down here has not done what is claimed for what it counts: it
 /// has not come to that since it counted down before, and could still do so.
-fn is_undone(
+pub(super) fn is_undone(
     failure: &Failure,
     off: usize,
     look: &LastLook<'_>,
