@@ -1,17 +1,18 @@
-//! A task was woken by a change and waits again: the condition of its wait does not look at
-//! what was changed.
+//! A task was woken by a change and waits again: the condition of its wait does not
+//! look at what was changed.
 
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::titles;
 use crate::diagnosis::Diagnosis;
-use crate::functions::{functions, has_word, lines};
+use crate::functions::{functions, has_word, is_part, lines};
 use crate::operations::may_change;
 use crate::sources::Sources;
 use crate::whereabouts::{numbered, told_at};
 
-/// Another task changed something behind the lock of the wait and notified. The waiting task
-/// was woken by that, had the lock next, and went straight back to its wait.
+/// Another task changed something behind the lock of the wait and notified. The
+/// waiting task was woken by that, had the lock next, and went straight back to its
+/// wait.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
 }
@@ -36,7 +37,7 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     let task = &waits.task;
     let sentence = format!(
         "{} changed {field} behind {lock} in line {}, and notified {name} in {}. {task} was \
-         woken by that, and waits again in {}: the condition in line {} does not look at \
+         woken after that, and waits again in {}: the condition in line {} does not look at \
          {field}.",
         changes.task,
         numbered(&changes.place.file, at),
@@ -127,8 +128,8 @@ fn calls_for(
     })
 }
 
-/// Whether the waiting task has to do with the field: its function looks at that elsewhere, or
-/// nobody else ever waits for the notification.
+/// Whether the waiting task has to do with the field: its function looks at that
+/// elsewhere, or nobody else ever waits for the notification.
 fn is_meant(
     waits: &Waiting,
     (name, field): (&str, &str),
@@ -137,8 +138,18 @@ fn is_meant(
 ) -> bool {
     let looks = || {
         let body = sources.body(waits.location)?;
-        Some(has_word(&body.replacen(condition, "", 1), field))
+        Some(looks_at(&body.replacen(condition, "", 1), field))
     };
     let name = name.split(' ').next().unwrap_or_default();
     looks().unwrap_or(false) || sources.count_waits(name) == 1
+}
+
+/// Whether a text has the field where it does not set it.
+fn looks_at(text: &str, field: &str) -> bool {
+    let name = format!(".{field}");
+    text.match_indices(&name).any(|(place, _)| {
+        let rest = &text[place + name.len()..];
+        let sets = [" = ", " += ", " -= "].iter().any(|it| rest.starts_with(it));
+        !rest.starts_with(is_part) && !sets
+    })
 }

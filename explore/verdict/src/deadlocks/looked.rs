@@ -1,5 +1,5 @@
-//! A task looked whether there is a message, found one, and waits for it: another task took
-//! it in between (check-then-act).
+//! A task looked whether there is a message, found one, and waits for it: another
+//! task took it in between (check-then-act).
 
 use explore::{Act, Failure, Object, Step, Waiting, Want};
 
@@ -9,8 +9,9 @@ use crate::sources::Sources;
 use crate::sources::conditions::frames;
 use crate::whereabouts::told_at;
 
-/// The last that a waiting task found in its channel was a message, or a count of them, and
-/// because of that it came to its wait. Another one has received what was there.
+/// The last that a waiting task found in its channel was a message, or a count of
+/// them, and because of that it came to its wait. Another one has received what was
+/// there.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     failure.waiting.iter().find_map(|waits| told(failure, sources, waits))
 }
@@ -66,8 +67,8 @@ fn taken_since(steps: &[Step], look: usize, channel: &Object) -> Option<Taken> {
     Some(Taken { received: look + since, counted: None })
 }
 
-/// The same where a count says how many there are, which another task has counted down only
-/// after this look.
+/// The same where a count says how many there are, which another task has counted
+/// down only after this look.
 fn counted_late(steps: &[Step], look: usize, channel: &Object) -> Option<Taken> {
     let looks = &steps[look];
     let counts = |step: &Step| {

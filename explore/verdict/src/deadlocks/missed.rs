@@ -43,7 +43,8 @@ pub(super) fn last(failure: &Failure, sources: Sources, waits: &Waiting) -> Last
                 && (after.task == waits.task) == is_it
         })
     };
-    // One that has woken nobody may come before a wake that an earlier one has caused.
+    // One that has woken nobody may come before a wake that an earlier one has
+    // caused.
     let woke_it = woken != Woken::Nobody && woke(true);
     // What is no condvar may have kept it for a later wait, or lost it.
     let is_condvar = || {

@@ -100,8 +100,8 @@ fn is_for_later(step: &Step) -> bool {
     step.operation.starts_with("notifies the next one on ")
 }
 
-/// The last notification for one that was lost because another one was kept, which comes
-/// first. Where more than one task waits, only if nobody did in both of them.
+/// The last notification for one that was lost because another one was kept, which
+/// comes first. Where more than one task waits, only if nobody did in both of them.
 fn kept_and_lost(failure: &Failure, waits: &Waiting) -> Option<[usize; 2]> {
     let steps = &failure.steps[..];
     let is_others = |step: &Step| {
@@ -135,8 +135,9 @@ fn kept_and_lost(failure: &Failure, waits: &Waiting) -> Option<[usize; 2]> {
     found
 }
 
-/// Whether the waiting task has looked as often as it was notified at what was changed for
-/// the lost notification of this step, or found all of it: then it waits for something else.
+/// Whether the waiting task has looked as often as it was notified at what was
+/// changed for the lost notification of this step, or found all of it: then it
+/// waits for something else.
 fn lacks_nothing(
     failure: &Failure,
     sources: Sources,
@@ -153,7 +154,8 @@ fn lacks_nothing(
     changes.any(|change| finds_all(failure, sources, waits, (change, given)))
 }
 
-/// Whether the waiting task has come to this as often as it had to, of so many changes.
+/// Whether the waiting task has come to this as often as it had to, of so many
+/// changes.
 fn finds_all(
     failure: &Failure,
     sources: Sources,

@@ -1,18 +1,19 @@
-//! A park was over because of an unpark that was kept, and what the task parked for has not
-//! changed.
+//! A park was over because of an unpark that was kept, and what the task parked for
+//! has not changed.
 
 use std::ops::Range;
 
 use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::{adds, may_change};
+use crate::operations::{adds, may_change, takes};
 use crate::sources::Sources;
 use crate::sources::conditions::frames;
 use crate::whereabouts::line_at;
 
-/// The last that the task did was to look at something after a park. It had looked at the same
-/// before that park, and nobody else has changed what it looks at since.
+/// The last that the task did was to look at something after a park. It had looked
+/// at the same before that park, and nobody else has changed what it looks at
+/// since.
 pub(super) fn diagnose(
     steps: &[Step],
     task: &str,
@@ -77,16 +78,18 @@ fn last_look(
 /// Whether nobody else has changed, in these steps, what the task looks at in them.
 fn is_unchanged(steps: &[Step], all: Range<usize>, task: &str) -> bool {
     let own = |step: &&Step| step.task == task;
-    let changes = |step: &&Step| !own(step) && (may_change(step) || adds(step));
+    let changes = |step: &&Step| {
+        !own(step) && (may_change(step) || adds(step) || takes(step))
+    };
     steps[all.clone()].iter().filter(changes).all(|change| {
         let mut looked = steps[all.clone()].iter().filter(own);
         !looked.any(|look| look.object == change.object)
     })
 }
 
-/// Whether the wait was for what it has looked at: it came there because of what it found,
-/// or comes to both looks in one place. Who does that in a loop looks again before it waits
-/// once more.
+/// Whether the wait was for what it has looked at: it came there because of what it
+/// found, or comes to both looks in one place. Who does that in a loop looks again
+/// before it waits once more.
 fn is_for(steps: &[Step], looks: [usize; 3], sources: Sources) -> bool {
     let [look, wakes, after] = looks.map(|place| &steps[place]);
     let of = |step: &Step| frames(&step.place, &step.calls).to_vec();
@@ -128,8 +131,8 @@ fn told(steps: &[Step], looks: [usize; 3], gave: usize) -> Diagnosis {
         ),
     };
     let sentence = format!(
-        "{both}, though nobody else had come to {what} in between. So {task} found {what} in \
-         line {} as it had been before.",
+        "{both}, though nobody else had changed {what} in between. So {task} found {what} in \
+         line {} as it had left it.",
         line(after)
     );
     let mut story = vec![before, woken, after, gave];

@@ -1,4 +1,5 @@
-//! A count behind a lock says how much work is left, and is 0 for a moment before there is more.
+//! A count behind a lock says how much work is left, and is 0 for a moment before
+//! there is more.
 
 use explore::{Act, Failure, Place, Step};
 
@@ -13,8 +14,9 @@ use crate::whereabouts::{line_of, numbered};
 /// What waits for a count of 0.
 const ZERO: [&str; 3] = ["> 0", "!= 0", "== 0"];
 
-/// The task whose claim fails has waited until the count is 0. Another one had counted it down,
-/// was not at the line yet in which it counts up, and has not come to what is claimed.
+/// The task whose claim fails has waited until the count is 0. Another one had
+/// counted it down, was not at the line yet in which it counts up, and has not come
+/// to what is claimed.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let look = last_look(failure, is_look)?;
     let steps = &failure.steps[..];
@@ -30,7 +32,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let off = steps[..saw].iter().rposition(changes)?;
     let add = added_after(failure, (off, saw), lock, sources)?;
     is_undone(failure, off, &look, sources)
-        .then(|| told(steps, [off, saw], add, &look))
+        .then(|| told(steps, [off, saw], &add, &look))
 }
 
 /// The name of the lock that is taken in this step.
@@ -52,8 +54,9 @@ fn is_wait(step: &Step, sources: Sources) -> bool {
     sources.body(step.location).is_some_and(is_it)
 }
 
-/// The line in which the task that counts down here counts up again, further on in the same
-/// function or in one that has called it. It has not come to the count since.
+/// The line in which the task that counts down here counts up again, further on in
+/// the same function or in one that has called it. It has not come to the count
+/// since.
 fn added_after(
     failure: &Failure,
     (off, saw): (usize, usize),
@@ -75,7 +78,8 @@ fn added_after(
     frames.find_map(|at| counts_up_below(at, word, sources))
 }
 
-/// The first line below in the same function that adds to this, or calls one that does.
+/// The first line below in the same function that adds to this, or calls one that
+/// does.
 pub(super) fn counts_up_below(
     at: &Place,
     word: &str,
@@ -107,8 +111,9 @@ pub(super) fn counts_up_below(
     Some(numbered(&at.file, line))
 }
 
-/// Whether the task that counts down here has not done what is claimed for what it counts: it
-/// has not come to that since it counted down before, and could still do so.
+/// Whether the task that counts down here has not done what is claimed for what it
+/// counts: it has not come to that since it counted down before, and could still do
+/// so.
 pub(super) fn is_undone(
     failure: &Failure,
     off: usize,
@@ -132,7 +137,7 @@ pub(super) fn is_undone(
 fn told(
     steps: &[Step],
     [off, saw]: [usize; 2],
-    add: String,
+    add: &str,
     look: &LastLook<'_>,
 ) -> Diagnosis {
     let (takes, sees) = (&steps[off], &steps[saw]);

@@ -15,8 +15,8 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     told(steps, sent, dropped)
 }
 
-/// The same of one whose receiver had waited and given up before it was dropped, by who keeps
-/// a message that nobody can receive: then none may be lost.
+/// The same of one whose receiver had waited and given up before it was dropped, by
+/// who keeps a message that nobody can receive: then none may be lost.
 pub(super) fn after_a_wait(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let gave_up = |dropped: usize| {
         steps[..dropped].iter().position(|step| {
@@ -71,8 +71,8 @@ fn lost(steps: &[Step], sources: Sources) -> impl Iterator<Item = (usize, usize)
     })
 }
 
-/// Whether the function that sends has a name for the message that comes back, and does more
-/// than to tell it.
+/// Whether the function that sends has a name for the message that comes back, and
+/// does more than to tell it.
 fn keeps_what_fails(sends: &Step, sources: Sources) -> bool {
     // The arms of a match, say.
     const NEAR: usize = 6;

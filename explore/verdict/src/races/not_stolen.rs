@@ -1,4 +1,5 @@
-//! A steal came to nothing because another task was faster, and was not tried again.
+//! A steal came to nothing because another task was faster, and was not tried
+//! again.
 
 use explore::{Act, Failure, Step};
 
@@ -9,7 +10,8 @@ use crate::whereabouts::told_at;
 /// What a step says in which another task was faster, but for where.
 const FASTER: &str = "finds that another task was faster at ";
 
-/// That is the last that a task did there, which has ended or waits, and a value is left.
+/// That is the last that a task did there, which has ended or waits, and a value is
+/// left.
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
     let is_it =
@@ -36,8 +38,8 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     })
 }
 
-/// Whether it is such a step, and its task does not come to this again. Who looks at something
-/// else first has tried no more for another reason, perhaps.
+/// Whether it is such a step, and its task does not come to this again. Who looks
+/// at something else first has tried no more for another reason, perhaps.
 fn is_given_up(failure: &Failure, place: usize) -> bool {
     let (steps, step) = (&failure.steps[..], &failure.steps[place]);
     let mut later =

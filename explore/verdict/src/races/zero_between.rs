@@ -119,8 +119,8 @@ fn added(
     }
 }
 
-/// The line further on in which it calls what adds again, if it has not come to that yet, nor to
-/// what the task whose claim fails has looked at.
+/// The line further on in which it calls what adds again, if it has not come to
+/// that yet, nor to what the task whose claim fails has looked at.
 fn added_in_a_call(
     failure: &Failure,
     off: usize,

@@ -15,8 +15,8 @@ pub(crate) fn frames<'a>(line: &'a Place, calls: &'a [Place]) -> &'a [Place] {
 }
 
 impl Sources {
-    /// Whether a function that has one of these places comes to one of the others because of
-    /// what it has found: the heads that say so.
+    /// Whether a function that has one of these places comes to one of the others
+    /// because of what it has found: the heads that say so.
     pub(crate) fn decided<'a>(
         self,
         look: &'a [Place],
@@ -27,9 +27,9 @@ impl Sources {
         pairs.filter_map(move |(look, then)| self.decides(look, then))
     }
 
-    /// The head of an `if`, a `while` or a `match` because of which the function with both
-    /// places comes to the later one: it has the first place, or a variable that is made
-    /// there.
+    /// The head of an `if`, a `while` or a `match` because of which the function
+    /// with both places comes to the later one: it has the first place, or a
+    /// variable that is made there.
     fn decides(self, look: &Place, then: &Place) -> Option<&'static str> {
         let is_one = self.function_at(look).is_some_and(|function| {
             self.function_at(then)
@@ -47,8 +47,8 @@ impl Sources {
     }
 }
 
-/// The head of the block that has the later line in it, or that leaves what comes after it
-/// alone, if this line is in that head.
+/// The head of the block that has the later line in it, or that leaves what comes
+/// after it alone, if this line is in that head.
 fn head_for(text: &'static str, line: usize, later: usize) -> Option<&'static str> {
     let (first, last) = statement(text, line)?;
     let words = lines(text, (first, last));

@@ -20,8 +20,9 @@ pub(crate) struct Changes(Vec<Change>);
 const PUTS: [&str; 4] = [".push", ".insert(", ".extend(", ".append("];
 
 impl Changes {
-    /// The first field that a condition does not look at and that may have been changed, with
-    /// the line of that. Each other change of these would have ended the wait.
+    /// The first field that a condition does not look at and that may have been
+    /// changed, with the line of that. Each other change of these would have ended
+    /// the wait.
     pub(crate) fn left_out(&self, condition: &str) -> Option<(&'static str, u32)> {
         let is_seen = |change: &&Change| has_word(condition, change.field);
         let ends = |change: &Change| {
@@ -60,8 +61,9 @@ fn leaves_with(condition: &str, field: &str) -> bool {
 }
 
 impl Sources {
-    /// The text that decides whether the wait in this line goes on, and its first line: that of
-    /// the innermost loop, or of the statement that waits in a call such as `wait_while`.
+    /// The text that decides whether the wait in this line goes on, and its first
+    /// line: that of the innermost loop, or of the statement that waits in a call
+    /// such as `wait_while`.
     pub(crate) fn condition(self, waits: &Place) -> Option<(&'static str, u32)> {
         let text = self.text(&waits.file)?;
         let line = waits.line as usize;
@@ -76,8 +78,8 @@ impl Sources {
         Some((lines(text, (first, last)), u32::try_from(first).ok()?))
     }
 
-    /// What is changed through a guard from the line that locks to the other one. Nothing if the
-    /// guard is given to somebody else, who may change more.
+    /// What is changed through a guard from the line that locks to the other one.
+    /// Nothing if the guard is given to somebody else, who may change more.
     pub(crate) fn changes(self, from: &Place, to: &Place) -> Option<Changes> {
         let guard = self.guard_of(from);
         // The line that names the guard changes nothing yet.
@@ -118,8 +120,8 @@ impl Sources {
     }
 }
 
-/// What is done to a field of a guard, in the words that follow the guard. Outside, nothing
-/// that is known: a method of its own may change anything.
+/// What is done to a field of a guard, in the words that follow the guard. Outside,
+/// nothing that is known: a method of its own may change anything.
 fn change(rest: &'static str, line: u32) -> Option<Option<Change>> {
     let Some(path) = rest.strip_prefix('.') else { return Some(None) };
     let end = path.find(|letter| !is_part(letter)).unwrap_or(path.len());

@@ -197,8 +197,8 @@ fn the_guard_may_have_the_name_of_the_lock() {
     assert_eq!(title, TITLE, "{sentence}");
 }
 
-/// The other one has not come, the condition calls what looks at it, or the notification was
-/// for somebody else.
+/// The other one has not come, the condition calls what looks at it, or the
+/// notification was for somebody else.
 #[test]
 fn a_wait_that_is_right_to_go_on_leaves_nothing_out() {
     let counts = both(Shared::counts_down, |shared| drop(shared.waits_for_all()));

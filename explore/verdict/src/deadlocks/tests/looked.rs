@@ -26,7 +26,7 @@ impl Queue {
     }
 
     fn has_one(&self) -> bool {
-        self.jobs.len() > 0
+        !self.jobs.is_empty()
     }
 
     fn takes_one(&self) -> Option<u32> {

@@ -194,7 +194,8 @@ fn rings<F: Future<Output = ()> + Send + 'static>(
     }
 }
 
-/// The first one goes to who waits, the second one is kept, and the third one is lost.
+/// The first one goes to who waits, the second one is kept, and the third one is
+/// lost.
 #[test]
 fn what_comes_while_one_is_kept_is_lost() {
     let program = rings(|bell| async move { bell.takes(3).await }, 3);

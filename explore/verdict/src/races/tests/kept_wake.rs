@@ -132,7 +132,7 @@ fn an_unpark_for_what_was_taken_ends_the_next_park() {
     let (cause, sentence) = told(program);
     assert_eq!(cause, TITLE, "{sentence}");
     assert!(sentence.contains("The unpark was kept for that"), "{sentence}");
-    assert!(sentence.contains("nobody else had come to queue"), "{sentence}");
+    assert!(sentence.contains("nobody else had changed queue"), "{sentence}");
 }
 
 #[test]
