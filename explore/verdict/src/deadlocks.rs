@@ -4,6 +4,7 @@ mod asleep;
 mod caught;
 mod circle;
 mod clones;
+mod condition;
 mod cycle;
 mod elsewhere;
 mod emptied_later;
@@ -18,6 +19,7 @@ mod keeps;
 mod kept;
 mod late;
 mod links;
+mod looked;
 mod missed;
 mod panicked;
 mod parked;
@@ -43,7 +45,7 @@ use explore::{Act, Failure, Need, Object, Step, Waiting, Want};
 use crate::awaits;
 use crate::claims::LEFT_BEHIND;
 use crate::diagnosis::Diagnosis;
-use crate::races::counted;
+use crate::races::{counted, not_stolen};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -51,6 +53,7 @@ use crate::whereabouts::told_at;
 pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
     let diagnosis = circle::diagnose(failure)
         .or_else(|| unpolled::diagnose(failure))
+        .or_else(|| looked::diagnose(failure, sources))
         .or_else(|| {
             held_during_a_wait(failure, |holds, needs| {
                 held_in_select::waits_for(failure, sources, holds, needs)
@@ -58,9 +61,11 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         })
         .or_else(|| held_in_select::diagnose(failure, sources))
         .or_else(|| kept::diagnose(failure, sources))
+        .or_else(|| not_stolen::diagnose(failure, sources))
         .or_else(|| asleep::diagnose(failure, sources))
         .or_else(|| registered::diagnose(failure, sources))
         .or_else(|| late::diagnose(failure, sources))
+        .or_else(|| condition::diagnose(failure, sources))
         .or_else(|| cycle::diagnose(failure, sources))
         .or_else(|| joined::diagnose(failure, sources))
         .or_else(|| awaits::left_behind(failure))

@@ -1,6 +1,7 @@
 //! Why a task panicked, as far as the steps before it tell.
 
 mod borrowed;
+mod kept_wake;
 mod nothing_new;
 mod still_owned;
 
@@ -28,6 +29,7 @@ pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
         .or_else(|| still_owned::diagnose(failure, task, sources))
         .or_else(|| borrowed::diagnose(failure, task, sources))
         .or_else(|| nothing_new::diagnose(&failure.steps, task))
+        .or_else(|| kept_wake::diagnose(&failure.steps, task, sources))
         .or_else(|| closed(failure, task, sources))
 }
 

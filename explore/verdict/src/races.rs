@@ -11,6 +11,7 @@ mod gave_up_waiting;
 mod given_away;
 pub(crate) mod half_way;
 mod held_meanwhile;
+mod idle_between;
 mod lagging;
 mod last_item;
 mod last_look;
@@ -20,6 +21,7 @@ mod looked_again;
 mod lost_with_receiver;
 pub(crate) mod no_last_owner;
 mod not_awaited;
+pub(crate) mod not_stolen;
 mod one_token;
 mod out_of_date;
 mod out_of_order;
@@ -85,6 +87,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         too_soon::uncounted(failure, sources),
         too_soon::started_late(failure, sources),
         zero_between::diagnose(failure, sources),
+        idle_between::diagnose(failure, sources),
         given_away::diagnose(failure, sources),
         given_away::removed(failure, sources),
         out_of_date::decided(steps, sources),
@@ -96,6 +99,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         last_item::diagnose(failure, sources),
         stopped::diagnose(failure, sources),
         taken_for_both::diagnose(failure, sources),
+        lost_with_receiver::after_a_wait(steps, sources),
         gave_up_waiting::diagnose(failure, sources),
         unheard::diagnose(failure, sources),
         taken_for_done::diagnose(failure, sources),
@@ -106,6 +110,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         half_way::aborted(failure, sources),
         passed_over::diagnose(failure, sources),
         given_up(failure, sources),
+        not_stolen::diagnose(failure, sources),
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),

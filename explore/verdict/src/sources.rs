@@ -12,6 +12,8 @@ use crate::functions::{
 
 pub(crate) mod announced;
 mod borrows;
+pub(crate) mod conditions;
+mod fields;
 mod files;
 mod given;
 mod guards;

@@ -36,15 +36,24 @@ pub(super) fn last(failure: &Failure, sources: Sources, waits: &Waiting) -> Last
         _ => None,
     });
     let Some((place, step, woken)) = last else { return Last::Never };
-    let mut after = failure.steps[place..].iter();
-    // One that has woken nobody may come before a wake that an earlier one has caused.
-    let woke_it = woken != Woken::Nobody
-        && after.any(|after| {
-            after.act == Act::Wakes
+    let woke = |is_it: bool| {
+        failure.steps[place..].iter().any(|after| {
+            (after.act == Act::Wakes
+                || after.operation.starts_with("is notified by "))
                 && after.object == step.object
-                && after.task == waits.task
-        });
-    if woken == Woken::One && !woke_it {
+                && (after.task == waits.task) == is_it
+        })
+    };
+    // One that has woken nobody may come before a wake that an earlier one has
+    // caused.
+    let woke_it = woken != Woken::Nobody && woke(true);
+    // What is no condvar may have kept it for a later wait, or lost it.
+    let is_condvar = || {
+        let waits_on =
+            |one: &Step| one.act == Act::WaitsOn && one.object == step.object;
+        failure.steps.iter().any(waits_on)
+    };
+    if woken == Woken::One && !woke_it && (woke(false) || is_condvar()) {
         Last::Served(place)
     } else if !woke_it
         && (began(failure, sources, waits) < place

@@ -117,7 +117,7 @@ pub(super) fn unparks(step: &Step, waits: &Waiting) -> bool {
     }
 }
 
-fn is_unparked(step: &Step, waits: &Waiting) -> bool {
+pub(super) fn is_unparked(step: &Step, waits: &Waiting) -> bool {
     step.task == waits.task
         && step.object == waits.object
         && step.operation == "is unparked"

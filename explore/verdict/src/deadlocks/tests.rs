@@ -2,12 +2,14 @@
 
 mod asleep;
 mod circles;
+mod condition;
 mod emptied_later;
 mod ended;
 mod given_up;
 mod half_done;
 mod held_in_select;
 mod keeps;
+mod looked;
 mod panicked;
 mod queues;
 mod registered;

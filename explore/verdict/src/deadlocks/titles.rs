@@ -8,3 +8,4 @@ pub(super) const TOO_FEW: &str = "too few tasks reach the barrier";
 pub(super) const NOT_INITIALIZED: &str = "the value is never initialized";
 pub(super) const NOT_WOKEN: &str = "nobody woke the waiting task";
 pub(super) const STUCK: &str = "no task can go on";
+pub(super) const LEAVES_OUT: &str = "the condition of a wait leaves a change out";

@@ -7,6 +7,8 @@ use explore::{Act, Failure, Place, Step};
 use crate::diagnosis::Diagnosis;
 use crate::functions::has_word;
 use crate::races::half_way::Within;
+use crate::races::idle_between::{counts_up_below, is_undone};
+use crate::races::last_look::{is_look, last_look};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, numbered};
 
@@ -47,8 +49,12 @@ fn told(
         return None;
     }
     let calls = calls_of(takes);
-    let add =
-        calls.iter().find_map(|from| added(failure, off, read, from, sources))?;
+    let mut added =
+        calls.iter().find_map(|from| added(failure, off, read, from, sources));
+    if added.is_none() {
+        added = added_in_a_call(failure, off, read, sources);
+    }
+    let add = added?;
     let (task, other) = (&takes.task, &reads.task);
     let name = &takes.object.as_ref()?.name;
     let sentence = format!(
@@ -111,6 +117,26 @@ fn added(
         Some(&add) => Some(line_at(steps[add].location)),
         None => added_below(takes, from, sources),
     }
+}
+
+/// The line further on in which it calls what adds again, if it has not come to
+/// that yet, nor to what the task whose claim fails has looked at.
+fn added_in_a_call(
+    failure: &Failure,
+    off: usize,
+    read: usize,
+    sources: Sources,
+) -> Option<String> {
+    let takes = &failure.steps[off];
+    let word = takes.object.as_ref()?.name.split(' ').next()?;
+    let look = last_look(failure, is_look)?;
+    let comes =
+        |step: &Step| step.task == takes.task && step.object == takes.object;
+    let is_there = !failure.steps[off + 1..=read].iter().any(comes);
+    let calls = calls_of(takes);
+    let mut calls = calls.iter().filter(|_| is_there);
+    let add = calls.find_map(|at| counts_up_below(at, word, sources))?;
+    is_undone(failure, off, &look, sources).then_some(add)
 }
 
 /// The calls that led to a step, or its own line if they are not known.

@@ -168,6 +168,102 @@ fn wake_ups_that_became_one_long_ago_are_lacked_by_who_counts_them() {
     }
 }
 
+#[derive(Default)]
+struct Bell {
+    jobs: Mutex<Vec<u32>>,
+    many: AtomicU32,
+    rings: Notify,
+    begins: Notify,
+}
+
+impl Bell {
+    fn puts(&self) {
+        self.jobs.lock().unwrap().push(1);
+        self.many.fetch_add(1, SeqCst);
+        self.rings.notify_one();
+    }
+
+    /// Takes one for each notification.
+    async fn takes(&self, many: u32) {
+        for _ in 0..many {
+            self.rings.notified().await;
+            self.jobs.lock().unwrap().pop();
+        }
+    }
+
+    /// Takes all for each notification.
+    async fn takes_all(&self, many: u32) {
+        let mut taken = 0;
+        while taken < many {
+            self.rings.notified().await;
+            taken += self.jobs.lock().unwrap().drain(..).count() as u32;
+        }
+    }
+
+    async fn looks_first(&self, many: u32) {
+        for _ in 0..many {
+            while self.jobs.lock().unwrap().pop().is_none() {
+                self.rings.notified().await;
+            }
+        }
+    }
+
+    async fn counts(&self, many: u32) {
+        while self.many.load(SeqCst) < many {
+            self.rings.notified().await;
+        }
+    }
+}
+
+/// A task that waits for so many jobs, of which so many come.
+fn rings<F: Future<Output = ()> + Send + 'static>(
+    waits: impl Fn(Arc<Bell>) -> F + Send + Sync + 'static,
+    many: u32,
+) -> impl Fn() + Send + Sync + 'static {
+    move || {
+        block_on(async {
+            let bell = Arc::new(Bell::default());
+            let works = waits(Arc::clone(&bell));
+            let own = Arc::clone(&bell);
+            let worker = tokio::spawn(async move {
+                own.begins.notify_one();
+                works.await;
+            });
+            bell.begins.notified().await;
+            for _ in 0..many {
+                bell.puts();
+            }
+            worker.await.unwrap();
+        });
+    }
+}
+
+/// The first one goes to who waits, the second one is kept, and the third one is
+/// lost.
+#[test]
+fn what_comes_while_one_is_kept_is_lost() {
+    let program = rings(|bell| async move { bell.takes(3).await }, 3);
+    let words = [
+        "main notified rings twice in line",
+        "nobody had taken the first one",
+        "so 3 notifications ended 2 waits",
+    ];
+    says(program, NOBODY, &words);
+}
+
+/// That one was lost is no harm to who finds all that there is.
+#[test]
+fn who_looks_for_all_that_has_come_lacks_no_notification() {
+    for sentence in [
+        told(rings(|bell| async move { bell.takes_all(4).await }, 3)).1,
+        told(rings(|bell| async move { bell.looks_first(4).await }, 3)).1,
+        told(rings(|bell| async move { bell.counts(4).await }, 3)).1,
+    ] {
+        assert!(!sentence.contains("keeps one notification"), "{sentence}");
+        assert!(!sentence.contains("woke another task"), "{sentence}");
+    }
+}
+
 struct Latch {
     left: Mutex<u32>,
     is_zero: Condvar,

@@ -2,6 +2,8 @@
 
 extern crate conc_tokio as tokio;
 
+use std::time::Duration;
+
 use explore::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex, mpsc};
 use explore::tasks::block_on;
@@ -14,6 +16,7 @@ use crate::sources::Sources;
 const TEXT: &str = include_str!("lost_with_receiver.rs");
 const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
 const TITLE: &str = "a message was lost with its receiver";
+const MS: Duration = Duration::from_millis(1);
 
 /// The title and the sentence.
 fn told(program: fn()) -> (String, String) {
@@ -111,6 +114,50 @@ fn who_drops_the_receiver_of_a_message_is_told() {
     assert!(sentence.contains("Then task 1 dropped the receiver of"), "{sentence}");
     let (title, sentence) = told(looks_at_a_flag);
     assert_ne!(title, "a message was never received", "{sentence}");
+}
+
+/// Puts the piece back if nobody can take it any more.
+fn gives_in_time(shelf: &Shelf, taker: &mpsc::Sender<u32>) {
+    let piece = shelf.lock().unwrap().pop().unwrap();
+    if let Err(back) = taker.send(piece) {
+        shelf.lock().unwrap().push(back.0);
+    }
+}
+
+/// Tells alone if it comes too late.
+fn tells_in_time(shelf: &Shelf, taker: &mpsc::Sender<u32>) {
+    *shelf.lock().unwrap() = vec![1, 2];
+    if let Err(back) = taker.send(1) {
+        println!("nobody takes {}", back.0);
+    }
+}
+
+/// A task does this while main waits for a piece, and no longer than that.
+fn gives_up(gives: fn(&Shelf, &mpsc::Sender<u32>)) -> impl Fn() + Clone {
+    move || {
+        let shelf = Shelf::new(Mutex::new(vec![1]));
+        let (taker, pieces) = mpsc::channel();
+        let own = Arc::clone(&shelf);
+        let task = thread::spawn(move || {
+            thread::sleep(MS);
+            gives(&own, &taker);
+        });
+        let taken = pieces.recv_timeout(MS);
+        drop(pieces);
+        task.join().unwrap();
+        shelf.lock().unwrap().extend(taken);
+        is_there(&shelf);
+    }
+}
+
+#[test]
+fn a_piece_that_comes_as_the_wait_is_given_up_is_lost() {
+    let (title, sentence) =
+        super::told_with_calls(TEXT, ANSWER, gives_up(gives_in_time));
+    assert_eq!(title, TITLE, "{sentence}");
+    let (title, sentence) =
+        super::told_with_calls(TEXT, ANSWER, gives_up(tells_in_time));
+    assert_ne!(title, TITLE, "{sentence}");
 }
 
 /// It is received, and then it is lost.
