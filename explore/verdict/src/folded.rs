@@ -120,8 +120,17 @@ pub(crate) fn without_published(
     let mut failure = failure.clone();
     let all = std::mem::take(&mut failure.steps);
     let kept = all.into_iter().enumerate().filter(|(_, step)| is_kept(step));
-    let (places, steps) = kept.unzip();
+    let (places, steps): (Vec<usize>, Vec<Step>) = kept.unzip();
     failure.steps = steps;
+    // What happened after so many steps happened after so many of those that are left.
+    let left = |after: &mut usize| {
+        *after = places.partition_point(|place| *place < *after);
+    };
+    failure.started.iter_mut().for_each(|one| left(&mut one.after));
+    failure.ended.iter_mut().for_each(|one| left(&mut one.after));
+    failure.ticks.iter_mut().for_each(|one| left(&mut one.after));
+    failure.expired.iter_mut().for_each(|one| left(&mut one.after));
+    failure.looked.iter_mut().for_each(|one| left(&mut one.after));
     Some((failure, places))
 }
 
