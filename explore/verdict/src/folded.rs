@@ -128,6 +128,7 @@ pub(crate) fn without_published(
     };
     failure.started.iter_mut().for_each(|one| left(&mut one.after));
     failure.ended.iter_mut().for_each(|one| left(&mut one.after));
+    failure.panics.iter_mut().for_each(|one| left(&mut one.after));
     failure.ticks.iter_mut().for_each(|one| left(&mut one.after));
     failure.expired.iter_mut().for_each(|one| left(&mut one.after));
     failure.looked.iter_mut().for_each(|one| left(&mut one.after));

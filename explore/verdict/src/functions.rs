@@ -122,10 +122,12 @@ pub(crate) fn block(text: &'static str, line: usize) -> Option<TokenStream> {
 
 /// The lines of each closure and each future of a text, without its head: who runs them is
 /// not told by the function that has them.
-pub(crate) fn closures(text: &'static str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    find_closures(tokens(text), &mut found);
-    found
+pub(crate) fn closures(text: &'static str) -> &'static [(usize, usize)] {
+    read(text).closures.get_or_init(|| {
+        let mut found = Vec::new();
+        find_closures(tokens(text), &mut found);
+        found
+    })
 }
 
 fn find_closures(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
@@ -201,6 +203,7 @@ struct Read {
     lines: Vec<usize>,
     tokens: OnceCell<TokenStream>,
     functions: OnceCell<Vec<Function>>,
+    closures: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// Each text is read once: a rule asks about it at each of thousands of steps.

@@ -86,6 +86,20 @@ pub(crate) fn changes_nothing(step: &Step) -> bool {
     }
 }
 
+/// The name of the lock that a task takes in this step, be it with a wake-up.
+pub(crate) fn locked(step: &Step) -> Option<&str> {
+    match step.act {
+        Act::Locks => step.object.as_ref().map(|lock| &*lock.name),
+        Act::Wakes => step.operation.strip_prefix("is woken and locks "),
+        _ => None,
+    }
+}
+
+/// Whether a task that waited for a notification got one.
+pub(crate) fn is_notified(step: &Step) -> bool {
+    step.operation.starts_with("is notified by ")
+}
+
 /// The name of the lock that a wait for a notification lets go.
 pub(crate) fn lock_of(waits_on: &Step) -> Option<&str> {
     let lets_go = waits_on.operation.strip_prefix("unlocks ")?;

@@ -8,7 +8,7 @@ mod still_owned;
 use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
-use crate::operations::may_change;
+use crate::operations::{locked, may_change};
 use crate::poison;
 use crate::races::{self, no_last_owner, slept};
 use crate::rounds::{goes_round_with_guard, looks_in_a_loop};
@@ -254,7 +254,7 @@ fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis>
         matches!(step.act, Act::Notifies(_)) && step.object == wakes.object
     };
     let notified = waits + steps[waits..woken].iter().rposition(notifies)?;
-    let lock = wakes.operation.strip_prefix("is woken and locks ")?;
+    let lock = locked(wakes)?;
     let is_lock = |step: &Step| match step.act {
         Act::Locks => {
             step.object.as_ref().is_some_and(|object| object.name == lock)

@@ -247,10 +247,12 @@ fn read_too(steps: &[Step], early: usize, between: usize) -> Option<usize> {
 
 /// Whether the text says what is stored there, and not what it is made of.
 fn writes_a_constant(step: &Step, sources: Sources) -> bool {
-    let given = sources.rest(step.location);
-    let given = given.and_then(|call| call.strip_prefix("store("));
-    let value = given.and_then(|given| given.split(',').next());
-    value.is_some_and(|value| {
+    let call = sources.rest(step.location);
+    let is_store = call.is_some_and(|call| call.starts_with("store("));
+    let given = sources.argument(step.location).filter(|_| is_store);
+    given.is_some_and(|given| {
+        let given = given.to_string();
+        let value = given.split(',').next().unwrap_or_default();
         let value = value.split(" as ").next().unwrap_or(value);
         let words = value.split(|letter| !is_part(letter));
         let is_constant = |word: &str| {

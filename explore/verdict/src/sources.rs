@@ -15,6 +15,7 @@ mod borrows;
 pub(crate) mod conditions;
 mod fields;
 mod files;
+mod for_ever;
 mod given;
 mod guards;
 mod lasting;
@@ -180,9 +181,13 @@ impl Sources {
         Some(lines(self.text(at.file())?, self.function(at)?.lines))
     }
 
-    /// The lines of the function that has this line.
-    pub(crate) fn body_of(self, place: &Place) -> Option<&'static str> {
-        Some(lines(self.text(&place.file)?, self.function_at(place)?.lines))
+    /// The lines of each function of this name.
+    pub(crate) fn bodies(self, name: &str) -> Vec<&'static str> {
+        let all = self.0.iter().flat_map(|(_, text)| {
+            functions(text).iter().map(move |one| (*text, one))
+        });
+        let named = all.filter(|(_, one)| one.name == name);
+        named.map(|(text, one)| lines(text, one.lines)).collect()
     }
 
     /// What the call at this place is given.

@@ -1,6 +1,6 @@
-//! exit 1: nobody has kept its waker
+//! exit 1: task 2 still waits to be woken, and nobody has kept its waker
 
-use std::future::Future;
+use std::future::{self, Future};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -19,10 +19,11 @@ impl Future for Stopped {
     }
 }
 
-/// The task is left behind, and its author did not say so.
+/// Two tasks are left behind. The author says of one of them that it waits for ever.
 #[tokio::main]
 async fn main() {
     let is_stopped = Arc::new(AtomicBool::new(false));
+    tokio::spawn(async { future::pending::<()>().await });
     tokio::spawn(Stopped(Arc::clone(&is_stopped)));
     tokio::task::yield_now().await;
     is_stopped.store(true, SeqCst);

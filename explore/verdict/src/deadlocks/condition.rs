@@ -5,8 +5,8 @@ use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::titles;
 use crate::diagnosis::Diagnosis;
-use crate::functions::{functions, has_word, is_part, lines};
-use crate::operations::may_change;
+use crate::functions::{has_word, is_part};
+use crate::operations::{is_notified, locked, may_change};
 use crate::sources::Sources;
 use crate::whereabouts::{numbered, told_at};
 
@@ -29,7 +29,10 @@ fn told(failure: &Failure, sources: Sources, waits: &Waiting) -> Option<Diagnosi
     let (condition, line) = sources.condition(&waits.place)?;
     let changed = sources.changes(&changes.place, &tells.place)?;
     let (field, at) = changed.left_out(condition)?;
-    if calls_for(condition, field, waits, sources)
+    // Who changes it may decide itself whether that ends the wait.
+    let decides = sources.body(changes.location);
+    if decides.is_some_and(|body| looks_at(body, field))
+        || may_look(condition, field, sources)
         || !is_meant(waits, (name, field), condition, sources)
     {
         return None;
@@ -69,7 +72,7 @@ fn story<'a>(steps: &'a [Step], waits: &Waiting) -> Option<Story<'a>> {
         own(step)
             && same(step)
             && (step.act == Act::Wakes && step.operation.starts_with("is woken ")
-                || step.operation.starts_with("is notified by "))
+                || is_notified(step))
     };
     let woken = steps.iter().rposition(is_woken)?;
     let notified = |step: &Step| {
@@ -84,16 +87,15 @@ fn story<'a>(steps: &'a [Step], waits: &Waiting) -> Option<Story<'a>> {
         return None;
     }
     // A condvar gives the lock back with the wake-up.
-    let (lock, look) =
-        match steps[woken].operation.strip_prefix("is woken and locks ") {
-            Some(lock) => (lock, woken),
-            None => {
-                let locks = since.find(|step| step.act == Act::Locks)?;
-                let is_it = |step: &Step| own(step) && step.act == Act::Locks;
-                let look = woken + steps[woken..].iter().position(is_it)?;
-                (&*locks.object.as_ref()?.name, look)
-            }
-        };
+    let (lock, look) = match locked(&steps[woken]) {
+        Some(lock) => (lock, woken),
+        None => {
+            let locks = since.find(|step| step.act == Act::Locks)?;
+            let is_it = |step: &Step| own(step) && step.act == Act::Locks;
+            let look = woken + steps[woken..].iter().position(is_it)?;
+            (&*locks.object.as_ref()?.name, look)
+        }
+    };
     let takes = |step: &Step| {
         let is_it = step.object.as_ref().is_some_and(|object| object.name == lock);
         !own(step) && is_it && may_change(step)
@@ -114,17 +116,64 @@ fn has_waited(step: &Step, lock: &str, task: &str) -> bool {
         && woken.is_some_and(|words| words.ends_with(" and locks "))
 }
 
-/// Whether the condition calls a function that has the field.
-fn calls_for(
-    condition: &str,
-    field: &str,
-    waits: &Waiting,
-    sources: Sources,
-) -> bool {
-    let Some(text) = sources.text(&waits.place.file) else { return true };
-    functions(text).iter().any(|one| {
-        let is_called = condition.contains(&format!("{}(", one.name));
-        is_called && has_word(lines(text, one.lines), field)
+/// What a condition may call that looks at no more than what it is called on.
+const KNOWN: [&str; 25] = [
+    "Err",
+    "Ok",
+    "Some",
+    "as_ref",
+    "as_mut",
+    "clone",
+    "contains",
+    "contains_key",
+    "drop",
+    "enable",
+    "expect",
+    "get",
+    "into_inner",
+    "is_empty",
+    "is_none",
+    "is_some",
+    "len",
+    "lock",
+    "notified",
+    "notified_owned",
+    "unwrap",
+    "unwrap_or_else",
+    "wait",
+    "wait_while",
+    "wait_timeout",
+];
+
+/// Whether the condition may look at the field in a way that its words do not show: it
+/// compares a whole value, or calls or passes a function that has the field, or that is
+/// not known.
+fn may_look(condition: &str, field: &str, sources: Sources) -> bool {
+    let compares = ["==", "!="].iter().any(|it| condition.contains(it));
+    let is_whole = compares && condition.contains('*');
+    let passes = condition.contains("wait_while(") && !condition.contains('|');
+    let mut seen: Vec<&str> = Vec::new();
+    let mut next: Vec<&str> = called(condition).collect();
+    while let Some(name) = next.pop() {
+        if KNOWN.contains(&name) || seen.contains(&name) {
+            continue;
+        }
+        seen.push(name);
+        let bodies = sources.bodies(name);
+        if bodies.is_empty() || bodies.iter().any(|body| has_word(body, field)) {
+            return true;
+        }
+        next.extend(bodies.into_iter().flat_map(called));
+    }
+    is_whole || passes
+}
+
+/// The names of the functions and methods that are called in a text.
+fn called(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('(').filter_map(|(end, _)| {
+        let name = text[..end].rsplit(|it| !is_part(it)).next()?;
+        let is_keyword = ["if", "while", "match", "in", "return"].contains(&name);
+        (!name.is_empty() && !is_keyword).then_some(name)
     })
 }
 

@@ -31,7 +31,10 @@ fn told(
     let subscribed = last(Act::Subscribes, &|step| step.task == waits.task)?;
     let sent = last(Act::Sends, &|_| true).filter(|&sent| sent < subscribed)?;
     let (last, since) = (&failure.steps[sent], &failure.steps[subscribed]);
-    let is_it = waits.needs.len() == 1 || is_to_stop(since, waits, sources);
+    let is_it = match waits.needs.len() {
+        1 => !ends_with_senders(waits, sources),
+        _ => is_to_stop(since, waits, sources),
+    };
     if !is_it || knows(failure, last, (since, waits), sources) {
         return None;
     }
@@ -52,6 +55,13 @@ fn told(
         ),
         ..Diagnosis::told("a task subscribed too late", sentence)
     })
+}
+
+/// Whether the loop in which it waits ends when the last sender is dropped, and one is not.
+fn ends_with_senders(waits: &Waiting, sources: Sources) -> bool {
+    let line = sources.line(waits.location.file(), waits.location.line());
+    let is_loop = line.is_some_and(|line| line.contains("while let "));
+    is_loop && !waits.senders.is_empty()
 }
 
 /// Whether the loop in which it waits ends with what comes to what has subscribed there: a

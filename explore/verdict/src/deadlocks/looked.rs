@@ -136,10 +136,7 @@ fn tell(
         steps: story,
         wrong: Some(received.max(look)),
         waits: vec![task.clone()],
-        ask: Some(
-            "can one call look and receive, such as try_recv, which does not wait?"
-                .into(),
-        ),
+        ask: Some("can one call, such as try_recv, both look and receive?".into()),
         ..Diagnosis::told(
             "a message was taken between a look and a receive",
             sentence,

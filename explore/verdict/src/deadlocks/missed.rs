@@ -5,7 +5,7 @@ use std::panic::Location;
 use explore::{Act, Failure, Object, Step, Waiting, Want, Woken};
 
 use super::{to_come, waits_for_ends};
-use crate::operations::{lock_of, writes};
+use crate::operations::{is_notified, lock_of, writes};
 use crate::rounds::goes_round_with_guard;
 use crate::sources::Sources;
 use crate::statements::are_one_statement;
@@ -38,8 +38,7 @@ pub(super) fn last(failure: &Failure, sources: Sources, waits: &Waiting) -> Last
     let Some((place, step, woken)) = last else { return Last::Never };
     let woke = |is_it: bool| {
         failure.steps[place..].iter().any(|after| {
-            (after.act == Act::Wakes
-                || after.operation.starts_with("is notified by "))
+            (after.act == Act::Wakes || is_notified(after))
                 && after.object == step.object
                 && (after.task == waits.task) == is_it
         })

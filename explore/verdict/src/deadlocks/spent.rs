@@ -5,7 +5,7 @@ use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::missed::{Last, began, last};
 use super::parked::{is_unparked, unparks};
-use crate::operations::{adds, lock_of, may_change, takes};
+use crate::operations::{adds, is_notified, lock_of, may_change, takes};
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
 
@@ -47,9 +47,7 @@ fn unparked_twice(
         failure.steps.iter().filter(|step| gives(step) || is_unparked(step, waits));
     let told: Vec<&Step> = told.collect();
     // Who looks again after each lacks no old one, if another one has come since.
-    let at = waits.location;
-    let looks_again =
-        sources.function(at).is_some_and(|it| it.looks_at(at.line() as usize));
+    let looks_again = looks_again(waits, sources);
     let lacks = |place: usize| {
         !looks_again || !told[place + 2..].iter().any(|step| gives(step))
     };
@@ -63,6 +61,12 @@ fn unparked_twice(
          end one wait. Now {task} is parked again, and no task unparks it."
     );
     Some((sentence, "what can the task look at before it parks?"))
+}
+
+/// Whether it waits in a loop that goes on for as long as it has to.
+fn looks_again(waits: &Waiting, sources: Sources) -> bool {
+    let at = waits.location;
+    sources.function(at).is_some_and(|it| it.looks_at(at.line() as usize))
 }
 
 /// One was kept already when the other one came.
@@ -95,10 +99,6 @@ fn notified_twice(
         both(&pair, &format!("notified {name}"), sources)
     );
     Some((sentence, "what counts how often something happened, if this does not?"))
-}
-
-fn is_notified(step: &Step) -> bool {
-    step.operation.starts_with("is notified by ")
 }
 
 /// Whether it notifies one that waits, or else the next one that will.
@@ -161,7 +161,10 @@ fn lacks_nothing(
     let again = |step: &Step| own(step) && step.object == gives.object;
     let since = before.iter().rposition(again).map_or(0, |again| again + 1);
     let comes = |step: &&Step| own(step) && (adds(step) || may_change(step));
-    let mut changes = before[since..].iter().filter(comes);
+    let mut changes = before[since..].iter().filter(comes).peekable();
+    if changes.peek().is_none() {
+        return looks_again(waits, sources);
+    }
     changes.any(|change| finds_all(failure, sources, waits, (change, given)))
 }
 

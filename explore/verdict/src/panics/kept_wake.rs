@@ -6,7 +6,7 @@ use std::ops::Range;
 use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::{adds, may_change, takes};
+use crate::operations::{adds, is_notified, may_change, takes};
 use crate::sources::Sources;
 use crate::sources::conditions::frames;
 use crate::whereabouts::line_at;
@@ -39,7 +39,7 @@ pub(super) fn diagnose(
 
 /// Whether a wait is over that a kept wake-up may have ended.
 fn is_woken(step: &Step) -> bool {
-    step.operation == "is unparked" || step.operation.starts_with("is notified by ")
+    step.operation == "is unparked" || is_notified(step)
 }
 
 /// The step of another task that gave the wake-up: the last one, of several.

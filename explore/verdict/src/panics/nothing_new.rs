@@ -5,7 +5,7 @@ use std::ops::Range;
 use explore::{Act, Object, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::may_change;
+use crate::operations::{is_notified, may_change};
 use crate::whereabouts::line_at;
 
 /// The steps that tell it, in no order.
@@ -26,9 +26,7 @@ struct Story {
 /// the same place after the one that notified it had, and nobody else has since.
 pub(super) fn diagnose(steps: &[Step], task: &str) -> Option<Diagnosis> {
     let own = |step: &Step| step.task == task;
-    let woken = steps.iter().rposition(|step| {
-        own(step) && step.operation.starts_with("is notified by ")
-    })?;
+    let woken = steps.iter().rposition(|step| own(step) && is_notified(step))?;
     let mut since = steps[woken + 1..].iter().filter(|step| own(step));
     let only_looks = since
         .all(|step| matches!(step.act, Act::Locks | Act::Unlocks | Act::Poisons));

@@ -60,7 +60,11 @@ fn used(failure: &Failure, given: usize, sources: Sources) -> Option<Diagnosis> 
     {
         return None;
     }
-    Some(told_used(steps, (had, given, got, late), sources))
+    // What nobody claims anything of may have a lock of its own.
+    let is_claimed = last_look(failure, is_look)
+        .is_some_and(|look| steps[late].object.as_ref() == Some(look.what));
+    let sure = if is_claimed { Sure::Likely } else { Sure::Possible };
+    Some(Diagnosis { sure, ..told_used(steps, (had, given, got, late), sources) })
 }
 
 /// Whether the message that is sent is the one that was received before: it says

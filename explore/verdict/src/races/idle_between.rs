@@ -1,12 +1,12 @@
 //! A count behind a lock says how much work is left, and is 0 for a moment before
 //! there is more.
 
-use explore::{Act, Failure, Place, Step};
+use explore::{Failure, Place, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::Diagnosis;
-use crate::functions::{closures, functions, has_word, lines};
-use crate::operations::may_change;
+use crate::functions::{closures, functions, has_word, is_part, lines};
+use crate::operations::{locked, may_change};
 use crate::sources::Sources;
 use crate::sources::conditions::frames;
 use crate::whereabouts::{line_of, numbered};
@@ -22,26 +22,17 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     let steps = &failure.steps[..];
     let waits = |place: &usize| {
         let step = &steps[*place];
-        step.task == look.task && lock_of(step).is_some() && is_wait(step, sources)
+        step.task == look.task && locked(step).is_some() && is_wait(step, sources)
     };
     let saw = (0..look.place).rev().find(waits)?;
-    let lock = lock_of(&steps[saw])?;
+    let lock = locked(&steps[saw])?;
     let changes = |step: &Step| {
-        step.task != look.task && may_change(step) && lock_of(step) == Some(lock)
+        step.task != look.task && may_change(step) && locked(step) == Some(lock)
     };
     let off = steps[..saw].iter().rposition(changes)?;
     let add = added_after(failure, (off, saw), lock, sources)?;
     is_undone(failure, off, &look, sources)
         .then(|| told(steps, [off, saw], &add, &look))
-}
-
-/// The name of the lock that is taken in this step.
-fn lock_of(step: &Step) -> Option<&str> {
-    match step.act {
-        Act::Locks => step.object.as_ref().map(|lock| &*lock.name),
-        Act::Wakes => step.operation.strip_prefix("is woken and locks "),
-        _ => None,
-    }
 }
 
 /// Whether the function that takes the lock waits until something is 0.
@@ -64,28 +55,49 @@ fn added_after(
     sources: Sources,
 ) -> Option<String> {
     let takes = &failure.steps[off];
-    let counts_down = |body: &str| body.contains("-= ") && !body.contains("+= ");
-    let comes =
-        |step: &Step| step.task == takes.task && lock_of(step) == Some(lock);
+    let counts_down = |body: &str| {
+        counted(body, "-= ").next().is_some()
+            && counted(body, "+= ").next().is_none()
+    };
+    let comes = |step: &Step| step.task == takes.task && locked(step) == Some(lock);
     let is_there = !failure.steps[off + 1..=saw].iter().any(comes)
         && !failure.ended.iter().any(|one| one.task == takes.task);
     let word = lock.split(' ').next()?;
     let frames = frames(&takes.place, &takes.calls);
     let line = sources.line(&takes.place.file, takes.place.line);
-    let is_down =
-        [line, sources.body(takes.location)].into_iter().flatten().any(counts_down);
-    let mut frames = frames.iter().filter(|_| is_there && is_down);
-    frames.find_map(|at| counts_up_below(at, word, sources))
+    let texts = [line, sources.body(takes.location)].into_iter().flatten();
+    let down =
+        texts.filter(|text| counts_down(text)).last().filter(|_| is_there)?;
+    let adds = |body: &str| {
+        let is_it = |up| counted(down, "-= ").any(|down| down == up);
+        has_word(body, word) && counted(body, "+= ").any(is_it)
+    };
+    frames.iter().find_map(|at| counts_up_below(at, &adds, sources))
 }
 
-/// The first line below in the same function that adds to this, or calls one that
-/// does.
+/// What is counted by this sign in these lines: the name of a field, or nothing if it is all
+/// that the lock protects.
+fn counted<'a>(
+    text: &'a str,
+    sign: &'a str,
+) -> impl Iterator<Item = Option<&'a str>> {
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
+    code.filter_map(move |line| {
+        let (before, _) = line.split_once(sign)?;
+        let what = before.trim_end().rsplit(' ').next()?;
+        let field =
+            what.rsplit(|it| !is_part(it)).next().filter(|it| !it.is_empty());
+        Some(field.filter(|_| what.contains('.') && !what.starts_with('*')))
+    })
+}
+
+/// The first line below in the same function that adds to this, as it says itself, or
+/// calls a function that does.
 pub(super) fn counts_up_below(
     at: &Place,
-    word: &str,
+    adds: &dyn Fn(&str) -> bool,
     sources: Sources,
 ) -> Option<String> {
-    const ADDS: [&str; 2] = ["+= ", ".fetch_add("];
     let text = sources.text(&at.file)?;
     let own = sources.function_at(at)?;
     let is_in =
@@ -93,9 +105,6 @@ pub(super) fn counts_up_below(
     let blocks = closures(text);
     let end = blocks.iter().filter(is_in).map(|block| block.1).min();
     let end = end.map_or(own.lines.1, |end| end.min(own.lines.1));
-    let adds = |body: &str| {
-        ADDS.iter().any(|adds| body.contains(adds)) && has_word(body, word)
-    };
     let calls = |line: &str| {
         functions(text).iter().any(|other| {
             let body = lines(text, other.lines);

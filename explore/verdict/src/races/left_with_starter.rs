@@ -6,8 +6,8 @@ use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
-/// Who starts tasks takes a permit for each in the same function, and gives it back before the
-/// task has ended: two of them have run at once.
+/// Who starts tasks takes a permit for each in the same function, and gives it back before
+/// the task has ended: two of them have run at once.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let all = failure.started.iter();
     let kept: Vec<Kept<'_>> =
@@ -47,10 +47,19 @@ fn kept<'a>(
             && step.object == taken.object
     };
     let given = takes + steps[takes..].iter().position(gives)?;
+    // Who forgets it gives another one back, by a call.
+    let is_forgotten = steps[takes..given]
+        .iter()
+        .any(|step| is_own(step) && matches!(step.act, Act::ForgetsPermits(_)));
+    let goes_on = steps[given..].iter().any(|step| {
+        step.task == started.task && step.object.is_some() && !lets_go(step)
+    });
     let takes_one = |step: &Step| {
         step.task == started.task && matches!(step.act, Act::TakesPermits(_))
     };
-    let is_for_it = started.after <= given
+    let is_for_it = !is_forgotten
+        && goes_on
+        && started.after <= given
         && sources.is_one_function(taken.location, started.location)
         && !steps.iter().any(takes_one);
     (is_for_it && is_open(failure, started, given)).then_some(Kept {
@@ -59,6 +68,14 @@ fn kept<'a>(
         takes,
         given,
     })
+}
+
+/// Whether the task only lets something go, as at its end.
+fn lets_go(step: &Step) -> bool {
+    matches!(
+        step.act,
+        Act::DropsSender | Act::DropsReceiver | Act::Unlocks | Act::GivesPermits(_)
+    )
 }
 
 /// Whether the task has not ended by this step.
@@ -85,7 +102,10 @@ impl Kept<'_> {
             wrong: Some(given),
             fits: Some("ran at once"),
             ask: Some("how can the permit go to the task that it is for?".into()),
-            ..Diagnosis::told("a permit stays with who starts the task", sentence)
+            ..Diagnosis::told(
+                "a permit was given back before its task had ended",
+                sentence,
+            )
         }
     }
 }

@@ -19,13 +19,17 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
 /// who keeps a message that nobody can receive: then none may be lost.
 pub(super) fn after_a_wait(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
     let gave_up = |dropped: usize| {
-        steps[..dropped].iter().position(|step| {
-            let is_own = step.task == steps[dropped].task
-                && step.object == steps[dropped].object;
+        let own = |step: &Step| {
+            step.task == steps[dropped].task && step.object == steps[dropped].object
+        };
+        let gave_up = steps[..dropped].iter().rposition(|step| {
             let call = sources.rest(step.location).unwrap_or_default();
             let had_waited = finds_empty(step) && call.starts_with("recv_");
-            is_own && (step.act == Act::GivesUp || had_waited)
-        })
+            own(step) && (step.act == Act::GivesUp || had_waited)
+        })?;
+        let receives = |step: &Step| own(step) && step.act == Act::Receives;
+        let again = steps[gave_up..dropped].iter().any(receives);
+        (!again).then_some(gave_up)
     };
     let mut lost = lost(steps, sources)
         .filter(|(sent, _)| keeps_what_fails(&steps[*sent], sources));

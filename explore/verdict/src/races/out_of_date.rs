@@ -7,7 +7,7 @@ use explore::{Act, Failure, Object, Step};
 use super::last_look::{LastLook, is_look, last_look};
 use super::split::is_meant_as_two;
 use crate::diagnosis::{Diagnosis, Sure, surest};
-use crate::functions::{is_part, lines};
+use crate::functions::{has_word, is_part, lines};
 use crate::sources::Sources;
 use crate::statements::statement;
 use crate::whereabouts::line_at;
@@ -34,11 +34,14 @@ fn is_thrown_away(at: &Location<'_>, sources: Sources) -> bool {
         let whole = lines(text, statement(text, at.line() as usize)?);
         let method = sources.rest(at)?.split('(').next()?;
         let (before, given) = whole.trim().split_once(&format!(".{method}("))?;
-        let before = before.strip_prefix("let _ = ").unwrap_or(before);
+        let before = before.trim_start_matches("let ").trim_start_matches("_ = ");
         let is_path = |letter: char| {
-            is_part(letter) || letter.is_whitespace() || letter == '.'
+            is_part(letter) || letter.is_whitespace() || ".:[]()*&".contains(letter)
         };
-        let is_all = given.ends_with(");") && !given.contains(").");
+        let uses = ["return", "if", "match", "while"];
+        let is_all = given.ends_with(");")
+            && !given.contains(").")
+            && !uses.iter().any(|word| has_word(before, word));
         Some(is_all && before.chars().all(is_path))
     };
     call().unwrap_or(false)

@@ -129,13 +129,15 @@ fn added_in_a_call(
 ) -> Option<String> {
     let takes = &failure.steps[off];
     let word = takes.object.as_ref()?.name.split(' ').next()?;
-    let look = last_look(failure, is_look)?;
     let comes =
         |step: &Step| step.task == takes.task && step.object == takes.object;
-    let is_there = !failure.steps[off + 1..=read].iter().any(comes);
+    if failure.steps[off + 1..=read].iter().any(comes) {
+        return None;
+    }
+    let look = last_look(failure, is_look)?;
+    let adds = |body: &str| has_word(body, word) && body.contains(".fetch_add(");
     let calls = calls_of(takes);
-    let mut calls = calls.iter().filter(|_| is_there);
-    let add = calls.find_map(|at| counts_up_below(at, word, sources))?;
+    let add = calls.iter().find_map(|at| counts_up_below(at, &adds, sources))?;
     is_undone(failure, off, &look, sources).then_some(add)
 }
 

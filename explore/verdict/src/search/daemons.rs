@@ -112,14 +112,10 @@ impl Search {
 
     /// Whether it waits in `std::future::pending()`, which says that it never ends.
     fn waits_for_ever(&self, waiting: &Waiting) -> bool {
-        let calls_it = |place: &Place| {
-            self.sources.body_of(place).is_some_and(|body| {
-                ["pending()", "pending::<"].iter().any(|call| body.contains(call))
-            })
-        };
         waiting.wants == Want::Waker
             && waiting.operation.ends_with(NO_WAKER)
-            && waiting.calls.iter().chain([&waiting.place]).any(calls_it)
+            && (waiting.calls.iter().chain([&waiting.place]))
+                .any(|place| self.sources.waits_for_ever(place))
     }
 
     /// Whether it takes here one message after the other from a channel that a static may

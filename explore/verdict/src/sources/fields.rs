@@ -45,7 +45,10 @@ impl Changes {
                     && is_asked(".is_empty()")
         };
         let other = self.0.iter().find(|change| !is_seen(change))?;
-        let is_sure = self.0.iter().filter(is_seen).all(ends);
+        // What ends one of two conditions does not end the wait.
+        let has_two = condition.contains("||");
+        let mut seen = self.0.iter().filter(is_seen);
+        let is_sure = seen.all(|change| !has_two && ends(change));
         is_sure.then_some((other.field, other.line))
     }
 }
@@ -84,9 +87,11 @@ impl Sources {
         let guard = self.guard_of(from);
         // The line that names the guard changes nothing yet.
         let first = from.line + u32::from(guard.is_some());
+        // Without a name it lives no longer than its statement.
+        let last = if guard.is_some() { to.line.max(from.line) } else { from.line };
         let guard = guard.unwrap_or("unwrap()");
         let mut found = Vec::new();
-        for number in first..=to.line.max(from.line) {
+        for number in first..=last {
             let line = self.line(&from.file, number)?;
             for (place, _) in line.match_indices(guard) {
                 let (before, rest) = (&line[..place], &line[place + guard.len()..]);

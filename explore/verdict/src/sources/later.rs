@@ -95,7 +95,7 @@ impl Sources {
     pub(crate) fn own_lines(self, at: &Place) -> Option<(usize, usize)> {
         let function = self.function_at(at)?.lines;
         let line = at.line as usize;
-        let inside = closures(self.text(&at.file)?).into_iter().filter(|one| {
+        let inside = closures(self.text(&at.file)?).iter().copied().filter(|one| {
             (one.0..=one.1).contains(&line)
                 && function.0 <= one.0
                 && one.1 <= function.1
@@ -109,7 +109,8 @@ impl Sources {
         let function = self.function_at(at)?.lines;
         let line = at.line as usize;
         let around = closures(self.text(&at.file)?)
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|one| one.0 < line && line <= one.1 && function.0 <= one.0);
         Some(around.min_by_key(|(first, last)| last - first).unwrap_or(function))
     }
@@ -155,7 +156,7 @@ impl Sources {
         let first = at.line as usize + 1;
         let text = self.text(&at.file)?;
         // Others may run what is in a closure.
-        let others = closures(text).into_iter().filter(|one| one.0 >= first);
+        let others = closures(text).iter().filter(|one| one.0 >= first);
         let others: Vec<_> = others.collect();
         let is_other =
             |line: usize| others.iter().any(|one| (one.0..=one.1).contains(&line));

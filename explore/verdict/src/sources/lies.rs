@@ -72,7 +72,7 @@ struct Way<'a> {
     /// The text of the file.
     text: &'static str,
     /// The lines of its closures.
-    closures: Vec<(usize, usize)>,
+    closures: &'static [(usize, usize)],
 }
 
 impl Way<'_> {

@@ -217,3 +217,88 @@ fn a_wait_that_is_right_to_go_on_leaves_nothing_out() {
         assert_ne!(title, TITLE, "{sentence}");
     }
 }
+
+#[derive(Default)]
+struct Count {
+    finished: u32,
+    running: u32,
+    done: bool,
+    jobs: Vec<u32>,
+}
+
+impl Count {
+    fn is_done(&self) -> bool {
+        self.is_idle() && self.jobs.is_empty()
+    }
+
+    fn is_idle(&self) -> bool {
+        self.running == 0
+    }
+}
+
+#[derive(Default)]
+struct Latch {
+    count: Mutex<Count>,
+    changed: Condvar,
+}
+
+impl Latch {
+    /// Who comes last says that all have.
+    fn finishes(&self) {
+        let mut count = self.count.lock().unwrap();
+        count.finished += 1;
+        if count.finished == 2 {
+            count.done = true;
+        }
+        self.changed.notify_all();
+    }
+
+    fn waits(&self) {
+        let mut count = self.count.lock().unwrap();
+        while !count.done {
+            count = self.changed.wait(count).unwrap();
+        }
+    }
+
+    fn runs(&self, running: u32) {
+        let mut count = self.count.lock().unwrap();
+        count.running = running;
+        self.changed.notify_all();
+    }
+
+    fn waits_by_calls(&self) {
+        let mut count = self.count.lock().unwrap();
+        while !count.is_done() {
+            count = self.changed.wait(count).unwrap();
+        }
+    }
+
+    fn waits_by_name(&self) {
+        let count = self.count.lock().unwrap();
+        let is_open = |count: &mut Count| !count.is_idle();
+        drop(self.changed.wait_while(count, is_open).unwrap());
+    }
+}
+
+/// One of two never comes; what the others change is looked at where they change it, or by
+/// what the condition calls.
+#[test]
+fn a_condition_that_looks_in_another_function_leaves_nothing_out() {
+    let finishes: fn(&Latch) = Latch::finishes;
+    let runs: fn(&Latch) = |latch| latch.runs(1);
+    for (comes, waits) in [
+        (finishes, Latch::waits as fn(&Latch)),
+        (runs, Latch::waits_by_calls),
+        (runs, Latch::waits_by_name),
+    ] {
+        let (title, sentence) = told(move || {
+            let latch = Arc::new(Latch::default());
+            latch.count.lock().unwrap().running = 2;
+            let own = Arc::clone(&latch);
+            let task = thread::spawn(move || comes(&own));
+            waits(&latch);
+            task.join().unwrap();
+        });
+        assert_ne!(title, TITLE, "{sentence}");
+    }
+}

@@ -376,3 +376,24 @@ fn what_does_not_end_the_loop_is_not_missed() {
     });
     assert_ne!(title, "a task subscribed too late", "{sentence}");
 }
+
+/// Whenever it subscribes, its loop ends only when the last sender is dropped.
+#[test]
+fn who_goes_on_to_the_end_waits_for_that() {
+    let (title, sentence) = told(|| {
+        block_on(async {
+            let (events, _first) = broadcast::channel(4);
+            events.send(1).unwrap();
+            let own = events.clone();
+            let task = tokio::spawn(async move {
+                let mut events = own.subscribe();
+                drop(own);
+                while let Ok(event) = events.recv().await {
+                    assert_eq!(event, 2);
+                }
+            });
+            task.await.unwrap();
+        });
+    });
+    assert_ne!(title, "a task subscribed too late", "{sentence}");
+}

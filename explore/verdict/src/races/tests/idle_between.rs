@@ -128,3 +128,48 @@ fn who_has_done_its_work_is_not_to_blame() {
         assert_ne!(title, TITLE, "{sentence}");
     }
 }
+
+#[derive(Default)]
+struct Both {
+    active: u32,
+    done: u32,
+}
+
+#[derive(Default)]
+struct Crew {
+    both: Mutex<Both>,
+    is_idle: Condvar,
+    results: Mutex<Vec<u32>>,
+}
+
+impl Crew {
+    /// Another number goes up, and the result is late.
+    fn works(&self) {
+        self.both.lock().unwrap().active -= 1;
+        self.is_idle.notify_all();
+        self.results.lock().unwrap().push(1);
+        self.both.lock().unwrap().done += 1;
+    }
+
+    fn waits(&self) {
+        let mut both = self.both.lock().unwrap();
+        while both.active > 0 {
+            both = self.is_idle.wait(both).unwrap();
+        }
+    }
+}
+
+#[test]
+fn another_number_behind_the_same_lock_is_another_count() {
+    let (title, sentence) =
+        told_with_calls(TEXT, Sources(&[(file!(), TEXT)]), || {
+            let crew = Arc::new(Crew::default());
+            crew.both.lock().unwrap().active = 1;
+            let own = Arc::clone(&crew);
+            let task = thread::spawn(move || own.works());
+            crew.waits();
+            assert_eq!(crew.results.lock().unwrap().len(), 1);
+            task.join().unwrap();
+        });
+    assert_ne!(title, TITLE, "{sentence}");
+}

@@ -5,14 +5,14 @@ extern crate conc_tokio as tokio;
 use explore::sync::Arc;
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::tasks::block_on;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinSet, yield_now};
 
 use crate::sources::Sources;
 
 const TEXT: &str = include_str!("left_with_starter.rs");
 const ANSWER: Sources = Sources(&[(file!(), TEXT)]);
-const TITLE: &str = "a permit stays with who starts the task";
+const TITLE: &str = "a permit was given back before its task had ended";
 
 #[derive(Default)]
 struct Api {
@@ -89,6 +89,24 @@ async fn waits_with_it(api: &Arc<Api>, limit: &Arc<Semaphore>) {
     api.refused.fetch_add(1, SeqCst);
 }
 
+/// It gives one back for each that has said that it is done.
+async fn counts_by_messages(api: &Arc<Api>, limit: &Arc<Semaphore>) {
+    let mut requests = JoinSet::new();
+    let (says, mut is_done) = mpsc::channel(3);
+    for _ in 0..3 {
+        limit.acquire().await.unwrap().forget();
+        let (api, says) = (Arc::clone(api), says.clone());
+        requests.spawn(async move {
+            api.fetch().await;
+            says.send(()).await.unwrap();
+        });
+        is_done.recv().await.unwrap();
+        limit.add_permits(1);
+    }
+    api.refused.fetch_add(1, SeqCst);
+    while requests.join_next().await.is_some() {}
+}
+
 macro_rules! told {
     ($starts:ident) => {
         super::told_with_calls(TEXT, ANSWER, || {
@@ -113,7 +131,11 @@ fn a_permit_that_does_not_go_to_its_task_is_told() {
 
 #[test]
 fn a_permit_that_lasts_as_long_as_its_task_is_not() {
-    for (title, sentence) in [told!(gives_it_to_the_task), told!(waits_with_it)] {
+    for (title, sentence) in [
+        told!(gives_it_to_the_task),
+        told!(waits_with_it),
+        told!(counts_by_messages),
+    ] {
         assert_ne!(title, TITLE, "{sentence}");
     }
 }
