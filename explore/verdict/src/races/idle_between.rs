@@ -65,9 +65,8 @@ fn added_after(
     let word = lock.split(' ').next()?;
     let frames = frames(&takes.place, &takes.calls);
     let line = sources.line(&takes.place.file, takes.place.line);
-    let texts = [line, sources.body(takes.location)].into_iter().flatten();
-    let down =
-        texts.filter(|text| counts_down(text)).last().filter(|_| is_there)?;
+    let mut texts = [line, sources.body(takes.location)].into_iter().flatten();
+    let down = texts.rfind(|text| counts_down(text)).filter(|_| is_there)?;
     let adds = |body: &str| {
         let is_it = |up| counted(down, "-= ").any(|down| down == up);
         has_word(body, word) && counted(body, "+= ").any(is_it)

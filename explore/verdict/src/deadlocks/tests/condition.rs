@@ -2,6 +2,8 @@
 
 extern crate conc_tokio as tokio;
 
+use std::time::Duration;
+
 use explore::sync::{Arc, Condvar, Mutex};
 use explore::tasks::block_on;
 use explore::thread;
@@ -239,7 +241,9 @@ impl Count {
 #[derive(Default)]
 struct Latch {
     count: Mutex<Count>,
-    changed: Condvar,
+    over: Condvar,
+    idle: Condvar,
+    open: Condvar,
 }
 
 impl Latch {
@@ -250,33 +254,34 @@ impl Latch {
         if count.finished == 2 {
             count.done = true;
         }
-        self.changed.notify_all();
+        self.over.notify_all();
     }
 
     fn waits(&self) {
         let mut count = self.count.lock().unwrap();
         while !count.done {
-            count = self.changed.wait(count).unwrap();
+            count = self.over.wait(count).unwrap();
         }
     }
 
     fn runs(&self, running: u32) {
         let mut count = self.count.lock().unwrap();
         count.running = running;
-        self.changed.notify_all();
+        self.idle.notify_all();
+        self.open.notify_all();
     }
 
     fn waits_by_calls(&self) {
         let mut count = self.count.lock().unwrap();
         while !count.is_done() {
-            count = self.changed.wait(count).unwrap();
+            count = self.idle.wait(count).unwrap();
         }
     }
 
     fn waits_by_name(&self) {
         let count = self.count.lock().unwrap();
         let is_open = |count: &mut Count| !count.is_idle();
-        drop(self.changed.wait_while(count, is_open).unwrap());
+        drop(self.open.wait_while(count, is_open).unwrap());
     }
 }
 
@@ -295,7 +300,11 @@ fn a_condition_that_looks_in_another_function_leaves_nothing_out() {
             let latch = Arc::new(Latch::default());
             latch.count.lock().unwrap().running = 2;
             let own = Arc::clone(&latch);
-            let task = thread::spawn(move || comes(&own));
+            let task = thread::spawn(move || {
+                // By then the other one waits.
+                thread::sleep(Duration::from_millis(1));
+                comes(&own);
+            });
             waits(&latch);
             task.join().unwrap();
         });

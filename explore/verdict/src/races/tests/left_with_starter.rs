@@ -99,6 +99,7 @@ async fn counts_by_messages(api: &Arc<Api>, limit: &Arc<Semaphore>) {
         requests.spawn(async move {
             api.fetch().await;
             says.send(()).await.unwrap();
+            yield_now().await;
         });
         is_done.recv().await.unwrap();
         limit.add_permits(1);
