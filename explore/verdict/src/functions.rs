@@ -253,9 +253,8 @@ pub(crate) fn lines(
 ) -> &'static str {
     let begins = &read(text).lines;
     let end = begins.len() - 1;
-    let from = begins[(first - 1).min(end)];
-    let to = begins[last.clamp(first - 1, end.max(first - 1)).min(end)];
-    let lines = &text[from..to];
+    let from = (first - 1).min(end);
+    let lines = &text[begins[from]..begins[last.clamp(from, end)]];
     lines.strip_suffix('\n').unwrap_or(lines)
 }
 
@@ -266,6 +265,11 @@ pub(crate) fn argument(
     column: usize,
 ) -> Option<TokenStream> {
     parenthesis(tokens(text), (line, column.checked_sub(1)?))
+}
+
+/// The lines of a text, each without a comment at its end.
+pub(crate) fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(|line| line.split("//").next().unwrap_or(line))
 }
 
 /// Whether the text has this word.

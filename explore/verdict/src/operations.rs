@@ -95,6 +95,12 @@ pub(crate) fn locked(step: &Step) -> Option<&str> {
     }
 }
 
+/// The name of the lock that a task has again in this step, in which its wait is over.
+pub(crate) fn locked_after_wait(step: &Step) -> Option<&str> {
+    let taken = step.operation.rsplit_once(" and locks ");
+    taken.filter(|_| step.act == Act::Wakes).map(|(_, lock)| lock)
+}
+
 /// Whether a task that waited for a notification got one.
 pub(crate) fn is_notified(step: &Step) -> bool {
     step.operation.starts_with("is notified by ")

@@ -6,7 +6,7 @@ use explore::{Act, Failure, Step, Waiting, Want};
 use super::titles;
 use crate::diagnosis::Diagnosis;
 use crate::functions::{has_word, is_part};
-use crate::operations::{is_notified, locked, may_change};
+use crate::operations::{is_notified, locked, locked_after_wait, may_change};
 use crate::sources::Sources;
 use crate::whereabouts::{numbered, told_at};
 
@@ -98,22 +98,14 @@ fn story<'a>(steps: &'a [Step], waits: &Waiting) -> Option<Story<'a>> {
     };
     let takes = |step: &Step| {
         let is_it = step.object.as_ref().is_some_and(|object| object.name == lock);
-        !own(step) && is_it && may_change(step)
-            || has_waited(step, lock, &waits.task)
+        !own(step)
+            && (is_it && may_change(step) || locked_after_wait(step) == Some(lock))
     };
     let change = steps[..look].iter().rposition(takes)?;
     let is_its = steps[change].task == steps[notifies].task
         && steps[change].act == Act::Locks
         && change < notifies;
     is_its.then_some(Story { change, notifies, woken, lock })
-}
-
-/// Whether another task has the lock again after a wait of its own.
-fn has_waited(step: &Step, lock: &str, task: &str) -> bool {
-    let woken = step.operation.strip_suffix(lock);
-    step.act == Act::Wakes
-        && step.task != task
-        && woken.is_some_and(|words| words.ends_with(" and locks "))
 }
 
 /// What a condition may call that looks at no more than what it is called on.

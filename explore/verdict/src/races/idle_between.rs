@@ -5,7 +5,7 @@ use explore::{Failure, Place, Step};
 
 use super::last_look::{LastLook, could_come, is_look, last_look};
 use crate::diagnosis::Diagnosis;
-use crate::functions::{closures, functions, has_word, is_part, lines};
+use crate::functions::{closures, code, functions, has_word, is_part, lines};
 use crate::operations::{locked, may_change};
 use crate::sources::Sources;
 use crate::sources::conditions::frames;
@@ -80,8 +80,7 @@ fn counted<'a>(
     text: &'a str,
     sign: &'a str,
 ) -> impl Iterator<Item = Option<&'a str>> {
-    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
-    code.filter_map(move |line| {
+    code(text).filter_map(move |line| {
         let (before, _) = line.split_once(sign)?;
         let what = before.trim_end().rsplit(' ').next()?;
         let field =

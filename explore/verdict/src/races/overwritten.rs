@@ -3,6 +3,7 @@
 use explore::{Act, Step};
 
 use crate::diagnosis::{Diagnosis, Sure};
+use crate::operations::locked_after_wait;
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
@@ -18,7 +19,10 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         }
         let has = |step: &Step| match step.act {
             Act::Locks => step.object == again.object,
-            Act::Wakes => locks_again(step, again),
+            Act::Wakes => again
+                .object
+                .as_ref()
+                .is_some_and(|lock| locked_after_wait(step) == Some(&*lock.name)),
             _ => false,
         };
         let early = steps[..late].iter().rposition(has)?;
@@ -59,11 +63,4 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
             ..Diagnosis::told("a value was overwritten before it was read", sentence)
         })
     })
-}
-
-/// Whether this wait ends with the lock of that step.
-fn locks_again(wakes: &Step, lock: &Step) -> bool {
-    let taken = wakes.operation.rsplit_once(" and locks ");
-    let name = lock.object.as_ref().map(|object| object.name.as_str());
-    taken.is_some_and(|(_, taken)| Some(taken) == name)
 }

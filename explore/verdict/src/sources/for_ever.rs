@@ -3,7 +3,7 @@
 use explore::Place;
 
 use super::Sources;
-use crate::functions::{functions, is_part, lines, nth_line};
+use crate::functions::{Function, code, functions, is_part, lines, nth_line};
 
 impl Sources {
     /// Whether the task that is at this place calls `pending()`: the closure or the future
@@ -15,12 +15,12 @@ impl Sources {
             let line = nth_line(text, place.line as usize)?;
             let is_function = self.function_at(place)?.lines == own;
             let starts = is_function && line.contains("spawn");
-            let mut called = functions(text).iter().filter(|_| starts);
-            Some(
-                called.any(|one| {
-                    calls(line, &one.name) && calls_pending(lines(text, one.lines))
-                }) || !starts && calls_pending(lines(text, own)),
-            )
+            let is_called = |one: &&Function| calls(line, &one.name);
+            let mut called = functions(text).iter().filter(is_called);
+            Some(match starts {
+                true => called.any(|one| calls_pending(lines(text, one.lines))),
+                false => calls_pending(lines(text, own)),
+            })
         };
         found().unwrap_or(false)
     }
@@ -28,8 +28,7 @@ impl Sources {
 
 /// Whether a function of this name, and no method, is called in these lines.
 fn calls(text: &str, name: &str) -> bool {
-    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
-    code.into_iter().any(|line| {
+    code(text).any(|line| {
         line.match_indices(name).any(|(at, _)| {
             let (before, rest) = (&line[..at], &line[at + name.len()..]);
             let is_whole = !before.ends_with(|it| is_part(it) || it == '.');
