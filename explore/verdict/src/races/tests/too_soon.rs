@@ -259,6 +259,18 @@ fn who_waits_may_start_the_next_phase() {
     assert_eq!(title, "the result is wrong", "{sentence}");
 }
 
+/// A worker's claim may end the schedule while main looks again and again.
+fn looks(waits: fn(&Group)) {
+    let group = Arc::new(Group { active: AtomicU32::new(1), ..Group::default() });
+    let own = Arc::clone(&group);
+    thread::spawn(move || {
+        crate::equal("ended", own.ended.load(SeqCst), 1);
+    });
+    let own = Arc::clone(&group);
+    thread::spawn(move || own.active.fetch_sub(1, SeqCst));
+    waits(&group);
+}
+
 /// A worker's claim ends the schedule before main waits, or looks again.
 #[test]
 fn who_has_not_come_to_its_wait_has_not_passed_it() {
@@ -276,29 +288,9 @@ fn who_has_not_come_to_its_wait_has_not_passed_it() {
         });
         group.waits_for_count();
     };
-    let spins = || {
-        let group =
-            Arc::new(Group { active: AtomicU32::new(1), ..Group::default() });
-        let own = Arc::clone(&group);
-        thread::spawn(move || {
-            crate::equal("ended", own.ended.load(SeqCst), 1);
-        });
-        let own = Arc::clone(&group);
-        thread::spawn(move || own.active.fetch_sub(1, SeqCst));
-        group.spins();
-    };
-    let backs_off = || {
-        let group =
-            Arc::new(Group { active: AtomicU32::new(1), ..Group::default() });
-        let own = Arc::clone(&group);
-        thread::spawn(move || {
-            crate::equal("ended", own.ended.load(SeqCst), 1);
-        });
-        let own = Arc::clone(&group);
-        thread::spawn(move || own.active.fetch_sub(1, SeqCst));
-        group.backs_off();
-    };
-    for program in [locks as fn(), spins, backs_off] {
+    for program in
+        [locks as fn(), || looks(Group::spins), || looks(Group::backs_off)]
+    {
         let (title, sentence) = super::told_with_calls(TEXT, CLAIMS, program);
         assert_ne!(
             title, "a wait was over before the tasks were counted",
