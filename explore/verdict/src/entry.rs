@@ -229,10 +229,13 @@ impl Looks {
         let (seed, explored) = (self.seed, Vec::new());
         let verdict = Verdict { schema: SCHEMA, seed, explored, outcome };
         match self.mode {
-            Mode::Seeds { .. } => end(&self.file, &[verdict], code),
-            Mode::Judge | Mode::Rates | Mode::Compared(_) | Mode::Program => {
-                end(&self.file, &verdict, code)
-            }
+            Mode::Seeds { .. } => end(&self.file, &vec![verdict], code),
+            Mode::Judge | Mode::Program => end(&self.file, &verdict, code),
+            // Who asks for something else finds no verdict.
+            Mode::Rates | Mode::Compared(_) => fault(match verdict.outcome {
+                Outcome::Slow { .. } => "all schedules together take too long",
+                _ => "a schedule has no end",
+            }),
         }
     }
 }
