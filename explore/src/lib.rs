@@ -165,6 +165,20 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     schedule::engine::last_seen()
 }
 
+/// Whether a schedule of this process runs, and not what is made of the one before: for a
+/// watchdog, as how long that takes says nothing about a program.
+///
+/// ```standalone_crate
+/// let every = explore::Explore::every().watch(|_| {
+///     assert!(!explore::is_in_a_schedule());
+/// });
+/// every.run(|| assert!(explore::is_in_a_schedule())).clean();
+/// assert!(!explore::is_in_a_schedule());
+/// ```
+pub fn is_in_a_schedule() -> bool {
+    schedule::exploration::is_in_a_schedule()
+}
+
 /// From here on a panic in a destructor that runs because of a panic fails the schedule,
 /// where it would abort the process, as it does without an exploration. For a process that
 /// does nothing else: the panic hook can never be set or taken again.

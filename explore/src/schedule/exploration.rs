@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::panic::Location;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::choice::Next;
@@ -54,6 +54,18 @@ const MOST_FAIR: usize = 1_000;
 /// what was saved is of use.
 const FIRST: usize = 4;
 
+/// Whether a schedule runs.
+static RUNS: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn is_in_a_schedule() -> bool {
+    RUNS.load(Ordering::Relaxed)
+}
+
+/// Notes whether one does.
+pub(super) fn in_a_schedule(runs: bool) {
+    RUNS.store(runs, Ordering::Relaxed);
+}
+
 thread_local! {
     /// Never dropped with its thread, as it is taken away before: each operation looks at
     /// it several times, and what is to be dropped is looked at more slowly.
@@ -94,6 +106,7 @@ impl Exploration {
     pub(super) fn begin(&mut self) -> bool {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
 
+        in_a_schedule(false);
         if !self.run.is_lost() && !self.has_next() {
             return false;
         }
@@ -102,6 +115,7 @@ impl Exploration {
         self.run.begin_like(same);
         self.run.reset(NUMBER.fetch_add(1, Ordering::Relaxed));
         self.run.add_task(None, None, Location::caller());
+        in_a_schedule(true);
         true
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::choice::Next;
 use super::engine::{stop, with_run, with_tasks};
-use super::exploration::{Exploration, set_exploration, with_exploration};
+use super::exploration::{
+    Exploration, in_a_schedule, set_exploration, with_exploration,
+};
 use super::heard::Payload;
 use super::run::Run;
 use super::{catch, hook, locals};
@@ -30,6 +32,7 @@ impl Exploration {
         set_exploration(Some(self));
         let silence = hook::Silence::new();
         let end = panic::catch_unwind(AssertUnwindSafe(|| run_schedules(program)));
+        in_a_schedule(false);
         drop(silence);
         let exploration =
             set_exploration(None).expect("only this function takes it");

@@ -36,9 +36,18 @@ struct Hope {
     does: Did,
 }
 
+/// Whether this task is among those that can go: the one that went last comes first, the
+/// others in order.
+pub(super) fn holds(enabled: &[TaskId], task: TaskId) -> bool {
+    enabled.split_first().is_some_and(|(first, others)| {
+        *first == task || others.binary_search(&task).is_ok()
+    })
+}
+
 /// Which task goes.
 #[derive(Default)]
 pub(super) struct Choice {
+    /// Those that can go, as in [`holds`].
     pub(super) enabled: Vec<TaskId>,
     pub(super) chosen: TaskId,
     /// Those to be tried, the tried ones included.
@@ -65,6 +74,7 @@ impl Choice {
         chosen: TaskId,
         trace: &Trace,
     ) {
+        debug_assert!(enabled[1..].is_sorted(), "{enabled:?}");
         self.enabled.clear();
         self.enabled.extend_from_slice(enabled);
         self.chosen = chosen;
@@ -123,7 +133,7 @@ impl Choice {
         if firsts.iter().any(known) {
             return;
         }
-        let can = |task: &TaskId| self.enabled.contains(task);
+        let can = |task: &TaskId| holds(&self.enabled, *task);
         let task = if firsts.contains(&best) && can(&best) {
             Some(best)
         } else {

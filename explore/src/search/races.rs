@@ -1,6 +1,7 @@
 //! The pairs of steps whose order could have been the other one.
 
 use super::clocks::{set, slot};
+use super::node::holds;
 use super::past::{Before, Past};
 use super::race::Found;
 use crate::model::TaskId;
@@ -63,7 +64,7 @@ impl Races {
             if looks
                 && event.task != CLOCK
                 && let Some((_, enabled)) = choice(event.choice)
-                && enabled.contains(&CLOCK)
+                && holds(enabled, CLOCK)
             {
                 // The clock may have no moment left to jump to when this has happened:
                 // then no step of its own is there to race with.
@@ -135,7 +136,7 @@ impl Races {
                 && trace.fault != Some(Fault::Meets)
                 && let Some((first, enabled)) = choice(event.choice)
                 && event.task != trace.events[first].task
-                && enabled.contains(&event.task)
+                && holds(enabled, event.task)
             {
                 // It could have gone by itself, and was met.
                 found.could_go(event.choice, event.task, j);
@@ -143,20 +144,22 @@ impl Races {
             // Before everything stood still it could have gone, and did not.
             let since = past.last[own].map_or(0, |last| last + 1);
             let wall = past.wall();
+            // At a choice, and whether it could go there.
+            let mut known = (usize::MAX, false);
             for i in since..if looks { wall } else { 0 } {
                 let number = trace.events[i].choice;
+                let next = trace.events.get(i + 1);
+                if next.is_some_and(|next| next.choice == number) {
+                    continue;
+                }
                 let can_go = |number| {
-                    let known: Option<(usize, &[TaskId])> = choice(number);
-                    known.is_some_and(|(_, enabled)| enabled.contains(&event.task))
+                    choice(number)
+                        .is_some_and(|(_, enabled)| holds(enabled, event.task))
                 };
-                let is_last = trace
-                    .events
-                    .get(i + 1)
-                    .is_none_or(|next| next.choice != number);
-                if is_last
-                    && can_go(number)
-                    && (i + 1 == wall || !can_go(number + 1))
-                {
+                let could =
+                    if known.0 == number { known.1 } else { can_go(number) };
+                known = (number + 1, i + 1 < wall && can_go(number + 1));
+                if could && !known.1 {
                     found.could_go(number, event.task, j);
                 }
             }

@@ -27,10 +27,6 @@ pub(crate) static BEGUN: AtomicUsize = AtomicUsize::new(0);
 pub(crate) static LEFT: AtomicU64 = AtomicU64::new(UNKNOWN);
 pub(crate) const UNKNOWN: u64 = u64::MAX;
 
-/// Whether schedules run, and not what is made of them: how long that takes, or the disk
-/// on which the verdict is written, says nothing about an answer.
-pub(crate) static RUNS: AtomicBool = AtomicBool::new(false);
-
 /// Whether a schedule has failed.
 pub(crate) static FAILED: AtomicBool = AtomicBool::new(false);
 
@@ -201,7 +197,10 @@ impl Looks {
             if is_other(self.starter) {
                 process::exit(1);
             }
-            let (runs, failed) = (RUNS.load(SeqCst), FAILED.load(SeqCst));
+            // How long it takes what is made of them, or the disk on which the verdict is
+            // written, says nothing about an answer.
+            let runs = explore::is_in_a_schedule();
+            let failed = FAILED.load(SeqCst);
             let schedules = BEGUN.load(SeqCst);
             let used = limits::used();
             if runs && used >= next {

@@ -10,7 +10,7 @@ use explore::{Cause, Explore, Failure, Report, Stopwatch, quietly};
 use statics::Statics;
 
 use crate::Check;
-use crate::entry::{BEGUN, FAILED, LEFT, RUNS, UNKNOWN};
+use crate::entry::{BEGUN, FAILED, LEFT, UNKNOWN};
 use crate::plan::{CUT, Kind, Plan};
 use crate::sometimes::{self, Held};
 
@@ -326,9 +326,7 @@ impl Ways {
             })
         };
         LEFT.store(UNKNOWN, SeqCst);
-        RUNS.store(true, SeqCst);
         let report = quietly(AssertUnwindSafe(run));
-        RUNS.store(false, SeqCst);
         if report.as_ref().is_ok_and(|report| report.failure.is_some()) {
             FAILED.store(true, SeqCst);
         }
