@@ -2,8 +2,6 @@
 
 use std::process::Command;
 
-use tempfile::TempDir;
-
 use crate::fact::Fact;
 use crate::root;
 use crate::run::{Verdict, outcome};
@@ -11,8 +9,6 @@ use crate::tools::{self, Tool};
 
 /// What compiling them gave.
 pub(crate) struct Compiled {
-    /// Keeps what is compiled out of the folders of the course.
-    cache: Option<TempDir>,
     errors: String,
     /// The one that most of them need; asked once.
     python: Option<Tool>,
@@ -20,6 +16,7 @@ pub(crate) struct Compiled {
 
 /// Compiles them all.
 pub(crate) fn compile(facts: &[&Fact]) -> Compiled {
+    // Keeps what is compiled out of the folders of the course.
     let cache = tempfile::tempdir().ok();
     let mut errors = String::new();
     let python = tools::python(tools::PYTHON);
@@ -35,7 +32,7 @@ pub(crate) fn compile(facts: &[&Fact]) -> Compiled {
             Err(error) => error.to_string(),
         };
     }
-    Compiled { cache, errors, python }
+    Compiled { errors, python }
 }
 
 impl Compiled {
@@ -58,10 +55,8 @@ impl Compiled {
             return held;
         }
         let mut command = Command::new(&python.program);
-        if let Some(cache) = &self.cache {
-            command.env("PYTHONPYCACHEPREFIX", cache.path());
-        }
-        command.arg(root().join(&fact.file));
+        // Its own library is compiled already, and read from where it lies.
+        command.env("PYTHONDONTWRITEBYTECODE", "1").arg(root().join(&fact.file));
         match outcome(&mut command, &fact.comments) {
             Ok(()) => held,
             Err(why) => Verdict::Failed(why),
