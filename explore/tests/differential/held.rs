@@ -1,6 +1,29 @@
 //! What real crates do, beside what their models may do.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Mutex;
+use std::thread;
+
+/// Does this for each one, several at once: real threads that let others go wait for most of
+/// the time, on a busy machine above all.
+pub fn side_by_side<T: Send>(
+    all: impl Iterator<Item = T> + Send,
+    each: impl Fn(T) + Sync,
+) {
+    const AT_ONCE: usize = 16;
+    let left = Mutex::new(all);
+    let next = || left.lock().unwrap().next();
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                while let Some(one) = next() {
+                    each(one);
+                }
+            });
+        }
+    });
+}
 
 /// The programs of one kind, each run on the real crates and explored on the models.
 pub struct Held<P> {
@@ -38,11 +61,12 @@ impl<P: Clone> Held<P> {
         self.seen += seen.intersection(outcomes).count();
         outcomes.difference(&seen).cloned().collect()
     }
+}
 
-    /// Prints, for who asks with --nocapture, how much of what they may do the real crates
-    /// did.
-    pub fn tell(&self) {
+/// How much of what they may do the real crates did.
+impl<P> fmt::Display for Held<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Held { name, programs, all, seen, .. } = self;
-        println!("{name}: {seen} of {all} outcomes seen, in {programs} programs");
+        write!(f, "{name}: {seen} of {all} outcomes seen, in {programs} programs")
     }
 }

@@ -1,12 +1,13 @@
 //! Programs made by chance: what the real crates do with them is what the models may do.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 use std::thread;
 
 use explore::Explore;
 
 use crate::generated::scripts;
-use crate::held::Held;
+use crate::held::{Held, side_by_side};
 use crate::model::programs::made as modelled;
 use crate::real::programs::made as real;
 
@@ -34,8 +35,8 @@ fn outcome(kind: &'static real::Kind, scripts: &[Vec<u8>]) -> String {
 /// Makes so many programs of each kind, runs each so often, and leaves out what has more
 /// schedules than this.
 fn hold(programs: u64, times: usize, most_schedules: usize) {
-    let mut wrong = Vec::new();
-    for (modelled, real) in modelled::ALL.iter().zip(real::ALL) {
+    let wrong = Mutex::new(Vec::new());
+    side_by_side(modelled::ALL.iter().zip(real::ALL), |(modelled, real)| {
         let mut held = Held::new(real.name);
         for number in 0..programs {
             let scripts = scripts(real.tasks, number);
@@ -43,15 +44,19 @@ fn hold(programs: u64, times: usize, most_schedules: usize) {
                 held.hold(&scripts, &outcomes, times, || outcome(real, &scripts));
             }
         }
-        held.tell();
+        println!("{held}");
         assert!(
             held.programs > programs as usize / 2,
             "most of {} have too many schedules",
             real.name
         );
-        wrong.extend(held.wrong);
-    }
-    assert_eq!(wrong, [], "the real crates do what the models do not");
+        wrong.lock().unwrap().extend(held.wrong);
+    });
+    assert_eq!(
+        wrong.into_inner().unwrap(),
+        [],
+        "the real crates do what the models do not"
+    );
 }
 
 #[test]
