@@ -1,7 +1,9 @@
 //! `cargo explore test`: how a package and what it depends on is built.
 
+use std::env::consts::EXE_EXTENSION;
 use std::fs;
-use std::path::Path;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -263,6 +265,75 @@ fn two_calls_at_once_do_not_disturb_each_other() {
         assert_eq!(code, 0, "{out}{err}");
         assert!(out.contains("test looks ... the one behaviour of 2"), "{out}");
     }
+}
+
+/// Two workspaces may have one target folder, and in it cargo gives one name to what is
+/// called alike in both.
+#[test]
+fn what_others_build_meanwhile_is_not_run() {
+    let long = "
+#[test]
+fn at_once() {}
+#[test]
+fn long() {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    let all = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| (0..5).for_each(|_| { all.fetch_add(1, SeqCst); }));
+        }
+    });
+}
+";
+    let package = package(long);
+    fs::create_dir(package.path().join("tests")).expect("a folder");
+    let after = package.path().join("tests").join("built_meanwhile.rs");
+    fs::write(after, "#[test]\nfn after() {}\n").expect("a file");
+    let words = ["test", "--exhaustive", "--schedules", "200000"];
+    let mut call = call(package.path(), &words);
+    call.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = call.spawn().expect("it starts");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut text = String::new();
+    while !text.contains("test at_once ... ") {
+        assert_ne!(out.read_line(&mut text).expect("text"), 0, "{text}");
+    }
+    // As if another one built it now.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../explore");
+    let programs = called(&folder, "built_meanwhile-");
+    assert!(!programs.is_empty());
+    for program in programs.iter().filter(|file| !is_own(file)) {
+        fs::remove_file(program).expect("it was there");
+    }
+    out.read_to_string(&mut text).expect("text");
+    let Said { code, err, .. } =
+        calls::read(child.wait_with_output().expect("it ends"));
+    assert_eq!(code, 0, "{text}{err}");
+    assert!(text.contains("test after ... "), "{text}");
+    let left = called(&folder, "built_meanwhile-");
+    assert!(!left.iter().any(|file| is_own(file)), "{left:?}");
+}
+
+/// The programs in this folder and those in it whose names begin so.
+fn called(folder: &Path, begin: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        if path.is_dir() {
+            found.extend(called(&path, begin));
+        } else if name.to_string_lossy().starts_with(begin)
+            && path.extension().is_none_or(|one| one == EXE_EXTENSION)
+        {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Whether a call has made it for itself: cargo's names have one number.
+fn is_own(program: &Path) -> bool {
+    let name = program.file_stem().expect("a name").to_string_lossy();
+    name.matches('-').count() > 1
 }
 
 #[test]

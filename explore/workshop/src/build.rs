@@ -22,7 +22,7 @@ pub enum Building {
     Answer,
     /// The answer is explored, and that takes long.
     Explores(Progress),
-    /// Another check of the same exercise has to end first.
+    /// Another call that builds the same has to end first.
     Waits,
     /// Crates are fetched from the network.
     Fetches,
@@ -63,7 +63,7 @@ impl fmt::Display for Building {
                 write!(f, "explores{}", so_far(*progress))
             }
             Building::Waits => {
-                f.write_str("waits for another check of this exercise")
+                f.write_str("waits for another call that builds the same")
             }
             Building::Fetches => f.write_str("fetches crates from the network"),
             Building::Crates { built, of: 0, last } => {

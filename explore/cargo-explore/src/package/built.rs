@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -13,7 +13,8 @@ use workshop::{
 };
 
 use super::chosen::Chosen;
-use super::place::{Place, fault};
+use super::executable::Executable;
+use super::place::{Place, Target, fault};
 use crate::binary;
 use crate::options::{OfPackage, TARGETS};
 use crate::outcome::Outcome;
@@ -23,7 +24,7 @@ use crate::wrapper;
 /// A program with tests, or one whose `main` is explored.
 #[derive(Debug)]
 pub(super) struct Program {
-    pub(super) executable: PathBuf,
+    pub(super) executable: Executable,
     /// The name of its package.
     pub(super) package: String,
     /// Of what kind its target is: `lib`, `bin` or `test`.
@@ -43,8 +44,7 @@ pub(super) struct Programs {
     pub(super) all: Vec<Program>,
     /// The files of the workspace that are part of them, from its root.
     pub(super) files: Vec<String>,
-    /// Keeps others from removing them.
-    _used: File,
+    _in: Target,
 }
 
 impl Programs {
@@ -108,8 +108,9 @@ impl Programs {
         is_meant: &dyn Fn(&Value) -> bool,
     ) -> Result<Programs, Outcome> {
         let (command, words) = words.split_first().expect("a command of cargo");
-        let (mut cargo, used) = cargo((place, package), command, models)?;
+        let (mut cargo, target) = cargo((place, package), command, models)?;
         cargo.arg("--message-format=json").args(words);
+        let _turn = target.turn(tell)?;
         let mut built = 0;
         let mut see = |message: &Value| {
             if message["reason"] == "compiler-artifact" && message["fresh"] != true
@@ -121,7 +122,7 @@ impl Programs {
         };
         let said = call(&mut cargo, stop, &mut see).map_err(Outcome::Fault)?;
         match said.succeeded {
-            true => Ok(Programs::of(place, &said.messages, is_meant, used)),
+            true => Programs::of(place, &said.messages, is_meant, target),
             false => Err(refusal(&said, &place.root)),
         }
     }
@@ -130,8 +131,8 @@ impl Programs {
         place: &Place,
         messages: &[Value],
         is_meant: &dyn Fn(&Value) -> bool,
-        used: File,
-    ) -> Programs {
+        target: Target,
+    ) -> Result<Programs, Outcome> {
         let artifacts = messages.iter().filter(|message| {
             message["reason"] == "compiler-artifact"
                 && message["manifest_path"]
@@ -149,7 +150,10 @@ impl Programs {
             if is_meant(artifact)
                 && let Some(executable) = executable
             {
-                all.extend(Program::of(place, artifact, executable));
+                let own = Executable::of(Path::new(executable));
+                let own =
+                    own.map_err(|error| fault(Path::new(executable), &error))?;
+                all.extend(Program::of(place, artifact, own));
             }
         }
         let order = |one: &Program| {
@@ -158,12 +162,11 @@ impl Programs {
             (one.folder.clone(), place.unwrap_or(0), one.file.clone())
         };
         all.sort_by_key(order);
-        Programs { all, files: files.into_iter().collect(), _used: used }
+        Ok(Programs { all, files: files.into_iter().collect(), _in: target })
     }
 }
 
-/// This command of cargo, which builds against the models. What is built stays as long as
-/// the file is not dropped.
+/// This command of cargo, which builds against the models, and where.
 ///
 /// # Errors
 ///
@@ -172,24 +175,28 @@ pub(super) fn cargo(
     (place, package): (&Place, &OfPackage),
     command: &OsStr,
     models: &Models,
-) -> Result<(Command, File), Outcome> {
-    let (target, used) = place.target(models, package)?;
+) -> Result<(Command, Target), Outcome> {
+    let target = place.target(models, package)?;
     let mut cargo = Command::new(program());
     cargo
         .arg(command)
         .args(["--quiet", "--target", &host()?])
         .arg("--target-dir")
-        .arg(&target)
+        .arg(&target.folder)
         // A task that panics is no reason to end the process that explores. Of tests cargo
         // knows that.
         .env("CARGO_PROFILE_DEV_PANIC", "unwind");
     wrapper::wraps(&mut cargo, models, &package.skip, &package.only)
         .map_err(|error| fault(Path::new("cargo-explore"), &error))?;
-    Ok((cargo, used))
+    Ok((cargo, target))
 }
 
 impl Program {
-    fn of(place: &Place, artifact: &Value, executable: &str) -> Option<Program> {
+    fn of(
+        place: &Place,
+        artifact: &Value,
+        executable: Executable,
+    ) -> Option<Program> {
         let manifest = Path::new(artifact["manifest_path"].as_str()?);
         let file = Path::new(artifact["target"]["src_path"].as_str()?);
         let file = file.strip_prefix(&place.root).unwrap_or(file);
@@ -201,7 +208,7 @@ impl Program {
             None => folder.file_name()?.to_string_lossy().into_owned(),
         };
         Some(Program {
-            executable: executable.into(),
+            executable,
             package,
             kind: artifact["target"]["kind"][0].as_str()?.to_string(),
             name: artifact["target"]["name"].as_str()?.to_string(),

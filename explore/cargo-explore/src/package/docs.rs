@@ -42,7 +42,7 @@ pub(super) fn count(
     {
         return Ok(Docs::Some(0));
     }
-    let (mut cargo, _used) = cargo((place, package), "test".as_ref(), models)?;
+    let (mut cargo, _target) = cargo((place, package), "test".as_ref(), models)?;
     // What the package depends on was compiled against the models.
     let mut flags = env::var_os("RUSTDOCFLAGS").unwrap_or_default();
     flags.push(" -L dependency=");

@@ -3,6 +3,7 @@
 mod built;
 mod chosen;
 mod docs;
+mod executable;
 mod listed;
 mod main_of;
 mod place;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use workshop::{Fault, Models, program};
+use workshop::{Building, Fault, Models, Tell, program, turn};
 
 use crate::options::OfPackage;
 use crate::outcome::Outcome;
@@ -42,8 +42,7 @@ impl Place {
 
     /// The folder in which it is built against these models, with these crates left out.
     /// Cargo does not see that one of them has changed, so each has a folder of its own,
-    /// and those of older models are removed unless somebody uses them. The folder is
-    /// there as long as the file is not dropped.
+    /// and those of older models are removed unless somebody uses them.
     ///
     /// # Errors
     ///
@@ -52,7 +51,7 @@ impl Place {
         &self,
         models: &Models,
         package: &OfPackage,
-    ) -> Result<(PathBuf, File), Outcome> {
+    ) -> Result<Target, Outcome> {
         let all = self.target.join("explore");
         let models = hash((&models.library, models.built, version()));
         let label = hash((&package.skip, &package.only));
@@ -73,7 +72,28 @@ impl Place {
             Ok(used)
         };
         let used = made().map_err(|error| fault(&all, &error))?;
-        Ok((all.join(models).join(label), used))
+        Ok(Target { folder: all.join(models).join(label), _used: used })
+    }
+}
+
+/// A folder in which is built. It is there as long as this is.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) folder: PathBuf,
+    /// Keeps others from removing it.
+    _used: File,
+}
+
+impl Target {
+    /// Waits until nobody else builds in it: two workspaces may have one such folder, and
+    /// programs of one name. The turn lasts until the file is dropped.
+    ///
+    /// # Errors
+    ///
+    /// If there can be no turn.
+    pub(super) fn turn(&self, tell: Tell<'_>) -> Result<File, Outcome> {
+        let label = format!("package-{}", hash(&self.folder));
+        turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)
     }
 }
 

@@ -66,14 +66,14 @@ pub(super) fn explore(
     let found: Result<Verdict, _> =
         verdict_in(folder, &limits, stop, &goes_on, |file| {
             written = write(file);
-            let mut command = Command::new(&program.executable);
+            let mut command = Command::new(&*program.executable);
             command
                 .env(JOB, &order)
                 // As cargo says it to what it runs.
                 .env("CARGO_MANIFEST_DIR", &program.folder)
                 .env("CARGO_MANIFEST_PATH", program.folder.join("Cargo.toml"))
                 .env("CARGO_PKG_NAME", &program.package)
-                .env("EXPLORED_ARGUMENT_0", &program.executable);
+                .env("EXPLORED_ARGUMENT_0", &program.executable.called);
             called(&mut command);
             command
         });
