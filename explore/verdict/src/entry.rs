@@ -197,8 +197,8 @@ impl Looks {
             if is_other(self.starter) {
                 process::exit(1);
             }
-            // How long it takes what is made of them, or the disk on which the verdict is
-            // written, says nothing about an answer.
+            // What is made of them takes time too, and so does a disk on which the verdict
+            // is written: that says nothing about an answer.
             let runs = explore::is_in_a_schedule();
             let failed = FAILED.load(SeqCst);
             let schedules = BEGUN.load(SeqCst);

@@ -1,6 +1,6 @@
 //! What the words of a step say.
 
-use explore::{Act, Step};
+use explore::{Act, Object, Step};
 
 /// The number of the message that is sent or received.
 pub(crate) fn message_of(step: &Step) -> Option<&str> {
@@ -101,6 +101,20 @@ pub(crate) fn locked_after_wait(step: &Step) -> Option<&str> {
     taken.filter(|_| step.act == Act::Wakes).map(|(_, lock)| lock)
 }
 
+/// Whether the task has taken this lock in these steps, and not let it go since.
+pub(crate) fn holds(steps: &[Step], task: &str, lock: &Object) -> bool {
+    let own = steps.iter().rev().filter(|step| step.task == task);
+    let mut takes = own.filter_map(|step| match step.act {
+        Act::WaitsOn => (lock_of(step)? == lock.name).then_some(false),
+        Act::Wakes => (locked_after_wait(step)? == lock.name).then_some(true),
+        _ if step.object.as_ref() != Some(lock) => None,
+        Act::Locks => Some(true),
+        Act::Unlocks | Act::Poisons => Some(false),
+        _ => None,
+    });
+    takes.next().unwrap_or(false)
+}
+
 /// Whether a task that waited for a notification got one.
 pub(crate) fn is_notified(step: &Step) -> bool {
     step.operation.starts_with("is notified by ")
@@ -110,4 +124,48 @@ pub(crate) fn is_notified(step: &Step) -> bool {
 pub(crate) fn lock_of(waits_on: &Step) -> Option<&str> {
     let lets_go = waits_on.operation.strip_prefix("unlocks ")?;
     lets_go.split_once(" and waits for ").map(|(lock, _)| lock)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use explore::sync::{Condvar, Mutex};
+    use explore::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_wait_lets_a_lock_go_and_takes_it_again() {
+        let report = explore::every(|| {
+            let pair = Arc::new((Mutex::new(false), Condvar::new()));
+            let other = pair.clone();
+            let task = thread::spawn(move || {
+                let mut done = other.0.lock().unwrap();
+                while !*done {
+                    done = other.1.wait(done).unwrap();
+                }
+                panic!("with the lock");
+            });
+            thread::park_timeout(std::time::Duration::from_secs(1));
+            *pair.0.lock().unwrap() = true;
+            pair.1.notify_one();
+            task.join().unwrap();
+        });
+        let failure = report.found();
+        let lock = failure.steps.iter().find(|step| step.act == Act::Locks);
+        let lock = lock.and_then(|step| step.object.as_ref()).expect("a lock");
+        let steps = failure.steps.iter().enumerate();
+        let own = steps.filter(|(_, step)| {
+            let is_meant =
+                matches!(step.act, Act::Locks | Act::WaitsOn | Act::Wakes);
+            step.task == "task 1" && is_meant
+        });
+        let held = own.map(|(place, step)| {
+            (step.act.clone(), holds(&failure.steps[..=place], "task 1", lock))
+        });
+        let expected =
+            [(Act::Locks, true), (Act::WaitsOn, false), (Act::Wakes, true)];
+        assert_eq!(held.collect::<Vec<_>>(), expected, "{report}");
+    }
 }

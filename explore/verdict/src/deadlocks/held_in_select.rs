@@ -1,11 +1,12 @@
 //! One of several things that a task waits for is a lock, and who holds it waits
 //! for that task.
 
-use explore::{Act, Failure, Object, Waiting, Want};
+use explore::{Failure, Object, Waiting, Want};
 
 use super::held;
 use super::links::links;
 use crate::diagnosis::Diagnosis;
+use crate::operations;
 use crate::sources::Sources;
 
 /// A task holds a lock, and waits for one that waits for this lock in an arm of a
@@ -30,24 +31,13 @@ fn held_by_its_joiner<'a>(
     let mut locks = arms.filter_map(|need| need.object.as_ref());
     locks.find_map(|lock| {
         let holds = |one: &&Waiting| {
-            one.task != needs.task && has(failure, lock, &one.task)
+            one.task != needs.task
+                && operations::holds(&failure.steps, &one.task, lock)
         };
         let mut holders = failure.waiting.iter().filter(holds);
         let holder = holders.find(|one| waits_for(failure, sources, one, needs))?;
         Some((lock, holder))
     })
-}
-
-/// Whether the task has taken the lock last, and not let it go.
-fn has(failure: &Failure, lock: &Object, task: &str) -> bool {
-    let changes =
-        |act: &Act| matches!(act, Act::Locks | Act::Unlocks | Act::Poisons);
-    let mut own = failure.steps.iter().rev().filter(|step| {
-        step.task == task
-            && step.object.as_ref() == Some(lock)
-            && changes(&step.act)
-    });
-    own.next().is_some_and(|step| step.act == Act::Locks)
 }
 
 /// Whether the one task waits for what the other one would have to do, by way of

@@ -8,6 +8,7 @@ use super::last_look::{LastLook, is_look, last_look};
 use super::split::is_meant_as_two;
 use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::functions::{has_word, is_part, lines};
+use crate::operations::holds;
 use crate::sources::Sources;
 use crate::statements::statement;
 use crate::whereabouts::line_at;
@@ -178,7 +179,7 @@ fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
             && step.object == look.object
             && step.act != Act::Locks
             && changes(step)
-            && holds(steps, place, &act.object)
+            && is_held(steps, place, &act.object)
     };
     let between = (early..late).find(is_it)?;
     Some(told(steps, early, between, late))
@@ -213,7 +214,7 @@ pub(super) fn decided_before(
         if !is_one
             || first.location == second.location
             || steps[early + 1..].iter().any(again)
-            || !holds(steps, between, &second.object)
+            || !is_held(steps, between, &second.object)
             || is_meant()
         {
             return None;
@@ -258,14 +259,9 @@ fn locked_again(steps: &[Step], at: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether the task of this step holds the lock there.
-fn holds(steps: &[Step], place: usize, lock: &Option<Object>) -> bool {
-    let of_lock = |step: &&Step| {
-        step.task == steps[place].task
-            && step.object == *lock
-            && matches!(step.act, Act::Locks | Act::Unlocks)
-    };
-    let last = steps[..place].iter().rfind(of_lock);
-    last.is_some_and(|step| step.act == Act::Locks)
+fn is_held(steps: &[Step], place: usize, lock: &Option<Object>) -> bool {
+    let task = &steps[place].task;
+    lock.as_ref().is_some_and(|lock| holds(&steps[..place], task, lock))
 }
 
 fn told(steps: &[Step], early: usize, between: usize, late: usize) -> Diagnosis {
