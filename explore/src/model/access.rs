@@ -29,6 +29,8 @@ pub(crate) enum Key {
     Woken(TaskId),
     /// Whether the task has ended.
     End(TaskId),
+    /// What was told of its end when it had nothing left to do.
+    Told(TaskId),
     /// The numbers that tasks get.
     Tasks,
     /// The lines of the program's own.

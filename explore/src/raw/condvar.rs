@@ -8,6 +8,7 @@ use crate::model::Moment;
 use crate::model::condvar;
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
+use crate::schedule::engine::with_run;
 use crate::sync::condvar::{notify, reach_wait, wait};
 use crate::time::{Instant, later};
 
@@ -95,6 +96,9 @@ impl Condvar {
             *waits = Waits { tasks: waits.tasks + 1, with };
         }
         drop(waits);
+        if is_other {
+            with_run(|run| run.looks(&self.handle));
+        }
         assert!(
             !is_other,
             "attempted to use a condition variable with more than one mutex"

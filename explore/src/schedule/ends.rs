@@ -30,6 +30,8 @@ impl Run {
         if !self.sees_the_end(task) {
             return Seen::Runs;
         }
+        // What this one is told makes a difference to who asks next.
+        self.touch(Key::Told(task), Mode::Changes);
         let task = &self.tasks[task];
         match task.told.has_ended || task.told.runs.contains(&at) {
             true => Seen::Ended,

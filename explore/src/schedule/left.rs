@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::task::Task;
 use crate::model::TaskId;
+use crate::model::pending::Pending;
 
 impl Run {
     /// No task can go on, for now. Whether that is the end: the program has ended, and its
@@ -14,6 +15,11 @@ impl Run {
         if !goes_on.clone().all(|task| self.may_stay(task)) {
             return false;
         }
+        // What a thread waits for to the end is no step, so it races with none: another
+        // one may have come first where it could have. An await is a step.
+        let waits =
+            |task: &usize| !matches!(self.tasks[*task].pending, Pending::Await);
+        self.skips_orders |= goes_on.clone().any(|task| waits(&task));
         self.left = goes_on.count();
         self.fail_by_what_nobody_heard();
         true

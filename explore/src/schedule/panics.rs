@@ -125,7 +125,8 @@ impl Run {
     }
 
     /// The current task looks at the panics of all tasks of this scope, and gets them as
-    /// this text. Returns what the tasks panicked with, in the order of their ends.
+    /// this text. Returns what the tasks panicked with, in the order of their starts: so
+    /// they are joined.
     pub(crate) fn hears_of_all(
         &mut self,
         scope: ScopeId,
@@ -136,10 +137,11 @@ impl Run {
             |one: &Unheard, run: &Run| run.tasks[one.of].scope == Some(scope);
         // The first one is what is told of: it is looked at last.
         while let Some(one) = self.unheard.iter().rfind(|one| is_in(one, self)) {
-            payloads.extend(self.hears_of(one.of, text));
+            let of = one.of;
+            payloads.extend(self.hears_of(of, text).map(|payload| (of, payload)));
         }
-        payloads.reverse();
-        payloads
+        payloads.sort_by_key(|(of, _)| *of);
+        payloads.into_iter().map(|(_, payload)| payload).collect()
     }
 
     /// The first panic that is the cause of what went wrong later. A task that still

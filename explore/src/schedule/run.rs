@@ -108,7 +108,8 @@ pub(crate) struct Run {
     pub(crate) is_known: bool,
     /// Whether tasks may share something that no step touches.
     pub(crate) shares_unseen: bool,
-    /// Whether time passed though others could go on, so that they did not go before.
+    /// Whether there may be orders of which no step tells: time passed though others could
+    /// go on, or a thread that is left behind could have gone before.
     pub(super) skips_orders: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,

@@ -507,7 +507,7 @@ impl Did {
         };
         let all = || {
             let mut touches = other.touches().filter(seen);
-            touches.all(|that| self.has(that, Mode::covers))
+            touches.all(|that| that.0.is_none() && self.has(that, Mode::covers))
         };
         self.all || !other.all && flags && all()
     }

@@ -7,6 +7,7 @@ use crate::schedule::engine::with_run;
 /// is explored. 0 outside of an explored program.
 pub fn still_running() -> usize {
     let count = with_run(|run| {
+        run.touch(Key::Tasks, Mode::Looks);
         let (current, tasks) = (run.current, run.tasks.len());
         let others = (0..tasks).filter(|task| *task != current);
         let runs = others.filter(|task| {

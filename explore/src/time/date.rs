@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::instant::looks;
+use crate::model::access::{Key, Mode};
 use crate::schedule::engine::with_run;
 
 /// When all schedules begin, counted from 1970.
@@ -30,6 +31,9 @@ pub fn sees(date: Duration) {
     let Some(begin) = BEGIN.get() else { return };
     with_run(|run| {
         let ahead = date.saturating_sub(begin.saturating_add(run.date()));
+        if !ahead.is_zero() {
+            run.touch(Key::Clock, Mode::Changes);
+        }
         run.ahead = run.ahead.saturating_add(ahead);
     });
 }

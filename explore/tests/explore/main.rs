@@ -10,6 +10,7 @@ mod floors;
 mod joined_panics;
 mod left;
 mod locks;
+mod lost;
 mod on_the_clock;
 mod once;
 mod owners;

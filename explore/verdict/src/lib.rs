@@ -69,6 +69,7 @@ pub use search::NO_END;
 pub use sometimes::sometimes;
 pub use sources::Sources;
 pub use sources::announced::{LINKS, announced, as_written};
+pub use sources::owners::uses_published;
 pub use test::{JOB, Job, STACK, panics, test};
 
 /// Adds a line of the check's own to the steps: a moment that tells what went wrong, such

@@ -69,6 +69,14 @@ mod tests {
     }
 
     #[test]
+    fn it_is_known_whose_owners_are_not_seen() {
+        for name in PUBLISHED {
+            let text = format!("use std::sync::Arc; use {name}::One;");
+            assert!(verdict::uses_published(&text), "{name}");
+        }
+    }
+
+    #[test]
     fn a_sentence_lists_them() {
         let listed = usable();
         assert!(

@@ -66,12 +66,16 @@ impl Sources {
     /// Whether nothing that is done depends on how many own what is in an `Arc`, but for
     /// what exploring itself notices: none of the texts asks for the count, has a
     /// destructor that is not [`announced`](super::announced) or brings in another
-    /// text. Words in comments count as well: to doubt is safe. Of a package it is never
-    /// known, for what it depends on is not among the texts.
+    /// text, or what has one from a crate that is explored as it was published. Words in
+    /// comments count as well: to doubt is safe. Of a package it is never known, for what
+    /// it depends on is not among the texts.
     fn ignores_owners(self) -> bool {
         let doubts = |word| asks(word) || last(word) == "include";
-        let doubts =
-            |text| words(text).any(doubts) || destructors::leaves_out(text);
+        let doubts = |text| {
+            words(text).any(doubts)
+                || destructors::leaves_out(text)
+                || has_arcs(text) && uses_published(text)
+        };
         !self.is_package() && !self.0.iter().any(|&(_, text)| doubts(text))
     }
 
@@ -102,6 +106,22 @@ impl Sources {
 fn has_arcs(text: &str) -> bool {
     words(text).any(|word| word.split("::").any(|part| part == "Arc"))
 }
+
+/// Whether it has a path into a crate that is explored as it was published, or brings one
+/// in by another name.
+pub fn uses_published(text: &str) -> bool {
+    let begins = |path: &str| PUBLISHED.iter().any(|one| path.starts_with(one));
+    let is_path =
+        |word: &str| word.contains("::") && begins(word.trim_matches(':'));
+    let is_brought = |after: &str| {
+        text.split(after).skip(1).any(|rest| begins(rest.trim_start_matches(':')))
+    };
+    words(text).any(is_path) || is_brought("use ") || is_brought("crate ")
+}
+
+/// How the names of the crates begin that are explored as they were published: their
+/// destructors are not [`announced`](super::announced).
+const PUBLISHED: [&str; 2] = ["futures", "tokio_stream"];
 
 /// The words of a text, each with the path before it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -145,6 +165,8 @@ mod tests {
         assert!(ignores("lock().unwrap_or_else(PoisonError::into_inner)"));
         assert!(ignores("counts.map(AtomicU32::into_inner)"));
         assert!(ignores("ManuallyDrop::into_inner(self.pool)"));
+        assert!(ignores("use std::sync::Arc; // of the futures here"));
+        assert!(ignores("use futures::channel::mpsc; mpsc::unbounded::<()>()"));
         assert!(ignores("let map = RwLockUpgradableReadGuard::upgrade(map);"));
         for text in [
             "impl Drop for Pool { ends!(); }",
@@ -157,6 +179,10 @@ mod tests {
             "weak.upgrade().is_some()",
             "lists.filter_map(Weak::upgrade)",
             "include!(\"other.rs\");",
+            "let end = Arc::new(futures::channel::oneshot::channel::<()>());",
+            "use {std::sync::Arc, ::futures_util::lock::Mutex};",
+            "use futures as other; use std::sync::Arc;",
+            "extern crate futures as other; type Own = Arc<other::Abortable<()>>;",
         ] {
             assert!(!ignores(text), "{text}");
         }

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 
@@ -8,10 +9,16 @@ use tokio::sync;
 pub use tokio::sync::BarrierWaitResult;
 
 /// Like [`tokio::sync::Barrier`].
-#[derive(Debug)]
 pub struct Barrier {
     shared: Shared,
     barrier: sync::Barrier,
+}
+
+impl fmt::Debug for Barrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.seen();
+        fmt::Debug::fmt(&self.barrier, f)
+    }
 }
 
 impl Barrier {

@@ -16,10 +16,16 @@ use super::made::Made;
 use crate::support::{At, First};
 
 /// Like [`tokio::sync::Notify`].
-#[derive(Debug)]
 pub struct Notify {
     shared: Shared,
     notify: Made<(), sync::Notify>,
+}
+
+impl fmt::Debug for Notify {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.seen();
+        fmt::Debug::fmt(&self.notify, f)
+    }
 }
 
 impl Notify {

@@ -11,7 +11,7 @@ use std::task::{Poll, Waker};
 
 use conc_tokio_util::sync::CancellationToken;
 use explore::{Cause, Explore};
-use tokio::sync::{Notify, OnceCell, mpsc, oneshot};
+use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, oneshot};
 use tokio::task::coop::consume_budget;
 use tokio::task::{JoinSet, LocalSet, spawn_local, yield_now};
 
@@ -240,4 +240,23 @@ fn a_lock_of_std_that_is_held_over_an_await() {
     let blocks =
         |cause: &Option<Cause>| matches!(cause, Some(Cause::Blocked { .. }));
     assert!(causes.iter().all(blocks), "{causes:?}");
+}
+
+#[test]
+fn what_is_shown_of_permits_and_notifications() {
+    ends(4, || async {
+        let (permits, notify) =
+            (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
+        let gives = {
+            let (permits, notify) = (permits.clone(), notify.clone());
+            tokio::spawn(async move {
+                permits.add_permits(1);
+                notify.notify_one();
+            })
+        };
+        let shown = tokio::spawn(async move { format!("{permits:?}") });
+        let told = tokio::spawn(async move { format!("{notify:?}") });
+        gives.await.unwrap();
+        (shown.await.unwrap(), told.await.unwrap())
+    });
 }

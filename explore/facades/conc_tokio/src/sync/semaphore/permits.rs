@@ -1,3 +1,4 @@
+use std::fmt;
 use std::panic::Location;
 
 use explore::tasks::{Did, Kind, Shared, begins};
@@ -6,10 +7,16 @@ use tokio::sync;
 use crate::support::At;
 
 /// Like [`tokio::sync::Semaphore`].
-#[derive(Debug)]
 pub struct Semaphore {
     pub(super) shared: Shared,
     pub(super) permits: sync::Semaphore,
+}
+
+impl fmt::Debug for Semaphore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.shared.seen();
+        fmt::Debug::fmt(&self.permits, f)
+    }
 }
 
 impl Semaphore {
