@@ -7,7 +7,8 @@ pub(crate) fn text() -> String {
 }
 
 const TEXT: &str = "\
-Runs what is your own under many schedules, and says in which one it fails.
+Runs your program or your tests under many schedules, and says in which one they
+fail.
 
   cargo explore test [FILTER]               the tests of a package, as it is
   cargo explore run [-- ARGUMENTS]          the `main` of a package, as it is
@@ -24,6 +25,7 @@ CRATES
   --seed N            other random schedules (1)
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions
+                      (both: at most 1,000,000, or as --schedules says)
   --racing-clock[=N]  time may pass early, N times in a schedule (2)
   --exact-clock       time passes only when no task can go on
   --replay SCHEDULE   the one schedule that a failure has named
@@ -49,8 +51,8 @@ Of `test` alone:
   --workspace, --exclude, --lib, --bins, --test: as cargo test takes them
 
 Exit codes: 0 no schedule fails, 1 a schedule fails, 2 the call makes no sense,
-3 something could not be explored. Ctrl-C leaves what is known by then: 1 if a
-schedule has failed, and else 3.
+3 something could not be explored. On Unix, Ctrl-C leaves what is known by then:
+1 if a schedule has failed, and else 3.
 
 What is left out:
 
@@ -84,9 +86,10 @@ What is left out:
   - Plain reads and writes of memory that `unsafe` code shares, as a `static
     mut`, are no steps: nobody comes in between them.
   - When a test or the `main` of a package has ended, its threads go on as long
-    as they do not wait. Those that wait are counted, and are no failure. Those
-    of a file are one, unless each of them waits in a loop that nothing leaves,
-    for nothing but the cancellation of a token, or in std::future::pending().
+    as they do not wait. Those that wait are counted, and are no failure. A task
+    of a file that waits is a failure, unless all of them wait in a loop that
+    nothing leaves, for nothing but the cancellation of a token, for messages of
+    a channel of which a static may hold a sender, or in std::future::pending().
   - process::exit is no end of a `main`: exit(0) is refused, and others fail.
   - Standard input is refused: what one schedule has read, the next one would
     not find.

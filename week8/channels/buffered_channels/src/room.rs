@@ -120,11 +120,12 @@ pub fn fast_producer(log: &Log) {
 }
 
 /// A buffer helps against unevenness, and not against slowness, in Go and Python
-/// as well. Where both sides keep pace, room for one is enough. A burst needs room
-/// for the burst, or the sender waits. Where the consumer is slower on average,
-/// any buffer fills up if the work goes on, and in a larger one the items get
-/// older. The depth is the most items that were in the channel at once. The age
-/// counts from the moment when the item is made, so the wait for room counts too.
+/// as well. Where both sides take the same time for each item, room for one is
+/// enough. A burst needs room for the burst, or the sender waits. Where the
+/// consumer is slower on average, any buffer fills up if the work goes on, and in a
+/// larger one the items get older. The depth is the most items that were in the
+/// channel at once. The age counts from the moment when the item is made, so the
+/// wait for room counts too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn sizing(log: &Log) {
     let main = log.task("main");

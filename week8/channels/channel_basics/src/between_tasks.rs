@@ -92,10 +92,11 @@ pub async fn shared_queue(log: &Log) {
 /// A `broadcast` channel keeps the last few messages. A receiver that has
 /// fallen behind gets the error `Lagged`, once for each lag, with the number
 /// of messages it has lost. Its next `recv` returns the oldest message that
-/// is still there. So `while let Ok(..)` takes a lag for the end, and the
-/// reader is gone without a word. Only `Closed` is the end: match on the
-/// error. Go has no such channel: there a slow reader blocks its sender, or
-/// the sender drops messages with `default` and has to count them itself.
+/// is still there, or tells of a new lag. So `while let Ok(..)` takes a lag
+/// for the end, and the reader is gone without a word. Only `Closed` is the
+/// end: match on the error. Go has no such channel: there a slow reader
+/// blocks its sender, or the sender drops messages with `default` and has to
+/// count them itself.
 #[tokio::main(flavor = "current_thread")]
 pub async fn lag(log: &Log) {
     let main = log.task("main");
@@ -124,11 +125,12 @@ pub async fn lag(log: &Log) {
 }
 
 /// `borrow` of a `watch` returns a guard: a read lock on the value. While anyone
-/// keeps it, `send` blocks the thread that calls it, and so every task of that
-/// thread. If the task that keeps the guard runs on that same thread, nothing ever
-/// goes on. So copy the value out, as the last lines do, and drop the guard before
-/// an `.await`: a task that waits there keeps all that it holds. In Go a `RLock`
-/// that is kept holds up the `Lock` in the same way.
+/// keeps it, `send` blocks the thread that calls it. On a `current_thread` runtime
+/// that stops every task, and if one of them keeps the guard, nothing ever goes on.
+/// So copy the value out, as the last lines do, and drop the guard before an
+/// `.await`: a task that waits there keeps all that it holds. `tokio::spawn` refuses
+/// such a task, as the guard is not `Send`. In Go a `RLock` that is kept holds up
+/// the `Lock` in the same way.
 pub fn held_borrow(log: &Log) {
     let main = log.task("main");
     let (setting, thermostat) = watch::channel(20);

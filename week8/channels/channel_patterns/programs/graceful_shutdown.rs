@@ -37,8 +37,8 @@ async fn main() {
     println!("{:4} ms  main: still there: {}", clock(), workers.len());
 }
 
-/// Looks at the token between two orders, so that an order is finished once it is
-/// begun.
+/// Looks at the token between two orders: a stop lets it finish its order. An abort
+/// does not.
 async fn work(worker: &'static str, order: Duration, stop: CancellationToken) {
     while !stop.is_cancelled() {
         sleep(order).await; // prepares the order

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{self, Receiver, Sender, UnboundedSender};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
@@ -31,14 +32,19 @@ async fn main() {
         for id in crowd {
             match door.try_reserve() {
                 Ok(room) => room.send(Order::new(id, &metrics)),
-                Err(_) => metrics.count(Event::Refused),
+                Err(TrySendError::Full(())) => metrics.count(Event::Refused),
+                Err(TrySendError::Closed(())) => panic!("validate has ended"),
             }
         }
     }
     println!("{:4} ms  main: closes the door", clock());
     // each stage ends when its channel is empty and the one before has ended
     drop(door);
-    let drained = async { while stages.join_next().await.is_some() {} };
+    let drained = async {
+        while let Some(ended) = stages.join_next().await {
+            ended.unwrap(); // a stage that panics ends main too
+        }
+    };
     let in_time = timeout(Duration::from_millis(100), drained).await.is_ok();
     println!("{:4} ms  main: all through in time: {in_time}", clock());
     // drops the stages, their channels and the orders in them
@@ -118,7 +124,8 @@ async fn store(mut to_store: Receiver<Order>) {
 }
 
 /// Asks the service up to three times, unless the breaker is open: then a payment
-/// fails at once, and the service is left in peace.
+/// fails at once, and the service is left in peace. A call that failed may have
+/// charged all the same, so the service has to ignore a second charge of an order.
 struct Payments {
     task: &'static str,
     service: Service,

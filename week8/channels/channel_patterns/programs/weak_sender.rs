@@ -32,8 +32,9 @@ async fn keeps_a_sender(
     while let Some(message) = inbox.recv().await {
         println!("keeps a sender: takes: {message}");
         if message == "order" {
-            // There is room: a send into its own full channel would wait for
-            // itself.
+            // There is room, because main sends one order. With more senders the
+            // channel may be full, and a `send` would wait for itself: then keep
+            // what is to be done later in a queue of the actor's own.
             to_itself.try_send("look again").unwrap();
         }
     }

@@ -55,6 +55,7 @@ struct Answer<T>(Receiver<Result<T>>);
 
 impl Pool {
     fn new(count: usize) -> Self {
+        assert!(count > 0, "nobody would do the jobs");
         // Without a limit, `submit` never waits. With one it would push back.
         let (jobs, queue) = unbounded::<Box<dyn FnOnce() + Send>>();
         let mut workers = Vec::new();
@@ -62,7 +63,8 @@ impl Pool {
             let queue = queue.clone();
             workers.push(thread::spawn(move || {
                 for job in queue {
-                    job();
+                    // What nobody wants is dropped in the job: that may panic too.
+                    let _ = catch_unwind(AssertUnwindSafe(job));
                 }
             }));
         }
@@ -77,8 +79,8 @@ impl Pool {
         // room, so that no worker waits for a reader
         let (sender, answer) = bounded(1);
         let job = move || {
-            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses
-            // again.
+            // `AssertUnwindSafe`: the pool uses nothing of the job again. What it
+            // shares with others may be half changed: the caller has to know.
             let result = catch_unwind(AssertUnwindSafe(work));
             // an error means that nobody wants the answer
             let _ = sender.send(result);

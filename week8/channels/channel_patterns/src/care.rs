@@ -43,8 +43,8 @@ pub async fn graceful_shutdown(log: &Log) {
     writeln!(main, "still there: {}", workers.len());
 }
 
-/// Looks at the token between two orders, so that an order is finished once it is
-/// begun.
+/// Looks at the token between two orders: a stop lets it finish its order. An abort
+/// does not.
 async fn work(worker: Task, order: Duration, stop: CancellationToken) {
     while !stop.is_cancelled() {
         sleep(order).await; // prepares the order

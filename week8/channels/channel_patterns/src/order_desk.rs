@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use shared::{Log, Task};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{self, Receiver, Sender, UnboundedSender};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
@@ -16,9 +17,10 @@ use tokio::time::{Instant, sleep, timeout};
 /// and a circuit breaker that spares a broken service (week 7), and one stores. At
 /// the shutdown the door is closed and the stages empty their channels; what is
 /// not through at the deadline is dropped. Each accepted order carries a ticket,
-/// which counts the outcome when it is dropped, wherever that happens. In Go every
-/// way out of a stage has to count by itself. When the service outgrows one
-/// machine, the shape stays and the channels become services:
+/// which counts the outcome when it is dropped, wherever that happens. Failed means
+/// not stored: whether it was paid, a real desk has to look up. In Go every way out
+/// of a stage has to count by itself. When the service outgrows one machine, the
+/// shape stays and the channels become services:
 ///
 /// - a channel becomes a durable queue (Kafka, NATS JetStream, SQS)
 /// - such a queue delivers again after a crash, so each order needs a key, and
@@ -49,13 +51,18 @@ pub async fn order_desk(log: &Log) {
         for id in crowd {
             match door.try_reserve() {
                 Ok(room) => room.send(Order::new(id, &metrics)),
-                Err(_) => metrics.count(Event::Refused),
+                Err(TrySendError::Full(())) => metrics.count(Event::Refused),
+                Err(TrySendError::Closed(())) => panic!("validate has ended"),
             }
         }
     }
     writeln!(main, "closes the door");
     drop(door); // each stage ends when its channel is empty and the one before has ended
-    let drained = async { while stages.join_next().await.is_some() {} };
+    let drained = async {
+        while let Some(ended) = stages.join_next().await {
+            ended.unwrap(); // a stage that panics ends main too
+        }
+    };
     let in_time = timeout(Duration::from_millis(100), drained).await.is_ok();
     writeln!(main, "all through in time: {in_time}");
     stages.shutdown().await; // drops the stages, their channels and the orders in them
@@ -125,7 +132,8 @@ async fn store(task: Task, mut to_store: Receiver<Order>) {
 }
 
 /// Asks the service up to three times, unless the breaker is open: then a payment
-/// fails at once, and the service is left in peace.
+/// fails at once, and the service is left in peace. A call that failed may have
+/// charged all the same, so the service has to ignore a second charge of an order.
 struct Payments {
     task: Task,
     service: Service,

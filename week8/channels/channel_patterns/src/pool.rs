@@ -11,10 +11,11 @@ use shared::{Log, Task};
 /// whose `submit` raises an exception after `shutdown`. Here `submit`
 /// returns a handle that waits for the result of this job; the result may
 /// have any type. A panic is the answer of its job, and the worker goes on:
-/// `catch_unwind` in `submit` returns it as an error. `close` takes the
-/// pool itself, so nobody can submit afterwards, and the workers still do
-/// every job in the queue. Threads run the jobs, because the jobs may
-/// block; `worker_pool` of week 7 builds its pool inside one function.
+/// `catch_unwind` in `submit` returns it as an error. With `panic = "abort"`
+/// nothing is caught: the process ends. `close` takes the pool itself, so
+/// nobody can submit afterwards, and the workers still do every job in the
+/// queue. Threads run the jobs, because the jobs may block; `worker_pool`
+/// of week 7 builds its pool inside one function.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");
@@ -65,6 +66,7 @@ struct Answer<T>(Receiver<Result<T>>);
 
 impl Pool {
     fn new(count: usize) -> Self {
+        assert!(count > 0, "nobody would do the jobs");
         // Without a limit, `submit` never waits. With one it would push back.
         let (jobs, queue) = unbounded::<Box<dyn FnOnce() + Send>>();
         let mut workers = Vec::new();
@@ -72,7 +74,8 @@ impl Pool {
             let queue = queue.clone();
             workers.push(thread::spawn(move || {
                 for job in queue {
-                    job();
+                    // What nobody wants is dropped in the job: that may panic too.
+                    let _ = catch_unwind(AssertUnwindSafe(job));
                 }
             }));
         }
@@ -86,7 +89,8 @@ impl Pool {
     {
         let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
         let job = move || {
-            // `AssertUnwindSafe`: what the panic leaves half done, nobody uses again.
+            // `AssertUnwindSafe`: the pool uses nothing of the job again. What it
+            // shares with others may be half changed: the caller has to know.
             let result = catch_unwind(AssertUnwindSafe(work));
             let _ = sender.send(result); // an error means that nobody wants the answer
         };

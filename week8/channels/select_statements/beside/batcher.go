@@ -17,7 +17,9 @@ func main() {
 	var batch []int
 	var tooOld <-chan time.Time // nil while the batch is empty
 	flush := func(why string) {
-		fmt.Println("stores", batch, "by", why)
+		if len(batch) > 0 {
+			fmt.Println("stores", batch, "by", why)
+		}
 		batch, tooOld = nil, nil
 	}
 	for {

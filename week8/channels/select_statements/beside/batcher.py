@@ -3,25 +3,26 @@ import asyncio
 
 
 async def batcher(orders):
-    batch = []
+    loop = asyncio.get_running_loop()
     while True:
-        # No limit for the first order of a batch; then 10 ms for each next one.
-        patience = 0.01 if batch else None
+        batch = [await orders.get()]
+        too_old = loop.time() + 0.01  # one deadline for the whole batch
         try:
-            batch.append(await asyncio.wait_for(orders.get(), patience))
+            async with asyncio.timeout_at(too_old):
+                while len(batch) < 3:
+                    batch.append(await orders.get())
+            print("stores", batch, "by size")
         except TimeoutError:
             print("stores", batch, "by time")
-            return
-        if len(batch) == 3:
-            print("stores", batch, "by size")
-            batch = []
 
 
 async def main():
     orders = asyncio.Queue()
     for order in range(1, 6):
         orders.put_nowait(order)
-    await batcher(orders)
+    batching = asyncio.create_task(batcher(orders))
+    await asyncio.sleep(0.1)
+    batching.cancel()
 
 
 asyncio.run(main())

@@ -25,8 +25,8 @@ shared::lesson! {
         always "with the deadline first, nothing is taken after it; with `timeout_at`, \
             orders that are ready are still taken";
     - time::ticker: "A clock that ticks while nobody looks",
-        always "after a reader that is 350 ms late, each policy gives exactly the ticks \
-            of its line";
+        always "after a reader that was busy for 350 ms, each policy gives exactly the \
+            ticks of its line";
     * flows::multiplex: "Many sources, one loop",
         always "every message arrives once, those of a source in order; the loop ends \
             after both sources are closed",
