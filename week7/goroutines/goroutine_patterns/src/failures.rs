@@ -108,10 +108,7 @@ impl Breaker {
     }
 
     /// The phase is locked before the call and after it, never during the call.
-    async fn call<T>(
-        &self,
-        service: impl AsyncFnOnce() -> Result<T>,
-    ) -> Result<T> {
+    async fn call<T>(&self, service: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
         let mut admitted = self.admit()?;
         let answer = service().await;
         admitted.ok = answer.is_ok();

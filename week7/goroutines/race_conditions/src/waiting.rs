@@ -11,8 +11,9 @@ use shared::{Explorer, Log};
 /// that rings while nobody sleeps is lost, so test the condition, with the lock
 /// held, before you sleep. When you wake up, another thread may have been
 /// faster, so test it again. `wait` gives the lock back while it sleeps, and
-/// takes it again before it returns. Exploring finds a missing test;
-/// `wait_while` is the loop with both.
+/// takes it again before it returns. Exploring finds a missing test if another
+/// thread can be faster, but it wakes no thread without a reason (see
+/// `spurious_wakeups`). So always use `wait_while`, the loop with both tests.
 pub fn condvar(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 
