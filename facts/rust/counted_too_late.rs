@@ -1,5 +1,5 @@
-// holds waitgroups two_workers: "Without it the clone would be dropped at once, and
-// `wait` would return too early"
+// holds waitgroups two_workers: "without `drop(counted)`, `wait`
+// would return too early"
 // holds waitgroups dynamic: "A clone of a `TaskTracker` does not count"
 // with crossbeam
 // with tokio

@@ -1,5 +1,5 @@
-// holds race_conditions initialise_once: "If the function panics, a `OnceLock` lets the
-// next caller try; a `LazyLock` panics from then on."
+// holds race_conditions initialise_once: "if it panics, the next one tries"
+// holds race_conditions initialise_once: "if that panics, each later use panics"
 
 use std::panic::catch_unwind;
 use std::sync::{LazyLock, OnceLock};

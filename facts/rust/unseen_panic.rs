@@ -1,4 +1,4 @@
-// holds goroutine_basics unseen_panics: "If you drop the handle, only the panic hook is told, which writes a message on standard error. (`std::panic::set_hook` sets another one.) Everything else goes on, and the process can still exit with 0."
+// holds goroutine_basics unseen_panics: "If you drop the handle, only the panic hook is told, which writes a message: everything else goes on, and the process can still exit with 0."
 // with tokio
 
 #[tokio::main(flavor = "current_thread")]

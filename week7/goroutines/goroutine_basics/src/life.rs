@@ -107,12 +107,11 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 
 /// In Go a panic that nobody recovers ends the whole process. In Rust it
 /// ends one thread or one task, and only the join hands it to you. If you
-/// drop the handle, only the panic hook is told, which writes a message on
-/// standard error. (`std::panic::set_hook` sets another one.) Everything
-/// else goes on, and the process can still exit with 0. A thread of Python
-/// behaves in the same way. So keep each handle, in a `JoinSet` for
-/// instance, and look at each result. With `panic = "abort"` in a profile of
-/// `Cargo.toml`, every panic ends the process after that message.
+/// drop the handle, only the panic hook is told, which writes a message:
+/// everything else goes on, and the process can still exit with 0. A thread
+/// of Python behaves in the same way. So keep each handle, in a `JoinSet`
+/// for instance, and look at each result. With `panic = "abort"` in a
+/// profile of `Cargo.toml`, every panic ends the process after the message.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unseen_panics(log: &Log) {
     let main = log.task("main");

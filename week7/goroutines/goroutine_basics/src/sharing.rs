@@ -40,13 +40,13 @@ pub fn captures(log: &Log) {
 }
 
 /// Go's collector keeps a value alive while any goroutine can reach it. In Rust an
-/// `Arc` counts its owners, and the last owner frees the value. While there are
-/// several, an `Arc` lends the value for reading only. So a value that changes needs
-/// a lock inside, or is an atomic. Read `Arc<Mutex<Vec<String>>>` from the inside
-/// out: a list of texts, changed by one thread at a time, owned by several. `lock()`
-/// waits until no other thread holds the lock; the lesson race_conditions says more.
-/// `Rc` counts its owners without regard to other threads, so the compiler lets no
-/// `Rc` into another thread:
+/// `Arc` counts its owners, and the last owner frees the value. A shared `Arc` lends
+/// the value for reading only, so a value that changes needs a lock inside, or is an
+/// atomic. Read `Arc<Mutex<Vec<String>>>` from the inside out: a list of texts,
+/// changed by one thread at a time, owned by several. `lock()` waits until no other
+/// thread holds the lock; the lesson race_conditions says more. `Rc` counts its
+/// owners without regard to other threads, so the compiler lets no `Rc` into another
+/// thread:
 ///
 /// ```compile_fail,E0277
 /// let orders = std::rc::Rc::new(vec!["2 maps"]);

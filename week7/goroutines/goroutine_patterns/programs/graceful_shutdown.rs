@@ -19,7 +19,7 @@ async fn main() {
     let (mut jobs, mut ended, mut accepted) = (JoinSet::new(), Ended::default(), 0);
     let mut accept = |number| {
         while let Some(job) = jobs.try_join_next() {
-            ended.count(job);
+            ended.count(job); // else it is kept until the shop closes
         }
         accepted += 1;
         let order = format!("order {number}");

@@ -57,11 +57,9 @@ pub async fn cancellation_tree(log: &Log) {
 /// accepted, and abort what is left at a deadline. An order that still waits in
 /// the queue was accepted, too. `close` refuses later orders: the send fails and
 /// gives the order back. Each join tells how its job ended, so every order is
-/// counted. A shop may be open for long, so what has ended is joined with each new
-/// order, and not kept until the shutdown. Go cannot abort a goroutine, and `abort`
-/// ends a task only at an await: a call that blocks can only be waited for (see
-/// `blocked_executor`). `graceful_shutdown` of week 8 drops late workers by a second
-/// token.
+/// counted. Go cannot abort a goroutine, and `abort` ends a task only at an await:
+/// a call that blocks can only be waited for (see `blocked_executor`).
+/// `graceful_shutdown` of week 8 drops late workers by a second token.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
     log.clock(Instant::now);
@@ -74,7 +72,7 @@ pub async fn graceful_shutdown(log: &Log) {
     let (mut jobs, mut ended, mut accepted) = (JoinSet::new(), Ended::default(), 0);
     let mut accept = |number| {
         while let Some(job) = jobs.try_join_next() {
-            ended.count(job);
+            ended.count(job); // else it is kept until the shop closes
         }
         accepted += 1;
         let order = main.starts(format!("order {number}"));

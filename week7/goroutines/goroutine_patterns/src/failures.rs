@@ -16,9 +16,8 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 /// After three failures in a row, a breaker between them opens: it refuses each
 /// call. After 50 ms it is half open: one new call tries, and its result alone
 /// closes it or opens it again. A call that is dropped, by a timeout for instance,
-/// counts as failed. The standard libraries of Go and Python have no breaker. The
-/// service is an async closure. A refused call does not run it, so the service
-/// never hears of the call.
+/// counts as failed. The standard libraries of Go and Python have no breaker. A
+/// refused call does not run its closure, so the service never hears of it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);

@@ -85,11 +85,11 @@ pub fn producer_consumer(log: &Log) {
 
 /// In Go each stage is a goroutine between two channels. A sink that has seen
 /// enough needs a `done` channel to say so, or every stage leaks. In Rust a
-/// send to a dropped receiver fails, so each stage ends when it next sends, from
-/// the sink back to the source. A stage that may never send again needs a token.
-/// On one thread a chain of iterators is a pipeline, too, as generators are in
-/// Python. Threads pay off only where a stage waits or has much to do. `pipeline`
-/// of week 8 shows how the end travels from stage to stage.
+/// send to a dropped receiver fails, so each stage ends when it next sends; one
+/// that may never send again needs a token. On one thread a chain of iterators
+/// is a pipeline, too, as generators are in Python. Threads pay off only where
+/// a stage waits or has much to do. `pipeline` of week 8 shows how the end
+/// travels from stage to stage.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
@@ -136,10 +136,10 @@ fn stage<'scope, T: Send + 'scope>(
 /// One source feeds several workers (fan out), and one sink collects their
 /// answers (fan in). The order of the answers depends on the scheduler. The
 /// answers do not, however many workers there are. So a test of such a program
-/// compares the sorted answers, in Go and Python, too. (A set would hide an
-/// answer that comes twice.) A receiver of tokio's `mpsc` cannot be cloned:
-/// there one task receives, and starts a task for each item.
-/// (`bounded_parallelism` shows how to limit their number.)
+/// compares the sorted answers; a set would hide an answer that comes twice. A
+/// receiver of tokio's `mpsc` cannot be cloned: there one task receives, and
+/// starts a task for each item. (`bounded_parallelism` shows how to limit their
+/// number.)
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
     let mut sorted = Vec::new();

@@ -118,8 +118,8 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// `block_on` and `spawn_local` accept it, because there the future stays on one
-/// thread. So does `join!` inside of them. If the second future below called
+/// `block_on` and `spawn_local` accept it, and `join!` inside of them, because
+/// there the future stays on one thread. If the second future below called
 /// `lock()`, that would never return: it would block the only thread, or panic.
 /// So drop the guard before the await, or take `tokio::sync::Mutex`, whose
 /// `lock().await` blocks no thread.

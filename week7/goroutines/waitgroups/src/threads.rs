@@ -11,11 +11,10 @@ use shared::{Log, Task};
 /// Go counts with `wg.Add` and `wg.Done`; since Go 1.25 `wg.Go` does both. Python
 /// has no such group, so you join each thread. In Rust each clone of a crossbeam
 /// `WaitGroup` is one count, and dropping the clone is `Done`. A `move` closure
-/// takes along only what it names, so `drop(counted)` also brings the clone into
-/// the thread. Without it the clone would be dropped at once, and `wait` would
-/// return too early; rustc only warns of an unused variable. A worker that panics
-/// drops its clone as well, so it is counted down, too. `wait` gives up main's own
-/// count and blocks until the last clone is dropped.
+/// takes along only what it names: without `drop(counted)`, `wait` would return too
+/// early, and rustc would only warn. A worker that panics drops its clone as well,
+/// so it is counted down, too. `wait` gives up main's own count and blocks until the
+/// last clone is dropped.
 pub fn two_workers(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -192,12 +191,12 @@ fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync
 }
 
 /// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine
-/// may come too late. In Rust the clone is made before the thread, but the
-/// closure has to name it (see `two_workers`). In Go an early return may skip
-/// `wg.Done`, unless it is deferred or `wg.Go` is used. In Rust the drop runs on
-/// every way out, in a panic too. The third mistake is a count that nobody gives
-/// back, in Rust too: if somebody keeps a clone, the waiter waits for ever.
-/// Waiting twice on one handle does not compile:
+/// may come too late; in Rust the clone is made before the thread, but its
+/// closure has to name it. In Go an early return may skip `wg.Done`, unless it
+/// is deferred or `wg.Go` is used. In Rust the drop runs on every way out, in a
+/// panic too. The third mistake is a count that nobody gives back, in Rust too:
+/// if somebody keeps a clone, the waiter waits for ever. Waiting twice on one
+/// handle does not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();
