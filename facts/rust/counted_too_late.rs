@@ -26,7 +26,7 @@ pub async fn main() {
 
     let tracker = TaskTracker::new();
     let clone = tracker.clone();
-    let task = tokio::spawn(async move { clone.spawn(yield_now()) });
+    let task = tokio::spawn(async move { clone.spawn(yield_now()).await });
     println!("tasks that are tracked: {}", tracker.len());
     tracker.close();
     tracker.wait().await;
