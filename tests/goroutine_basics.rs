@@ -321,21 +321,21 @@ fn watching() {
             "printer: waits for paper that never comes",
             "main: cutter has ended; still alive: 2",
             "main: binder has ended; still alive: 1",
-            "main: printer hangs",
+            "main: printer has not ended",
         ]);
         run.says(
             "main",
             &[
                 "cutter has ended; still alive: 2",
                 "binder has ended; still alive: 1",
-                "printer hangs",
+                "printer has not ended",
             ],
         );
         assert_eq!(
             run.stuck(),
             ["printer waits for paper that never comes".into()].into()
         );
-        assert_eq!(run.at("main: printer hangs"), 20 + 100);
+        assert_eq!(run.at("main: printer has not ended"), 20 + 100);
     });
 }
 

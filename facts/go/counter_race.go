@@ -1,7 +1,7 @@
 // holds race_conditions lost_update: "In Go, `counter++` from ten goroutines may
 // lose updates."
-// holds race_conditions detectors: "Go's `-race` watches one run, and reports two
-// accesses that nothing orders, if that run makes them."
+// holds race_conditions detectors: "Go's `-race` watches one run, and can report
+// two accesses that nothing orders, if that run makes them."
 
 package main
 

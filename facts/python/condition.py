@@ -1,5 +1,5 @@
-# holds race_conditions condvar: "Go's `sync.Cond` and Python's
-# `threading.Condition` are the same."
+# holds race_conditions condvar: "a thread sleeps until another one rings, as with
+# Go's `sync.Cond` and Python's `threading.Condition`."
 import threading
 
 bell = threading.Condition()

@@ -21,6 +21,7 @@ programs! {
     channels_memory
     closed_by_the_receiver
     compare_exchange
+    counted_too_late
     default_is_lazy
     dropped_half_way
     dropped_with_the_runtime
@@ -34,6 +35,7 @@ programs! {
     no_room
     notify
     off_by_if
+    once_after_a_panic
     one_receiver_each
     parks_at_once
     payloads

@@ -1,6 +1,6 @@
-// holds race_conditions lock_around_rayon: "A thread that waits in `rayon::join`
-// does not only wait: it runs other jobs of the pool, if there are any. If it
-// holds a lock, such a job may need the same lock"
+// holds race_conditions lock_around_rayon: "A thread of the pool that waits in
+// `rayon::join` does not only wait: it runs other jobs of the pool, if there are any.
+// If it holds a lock, such a job may need the same lock"
 // with rayon
 
 use std::sync::Mutex;

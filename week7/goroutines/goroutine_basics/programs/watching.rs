@@ -38,7 +38,7 @@ async fn main() {
         );
     }
     for name in names.values() {
-        println!("{:4} ms  {name} hangs", clock());
+        println!("{:4} ms  {name} has not ended", clock());
     }
     tasks.shutdown().await; // aborts what is left
 }

@@ -93,8 +93,8 @@ fn add_on_two_threads(a: u64, b: u64) -> u64 {
 }
 
 /// There can be as many goroutines or tasks as the memory holds. A goroutine
-/// begins with a small stack that grows. A tokio task has no stack: it holds what it
-/// keeps over its awaits, the future that it awaits, and a header of tokio's. A
+/// begins with a small stack that grows. A tokio task has no stack: it has room for
+/// the largest of its awaits (what it keeps over it, what it awaits), and a header. A
 /// thread, in Rust as in Python, has a whole stack set aside, though only what it
 /// uses takes up memory. Here 100,000 tasks wait for each other, and the last one
 /// measures the heap memory of each. The last line shows the memory of a waiting

@@ -61,7 +61,7 @@ shared::lesson! {
         varies "every figure that is measured differs; on cores that are busy with \
             other programs, splitting gains little or nothing";
     - life::watching: "Finding the task that hangs",
-        always "the task that hangs is named, and no other is";
+        always "the task that has not ended is named, and no other is";
     * cost::hundred_thousand: "A hundred thousand at once",
         always "100000 tasks are alive at the same time, and the sum of their numbers \
             is right",

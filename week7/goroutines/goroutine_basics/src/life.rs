@@ -106,12 +106,12 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// In Go a panic that nobody recovers ends the whole process. In Rust it
-/// ends one thread or one task, and only the join reports it. If you drop
-/// the handle, no code is told: a message appears on standard error,
+/// ends one thread or one task, and only the join hands it to you. If you
+/// drop the handle, only the panic hook is told, which writes a message:
 /// everything else goes on, and the process can still exit with 0. A thread
 /// of Python behaves in the same way. So keep each handle, in a `JoinSet`
 /// for instance, and look at each result. With `panic = "abort"` in a
-/// profile of `Cargo.toml`, every panic ends the process at once.
+/// profile of `Cargo.toml`, every panic ends the process after the message.
 #[tokio::main(flavor = "current_thread")]
 pub async fn unseen_panics(log: &Log) {
     let main = log.task("main");
@@ -141,7 +141,8 @@ pub async fn unseen_panics(log: &Log) {
 /// A channel hands values from one task to another; week 8 is about channels. In Go,
 /// `for v := range ch` ends when somebody calls `close`, which is easily forgotten.
 /// In Rust the loop ends when the last sender is dropped. A sender that was moved
-/// into a thread is dropped at the end of that thread, so nobody has to remember it.
+/// into a thread is dropped at the end of that thread. Only a sender that somebody
+/// keeps, main for instance, has to be dropped by hand.
 pub fn first_channel(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::unbounded();
@@ -237,7 +238,7 @@ pub async fn cancellation(log: &Log) {
 /// threads and asyncio's tasks have names. tokio's tasks have names only in
 /// builds with `tokio_unstable`, so keep a name beside the id of each task.
 /// Here each task that ends is taken off a list: if none ends for 100 ms,
-/// those still on the list hang.
+/// those still on the list may hang, or they are slow.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn watching(log: &Log) {
     log.clock(Instant::now);
@@ -267,7 +268,7 @@ pub async fn watching(log: &Log) {
         writeln!(main, "{name} has ended; still alive: {}", tasks.len());
     }
     for name in names.values() {
-        writeln!(main, "{name} hangs");
+        writeln!(main, "{name} has not ended");
     }
     tasks.shutdown().await; // aborts what is left
 }

@@ -17,8 +17,8 @@ use tokio::task::{JoinSet, spawn_blocking, unconstrained, yield_now};
 /// start and to wake. Go runs many goroutines on few threads. tokio does the
 /// same: a task is a small piece of heap memory, and a few threads, the workers,
 /// run all tasks, now one and now another. Two costs are measured here: to start
-/// one and join it, and to hand one value over through a channel. The page shows
-/// a release build; a debug build is slower.
+/// one and join it (threads also meet at a barrier), and to hand one value over
+/// through a channel. The page shows a release build; a debug build is slower.
 pub fn threads_and_tasks(log: &Log) {
     let main = log.task("main");
     let runtime = Builder::new_multi_thread().worker_threads(2).build().unwrap();

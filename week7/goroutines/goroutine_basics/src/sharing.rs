@@ -40,12 +40,13 @@ pub fn captures(log: &Log) {
 }
 
 /// Go's collector keeps a value alive while any goroutine can reach it. In Rust an
-/// `Arc` counts its owners, and the last owner frees the value. An `Arc` lends the
-/// value for reading only, so a value that changes needs a lock inside. Read
-/// `Arc<Mutex<Vec<String>>>` from the inside out: a list of texts, changed by one
-/// thread at a time, owned by several. `lock()` waits until no other thread holds
-/// the lock; the lesson race_conditions says more. `Rc` counts its owners without
-/// regard to other threads, so the compiler lets no `Rc` into another thread:
+/// `Arc` counts its owners, and the last owner frees the value. A shared `Arc` lends
+/// the value for reading only, so a value that changes needs a lock inside, or is an
+/// atomic. Read `Arc<Mutex<Vec<String>>>` from the inside out: a list of texts,
+/// changed by one thread at a time, owned by several. `lock()` waits until no other
+/// thread holds the lock; the lesson race_conditions says more. `Rc` counts its
+/// owners without regard to other threads, so the compiler lets no `Rc` into another
+/// thread:
 ///
 /// ```compile_fail,E0277
 /// let orders = std::rc::Rc::new(vec!["2 maps"]);
@@ -80,9 +81,9 @@ pub fn shared_ownership(log: &Log) {
 
 /// In Go any goroutine may write to the caller's slice. If two write to the same
 /// place, only a race detector can tell. In Rust a scope does not return before its
-/// threads have ended, so they may borrow from the caller's stack. The borrow checker
-/// makes sure that each place has one writer: here each thread gets a `&mut` to a
-/// total of its own. Two writers of one place do not compile:
+/// threads have done their work, so they may borrow from the caller's stack. The
+/// borrow checker makes sure that each place has one writer: here each thread gets a
+/// `&mut` to a total of its own. Two writers of one place do not compile:
 ///
 /// ```compile_fail,E0499
 /// let mut totals = [0; 2];

@@ -3,14 +3,12 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 )
 
-func fanOut(workers int) map[int]int {
-	type answer struct{ job, square int }
-	jobs, answers := make(chan int), make(chan answer)
+func fanOut(workers int) []int {
+	jobs, answers := make(chan int), make(chan int)
 	go func() {
 		for job := 1; job <= 9; job++ {
 			jobs <- job
@@ -21,7 +19,7 @@ func fanOut(workers int) map[int]int {
 	for range workers {
 		wg.Go(func() {
 			for job := range jobs {
-				answers <- answer{job, job * job}
+				answers <- job * job
 			}
 		})
 	}
@@ -29,19 +27,20 @@ func fanOut(workers int) map[int]int {
 		wg.Wait()
 		close(answers) // after the last worker
 	}()
-	set := map[int]int{}
-	for each := range answers {
-		set[each.job] = each.square
+	var squares []int
+	for square := range answers {
+		squares = append(squares, square)
 	}
-	return set
+	slices.Sort(squares)
+	return squares
 }
 
 func main() {
 	one, four := fanOut(1), fanOut(4)
-	fmt.Println("the same set:", maps.Equal(one, four))
-	fmt.Println(slices.Sorted(maps.Values(one)))
+	fmt.Println("sorted, the same:", slices.Equal(one, four))
+	fmt.Println(one)
 }
 
 // prints:
-// the same set: true
+// sorted, the same: true
 // [1 4 9 16 25 36 49 64 81]

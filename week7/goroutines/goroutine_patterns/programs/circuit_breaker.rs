@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
 use tokio::join;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
@@ -17,7 +17,7 @@ async fn main() {
     let calls = async {
         for number in 1..=11 {
             sleep_until(start + Duration::from_millis(20 * number)).await;
-            match breaker.call(ask(start)).await {
+            match breaker.call(|| ask(start)).await {
                 Ok(()) => {
                     println!("{:4} ms  caller: call {number}: printed", clock())
                 }
@@ -29,7 +29,7 @@ async fn main() {
     };
     let slow = async {
         // It begins while the breaker is closed, and ends while it is half open.
-        let prints = async {
+        let prints = async || {
             sleep(Duration::from_millis(142)).await;
             Ok(())
         };
@@ -38,14 +38,19 @@ async fn main() {
     };
     join!(calls, slow);
 
-    let call_12 = breaker.call(ask(start));
-    let call_13 = breaker.call(ask(start));
+    let call_12 = breaker.call(|| ask(start));
+    let call_13 = breaker.call(|| ask(start));
     let (a, b) = join!(call_12, call_13); // neither waits for the other
     let printed = a.is_ok() && b.is_ok();
     println!(
         "{:4} ms  caller: calls 12 and 13, at the same time: printed {printed}",
         clock()
     );
+
+    for _ in 0..FAILURES {
+        let call = breaker.call(|| ask(start));
+        timeout(Duration::from_millis(1), call).await.unwrap_err(); // drops it
+    }
 }
 
 /// It is down from 30 to 170 ms, and takes 5 ms to answer.
@@ -83,10 +88,8 @@ enum State {
     Open {
         until: Instant,
     },
-    /// One call tries. If it is dropped and never ends, another may try later.
-    HalfOpen {
-        until: Instant,
-    },
+    /// One call tries, however long it takes; all others are refused.
+    HalfOpen,
 }
 
 const FAILURES: u32 = 3;
@@ -100,28 +103,25 @@ impl Breaker {
     }
 
     /// The phase is locked before the call and after it, never during the call.
-    async fn call<T>(&self, service: impl Future<Output = Result<T>>) -> Result<T> {
-        let number = self.admit()?;
-        let answer = service.await;
-        self.note(number, answer.is_ok());
+    async fn call<T>(&self, service: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
+        let mut admitted = self.admit()?;
+        let answer = service().await;
+        admitted.ok = answer.is_ok();
         answer
     }
 
-    /// The number of the phase in which the call begins.
-    fn admit(&self) -> Result<u64> {
+    fn admit(&self) -> Result<Admitted<'_>> {
         let now = Instant::now();
         let mut phase = self.phase.lock().unwrap();
         match phase.state {
             State::Closed { .. } => {}
-            State::Open { until } | State::HalfOpen { until } if now < until => {
-                bail!("refused");
-            }
-            State::Open { .. } | State::HalfOpen { .. } => {
+            State::Open { until } if now >= until => {
                 println!("{:4} ms  {}: half open", clock(), self.task);
-                phase.next(State::HalfOpen { until: now + PAUSE });
+                phase.next(State::HalfOpen);
             }
+            State::Open { .. } | State::HalfOpen => bail!("refused"),
         }
-        Ok(phase.number)
+        Ok(Admitted { breaker: self, number: phase.number, ok: false })
     }
 
     fn note(&self, number: u64, ok: bool) {
@@ -134,16 +134,31 @@ impl Breaker {
             State::Closed { failures } if *failures + 1 < FAILURES => {
                 *failures += 1;
             }
-            State::HalfOpen { .. } if ok => {
+            State::HalfOpen if ok => {
                 println!("{:4} ms  {}: closed", clock(), self.task);
                 phase.next(State::Closed { failures: 0 });
             }
-            State::Closed { .. } | State::HalfOpen { .. } => {
+            State::Closed { .. } | State::HalfOpen => {
                 println!("{:4} ms  {}: open", clock(), self.task);
                 phase.next(State::Open { until: Instant::now() + PAUSE });
             }
             State::Open { .. } => {} // no call begins in it
         }
+    }
+}
+
+/// A call that was let in. `drop` notes its result also if the call panics, or if
+/// it is dropped before it ends.
+struct Admitted<'a> {
+    breaker: &'a Breaker,
+    /// Of the phase in which the call began.
+    number: u64,
+    ok: bool,
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        self.breaker.note(self.number, self.ok);
     }
 }
 

@@ -1,22 +1,22 @@
 // cargo add crossbeam@0.8.5
 
-use std::collections::BTreeSet;
 use std::thread;
 
 use crossbeam::channel;
 
 fn main() {
-    let mut sets = Vec::new();
+    let mut sorted = Vec::new();
 
     for workers in [1, 2, 4] {
-        let lengths = fan_out(workers, 1..=9);
+        let mut lengths = fan_out(workers, 1..=9);
         let jobs = lengths.iter().map(|(job, _)| job.to_string());
         let jobs = jobs.collect::<Vec<_>>().join(" ");
         println!("{workers} at work, in the order of the answers: {jobs}");
-        sets.push(BTreeSet::from_iter(lengths));
+        lengths.sort_unstable();
+        sorted.push(lengths);
     }
-    let same = sets.iter().all(|set| *set == sets[0]);
-    println!("the same set of answers each time: {same}");
+    let same = sorted.iter().all(|lengths| *lengths == sorted[0]);
+    println!("sorted, the same answers each time: {same}");
 }
 
 /// Each job with its answer, in the order in which the answers come.
@@ -40,6 +40,7 @@ fn fan_out(
                 }
             });
         }
+        drop(jobs); // main's own: without a worker, each send fails
         drop(merge); // main's own: the answers end with the last worker
         answers.iter().collect()
     })

@@ -1,12 +1,11 @@
 // cargo add tokio@1.54 --features macros,test-util
 // cargo add tokio-util@0.7.20
 
-use std::panic;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -17,8 +16,12 @@ async fn main() {
     let (sender, mut orders) = mpsc::channel(2);
     let customers = tokio::spawn(arrive(sender, closing.clone()));
 
-    let mut jobs = JoinSet::new();
+    let (mut jobs, mut ended, mut accepted) = (JoinSet::new(), Ended::default(), 0);
     let mut accept = |number| {
+        while let Some(job) = jobs.try_join_next() {
+            ended.count(job); // else it is kept until the shop closes
+        }
+        accepted += 1;
         let order = format!("order {number}");
         jobs.spawn(async move {
             println!("{:4} ms  {order}: begins", clock());
@@ -39,18 +42,18 @@ async fn main() {
         accept(number); // it was in the queue
     }
 
-    let (accepted, mut ended) = (jobs.len(), Ended::default());
     if timeout(Duration::from_millis(100), ended.join(&mut jobs)).await.is_err() {
         println!("{:4} ms  main: aborts what is left", clock());
         jobs.abort_all();
         ended.join(&mut jobs).await;
     }
     customers.await.unwrap();
-    let Ended { finished, aborted } = ended;
+    let Ended { finished, aborted, panicked } = ended;
     println!(
         "{:4} ms  main: {accepted} accepted: {finished} finished, {aborted} aborted",
         clock()
     );
+    println!("{:4} ms  main: panicked: {panicked}", clock());
 }
 
 /// An order comes every 10 ms, but the fourth comes right after the third. Before
@@ -77,18 +80,23 @@ async fn arrive(orders: mpsc::Sender<u64>, closing: CancellationToken) {
 struct Ended {
     finished: usize,
     aborted: usize,
+    panicked: usize,
 }
 
 impl Ended {
     /// The deadline may drop this future at its await. No job is lost by that: each
     /// is counted as soon as it is joined.
     async fn join(&mut self, jobs: &mut JoinSet<()>) {
-        while let Some(ended) = jobs.join_next().await {
-            match ended {
-                Ok(()) => self.finished += 1,
-                Err(error) if error.is_cancelled() => self.aborted += 1,
-                Err(error) => panic::resume_unwind(error.into_panic()),
-            }
+        while let Some(job) = jobs.join_next().await {
+            self.count(job);
+        }
+    }
+
+    fn count(&mut self, job: Result<(), JoinError>) {
+        match job {
+            Ok(()) => self.finished += 1,
+            Err(error) if error.is_panic() => self.panicked += 1,
+            Err(_) => self.aborted += 1,
         }
     }
 }

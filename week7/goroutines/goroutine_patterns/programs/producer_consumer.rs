@@ -30,6 +30,7 @@ fn main() {
                 println!("{consumer}: no more orders");
             });
         }
+        drop(orders); // main's own: without a consumer, each send fails
     });
     println!("main: all have ended");
 }

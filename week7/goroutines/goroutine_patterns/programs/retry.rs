@@ -18,7 +18,7 @@ async fn main() {
         // The first delay, and how each one is made from the one before it.
         successors(Some(ten), move |delay| Some((*delay * 2).min(limit)))
     };
-    let mut random = Random(7); // its seed: the same delays in every run
+    let mut random = Random(7); // for this page: the same delays in every run
     let jittered = doubled().map(|longest| random.up_to(longest));
 
     join!(
@@ -82,7 +82,7 @@ async fn client(
 }
 
 /// An xorshift generator. It is good enough to spread clients, and no good for
-/// secrets.
+/// secrets. Give each process another seed, or their delays are the same.
 struct Random(u64);
 
 impl Random {

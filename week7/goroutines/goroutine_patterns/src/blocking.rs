@@ -74,10 +74,11 @@ async fn beat(heart: Task) {
 /// `block_in_place` does for one call what Go does for every system call:
 /// the task stays where it is, and another thread takes over its worker's
 /// other tasks. Unlike `spawn_blocking`, it also takes a closure that is not
-/// `'static` or not `Send`. It has two limits. Other futures of the same
-/// task, in a `join!` for instance, wait until the call is over. And it
-/// works only in a runtime that `new_multi_thread` builds; one worker is
-/// enough. In a `current_thread` runtime it panics.
+/// `'static` or not `Send`. It has three limits. Other futures of the same
+/// task, in a `join!` for instance, wait until the call is over. A task may
+/// call it only in a runtime that `new_multi_thread` builds (one worker is
+/// enough): in a `current_thread` runtime or a `LocalSet` it panics. And the
+/// other thread is one of `blocking_pool`: if none is free, those tasks wait.
 pub fn block_in_place(log: &Log) {
     let main = log.task("main");
     let runtime = workers(1);

@@ -1,11 +1,10 @@
 //! How tasks are told to end, a few of them or all.
 
-use std::panic;
 use std::time::Duration;
 
 use shared::{Log, Task};
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -70,8 +69,12 @@ pub async fn graceful_shutdown(log: &Log) {
     let customers = main.starts("customers");
     let customers = tokio::spawn(arrive(customers, sender, closing.clone()));
 
-    let mut jobs = JoinSet::new();
+    let (mut jobs, mut ended, mut accepted) = (JoinSet::new(), Ended::default(), 0);
     let mut accept = |number| {
+        while let Some(job) = jobs.try_join_next() {
+            ended.count(job); // else it is kept until the shop closes
+        }
+        accepted += 1;
         let order = main.starts(format!("order {number}"));
         jobs.spawn(async move {
             writeln!(order, "begins");
@@ -92,7 +95,6 @@ pub async fn graceful_shutdown(log: &Log) {
         accept(number); // it was in the queue
     }
 
-    let (accepted, mut ended) = (jobs.len(), Ended::default());
     main.waits_for("the jobs, 100 ms at most");
     if timeout(Duration::from_millis(100), ended.join(&mut jobs)).await.is_err() {
         writeln!(main, "aborts what is left");
@@ -100,8 +102,9 @@ pub async fn graceful_shutdown(log: &Log) {
         ended.join(&mut jobs).await;
     }
     customers.await.unwrap();
-    let Ended { finished, aborted } = ended;
+    let Ended { finished, aborted, panicked } = ended;
     writeln!(main, "{accepted} accepted: {finished} finished, {aborted} aborted");
+    writeln!(main, "panicked: {panicked}");
 }
 
 /// An order comes every 10 ms, but the fourth comes right after the third. Before
@@ -128,18 +131,23 @@ async fn arrive(
 struct Ended {
     finished: usize,
     aborted: usize,
+    panicked: usize,
 }
 
 impl Ended {
     /// The deadline may drop this future at its await. No job is lost by that: each
     /// is counted as soon as it is joined.
     async fn join(&mut self, jobs: &mut JoinSet<()>) {
-        while let Some(ended) = jobs.join_next().await {
-            match ended {
-                Ok(()) => self.finished += 1,
-                Err(error) if error.is_cancelled() => self.aborted += 1,
-                Err(error) => panic::resume_unwind(error.into_panic()),
-            }
+        while let Some(job) = jobs.join_next().await {
+            self.count(job);
+        }
+    }
+
+    fn count(&mut self, job: Result<(), JoinError>) {
+        match job {
+            Ok(()) => self.finished += 1,
+            Err(error) if error.is_panic() => self.panicked += 1,
+            Err(_) => self.aborted += 1,
         }
     }
 }

@@ -10,14 +10,14 @@ use anyhow::{Result, bail, ensure};
 use crossbeam::channel::{self, Receiver};
 use shared::{Log, Task};
 use tokio::join;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// A service that is down costs its callers time, and their calls keep it down.
 /// After three failures in a row, a breaker between them opens: it refuses each
 /// call. After 50 ms it is half open: one new call tries, and its result alone
-/// closes it or opens it again. The standard libraries of Go and Python have no
-/// breaker. A future does nothing before it is polled (run up to its next wait).
-/// So the service never hears of a refused call.
+/// closes it or opens it again. A call that is dropped, by a timeout for instance,
+/// counts as failed. The standard libraries of Go and Python have no breaker. A
+/// refused call does not run its closure, so the service never hears of it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn circuit_breaker(log: &Log) {
     log.clock(Instant::now);
@@ -29,7 +29,7 @@ pub async fn circuit_breaker(log: &Log) {
     let calls = async {
         for number in 1..=11 {
             sleep_until(start + Duration::from_millis(20 * number)).await;
-            match breaker.call(ask(&service, start)).await {
+            match breaker.call(|| ask(&service, start)).await {
                 Ok(()) => writeln!(caller, "call {number}: printed"),
                 Err(error) => writeln!(caller, "call {number}: {error}"),
             }
@@ -37,7 +37,7 @@ pub async fn circuit_breaker(log: &Log) {
     };
     let slow = async {
         // It begins while the breaker is closed, and ends while it is half open.
-        let prints = async {
+        let prints = async || {
             sleep(Duration::from_millis(142)).await;
             Ok(())
         };
@@ -46,11 +46,16 @@ pub async fn circuit_breaker(log: &Log) {
     };
     join!(calls, slow);
 
-    let call_12 = breaker.call(ask(&service, start));
-    let call_13 = breaker.call(ask(&service, start));
+    let call_12 = breaker.call(|| ask(&service, start));
+    let call_13 = breaker.call(|| ask(&service, start));
     let (a, b) = join!(call_12, call_13); // neither waits for the other
     let printed = a.is_ok() && b.is_ok();
     writeln!(caller, "calls 12 and 13, at the same time: printed {printed}");
+
+    for _ in 0..FAILURES {
+        let call = breaker.call(|| ask(&service, start));
+        timeout(Duration::from_millis(1), call).await.unwrap_err(); // drops it
+    }
 }
 
 /// It is down from 30 to 170 ms, and takes 5 ms to answer.
@@ -88,10 +93,8 @@ enum State {
     Open {
         until: Instant,
     },
-    /// One call tries. If it is dropped and never ends, another may try later.
-    HalfOpen {
-        until: Instant,
-    },
+    /// One call tries, however long it takes; all others are refused.
+    HalfOpen,
 }
 
 const FAILURES: u32 = 3;
@@ -104,28 +107,25 @@ impl Breaker {
     }
 
     /// The phase is locked before the call and after it, never during the call.
-    async fn call<T>(&self, service: impl Future<Output = Result<T>>) -> Result<T> {
-        let number = self.admit()?;
-        let answer = service.await;
-        self.note(number, answer.is_ok());
+    async fn call<T>(&self, service: impl AsyncFnOnce() -> Result<T>) -> Result<T> {
+        let mut admitted = self.admit()?;
+        let answer = service().await;
+        admitted.ok = answer.is_ok();
         answer
     }
 
-    /// The number of the phase in which the call begins.
-    fn admit(&self) -> Result<u64> {
+    fn admit(&self) -> Result<Admitted<'_>> {
         let now = Instant::now();
         let mut phase = self.phase.lock().unwrap();
         match phase.state {
             State::Closed { .. } => {}
-            State::Open { until } | State::HalfOpen { until } if now < until => {
-                bail!("refused");
-            }
-            State::Open { .. } | State::HalfOpen { .. } => {
+            State::Open { until } if now >= until => {
                 writeln!(self.task, "half open");
-                phase.next(State::HalfOpen { until: now + PAUSE });
+                phase.next(State::HalfOpen);
             }
+            State::Open { .. } | State::HalfOpen => bail!("refused"),
         }
-        Ok(phase.number)
+        Ok(Admitted { breaker: self, number: phase.number, ok: false })
     }
 
     fn note(&self, number: u64, ok: bool) {
@@ -138,16 +138,31 @@ impl Breaker {
             State::Closed { failures } if *failures + 1 < FAILURES => {
                 *failures += 1;
             }
-            State::HalfOpen { .. } if ok => {
+            State::HalfOpen if ok => {
                 writeln!(self.task, "closed");
                 phase.next(State::Closed { failures: 0 });
             }
-            State::Closed { .. } | State::HalfOpen { .. } => {
+            State::Closed { .. } | State::HalfOpen => {
                 writeln!(self.task, "open");
                 phase.next(State::Open { until: Instant::now() + PAUSE });
             }
             State::Open { .. } => {} // no call begins in it
         }
+    }
+}
+
+/// A call that was let in. `drop` notes its result also if the call panics, or if
+/// it is dropped before it ends.
+struct Admitted<'a> {
+    breaker: &'a Breaker,
+    /// Of the phase in which the call began.
+    number: u64,
+    ok: bool,
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        self.breaker.note(self.number, self.ok);
     }
 }
 
@@ -169,7 +184,7 @@ pub async fn retry(log: &Log) {
         // The first delay, and how each one is made from the one before it.
         successors(Some(ten), move |delay| Some((*delay * 2).min(limit)))
     };
-    let mut random = Random(7); // its seed: the same delays in every run
+    let mut random = Random(7); // for this page: the same delays in every run
     let jittered = doubled().map(|longest| random.up_to(longest));
 
     join!(
@@ -231,7 +246,7 @@ async fn client(
 }
 
 /// An xorshift generator. It is good enough to spread clients, and no good for
-/// secrets.
+/// secrets. Give each process another seed, or their delays are the same.
 struct Random(u64);
 
 impl Random {

@@ -21,7 +21,7 @@ shared::lesson! {
     * pools::pipeline: "Stages in a row",
         always "four lines come in order; then the stages end, the last one first";
     * pools::fan_out_fan_in: "One source, many workers, one sink",
-        always "the set of answers is the same with 1, 2 and 4 workers",
+        always "sorted, the answers are the same with 1, 2 and 4 workers",
         varies "the answers may come in any order";
     * limits::bounded_parallelism: "Twenty pages, three printers",
         always "every page is printed once, 3 are in at the peak, and all take 70 ms";
@@ -31,8 +31,8 @@ shared::lesson! {
     - ending::cancellation_tree: "A branch, or the whole tree",
         always "the kitchen ends alone, and the hall works on until the shop closes";
     * ending::graceful_shutdown: "Finish, then a deadline, then abort",
-        always "what is finished and what is aborted make up what was accepted; later \
-            orders are turned away";
+        always "what has finished, was aborted or panicked makes up what was accepted; \
+            later orders are turned away";
     * blocking::blocked_executor: "Every worker in a blocking call",
         always "while tasks block both workers, the heart does not beat; while calls \
             block other threads, it does",
@@ -55,7 +55,8 @@ shared::lesson! {
             nobody through early";
     - failures::circuit_breaker: "Closed, open, half open",
         always "the breaker opens at the third failure in a row, refuses four calls, lets \
-            two try, and closes; a slow call from before the first try closes nothing";
+            two try, and closes; a slow call from before the first try closes nothing; \
+            three dropped calls open it again";
     - failures::retry: "When to try again, and when not",
         always "three clients succeed at the sixth try, each at its own times; one gives \
             up, and one never tries again";

@@ -1,6 +1,6 @@
 //! Threads that share work, handed over by channels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::thread::{self, Scope};
 use std::time::Duration;
 
@@ -45,9 +45,10 @@ pub fn worker_pool(log: &Log) {
 /// In Go, one goroutine closes the channel after the last producer has ended, so the
 /// producers are counted with a wait group. In Python each consumer is sent an end
 /// mark, or, since 3.13, somebody calls `Queue.shutdown`. In Rust the channel closes
-/// when the last sender is dropped: nobody needs to know who finishes last. The
-/// mistake that remains is a sender that somebody keeps, often main: then the
-/// consumers wait for ever.
+/// when the last sender is dropped: nobody needs to know who finishes last. Two
+/// mistakes remain, often of main. If somebody keeps a sender, the consumers wait for
+/// ever. If somebody keeps a receiver and all consumers have panicked, the producers
+/// do.
 pub fn producer_consumer(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::bounded(1);
@@ -76,6 +77,7 @@ pub fn producer_consumer(log: &Log) {
                 writeln!(consumer, "no more orders");
             });
         }
+        drop(orders); // main's own: without a consumer, each send fails
         main.waits_for("5 threads");
     });
     writeln!(main, "all have ended");
@@ -83,11 +85,11 @@ pub fn producer_consumer(log: &Log) {
 
 /// In Go each stage is a goroutine between two channels. A sink that has seen
 /// enough needs a `done` channel to say so, or every stage leaks. In Rust a
-/// send to a dropped receiver fails, so the stages end in turn, from the sink
-/// back to the source. On one thread a chain of iterators is a pipeline, too,
-/// as generators are in Python. Threads pay off only where a stage waits or has
-/// much to do. `pipeline` of week 8 shows how the end travels from stage to
-/// stage.
+/// send to a dropped receiver fails, so each stage ends when it next sends; one
+/// that may never send again needs a token. On one thread a chain of iterators
+/// is a pipeline, too, as generators are in Python. Threads pay off only where
+/// a stage waits or has much to do. `pipeline` of week 8 shows how the end
+/// travels from stage to stage.
 pub fn pipeline(log: &Log) {
     let main = log.task("main");
 
@@ -133,23 +135,25 @@ fn stage<'scope, T: Send + 'scope>(
 
 /// One source feeds several workers (fan out), and one sink collects their
 /// answers (fan in). The order of the answers depends on the scheduler. The
-/// set of answers does not, however many workers there are. So a test of such
-/// a program compares sets, in Go and Python, too. A receiver of tokio's
-/// `mpsc` cannot be cloned: there one task receives, and starts a task for
-/// each item. (`bounded_parallelism` shows how to limit their number.)
+/// answers do not, however many workers there are. So a test of such a program
+/// compares the sorted answers; a set would hide an answer that comes twice. A
+/// receiver of tokio's `mpsc` cannot be cloned: there one task receives, and
+/// starts a task for each item. (`bounded_parallelism` shows how to limit their
+/// number.)
 pub fn fan_out_fan_in(log: &Log) {
     let main = log.task("main");
-    let mut sets = Vec::new();
+    let mut sorted = Vec::new();
 
     for workers in [1, 2, 4] {
-        let lengths = fan_out(workers, 1..=9);
+        let mut lengths = fan_out(workers, 1..=9);
         let jobs = lengths.iter().map(|(job, _)| job.to_string());
         let jobs = jobs.collect::<Vec<_>>().join(" ");
         writeln!(main, "{workers} at work, in the order of the answers: {jobs}");
-        sets.push(BTreeSet::from_iter(lengths));
+        lengths.sort_unstable();
+        sorted.push(lengths);
     }
-    let same = sets.iter().all(|set| *set == sets[0]);
-    writeln!(main, "the same set of answers each time: {same}");
+    let same = sorted.iter().all(|lengths| *lengths == sorted[0]);
+    writeln!(main, "sorted, the same answers each time: {same}");
 }
 
 /// Each job with its answer, in the order in which the answers come.
@@ -173,6 +177,7 @@ fn fan_out(
                 }
             });
         }
+        drop(jobs); // main's own: without a worker, each send fails
         drop(merge); // main's own: the answers end with the last worker
         answers.iter().collect()
     })

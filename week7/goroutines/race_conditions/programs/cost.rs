@@ -34,8 +34,7 @@ fn main() {
     println!("every total is right");
 }
 
-/// Additions of each thread: some milliseconds of work, so that the start of the
-/// threads does not count.
+/// Additions of each thread.
 const EACH: u64 = 50_000;
 
 /// One way to count. Takes the number of threads, gives the total and the
@@ -135,8 +134,8 @@ fn merged(threads: u64) -> (u64, f64) {
     (total.into_inner().unwrap(), nanos)
 }
 
-/// The threads send, and one more thread receives and adds: measured until it is
-/// done.
+/// The threads send, and one more thread receives and adds: measured from before
+/// their start until it is done.
 fn by_channel(threads: u64) -> (u64, f64) {
     let (sender, amounts) = channel::unbounded();
     thread::scope(|scope| {

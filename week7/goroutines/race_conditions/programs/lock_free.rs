@@ -6,6 +6,7 @@ use explore::thread;
 
 fn main() {
     // A is slot 0, B is slot 1, and 65535 means that no slot lies under it.
+    // In the steps, `under 1` is what lies under A, and `under 2` is that of B.
     let report = explore::every(|| pop_against_reuse(0));
     finds("a head without a version", &report);
 

@@ -50,9 +50,10 @@ fn raise(highest: &AtomicU32, value: u32) {
 /// Go has `sync.Once` and `sync.OnceValue`. Python's `functools.cache` may call
 /// the function twice. To look whether a value is there, and then to set it,
 /// are two steps. Two threads can both look first: here a barrier between the
-/// steps makes them do so. `OnceLock` lets one thread make the value, and the
-/// others wait for it. `LazyLock` is the same with the function given
-/// beforehand, which suits a `static`.
+/// steps makes them do so. `get_or_init` of a `OnceLock` lets one thread make
+/// the value, and the others wait for it; if it panics, the next one tries. A
+/// `LazyLock` gets the function beforehand, which suits a `static`; if that
+/// panics, each later use panics.
 pub fn initialise_once(log: &Log) {
     let main = log.task("main");
     let ready = AtomicBool::new(false);

@@ -16,7 +16,8 @@ use shared::Log;
 /// memory around. `sharded` and `merged` avoid that with a count for each
 /// thread. `rw read` does not: even a read lock is written to. The page shows a
 /// release build; a debug build may hide this, so type `cargo lesson
-/// race_conditions --release cost`. `make compare ROWS=mutex,atomic` measures Go and Python.
+/// race_conditions --release cost`. `make compare ROWS=mutex,atomic` measures Go
+/// and Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -45,8 +46,7 @@ pub fn cost(log: &Log) {
     writeln!(main, "every total is right");
 }
 
-/// Additions of each thread: some milliseconds of work, so that the start of the
-/// threads does not count.
+/// Additions of each thread.
 const EACH: u64 = 50_000;
 
 /// One way to count. Takes the number of threads, gives the total and the
@@ -145,8 +145,8 @@ fn merged(threads: u64) -> (u64, f64) {
     (total.into_inner().unwrap(), nanos)
 }
 
-/// The threads send, and one more thread receives and adds: measured until it is
-/// done.
+/// The threads send, and one more thread receives and adds: measured from before
+/// their start until it is done.
 fn by_channel(threads: u64) -> (u64, f64) {
     let (sender, amounts) = channel::unbounded();
     thread::scope(|scope| {

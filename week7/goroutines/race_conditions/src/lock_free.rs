@@ -9,14 +9,16 @@ use shared::{Explorer, Log};
 /// swaps A for B if the head is still A. But another task may have taken A, taken B
 /// and put A back: the swap succeeds, and makes B the head, although B is in use.
 /// The cure for this ABA problem is a version that each change of the head raises:
-/// the second A differs, until the version begins anew. In Go the collector prevents ABA where
-/// each node is allocated anew, and not where nodes are used again, as here. For
-/// daily use take `crossbeam::queue::SegQueue`, which is a queue and serves as
-/// well; `crossbeam::epoch` frees memory only when no thread can reach it any more.
+/// the second A differs, until the version begins anew. In Go the collector prevents
+/// ABA where each node is allocated anew, and not where nodes are used again, as
+/// here. For daily use take `crossbeam::queue::SegQueue`, which is a queue and serves
+/// as well; `crossbeam::epoch` frees memory only when no thread can reach it any
+/// more.
 pub fn lock_free(log: &Log) {
     let explorer = Explorer::new(log, include_str!("lock_free.rs"));
 
     // A is slot 0, B is slot 1, and 65535 means that no slot lies under it.
+    // In the steps, `under 1` is what lies under A, and `under 2` is that of B.
     let report = explore::every(|| pop_against_reuse(0));
     explorer.finds("a head without a version", &report);
 

@@ -118,11 +118,11 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// `join!`, `block_on` and `spawn_local` accept it, because there the future
-/// stays on one thread. If the second future below called `lock()`, that would
-/// never return: it would block the only thread, or panic. So drop the guard
-/// before the await, or take `tokio::sync::Mutex`, whose `lock().await` blocks
-/// no thread.
+/// `block_on` and `spawn_local` accept it, and `join!` inside of them, because
+/// there the future stays on one thread. If the second future below called
+/// `lock()`, that would never return: it would block the only thread, or panic.
+/// So drop the guard before the await, or take `tokio::sync::Mutex`, whose
+/// `lock().await` blocks no thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);

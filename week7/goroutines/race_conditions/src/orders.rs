@@ -94,9 +94,9 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
     assert!(total == 2, "{total} and not 2: an update was lost");
 }
 
-/// Go's `-race` watches one run, and reports two accesses that nothing orders,
-/// if that run makes them. It says nothing of a race condition between locked
-/// steps, as in the program below. Python's standard library has no race
+/// Go's `-race` watches one run, and can report two accesses that nothing
+/// orders, if that run makes them. It says nothing of a race condition between
+/// locked steps, as in the program below. Python's standard library has no race
 /// detector. Rust's types refuse a data race before the first run. What types
 /// cannot refuse is found by running many schedules: here 1,000 random ones,
 /// the same in each run of this section. The output begins with a list of
@@ -111,7 +111,7 @@ pub fn detectors(log: &Log) {
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
         ("loom", "wrong results, with weak orderings, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
-        ("-Zsanitizer=thread", "data races, in C code that is called, too"),
+        ("-Zsanitizer=thread", "data races in one run, also in C built with it"),
     ] {
         writeln!(tools, "{tool:18}  {finds}");
     }

@@ -58,13 +58,13 @@ pub fn no_sharing(log: &Log) {
     writeln!(main, "every number halved in place: {right}");
 }
 
-/// A thread that waits in `rayon::join` does not only wait: it runs other jobs of
-/// the pool, if there are any. If it holds a lock, such a job may need the same
-/// lock, and then its `lock` never returns: it waits for ever, or panics. Here
-/// that job calls `try_lock`, so that it need not wait. A goroutine that waits
-/// never runs another goroutine's code, so Go has no such case. The cure is to
-/// drop the guard before `join`, or before any `par_iter`. Two barriers make it
-/// happen in every run.
+/// A thread of the pool that waits in `rayon::join` does not only wait: it runs
+/// other jobs of the pool, if there are any. If it holds a lock, such a job may
+/// need the same lock, and then its `lock` never returns: it waits for ever, or
+/// panics. Here that job calls `try_lock`, so that it need not wait. A goroutine
+/// that waits never runs another goroutine's code, so Go has no such case. The
+/// cure is to drop the guard before `join`, or before any `par_iter`. Two
+/// barriers make it happen in every run.
 pub fn lock_around_rayon(log: &Log) {
     let main = log.task("main");
     let pool = ThreadPoolBuilder::new().num_threads(2).build().unwrap();

@@ -6,13 +6,13 @@ use explore::sync::{Condvar, Mutex, RwLock};
 use explore::{note, thread};
 use shared::{Explorer, Log};
 
-/// A condition variable is a bell: a thread sleeps until another one rings.
-/// Go's `sync.Cond` and Python's `threading.Condition` are the same. A bell
-/// that rings while nobody sleeps is lost, so test the condition, with the lock
-/// held, before you sleep. When you wake up, another thread may have been
-/// faster, so test it again. `wait` gives the lock back while it sleeps, and
-/// takes it again before it returns. Exploring finds a missing test;
-/// `wait_while` is the loop with both.
+/// A condition variable is a bell: a thread sleeps until another one rings, as with
+/// Go's `sync.Cond` and Python's `threading.Condition`. A bell that rings while
+/// nobody sleeps is lost, so test the condition, with the lock held, before you
+/// sleep. When you wake up, another thread may have been faster, so test it
+/// again; `wait_while` is the loop with both. `wait` gives the lock back while
+/// it sleeps, and takes it again before it returns. Exploring finds a missing
+/// test if another thread can be faster; it wakes nobody without a reason.
 pub fn condvar(log: &Log) {
     let explorer = Explorer::new(log, include_str!("waiting.rs"));
 

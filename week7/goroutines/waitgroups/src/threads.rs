@@ -11,10 +11,10 @@ use shared::{Log, Task};
 /// Go counts with `wg.Add` and `wg.Done`; since Go 1.25 `wg.Go` does both. Python
 /// has no such group, so you join each thread. In Rust each clone of a crossbeam
 /// `WaitGroup` is one count, and dropping the clone is `Done`. A `move` closure
-/// takes along only what it names, so `drop(counted)` also brings the clone into
-/// the thread. A worker that panics drops its clone as well, so it is counted down,
-/// too. `wait` gives up main's own count and blocks until the last clone is
-/// dropped.
+/// takes along only what it names: without `drop(counted)`, `wait` would return too
+/// early, and rustc would only warn. A worker that panics drops its clone as well,
+/// so it is counted down, too. `wait` gives up main's own count and blocks until the
+/// last clone is dropped.
 pub fn two_workers(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -40,7 +40,7 @@ pub fn two_workers(log: &Log) {
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// In Go a goroutine may outlive the function that started it. A scope returns only
-/// when all of its threads have ended, and so does Python's `with
+/// when all of its threads have done their work, and so does Python's `with
 /// ThreadPoolExecutor()`. So there is nothing to count, and the threads may borrow
 /// what stands around the scope. If a thread panics, the scope waits for the others
 /// and then panics in its own words: "a scoped thread panicked". To get the
@@ -65,11 +65,13 @@ pub fn scope(log: &Log) {
 }
 
 /// In Go, call `wg.Add` before the `go` statement and never inside the goroutine;
-/// otherwise `Wait` may see zero too early. In Rust the rule follows from the
-/// types: the clone has to exist before it can be moved into the thread. Here one
-/// job starts two, and each of the two starts two more; main does not have to
-/// know how many there are. A job still holds its own clone while it makes the
-/// clones of its parts, so the count cannot reach zero in between.
+/// otherwise `Wait` may see zero too early. With crossbeam's `WaitGroup` the rule
+/// follows from the types: the clone has to exist before it can be moved into the
+/// thread. (A clone of a `TaskTracker` does not count: call its `spawn` or `token`
+/// before the task starts.) Here one job starts two, and each of the two starts
+/// two more; main does not have to know how many there are. A job still holds its
+/// own clone while it makes the clones of its parts, so the count cannot reach
+/// zero in between.
 pub fn dynamic(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -189,11 +191,12 @@ fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync
 }
 
 /// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine
-/// may come too late; in Rust the clone is made before the thread. In Go an
-/// early return may skip `wg.Done`, unless it is deferred or `wg.Go` is used.
-/// In Rust the drop runs on every way out, in a panic too. The third mistake
-/// is a count that nobody gives back, in Rust too: if somebody keeps a clone,
-/// the waiter waits for ever. Waiting twice on one handle does not compile:
+/// may come too late; in Rust the clone is made before the thread, but its
+/// closure has to name it. In Go an early return may skip `wg.Done`, unless it
+/// is deferred or `wg.Go` is used. In Rust the drop runs on every way out, in a
+/// panic too. The third mistake is a count that nobody gives back, in Rust too:
+/// if somebody keeps a clone, the waiter waits for ever. Waiting twice on one
+/// handle does not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();

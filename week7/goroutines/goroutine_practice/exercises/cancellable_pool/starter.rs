@@ -3,25 +3,25 @@
 //! - `Pool::new(workers)` starts `workers` workers, at least 1. There are never more
 //!   jobs running than workers. No worker is idle while a job waits. Jobs begin in the
 //!   order in which they were submitted.
-//! - `submit(job)` never waits. Nobody can stop a job that runs. It gets a token, and
-//!   asks `is_cancelled` whenever it likes. To tell a job means: from then on
+//! - `submit(job)` never waits. Nobody can stop a job that runs. Each job gets a token,
+//!   and asks `is_cancelled` whenever it likes. To tell a job means: from then on
 //!   `is_cancelled` of its token returns true.
 //! - `submit_within(limit, job)` is `submit` with a time limit that begins at once. If
-//!   the job still waits when the limit is over, it never runs, and its handle returns
-//!   `Err(TimedOut)` at that moment, not when a worker becomes free. If the job is
-//!   running at that moment, it is told. Limits are longer than 0 and shorter than a
-//!   year.
-//! - `cancel` on a handle cancels its job. If the job waits, it never runs, and its
-//!   handle returns `Err(Cancelled)` at once. If the job runs, it is told. If it has
-//!   ended, nothing happens.
-//! - `wait` on a handle returns what the job returned, told or not, or why it never
-//!   ran. To drop a handle changes nothing.
+//!   the job still waits when the limit is over, it never runs, and `wait` on its
+//!   handle returns `Err(TimedOut)` at that moment, not when a worker becomes free. If
+//!   the job is running at that moment, it is told. Limits are longer than 0 and
+//!   shorter than a year.
+//! - `cancel` on a handle cancels its job. If the job waits, it never runs, and `wait`
+//!   returns `Err(Cancelled)` at once. If the job runs, it is told. If it has ended,
+//!   nothing happens.
+//! - `wait` on a handle returns what the job returned, even if the job was told. If the
+//!   job never ran, it returns why. To drop a handle changes nothing.
 //! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
 //!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled, and
-//!   their handles return before `shutdown` does or at the same time. `shutdown`
+//!   `wait` on them returns before `shutdown` does or at the same time. `shutdown`
 //!   returns when all workers have ended. Dropping the pool does the same.
 //! - `stats` is a snapshot of one moment. `submitted` counts the accepted jobs. It is
-//!   always the sum of the other five counts. A job whose handle has returned counts as
+//!   always the sum of the other five counts. A job whose `wait` has returned counts as
 //!   ended: `done`, `timed_out` or `cancelled`.
 //! - One case is left open: the limit of a job is over while it waits, and nobody waits
 //!   on its handle. The job may count as `waiting` until a worker takes it from the

@@ -22,7 +22,7 @@ pub struct RateLimiter {
 struct Bucket {
     tokens: usize,
     /// How many periods are accounted for.
-    periods: u32,
+    periods: u128,
 }
 
 /// The limiter was stopped.
@@ -46,9 +46,9 @@ impl RateLimiter {
         }
         let mut bucket = self.bucket.lock().unwrap();
         let periods = self.periods();
-        let added = (periods - bucket.periods) as usize;
+        let added = usize::try_from(periods - bucket.periods).unwrap_or(usize::MAX);
         bucket.periods = periods;
-        bucket.tokens = (bucket.tokens + added).min(self.capacity);
+        bucket.tokens = bucket.tokens.saturating_add(added).min(self.capacity);
         let taken = bucket.tokens > 0;
         bucket.tokens -= usize::from(taken);
         taken
@@ -57,7 +57,8 @@ impl RateLimiter {
     pub async fn wait(&self) -> Result<(), Stopped> {
         let mut stopped = self.stopped.subscribe();
         while !self.allow() {
-            let next = self.start + self.period * (self.periods() + 1);
+            let next = (self.periods() + 1) * self.period.as_nanos();
+            let next = self.start + Duration::from_nanos_u128(next);
             select! {
                 _ = stopped.wait_for(|stopped| *stopped) => return Err(Stopped),
                 () = sleep_until(next) => {}
@@ -70,8 +71,8 @@ impl RateLimiter {
         self.stopped.send_replace(true);
     }
 
-    fn periods(&self) -> u32 {
-        (self.start.elapsed().as_nanos() / self.period.as_nanos()) as u32
+    fn periods(&self) -> u128 {
+        self.start.elapsed().as_nanos() / self.period.as_nanos()
     }
 }
 
