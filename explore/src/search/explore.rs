@@ -240,6 +240,9 @@ impl Explore {
     /// When the program has ended, tasks that can go no further are left behind, as threads
     /// are that nobody joins. Time passes no more for them. Without this, it is a deadlock.
     ///
+    /// What a thread waits for then is no step, so the reduced search does not know whether
+    /// it has seen all: it is not exhaustive where one is left behind.
+    ///
     /// ```
     /// use explore::{Explore, sync::mpsc, thread};
     ///
