@@ -3,7 +3,8 @@
 // many. `watch`: only the latest value counts"
 // holds channel_basics lag: "gets the error `Lagged`, once for each lag, with the
 // number of messages it has lost. Its next `recv` returns the oldest message that
-// is still there. So `while let Ok(..)` takes a lag for the end"
+// is still there, or tells of a new lag. So `while let Ok(..)` takes a lag for the
+// end"
 // holds channel_patterns dead_server: "it drops the `oneshot` that came with it,
 // and the client's receive returns an error at once"
 // with tokio

@@ -13,6 +13,8 @@ pub(crate) struct Condvar {
     /// The notifications that have woken nobody yet, the oldest first. Who may be woken by
     /// one may be woken by each that came later.
     signals: Vec<Signal>,
+    /// Whether several waited at the same time.
+    together: bool,
 }
 
 /// A notification.
@@ -26,6 +28,7 @@ struct Signal {
 impl Condvar {
     /// The task waits from now on.
     pub(crate) fn wait(&mut self, task: TaskId) -> Mode {
+        self.together |= !self.waiting.is_empty();
         self.waiting.push(task);
         Mode::Changes
     }
@@ -61,6 +64,11 @@ impl Condvar {
             self.signals.push(Signal { may: self.waiting.clone(), at });
         }
         asleep
+    }
+
+    /// Whether a notification for one may ever have been for another.
+    pub(crate) fn may_wake_another(&self) -> bool {
+        self.together
     }
 
     /// Whether a notification may wake the task.

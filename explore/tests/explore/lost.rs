@@ -6,11 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use explore::sync::{Mutex, mpsc};
+use explore::sync::{Condvar, Mutex, mpsc};
 use explore::{Explore, raw, thread};
 
 /// The outcomes that a search has, and whether these are all.
-fn seen(search: Explore, program: fn() -> String) -> (BTreeSet<String>, bool) {
+fn seen(
+    search: Explore,
+    program: impl Fn() -> String + Send + Sync + 'static,
+) -> (BTreeSet<String>, bool) {
     let (outcomes, report) = search.outcomes(program);
     report.clean();
     (outcomes.into_keys().collect(), report.exhaustive)
@@ -114,6 +117,62 @@ fn a_thread_that_is_left_could_have_been_first() {
     assert_eq!((every.len(), are_all), (2, true));
     let (_, are_all) = seen(Explore::reduced().leaves_tasks(), program);
     assert!(!are_all);
+}
+
+/// The one takes the notification, and the other one is left. With one alone it is known
+/// that nothing else can happen.
+#[test]
+fn a_thread_that_is_left_could_have_been_notified() {
+    fn left_of(threads: u32) -> impl Fn() -> String + Copy + Send + Sync {
+        move || {
+            let bell = Arc::new((Mutex::new(0), Condvar::new()));
+            let (tells, told) = mpsc::channel();
+            for number in 1..=threads {
+                let (bell, tells) = (bell.clone(), tells.clone());
+                thread::spawn(move || {
+                    loop {
+                        let mut waits = bell.0.lock().unwrap();
+                        *waits += 1;
+                        waits = bell.1.wait(waits).unwrap();
+                        drop(waits);
+                        tells.send(number).unwrap();
+                    }
+                });
+            }
+            while *bell.0.lock().unwrap() < threads {
+                thread::yield_now();
+            }
+            bell.1.notify_one();
+            told.recv().unwrap().to_string()
+        }
+    }
+    let every = seen(Explore::every().leaves_tasks(), left_of(2));
+    assert_eq!(every.0.len(), 2);
+    let (found, are_all) = seen(Explore::reduced().leaves_tasks(), left_of(2));
+    assert!(!are_all || found == every.0, "{found:?}");
+    let (_, are_all) = seen(Explore::reduced().leaves_tasks(), left_of(1));
+    assert!(are_all);
+}
+
+/// Nobody else receives from its channel.
+#[test]
+fn a_thread_that_is_left_alone_with_its_channel_could_not() {
+    let program = || {
+        let (jobs, todo) = mpsc::channel();
+        let others = jobs.clone();
+        thread::spawn(move || {
+            let _open = jobs;
+            for tells in todo {
+                mpsc::Sender::send(&tells, 1).unwrap();
+            }
+        });
+        let (tells, told) = mpsc::channel();
+        others.send(tells).unwrap();
+        told.recv().unwrap().to_string()
+    };
+    let every = seen(Explore::every().leaves_tasks(), program);
+    assert_eq!((every.0.len(), every.1), (1, true));
+    assert_eq!(seen(Explore::reduced().leaves_tasks(), program), every);
 }
 
 /// The scope joins them in the order in which it has started them.
