@@ -13,7 +13,7 @@ fn main() {
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
         ("loom", "wrong results, with weak orderings, too"),
         ("cargo miri test", "data races in unsafe Rust, in one run"),
-        ("-Zsanitizer=thread", "data races in one run, also in C built with it"),
+        ("-Zsanitizer=thread", "data races in one run; in C if built with it"),
     ] {
         println!("tools: {tool:18}  {finds}");
     }

@@ -12,11 +12,11 @@ use tokio::time::{Instant, sleep, timeout};
 /// In Go, where a receiver waits for the end, somebody has to call `close`
 /// once, after the last send. A second `close` panics, and so does a send
 /// after a close. A channel of crossbeam has no `close` (in tokio the
-/// receivers of `mpsc` and `oneshot` have one). It ends for its receivers
-/// when its last sender is dropped. The messages that are inside can still
-/// be received; after them a receive returns an error. When the last
-/// receiver is dropped, a send returns an error that holds the message.
-/// Closing twice does not compile:
+/// receivers of `mpsc` and `oneshot` have one): it ends when its last sender
+/// is dropped. The messages that are inside can still be received; after
+/// them a receive returns an error. When the last receiver is dropped, a
+/// send returns an error that holds the message. Closing twice does not
+/// compile:
 ///
 /// ```compile_fail,E0382
 /// let (sender, receiver) = crossbeam::channel::bounded::<u32>(1);

@@ -33,7 +33,7 @@ async fn main() {
             match door.try_reserve() {
                 Ok(room) => room.send(Order::new(id, &metrics)),
                 Err(TrySendError::Full(())) => metrics.count(Event::Refused),
-                Err(TrySendError::Closed(())) => panic!("validate has ended"),
+                Err(TrySendError::Closed(())) => unreachable!("validate has ended"),
             }
         }
     }
@@ -218,6 +218,7 @@ enum Event {
     Rejected,
     Retried,
     Stored,
+    /// Not stored, and perhaps paid: that has to be looked up.
     Failed,
 }
 

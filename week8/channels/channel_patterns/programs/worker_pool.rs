@@ -79,8 +79,9 @@ impl Pool {
         // room, so that no worker waits for a reader
         let (sender, answer) = bounded(1);
         let job = move || {
-            // `AssertUnwindSafe`: the pool uses nothing of the job again. What it
-            // shares with others may be half changed: the caller has to know.
+            // With `panic = "abort"` nothing is caught. `AssertUnwindSafe`: the
+            // pool uses nothing of the job again. What it shares with others may be
+            // half changed: the caller has to know.
             let result = catch_unwind(AssertUnwindSafe(work));
             // an error means that nobody wants the answer
             let _ = sender.send(result);

@@ -17,10 +17,9 @@ use tokio::time::{Instant, sleep, timeout};
 /// and a circuit breaker that spares a broken service (week 7), and one stores. At
 /// the shutdown the door is closed and the stages empty their channels; what is
 /// not through at the deadline is dropped. Each accepted order carries a ticket,
-/// which counts the outcome when it is dropped, wherever that happens. Failed means
-/// not stored: whether it was paid, a real desk has to look up. In Go every way out
-/// of a stage has to count by itself. When the service outgrows one machine, the
-/// shape stays and the channels become services:
+/// which counts the outcome when it is dropped, wherever that happens. In Go every
+/// way out of a stage has to count by itself. When the service outgrows one
+/// machine, the shape stays and the channels become services:
 ///
 /// - a channel becomes a durable queue (Kafka, NATS JetStream, SQS)
 /// - such a queue delivers again after a crash, so each order needs a key, and
@@ -52,7 +51,7 @@ pub async fn order_desk(log: &Log) {
             match door.try_reserve() {
                 Ok(room) => room.send(Order::new(id, &metrics)),
                 Err(TrySendError::Full(())) => metrics.count(Event::Refused),
-                Err(TrySendError::Closed(())) => panic!("validate has ended"),
+                Err(TrySendError::Closed(())) => unreachable!("validate has ended"),
             }
         }
     }
@@ -226,6 +225,7 @@ enum Event {
     Rejected,
     Retried,
     Stored,
+    /// Not stored, and perhaps paid: that has to be looked up.
     Failed,
 }
 

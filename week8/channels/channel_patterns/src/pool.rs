@@ -11,11 +11,10 @@ use shared::{Log, Task};
 /// whose `submit` raises an exception after `shutdown`. Here `submit`
 /// returns a handle that waits for the result of this job; the result may
 /// have any type. A panic is the answer of its job, and the worker goes on:
-/// `catch_unwind` in `submit` returns it as an error. With `panic = "abort"`
-/// nothing is caught: the process ends. `close` takes the pool itself, so
-/// nobody can submit afterwards, and the workers still do every job in the
-/// queue. Threads run the jobs, because the jobs may block; `worker_pool`
-/// of week 7 builds its pool inside one function.
+/// `catch_unwind` in `submit` returns it as an error. `close` takes the
+/// pool itself, so nobody can submit afterwards, and the workers still do
+/// every job in the queue. Threads run the jobs, because the jobs may
+/// block; `worker_pool` of week 7 builds its pool inside one function.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");
@@ -89,8 +88,9 @@ impl Pool {
     {
         let (sender, answer) = bounded(1); // room, so that no worker waits for a reader
         let job = move || {
-            // `AssertUnwindSafe`: the pool uses nothing of the job again. What it
-            // shares with others may be half changed: the caller has to know.
+            // With `panic = "abort"` nothing is caught. `AssertUnwindSafe`: the pool
+            // uses nothing of the job again. What it shares with others may be half
+            // changed: the caller has to know.
             let result = catch_unwind(AssertUnwindSafe(work));
             let _ = sender.send(result); // an error means that nobody wants the answer
         };

@@ -125,13 +125,12 @@ async fn served(
 }
 
 /// A goroutine that waits for a lock goes on by itself when its turn comes.
-/// A future goes on only if somebody polls it. Here a user holds the lock
-/// of the printer. Each clerk makes a future, called the page, that locks
-/// the printer. The clerk polls the page for 10 ms, so the page is first in
-/// the queue for the lock. Clerk A then keeps the page, polls it no more, and
-/// asks for the lock a second time, behind the page. The lock is given to
-/// the page, which nobody polls any more, so A waits for ever. Clerk B first
-/// drops the page, and so its place.
+/// A future goes on only if somebody polls it. Here the printer is in use,
+/// and each clerk polls a future, the page, until that is first in the queue
+/// for the lock. Clerk A then keeps the page, polls it no more, and asks for
+/// the lock a second time, behind the page. The lock is given to the page,
+/// which nobody polls any more, so A waits for ever. Clerk B first drops the
+/// page, and so its place.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {
     log.clock(Instant::now);
