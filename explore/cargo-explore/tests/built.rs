@@ -314,6 +314,22 @@ fn long() {
     assert!(!left.iter().any(|file| is_own(file)), "{left:?}");
 }
 
+/// Cargo takes what is older than a build of that name for built.
+#[test]
+fn what_another_workspace_has_built_is_not_taken_for_ones_own() {
+    let of = |test: &str| package(&format!("#[test]\nfn {test}() {{}}\n"));
+    let (first, second) = (of("of_the_first"), of("of_the_second"));
+    for (package, test) in [
+        (&second, "of_the_second"),
+        (&first, "of_the_first"),
+        (&second, "of_the_second"),
+    ] {
+        let Said { code, out, err } = explore(package.path(), &["test"]);
+        assert_eq!(code, 0, "{out}{err}");
+        assert!(out.contains(&format!("test {test} ... ")), "{out}");
+    }
+}
+
 /// The programs in this folder and those in it whose names begin so.
 fn called(folder: &Path, begin: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

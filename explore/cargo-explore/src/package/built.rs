@@ -110,7 +110,7 @@ impl Programs {
         let (command, words) = words.split_first().expect("a command of cargo");
         let (mut cargo, target) = cargo((place, package), command, models)?;
         cargo.arg("--message-format=json").args(words);
-        let _turn = target.turn(tell)?;
+        let _turn = target.turn(place, tell)?;
         let mut built = 0;
         let mut see = |message: &Value| {
             if message["reason"] == "compiler-artifact" && message["fresh"] != true

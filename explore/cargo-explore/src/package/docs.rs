@@ -6,7 +6,7 @@
 use std::env;
 use std::process::Stdio;
 
-use workshop::{Models, Stop};
+use workshop::{Models, SILENT, Stop};
 
 use super::built::{Programs, cargo};
 use super::place::{Place, fault};
@@ -42,7 +42,8 @@ pub(super) fn count(
     {
         return Ok(Docs::Some(0));
     }
-    let (mut cargo, _target) = cargo((place, package), "test".as_ref(), models)?;
+    let (mut cargo, target) = cargo((place, package), "test".as_ref(), models)?;
+    let _turn = target.turn(place, SILENT)?;
     // What the package depends on was compiled against the models.
     let mut flags = env::var_os("RUSTDOCFLAGS").unwrap_or_default();
     flags.push(" -L dependency=");

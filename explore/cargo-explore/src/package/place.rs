@@ -40,6 +40,12 @@ impl Place {
         }
     }
 
+    /// The names of the packages of the workspace.
+    fn packages(&self) -> impl Iterator<Item = &str> {
+        let all = self.found["packages"].as_array().into_iter().flatten();
+        all.filter_map(|package| package["name"].as_str())
+    }
+
     /// The folder in which it is built against these models, with these crates left out.
     /// Cargo does not see that one of them has changed, so each has a folder of its own,
     /// and those of older models are removed unless somebody uses them.
@@ -76,6 +82,24 @@ impl Place {
     }
 }
 
+/// What cargo knows of each package that was built in this folder: `host/debug` and `debug`
+/// hold a folder for each.
+fn fingerprints(folder: &Path) -> Vec<PathBuf> {
+    let within = |folder: &PathBuf| -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let first = within(&folder.to_path_buf());
+    let second: Vec<PathBuf> = first.iter().flat_map(within).collect();
+    let all = first.iter().chain(&second);
+    all.map(|one| one.join(".fingerprint")).flat_map(|one| within(&one)).collect()
+}
+
+/// Whether a folder of this name, which ends with a hash, is that of the package.
+fn is_of(folder: &str, package: &str) -> bool {
+    folder.rsplit_once('-').is_some_and(|(name, _)| name == package)
+}
+
 /// A folder in which is built. It is there as long as this is.
 #[derive(Debug)]
 pub(super) struct Target {
@@ -85,15 +109,40 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Waits until nobody else builds in it: two workspaces may have one such folder, and
-    /// programs of one name. The turn lasts until the file is dropped.
+    /// Waits until nobody else builds in it. The turn lasts until the file is dropped.
+    ///
+    /// Two workspaces may have one such folder. Cargo tells their packages by the names
+    /// alone, and takes what is older than a build for built. So if the last one who built
+    /// here was another workspace, all packages of this one are to be built.
     ///
     /// # Errors
     ///
-    /// If there can be no turn.
-    pub(super) fn turn(&self, tell: Tell<'_>) -> Result<File, Outcome> {
+    /// If there can be no turn, or what another one has built cannot be told from this.
+    pub(super) fn turn(
+        &self,
+        place: &Place,
+        tell: Tell<'_>,
+    ) -> Result<File, Outcome> {
         let label = format!("package-{}", hash(&self.folder));
-        turn(&label, || tell(&Building::Waits)).map_err(Outcome::Fault)
+        let turn = turn(&label, || tell(&Building::Waits));
+        let turn = turn.map_err(Outcome::Fault)?;
+        let begins = || {
+            fs::create_dir_all(&self.folder)?;
+            let file = self.folder.join("workspace");
+            let own = place.root.to_string_lossy();
+            if fs::read_to_string(&file).is_ok_and(|last| last == own) {
+                return Ok(());
+            }
+            for known in fingerprints(&self.folder) {
+                let name = known.file_name().unwrap_or_default().to_string_lossy();
+                if place.packages().any(|package| is_of(&name, package)) {
+                    fs::remove_dir_all(&known)?;
+                }
+            }
+            fs::write(file, &*own)
+        };
+        begins().map_err(|error| fault(&self.folder, &error))?;
+        Ok(turn)
     }
 }
 
