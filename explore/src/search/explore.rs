@@ -240,8 +240,9 @@ impl Explore {
     /// When the program has ended, tasks that can go no further are left behind, as threads
     /// are that nobody joins. Time passes no more for them. Without this, it is a deadlock.
     ///
-    /// What a thread waits for then is no step, so the reduced search does not know whether
-    /// it has seen all: it is not exhaustive where one is left behind.
+    /// What a thread waits for then is no step, so it races with none. The reduced search is
+    /// not exhaustive where one is left behind that could have gone before another, which
+    /// holds a lock now, say.
     ///
     /// ```
     /// use explore::{Explore, sync::mpsc, thread};
