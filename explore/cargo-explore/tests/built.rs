@@ -2,13 +2,12 @@
 
 use std::env::consts::EXE_EXTENSION;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
 
-use calls::{Said, call, depends, flat, package, set_executable};
+use calls::{Running, Said, call, depends, flat, package, set_executable};
 
 mod calls;
 
@@ -290,14 +289,7 @@ fn long() {
     let after = package.path().join("tests").join("built_meanwhile.rs");
     fs::write(after, "#[test]\nfn after() {}\n").expect("a file");
     let words = ["test", "--exhaustive", "--schedules", "200000"];
-    let mut call = call(package.path(), &words);
-    call.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = call.spawn().expect("it starts");
-    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
-    let mut text = String::new();
-    while !text.contains("test at_once ... ") {
-        assert_ne!(out.read_line(&mut text).expect("text"), 0, "{text}");
-    }
+    let running = Running::until("test at_once ... ", call(package.path(), &words));
     // As if another one built it now.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../explore");
     let programs = called(&folder, "built_meanwhile-");
@@ -305,11 +297,9 @@ fn long() {
     for program in programs.iter().filter(|file| !is_own(file)) {
         fs::remove_file(program).expect("it was there");
     }
-    out.read_to_string(&mut text).expect("text");
-    let Said { code, err, .. } =
-        calls::read(child.wait_with_output().expect("it ends"));
-    assert_eq!(code, 0, "{text}{err}");
-    assert!(text.contains("test after ... "), "{text}");
+    let Said { code, out, err } = running.ends();
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("test after ... "), "{out}");
     let left = called(&folder, "built_meanwhile-");
     assert!(!left.iter().any(|file| is_own(file)), "{left:?}");
 }

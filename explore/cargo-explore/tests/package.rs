@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use calls::{Said, call, package};
+use calls::{Running, Said, call, package};
 
 mod calls;
 
@@ -206,9 +206,6 @@ fn what_cannot_be_explored_ends_with_3() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_what_is_known() {
-    use std::io::{BufRead as _, BufReader, Read as _};
-    use std::process::Stdio;
-
     use rustix::process::{Pid, Signal, kill_process};
 
     // There are more schedules of the second one than anybody has time for.
@@ -236,24 +233,14 @@ fn never() {}
     ] {
         let package = package(&format!("{first}{long}"));
         let words = ["test", "--exhaustive", "--schedules", "100000000"];
-        let mut call = call(package.path(), &words);
-        call.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = call.spawn().expect("it starts");
-        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut text = String::new();
-        while !text.contains("test first ... ") {
-            assert_ne!(out.read_line(&mut text).expect("text"), 0, "{text}");
-        }
-        kill_process(Pid::from_child(&child), Signal::INT).expect("it runs");
-        out.read_to_string(&mut text).expect("text");
-        let Said { code, err, .. } =
-            calls::read(child.wait_with_output().expect("it ends"));
-        assert_eq!(code, expected, "{text}{err}");
-        assert!(text.contains(known), "{text}");
-        assert!(
-            !text.contains("test long") && !text.contains("test never"),
-            "{text}"
-        );
+        let running =
+            Running::until("test first ... ", call(package.path(), &words));
+        let pid = Pid::from_child(&running.child);
+        kill_process(pid, Signal::INT).expect("it runs");
+        let Said { code, out, err } = running.ends();
+        assert_eq!(code, expected, "{out}{err}");
+        assert!(out.contains(known), "{out}");
+        assert!(!out.contains("test long") && !out.contains("test never"), "{out}");
     }
 }
 

@@ -1,6 +1,5 @@
 //! A program that stays as it was built.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::ops::Deref;
@@ -24,12 +23,11 @@ impl Executable {
     ///
     /// If it can have no other name.
     pub(super) fn of(built: &Path) -> io::Result<Executable> {
-        let part = |part: Option<&OsStr>| {
-            part.unwrap_or_default().to_string_lossy().into_owned()
-        };
-        let mut name = format!("{}-{}", part(built.file_stem()), process::id());
+        let mut name = built.file_stem().unwrap_or_default().to_os_string();
+        name.push(format!("-{}", process::id()));
         if let Some(extension) = built.extension() {
-            name = format!("{name}.{}", part(Some(extension)));
+            name.push(".");
+            name.push(extension);
         }
         let own = built.with_file_name(name);
         // One that a process with this number has left.

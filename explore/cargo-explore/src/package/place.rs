@@ -85,14 +85,14 @@ impl Place {
 /// What cargo knows of each package that was built in this folder: `host/debug` and `debug`
 /// hold a folder for each.
 fn fingerprints(folder: &Path) -> Vec<PathBuf> {
-    let within = |folder: &PathBuf| -> Vec<PathBuf> {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect()
-    };
-    let first = within(&folder.to_path_buf());
-    let second: Vec<PathBuf> = first.iter().flat_map(within).collect();
-    let all = first.iter().chain(&second);
-    all.map(|one| one.join(".fingerprint")).flat_map(|one| within(&one)).collect()
+    let inner = within(folder).flat_map(|one| within(&one).chain([one]));
+    inner.flat_map(|one| within(&one.join(".fingerprint"))).collect()
+}
+
+/// What is in this folder, if it is one.
+fn within(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path())
 }
 
 /// Whether a folder of this name, which ends with a hash, is that of the package.

@@ -2,8 +2,9 @@
 #![allow(dead_code, reason = "each of the tests uses a part of it")]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 /// What a call has said, and its exit code.
 pub struct Said {
@@ -25,6 +26,35 @@ pub fn call(folder: &Path, words: &[&str]) -> Command {
     command.arg("explore").args(words).current_dir(folder);
     command.env("CARGO_TARGET_DIR", target);
     command
+}
+
+/// A call that has come so far.
+pub struct Running {
+    pub child: Child,
+    out: BufReader<ChildStdout>,
+    /// What it has said.
+    text: String,
+}
+
+impl Running {
+    /// Runs the call until it has said this.
+    pub fn until(said: &str, mut call: Command) -> Running {
+        call.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = call.spawn().expect("it starts");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut text = String::new();
+        while !text.contains(said) {
+            assert_ne!(out.read_line(&mut text).expect("text"), 0, "{text}");
+        }
+        Running { child, out, text }
+    }
+
+    /// Runs it to its end.
+    pub fn ends(mut self) -> Said {
+        self.out.read_to_string(&mut self.text).expect("text");
+        let rest = read(self.child.wait_with_output().expect("it ends"));
+        Said { out: self.text, ..rest }
+    }
 }
 
 /// Runs a call to its end.
