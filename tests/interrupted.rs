@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use course::root;
 use practice::Exercise;
+use tempfile::TempDir;
 
 use crate::built::BUILT;
 use crate::practice::{stdout, week7, week7_command};
@@ -126,22 +127,55 @@ fn what_a_killed_compiler_leaves_behind_is_mended() {
     assert!(stdout(&mended).starts_with("downloads: passed"), "{mended:?}");
 }
 
-#[test]
-fn a_build_that_fails_by_no_lines_fault_is_tried_with_less_kept() {
+/// A folder of builds in which rustc keeps something of two crates, and where.
+fn with_something_kept() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let kept = folder.path().join("practice/build/debug/incremental");
     for name in ["downloads-1", "explore-1"] {
         fs::create_dir_all(kept.join(name)).unwrap();
     }
-    let tries = folder.path().join("tries");
-    let mut check = week7_command(folder.path(), &["check", "downloads"]);
-    check.env("CARGO", root().join("tests/cargo/broken.sh"));
-    check.env("CARGO_TARGET_DIR", folder.path());
-    let check = check.env("KEPT", kept).env("TRIES", &tries).output();
-    let check = check.expect("it starts");
+    (folder, kept)
+}
+
+/// A call that judges this exercise in this folder, with this in the place of cargo.
+fn check_by(cargo: &str, name: &str, folder: &Path, kept: &Path) -> Command {
+    let mut check = week7_command(folder, &["check", name]);
+    check.env("CARGO", root().join("tests/cargo").join(cargo));
+    check.env("CARGO_TARGET_DIR", folder).env("KEPT", kept);
+    check.env("TRIES", folder.join("tries"));
+    check
+}
+
+#[test]
+fn a_build_that_fails_by_no_lines_fault_is_tried_with_less_kept() {
+    let (folder, kept) = with_something_kept();
+    let mut check = check_by("broken.sh", "downloads", folder.path(), &kept);
+    let check = check.output().expect("it starts");
     assert_eq!(check.status.code(), Some(3), "{check:?}");
     let said = "downloads: NOT JUDGED, the build failed: the linker is gone\n";
     assert!(stdout(&check).starts_with(said), "{check:?}");
-    let tries = fs::read_to_string(tries).expect("cargo was tried");
+    let tries = fs::read_to_string(folder.path().join("tries"));
+    let tries = tries.expect("cargo was tried");
     assert_eq!(tries, "downloads-1 explore-1\nexplore-1\n\n");
+}
+
+#[test]
+fn what_another_build_needs_is_kept_until_it_has_ended() {
+    let (folder, kept) = with_something_kept();
+    let (begun, gone) = (folder.path().join("begun"), folder.path().join("gone"));
+    let mut other = check_by("long.sh", "safe_counter", folder.path(), &kept);
+    other.env("BEGUN", &begun).env("GONE", &gone).stdout(Stdio::piped());
+    let mut other = other.spawn().expect("it starts");
+    while !begun.exists() {
+        assert_eq!(other.try_wait().expect("a child"), None, "it does not build");
+        thread::sleep(Duration::from_millis(10));
+    }
+    let mut check = check_by("broken.sh", "downloads", folder.path(), &kept);
+    let check = check.output().expect("it starts");
+    assert_eq!(check.status.code(), Some(3), "{check:?}");
+    let other = other.wait_with_output().expect("a child");
+    let said = "safe_counter: NOT JUDGED, the disk is full";
+    assert!(stdout(&other).starts_with(said), "{other:?}");
+    assert!(!gone.exists(), "what rustc kept was removed while it was used");
+    assert!(!kept.join("downloads-1").exists(), "and never after that");
 }

@@ -12,7 +12,7 @@ use verdict::{Progress, number};
 
 use crate::cargo::{Said, call, program};
 use crate::fault::Fault;
-use crate::places::target;
+use crate::places::{forgets, keeps, target};
 use crate::stop::Stop;
 
 /// What goes on while there is nothing to see.
@@ -155,14 +155,16 @@ pub(crate) fn build_with(
         {
             break;
         }
-        forget(kept);
+        forget(kept).map_err(Broken::Fault)?;
         built = cargo(&[]);
     }
     built
 }
 
-/// Removes what rustc keeps from build to build of the crates whose names begin so.
-fn forget(begins: &[String]) {
+/// Removes what rustc keeps from build to build of the crates whose names begin so, when
+/// nobody builds.
+fn forget(begins: &[String]) -> Result<(), Fault> {
+    let _alone = forgets()?;
     let kept = target().join("build/debug/incremental");
     for crates in fs::read_dir(kept).into_iter().flatten().flatten() {
         let name = crates.file_name();
@@ -172,6 +174,7 @@ fn forget(begins: &[String]) {
             let _ = fs::remove_dir_all(crates.path());
         }
     }
+    Ok(())
 }
 
 /// Which flags the compiler gets.
@@ -220,7 +223,9 @@ fn cargo(
             tell(&building);
         }
     };
+    let kept = keeps().map_err(Broken::Fault)?;
     let said = call(&mut command, stop, &mut see).map_err(Broken::Fault)?;
+    drop(kept);
     let Said { succeeded, messages, text } = said;
     if succeeded {
         let mut programs = messages.iter().filter_map(|m| m["executable"].as_str());

@@ -73,15 +73,49 @@ pub fn save(file: &Path, text: &str) -> io::Result<()> {
 ///
 /// If there can be no such file.
 pub fn turn(label: &str, waits: impl FnOnce()) -> Result<File, Fault> {
-    let turns = target().join("turns");
-    let take = || {
-        fs::create_dir_all(&turns)?;
+    with_turns(|turns| {
         let turn = File::create(turns.join(label))?;
         if let Err(TryLockError::WouldBlock) = turn.try_lock() {
             waits();
         }
         turn.lock()?;
         Ok(turn)
-    };
-    take().map_err(|error| Fault::of_path(&turns, &error))
+    })
+}
+
+/// What rustc keeps from build to build stays until the file is dropped: a build reads it
+/// and writes it. So many may build as want to.
+///
+/// # Errors
+///
+/// If there can be no such file.
+pub(crate) fn keeps() -> Result<File, Fault> {
+    with_turns(|turns| {
+        let kept = File::create(turns.join(KEPT))?;
+        kept.lock_shared()?;
+        Ok(kept)
+    })
+}
+
+/// Waits until nobody builds. Nobody begins to until the file is dropped.
+///
+/// # Errors
+///
+/// If there can be no such file.
+pub(crate) fn forgets() -> Result<File, Fault> {
+    with_turns(|turns| {
+        let kept = File::create(turns.join(KEPT))?;
+        kept.lock()?;
+        Ok(kept)
+    })
+}
+
+/// Locked together by those who build, and by one alone who removes what is kept. No label
+/// is called so.
+const KEPT: &str = ".kept";
+
+fn with_turns(take: impl FnOnce(&Path) -> io::Result<File>) -> Result<File, Fault> {
+    let turns = target().join("turns");
+    let taken = fs::create_dir_all(&turns).and_then(|()| take(&turns));
+    taken.map_err(|error| Fault::of_path(&turns, &error))
 }
