@@ -10,7 +10,7 @@ lessons = $(filter-out %_practice,\
 help: ## lists the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 8
 
-doctor: ## checks whether this machine has what the course needs; FETCH=1 downloads all crates
+doctor: ## checks whether this machine has what the course needs; FETCH=1 downloads the crates of the course
 	@cargo run --quiet --package doctor -- $(if $(FETCH),--fetch)
 
 week7: ## runs the lessons of week 7 in order: goroutines
@@ -22,7 +22,7 @@ week8: ## runs the lessons of week 8 in order: channels
 test: ## tests what each section says under Always, every program and every page
 	cargo test --workspace
 
-prove: ## tests the judge with right and wrong answers, and cargo explore with published crates
+prove: ## tests the judge with right answers, wrong ones and mutants, and cargo explore with published crates
 	cargo week7 prove
 	cargo week8 prove
 	cargo run --quiet --package mutants

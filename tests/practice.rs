@@ -293,6 +293,11 @@ fn a_learner_solves_an_exercise() {
     let right = week7(&["check", "safe_counter"]);
     assert_eq!(right.status.code(), Some(0), "{right:?}");
     assert!(stdout(&right).starts_with("safe_counter: passed"), "{right:?}");
+    let explained = week7(&["explain", "safe_counter"]);
+    assert_eq!(explained.status.code(), Some(0), "{explained:?}");
+    let svg = folder.path().join("nothing.svg");
+    let drawn = week7(&["explain", "safe_counter", "--svg", svg.to_str().unwrap()]);
+    assert!(drawn.status.code() == Some(1) && !svg.exists(), "{drawn:?}");
     assert!(stdout(&week7(&["list"])).contains("passed"));
     let object = stdout(&week7(&["check", "safe_counter", "--json"]));
     let object: BTreeMap<String, serde_json::Value> =
@@ -309,6 +314,45 @@ fn a_learner_solves_an_exercise() {
         let output = week7(nonsense);
         assert_eq!(output.status.code(), Some(2), "{output:?}");
         assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn an_option_that_a_command_would_not_look_at_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (words, goes_with) in [
+        (&["check", "safe_counter", "--all"][..], "it goes with check, without"),
+        (&["list", "--all"], "it goes with check, without"),
+        (&["explain", "safe_counter", "--json"], "--json goes with check"),
+        (&["--json"], "--json goes with check"),
+        (
+            &["run", "safe_counter", "--seed", "7"],
+            "--seed goes with check, explain",
+        ),
+        (&["check", "--quick"], "--quick goes with prove"),
+        (&["check", "safe_counter", "--svg", "a.svg"], "--svg goes with explain"),
+        (
+            &["solution", "safe_counter", "--take", "a.rs"],
+            "--take goes with shipped",
+        ),
+    ] {
+        let output = week7(folder.path(), words);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(stdout(&output), "");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.lines().count() == 1 && said.contains(goes_with), "{said}");
+    }
+}
+
+#[test]
+fn every_help_fits_a_terminal() {
+    for name in ["goroutine_practice", "channel_practice", "compare", "mutants"] {
+        let mut help = Command::new(&BUILT.binaries[name]);
+        let output = help.arg("--help").output().expect("it starts");
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let text = stdout(&output);
+        let fits = |line: &str| line.chars().count() <= 80;
+        assert!(text.lines().all(fits), "{text}");
     }
 }
 

@@ -16,8 +16,9 @@ fn call(explained: &str) -> Vec<String> {
 fn a_schedule_of_an_answer_runs_again_by_its_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let week7 = |words: &[&str]| week7(folder.path(), words);
-    let explained = stdout(&week7(&["explain", "safe_counter"]));
-    let call = call(&explained);
+    let explained = week7(&["explain", "safe_counter"]);
+    assert_eq!(explained.status.code(), Some(1), "{explained:?}");
+    let call = call(&stdout(&explained));
     let call: Vec<&str> = call.iter().map(String::as_str).collect();
     let ["check", "safe_counter", "--replay", name] = call[..] else {
         panic!("{call:?}")

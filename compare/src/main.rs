@@ -27,17 +27,21 @@ usage: make compare [ROWS=NAME,...]
 
 Runs each row in Rust, Go and Python in turn, and compares the medians.
 
-  --rows NAME,...  runs these rows only; without --out, their results are printed and
-                   not written, so that a part does not replace the whole
-  --rounds N       the number of rounds, after one to warm up; 7 if it is not given
-  --out FOLDER     writes RESULTS.md and results.svg to this folder; without it, a run
-                   of all rows writes them to `compare`
+  --rows NAME,...  runs these rows only; without --out, their results are
+                   printed and not written, so that a part does not replace the
+                   whole
+  --rounds N       the number of rounds, after one to warm up; 7 if it is not
+                   given
+  --out FOLDER     writes RESULTS.md and results.svg of the rows that are
+                   finished to this folder; without it, a run that has finished
+                   all rows writes them to `compare`
   --list           lists the rows
-  --tiny           runs one round of the smallest size: it shows whether all sides
-                   agree, says nothing about time, and writes nothing
+  --tiny           runs one round of the smallest size: it shows whether all
+                   sides agree, says nothing about time, and writes nothing
 
-Ctrl-C ends it, and the rows that are finished are shown. The exit code is 0; 1 if two
-sides disagree or one cannot run; 2 if the command line is wrong.
+Ctrl-C ends it, and the rows that are finished are shown. Then the exit code is
+130. Otherwise it is 0; 1 if two sides disagree, one cannot run, or the results
+cannot be written; 2 if the command line is wrong.
 ";
 
 /// As shells report an end by Ctrl-C.
@@ -46,10 +50,22 @@ const INTERRUPTED: u8 = 130;
 /// What was asked for.
 struct Call {
     rows: Vec<&'static Row>,
+    /// Whether these are named, and not all.
+    is_part: bool,
     rounds: usize,
-    /// Where the results are written, if they are.
+    /// The folder that is named for the results.
     out: Option<PathBuf>,
     tiny: bool,
+}
+
+impl Call {
+    /// Where the results are written if so many rows are finished, if they are. Those of
+    /// some rows do not replace those of all: a folder has to be named for them.
+    fn place(&self, finished: usize) -> Option<&Path> {
+        let is_whole = !self.is_part && finished == self.rows.len();
+        let own = is_whole.then_some(Path::new(env!("CARGO_MANIFEST_DIR")));
+        self.out.as_deref().or(own).filter(|_| finished > 0)
+    }
 }
 
 fn main() -> ExitCode {
@@ -95,15 +111,15 @@ fn run_row(row: &str, way: &str, size: &str) -> ExitCode {
 /// What is wrong with the call, in a line.
 fn read(mut parser: lexopt::Parser) -> Result<Option<Call>, lexopt::Error> {
     let all = ROWS.iter().collect();
-    let mut call = Call { rows: all, rounds: 7, out: None, tiny: false };
-    let mut is_whole = true;
+    let mut call =
+        Call { rows: all, is_part: false, rounds: 7, out: None, tiny: false };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("rows") => {
                 let names = parser.value()?.string()?;
                 let names = names.split(',').filter(|name| !name.is_empty());
                 call.rows = names.map(named).collect::<Result<_, _>>()?;
-                is_whole = false;
+                call.is_part = true;
             }
             Long("rounds") => call.rounds = parser.value()?.parse()?,
             Long("out") => call.out = Some(parser.value()?.into()),
@@ -126,9 +142,6 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Call>, lexopt::Error> {
     }
     if let Some(out) = call.out.as_ref().filter(|out| !out.is_dir()) {
         return Err(format!("there is no folder {}", out.display()).into());
-    }
-    if is_whole && call.out.is_none() {
-        call.out = Some(Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf());
     }
     Ok(Some(call))
 }
@@ -172,7 +185,10 @@ fn compare(call: &Call) -> ExitCode {
         return code;
     }
     say(report::table(&finished));
-    let Some(out) = call.out.as_ref().filter(|_| !finished.is_empty()) else {
+    let Some(out) = call.place(done) else {
+        if !call.is_part && call.out.is_none() {
+            eprintln!("nothing is written: RESULTS.md is of all rows");
+        }
         return code;
     };
     let page = report::page(&finished, &machine::about(), call.rounds);
@@ -185,4 +201,29 @@ fn compare(call: &Call) -> ExitCode {
     let folder = out.display();
     say(format_args!("\nwritten: RESULTS.md and results.svg in {folder}\n"));
     code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(words: &[&'static str]) -> Call {
+        let call = read(lexopt::Parser::from_args(words.to_vec()));
+        call.expect("it is understood").expect("it measures")
+    }
+
+    #[test]
+    fn what_is_not_finished_does_not_replace_the_whole() {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let whole = call(&[]);
+        assert_eq!(whole.place(ROWS.len()), Some(own));
+        // One row failed, or Ctrl-C came before the last.
+        assert_eq!(whole.place(ROWS.len() - 1), None);
+        assert_eq!(whole.place(0), None);
+        assert_eq!(call(&["--rows", "spawn"]).place(1), None);
+        let named = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let part = call(&["--out", named]);
+        assert_eq!(part.place(1), Some(Path::new(named)));
+        assert_eq!(part.place(0), None);
+    }
 }

@@ -103,10 +103,11 @@ fn size(bytes: u64) -> String {
     format!("{}.{} GB", bytes / GB, bytes % GB * 10 / GB)
 }
 
-/// A terminal, of 80 columns at least.
+/// A terminal, best of 80 columns or more.
 pub fn terminal() -> Finding {
     let without = |found: String| {
-        let use_of_it = "`watch` needs one of 80 columns; all else works in a pipe";
+        let use_of_it =
+            "`watch` needs one, best of 80 columns; all else works in a pipe";
         Finding::without("terminal", found, use_of_it)
     };
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {

@@ -65,7 +65,9 @@ fn each_thing_has_a_line_and_the_exit_code_is_their_sum() {
     for what in ["crates", "memory", "disk", "go", "python3", "settings"] {
         said.line(what);
     }
-    assert_eq!(said.line("terminal").0, "without", "{}", said.text);
+    let (state, line) = said.line("terminal");
+    assert_eq!(state, "without", "{}", said.text);
+    assert!(line.contains("`watch` needs one, best of 80 columns;"), "{line}");
     let missing = said.text.lines().filter(|line| line.starts_with("missing"));
     assert_eq!(said.code, Some(i32::from(missing.count() > 0)), "{}", said.text);
     let fits = |line: &str| line.chars().count() <= 80;

@@ -40,18 +40,20 @@
 //!
 //! The program uses [`sync`], [`thread`], [`time`] and [`hint`] in place of those of std,
 //! [`channel`], [`crossbeam_sync`] and [`mod@crossbeam`] in place of those of crossbeam,
-//! with the same names and signatures; [`raw`] has what other locks are made of. It runs again for each schedule, so it makes
-//! everything that it shares itself, and does the same whenever the schedule is the same:
-//! no chance, no clock, no files.
+//! with the same names and signatures; [`raw`] has what other locks are made of. The program
+//! runs again for each schedule. So it must create all shared values itself. With the same
+//! schedule it must do the same: it must not use random numbers, the real clock or files.
 //!
 //! Schedules that differ only in the order of operations that nobody can tell, as those of
 //! two tasks on two locks, are one behaviour, which a report counts. [`Explore::reduced`]
 //! mostly runs one of them.
 //!
 //! A schedule fails if a panic leaves a task and nobody looks at it, if no task can go on
-//! although not all have ended, or if it takes too many steps. A panic that the program
-//! catches, or that a join has returned, is none of these. What goes wrong because of a
-//! panic that nobody has looked at is told as this panic.
+//! although not all have ended, if an async task blocks its thread, if it takes too many steps,
+//! if the program [ends its process](panic::ends_the_process), or if it uses memory that was
+//! freed, where [somebody looks for that](keeps_what_is_freed). A panic that the program
+//! catches, or that a join has returned, is none of these. A panic that nobody has looked at
+//! is told in the place of most failures that come after it.
 //!
 //! # Limits
 //!
@@ -67,14 +69,16 @@
 //!   fairly is not explored. With them, a task that yields again on the same line although
 //!   nothing has changed waits for a change; so a loop that gives up after some turns is
 //!   not seen to give up while others could go on.
-//! - A condition variable and [`park`](thread::park) never wake without a reason.
+//! - A condition variable and [`park`](thread::park) never wake without a reason, and
+//!   `compare_exchange_weak` never fails without one.
 //! - Of a channel the record tells where the senders were made that still exist, and not
 //!   which task owns them.
-//! - What goes with a future that is dropped half-way is told if it is a branch of
-//!   `select!`, what a timeout or a token ends, or an aborted task: a lock, permits, or the
-//!   message that it received last, if it has done nothing since by which others may have
-//!   got it. If that is nothing, what it came to last before its wait is told: a channel, a
-//!   value, or a lock that it has let go.
+//! - A future can be dropped half-way: a branch of `select!`, one that a timeout or a token
+//!   ends, or an aborted task. The report then says what was lost with the future: a lock,
+//!   permits, or the last message that it received. A message counts as lost if the future
+//!   did nothing after it that could pass it on. If none of these was lost, the report says
+//!   what the future used last before its wait: a channel, a value, or a lock that it has
+//!   released.
 //! - A guard or a permit that is forgotten by [`mem::forget`](std::mem::forget) does nothing
 //!   then: no step tells of it, and what it holds stays held.
 //! - A scope ends after the destructors of its tasks' thread-local values; std's may end
@@ -85,16 +89,16 @@
 //! - Time passes only when no task can go on otherwise, so that a sleep puts tasks in
 //!   order, unless [`racing_clock`](Explore::racing_clock) says that the clock may come
 //!   early. Then "all" means all schedules in which it does so that many times at most; a
-//!   report says which of the two it is if a task looks at the clock. A task that looks
-//!   at it again and again, and does nothing else or the same in vain, counts as one that
-//!   cannot go on; how often it looks is not explored.
+//!   report says which of the two it is if a task looks at the clock. A task that only reads
+//!   the clock again and again counts as waiting. The same holds if it also repeats a step
+//!   that changes nothing. How often it reads the clock is not explored.
 //! - A task comes to its first operation as soon as it is started, and ends right after its
 //!   last one. What an [`Arc`](sync::Arc) counts is no operation: other tasks never come
 //!   between two looks at it, by [`strong_count`](sync::Arc::strong_count),
 //!   [`try_unwrap`](sync::Arc::try_unwrap), [`get_mut`](sync::Arc::get_mut) or
 //!   [`upgrade`](sync::Weak::upgrade) say, nor between an operation and the drop of a
-//!   clone after it. It is std's own, as no other can become an `Arc` of a trait;
-//!   [`Own`](sync::Own) asks it in a step.
+//!   clone after it. [`Arc`](sync::Arc) is the real one of std, because only that one can
+//!   be an `Arc<dyn Trait>`. To ask for the number in a step, use [`Own`](sync::Own).
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources
@@ -165,8 +169,9 @@ pub fn last_seen() -> Option<&'static std::panic::Location<'static>> {
     schedule::engine::last_seen()
 }
 
-/// Whether a schedule of this process runs, and not what is made of the one before: for a
-/// watchdog, as how long that takes says nothing about a program.
+/// Whether this process is running a schedule now. It is `false` while the result of the
+/// last schedule is worked out. A watchdog needs this: the time for that work says nothing
+/// about the program.
 ///
 /// ```standalone_crate
 /// let every = explore::Explore::every().watch(|_| {
@@ -193,9 +198,9 @@ pub fn set_stack_size(bytes: usize) {
     stacks::set_size(bytes);
 }
 
-/// From here on somebody who stands between the program and its allocator tells by
-/// [`frees`] what is freed, and keeps it if that says so: a schedule fails in which
-/// something is used, or freed once more, that is kept.
+/// Call this if your allocator reports each block that is freed, with [`frees`]. If `frees`
+/// returns true, the allocator keeps the block. A schedule fails if a task uses or frees a
+/// block that is kept.
 pub fn keeps_what_is_freed() {
     schedule::frees::watch();
 }
@@ -214,10 +219,10 @@ pub fn gives_back(address: usize) {
     schedule::frees::gives_back(address);
 }
 
-/// For the `drop` of a value that does something there that other tasks see, a
-/// [`note`](fn@note) say. It may be owned by an [`Arc`](sync::Arc), so that which task does
-/// it depends on more than is seen: then a [reduced](Explore::reduced) search tries it
-/// before and after whatever other tasks do.
+/// Call this in the `drop` of a value, if that `drop` does something that other tasks can see
+/// (a [`note`](fn@note), for example). The value may be in an [`Arc`](sync::Arc). Then the
+/// explorer cannot see which task drops it last. So a [reduced](Explore::reduced) search
+/// tries the drop before and after each thing that other tasks do.
 pub fn acts_when_dropped<T: ?Sized>(value: &T) {
     schedule::drops::acts(value);
 }

@@ -28,3 +28,17 @@ pub fn catch_unwind<T>(act: impl FnOnce() -> T + UnwindSafe) -> Result<T> {
 pub fn resume_unwind(payload: Box<dyn std::any::Any + Send>) -> ! {
     catch::resume_unwind(payload)
 }
+
+/// Fails the schedule at once, as a panic with this message does that nobody catches: for
+/// what ends a process. It is no panic, so no destructor runs, and no catch, no join and no
+/// [forgiving](crate::Explore::forgives_panics) makes up for it.
+///
+/// # Panics
+///
+/// Outside of an explored program.
+#[track_caller]
+pub fn ends_the_process(message: &str) -> ! {
+    let at = Location::caller();
+    with_run(|run| run.fail_by_an_end(message, at));
+    panic!("{message}")
+}

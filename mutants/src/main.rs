@@ -12,26 +12,28 @@ const HELP: &str = "\
 usage: cargo run -p mutants -- [EXERCISE..] [OPTIONS]
 
 Makes small mistakes in the answers that an exercise is shipped with, and judges
-each mutant. One that passes is the same program, and the file same.txt beside the
-exercise says why, or there is a hole in the checks.
+each mutant. One that passes is the same program, and the file same.txt beside
+the exercise says why, or there is a hole in the checks.
 
-  --odd N         of so many odd answers, besides the solution; 2 if nothing is said
-  --past N        not of the solution and of the first N odd answers
+  --odd N         makes mutants of the solution and of N odd answers; 2 if
+                  nothing is said
+  --past N        leaves out the solution and the first N odd answers
   --answer NAME   of this answer alone: an odd one, or `solution`
   --named TEXT    only mutants with this in their name
   --same          only mutants that have a reason: whether it still holds
   --new           only mutants whose name no answer before has
   --every N       every N-th mutant
-  --schedules N   random schedules for each check; 100 if nothing is said. What passes
-                  and has no reason and no proof is judged with as many as an
-                  answer is
+  --schedules N   random schedules for each check; 100 if nothing is said. What
+                  passes and has no reason and no proof is judged with as many
+                  as an answer is
   --once          nothing is judged again with more
   --list          the names of the mutants; nothing is built
   --said          what is said of each that compiles
 
-How far it is stands on the other stream, after each batch that is judged.
+After each batch, the progress is printed to standard error.
 
-Exits with 0 if every mutant is rejected or the same, with 1 otherwise.
+Exits with 0 if every mutant is rejected or the same; with 2 if the command line
+is wrong, or there is no such exercise or answer; with 1 otherwise.
 ";
 
 struct Call {

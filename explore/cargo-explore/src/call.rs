@@ -141,6 +141,7 @@ fn main(options: Options) -> Result<Main, lexopt::Error> {
     let odd = match package {
         OfPackage { is_exact: true, .. } => Some("exact"),
         OfPackage { ignored: true, .. } => Some("include-ignored"),
+        OfPackage { file: Some(_), .. } => Some("file"),
         _ => of_tests.copied(),
     };
     match odd {

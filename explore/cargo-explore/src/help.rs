@@ -14,14 +14,19 @@ fail.
   cargo explore run [-- ARGUMENTS]          the `main` of a package, as it is
   cargo explore run FILE.rs [-- ARGUMENTS]  one file with a `main`
 
-Of a package each #[test] with FILTER in its name is explored, in a process of
-its own, against a modelled std; or the `main` that cargo run would run. Nothing
-in the package is changed. Nothing of what is printed is shown.
+`test` explores each #[test] of the package that has FILTER in its name. `run`
+explores the `main` that cargo run would run. Each runs in its own process, with
+a model of std. Nothing in the package is changed. What println! and the like
+print stands among the steps of a failing schedule, if there is room. Nothing
+else of what is printed is shown.
 CRATES
 
-  --schedules N       at most so many schedules of each kind (1,500)
+  --schedules N       at most so many schedules of each kind (1,500); the first
+                      kind may get those of the second one too
   --time SECONDS      no schedule of a test or file begins after so much time
-                      on a processor (3), or ten times as long on the clock
+                      on a processor (3), or ten times as long on the clock,
+                      but for the first one of each kind
+                      (after a failure, more schedules look for a shorter one)
   --seed N            other random schedules (1)
   --exhaustive        every schedule, however long that takes
   --bounded N         every schedule with at most N interruptions
@@ -39,7 +44,8 @@ Of a file alone:
 Of a package alone:
 
   --strict            a panic of a thread that nobody joins is a failure too
-  --only CRATE        all other crates keep the real std, but for what is run
+  --only CRATE        only this crate, and the test or program itself, get the
+                      model of std
   --skip CRATE        this crate keeps the real std, unless it is what is run
   --package, --bin, --features, --all-features, --no-default-features, --jobs,
   --manifest-path, --offline, --locked, --frozen: as cargo takes them
@@ -47,28 +53,35 @@ Of a package alone:
 Of `test` alone:
 
   --exact             FILTER is the whole name of a test
+  --file FILE         only the tests of the target that begins in this file
   --include-ignored   tests with #[ignore] too
   --workspace, --exclude, --lib, --bins, --test: as cargo test takes them
 
 Exit codes: 0 no schedule fails, 1 a schedule fails, 2 the call makes no sense,
-3 something could not be explored. On Unix, Ctrl-C leaves what is known by then:
-1 if a schedule has failed, and else 3.
+or there is no such file, package, test or toolchain, 3 something could not be
+explored. On Unix, Ctrl-C leaves what is known by then: 1 if a schedule has
+failed, and else 3.
 
 What is left out:
 
   - The memory is sequentially consistent: what a weaker ordering of an atomic
     would allow on top is not looked at.
+  - A condition variable and thread::park wake only when they are told to, and
+    compare_exchange_weak fails only if the value is another one. On a machine
+    all three may do so without a reason.
   - In a schedule of a file time passes early twice at most, so that a sleep or
     a timeout is over although tasks can go on; in one of a package it does not.
-    With --racing-clock it may be more often.
-  - That memory is used after it was freed is seen of the atomics, locks and the
-    like in a package, on Linux with the GNU C library, in a small block that
-    was freed not long before. Plain reads and writes are not seen, and neither
-    is memory on a stack, or what realloc has freed.
-  - To drop a clone of an Arc is no step: nobody comes in between it and the
-    step before. To ask how many own it is one in a file, by the path of a
-    function as Arc::try_unwrap, but not by upgrade, and not in a package.
-    Nothing is proven of a program that asks.
+    With --racing-clock=N it may do so N times.
+  - Use after free is not found in a file. In a package, on Linux with the GNU C
+    library, it fails if an atomic, a lock or the like is used in a block that
+    was freed, or if a block is freed twice. The block must be small, 4 KiB at
+    most, and among the last 1,024 that were freed. Plain reads and writes are
+    not found, nor is memory on a stack, or what realloc has freed.
+  - Dropping a clone of an Arc is not a step: no other thread can run between
+    the drop and the step before it. To ask how many own an Arc is a step only
+    in a file, and only by a path, as in Arc::try_unwrap(x). In x.upgrade() it
+    is none, and in a package it never is. Nothing is proven of a program that
+    asks.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Elsewhere than on Linux with the GNU C library a package that compares the
@@ -77,25 +90,31 @@ What is left out:
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
-  - Of futures and tokio_stream the source is compiled as it was published. What
-    they draw by chance, as the arm with which futures::select! begins, is each
-    of the ways in a file, and the same one in each schedule of a package.
-  - A static is new in each schedule, on Linux, unless it has #[no_mangle].
-    Where it is not, it would outlive a schedule: one that a model sees is
-    refused, and another one, as a `static mut`, goes unnoticed.
-  - Plain reads and writes of memory that `unsafe` code shares, as a `static
-    mut`, are no steps: nobody comes in between them.
+  - Of futures and tokio_stream the published source is compiled. Some choices
+    are random there: for example, which branch futures::select! looks at first.
+    In a file each choice is tried. In a package the choice is the same in each
+    schedule.
+  - On Linux each static is reset before each schedule, but not one with
+    #[no_mangle], #[export_name] or #[link_section], and none of a crate that
+    keeps the real std. One that is not reset keeps its value. If a model sees
+    it, as it sees a lock or an atomic, the test is refused. Of any other one,
+    such as a `static mut`, you get no warning.
+  - Data races in `unsafe` code, on a `static mut` for example, are not found. A
+    thread runs without interruption from one step to its next step.
   - When a test or the `main` of a package has ended, its threads go on as long
     as they do not wait. Those that wait are counted, and are no failure. A task
     of a file that waits is a failure, unless all of them wait in a loop that
     nothing leaves, for nothing but the cancellation of a token, for messages of
     a channel of which a static may hold a sender, or in std::future::pending().
-  - process::exit is no end of a `main`: exit(0) is refused, and others fail.
+  - process::exit and process::abort end nothing here. exit(0) is refused, and
+    all others are a failure, whatever thread calls them.
   - Standard input is refused: what one schedule has read, the next one would
     not find.
   - The tests of documentation: rustdoc compiles them against the real std. The
-    summary says how many there are.
-  - A schedule is cut off after 20,000 steps, which is no failure unless nothing
+    summary of a whole package says how many there are, if rustdoc tells.
+  - After 20,000 steps no order is chosen any more: each task has its turns.
+    Later schedules may come to that after 1,000 steps. One that has not ended
+    20,000 steps after that is cut off, which is no failure unless nothing
     changes any more: that is a livelock.
 ";
 

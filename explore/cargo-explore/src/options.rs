@@ -50,6 +50,8 @@ pub(crate) struct OfPackage {
     /// What cargo is told, as it is told here: each option and its value.
     pub(crate) cargo: Vec<(&'static str, Option<OsString>)>,
     pub(crate) is_exact: bool,
+    /// The file in which the only target begins whose tests are meant.
+    pub(crate) file: Option<String>,
     pub(crate) ignored: bool,
     pub(crate) strict: bool,
     pub(crate) only: Vec<String>,
@@ -95,6 +97,18 @@ impl OfPackage {
             [Some(name), value.clone()].into_iter().flatten()
         };
         told.flat_map(words).collect()
+    }
+
+    /// The options by which one of its schedules is run again, as they are told: those of
+    /// cargo but for these, and those that say what is explored and what is a failure.
+    pub(crate) fn words_again(&self, but: &[&str]) -> Vec<OsString> {
+        let mut words = self.words_but(but);
+        words.extend(self.strict.then(|| OsString::from("--strict")));
+        for (name, crates) in [("--only", &self.only), ("--skip", &self.skip)] {
+            let told = |one: &String| [OsString::from(name), OsString::from(one)];
+            words.extend(crates.iter().flat_map(told));
+        }
+        words
     }
 }
 
@@ -192,6 +206,10 @@ impl Options {
                 "exact" => {
                     package.is_exact = true;
                     "exact"
+                }
+                "file" => {
+                    package.file = Some(line.value()?.parse()?);
+                    "file"
                 }
                 "include-ignored" => {
                     package.ignored = true;

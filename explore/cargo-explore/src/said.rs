@@ -95,7 +95,7 @@ fn clean(explored: &[Explored], program: &str, run: &Run) -> String {
     }
     if cut > 0 {
         text += &format!(
-            " {} of them were cut off after 20,000 steps, which is no failure.",
+            " {} of them were cut off after many steps, which is no failure.",
             number(cut)
         );
     }

@@ -112,6 +112,8 @@ fn against(command: &mut Command, library: &OsStr) {
     // and names by which its statics can be told.
     command.args(["-C", "metadata=explored"]);
     command.args(["-C", "symbol-mangling-version=v0"]);
+    // These names are read from the program, whatever the package would leave of it.
+    command.args(["-C", "strip=none"]);
     // What the models lack or add is no mistake of the package.
     command.args(["--cap-lints", "allow"]);
 }

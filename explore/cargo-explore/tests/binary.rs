@@ -62,8 +62,12 @@ fn the_binary_is_the_one_that_cargo_would_run() {
     // In a workspace that of the package, and the only one.
     let zoo = calls::folder("zoo");
     let words = ["run", "-p", "threads"];
-    for (folder, words) in [(&zoo, &words[..]), (&zoo.join("threads"), &words[..1])]
-    {
+    let version = ["run", "-p", "threads@1.0"];
+    for (folder, words) in [
+        (&zoo, &words[..]),
+        (&zoo, &version[..]),
+        (&zoo.join("threads"), &words[..1]),
+    ] {
         let Said { code, out, err } = said(call(folder, words));
         assert_eq!(code, 0, "{out}{err}");
         let head = "threads, threads/src/bin/tool.rs: main ... the one behaviour";
@@ -115,6 +119,10 @@ fn a_failure_of_main_is_run_again_by_the_line_that_it_shows() {
         lines.map(str::to_string).collect::<Vec<_>>()
     };
     assert_eq!(told(&same), told(&out));
+    // By the same rules.
+    let Said { out, .. } = explore(&["run", "--strict"]);
+    let again = "  Again: cargo explore run --strict --bin mains --replay ";
+    assert!(out.contains(again), "{out}");
 }
 
 #[test]

@@ -62,8 +62,10 @@ fn each_test_of_the_zoo_is_told_as_it_says() {
     assert_eq!(code, 1, "{out}{err}");
     let (expected, said) = (expected(&zoo()), said(&out));
     assert!(said.keys().eq(expected.keys()), "{said:?} {expected:?}");
-    let is_other =
-        |(name, says): &(&String, &String)| !said[*name].contains(&***says);
+    // Numbers may stand between its parts.
+    let is_other = |(name, says): &(&String, &String)| {
+        !says.split(" ... ").all(|part| said[*name].contains(part))
+    };
     let wrong: Vec<_> = expected.iter().filter(is_other).collect();
     assert!(wrong.is_empty(), "{wrong:?}\n{out}");
     // The lines of the package's own files, and nothing of how it was built.
@@ -126,6 +128,43 @@ fn a_failure_is_run_again_by_the_line_that_it_shows() {
     }
 }
 
+/// How the call with these words ends, and what the line `Again:` says of it.
+fn fails(folder: &Path, words: &[&str]) -> Vec<String> {
+    let Said { code, out, err } = explore(folder, words);
+    assert_eq!(code, 1, "{words:?}: {out}{err}");
+    let mut lines = out.lines();
+    let again = lines.find_map(|line| line.strip_prefix("  Again: cargo explore "));
+    let again = again.unwrap_or_else(|| panic!("no such line in {out}"));
+    again.split(' ').map(str::to_string).collect()
+}
+
+/// Who types that line asks for the same package, the same test and the same rules.
+#[test]
+fn the_line_that_runs_a_failure_again_says_all_that_it_needs() {
+    let threads = zoo().join("threads");
+    let package = package(
+        "#[cfg(test)]\nmod tests {\n    #[test]\n    fn lost() { panic!() }\n\
+         \n    #[test]\n    #[ignore]\n    fn slow() { panic!() }\n}\n",
+    );
+    let (tests, other) = (package.path().join("tests"), package.path());
+    fs::create_dir(&tests).expect("a folder");
+    let same = "mod tests {\n    #[test]\n    fn lost() {}\n}\n";
+    fs::write(tests.join("same.rs"), same).expect("a file");
+    for (folder, call, said) in [
+        (&*threads, &["test", "nobody_hears_a_panic", "--strict"][..], "--strict"),
+        (&*threads, &["test", "two_locks", "--skip", "visits"], "--skip visits"),
+        (&*threads, &["test", "it_may_not_end"], "--exact"),
+        (other, &["test", "slow", "--include-ignored"], "--include-ignored"),
+        (other, &["test", "lost"], "--file src/lib.rs"),
+        (other, &["test", "lost", "--lib", "--offline"], "--lib --offline"),
+    ] {
+        let again = fails(folder, call);
+        assert!(again.join(" ").contains(said), "{said} is not in {again:?}");
+        let again: Vec<&str> = again.iter().map(String::as_str).collect();
+        fails(folder, &again);
+    }
+}
+
 #[test]
 fn a_strict_call_hears_every_panic() {
     let package = zoo().join("threads");
@@ -173,6 +212,10 @@ fn a_call_that_means_no_test_ends_with_2() {
     for (words, why) in [
         (&["test", "no_such_test"][..], "no test is called `no_such_test`"),
         (&["test", "--replay", "000000"], "--replay runs one test, and these are"),
+        (
+            &["test", "--file", "wolf.rs"],
+            "no target with tests begins in `wolf.rs`",
+        ),
     ] {
         let Said { code, out, err } = explore(&zoo().join("threads"), words);
         assert_eq!((code, &*out), (2, ""), "{words:?}: {err}");

@@ -62,6 +62,7 @@ fn a_wrong_call_is_one_line_and_ends_with_2() {
         (&["run", "hello.rs", "-p", "bank"], "--package is for a package"),
         (&["run", "--lib"], "--lib is for `test`"),
         (&["run", "--exact"], "--exact is for `test`"),
+        (&["run", "--file", "wolf.rs"], "--file is for `test`"),
         (&["run", "--edition", "2024"], "--edition is for a file"),
         (&["run", "--bin", "nobody"], "there is no binary `nobody`"),
         (&["test", "one", "two"], "there is `two` too"),

@@ -172,7 +172,7 @@ impl fmt::Display for Failure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// A panic left a task.
+    /// A panic left a task, or a task [ended the process](crate::panic::ends_the_process).
     Panic {
         /// The name of the task.
         task: String,

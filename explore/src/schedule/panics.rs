@@ -1,6 +1,8 @@
 //! Panics: each belongs to its task, although all tasks share one OS thread, by which std
 //! counts them.
 
+use std::panic::Location;
+
 use super::calls::{Stack, here};
 use super::failure::Reason;
 use super::heard::{Joined, Payload, Unheard};
@@ -80,6 +82,21 @@ impl Run {
     pub(crate) fn fail_by_panic(&mut self, message: String) {
         let heard = self.own_panic(message);
         self.fail(heard.into());
+    }
+
+    /// The current task ends the process there, and says this. Nobody can look at that, and
+    /// no panic before it is the cause: it is what is told.
+    pub(crate) fn fail_by_an_end(&mut self, message: &str, at: &Location<'_>) {
+        self.keeps_panicking();
+        let calls = self.stacks.as_ref().map(|_| here()).unwrap_or_default();
+        self.failure = Some(Reason::Panic {
+            task: self.current,
+            message: message.to_string(),
+            file: at.file().to_string(),
+            line: at.line(),
+            steps: self.steps.len(),
+            calls,
+        });
     }
 
     /// The panic that has left the current task, or the one that it passes on.

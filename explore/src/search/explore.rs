@@ -96,8 +96,8 @@ impl Explore {
             .max_schedules(schedules)
     }
 
-    /// So many random schedules in which a task runs on until it waits, but for `depth -
-    /// 1` places. The same seed gives the same ones.
+    /// So many random schedules. A task runs until it waits; at `depth - 1` random places
+    /// another task gets the turn. The same seed gives the same schedules.
     ///
     /// # Panics
     ///
@@ -124,7 +124,11 @@ impl Explore {
     }
 
     /// The schedule with this name, which [`Failure::replay`] returns: the same program runs
-    /// in it once more, and fails in it again.
+    /// in it once more, and fails in it again. The name knows how often the clock may jump,
+    /// whether async tasks are interrupted, and after how many operations the schedule goes on
+    /// fairly. It does not know [`max_steps`](Explore::max_steps),
+    /// [`leaves_tasks`](Explore::leaves_tasks), [`leaves_tasks_at`](Explore::leaves_tasks_at)
+    /// and [`forgives_panics`](Explore::forgives_panics): set them as they were.
     ///
     /// If the program is another one by now, so that its tasks come to other choices, then
     /// [`run`](Explore::run) panics and says so.
@@ -216,7 +220,8 @@ impl Explore {
     /// not ended after as many operations more, it fails. Without this, 20,000.
     ///
     /// What is done fairly is not explored, so nothing is exhaustive then. After one such
-    /// schedule, others go on fairly after a twentieth of this.
+    /// schedule, others go on fairly after a twentieth of this. After 1,000 such schedules the
+    /// search ends.
     pub fn max_steps(mut self, steps: usize) -> Explore {
         self.max_steps = steps;
         self

@@ -1,5 +1,5 @@
-//! Async tasks: each is polled by its own executor, which chooses whose turn it is, so
-//! that one schedule is one order of polls.
+//! Async tasks. This module has its own executor. It polls the tasks and chooses which one is
+//! next, so that one schedule is one order of polls.
 //!
 //! Tasks take turns at awaits only, wherever an await stands: each task has a stack of
 //! its own. A lock of [`sync`](crate::sync), or anything else that would have to wait in

@@ -40,7 +40,8 @@ impl Builder {
         self
     }
 
-    /// Accepted and ignored: all tasks have 256 KiB.
+    /// Accepted and ignored: all tasks have the same, 256 KiB unless
+    /// [`set_stack_size`](crate::set_stack_size) says otherwise.
     pub fn stack_size(self, _bytes: usize) -> Builder {
         self
     }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::instant::{Instant, looks, now};
 
-/// A date on the clock, like [`std::time::SystemTime`]. Each schedule begins with the year
-/// 2026, and nobody sets the clock.
+/// A date on the clock, like [`std::time::SystemTime`]. In this model each schedule begins
+/// with the year 2026, and nobody sets the clock.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SystemTime(Instant);
 

@@ -10,8 +10,9 @@
 //! crates of a package are compiled with symbol names of the version v0, and what explores
 //! them is not. (So is std with what it is made of. Of that `memchr` is put back too: it
 //! finds out again what the processor can do.) A static with a name of its own
-//! (`#[no_mangle]`), or one of a crate that was compiled otherwise, is not found. Elsewhere
-//! than on Linux none is.
+//! (`#[no_mangle]`, `#[export_name]`) or a section of its own (`#[link_section]`) is not found,
+//! and neither is one of a crate that was compiled otherwise. In a program without symbols none
+//! is found, and neither is any elsewhere than on Linux.
 //!
 //! # Soundness
 //!

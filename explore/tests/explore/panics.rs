@@ -1,7 +1,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use explore::sync::{Arc, Mutex, OnceLock, mpsc};
-use explore::{Cause, thread};
+use explore::{Cause, Explore, thread};
 
 use crate::operations;
 
@@ -45,6 +45,35 @@ fn a_caught_panic_is_no_failure() {
         assert!(task.join().unwrap());
     })
     .clean_in_all();
+}
+
+/// A task ends the process.
+fn ends() {
+    explore::panic::ends_the_process("no more of it");
+}
+
+#[test]
+fn nobody_makes_up_for_the_end_of_the_process() {
+    let programs: [fn(); 4] = [
+        || drop(explore::panic::catch_unwind(ends)),
+        || drop(thread::spawn(ends).join()),
+        || drop(thread::spawn(ends)),
+        || {
+            thread::spawn(|| panic!("heard by nobody"));
+            ends();
+        },
+    ];
+    for program in programs {
+        let explore = Explore::every().leaves_tasks().forgives_panics();
+        let report = explore.run(program);
+        let failure = report.found();
+        let Cause::Panic { message, file, line, .. } = &failure.cause else {
+            panic!("{failure}")
+        };
+        assert_eq!(message, "no more of it");
+        assert!(file.ends_with("panics.rs"), "{file}");
+        assert_eq!(*line, crate::line(include_str!("panics.rs"), "no more of it"));
+    }
 }
 
 #[test]

@@ -7,11 +7,11 @@ use std::process::{self, ExitCode};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use explore::Fault;
 use serde::Serialize;
-use statics::Statics;
+use statics::{Calendar, Statics};
 
 use crate::patience::{self, LOOK, Patience, Seen};
 use crate::plan::Plan;
@@ -149,6 +149,9 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
         fault(&format!("a thread could not be started: {error}"));
     }
     explore::end_before_an_abort();
+    if plan.is_some() {
+        tells_the_date();
+    }
     let whose = plan.as_ref().and_then(|plan| plan.subject.whose(own_crate));
     let statics = whose.and_then(Statics::now);
     let search = Search::new(schedules, sources, plan, again).put_back(statics);
@@ -171,6 +174,15 @@ pub(crate) fn explore(answer: &Answer, work: Work) -> ! {
         Mode::Rates => end(&file, &search.rates(checks, seed), 0),
         Mode::Compared(fault) => end(&file, &search.compared(checks, fault), 0),
     }
+}
+
+/// From here on the date of the process is that of the schedule which runs. Each schedule
+/// begins with the date of the machine.
+fn tells_the_date() {
+    let today = SystemTime::now().duration_since(UNIX_EPOCH);
+    explore::time::begin_at(today.unwrap_or_default());
+    let (date, sees) = (explore::time::date, explore::time::sees);
+    statics::set_calendar(Calendar { date, sees });
 }
 
 fn number(word: Option<String>) -> Option<u64> {

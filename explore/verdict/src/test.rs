@@ -5,10 +5,9 @@ use std::env;
 use std::fs;
 use std::panic::UnwindSafe;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use statics::{Calendar, Keeper};
+use statics::Keeper;
 
 use crate::claims::{Show, fault};
 use crate::entry::{self, Answer, Mode, Work};
@@ -68,10 +67,6 @@ pub fn test(program: fn(usize)) -> ! {
     let (frees, gives_back) = (explore::frees, explore::gives_back);
     statics::keep_freed(Keeper { frees, gives_back });
     explore::keeps_what_is_freed();
-    let today = SystemTime::now().duration_since(UNIX_EPOCH);
-    explore::time::begin_at(today.unwrap_or_default());
-    let (date, sees) = (explore::time::date, explore::time::sees);
-    statics::set_calendar(Calendar { date, sees });
     let name: &'static str = name.leak();
     let does = match plan.subject {
         Subject::Test { .. } => "runs the test",

@@ -56,7 +56,9 @@ pub struct Models {
     pub folder: PathBuf,
     /// The library of what the models are made of.
     pub explore: PathBuf,
-    /// When it was built, or a source changed that is [`replaced`] by:  what was compiled against an older one has to be compiled anew.
+    /// When it was built, or when a source was last changed that is compiled in the place of
+    /// one that is [`replaced`]. What was compiled against an older one has to be compiled
+    /// anew.
     pub built: u128,
 }
 

@@ -32,11 +32,17 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             (all.to_string(), more)
         }
         Some(more) => {
-            let more = schedules(more).to_lowercase();
+            let added = match more {
+                1 => "One random schedule was added. In it".to_string(),
+                _ => format!(
+                    "{} random schedules were added. In these",
+                    number(more)
+                ),
+            };
             let grain = format!(
-                " In these, tasks were switched at awaits only. In {more} at random \
-                 besides, they were switched wherever they do something, as on several \
-                 threads: that is no proof."
+                " In the schedules above, tasks were switched at awaits only. {added}, \
+                 they were switched wherever they do something, as on several threads: \
+                 that is no proof."
             );
             (grain, 0)
         }
@@ -46,8 +52,8 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             "Only one task ran: there was nothing to interleave.".to_string()
         }
         (1, 0) => format!(
-            "{tasks} tasks ran, and at each step only one of them could go on: there \
-             was nothing to interleave."
+            "{tasks} tasks ran, but only one of them could run at any time. So there \
+             was only one order."
         ),
         (every, 0) => format!(
             "Every behaviour of up to {tasks} tasks was tried, in {} schedules.",
@@ -63,9 +69,9 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
             number(some)
         ),
         (every, some) => format!(
-            "{} schedules of up to {tasks} tasks were tried, and none failed. {} of \
-             them show every behaviour of the smaller checks. Of the others, that is \
-             no proof.",
+            "{} schedules of up to {tasks} tasks were tried, and none failed. For the \
+             smaller checks every behaviour was tried, in {} of these schedules. For \
+             the other checks this is no proof.",
             number(every + some),
             number(every)
         ),
@@ -88,8 +94,8 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
     };
     let drops = match explored.iter().any(|one| one.drops_shared) {
         true => {
-            " To drop a clone of an Arc is no step here: what other tasks could do \
-             between it and the step before was not tried."
+            " Dropping a clone of an Arc is not a step here. So no other task was run \
+             between the drop and the step before it."
         }
         false => "",
     };
@@ -103,8 +109,9 @@ pub fn passes(explored: &[Explored], is_async: bool) -> String {
 }
 
 /// What a task does that may be left behind.
-const LOOP: &str = "in a loop that nothing leaves, to be told to stop, or in pending(), which never ends: \
-     that is no failure.";
+const LOOP: &str = "in a loop that nothing leaves, to be told to stop, for messages of a \
+     channel of which a static may hold a sender, or in pending(), which never ends: that \
+     is no failure.";
 
 /// So many schedules, at the begin of a sentence.
 fn schedules(count: usize) -> String {
@@ -130,7 +137,11 @@ fn clock(explored: &[Explored]) -> String {
         ),
     };
     match timed().any(|one| one.jumps == 0) {
-        true => early + " In a check that is about time, it stood still meanwhile.",
+        true => {
+            early
+                + " In the checks that are about time, the clock stood still while a \
+                   task could go on."
+        }
         false => early,
     }
 }

@@ -111,6 +111,8 @@ impl Session {
         Ok(end)
     }
 
+    /// Ends as the check does. With `--svg` it ends well if there was a failing schedule
+    /// to draw.
     pub(super) fn explain(
         &mut self,
         exercise: &'static Exercise,
@@ -126,7 +128,8 @@ impl Session {
             let text = show(&judged, exercise, &answer, &prompts);
             let whole = show_whole(&judged, exercise, &answer);
             let again = self.again(exercise, &judged).unwrap_or_default();
-            return says(&(text + &whole + &again));
+            says(&(text + &whole + &again))?;
+            return Ok(judged.into());
         };
         let Some(wrong) = judged.wrong() else {
             let why = format!("there is no interleaving: {}", judged.title());

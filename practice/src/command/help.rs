@@ -16,33 +16,41 @@ usage: cargo {week} [COMMAND]
   check --all     judges all answers
   watch [NAME]    judges an answer at each save, until you press q
   hint NAME       shows one more hint each time
-  explain NAME    shows the failing interleaving, and then every step of it;
-                  with --svg FILE, draws it
+  explain NAME    shows the failing interleaving, and then every step of it, or
+                  the last 200 of more; with --svg FILE, draws it instead
   reset NAME      puts the starter back; your answer is kept in a file beside it
-  solution NAME   shows the solution; ask twice if you have not solved the exercise
+  solution NAME   shows the solution; ask twice if you have not solved the
+                  exercise
   run NAME        runs the answer as it is, and shows what it prints
-  prove [NAME..]  tests the judge, with right and wrong answers that come with the
-                  course; with --quick, in fewer schedules
+  prove [NAME..]  tests the judge, with right and wrong answers that come with
+                  the course; with --quick, in fewer schedules
   shipped NAME ANSWER
                   prints one of these answers whole; with --take FILE, replaces
                   its text
-  unpack [NAME..] makes whole files of the answers that are kept as patches; do this
-                  before you change the solution
+  unpack [NAME..] makes whole files of the answers that are kept as patches; do
+                  this before you change the solution
   pack [NAME..]   makes patches of them again
 
-  --seed N        tries other random schedules
-  --replay NAME   runs one schedule alone, the one of that name (check, explain)
+  --seed N        tries other random schedules (check, explain, watch)
+  --replay NAME   runs one schedule alone, the one of that name (check NAME,
+                  explain NAME)
   --answers DIR   reads the answers from another folder, somebody else's for
-                  instance, and writes nothing there (check, explain, run, list)
-  --json          prints one object for each verdict
+                  instance, and writes nothing there (check, explain, run, list,
+                  and without a command; prove judges none of them)
+  --json          prints one object for each verdict (check)
 
-Your own answers are in the folder `answers` of {name}. If {OWN_FOLDER}
-is set in the environment, they are in the folder {name} inside the folder
-that it names.
+Your own answers are in the folder `answers` of {name}. If
+{OWN_FOLDER} is set in the environment, they are in the folder
+{name} inside the folder that it names.
 
-The exit code is 0; 1 if an answer does not pass; 2 if the command line is wrong;
-3 if an answer could not be judged, for a reason that is not its fault. An answer
-runs under limits of time, output and memory. These limits are no sandbox.
+The exit code is 0; 1 if an answer does not pass, `run` or `prove` fails, or a
+file cannot be written; 2 if the command line is wrong; 3 if an answer could not
+be judged, for example because the disk is full. `explain --svg` exits with 0 if
+it has drawn a picture, and with 1 if there is no failing interleaving to draw.
+If a signal ends `watch`, the exit code is 128 plus the number of the signal.
+
+An answer runs under limits of time, output and memory. These limits are no
+sandbox.
 "
     )
 }

@@ -38,9 +38,9 @@ impl From<io::Error> for Failed {
 impl Set {
     /// The `main` of a practice crate.
     ///
-    /// Exits with 0; with 1 if an answer does not pass; with 2 for a call that makes no
-    /// sense; with 3 if an answer could not be judged; with 128 and the number of the
-    /// signal that ended it.
+    /// Exits with 0; with 1 if an answer does not pass, or something cannot be written;
+    /// with 2 for a call that makes no sense; with 3 if an answer could not be judged;
+    /// with 128 and the number of the signal that ended it.
     pub fn main(&'static self) -> ExitCode {
         match Call::read().and_then(|call| answer(self, call)) {
             Ok(End::Passed) => ExitCode::SUCCESS,
@@ -63,21 +63,7 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
     let words: Vec<String> = call.words.clone();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let all = call.all;
-    if let (Some(_), [command, ..]) = (&call.answers, &words[..])
-        && !["check", "explain", "run", "list", "prove"].contains(command)
-    {
-        return Err(Failed(
-            2,
-            format!(
-                "--answers names a folder that is only read: it goes with check, \
-                 explain, run and list, and not with {command}"
-            ),
-        ));
-    }
-    let is_of_one = matches!(words[..], ["check" | "explain", _]) && !all;
-    if call.replay.is_some() && !is_of_one {
-        let why = "--replay runs one schedule of one answer: it goes with check NAME \
-                   and explain NAME";
+    if let Some(why) = misplaced(&call, &words) {
         return Err(Failed(2, why.to_string()));
     }
     let mut session = Session::open(set, call)?;
@@ -116,6 +102,44 @@ fn answer(set: &'static Set, call: Call) -> Result<End, Failed> {
             format!("`{other}` is not understood here (--help says more)"),
         )),
     }
+}
+
+/// What is said of an option that the command would not look at; nothing if there is none.
+fn misplaced(call: &Call, words: &[&str]) -> Option<&'static str> {
+    let goes_with = |commands: &[&str]| {
+        words.first().is_some_and(|word| commands.contains(word))
+    };
+    let is_all = matches!(words, ["check"]);
+    let is_of_one = matches!(words, ["check" | "explain", _]);
+    let only_reads = ["check", "explain", "run", "list", "prove"];
+    let options = [
+        (
+            call.all && !is_all,
+            "--all judges all answers: it goes with check, without a name",
+        ),
+        (
+            call.replay.is_some() && !is_of_one,
+            "--replay runs one schedule of one answer: it goes with check NAME and \
+             explain NAME",
+        ),
+        (
+            call.answers.is_some() && !words.is_empty() && !goes_with(&only_reads),
+            "--answers names a folder that is only read: it goes with check, explain, \
+             run, list and prove, and without a command",
+        ),
+        (
+            call.seed.is_some() && !goes_with(&["check", "explain", "watch"]),
+            "--seed goes with check, explain and watch",
+        ),
+        (call.json && !goes_with(&["check"]), "--json goes with check"),
+        (call.quick && !goes_with(&["prove"]), "--quick goes with prove"),
+        (call.svg.is_some() && !goes_with(&["explain"]), "--svg goes with explain"),
+        (
+            call.take.is_some() && !goes_with(&["shipped"]),
+            "--take goes with shipped",
+        ),
+    ];
+    options.into_iter().find(|(is_misplaced, _)| *is_misplaced).map(|(_, why)| why)
 }
 
 /// Writes to standard output. A reader that has seen enough is no error.

@@ -51,9 +51,7 @@ fn choose(
     let is_default =
         |one: &Value| defaults.is_some_and(|all| all.contains(&one["id"]));
     let meant: Vec<&Value> = match package {
-        Some(name) => packages()
-            .filter(|one| one["name"] == name || one["id"] == name)
-            .collect(),
+        Some(spec) => packages().filter(|one| is_meant(one, spec)).collect(),
         None if packages().any(is_here) => {
             packages().filter(|one| is_here(one)).collect()
         }
@@ -90,6 +88,21 @@ fn choose(
         }
         _ => Err(format!("name a binary by --bin: there are {}", names())),
     }
+}
+
+/// Whether this package is meant by a name, a name with a version or a part of that, such as
+/// `bank@0.1`, or the name by which cargo knows it from all others.
+fn is_meant(package: &Value, spec: &str) -> bool {
+    let version = package["version"].as_str().unwrap_or_default();
+    let is_it = |part: &str| {
+        let rest = version.strip_prefix(part);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let with_version = spec.split_once('@');
+    package["name"] == spec
+        || package["id"] == spec
+        || with_version
+            .is_some_and(|(name, part)| package["name"] == name && is_it(part))
 }
 
 fn binaries(package: &Value) -> Vec<Chosen> {

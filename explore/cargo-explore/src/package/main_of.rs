@@ -1,6 +1,7 @@
 //! The `main` of a package, from its text to what came of it.
 
 use std::cell::Cell;
+use std::ffi::OsString;
 
 use workshop::{Building, Lines, Models, Stop};
 
@@ -53,7 +54,8 @@ pub(crate) fn explore(main: &Main, stop: &Stop) -> Result<u8, Outcome> {
         gap: Cell::default(),
         drew: Cell::default(),
     };
-    let mut words = main.package.words_but(&["bin"]);
+    let mut words = vec![OsString::from("run")];
+    words.extend(main.package.words_again(&["bin"]));
     words.extend(["--bin".into(), chosen.name.into()]);
     told.main(program, (&words, &main.arguments), &outcome);
     Ok(outcome.code())

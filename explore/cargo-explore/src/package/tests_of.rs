@@ -1,6 +1,7 @@
 //! The tests of a package, from its text to what came of each.
 
 use std::cell::Cell;
+use std::ffi::OsString;
 
 use workshop::{Building, Lines, Models, Stop};
 
@@ -12,6 +13,9 @@ use super::process::{self, Asked};
 use super::told::{Count, Told};
 use crate::call::Test;
 use crate::outcome::{Outcome, finds_the_course};
+
+/// A program, and those of its tests that are meant; nothing if it has no harness.
+type Chosen<'a> = (&'a Program, Option<Vec<Listed>>);
 
 /// Explores the tests of the package, tells each, and returns the exit code.
 ///
@@ -26,30 +30,8 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
     let models = Models::build(stop, &tell).map_err(Outcome::Fault)?;
     let how = (stop, &tell as _);
     let programs = Programs::with_tests(&place, &test.package, &models, how)?;
-    let chosen: Vec<(&Program, Option<Vec<Listed>>)> = programs
-        .all
-        .iter()
-        .map(|program| {
-            (program, listed::tests(program).map(|all| wanted(test, all)))
-        })
-        .collect();
+    let chosen = chosen(test, &programs)?;
     let of: usize = chosen.iter().flat_map(|(_, tests)| tests).map(Vec::len).sum();
-    let filter = test.filter.as_deref();
-    match (filter, of) {
-        (Some(filter), 0) => {
-            return Err(Outcome::NoFile(format!("no test is called `{filter}`")));
-        }
-        (None, 0) => {
-            let why = "There is no test in it that could be explored.";
-            return Err(Outcome::Refused(why.to_string()));
-        }
-        (_, 2..) if test.search.plan.replay.is_some() => {
-            return Err(Outcome::NoFile(format!(
-                "--replay runs one test, and these are {of}: give its name and --exact"
-            )));
-        }
-        _ => {}
-    }
     let texts = programs.texts(&place);
     let told = Told {
         search: &test.search,
@@ -59,7 +41,7 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
     };
     let mut count = Count::default();
     let (mut number, mut done) = (0, 0);
-    'all: for (program, tests) in chosen {
+    'all: for &(program, ref tests) in &chosen {
         let Some(tests) = tests else {
             told.has_no_harness(program);
             count.left_out += 1;
@@ -73,7 +55,7 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             }
             if one.is_ignored && !test.package.ignored {
                 lines.clear();
-                told.ignored(program, &one);
+                told.ignored(program, one);
                 count.left_out += 1;
                 done += 1;
                 continue;
@@ -98,19 +80,58 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
             if stop.is_stopped() && !is_known {
                 break 'all;
             }
-            told.outcome(program, &one, &outcome);
+            let again = again(test, (program, one), &chosen);
+            told.outcome((program, one), &again, &outcome);
             count.add(&outcome);
             done += 1;
         }
     }
     count.stopped = of - done;
-    let docs =
-        match test.filter.is_none() && !test.search.json && !stop.is_stopped() {
-            true => docs::count(&place, &test.package, &models, (&programs, stop))?,
-            false => Docs::Some(0),
-        };
+    let is_whole = test.filter.is_none() && test.package.file.is_none();
+    let docs = match is_whole && !test.search.json && !stop.is_stopped() {
+        true => docs::count(&place, &test.package, &models, (&programs, stop))?,
+        false => Docs::Some(0),
+    };
     told.summary(&count, docs);
     Ok(count.code())
+}
+
+/// Of these programs those that are meant.
+///
+/// # Errors
+///
+/// If no test is meant, or several are where it can be only one.
+fn chosen<'a>(
+    test: &Test,
+    programs: &'a Programs,
+) -> Result<Vec<Chosen<'a>>, Outcome> {
+    let file = test.package.file.as_deref();
+    let is_meant =
+        |program: &&Program| file.is_none_or(|file| program.file == file);
+    let with_tests = |program: &'a Program| {
+        (program, listed::tests(program).map(|all| wanted(test, all)))
+    };
+    let chosen: Vec<Chosen<'_>> =
+        programs.all.iter().filter(is_meant).map(with_tests).collect();
+    let of: usize = chosen.iter().flat_map(|(_, tests)| tests).map(Vec::len).sum();
+    match (test.filter.as_deref(), file, of) {
+        (_, Some(file), 0) if chosen.is_empty() => {
+            Err(Outcome::NoFile(format!("no target with tests begins in `{file}`")))
+        }
+        (Some(filter), _, 0) => {
+            Err(Outcome::NoFile(format!("no test is called `{filter}`")))
+        }
+        (None, _, 0) => {
+            let why = "There is no test in it that could be explored.";
+            Err(Outcome::Refused(why.to_string()))
+        }
+        (_, _, 2..) if test.search.plan.replay.is_some() => {
+            Err(Outcome::NoFile(format!(
+                "--replay runs one test, and these are {of}: give its name and --exact"
+            )))
+        }
+        _ => Ok(chosen),
+    }
 }
 
 /// The tests that are meant.
@@ -121,4 +142,24 @@ fn wanted(test: &Test, all: Vec<Listed>) -> Vec<Listed> {
         None => true,
     };
     all.into_iter().filter(is_meant).collect()
+}
+
+/// The words of a call that means this test alone, in what this call has built.
+fn again(
+    test: &Test,
+    (program, one): (&Program, &Listed),
+    all: &[Chosen<'_>],
+) -> Vec<OsString> {
+    let mut words: Vec<OsString> =
+        vec!["test".into(), (&one.name).into(), "--exact".into()];
+    let tests = all.iter().flat_map(|(_, tests)| tests).flatten();
+    let is_alone = tests.filter(|other| other.name == one.name).count() == 1;
+    if !is_alone || test.package.file.is_some() {
+        words.extend(["--file", &program.file].map(OsString::from));
+    }
+    if one.is_ignored {
+        words.push("--include-ignored".into());
+    }
+    words.extend(test.package.words_again(&[]));
+    words
 }

@@ -103,18 +103,18 @@ impl Told<'_> {
         }
     }
 
+    /// What came of a test, which alone is meant by a call with these words.
     pub(super) fn outcome(
         &self,
-        program: &Program,
-        one: &Listed,
+        (program, one): (&Program, &Listed),
+        words: &[OsString],
         outcome: &Outcome,
     ) {
         if self.search.json {
             return self.json((program, "test"), &one.name, outcome);
         }
         self.say(&format!("test {} ... {}", one.name, short(outcome)));
-        let call = format!("test {} --exact", one.name);
-        self.why(outcome, &one.name, (&call, ""));
+        self.why(outcome, &one.name, (words, &[][..]));
     }
 
     /// What came of the `main` of this program, which is called by these words and finds
@@ -122,7 +122,7 @@ impl Told<'_> {
     pub(super) fn main(
         &self,
         program: &Program,
-        (words, arguments): (&[OsString], &[OsString]),
+        called: (&[OsString], &[OsString]),
         outcome: &Outcome,
     ) {
         let Program { package, file, name, .. } = program;
@@ -130,8 +130,7 @@ impl Told<'_> {
             return self.json((program, "bin"), name, outcome);
         }
         self.say(&format!("{package}, {file}: main ... {}", short(outcome)));
-        let call = format!("run{}", shown(words));
-        self.why(outcome, name, (&call, &behind_dashes(arguments)));
+        self.why(outcome, name, called);
         let mut count = Count::default();
         count.add(outcome);
         self.says_what_is_left_out("", &count);
@@ -159,13 +158,18 @@ impl Told<'_> {
         drawn.unwrap_or_default()
     }
 
-    /// Why what has this name is not clean, and the call that runs the schedule again: the
-    /// words before and behind that of the schedule.
-    fn why(&self, outcome: &Outcome, name: &str, (call, rest): (&str, &str)) {
+    /// Why what has this name is not clean, and the call that runs the schedule again: of
+    /// these words and, behind the schedule, these arguments.
+    fn why(
+        &self,
+        outcome: &Outcome,
+        name: &str,
+        called: (&[OsString], &[OsString]),
+    ) {
         let more = match outcome {
             Outcome::Clean { .. } => return,
             Outcome::Fails { wrong, .. } => {
-                self.failure(wrong, call, rest) + &plain(&self.draws(outcome, name))
+                self.failure(wrong, called) + &plain(&self.draws(outcome, name))
             }
             other => told(&other.why().unwrap_or_default()),
         };
@@ -173,7 +177,11 @@ impl Told<'_> {
         self.gap.set(true);
     }
 
-    fn failure(&self, wrong: &Wrong, call: &str, rest: &str) -> String {
+    fn failure(
+        &self,
+        wrong: &Wrong,
+        (words, arguments): (&[OsString], &[OsString]),
+    ) -> String {
         let named = wrong.story.iter().find_map(|line| {
             self.texts.iter().find(|(name, _)| *name == line.file)
         });
@@ -186,8 +194,10 @@ impl Told<'_> {
         }
         // Not broken into lines, to be copied.
         text + &plain(&format!(
-            "  Again: cargo explore {call} --replay {}{rest}\n",
-            wrong.replay
+            "  Again: cargo explore{} --replay {}{}\n",
+            shown(words),
+            wrong.replay,
+            behind_dashes(arguments)
         ))
     }
 
@@ -247,7 +257,7 @@ fn short(outcome: &Outcome) -> String {
         }
         Outcome::Fault(fault) => format!("not explored: {}", fault.why),
         Outcome::Refused(why) if why.starts_with(NO_END) => {
-            "cut off at 20,000 steps in every schedule".to_string()
+            "cut off after many steps in every schedule".to_string()
         }
         _ => "refused".to_string(),
     }
@@ -255,7 +265,14 @@ fn short(outcome: &Outcome) -> String {
 
 fn clean(explored: &[Explored]) -> String {
     let Some(Explored {
-        tasks, schedules, exhaustive, behaviours, cut, left, ..
+        tasks,
+        schedules,
+        exhaustive,
+        behaviours,
+        fair,
+        cut,
+        left,
+        ..
     }) = explored.first()
     else {
         return "clean".to_string();
@@ -266,9 +283,15 @@ fn clean(explored: &[Explored]) -> String {
         (true, all) => format!("all {} behaviours", number(*all)),
         (false, _) => format!("clean in {}", counted(*schedules, "schedule")),
     };
+    // As said of a file: what they did from there on, in one order, is not explored.
+    text += &match fair.saturating_sub(*cut) {
+        0 => String::new(),
+        1 => ", 1 of them in its first steps only".to_string(),
+        fair => format!(", {} of them in their first steps only", number(fair)),
+    };
     if *cut > 0 {
         text += &format!(
-            ", cut off at 20,000 steps in {} of {}",
+            ", cut off after many steps in {} of {}",
             number(*cut),
             number(*schedules)
         );

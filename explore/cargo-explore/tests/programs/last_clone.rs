@@ -1,5 +1,5 @@
 //! exit 0: Every behaviour of up to 3 tasks was tried
-//! exit 0: To drop a clone of an Arc is no step here
+//! exit 0: Dropping a clone of an Arc is not a step here
 
 use std::sync::Arc;
 use std::thread;

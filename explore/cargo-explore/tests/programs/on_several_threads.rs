@@ -1,5 +1,5 @@
 //! exit 0: Every behaviour of up to 3 tasks was tried, in 3 schedules.
-//! exit 0: schedules at random besides, they were switched wherever they do something
+//! exit 0: random schedules were added. In these, they were switched wherever they do something
 use std::sync::{Arc, Mutex};
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-//! exit 0: 2 tasks ran, and at each step only one of them could go on
+//! exit 0: 2 tasks ran, but only one of them could run at any time
 use std::sync::Mutex;
 
 fn main() {

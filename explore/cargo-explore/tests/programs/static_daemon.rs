@@ -1,5 +1,6 @@
 //! exit 0: Every behaviour of up to 3 tasks was tried
 //! exit 0: When main had ended, 1 task still waited in a loop that nothing leaves
+//! exit 0: for messages of a channel of which a static may hold a sender
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{LazyLock, Mutex};

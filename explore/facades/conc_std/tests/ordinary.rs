@@ -150,9 +150,16 @@ fn the_clock_is_the_schedules() {
 }
 
 #[test]
-fn the_end_of_the_process_is_a_panic() {
-    let report = explore::every(|| std::process::exit(0));
-    assert!(report.found().to_string().contains("process::exit(0)"), "{report}");
+fn the_end_of_the_process_fails_where_nobody_looks() {
+    let ends = || drop(thread::spawn(|| std::process::exit(0)).join());
+    for report in [explore::every(|| std::process::exit(0)), explore::every(ends)] {
+        let told = report.found().to_string();
+        assert!(told.contains("process::exit(0)"), "{report}");
+    }
+    let report = explore::every(|| {
+        let _ = std::panic::catch_unwind(|| std::process::abort());
+    });
+    assert!(report.found().to_string().contains("process::abort()"), "{report}");
 }
 
 #[test]

@@ -242,11 +242,13 @@ impl<'a> Checking<'a> {
     }
 
     /// A schedule of which it is known why it has no end, where others have ended, or where
-    /// it is more than a loop that looks at what nobody sets.
+    /// it is more than a loop that looks at what nobody sets. One that is run again by its name
+    /// has failed before.
     fn livelock(&mut self) -> Result<Option<Wrong>, String> {
         let Some((spins, schedule)) = self.spins.take() else { return Ok(None) };
         let search = self.search;
-        let may_fail = self.explored.cut < self.explored.schedules
+        let may_fail = search.ways.again().is_some()
+            || self.explored.cut < self.explored.schedules
             || search.diagnosed(&spins).sure > Sure::Possible;
         if !may_fail || !search.spins_on(&self.check, self.size, &spins)? {
             return Ok(None);

@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod tests {
-    use std::process::ExitCode;
+    use std::process::{ExitCode, exit};
     use std::sync::mpsc::{RecvError, channel};
     use std::thread;
 
@@ -70,6 +70,25 @@ mod tests {
     /// says: refused
     #[test]
     fn it_ends_the_process() {
-        std::process::exit(0);
+        exit(0);
+    }
+
+    /// says: FAILS, the process is ended
+    #[test]
+    fn a_thread_ends_the_process() {
+        thread::spawn(|| exit(1));
+    }
+
+    /// says: FAILS, the process is ended
+    #[test]
+    #[should_panic]
+    fn to_end_the_process_is_no_panic() {
+        exit(1);
+    }
+
+    /// says: refused
+    #[test]
+    fn a_thread_ends_the_process_well() {
+        let _ = thread::spawn(|| exit(0)).join();
     }
 }

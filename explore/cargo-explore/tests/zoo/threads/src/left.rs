@@ -29,7 +29,7 @@ mod tests {
         thread::spawn(|| panic!("where somebody looks")).join().unwrap();
     }
 
-    /// says: clean in 200 schedules
+    /// says: clean in 200 schedules, ... of them in their first steps only
     #[test]
     fn it_waits_without_a_hint() {
         let ready = Arc::new(AtomicBool::new(false));
