@@ -77,6 +77,9 @@ What is left out:
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
+  - When block_on returns, a task that it leaves goes on to its end, if it need not
+    wait. With tokio it may be dropped before, with its runtime. So nothing is
+    proven of a program that does more after such a block_on.
   - Of futures and tokio_stream the source is compiled as it was published. What
     they draw by chance, as the arm with which futures::select! begins, is each
     of the ways in a file, and the same one in each schedule of a package.
