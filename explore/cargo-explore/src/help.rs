@@ -90,6 +90,9 @@ What is left out:
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
     clone; not so with --exhaustive or --bounded.
+  - When block_on returns, a task that it leaves goes on to its end, if it need
+    not wait. With tokio it may be dropped before, with its runtime. So nothing
+    is proven of a program that does more after such a block_on.
   - Of futures and tokio_stream the published source is compiled. Some choices
     are random there: for example, which branch futures::select! looks at first.
     In a file each choice is tried. In a package the choice is the same in each

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::choice::Next;
 use super::failure::Reason;
-use super::polls::Async;
+use super::polls::{Async, Flavor};
 use super::run::Run;
 use super::task::{Flag, Polled, Task};
 use crate::model::TaskId;
@@ -19,11 +19,11 @@ const BUDGET: usize = 128;
 
 impl Run {
     /// The current task becomes an async one, whose future lies there, of a runtime of its
-    /// own, which may have several threads. Returns `false` if it is one.
+    /// own, or of the one with this number. Returns `false` if it is one.
     pub(crate) fn begin_polls(
         &mut self,
         lies: Range<usize>,
-        has_workers: bool,
+        (flavor, of): (Flavor, Option<usize>),
         at: &'static Location<'static>,
     ) -> bool {
         if self.task().polled.is_some() {
@@ -40,8 +40,8 @@ impl Run {
             )));
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(workers));
-        let runtime = polls.begin(!has_workers);
-        if has_workers || has_threads {
+        let runtime = polls.begin(flavor, of);
+        if !flavor.has_one_thread || has_threads {
             self.has_threads();
         }
         self.unawaited = 0;
@@ -67,7 +67,7 @@ impl Run {
             return false;
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(true));
-        polls.begin(false);
+        polls.begin(Flavor::new(false), None);
         self.has_threads();
         true
     }
@@ -118,6 +118,21 @@ impl Run {
         }
     }
 
+    /// The runtime that polls the current task: what kind it is, and its number.
+    pub(crate) fn runtime(&mut self) -> Option<(Flavor, usize)> {
+        let runtime = self.task().polled.as_ref()?.runtime;
+        let polls = self.polls.as_ref()?;
+        let runtime = polls.starts_on(runtime);
+        Some((polls.flavor(runtime)?, runtime))
+    }
+
+    /// The only thread has done what it waited for: the tasks that are left come to their
+    /// end.
+    pub(crate) fn leaves_tasks(&mut self) {
+        self.end_task();
+        self.has_left_tasks |= !self.all_have_ended();
+    }
+
     pub(crate) fn end_polls(&mut self) {
         self.polls = None;
         self.current = 0;
@@ -143,6 +158,11 @@ impl Run {
         Some(Arc::clone(&polled.flag))
     }
 
+    /// Whether something is left of what the current task may await in this poll.
+    pub(crate) fn has_share(&mut self) -> bool {
+        self.task().polled.as_ref().is_none_or(|polled| polled.budget > 0)
+    }
+
     pub(crate) fn is_aborted(&mut self) -> bool {
         self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
@@ -155,7 +175,7 @@ impl Run {
         blocks: bool,
         at: &'static Location<'static>,
     ) -> TaskId {
-        let own = self.task().polled.as_ref().map(|one| one.runtime);
+        let own = self.runtime().map(|(_, runtime)| runtime);
         let beside = || self.polls.as_ref().map_or(0, Async::with_threads);
         let runtime = own.unwrap_or_else(beside);
         if blocks {

@@ -5,9 +5,28 @@ use std::task::Waker;
 
 use crate::model::{Moment, ObjectId, TaskId};
 
+/// What kind of runtime it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flavor {
+    /// Whether all of its tasks share one thread.
+    pub has_one_thread: bool,
+    /// Whether its tasks can wait for the clock.
+    pub has_timers: bool,
+}
+
+impl Flavor {
+    /// Of one that has one thread, or several, and timers.
+    pub const fn new(has_one_thread: bool) -> Flavor {
+        Flavor { has_one_thread, has_timers: true }
+    }
+}
+
 /// A runtime that blocks on a future, or has done so.
 struct Runtime {
-    /// Whether all of its tasks share one thread.
+    flavor: Flavor,
+    /// The runtime on which its future starts tasks, if that is another one.
+    starts_on: Option<usize>,
+    /// Whether it matters that all of its tasks share one thread.
     has_one_thread: bool,
     /// The task that this thread polls, if it matters.
     polls: Option<TaskId>,
@@ -48,12 +67,30 @@ impl Async {
         Async { workers, ..Async::default() }
     }
 
-    /// Adds a runtime. Only where tasks are polled on threads of their own it matters whether
-    /// they share one.
-    pub(super) fn begin(&mut self, has_one_thread: bool) -> usize {
-        let has_one_thread = has_one_thread && self.workers;
-        self.runtimes.push(Runtime { has_one_thread, polls: None });
+    /// Adds a runtime, or a thread that waits for a future of the one with this number. Only
+    /// where tasks are polled on threads of their own it matters whether they share one.
+    pub(super) fn begin(
+        &mut self,
+        flavor: Flavor,
+        starts_on: Option<usize>,
+    ) -> usize {
+        let has_one_thread = flavor.has_one_thread && self.workers;
+        // One that has ended has no number any more.
+        let starts_on = starts_on.filter(|&other| other < self.runtimes.len());
+        let polls = None;
+        self.runtimes.push(Runtime { flavor, starts_on, has_one_thread, polls });
         self.runtimes.len() - 1
+    }
+
+    /// The runtime on which a task of this one starts tasks.
+    pub(super) fn starts_on(&self, runtime: usize) -> usize {
+        let one = self.runtimes.get(runtime);
+        one.and_then(|one| one.starts_on).unwrap_or(runtime)
+    }
+
+    /// What kind of runtime the one with this number is.
+    pub(super) fn flavor(&self, runtime: usize) -> Option<Flavor> {
+        self.runtimes.get(runtime).map(|one| one.flavor)
     }
 
     /// The runtime on which a thread starts a task that belongs to none: the first one with

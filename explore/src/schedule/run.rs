@@ -111,6 +111,11 @@ pub(crate) struct Run {
     /// Whether there may be orders of which no step tells: time passed though others could
     /// go on, or a thread that is left behind could have gone before.
     pub(super) skips_orders: bool,
+    /// Whether the only thread has left tasks when what it waited for was over. They have come
+    /// to their end here, as they need not do.
+    pub(super) has_left_tasks: bool,
+    /// Whether something was done after that.
+    pub(super) goes_on_without: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
     /// Where what they share lies.
@@ -177,6 +182,8 @@ impl Run {
             is_known: false,
             shares_unseen: false,
             skips_orders: false,
+            has_left_tasks: false,
+            goes_on_without: false,
             stacks: None,
             memory: Memory::default(),
         }
@@ -223,6 +230,8 @@ impl Run {
         self.is_known = false;
         self.shares_unseen = false;
         self.skips_orders = false;
+        self.has_left_tasks = false;
+        self.goes_on_without = false;
         self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
             stacks.reset();
@@ -274,6 +283,9 @@ impl Run {
     /// The current task touches something in this way.
     pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
         self.timed |= key == Key::Clock;
+        self.goes_on_without |= self.has_left_tasks
+            && self.polls.is_none()
+            && key != Key::End(self.current);
         let access = Access { key, mode };
         let access = match self.polls {
             Some(_) => access.in_a_poll(),

@@ -487,6 +487,7 @@ fn report(
         exhaustive: exploration.finished
             && exploration.strategy.is_exhaustive()
             && exploration.fair == 0
+            && !exploration.goes_on_without
             && !(exploration.has_workers && workers)
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,

@@ -10,6 +10,7 @@ use crate::model::TaskId;
 use crate::model::op::Op;
 use crate::schedule::engine::{take_turn, wait_for_all, with_run};
 use crate::schedule::exploration::with_exploration;
+use crate::schedule::polls::Flavor;
 use crate::schedule::run::Run;
 use crate::schedule::schedules::run_body;
 
@@ -31,7 +32,7 @@ pub(super) trait Runs: Send {
 /// panics.
 #[track_caller]
 pub fn block_on<F: Future>(future: F) -> F::Output {
-    runs(future, false, Location::caller())
+    runs(future, (Flavor::new(true), None), Location::caller())
 }
 
 /// As [`block_on`], on a runtime with several worker threads: if the exploration lets tasks
@@ -43,18 +44,45 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
 /// As [`block_on`].
 #[track_caller]
 pub fn block_on_workers<F: Future>(future: F) -> F::Output {
-    runs(future, true, Location::caller())
+    runs(future, (Flavor::new(false), None), Location::caller())
+}
+
+/// As [`block_on`], on a runtime of this kind. One that runs already has a number: then the
+/// tasks that the future starts are its own.
+///
+/// # Panics
+///
+/// As [`block_on`].
+#[track_caller]
+pub fn block_on_runtime<F: Future>(
+    flavor: Flavor,
+    number: Option<usize>,
+    future: F,
+) -> F::Output {
+    runs(future, (flavor, number), Location::caller())
+}
+
+/// The runtime that polls the current task, be it a closure that may block: what kind it is,
+/// and its number.
+pub fn runtime() -> Option<(Flavor, usize)> {
+    with_run(Run::runtime).flatten()
+}
+
+/// Whether the next await of the current task can be ready in this poll: whether its budget
+/// is not used up.
+pub fn has_budget() -> bool {
+    with_run(Run::has_share) != Some(false)
 }
 
 fn runs<F: Future>(
     future: F,
-    has_workers: bool,
+    runtime: (Flavor, Option<usize>),
     at: &'static Location<'static>,
 ) -> F::Output {
     let mut output = None;
     let main = Box::pin(async { output = Some(future.await) });
     let lies = memory_of(&*main);
-    block_on_main(main, lies, has_workers, at);
+    block_on_main(main, lies, runtime, at);
     output.expect("the future has ended")
 }
 
@@ -68,10 +96,10 @@ pub(super) fn memory_of<T>(value: &T) -> Range<usize> {
 fn block_on_main(
     mut main: Pin<Box<dyn Future<Output = ()> + '_>>,
     lies: Range<usize>,
-    has_workers: bool,
+    runtime: (Flavor, Option<usize>),
     at: &'static Location<'static>,
 ) {
-    let begun = with_run(|run| run.begin_polls(lies, has_workers, at));
+    let begun = with_run(|run| run.begin_polls(lies, runtime, at));
     assert!(begun == Some(true), "only an explored program can block on a future");
     take_turn(|_| ());
     blocks_its_thread(main.as_mut());
@@ -80,7 +108,7 @@ fn block_on_main(
     if with_run(Run::leaves_polls) == Some(true) {
         return;
     }
-    with_run(Run::end_task);
+    with_run(Run::leaves_tasks);
     wait_for_all();
     with_exploration(|exploration| exploration.run.end_polls());
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
 use super::executor::{Runs, add_task, memory_of};
+use super::go::begins;
 use super::id::Id;
 use super::taken::Taken;
 use super::turn::{pick, poll_turn};
@@ -227,6 +228,7 @@ impl AbortHandle {
     /// Drops the task's future when the task has its next turn.
     #[track_caller]
     pub fn abort(&self) {
+        begins();
         abort(self.0);
     }
 
@@ -236,7 +238,9 @@ impl AbortHandle {
     }
 
     /// Whether the task has ended.
+    #[track_caller]
     pub fn is_finished(&self) -> bool {
+        begins();
         let is_over = |run: &mut Run| {
             run.looks_around();
             run.sees_the_end(self.0)

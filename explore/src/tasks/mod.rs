@@ -8,7 +8,8 @@
 //! beside async tasks, may be [interrupted](crate::Explore::on_workers) in between; else
 //! such threads are refused.
 //! When what [`block_on`] was given has ended, the tasks that are left may go on as long
-//! as they need not wait; one that does was left behind, which is a deadlock.
+//! as they need not wait; one that does was left behind, which is a deadlock. What the
+//! program does then is no proof: such tasks need not have gone on.
 //!
 //! This is what a model of an async library is made of: it wraps the library's own locks
 //! and channels, which need no runtime, and says through [`Shared`] what its tasks do.
@@ -23,7 +24,11 @@ mod timer;
 mod turn;
 
 pub use crate::model::senders::Sender;
-pub use executor::{block_on, block_on_workers, blocks_its_thread};
+pub use crate::schedule::polls::Flavor;
+pub use executor::{
+    block_on, block_on_runtime, block_on_workers, blocks_its_thread, has_budget,
+    runtime,
+};
 pub use go::{
     at_one_go, begins, begins_at, has_executor, is_interrupted, is_running, refuse,
     runs_beside, shares_unseen,

@@ -1,9 +1,9 @@
-//! exit 0: Every behaviour of up to 4 tasks was tried
+//! exit 0: Every behaviour of up to 5 tasks was tried
 use futures::future::{self, AbortHandle, Abortable, FutureExt, TryFutureExt};
 use futures::stream::{self, FuturesOrdered, StreamExt, TryStreamExt};
 use futures::{SinkExt, join, pin_mut, try_join};
 use tokio_stream::StreamMap;
-use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::wrappers::{JoinSetStream, ReceiverStream};
 
 #[tokio::main]
 async fn main() {
@@ -50,6 +50,9 @@ async fn main() {
     });
     let got: Vec<u32> = ReceiverStream::new(rx).collect().await;
     assert_eq!(got, [3]);
+    let set = [async { 4 }].into_iter().collect();
+    let got: Vec<Result<u32, _>> = JoinSetStream::new(set).collect().await;
+    assert!(matches!(got[..], [Ok(4)]));
     let mut map = StreamMap::new();
     map.insert("a", stream::iter([1]));
     map.insert("b", stream::iter([2]));

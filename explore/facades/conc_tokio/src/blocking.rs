@@ -16,26 +16,32 @@ explore::thread_local! {
     static CLOSURES: Cell<usize> = const { Cell::new(0) };
 }
 
-struct Inside;
+/// As long as it lives there are so many; then again as many as before.
+struct Inside(usize);
 
 impl Inside {
-    fn new() -> Inside {
-        CLOSURES.set(CLOSURES.get() + 1);
-        Inside
+    fn new(closures: usize) -> Inside {
+        Inside(CLOSURES.replace(closures))
     }
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        CLOSURES.set(CLOSURES.get() - 1);
+        CLOSURES.set(self.0);
     }
+}
+
+/// Whether this is called where nothing may block: in an async task, outside of a closure
+/// that may.
+pub(crate) fn is_async() -> bool {
+    is_running() && CLOSURES.get() == 0
 }
 
 /// Runs a closure that may block. Where all tasks share one thread, it runs at one go, and
 /// one in which others could come in is refused.
 pub(crate) fn run<T>(at: At, closure: impl FnOnce() -> T) -> T {
     at_one_go(at, || {
-        let _inside = Inside::new();
+        let _inside = Inside::new(CLOSURES.get() + 1);
         closure()
     })
 }
@@ -51,11 +57,13 @@ pub(crate) fn wait<F: Future>(future: F) -> F::Output {
         return explore::tasks::block_on(future);
     }
     assert!(
-        CLOSURES.get() > 0,
+        !is_async(),
         "Cannot block the current thread from within a runtime. This happens because a \
          function attempted to block the current thread while the thread is being used \
          to drive asynchronous tasks."
     );
+    // What is polled is async again.
+    let _outside = Inside::new(0);
     let mut future = pin!(future);
     if is_interrupted() {
         return blocks_its_thread(future);

@@ -1,13 +1,13 @@
-//! The runtimes that are entered and do not run.
+//! The runtimes that are entered.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::panic::Location;
 
-use explore::tasks::{has_executor, refuse};
+use explore::tasks::{Flavor, has_executor, refuse};
 
 explore::thread_local! {
-    /// How many are.
-    static ENTERED: Cell<usize> = const { Cell::new(0) };
+    /// Of what kind they are, the current one last.
+    static ENTERED: RefCell<Vec<Flavor>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One is entered as long as this lives.
@@ -15,21 +15,21 @@ explore::thread_local! {
 pub(crate) struct Entered(());
 
 impl Entered {
-    pub(crate) fn new() -> Entered {
-        ENTERED.set(ENTERED.get() + 1);
+    pub(crate) fn new(flavor: Flavor) -> Entered {
+        ENTERED.with_borrow_mut(|entered| entered.push(flavor));
         Entered(())
     }
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        ENTERED.set(ENTERED.get() - 1);
+        ENTERED.with_borrow_mut(Vec::pop);
     }
 }
 
-/// Whether one is entered.
-pub(crate) fn is_entered() -> bool {
-    ENTERED.get() > 0
+/// Of what kind the one is that was entered last.
+pub(crate) fn entered() -> Option<Flavor> {
+    ENTERED.with_borrow(|entered| entered.last().copied())
 }
 
 /// Here a task is started. Where none can run, the exploration ends without a verdict.

@@ -28,12 +28,14 @@
 //! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
 //!   `RwLock` of what cannot be shared cannot be sent either.
 //! - When `block_on` has ended, a task that still waits was left behind, which is a
-//!   deadlock. Tokio keeps it for the next `block_on` and drops it with the runtime.
+//!   deadlock. Tokio keeps it for the next `block_on` and drops it with the runtime. One that
+//!   need not wait goes on to its end, as it need not with tokio: what the program does
+//!   after that is no proof.
 //! - A runtime runs tasks in `block_on` only. Several at a time, each on a thread, need an
 //!   exploration that interrupts tasks. Who starts a task while none runs, in a runtime
 //!   that is entered or in a `LocalSet`, gets no verdict.
 //! - What tells of a runtime and its threads is absent (`metrics`, `Handle::id`,
-//!   `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
+//!   `worker_index`, `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
 //! - `time::pause` and `resume` do nothing: the clock is always a paused one.
 //! - What the world outside answers, such as a network, files and signals, is absent, and
 //!   the compiler says why.

@@ -253,6 +253,8 @@ macro_rules! uses {
             }
 
             fn of_runtimes() {
+                let _: fn(&std::io::Error) -> bool =
+                    $on::runtime::is_rt_shutdown_err;
                 let mut builder: Builder = Builder::new_multi_thread();
                 builder.worker_threads(2).thread_name("name").enable_all();
                 let runtime: Runtime = builder.start_paused(true).build().unwrap();

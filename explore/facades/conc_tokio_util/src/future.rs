@@ -29,7 +29,8 @@ pub trait FutureExt: Future {
         timeout_at(deadline, self)
     }
 
-    /// Runs the future until it is done, or the token is cancelled: `None`.
+    /// Runs the future until it is done, or the token is cancelled: `None`. It is not begun
+    /// if the token is cancelled now.
     #[track_caller]
     fn with_cancellation_token(
         self,
@@ -38,8 +39,10 @@ pub trait FutureExt: Future {
     where
         Self: Sized,
     {
+        // Now, and not when it is polled first.
+        let is_too_late = cancellation_token.is_cancelled();
         let cancelled = cancellation_token.cancelled();
-        run_until(cancelled, self, Location::caller(), || false)
+        run_until(cancelled, self, Location::caller(), move || is_too_late)
     }
 
     /// The same, and owns the token.
@@ -51,8 +54,9 @@ pub trait FutureExt: Future {
     where
         Self: Sized,
     {
+        let is_too_late = cancellation_token.is_cancelled();
         let cancelled = cancellation_token.cancelled_owned();
-        run_until(cancelled, self, Location::caller(), || false)
+        run_until(cancelled, self, Location::caller(), move || is_too_late)
     }
 }
 

@@ -29,7 +29,7 @@ use graph::Graph;
 /// that cargo downloads with this one.
 const ROOTS: &str = r#"
 futures = { version = "0.3.34", features = ["thread-pool"] }
-tokio-stream = { version = "0.1.19", features = ["sync", "time"] }
+tokio-stream = { version = "0.1.19", features = ["rt", "sync", "time"] }
 "#;
 
 /// A crate whose source is compiled against the models.

@@ -1,13 +1,14 @@
 use std::io;
 use std::time::Duration;
 
-use super::handle::RuntimeFlavor;
+use explore::tasks::Flavor;
+
 use super::run::Runtime;
 
 /// Like [`tokio::runtime::Builder`](https://docs.rs/tokio/1/tokio/runtime/struct.Builder.html),
-/// but all that is asked for is accepted and nothing of it has an effect.
+/// but what is asked for is accepted and has no effect, except for the timers.
 #[derive(Debug)]
-pub struct Builder(RuntimeFlavor);
+pub struct Builder(Flavor);
 
 /// What is accepted.
 macro_rules! accept {
@@ -21,19 +22,28 @@ macro_rules! accept {
 }
 
 impl Builder {
-    /// Of a runtime that says that it has one thread.
+    /// Of a runtime that has one thread.
     pub fn new_current_thread() -> Builder {
-        Builder(RuntimeFlavor::CurrentThread)
+        Builder(Flavor { has_one_thread: true, has_timers: false })
     }
 
-    /// Of a runtime that says that it has more than one thread.
+    /// Of a runtime that has more than one thread.
     pub fn new_multi_thread() -> Builder {
-        Builder(RuntimeFlavor::MultiThread)
+        Builder(Flavor { has_one_thread: false, has_timers: false })
+    }
+
+    /// Its tasks can wait for the clock.
+    pub fn enable_all(&mut self) -> &mut Self {
+        self.enable_time()
+    }
+
+    /// Its tasks can wait for the clock.
+    pub fn enable_time(&mut self) -> &mut Self {
+        self.0.has_timers = true;
+        self
     }
 
     accept! {
-        enable_all();
-        enable_time();
         enable_io();
         max_io_events_per_tick(capacity: usize);
         max_io_events_per_busy_tick(capacity: usize);

@@ -4,17 +4,22 @@ use std::future::Future;
 use std::marker::PhantomData;
 
 use explore::tasks::{
-    block_on, block_on_workers, has_executor, is_running, runs_beside,
+    Flavor, block_on_runtime, has_executor, is_running, runs_beside, runtime,
 };
 
-use crate::entered::{Entered, is_entered};
+use crate::blocking;
+use crate::entered::{Entered, entered};
 use crate::task::{self, JoinHandle};
 
 /// Like [`tokio::runtime::Handle`](https://docs.rs/tokio/1/tokio/runtime/struct.Handle.html).
 #[derive(Clone, Debug)]
-pub struct Handle(RuntimeFlavor);
+pub struct Handle {
+    flavor: Flavor,
+    /// Its number, if it ran when somebody asked for it.
+    number: Option<usize>,
+}
 
-/// What kind of runtime it says to be.
+/// What kind of runtime it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeFlavor {
@@ -25,8 +30,8 @@ pub enum RuntimeFlavor {
 }
 
 impl Handle {
-    pub(super) fn of(flavor: RuntimeFlavor) -> Handle {
-        Handle(flavor)
+    pub(super) fn of(flavor: Flavor) -> Handle {
+        Handle { flavor, number: None }
     }
 
     /// That of the runtime that runs or is entered.
@@ -48,17 +53,26 @@ impl Handle {
     ///
     /// If there is none.
     pub fn try_current() -> Result<Handle, TryCurrentError> {
-        match is_running() || is_entered() {
-            true => Ok(Handle(RuntimeFlavor::MultiThread)),
-            false => Err(TryCurrentError(())),
+        let runs = runtime();
+        match entered().or(runs.map(|(flavor, _)| flavor)) {
+            Some(flavor) => {
+                let own = runs.filter(|(running, _)| *running == flavor);
+                Ok(Handle { flavor, number: own.map(|(_, number)| number) })
+            }
+            None => Err(TryCurrentError(())),
         }
     }
 
     /// One with several threads runs without anybody who waits for it, if it can here.
-    fn runs(&self) {
-        if self.0 == RuntimeFlavor::MultiThread && !has_executor() {
+    pub(crate) fn runs(&self) {
+        if !self.flavor.has_one_thread && !has_executor() {
             runs_beside();
         }
+    }
+
+    /// Whether all of its tasks share one thread.
+    pub(crate) fn has_one_thread(&self) -> bool {
+        self.flavor.has_one_thread
     }
 
     /// Starts a task.
@@ -97,31 +111,49 @@ impl Handle {
     ///
     /// # Panics
     ///
-    /// In an async task, and if the future panics.
+    /// In an async task, except in a closure that may block, and if the future panics.
     #[track_caller]
     pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         assert!(
-            !is_running(),
+            !blocking::is_async(),
             "Cannot start a runtime from within a runtime. This happens because a \
              function (like `block_on`) attempted to block the current thread while the \
              thread is being used to drive asynchronous tasks."
         );
-        match self.0 {
-            RuntimeFlavor::CurrentThread => block_on(future),
-            RuntimeFlavor::MultiThread => block_on_workers(future),
+        let _entered = self.enter();
+        match is_running() {
+            true => blocking::wait(future),
+            false => block_on_runtime(self.flavor, self.number, future),
         }
     }
 
     /// Until the guard goes, this is the current runtime. Tasks are started only in
     /// [`block_on`](Handle::block_on) nevertheless.
     pub fn enter(&self) -> EnterGuard<'_> {
-        EnterGuard { _entered: Entered::new(), runtime: PhantomData }
+        EnterGuard { _entered: Entered::new(self.flavor), runtime: PhantomData }
     }
 
-    /// What kind of runtime it says to be.
+    /// What kind of runtime it is.
     pub fn runtime_flavor(&self) -> RuntimeFlavor {
-        self.0
+        match self.flavor.has_one_thread {
+            true => RuntimeFlavor::CurrentThread,
+            false => RuntimeFlavor::MultiThread,
+        }
     }
+}
+
+/// Who makes a timer needs a runtime that has them.
+///
+/// # Panics
+///
+/// If there is none.
+#[track_caller]
+pub(crate) fn needs_timers() {
+    assert!(
+        Handle::current().flavor.has_timers,
+        "A Tokio 1.x context was found, but timers are disabled. Call `enable_time` on \
+         the runtime builder to enable timers."
+    );
 }
 
 /// As long as it lives, a runtime is entered.

@@ -2,10 +2,11 @@ use std::future::Future;
 use std::io;
 use std::time::Duration;
 
-use explore::tasks::is_running;
+use explore::tasks::Flavor;
 use explore::thread::panicking;
 
-use super::handle::{EnterGuard, Handle, RuntimeFlavor};
+use super::handle::{EnterGuard, Handle};
+use crate::blocking;
 use crate::task::JoinHandle;
 
 /// Like [`tokio::runtime::Runtime`](https://docs.rs/tokio/1/tokio/runtime/struct.Runtime.html).
@@ -17,17 +18,17 @@ pub struct Runtime {
 }
 
 impl Runtime {
-    pub(super) fn of(flavor: RuntimeFlavor) -> Runtime {
+    pub(super) fn of(flavor: Flavor) -> Runtime {
         Runtime { handle: Handle::of(flavor), drops: true }
     }
 
-    /// One that says that it has more than one thread.
+    /// One that has more than one thread.
     ///
     /// # Errors
     ///
     /// None.
     pub fn new() -> io::Result<Runtime> {
-        Ok(Runtime::of(RuntimeFlavor::MultiThread))
+        Ok(Runtime::of(Flavor::new(false)))
     }
 
     /// What starts tasks on it.
@@ -81,10 +82,13 @@ impl Runtime {
         self.handle.enter()
     }
 
-    /// Drops it, also in an async task.
+    /// Drops it, also in an async task if it need not wait.
+    ///
+    /// # Panics
+    ///
+    /// In an async task, unless the duration is zero.
     pub fn shutdown_timeout(mut self, duration: Duration) {
-        let _ = duration;
-        self.drops = false;
+        self.drops = !duration.is_zero();
     }
 
     /// Drops it, also in an async task.
@@ -95,7 +99,7 @@ impl Runtime {
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        let blocks = self.drops && is_running() && !panicking();
+        let blocks = self.drops && blocking::is_async() && !panicking();
         assert!(
             !blocks,
             "Cannot drop a runtime in a context where blocking is not allowed. This \

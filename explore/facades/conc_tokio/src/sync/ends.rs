@@ -12,6 +12,7 @@ use crate::support::At;
 pub(super) struct Channel {
     pub(super) shared: Shared,
     senders: AtomicUsize,
+    weak_senders: AtomicUsize,
     receivers: AtomicUsize,
     sent: AtomicUsize,
     received: AtomicUsize,
@@ -25,6 +26,7 @@ impl Channel {
         Arc::new(Channel {
             shared: Shared::new(Kind::Channel),
             senders: AtomicUsize::new(0),
+            weak_senders: AtomicUsize::new(0),
             receivers: AtomicUsize::new(0),
             sent: AtomicUsize::new(0),
             received: AtomicUsize::new(0),
@@ -34,6 +36,12 @@ impl Channel {
 
     pub(super) fn did(&self, did: Did, at: At) {
         self.shared.did(did, at);
+    }
+
+    /// How many senders do not keep it open. The real channel may have one more for a moment.
+    pub(super) fn count_weak_senders(&self) -> usize {
+        self.shared.counted_senders();
+        self.weak_senders.load(Relaxed)
     }
 
     /// How many messages were sent.
@@ -103,6 +111,7 @@ pub(super) struct WeakEnd(pub(super) Arc<Channel>);
 
 impl WeakEnd {
     pub(super) fn new(channel: &Arc<Channel>) -> WeakEnd {
+        channel.weak_senders.fetch_add(1, Relaxed);
         channel.shared.changed_weak_senders();
         WeakEnd(Arc::clone(channel))
     }
@@ -117,6 +126,7 @@ impl Clone for WeakEnd {
 impl Drop for WeakEnd {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        self.0.weak_senders.fetch_sub(1, Relaxed);
         self.0.shared.changed_weak_senders();
     }
 }

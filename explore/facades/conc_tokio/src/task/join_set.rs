@@ -11,7 +11,7 @@ use explore::acts_when_dropped;
 use explore::panic::resume_unwind;
 use explore::tasks::{AbortHandle, Id, JoinError, Kind, Shared};
 
-use super::handle::{JoinHandle, spawn};
+use super::handle::{JoinHandle, spawn, start_blocking};
 use super::local::{LocalSet, spawn_local};
 use crate::blocking;
 use crate::runtime::Handle;
@@ -192,10 +192,14 @@ impl<T> JoinSet<T> {
         });
         drop(ended);
         if let Some(place) = place {
-            let (_, mut task) = self.tasks.remove(place);
-            let polled = task.poll_now(cx);
-            return polled
-                .map(|result| Some(result.map(|output| (task.id(), output))));
+            let (number, task) = &mut self.tasks[place];
+            let Poll::Ready(result) = task.poll_now(cx) else {
+                // Its set of local tasks has dropped its future, and it ends next.
+                self.ended.get().push_front(*number);
+                return Poll::Pending;
+            };
+            let (_, task) = self.tasks.remove(place);
+            return Poll::Ready(Some(result.map(|output| (task.id(), output))));
         }
         for (_, task) in &mut self.tasks {
             let polled = task.poll_now(cx);
@@ -272,20 +276,21 @@ impl<T: 'static> JoinSet<T> {
         F: FnOnce() -> T + Send + 'static,
         T: Send,
     {
-        let at = Location::caller();
-        let run = async move { blocking::run(at, f) };
-        let task = spawn(ending(run, self.ends()));
-        self.insert(task)
+        self.spawn_blocking_on(f, &Handle::current())
     }
 
-    /// The same: there is one runtime.
+    /// The same, on this runtime.
     #[track_caller]
-    pub fn spawn_blocking_on<F>(&mut self, f: F, _handle: &Handle) -> AbortHandle
+    pub fn spawn_blocking_on<F>(&mut self, f: F, handle: &Handle) -> AbortHandle
     where
         F: FnOnce() -> T + Send + 'static,
         T: Send,
     {
-        self.spawn_blocking(f)
+        handle.runs();
+        let at = Location::caller();
+        let run = async move { blocking::run(at, f) };
+        let task = start_blocking(ending(run, self.ends()));
+        self.insert(task)
     }
 }
 

@@ -15,6 +15,28 @@ use crate::runtime::Runtime;
 explore::thread_local! {
     /// The set that runs.
     static CURRENT: RefCell<Option<Rc<Set>>> = const { RefCell::new(None) };
+    /// Whether its tasks go on, or what it waits for.
+    static IS_DRIVEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the current future is one that a set runs.
+pub(super) fn is_driven() -> bool {
+    IS_DRIVEN.get()
+}
+
+/// As long as it lives, a set runs the current future.
+struct Driven(bool);
+
+impl Driven {
+    fn new() -> Driven {
+        Driven(IS_DRIVEN.replace(true))
+    }
+}
+
+impl Drop for Driven {
+    fn drop(&mut self) {
+        IS_DRIVEN.set(self.0);
+    }
 }
 
 /// Starts a task of the [`LocalSet`] that runs.
@@ -91,7 +113,7 @@ impl LocalSet {
         let _drives = Drives::new(&self.set);
         let mut future = pin!(future);
         poll_fn(|context| {
-            let _entered = self.enter();
+            let _entered = (self.enter(), Driven::new());
             future.as_mut().poll(context)
         })
         .await
@@ -230,7 +252,7 @@ impl<F: Future> Task<F> {
             return Poll::Pending;
         };
         let current = CURRENT.replace(Some(Rc::clone(&self.set)));
-        let _entered = LocalEnterGuard(current);
+        let _entered = (LocalEnterGuard(current), Driven::new());
         let polled = future.as_mut().poll(context);
         if polled.is_pending() {
             self.slot.replace(Some(future));

@@ -15,4 +15,5 @@ pub use instant::Instant;
 pub use interval::{Interval, MissedTickBehavior, interval, interval_at};
 pub use sleep::{Sleep, sleep, sleep_until};
 pub use std::time::Duration;
+pub(crate) use timeout::limit;
 pub use timeout::{Timeout, timeout, timeout_at};

@@ -9,17 +9,33 @@ use explore::tasks::Timer;
 use pin_project_lite::pin_project;
 
 use super::instant::{Instant, capped};
+use crate::runtime::needs_timers;
 use crate::support::First;
 
 /// Waits so long.
+///
+/// # Panics
+///
+/// Outside of a runtime, and in one without timers.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     sleep_until(Instant::current() + capped(duration))
 }
 
 /// Waits until this moment.
+///
+/// # Panics
+///
+/// Outside of a runtime, and in one without timers.
 #[track_caller]
 pub fn sleep_until(deadline: Instant) -> Sleep {
+    needs_timers();
+    delay(deadline)
+}
+
+/// The same anywhere.
+#[track_caller]
+pub(super) fn delay(deadline: Instant) -> Sleep {
     Sleep {
         deadline,
         timer: Timer::new(),
@@ -73,22 +89,31 @@ impl Sleep {
         *this.is_elapsed = false;
         *this.first = First::default();
     }
+
+    /// Like a poll, but lets nobody else go first.
+    pub(super) fn poll_now(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<()> {
+        let this = self.project();
+        *this.is_polled = true;
+        let polled = this.timer.poll(this.deadline.into_std(), context);
+        *this.is_elapsed = polled.is_ready();
+        polled
+    }
 }
 
 impl Future for Sleep {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let this = self.project();
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let this = self.as_mut().project();
         // One that need not wait lets others go first all the same.
         let waits = Instant::current() < *this.deadline;
         if !*this.is_polled && !waits {
             ready!(this.first.poll(context));
         }
-        *this.is_polled = true;
-        let polled = this.timer.poll(this.deadline.into_std(), context);
-        *this.is_elapsed = polled.is_ready();
-        polled
+        self.poll_now(context)
     }
 }
 

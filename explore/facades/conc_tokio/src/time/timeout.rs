@@ -4,16 +4,33 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use explore::tasks::has_budget;
 use pin_project_lite::pin_project;
 
 use super::error::Elapsed;
 use super::instant::Instant;
-use super::sleep::{Sleep, sleep_until};
+use super::sleep::{Sleep, delay, sleep_until};
+use crate::runtime::needs_timers;
 use crate::support::Part;
 
 /// Waits for the future, but only so long.
+///
+/// # Panics
+///
+/// Outside of a runtime, and in one without timers.
 #[track_caller]
 pub fn timeout<F>(duration: Duration, future: F) -> Timeout<F::IntoFuture>
+where
+    F: IntoFuture,
+{
+    let limited = limit(duration, future);
+    limited.needs_timers();
+    limited
+}
+
+/// The same anywhere.
+#[track_caller]
+pub(crate) fn limit<F>(duration: Duration, future: F) -> Timeout<F::IntoFuture>
 where
     F: IntoFuture,
 {
@@ -21,7 +38,7 @@ where
     // A closure would not know its caller.
     #[allow(clippy::manual_map, reason = "the caller is told of")]
     let delay = match deadline {
-        Some(deadline) => Some(sleep_until(deadline)),
+        Some(deadline) => Some(delay(deadline)),
         None => None,
     };
     let value = Part::new(future.into_future(), Location::caller());
@@ -29,6 +46,10 @@ where
 }
 
 /// Waits for the future, but only until then.
+///
+/// # Panics
+///
+/// Outside of a runtime, and in one without timers.
 #[track_caller]
 pub fn timeout_at<F>(deadline: Instant, future: F) -> Timeout<F::IntoFuture>
 where
@@ -53,6 +74,14 @@ pin_project! {
 }
 
 impl<T> Timeout<T> {
+    /// Who is to wait for it needs a runtime that has timers, if its time can be over.
+    #[track_caller]
+    pub(crate) fn needs_timers(&self) {
+        if self.delay.is_some() {
+            needs_timers();
+        }
+    }
+
     /// The future.
     pub fn get_ref(&self) -> &T {
         self.value.get_ref()
@@ -77,12 +106,16 @@ impl<T: Future> Future for Timeout<T> {
         context: &mut Context<'_>,
     ) -> Poll<Result<T::Output, Elapsed>> {
         let this = self.project();
+        let has_share = has_budget();
         if let Poll::Ready(output) = this.value.poll(context) {
             return Poll::Ready(Ok(output));
         }
-        match this.delay.as_pin_mut() {
-            Some(delay) => delay.poll(context).map(|()| Err(Elapsed::new())),
-            None => Poll::Pending,
-        }
+        let Some(delay) = this.delay.as_pin_mut() else { return Poll::Pending };
+        // A future that uses the budget up ends with its time all the same.
+        let polled = match has_share && !has_budget() {
+            true => delay.poll_now(context),
+            false => delay.poll(context),
+        };
+        polled.map(|()| Err(Elapsed::new()))
     }
 }

@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex};
 
 use explore::Explore;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor};
+use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{block_in_place, spawn_blocking};
 
@@ -9,25 +9,28 @@ use crate::every;
 
 #[test]
 fn a_closure_that_others_do_not_see_is_run() {
-    every(|| async {
-        let task = spawn_blocking(|| (1..=10).sum::<u32>());
-        assert_eq!(task.await.unwrap() + block_in_place(|| 5), 60);
-        let shared = Arc::new(Mutex::new(0));
-        let tasks = [1, 2].map(|more| {
-            let shared = shared.clone();
-            spawn_blocking(move || *shared.lock().unwrap() += more)
+    let explore = Explore::every().max_schedules(100_000);
+    let report = explore.run(|| {
+        Runtime::new().unwrap().block_on(async {
+            let task = spawn_blocking(|| (1..=10).sum::<u32>());
+            assert_eq!(task.await.unwrap() + block_in_place(|| 5), 60);
+            let shared = Arc::new(Mutex::new(0));
+            let tasks = [1, 2].map(|more| {
+                let shared = shared.clone();
+                spawn_blocking(move || *shared.lock().unwrap() += more)
+            });
+            for task in tasks {
+                task.await.unwrap();
+            }
+            assert_eq!(*shared.lock().unwrap(), 3);
+            let (sender, mut receiver) = mpsc::channel(1);
+            let other = sender.clone();
+            spawn_blocking(move || other.blocking_send(7)).await.unwrap().unwrap();
+            assert_eq!(receiver.recv().await, Some(7));
+            drop(sender);
         });
-        for task in tasks {
-            task.await.unwrap();
-        }
-        assert_eq!(*shared.lock().unwrap(), 3);
-        let (sender, mut receiver) = mpsc::channel(1);
-        let other = sender.clone();
-        spawn_blocking(move || other.blocking_send(7)).await.unwrap().unwrap();
-        assert_eq!(receiver.recv().await, Some(7));
-        drop(sender);
-    })
-    .clean_in_all();
+    });
+    report.clean_in_all();
 }
 
 #[test]

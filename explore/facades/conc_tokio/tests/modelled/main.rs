@@ -9,6 +9,7 @@ extern crate conc_tokio as tokio;
 mod awaits;
 mod blocking;
 mod clock;
+mod contexts;
 mod dropped;
 mod locals;
 mod once;

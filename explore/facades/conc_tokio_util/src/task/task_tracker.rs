@@ -141,26 +141,22 @@ impl TaskTracker {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        let token = self.token();
-        task::spawn_blocking(move || {
-            let result = task();
-            drop(token);
-            result
-        })
+        self.spawn_blocking_on(task, &Handle::current())
     }
 
-    /// The same: there is one runtime.
+    /// The same, on this runtime.
     #[track_caller]
-    pub fn spawn_blocking_on<F, T>(
-        &self,
-        task: F,
-        _handle: &Handle,
-    ) -> JoinHandle<T>
+    pub fn spawn_blocking_on<F, T>(&self, task: F, handle: &Handle) -> JoinHandle<T>
     where
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_blocking(task)
+        let token = self.token();
+        handle.spawn_blocking(move || {
+            let result = task();
+            drop(token);
+            result
+        })
     }
 
     /// The future, as one of its tasks.

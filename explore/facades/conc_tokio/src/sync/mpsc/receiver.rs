@@ -165,8 +165,7 @@ macro_rules! receivers {
 
             /// How many there are that do not keep the channel open.
             pub fn sender_weak_count(&self) -> usize {
-                self.end.0.shared.counted_senders();
-                self.receiver.sender_weak_count()
+                self.end.0.count_weak_senders()
             }
         }
 

@@ -44,8 +44,7 @@ macro_rules! senders {
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
-                self.end.0.shared.counted_senders();
-                self.sender.weak_count()
+                self.end.0.count_weak_senders()
             }
         }
 

@@ -10,7 +10,7 @@ use explore::tasks::{Did, begins};
 use super::error::{SendError, SendTimeoutError, TrySendError};
 use super::sender::{Sender, UnboundedSender};
 use crate::blocking;
-use crate::time::timeout;
+use crate::time::limit;
 
 impl<T> Sender<T> {
     /// Waits for room and sends.
@@ -50,8 +50,9 @@ impl<T> Sender<T> {
         duration: Duration,
     ) -> impl Future<Output = Result<(), SendTimeoutError<T>>> {
         let at = Location::caller();
-        let reserve = timeout(duration, self.reserve());
+        let reserve = limit(duration, self.reserve());
         async move {
+            reserve.needs_timers();
             match reserve.await {
                 Ok(Ok(permit)) => {
                     permit.send_at(value, at);

@@ -37,8 +37,13 @@ pub const ALL: &[fn()] = &[
     || run(time::clock()),
     || run(time::ticks()),
     || run(time::timeouts()),
+    || run(time::budgets()),
     runtimes::builds,
     runtimes::blocks,
+    runtimes::calls_from_closures,
+    runtimes::knows_the_flavor,
+    runtimes::shuts_down,
+    runtimes::needs_timers,
     || run(util::tokens()),
     || run(util::tracks()),
 ];

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 use super::tokio::sync::{Mutex, RwLock, Semaphore, broadcast, mpsc, oneshot};
-use super::tokio::task::{block_in_place, spawn_blocking};
+use super::tokio::task::{LocalSet, block_in_place, spawn_blocking, spawn_local};
+use super::tokio::time::{interval, sleep, timeout};
+use super::tokio::{self, spawn};
 
 pub fn builds() {
     assert!(Handle::try_current().unwrap_err().is_missing_context());
@@ -66,4 +68,90 @@ pub fn blocks() {
         spawn_blocking(move || *mutex.blocking_lock() + 3).await.unwrap()
     });
     assert_eq!(done, 11);
+}
+
+/// A closure that may block goes back into a runtime.
+pub fn calls_from_closures() {
+    Runtime::new().unwrap().block_on(async {
+        let call = || Handle::current().block_on(async { 10 });
+        assert_eq!(spawn_blocking(call).await.unwrap(), 10);
+        assert_eq!(block_in_place(call), 10);
+        let own = || Runtime::new().unwrap().block_on(async { 11 });
+        assert_eq!(spawn_blocking(own).await.unwrap(), 11);
+        let nested = || {
+            let inner = async { Handle::current().block_on(async {}) };
+            Handle::current().block_on(inner);
+        };
+        assert!(spawn_blocking(nested).await.unwrap_err().is_panic());
+        let runtime = Runtime::new().unwrap();
+        spawn_blocking(move || drop(runtime)).await.unwrap();
+        let dropped = spawn(async { drop(Runtime::new()) });
+        assert!(dropped.await.unwrap_err().is_panic());
+    });
+}
+
+pub fn knows_the_flavor() {
+    let flavor = || Handle::current().runtime_flavor();
+    let one_thread = Builder::new_current_thread().build().unwrap();
+    one_thread.block_on(async move {
+        assert_eq!(flavor(), RuntimeFlavor::CurrentThread);
+        let task = spawn(async move { flavor() });
+        assert_eq!(task.await.unwrap(), RuntimeFlavor::CurrentThread);
+        assert_eq!(spawn_blocking(|| block_in_place(|| 1)).await.unwrap(), 1);
+        let refused = spawn(async { block_in_place(|| ()) });
+        assert!(refused.await.unwrap_err().is_panic());
+    });
+    let several = Builder::new_multi_thread().enable_all().build().unwrap();
+    several.block_on(async move {
+        assert_eq!(flavor(), RuntimeFlavor::MultiThread);
+        let task = spawn(async move { flavor() });
+        assert_eq!(task.await.unwrap(), RuntimeFlavor::MultiThread);
+    });
+    let _entered = one_thread.enter();
+    assert_eq!(flavor(), RuntimeFlavor::CurrentThread);
+    let other = several.enter();
+    assert_eq!(flavor(), RuntimeFlavor::MultiThread);
+    one_thread.block_on(async move {
+        assert_eq!(flavor(), RuntimeFlavor::CurrentThread);
+    });
+    drop(other);
+    assert_eq!(flavor(), RuntimeFlavor::CurrentThread);
+    LocalSet::new().block_on(&several, async {
+        let refused = spawn_local(async { block_in_place(|| ()) });
+        assert!(refused.await.unwrap_err().is_panic());
+    });
+}
+
+pub fn shuts_down() {
+    Runtime::new().unwrap().block_on(async {
+        Runtime::new().unwrap().shutdown_background();
+        Runtime::new().unwrap().shutdown_timeout(Duration::ZERO);
+        let blocks = || Runtime::new().unwrap().shutdown_timeout(SECOND);
+        spawn_blocking(blocks).await.unwrap();
+        let panics = spawn(async move { blocks() });
+        assert!(panics.await.unwrap_err().is_panic());
+    });
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A runtime has timers only if its builder says so.
+pub fn needs_timers() {
+    let without = Builder::new_current_thread().build().unwrap();
+    without.block_on(async {
+        let slept = spawn(async { sleep(Duration::ZERO).await });
+        assert!(slept.await.unwrap_err().is_panic());
+        let waited = spawn(async { timeout(SECOND, async {}).await });
+        assert!(waited.await.unwrap_err().is_panic());
+        assert!(timeout(Duration::MAX, async {}).await.is_ok());
+        let ticked = spawn(async { drop(interval(SECOND)) });
+        assert!(ticked.await.unwrap_err().is_panic());
+        let (sender, _receiver) = mpsc::channel(1);
+        let sent = spawn(async move { sender.send_timeout(1, SECOND).await });
+        assert!(sent.await.unwrap_err().is_panic());
+    });
+    let with = Builder::new_current_thread().enable_time().build().unwrap();
+    let (sender, _receiver) = mpsc::channel(1);
+    with.block_on(sender.send_timeout(1, SECOND)).unwrap();
+    with.block_on(async { tokio::time::sleep(Duration::ZERO).await });
 }

@@ -92,6 +92,13 @@ pub fn local() {
     }));
     runtime.block_on(set);
     assert_eq!(seen.get(), 11_111);
+    runtime.block_on(async {
+        let set = LocalSet::new();
+        let mut tasks = JoinSet::new();
+        tasks.spawn_local_on(pending::<()>(), &set);
+        drop(set);
+        assert!(tasks.join_next().await.unwrap().unwrap_err().is_cancelled());
+    });
 }
 
 tokio::task_local! {

@@ -8,6 +8,8 @@ use super::tokio::time::{
     resume, sleep, sleep_until, timeout, timeout_at,
 };
 
+use super::tokio::sync::mpsc;
+
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
@@ -79,4 +81,16 @@ pub async fn timeouts() {
     let _ = value.get_ref();
     *value.get_mut() = ready(3);
     assert_eq!(value.into_inner().await, 3);
+}
+
+/// A future that uses its budget up ends with its time all the same.
+pub async fn budgets() {
+    let (sender, mut receiver) = mpsc::channel::<()>(1);
+    drop(sender);
+    let endless = async {
+        loop {
+            receiver.recv().await;
+        }
+    };
+    assert!(timeout(ms(0), endless).await.is_err());
 }

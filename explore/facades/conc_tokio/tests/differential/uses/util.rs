@@ -33,6 +33,9 @@ pub async fn tokens() {
     drop(guard);
     let cancelled = pending::<()>().with_cancellation_token_owned(other);
     assert_eq!(cancelled.await, None);
+    assert_eq!(async { 2 }.with_cancellation_token(&token).await, None);
+    let late = async { 3 }.with_cancellation_token_owned(token);
+    assert_eq!(late.await, None);
 }
 
 pub async fn tracks() {
