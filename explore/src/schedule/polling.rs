@@ -147,6 +147,21 @@ impl Run {
         self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
+    /// Whether the current task does what it does between two polls of the other one, as the
+    /// same thread polls both. Else that one may be in a poll, and go on to where it has to
+    /// wait.
+    pub(crate) fn comes_between_polls(&self, other: TaskId) -> bool {
+        let runtime = |task: TaskId| {
+            let polled = self.tasks[task].polled.as_ref();
+            polled.filter(|polled| !polled.blocks).map(|polled| polled.runtime)
+        };
+        let Some(polls) = &self.polls else { return false };
+        let shares = || polls.has_one_thread(runtime(other)?).then_some(());
+        // The tasks of a local set share a thread too.
+        let are_local = self.shares_unseen && !polls.workers;
+        are_local || runtime(self.current) == runtime(other) && shares().is_some()
+    }
+
     /// Adds an async task that is ready to run, whose future lies there, or a closure that
     /// may block.
     pub(crate) fn add_polled(
@@ -237,7 +252,7 @@ impl Run {
 
     fn has_budget(&mut self) -> bool {
         let polled = self.task().polled.as_ref();
-        let goes_on = |one: &Polled| one.blocks || one.budget > 0 && !one.aborted;
+        let goes_on = |one: &Polled| one.blocks || one.budget > 0 && !one.stops;
         polled.is_none_or(|polled| goes_on(polled))
     }
 

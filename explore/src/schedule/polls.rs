@@ -9,6 +9,8 @@ use crate::model::{Moment, ObjectId, TaskId};
 struct Runtime {
     /// Whether all of its tasks share one thread.
     has_one_thread: bool,
+    /// Whether they do, and it matters who is polled.
+    shares: bool,
     /// The task that this thread polls, if it matters.
     polls: Option<TaskId>,
 }
@@ -48,19 +50,24 @@ impl Async {
         Async { workers, ..Async::default() }
     }
 
-    /// Adds a runtime. Only where tasks are polled on threads of their own it matters whether
-    /// they share one.
+    /// Adds a runtime. Only where tasks are polled on threads of their own it matters who is
+    /// polled of those that share one.
     pub(super) fn begin(&mut self, has_one_thread: bool) -> usize {
-        let has_one_thread = has_one_thread && self.workers;
-        self.runtimes.push(Runtime { has_one_thread, polls: None });
+        let shares = has_one_thread && self.workers;
+        self.runtimes.push(Runtime { has_one_thread, shares, polls: None });
         self.runtimes.len() - 1
     }
 
     /// The runtime on which a thread starts a task that belongs to none: the first one with
     /// several threads, if there is one.
     pub(super) fn with_threads(&self) -> usize {
-        let several = |one: &Runtime| !one.has_one_thread;
+        let several = |one: &Runtime| !one.shares;
         self.runtimes.iter().position(several).unwrap_or(0)
+    }
+
+    /// Whether the tasks of this runtime share one thread.
+    pub(super) fn has_one_thread(&self, runtime: usize) -> bool {
+        self.runtimes.get(runtime).is_some_and(|one| one.has_one_thread)
     }
 
     /// Whether the thread that would poll this task is free for it.
@@ -72,7 +79,7 @@ impl Async {
     /// The runtime polls this task now.
     pub(super) fn polls(&mut self, task: TaskId, runtime: usize) {
         let one = self.runtimes.get_mut(runtime);
-        if let Some(one) = one.filter(|one| one.has_one_thread) {
+        if let Some(one) = one.filter(|one| one.shares) {
             one.polls = Some(task);
         }
     }

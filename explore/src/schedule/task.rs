@@ -88,6 +88,9 @@ impl Looks {
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
     pub(crate) aborted: bool,
+    /// Whether it was aborted between two polls: then it does not go on at its next await,
+    /// though it may not seem to wait there.
+    pub(crate) stops: bool,
     /// How many awaits it may still go on from in this poll.
     pub(crate) budget: usize,
     /// Where in the source it was started; not what a thread blocks on.
@@ -122,6 +125,7 @@ impl Polled {
         Polled {
             flag: Arc::new(Flag { task, woken: AtomicBool::new(true) }),
             aborted: false,
+            stops: false,
             budget: 0,
             started: None,
             runtime,

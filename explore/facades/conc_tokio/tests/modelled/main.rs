@@ -6,6 +6,7 @@
 extern crate conc_std as std;
 extern crate conc_tokio as tokio;
 
+mod aborted;
 mod awaits;
 mod blocking;
 mod clock;
