@@ -104,6 +104,8 @@ pub(crate) struct Run {
     pub(super) may_save: bool,
     /// What was chosen so far.
     pub(crate) choices: Choices,
+    /// Whether nobody comes in before the operations of the current task.
+    pub(crate) undivided: bool,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
     /// Whether tasks may share something that no step touches.
@@ -174,6 +176,7 @@ impl Run {
             repeats_until: 0,
             may_save: false,
             choices: Choices::default(),
+            undivided: false,
             is_known: false,
             shares_unseen: false,
             skips_orders: false,
@@ -220,6 +223,7 @@ impl Run {
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
+        self.undivided = false;
         self.is_known = false;
         self.shares_unseen = false;
         self.skips_orders = false;

@@ -26,7 +26,7 @@ pub use crate::model::senders::Sender;
 pub use executor::{block_on, block_on_workers, blocks_its_thread};
 pub use go::{
     at_one_go, begins, begins_at, has_executor, is_interrupted, is_running, refuse,
-    runs_beside, shares_unseen,
+    runs_beside, shares_unseen, undivided,
 };
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn, spawn_blocking};

@@ -3,6 +3,7 @@ use std::mem;
 use std::panic::Location;
 use std::task::{Context, Poll};
 
+use super::go::begins_alone_at;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{self, take_turn, with_run, yields};
@@ -30,6 +31,9 @@ pub async fn turn_before_all() {
 }
 
 fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
+    if with_run(|run| run.task().at).is_some_and(begins_alone_at) {
+        return Poll::Ready(());
+    }
     if with_run(|run| run.lets_others_go()) == Some(true) {
         others_go();
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, Kind, Sender, Shared, begins_at};
+use explore::tasks::{Did, Kind, Sender, Shared, begins, begins_at};
 
 use crate::support::At;
 
@@ -82,6 +82,7 @@ impl SenderEnd {
 impl Clone for SenderEnd {
     #[track_caller]
     fn clone(&self) -> SenderEnd {
+        begins();
         SenderEnd::new(&self.0)
     }
 }
@@ -102,13 +103,16 @@ impl Drop for SenderEnd {
 pub(super) struct WeakEnd(pub(super) Arc<Channel>);
 
 impl WeakEnd {
+    #[track_caller]
     pub(super) fn new(channel: &Arc<Channel>) -> WeakEnd {
+        begins();
         channel.shared.changed_weak_senders();
         WeakEnd(Arc::clone(channel))
     }
 }
 
 impl Clone for WeakEnd {
+    #[track_caller]
     fn clone(&self) -> WeakEnd {
         WeakEnd::new(&self.0)
     }
@@ -117,6 +121,7 @@ impl Clone for WeakEnd {
 impl Drop for WeakEnd {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.0.at);
         self.0.shared.changed_weak_senders();
     }
 }
@@ -134,7 +139,9 @@ impl ReceiverEnd {
 }
 
 impl Clone for ReceiverEnd {
+    #[track_caller]
     fn clone(&self) -> ReceiverEnd {
+        begins();
         ReceiverEnd::new(&self.0)
     }
 }

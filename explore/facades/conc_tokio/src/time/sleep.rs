@@ -61,6 +61,7 @@ impl Sleep {
         *this.is_elapsed = false;
         // From here on tokio knows without a poll when the moment has come.
         *this.is_polled = true;
+        *this.first = First::default();
     }
 }
 
@@ -81,9 +82,9 @@ impl Future for Sleep {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
         // One that need not wait lets others go first all the same.
-        let waits = Instant::current() < *this.deadline;
-        if !*this.is_polled && !waits {
-            ready!(this.first.poll(context));
+        match Instant::current() < *this.deadline {
+            true => this.first.waits(),
+            false => ready!(this.first.poll(context)),
         }
         *this.is_polled = true;
         let polled = this.timer.poll(this.deadline.into_std(), context);
