@@ -76,7 +76,9 @@ What is left out:
   - Async tasks of a file are switched at awaits, and a proof is one of that. If
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
-    clone; not so with --exhaustive or --bounded.
+    clone of std; not so with --exhaustive or --bounded.
+  - An async task that may be polled on several threads has a thread_local! and
+    a thread::current().id() of its own, and nothing is proven if it uses one.
   - Of futures and tokio_stream the source is compiled as it was published. What
     they draw by chance, as the arm with which futures::select! begins, is each
     of the ways in a file, and the same one in each schedule of a package.

@@ -26,6 +26,8 @@ pub(crate) struct Exploration {
     pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
+    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    pub(crate) guesses: bool,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
@@ -87,6 +89,7 @@ impl Exploration {
             most_steps: 0,
             most_left: 0,
             sees_all: true,
+            guesses: false,
             drops_shared: false,
             timed: false,
             has_workers: false,
@@ -131,6 +134,7 @@ impl Exploration {
                 self.behaviours.insert(self.run.trace.hash());
             }
             self.sees_all &= !self.run.skips_orders;
+            self.guesses |= self.run.guesses;
             self.drops_shared |= self.run.trace.drops_shared;
             let mut again = None;
             if self.run.is_fair() {

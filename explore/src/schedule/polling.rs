@@ -10,6 +10,7 @@ use super::polls::Async;
 use super::run::Run;
 use super::task::{Flag, Polled, Task};
 use crate::model::TaskId;
+use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 
@@ -40,7 +41,7 @@ impl Run {
             )));
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(workers));
-        let runtime = polls.begin(!has_workers);
+        let runtime = polls.begin(!has_workers, self.current);
         if has_workers || has_threads {
             self.has_threads();
         }
@@ -67,7 +68,7 @@ impl Run {
             return false;
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(true));
-        polls.begin(false);
+        polls.begin(false, self.current);
         self.has_threads();
         true
     }
@@ -156,7 +157,7 @@ impl Run {
             polled.filter(|polled| !polled.blocks).map(|polled| polled.runtime)
         };
         let Some(polls) = &self.polls else { return false };
-        let shares = || polls.has_one_thread(runtime(other)?).then_some(());
+        let shares = || polls.thread(runtime(other)?);
         // The tasks of a local set share a thread too.
         let are_local = self.shares_unseen && !polls.workers;
         are_local || runtime(self.current) == runtime(other) && shares().is_some()
@@ -180,11 +181,44 @@ impl Run {
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
         let polled = Polled::woken(id, runtime, lies);
-        let polled = Polled { started: Some(at), blocks, ..polled };
+        let thread = self.polls.as_ref().and_then(|polls| polls.thread(runtime));
+        let thread = thread.filter(|_| !blocks);
+        let polled = Polled { started: Some(at), blocks, thread, ..polled };
         task.polled = Some(Box::new(polled));
         self.record(None, Op::Starts(id), at);
         self.act();
         id
+    }
+
+    /// The thread that this task is or that polls it, unless it may be one or another.
+    pub(crate) fn thread_of(&self, task: TaskId) -> Option<TaskId> {
+        match &self.tasks[task].polled {
+            Some(polled) if polled.started.is_some() => polled.thread,
+            _ => Some(task),
+        }
+    }
+
+    /// This task stays on the thread of the current one.
+    pub(crate) fn stays_here(&mut self, task: TaskId) {
+        let thread = self.thread_of(self.current);
+        if let Some(polled) = &mut self.tasks[task].polled {
+            polled.thread = thread;
+        }
+    }
+
+    /// The current task uses a value of its thread. Returns the thread; itself if that may
+    /// be one or another, where it is not known who shares it.
+    pub(crate) fn reaches_locals(&mut self) -> TaskId {
+        if self.task().polled.is_none() {
+            return self.current;
+        }
+        let Some(thread) = self.thread_of(self.current) else {
+            self.guesses = true;
+            return self.current;
+        };
+        self.touch(Key::Locals(thread), Mode::Changes);
+        self.looks_around();
+        thread
     }
 
     /// The poll of the current task is over.

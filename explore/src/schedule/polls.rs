@@ -9,6 +9,8 @@ use crate::model::{Moment, ObjectId, TaskId};
 struct Runtime {
     /// Whether all of its tasks share one thread.
     has_one_thread: bool,
+    /// Who began it, and polls them if they do.
+    by: TaskId,
     /// Whether they do, and it matters who is polled.
     shares: bool,
     /// The task that this thread polls, if it matters.
@@ -50,11 +52,11 @@ impl Async {
         Async { workers, ..Async::default() }
     }
 
-    /// Adds a runtime. Only where tasks are polled on threads of their own it matters who is
+    /// Adds a runtime that this task begins. Only where tasks are polled on threads of their own it matters who is
     /// polled of those that share one.
-    pub(super) fn begin(&mut self, has_one_thread: bool) -> usize {
+    pub(super) fn begin(&mut self, has_one_thread: bool, by: TaskId) -> usize {
         let shares = has_one_thread && self.workers;
-        self.runtimes.push(Runtime { has_one_thread, shares, polls: None });
+        self.runtimes.push(Runtime { has_one_thread, by, shares, polls: None });
         self.runtimes.len() - 1
     }
 
@@ -65,9 +67,10 @@ impl Async {
         self.runtimes.iter().position(several).unwrap_or(0)
     }
 
-    /// Whether the tasks of this runtime share one thread.
-    pub(super) fn has_one_thread(&self, runtime: usize) -> bool {
-        self.runtimes.get(runtime).is_some_and(|one| one.has_one_thread)
+    /// The thread that polls all tasks of this runtime, if there is one.
+    pub(super) fn thread(&self, runtime: usize) -> Option<TaskId> {
+        let one = self.runtimes.get(runtime);
+        one.filter(|one| one.has_one_thread).map(|one| one.by)
     }
 
     /// Whether the thread that would poll this task is free for it.

@@ -113,6 +113,8 @@ pub(crate) struct Run {
     /// Whether there may be orders of which no step tells: time passed though others could
     /// go on, or a thread that is left behind could have gone before.
     pub(super) skips_orders: bool,
+    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    pub(crate) guesses: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
     /// Where what they share lies.
@@ -180,6 +182,7 @@ impl Run {
             is_known: false,
             shares_unseen: false,
             skips_orders: false,
+            guesses: false,
             stacks: None,
             memory: Memory::default(),
         }
@@ -227,6 +230,7 @@ impl Run {
         self.is_known = false;
         self.shares_unseen = false;
         self.skips_orders = false;
+        self.guesses = false;
         self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
             stacks.reset();

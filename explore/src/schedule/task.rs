@@ -97,6 +97,8 @@ pub(crate) struct Polled {
     pub(crate) started: Option<&'static Location<'static>>,
     /// The runtime that it belongs to.
     pub(super) runtime: usize,
+    /// The thread that polls it, unless it may be one or another.
+    pub(super) thread: Option<TaskId>,
     /// Whether it is a closure that may block, which has a thread of its own.
     pub(crate) blocks: bool,
     /// Whether it counts as one that has begun, though it has done nothing so far.
@@ -129,6 +131,7 @@ impl Polled {
             budget: 0,
             started: None,
             runtime,
+            thread: None,
             blocks: false,
             has_begun: false,
             awaits: Vec::new(),

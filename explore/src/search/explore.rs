@@ -483,6 +483,7 @@ fn report(
             && exploration.strategy.is_exhaustive()
             && exploration.fair == 0
             && !(exploration.has_workers && workers)
+            && !exploration.guesses
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,

@@ -223,6 +223,11 @@ impl<T> JoinHandle<T> {
         abort(self.task);
     }
 
+    /// It stays on the thread of the current task.
+    pub fn stays_here(&self) {
+        with_run(|run| run.stays_here(self.task));
+    }
+
     /// A handle that can abort the task.
     pub fn abort_handle(&self) -> AbortHandle {
         AbortHandle(self.task)

@@ -4,11 +4,10 @@ use std::cell::Cell;
 use std::panic::Location;
 
 use explore::tasks::{has_executor, refuse};
+use explore::thread::LocalKey;
 
-explore::thread_local! {
-    /// How many are.
-    static ENTERED: Cell<usize> = const { Cell::new(0) };
-}
+/// How many are.
+static ENTERED: LocalKey<Cell<usize>> = LocalKey::of_task(|| Cell::new(0));
 
 /// One is entered as long as this lives.
 #[derive(Debug)]

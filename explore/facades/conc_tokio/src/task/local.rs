@@ -6,16 +6,16 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use explore::tasks::{self, AbortHandle, shares_unseen, waits_for_its_set};
+use explore::thread::LocalKey;
 
 use super::handle::JoinHandle;
 use super::local_value::LocalValue;
 use crate::entered::starts_task;
 use crate::runtime::Runtime;
 
-explore::thread_local! {
-    /// The set that runs.
-    static CURRENT: RefCell<Option<Rc<Set>>> = const { RefCell::new(None) };
-}
+/// The set that runs.
+static CURRENT: LocalKey<RefCell<Option<Rc<Set>>>> =
+    LocalKey::of_task(|| RefCell::new(None));
 
 /// Starts a task of the [`LocalSet`] that runs.
 ///
@@ -181,6 +181,7 @@ impl Set {
         let handle = tasks::spawn(poll_fn(move |context| {
             task.get_mut().poll(context).map(LocalValue::new)
         }));
+        handle.stays_here();
         set.tasks.borrow_mut().push((slot, handle.abort_handle()));
         JoinHandle::local(handle)
     }
