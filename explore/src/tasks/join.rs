@@ -217,7 +217,8 @@ impl<T> JoinHandle<T> {
         locked(&self.state).has_ended
     }
 
-    /// Drops the task's future when the task has its next turn.
+    /// Drops the task's future when its poll is over. By a task of the same thread it comes
+    /// between two polls, and the next await ends it.
     #[track_caller]
     pub fn abort(&self) {
         abort(self.task);
@@ -239,7 +240,8 @@ impl<T> JoinHandle<T> {
 pub struct AbortHandle(TaskId);
 
 impl AbortHandle {
-    /// Drops the task's future when the task has its next turn.
+    /// Drops the task's future when its poll is over. By a task of the same thread it comes
+    /// between two polls, and the next await ends it.
     #[track_caller]
     pub fn abort(&self) {
         abort(self.0);

@@ -6,7 +6,8 @@
 //! between, blocks all tasks at once, and the schedule fails with
 //! [`Cause::Blocked`](crate::Cause::Blocked). The tasks of [`block_on_workers`], and threads
 //! beside async tasks, may be [interrupted](crate::Explore::on_workers) in between; else
-//! such threads are refused.
+//! such threads are refused. Where no async task runs, threads are interrupted before each
+//! operation.
 //! When what [`block_on`] was given has ended, the tasks that are left may go on as long
 //! as they need not wait; one that does was left behind, which is a deadlock.
 //!

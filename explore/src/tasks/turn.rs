@@ -13,8 +13,8 @@ use crate::schedule::run::Run;
 /// They do so wherever the await stands, a branch of a select say: what polls it does not
 /// notice.
 ///
-/// It is not ready when the task has gone on from too many awaits in one poll, or is
-/// aborted.
+/// It is not ready when the task has gone on from too many awaits in one poll, or was
+/// aborted by another one of its thread.
 pub async fn turn() {
     poll_fn(poll_turn).await;
 }
