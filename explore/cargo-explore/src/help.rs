@@ -89,10 +89,12 @@ What is left out:
   - Async tasks of a file are switched at awaits, and a proof is one of that. If
     the runtime has several threads, or other threads run beside it, random
     schedules come on top, in which all are switched at each operation but a
-    clone; not so with --exhaustive or --bounded.
+    clone of std; not so with --exhaustive or --bounded.
   - When block_on returns, a task that it leaves goes on to its end, if it need
     not wait. With tokio it may be dropped before, with its runtime. So nothing
     is proven of a program that does more after such a block_on.
+  - An async task that may be polled on several threads has a thread_local! and
+    a thread::current().id() of its own, and nothing is proven if it uses one.
   - Of futures and tokio_stream the published source is compiled. Some choices
     are random there: for example, which branch futures::select! looks at first.
     In a file each choice is tried. In a package the choice is the same in each

@@ -31,6 +31,8 @@ pub(crate) enum Key {
     End(TaskId),
     /// What was told of its end when it had nothing left to do.
     Told(TaskId),
+    /// The values that tasks of this thread share.
+    Locals(TaskId),
     /// The numbers that tasks get.
     Tasks,
     /// The lines of the program's own.

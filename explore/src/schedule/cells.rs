@@ -4,7 +4,7 @@ use crate::model::access::Key;
 
 /// How many are of each object, of each task, and of each message.
 const OF_OBJECT: usize = 5;
-const OF_TASK: usize = 4;
+const OF_TASK: usize = 5;
 const OF_MESSAGE: usize = 2;
 
 /// Something by key. Each operation touches some, so a key finds its own by its numbers.
@@ -77,6 +77,7 @@ impl<T: Copy + Default> Cells<T> {
             Key::End(task) => (&mut self.tasks, task * OF_TASK + 1),
             Key::Woken(task) => (&mut self.tasks, task * OF_TASK + 2),
             Key::Told(task) => (&mut self.tasks, task * OF_TASK + 3),
+            Key::Locals(task) => (&mut self.tasks, task * OF_TASK + 4),
             Key::Tasks => (&mut self.single, 0),
             Key::Notes => (&mut self.single, 1),
             Key::Clock => (&mut self.single, 2),

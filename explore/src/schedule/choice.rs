@@ -49,7 +49,9 @@ impl Run {
         if self.tasks[self.current].pending.is_met() {
             self.trace.meets();
         }
-        if self.polls.as_ref().is_some_and(|polls| !polls.interrupts()) {
+        let takes_turns =
+            self.polls.as_ref().is_some_and(|polls| !polls.interrupts());
+        if takes_turns || self.undivided {
             return self.reach_in_a_poll();
         }
         self.next(strategy)

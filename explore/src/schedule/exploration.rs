@@ -28,6 +28,8 @@ pub(crate) struct Exploration {
     pub(crate) sees_all: bool,
     /// Whether a program went on after it had left tasks that need not come to their end.
     pub(crate) goes_on_without: bool,
+    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    pub(crate) guesses: bool,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
@@ -90,6 +92,7 @@ impl Exploration {
             most_left: 0,
             sees_all: true,
             goes_on_without: false,
+            guesses: false,
             drops_shared: false,
             timed: false,
             has_workers: false,
@@ -135,6 +138,7 @@ impl Exploration {
             }
             self.sees_all &= !self.run.skips_orders;
             self.goes_on_without |= self.run.goes_on_without;
+            self.guesses |= self.run.guesses;
             self.drops_shared |= self.run.trace.drops_shared;
             let mut again = None;
             if self.run.is_fair() {

@@ -1,4 +1,4 @@
-//! The values of which each task has its own.
+//! The values of which each thread has its own, or each task.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -9,7 +9,7 @@ use crate::model::TaskId;
 
 /// The value of a key in one task.
 struct Local {
-    /// `None` outside of an explored program.
+    /// A thread, or an async task that has its own. `None` outside of an explored program.
     task: Option<TaskId>,
     key: usize,
     /// `None` once it is dropped.
@@ -63,13 +63,26 @@ pub(crate) fn forget() {
     std::mem::forget(locals);
 }
 
-/// The value of the current task that has this key, made at the first use. `None` if it is
-/// gone: the task ends.
+/// Whose value it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// The thread's: async tasks share it that a runtime polls on one.
+    Thread,
+    /// That of the task, be it one that shares its thread.
+    Task,
+}
+
+/// The value of the current task or its thread that has this key, made at the first use.
+/// `None` if it is gone: the task ends.
 pub(crate) fn value(
     key: usize,
+    owner: Owner,
     init: impl FnOnce() -> Rc<dyn Any>,
 ) -> Option<Rc<dyn Any>> {
-    let task = with_tasks(|run| run.current);
+    let task = with_tasks(|run| match owner {
+        Owner::Thread => run.reaches_locals(),
+        Owner::Task => run.current,
+    });
     let is_it = |local: &Local| local.task == task && local.key == key;
     let found = LOCALS.try_with(|locals| {
         let locals = locals.borrow();

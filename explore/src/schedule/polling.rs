@@ -10,6 +10,7 @@ use super::polls::{Async, Flavor};
 use super::run::Run;
 use super::task::{Flag, Polled, Task};
 use crate::model::TaskId;
+use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 
@@ -40,7 +41,7 @@ impl Run {
             )));
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(workers));
-        let runtime = polls.begin(flavor, of);
+        let runtime = polls.begin(flavor, of, self.current);
         if !flavor.has_one_thread || has_threads {
             self.has_threads();
         }
@@ -67,7 +68,7 @@ impl Run {
             return false;
         }
         let polls = self.polls.get_or_insert_with(|| Async::new(true));
-        polls.begin(Flavor::new(false), None);
+        polls.begin(Flavor::new(false), None, self.current);
         self.has_threads();
         true
     }
@@ -167,6 +168,21 @@ impl Run {
         self.task().polled.as_ref().is_some_and(|polled| polled.aborted)
     }
 
+    /// Whether the current task does what it does between two polls of the other one, as the
+    /// same thread polls both. Else that one may be in a poll, and go on to where it has to
+    /// wait.
+    pub(crate) fn comes_between_polls(&self, other: TaskId) -> bool {
+        let runtime = |task: TaskId| {
+            let polled = self.tasks[task].polled.as_ref();
+            polled.filter(|polled| !polled.blocks).map(|polled| polled.runtime)
+        };
+        let Some(polls) = &self.polls else { return false };
+        let shares = || polls.thread(runtime(other)?);
+        // The tasks of a local set share a thread too.
+        let are_local = self.shares_unseen && !polls.workers;
+        are_local || runtime(self.current) == runtime(other) && shares().is_some()
+    }
+
     /// Adds an async task that is ready to run, whose future lies there, or a closure that
     /// may block.
     pub(crate) fn add_polled(
@@ -185,11 +201,44 @@ impl Run {
         let task = &mut self.tasks[id];
         task.pending = Pending::Await;
         let polled = Polled::woken(id, runtime, lies);
-        let polled = Polled { started: Some(at), blocks, ..polled };
+        let thread = self.polls.as_ref().and_then(|polls| polls.thread(runtime));
+        let thread = thread.filter(|_| !blocks);
+        let polled = Polled { started: Some(at), blocks, thread, ..polled };
         task.polled = Some(Box::new(polled));
         self.record(None, Op::Starts(id), at);
         self.act();
         id
+    }
+
+    /// The thread that this task is or that polls it, unless it may be one or another.
+    pub(crate) fn thread_of(&self, task: TaskId) -> Option<TaskId> {
+        match &self.tasks[task].polled {
+            Some(polled) if polled.started.is_some() => polled.thread,
+            _ => Some(task),
+        }
+    }
+
+    /// This task stays on the thread of the current one.
+    pub(crate) fn stays_here(&mut self, task: TaskId) {
+        let thread = self.thread_of(self.current);
+        if let Some(polled) = &mut self.tasks[task].polled {
+            polled.thread = thread;
+        }
+    }
+
+    /// The current task uses a value of its thread. Returns the thread; itself if that may
+    /// be one or another, where it is not known who shares it.
+    pub(crate) fn reaches_locals(&mut self) -> TaskId {
+        if self.task().polled.is_none() {
+            return self.current;
+        }
+        let Some(thread) = self.thread_of(self.current) else {
+            self.guesses = true;
+            return self.current;
+        };
+        self.touch(Key::Locals(thread), Mode::Changes);
+        self.looks_around();
+        thread
     }
 
     /// The poll of the current task is over.
@@ -257,7 +306,7 @@ impl Run {
 
     fn has_budget(&mut self) -> bool {
         let polled = self.task().polled.as_ref();
-        let goes_on = |one: &Polled| one.blocks || one.budget > 0 && !one.aborted;
+        let goes_on = |one: &Polled| one.blocks || one.budget > 0 && !one.stops;
         polled.is_none_or(|polled| goes_on(polled))
     }
 

@@ -26,8 +26,10 @@ struct Runtime {
     flavor: Flavor,
     /// The runtime on which its future starts tasks, if that is another one.
     starts_on: Option<usize>,
-    /// Whether it matters that all of its tasks share one thread.
-    has_one_thread: bool,
+    /// Who began it, and polls its tasks if they share one thread.
+    by: TaskId,
+    /// Whether they do, and it matters who is polled.
+    shares: bool,
     /// The task that this thread polls, if it matters.
     polls: Option<TaskId>,
 }
@@ -67,18 +69,20 @@ impl Async {
         Async { workers, ..Async::default() }
     }
 
-    /// Adds a runtime, or a thread that waits for a future of the one with this number. Only
-    /// where tasks are polled on threads of their own it matters whether they share one.
+    /// Adds a runtime that this task begins, or a thread that waits for a future of the one with
+    /// this number. Only where tasks are polled on threads of their own it matters who is polled
+    /// of those that share one.
     pub(super) fn begin(
         &mut self,
         flavor: Flavor,
         starts_on: Option<usize>,
+        by: TaskId,
     ) -> usize {
-        let has_one_thread = flavor.has_one_thread && self.workers;
+        let shares = flavor.has_one_thread && self.workers;
         // One that has ended has no number any more.
         let starts_on = starts_on.filter(|&other| other < self.runtimes.len());
         let polls = None;
-        self.runtimes.push(Runtime { flavor, starts_on, has_one_thread, polls });
+        self.runtimes.push(Runtime { flavor, starts_on, by, shares, polls });
         self.runtimes.len() - 1
     }
 
@@ -96,8 +100,14 @@ impl Async {
     /// The runtime on which a thread starts a task that belongs to none: the first one with
     /// several threads, if there is one.
     pub(super) fn with_threads(&self) -> usize {
-        let several = |one: &Runtime| !one.has_one_thread;
+        let several = |one: &Runtime| !one.shares;
         self.runtimes.iter().position(several).unwrap_or(0)
+    }
+
+    /// The thread that polls all tasks of this runtime, if there is one.
+    pub(super) fn thread(&self, runtime: usize) -> Option<TaskId> {
+        let one = self.runtimes.get(runtime);
+        one.filter(|one| one.flavor.has_one_thread).map(|one| one.by)
     }
 
     /// Whether the thread that would poll this task is free for it.
@@ -109,7 +119,7 @@ impl Async {
     /// The runtime polls this task now.
     pub(super) fn polls(&mut self, task: TaskId, runtime: usize) {
         let one = self.runtimes.get_mut(runtime);
-        if let Some(one) = one.filter(|one| one.has_one_thread) {
+        if let Some(one) = one.filter(|one| one.shares) {
             one.polls = Some(task);
         }
     }

@@ -104,6 +104,8 @@ pub(crate) struct Run {
     pub(super) may_save: bool,
     /// What was chosen so far.
     pub(crate) choices: Choices,
+    /// Whether nobody comes in before the operations of the current task.
+    pub(crate) undivided: bool,
     /// Whether what follows is known: no choice is left to make.
     pub(crate) is_known: bool,
     /// Whether tasks may share something that no step touches.
@@ -116,6 +118,8 @@ pub(crate) struct Run {
     pub(super) has_left_tasks: bool,
     /// Whether something was done after that.
     pub(super) goes_on_without: bool,
+    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    pub(crate) guesses: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
     /// Where what they share lies.
@@ -179,11 +183,13 @@ impl Run {
             repeats_until: 0,
             may_save: false,
             choices: Choices::default(),
+            undivided: false,
             is_known: false,
             shares_unseen: false,
             skips_orders: false,
             has_left_tasks: false,
             goes_on_without: false,
+            guesses: false,
             stacks: None,
             memory: Memory::default(),
         }
@@ -227,11 +233,13 @@ impl Run {
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
+        self.undivided = false;
         self.is_known = false;
         self.shares_unseen = false;
         self.skips_orders = false;
         self.has_left_tasks = false;
         self.goes_on_without = false;
+        self.guesses = false;
         self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
             stacks.reset();

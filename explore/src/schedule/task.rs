@@ -88,12 +88,17 @@ impl Looks {
 pub(crate) struct Polled {
     pub(crate) flag: Arc<Flag>,
     pub(crate) aborted: bool,
+    /// Whether it was aborted between two polls: then it does not go on at its next await,
+    /// though it may not seem to wait there.
+    pub(crate) stops: bool,
     /// How many awaits it may still go on from in this poll.
     pub(crate) budget: usize,
     /// Where in the source it was started; not what a thread blocks on.
     pub(crate) started: Option<&'static Location<'static>>,
     /// The runtime that it belongs to.
     pub(super) runtime: usize,
+    /// The thread that polls it, unless it may be one or another.
+    pub(super) thread: Option<TaskId>,
     /// Whether it is a closure that may block, which has a thread of its own.
     pub(crate) blocks: bool,
     /// Whether it counts as one that has begun, though it has done nothing so far.
@@ -122,9 +127,11 @@ impl Polled {
         Polled {
             flag: Arc::new(Flag { task, woken: AtomicBool::new(true) }),
             aborted: false,
+            stops: false,
             budget: 0,
             started: None,
             runtime,
+            thread: None,
             blocks: false,
             has_begun: false,
             awaits: Vec::new(),

@@ -489,6 +489,7 @@ fn report(
             && exploration.fair == 0
             && !exploration.goes_on_without
             && !(exploration.has_workers && workers)
+            && !exploration.guesses
             && (exploration.sees_all || !exploration.strategy.keeps_events()),
         tasks: exploration.most_tasks,
         steps: exploration.most_steps,

@@ -40,7 +40,8 @@ pub fn refuse(why: &str) -> ! {
     panic!("{why}")
 }
 
-/// An operation begins that is no await: where tasks are interrupted, others go first.
+/// An operation begins that is no await: where tasks are interrupted, others go first. So
+/// they do before each operation of a thread where no async task runs.
 #[track_caller]
 pub fn begins() {
     begins_at(Location::caller());
@@ -48,9 +49,37 @@ pub fn begins() {
 
 /// The same of one that is told with this place: a drop has none of its own.
 pub fn begins_at(at: &'static Location<'static>) {
-    if is_interrupted() {
+    let come_in = |run: &mut Run| run.polls.as_ref().is_none_or(Async::interrupts);
+    if with_run(come_in) == Some(true) {
         reach(at, |_| Pending::Ready);
     }
+}
+
+/// What a thread does where no async task runs begins, be it an await: others go first.
+/// Elsewhere this does nothing. Returns whether it did something.
+pub(super) fn begins_alone_at(at: &'static Location<'static>) -> bool {
+    is_alone() && reach(at, |_| Pending::Ready)
+}
+
+/// Whether the current task is a thread, and no async task runs.
+pub(super) fn is_alone() -> bool {
+    with_run(|run| run.polls.is_none()) == Some(true)
+}
+
+/// Calls this, in which nobody else comes in: a library holds a lock of its own meanwhile,
+/// and wakes others.
+pub fn undivided<T>(act: impl FnOnce() -> T) -> T {
+    struct Ends;
+
+    impl Drop for Ends {
+        fn drop(&mut self) {
+            with_run(|run| run.undivided = false);
+        }
+    }
+
+    with_run(|run| run.undivided = true);
+    let _ends = Ends;
+    act()
 }
 
 /// Whether other tasks may come in before each operation of the current one, as it has a

@@ -59,7 +59,8 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    let state = Arc::new(Mutex::new(State { result: None, waker: None }));
+    let state = State { result: None, has_ended: false, waker: None };
+    let state = Arc::new(Mutex::new(state));
     let future = Box::pin(future);
     let lies = memory_of(&*future);
     let future = Some(future);
@@ -84,6 +85,7 @@ impl<F: Future> Body<F> {
     fn ends(&self, result: Result<F::Output, JoinError>) {
         let mut state = locked(&self.state);
         state.result = Some(result);
+        state.has_ended = true;
         let waker = state.waker.take();
         drop(state);
         if let Some(waker) = waker {
@@ -146,7 +148,9 @@ where
 }
 
 struct State<T> {
+    /// Until somebody takes it.
     result: Option<Result<T, JoinError>>,
+    has_ended: bool,
     waker: Option<Waker>,
 }
 
@@ -165,6 +169,10 @@ pub struct JoinHandle<T> {
 
 impl<T> JoinHandle<T> {
     /// Like a poll, but lets nobody else go first.
+    ///
+    /// # Panics
+    ///
+    /// If it was ready before.
     pub fn poll_now(
         &mut self,
         context: &mut Context<'_>,
@@ -172,8 +180,10 @@ impl<T> JoinHandle<T> {
         with_run(|run| run.sees_the_end(self.task));
         let mut state = locked(&self.state);
         let Some(result) = state.result.take() else {
+            let was_ready = state.has_ended;
             state.waker = Some(context.waker().clone());
             drop(state);
+            assert!(!was_ready, "JoinHandle polled after completion");
             with_run(|run| {
                 run.awaits_for(None, Wait::Join(self.task), self.at);
             });
@@ -205,13 +215,19 @@ impl<T> JoinHandle<T> {
     pub fn is_finished(&self) -> bool {
         with_run(Run::looks_around);
         with_run(|run| run.sees_the_end(self.task));
-        locked(&self.state).result.is_some()
+        locked(&self.state).has_ended
     }
 
-    /// Drops the task's future when the task has its next turn.
+    /// Drops the task's future when its poll is over. By a task of the same thread it comes
+    /// between two polls, and the next await ends it.
     #[track_caller]
     pub fn abort(&self) {
         abort(self.task);
+    }
+
+    /// It stays on the thread of the current task.
+    pub fn stays_here(&self) {
+        with_run(|run| run.stays_here(self.task));
     }
 
     /// A handle that can abort the task.
@@ -225,7 +241,8 @@ impl<T> JoinHandle<T> {
 pub struct AbortHandle(TaskId);
 
 impl AbortHandle {
-    /// Drops the task's future when the task has its next turn.
+    /// Drops the task's future when its poll is over. By a task of the same thread it comes
+    /// between two polls, and the next await ends it.
     #[track_caller]
     pub fn abort(&self) {
         begins();
@@ -267,6 +284,7 @@ fn abort(task: TaskId) {
             run.record(None, Op::AbortsTooLate(task), at);
             return;
         }
+        let stops = run.comes_between_polls(task);
         let Some(polled) = run.tasks[task].polled.as_mut() else { return };
         if polled.aborted || polled.has_begun {
             return;
@@ -275,6 +293,7 @@ fn abort(task: TaskId) {
             polled.has_begun = true;
         } else {
             polled.aborted = true;
+            polled.stops = stops;
             Waker::from(Arc::clone(&polled.flag)).wake();
         }
         run.touch(Key::Woken(task), Mode::Changes);
@@ -302,7 +321,7 @@ impl<T> Future for JoinHandle<T> {
     ) -> Poll<Result<T, JoinError>> {
         // One that has to wait lets others go by this.
         with_run(|run| run.sees_the_end(self.task));
-        let has_ended = locked(&self.state).result.is_some();
+        let has_ended = locked(&self.state).has_ended;
         if has_ended && !self.has_had_turn {
             ready!(poll_turn(context));
             self.has_had_turn = true;

@@ -6,7 +6,8 @@
 //! between, blocks all tasks at once, and the schedule fails with
 //! [`Cause::Blocked`](crate::Cause::Blocked). The tasks of [`block_on_workers`], and threads
 //! beside async tasks, may be [interrupted](crate::Explore::on_workers) in between; else
-//! such threads are refused.
+//! such threads are refused. Where no async task runs, threads are interrupted before each
+//! operation.
 //! When what [`block_on`] was given has ended, the tasks that are left may go on as long
 //! as they need not wait; one that does was left behind, which is a deadlock. What the
 //! program does then is no proof: such tasks need not have gone on.
@@ -31,7 +32,7 @@ pub use executor::{
 };
 pub use go::{
     at_one_go, begins, begins_at, has_executor, is_interrupted, is_running, refuse,
-    runs_beside, shares_unseen,
+    runs_beside, shares_unseen, undivided,
 };
 pub use id::{Id, id, try_id};
 pub use join::{AbortHandle, JoinError, JoinHandle, spawn, spawn_blocking};

@@ -2,6 +2,7 @@ use std::future::{Future, poll_fn};
 use std::panic::Location;
 use std::pin::pin;
 
+use super::go::{begins_alone_at, begins_at, is_alone};
 use super::turn::turn;
 use crate::model::access::{Key, Mode};
 use crate::model::arms::Side;
@@ -89,6 +90,15 @@ pub enum Did {
     FindUninitialized,
 }
 
+impl Did {
+    fn is_in_vain(self) -> bool {
+        matches!(
+            self,
+            Did::FindLocked | Did::FindFull | Did::FindEmpty | Did::FindNoPermit
+        )
+    }
+}
+
 /// Something that tasks share, as the record tells of it. The values lie elsewhere.
 #[derive(Debug)]
 pub struct Shared(Handle);
@@ -98,6 +108,27 @@ impl Shared {
     #[track_caller]
     pub const fn new(kind: Kind) -> Shared {
         Shared(Handle::new(kind.of_object()))
+    }
+
+    /// An operation begins by which it changes and others may be woken, before it is told
+    /// what was done: see [`begins`](super::begins).
+    #[track_caller]
+    pub fn begins(&self) {
+        self.begins_at(Location::caller());
+    }
+
+    /// The same of one that is told with this place.
+    pub fn begins_at(&self, at: &'static Location<'static>) {
+        begins_at(at);
+        self.wakes();
+    }
+
+    /// The same where nobody comes in before. What wakes a thread takes steps of its own, if
+    /// no async task runs: they come before it is told what was done.
+    pub fn wakes(&self) {
+        if is_alone() {
+            with_run(|run| run.changes(&self.0));
+        }
     }
 
     /// The current task has looked at it, which the record does not tell of. Others may
@@ -134,6 +165,7 @@ impl Shared {
         self.touches_senders(Mode::Nearly);
         let cloned = with_run(|run| {
             let channel = run.object(&self.0);
+            run.looks_around();
             run.senders.clones(channel, at)
         });
         cloned.unwrap_or_default()
@@ -144,6 +176,7 @@ impl Shared {
         with_run(|run| {
             let channel = run.object(&self.0);
             run.leaves_one(Key::Senders(channel), of);
+            run.looks_around();
             run.senders.drops(channel, sender);
         });
     }
@@ -151,6 +184,7 @@ impl Shared {
     /// A weak sender of this channel was made or dropped.
     pub fn changed_weak_senders(&self) {
         self.touches_senders(Mode::Looks);
+        with_run(Run::looks_around);
     }
 
     /// Of the senders it only matters which one is the last, and how many there are to who
@@ -168,7 +202,11 @@ impl Shared {
             let object = run.changes(&self.0);
             let op = run.does(did, object);
             run.record(Some(object), op, at);
-            run.act();
+            // A thread that tries again in vain waits for something else to change.
+            match run.polls.is_none() && did.is_in_vain() {
+                true => run.looks_around(),
+                false => run.act(),
+            }
         });
     }
 
@@ -189,20 +227,30 @@ impl Shared {
             let lock = run.object(&self.0);
             match did {
                 Did::LockToRead => Pending::LockToRead(lock),
-                Did::LockToWrite => {
-                    let task = run.current;
-                    run.rwlock_mut(lock).wait_to_write(task);
-                    Pending::LockToWrite(lock)
-                }
+                Did::LockToWrite => Pending::LockToWrite(lock),
                 _ => Pending::Lock(lock),
             }
         };
+        let writes = did == Did::LockToWrite;
+        if writes && !is_alone() {
+            self.waits_to_write();
+        }
         reach(at, begins);
         // A writer may go on only to find readers that have come before it.
-        while did == Did::LockToWrite && self.is_read() {
+        while writes && self.is_read() {
+            self.waits_to_write();
             reach(at, begins);
         }
         self.holds_now(did);
+    }
+
+    /// The current task waits for readers, and keeps new ones out.
+    fn waits_to_write(&self) {
+        with_run(|run| {
+            let lock = run.changes(&self.0);
+            let task = run.current;
+            run.rwlock_mut(lock).wait_to_write(task);
+        });
     }
 
     fn is_read(&self) -> bool {
@@ -240,11 +288,14 @@ impl Shared {
         at: &'static Location<'static>,
         future: F,
     ) -> F::Output {
-        turn().await;
+        if !is_alone() {
+            turn().await;
+        }
         let mut future = pin!(future);
         let wait = awaited(want);
         let mut wait = Waiting { shared: self, wait, at, waits: false, number: 0 };
         let output = poll_fn(|context| {
+            begins_alone_at(at);
             with_run(|run| run.changes(&self.0));
             let polled = future.as_mut().poll(context);
             if polled.is_pending() {

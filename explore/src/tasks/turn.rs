@@ -3,6 +3,7 @@ use std::mem;
 use std::panic::Location;
 use std::task::{Context, Poll};
 
+use super::go::begins_alone_at;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::schedule::engine::{self, take_turn, with_run, yields};
@@ -12,8 +13,8 @@ use crate::schedule::run::Run;
 /// They do so wherever the await stands, a branch of a select say: what polls it does not
 /// notice.
 ///
-/// It is not ready when the task has gone on from too many awaits in one poll, or is
-/// aborted.
+/// It is not ready when the task has gone on from too many awaits in one poll, or was
+/// aborted by another one of its thread.
 pub async fn turn() {
     poll_fn(poll_turn).await;
 }
@@ -30,6 +31,9 @@ pub async fn turn_before_all() {
 }
 
 fn begins(context: &mut Context<'_>, awaits: bool) -> Poll<()> {
+    if with_run(|run| run.task().at).is_some_and(begins_alone_at) {
+        return Poll::Ready(());
+    }
     if with_run(|run| run.lets_others_go()) == Some(true) {
         others_go();
     }

@@ -21,17 +21,24 @@ pub struct ThreadId(pub(super) TaskId);
 #[derive(Clone, Debug)]
 pub struct Thread {
     pub(super) id: ThreadId,
+    /// That which polls it, if it is an async task, unless that may be one or another.
+    thread: Option<ThreadId>,
     name: Option<Arc<str>>,
 }
 
 impl Thread {
-    fn new(task: TaskId, name: Option<String>) -> Thread {
-        Thread { id: ThreadId(task), name: name.map(Arc::from) }
+    fn new(task: TaskId, thread: Option<TaskId>, name: Option<String>) -> Thread {
+        let thread = thread.map(ThreadId);
+        Thread { id: ThreadId(task), thread, name: name.map(Arc::from) }
     }
 
-    /// The task's identity.
+    /// The identity of the thread. A task that may be polled on several has its own, and
+    /// nothing is proven.
     pub fn id(&self) -> ThreadId {
-        self.id
+        self.thread.unwrap_or_else(|| {
+            with_run(|run| run.guesses = true);
+            self.id
+        })
     }
 
     /// The name given with [`Builder::name`](super::Builder::name); "main" for the program.
@@ -71,7 +78,7 @@ pub(super) fn started(
     at: &'static Location<'static>,
 ) -> Thread {
     let task = spawn(name.as_deref(), scope, at).unwrap_or_else(nothing_explored);
-    Thread::new(task, name)
+    Thread::new(task, Some(task), name)
 }
 
 /// The task that runs.
@@ -82,7 +89,7 @@ pub(super) fn started(
 pub fn current() -> Thread {
     with_tasks(|run| {
         let name = run.task().name.clone();
-        Thread::new(run.current, name)
+        Thread::new(run.current, run.thread_of(run.current), name)
     })
     .unwrap_or_else(nothing_explored)
 }

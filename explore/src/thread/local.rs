@@ -1,4 +1,4 @@
-//! Values of which each task has its own, with the API of [`std::thread::LocalKey`].
+//! Values of which each thread has its own, with the API of [`std::thread::LocalKey`].
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::schedule::locals;
+use crate::schedule::locals::{self, Owner};
 
 /// Task-local values, like [`std::thread_local!`].
 #[macro_export]
@@ -32,16 +32,23 @@ macro_rules! thread_local {
     };
 }
 
-/// Like [`std::thread::LocalKey`], but of a task. Outside of an explored program it is one
-/// of the OS thread.
+/// Like [`std::thread::LocalKey`]. Async tasks that are polled on one thread share its value;
+/// where they may be polled on several each has its own, and nothing is proven. Outside of an
+/// explored program it is one of the OS thread.
 pub struct LocalKey<T: 'static> {
     init: fn() -> T,
+    owner: Owner,
 }
 
 impl<T: 'static> LocalKey<T> {
     #[doc(hidden)]
     pub const fn new(init: fn() -> T) -> LocalKey<T> {
-        LocalKey { init }
+        LocalKey { init, owner: Owner::Thread }
+    }
+
+    /// One of which each async task has its own.
+    pub const fn of_task(init: fn() -> T) -> LocalKey<T> {
+        LocalKey { init, owner: Owner::Task }
     }
 
     /// Calls `act` with the value of the current task, made at the first use.
@@ -69,7 +76,7 @@ impl<T: 'static> LocalKey<T> {
 
     fn value(&'static self) -> Result<Rc<dyn Any>, AccessError> {
         let key = std::ptr::from_ref(self).addr();
-        locals::value(key, || Rc::new((self.init)())).ok_or(AccessError)
+        locals::value(key, self.owner, || Rc::new((self.init)())).ok_or(AccessError)
     }
 }
 

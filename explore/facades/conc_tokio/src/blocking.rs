@@ -10,11 +10,10 @@ use crate::support::At;
 use explore::tasks::{
     at_one_go, blocks_its_thread, is_interrupted, is_running, refuse,
 };
+use explore::thread::LocalKey;
 
-explore::thread_local! {
-    /// How many closures of a task that may block run, one inside the other.
-    static CLOSURES: Cell<usize> = const { Cell::new(0) };
-}
+/// How many closures of a task that may block run, one inside the other.
+static CLOSURES: LocalKey<Cell<usize>> = LocalKey::of_task(|| Cell::new(0));
 
 /// As long as it lives there are so many; then again as many as before.
 struct Inside(usize);

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::panic::Location;
 
 use explore::tasks::{Flavor, has_executor, refuse};
+use explore::thread::LocalKey;
 
-explore::thread_local! {
-    /// Of what kind they are, the current one last.
-    static ENTERED: RefCell<Vec<Flavor>> = const { RefCell::new(Vec::new()) };
-}
+/// Of what kind they are, the current one last.
+static ENTERED: LocalKey<RefCell<Vec<Flavor>>> =
+    LocalKey::of_task(|| RefCell::new(Vec::new()));
 
 /// One is entered as long as this lives.
 #[derive(Debug)]

@@ -23,8 +23,10 @@
 //!   block (`spawn_blocking`, `block_in_place`) runs at one go then. Where others could
 //!   come in, because it does more than one thing that they can see or has to wait, there
 //!   is no verdict.
-//! - On several threads others come in before each operation and before the drop of an end,
-//!   a guard or a permit of a semaphore, but not before a clone.
+//! - On several threads, and between threads where no runtime runs, others come in before
+//!   each operation, before an end of a channel is cloned, and before an end, a guard or a
+//!   permit is dropped. To clone anything else is no such place.
+//! - A token and its children are cancelled at one go.
 //! - A `Mutex` and an `RwLock` hold a value whose size is known: no `Mutex<dyn Trait>`. An
 //!   `RwLock` of what cannot be shared cannot be sent either.
 //! - When `block_on` has ended, a task that still waits was left behind, which is a

@@ -104,7 +104,7 @@ macro_rules! task_local {
     ($(#[$attribute:meta])* $vis:vis static $NAME:ident: $T:ty) => {
         $(#[$attribute])*
         $vis static $NAME: $crate::task::LocalKey<$T> = $crate::task::LocalKey {
-            inner: $crate::support::LocalKey::new(|| {
+            inner: $crate::support::LocalKey::of_task(|| {
                 ::std::cell::RefCell::new(::std::option::Option::None)
             }),
         };

@@ -6,7 +6,7 @@ use std::ops::Add;
 use std::panic::Location;
 use std::task::{Context, Poll, ready};
 
-use explore::tasks::{pick, poll_turn};
+use explore::tasks::{has_executor, pick, poll_turn};
 
 pub use explore::tasks::{turn, turn_before_all};
 pub use explore::thread::LocalKey;
@@ -47,6 +47,11 @@ pub struct First {
 }
 
 impl First {
+    /// It has to wait, and lets others go by this.
+    pub(crate) fn waits(&mut self) {
+        self.is_over = true;
+    }
+
     /// Ready when others have had the chance to go first.
     pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         if !self.is_over {
@@ -54,5 +59,14 @@ impl First {
             self.is_over = true;
         }
         Poll::Ready(())
+    }
+}
+
+/// What each poll begins with of what has no first one, or of what is to be ready: others go
+/// first if it `is_ready`. One that has to wait lets them go by this.
+pub(crate) fn turn_if(is_ready: bool, context: &mut Context<'_>) -> Poll<()> {
+    match is_ready || !has_executor() {
+        true => poll_turn(context),
+        false => Poll::Ready(()),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, Kind, Sender, Shared, begins_at};
+use explore::tasks::{Did, Kind, Sender, Shared, begins, begins_at};
 
 use crate::support::At;
 
@@ -90,6 +90,7 @@ impl SenderEnd {
 impl Clone for SenderEnd {
     #[track_caller]
     fn clone(&self) -> SenderEnd {
+        begins();
         SenderEnd::new(&self.0)
     }
 }
@@ -110,7 +111,9 @@ impl Drop for SenderEnd {
 pub(super) struct WeakEnd(pub(super) Arc<Channel>);
 
 impl WeakEnd {
+    #[track_caller]
     pub(super) fn new(channel: &Arc<Channel>) -> WeakEnd {
+        begins();
         channel.weak_senders.fetch_add(1, Relaxed);
         channel.shared.changed_weak_senders();
         WeakEnd(Arc::clone(channel))
@@ -118,6 +121,7 @@ impl WeakEnd {
 }
 
 impl Clone for WeakEnd {
+    #[track_caller]
     fn clone(&self) -> WeakEnd {
         WeakEnd::new(&self.0)
     }
@@ -126,6 +130,7 @@ impl Clone for WeakEnd {
 impl Drop for WeakEnd {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.0.at);
         self.0.weak_senders.fetch_sub(1, Relaxed);
         self.0.shared.changed_weak_senders();
     }
@@ -144,7 +149,9 @@ impl ReceiverEnd {
 }
 
 impl Clone for ReceiverEnd {
+    #[track_caller]
     fn clone(&self) -> ReceiverEnd {
+        begins();
         ReceiverEnd::new(&self.0)
     }
 }

@@ -25,6 +25,12 @@ pub(super) struct Held<L: Locked> {
 }
 
 impl<L: Locked> Held<L> {
+    /// A writer begins to go on as a reader.
+    #[track_caller]
+    pub(super) fn begins(&self) {
+        self.lock.shared().begins();
+    }
+
     /// Of a writer that goes on as a reader.
     #[track_caller]
     pub(super) fn downgraded(self) -> Held<L> {

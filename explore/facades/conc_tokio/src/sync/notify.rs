@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use explore::tasks::{Did, Kind, Shared, begins};
+use explore::tasks::{Did, Kind, Shared, begins, begins_at};
 use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync;
@@ -145,6 +145,7 @@ pin_project! {
 /// One that waits goes, and passes a notification on that it had got.
 fn goes<T>(waits: bool, shared: &Shared, at: At, notified: &T) {
     if waits {
+        begins_at(at);
         shared.drops_wait(at);
         acts_when_dropped(notified);
         shared.changed();

@@ -3,7 +3,7 @@ use std::fmt;
 use std::future::Future;
 use std::panic::Location;
 
-use explore::tasks::{Did, Kind, Shared, begins};
+use explore::tasks::{Did, Kind, Shared, begins, begins_at};
 use explore::{Want, acts_when_dropped};
 use tokio::sync::{self, Semaphore, SemaphorePermit};
 
@@ -77,7 +77,7 @@ impl<T> OnceCell<T> {
     /// If it has one, or somebody makes one. The error holds the value.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), SetError<T>> {
-        begins();
+        self.shared.begins();
         let at = Location::caller();
         if self.value.initialized() {
             self.shared.did(Did::FindInitialized, at);
@@ -139,8 +139,9 @@ impl<T> OnceCell<T> {
             return Ok(value);
         }
         self.shared.did(Did::FindUninitialized, at);
-        let _turn = Turn { shared: &self.shared, _permit: turn };
+        let _turn = Turn { shared: &self.shared, _permit: turn, at };
         let value = f().await?;
+        self.shared.begins_at(at);
         Ok(self.initialize(value, at))
     }
 
@@ -180,11 +181,13 @@ pub(super) fn looked(shared: &Shared, is_set: bool, at: At) {
 struct Turn<'a> {
     shared: &'a Shared,
     _permit: Option<SemaphorePermit<'a>>,
+    at: At,
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.at);
         self.shared.changed();
     }
 }

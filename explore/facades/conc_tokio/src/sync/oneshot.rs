@@ -2,17 +2,19 @@
 
 use std::fmt;
 use std::future::Future;
+use std::ops::Deref;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll, ready};
 
 use explore::tasks::{Did, Kind, Shared, begins, begins_at};
 use explore::{Want, acts_when_dropped};
 use tokio::sync::oneshot;
 
 use crate::blocking;
-use crate::support::At;
+use crate::support::{At, turn_if};
 
 /// The errors of this module.
 pub mod error {
@@ -25,17 +27,39 @@ use error::{RecvError, TryRecvError};
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let (sender, receiver) = oneshot::channel();
-    let shared = Arc::new(Shared::new(Kind::Channel));
+    let shared = Shared::new(Kind::Channel);
+    let shared = Arc::new(Line { shared, is_decided: AtomicBool::new(false) });
     let at = Location::caller();
     (
         Sender { shared: Arc::clone(&shared), sender: Some(sender), at },
-        Receiver { shared, receiver, at },
+        Receiver { shared, receiver, has_had_turn: false, at },
     )
+}
+
+/// What the two ends have in common.
+struct Line {
+    shared: Shared,
+    /// Whether the receiver need not wait.
+    is_decided: AtomicBool,
+}
+
+impl Line {
+    fn decides(&self) {
+        self.is_decided.store(true, Relaxed);
+    }
+}
+
+impl Deref for Line {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
 }
 
 /// Like [`tokio::sync::oneshot::Sender`].
 pub struct Sender<T> {
-    shared: Arc<Shared>,
+    shared: Arc<Line>,
     sender: Option<oneshot::Sender<T>>,
     at: At,
 }
@@ -48,7 +72,8 @@ impl<T> Sender<T> {
     /// If nobody receives it any more. The error is the message.
     #[track_caller]
     pub fn send(mut self, value: T) -> Result<(), T> {
-        begins();
+        self.shared.begins();
+        self.shared.decides();
         let sender = self.sender.take().expect("it is taken only here");
         let sent = sender.send(value);
         let did = match sent {
@@ -78,6 +103,7 @@ impl<T> Sender<T> {
 
     /// Like [`closed`](Sender::closed), by hand.
     pub fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        self.shared.begins();
         let sender = self.sender.as_mut().expect("it is taken only by a send");
         let polled = sender.poll_closed(context);
         match polled {
@@ -92,7 +118,8 @@ impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         if self.sender.is_some() {
             acts_when_dropped(self);
-            begins_at(self.at);
+            self.shared.begins_at(self.at);
+            self.shared.decides();
             self.sender = None;
             self.shared.did(Did::DropLastSender, self.at);
         }
@@ -101,8 +128,9 @@ impl<T> Drop for Sender<T> {
 
 /// Like [`tokio::sync::oneshot::Receiver`].
 pub struct Receiver<T> {
-    shared: Arc<Shared>,
+    shared: Arc<Line>,
     receiver: oneshot::Receiver<T>,
+    has_had_turn: bool,
     at: At,
 }
 
@@ -142,7 +170,8 @@ impl<T> Receiver<T> {
     /// Receives no more.
     #[track_caller]
     pub fn close(&mut self) {
-        begins();
+        self.shared.begins();
+        self.shared.decides();
         self.receiver.close();
         self.shared.did(Did::Close, Location::caller());
     }
@@ -167,6 +196,11 @@ impl<T> Future for Receiver<T> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Result<T, RecvError>> {
+        if !self.has_had_turn {
+            let is_decided = self.shared.is_decided.load(Relaxed);
+            ready!(turn_if(is_decided, context));
+            self.has_had_turn = is_decided;
+        }
         let polled = Pin::new(&mut self.receiver).poll(context);
         match polled {
             Poll::Ready(Ok(_)) => {

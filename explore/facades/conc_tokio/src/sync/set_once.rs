@@ -66,7 +66,7 @@ impl<T> SetOnce<T> {
     /// If it has one. The error holds the value.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), SetOnceError<T>> {
-        begins();
+        self.shared.begins();
         let set = self.value.set(value);
         let did = match set {
             Ok(()) => Did::Initialize,

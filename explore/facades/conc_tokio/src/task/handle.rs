@@ -83,7 +83,7 @@ impl<T> JoinHandle<T> {
         }
     }
 
-    /// Drops the task's future when the task has its next turn.
+    /// Drops the task's future when its poll is over.
     #[track_caller]
     pub fn abort(&self) {
         begins();

@@ -6,18 +6,19 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use explore::tasks::{self, AbortHandle, shares_unseen, waits_for_its_set};
+use explore::thread::LocalKey;
 
 use super::handle::JoinHandle;
 use super::local_value::LocalValue;
 use crate::entered::starts_task;
 use crate::runtime::Runtime;
 
-explore::thread_local! {
-    /// The set that runs.
-    static CURRENT: RefCell<Option<Rc<Set>>> = const { RefCell::new(None) };
-    /// Whether its tasks go on, or what it waits for.
-    static IS_DRIVEN: Cell<bool> = const { Cell::new(false) };
-}
+/// The set that runs.
+static CURRENT: LocalKey<RefCell<Option<Rc<Set>>>> =
+    LocalKey::of_task(|| RefCell::new(None));
+
+/// Whether its tasks go on, or what it waits for.
+static IS_DRIVEN: LocalKey<Cell<bool>> = LocalKey::of_task(|| Cell::new(false));
 
 /// Whether the current future is one that a set runs.
 pub(super) fn is_driven() -> bool {
@@ -203,6 +204,7 @@ impl Set {
         let handle = tasks::spawn(poll_fn(move |context| {
             task.get_mut().poll(context).map(LocalValue::new)
         }));
+        handle.stays_here();
         set.tasks.borrow_mut().push((slot, handle.abort_handle()));
         JoinHandle::local(handle)
     }

@@ -77,6 +77,7 @@ impl Sleep {
         *this.is_elapsed = false;
         // From here on tokio knows without a poll when the moment has come.
         *this.is_polled = true;
+        *this.first = First::default();
     }
 }
 
@@ -109,9 +110,9 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.as_mut().project();
         // One that need not wait lets others go first all the same.
-        let waits = Instant::current() < *this.deadline;
-        if !*this.is_polled && !waits {
-            ready!(this.first.poll(context));
+        match Instant::current() < *this.deadline {
+            true => this.first.waits(),
+            false => ready!(this.first.poll(context)),
         }
         self.poll_now(context)
     }

@@ -1,13 +1,14 @@
 //! Others may go at each await, wherever in the task it stands.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use std::task::{Context, Poll, Waker};
 
 use explore::Cause;
-use tokio::sync::{Mutex, mpsc};
-use tokio::time::timeout;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::time::{interval, timeout};
 
 use super::{every, ms, outcomes};
 
@@ -210,4 +211,90 @@ fn what_has_no_end_has_no_verdict_that_it_is_right() {
         }
     });
     assert!(matches!(report.found().cause, Cause::StepLimit { .. }), "{report}");
+}
+
+/// What another task does comes before this await is over, and after it.
+fn others_go_before<F: Future<Output = ()>>(
+    awaits: impl Fn() -> F + Copy + Send + Sync + 'static,
+) {
+    let ends = outcomes(move || async move {
+        let flag = Arc::new(AtomicBool::new(false));
+        let own = flag.clone();
+        let other = tokio::spawn(async move { own.store(true, SeqCst) });
+        awaits().await;
+        let seen = flag.load(SeqCst);
+        other.await.unwrap();
+        seen
+    });
+    assert_eq!(ends, [false, true]);
+}
+
+#[test]
+fn others_go_before_the_message_of_a_oneshot() {
+    others_go_before(|| async {
+        let (sender, receiver) = oneshot::channel();
+        sender.send(()).unwrap();
+        receiver.await.unwrap();
+    });
+    others_go_before(|| async {
+        let (sender, receiver) = oneshot::channel::<()>();
+        drop(sender);
+        receiver.await.unwrap_err();
+    });
+}
+
+#[test]
+fn others_go_before_a_message_that_is_polled_for() {
+    others_go_before(|| async {
+        let (sender, mut receiver) = mpsc::channel(1);
+        sender.try_send(1).unwrap();
+        poll_fn(|context| receiver.poll_recv(context)).await.unwrap();
+    });
+    others_go_before(|| async {
+        let (sender, mut receiver) = mpsc::unbounded_channel();
+        sender.send(1).unwrap();
+        let mut got = Vec::new();
+        poll_fn(|context| receiver.poll_recv_many(context, &mut got, 2)).await;
+    });
+    others_go_before(|| async {
+        let (sender, mut receiver) = mpsc::channel::<u8>(1);
+        drop(sender);
+        poll_fn(|context| receiver.poll_recv(context)).await;
+    });
+}
+
+#[test]
+fn others_go_before_a_tick_that_was_reset() {
+    let ends = outcomes(|| async {
+        let mut ticks = interval(ms(5));
+        ticks.tick().await;
+        let flag = Arc::new(AtomicBool::new(false));
+        let own = flag.clone();
+        let other = tokio::spawn(async move { own.store(true, SeqCst) });
+        ticks.reset_immediately();
+        ticks.tick().await;
+        let seen = flag.load(SeqCst);
+        other.await.unwrap();
+        seen
+    });
+    assert_eq!(ends, [false, true]);
+}
+
+#[test]
+fn others_count_the_senders_after_one_has_gone() {
+    let ends = outcomes(|| async {
+        let (sender, _receiver) = mpsc::unbounded_channel::<()>();
+        let own = sender.clone();
+        let done = Arc::new(Mutex::new(false));
+        let sets = done.clone();
+        let task = tokio::spawn(async move {
+            drop(own);
+            *sets.lock().await = true;
+        });
+        tokio::task::yield_now().await;
+        let seen = (sender.strong_count(), *done.lock().await);
+        task.await.unwrap();
+        seen
+    });
+    assert_eq!(ends, [(1, false), (1, true), (2, false), (2, true)]);
 }

@@ -1,7 +1,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
+use std::thread;
 
-use explore::Cause;
+use explore::{Cause, Explore, Report};
+use tokio::runtime::{Builder, Runtime};
 use tokio::task::{LocalSet, spawn_local, yield_now};
 
 use crate::{every, outcomes};
@@ -95,4 +97,112 @@ fn a_value_belongs_to_its_task() {
         }
     })
     .clean_in_all();
+}
+
+thread_local! {
+    static NUMBER: Cell<u8> = const { Cell::new(0) };
+}
+
+fn one_thread() -> Runtime {
+    Builder::new_current_thread().build().unwrap()
+}
+
+fn several_threads() -> Runtime {
+    Runtime::new().unwrap()
+}
+
+fn reports<F: Future<Output = ()> + 'static>(
+    runtime: fn() -> Runtime,
+    program: fn() -> F,
+) -> [Report; 2] {
+    [Explore::every(), Explore::reduced()]
+        .map(|explore| explore.run(move || runtime().block_on(program())))
+}
+
+#[test]
+fn tasks_of_one_thread_share_what_is_the_threads() {
+    let program = || async {
+        let tasks = [1, 2].map(|number| {
+            tokio::spawn(async move {
+                NUMBER.set(number);
+                yield_now().await;
+                assert_eq!(NUMBER.get(), number);
+            })
+        });
+        for task in tasks {
+            task.await.unwrap();
+        }
+    };
+    for report in reports(one_thread, program) {
+        assert!(matches!(report.found().cause, Cause::Panic { .. }), "{report}");
+    }
+    for report in reports(several_threads, program) {
+        assert!(!report.clean().exhaustive, "{report}");
+    }
+}
+
+#[test]
+fn all_ends_are_found_of_tasks_that_share_what_is_the_threads() {
+    let program = || {
+        one_thread().block_on(async {
+            NUMBER.set(0);
+            let tasks = [0, 1].map(|_| {
+                tokio::spawn(async {
+                    let seen = NUMBER.get();
+                    tokio::task::coop::consume_budget().await;
+                    NUMBER.set(seen + 1);
+                })
+            });
+            for task in tasks {
+                task.await.unwrap();
+            }
+            NUMBER.get()
+        })
+    };
+    for explore in [Explore::every(), Explore::reduced()] {
+        let (ends, report) = explore.outcomes(program);
+        assert!(report.exhaustive, "{report}");
+        assert_eq!(ends.into_keys().collect::<Vec<_>>(), [1, 2]);
+    }
+}
+
+#[test]
+fn tasks_of_a_set_share_what_is_the_threads() {
+    let program = || async {
+        let looks = async {
+            let (set, main) = (NUMBER.get(), thread::current().id());
+            for _ in 0..2 {
+                let task = spawn_local(async move {
+                    NUMBER.set(NUMBER.get() + 1);
+                    thread::current().id()
+                });
+                assert_eq!(task.await.unwrap(), main);
+            }
+            assert_eq!(NUMBER.get(), set + 2);
+        };
+        LocalSet::new().run_until(looks).await;
+    };
+    for runtime in [one_thread, several_threads] {
+        for report in reports(runtime, program) {
+            report.clean_in_all();
+        }
+    }
+}
+
+#[test]
+fn a_thread_has_values_of_its_own_beside_tasks() {
+    let program = || {
+        NUMBER.set(1);
+        let thread = thread::spawn(|| {
+            let before = NUMBER.replace(7);
+            (before, NUMBER.get())
+        });
+        one_thread().block_on(async {
+            let task = tokio::spawn(async { NUMBER.replace(2) });
+            assert_eq!(task.await.unwrap(), 1);
+        });
+        assert_eq!(thread.join().unwrap(), (0, 7));
+        assert_eq!(NUMBER.get(), 2);
+    };
+    Explore::random(500, 1).on_workers().run(program).clean();
 }

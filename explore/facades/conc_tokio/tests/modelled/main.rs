@@ -6,6 +6,8 @@
 extern crate conc_std as std;
 extern crate conc_tokio as tokio;
 
+mod aborted;
+mod alone;
 mod awaits;
 mod blocking;
 mod clock;

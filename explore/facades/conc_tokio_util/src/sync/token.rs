@@ -3,7 +3,7 @@ use std::hash::{Hash, Hasher};
 use std::panic::Location;
 use std::sync::Arc;
 
-use explore::tasks::{Did, Kind, Shared, begins};
+use explore::tasks::{Did, Kind, Shared, begins, begins_at, undivided};
 use tokio_util::sync as real;
 
 /// Like [`tokio_util::sync::CancellationToken`].
@@ -41,14 +41,15 @@ impl CancellationToken {
     /// Cancels it, its clones and their children, and wakes who waits for that.
     #[track_caller]
     pub fn cancel(&self) {
-        begins();
         self.cancel_at(Location::caller());
     }
 
     pub(super) fn cancel_at(&self, at: &'static Location<'static>) {
+        begins_at(at);
         self.shared.did(Did::Close, at);
         self.tree.changed();
-        self.token.cancel();
+        // It holds the lock of a parent while it wakes who awaits a child.
+        undivided(|| self.token.cancel());
     }
 
     fn seen(&self) {

@@ -6,7 +6,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use conc_tokio::support::{First, Part};
-use explore::tasks::{Did, turn_before_all};
+use explore::tasks::{Did, begins_at, turn_before_all};
 use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio_util::sync as real;
@@ -33,6 +33,7 @@ macro_rules! waits {
                 fn drop(this: Pin<&mut Self>) {
                     // A cancellation wakes it no more.
                     if this.waits {
+                        begins_at(this.at);
                         this.token.shared.drops_wait(this.at);
                         acts_when_dropped(&*this);
                         this.token.tree.counts_from_here();

@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 /// What the clones of a tracker have in common.
 pub(super) struct State {
     pub(super) shared: Shared,
-    at: &'static Location<'static>,
+    pub(super) at: &'static Location<'static>,
     state: Mutex<Counts>,
     /// Notified when it is closed and empty.
     pub(super) last_exit: Notify,

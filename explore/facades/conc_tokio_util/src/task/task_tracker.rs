@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 use conc_tokio::runtime::Handle;
 use conc_tokio::support::First;
 use conc_tokio::task::{self, JoinHandle, LocalSet};
-use explore::tasks::{Did, begins};
+use explore::tasks::{Did, begins, begins_at};
 use explore::{Want, acts_when_dropped};
 use pin_project_lite::pin_project;
 use tokio::sync::futures::Notified;
@@ -220,6 +220,7 @@ impl Clone for TaskTrackerToken {
 impl Drop for TaskTrackerToken {
     fn drop(&mut self) {
         acts_when_dropped(self);
+        begins_at(self.task_tracker.inner.at);
         self.task_tracker.inner.change(|counts| counts.tasks -= 1);
     }
 }

@@ -34,7 +34,7 @@ impl<T> Sender<T> {
     /// If nobody receives. The error holds the message.
     #[track_caller]
     pub fn send(&self, value: T) -> Result<usize, SendError<T>> {
-        begins();
+        self.end.0.shared.begins();
         let sent = self.sender.send(value);
         self.end.0.sent(sent.is_ok(), Location::caller());
         sent

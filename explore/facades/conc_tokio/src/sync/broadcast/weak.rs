@@ -14,8 +14,8 @@ impl<T> Sender<T> {
     /// A sender that does not keep the channel open.
     #[must_use]
     pub fn downgrade(&self) -> WeakSender<T> {
-        let sender = self.sender.downgrade();
-        WeakSender { end: WeakEnd::new(&self.end.0), sender }
+        let end = WeakEnd::new(&self.end.0);
+        WeakSender { end, sender: self.sender.downgrade() }
     }
 }
 

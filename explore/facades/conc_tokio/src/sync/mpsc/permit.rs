@@ -2,12 +2,23 @@ use std::iter::FusedIterator;
 use std::panic::Location;
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, begins};
+use explore::tasks::{Did, Shared};
 use tokio::sync::mpsc as real;
 
 use super::sender::Sender;
 use crate::support::At;
 use crate::sync::ends::{SenderEnd, says_its_name};
+
+/// A part of a permit, the first one: others may go before it is dropped.
+struct Goes<'a>(Option<&'a Shared>, At);
+
+impl Drop for Goes<'_> {
+    fn drop(&mut self) {
+        if let Some(shared) = self.0 {
+            shared.begins_at(self.1);
+        }
+    }
+}
 
 /// A part of a permit: says that room was taken, and that it is given back.
 struct Room<'a, T> {
@@ -21,6 +32,10 @@ impl<'a, T> Room<'a, T> {
         let left = sender.sender.capacity();
         sender.end.0.did(Did::Take { permits, left }, at);
         Room { sender, permits, at }
+    }
+
+    fn goes(&self) -> Goes<'a> {
+        Goes(Some(&self.sender.end.0.shared), self.at)
     }
 
     /// A message takes a part of it.
@@ -41,10 +56,11 @@ impl<T> Drop for Room<'_, T> {
     }
 }
 
-// In both the real one stands first: it goes before the room is said to be back.
+// In both the real one stands before the room: it goes before that is said to be back.
 
 /// Like [`tokio::sync::mpsc::Permit`].
 pub struct Permit<'a, T> {
+    goes: Goes<'a>,
     permit: real::Permit<'a, T>,
     room: Room<'a, T>,
 }
@@ -55,17 +71,19 @@ impl<'a, T> Permit<'a, T> {
         permit: real::Permit<'a, T>,
         at: At,
     ) -> Permit<'a, T> {
-        Permit { permit, room: Room::new(sender, 1, at) }
+        let room = Room::new(sender, 1, at);
+        Permit { goes: room.goes(), permit, room }
     }
 
     /// Sends.
     #[track_caller]
     pub fn send(self, value: T) {
-        begins();
+        self.room.sender.end.0.shared.begins();
         self.send_at(value, Location::caller());
     }
 
     pub(super) fn send_at(mut self, value: T, at: At) {
+        self.goes.0 = None;
         self.permit.send(value);
         self.room.sent(at);
     }
@@ -75,6 +93,7 @@ says_its_name!(Permit<'_, T>);
 
 /// Like [`tokio::sync::mpsc::PermitIterator`].
 pub struct PermitIterator<'a, T> {
+    goes: Goes<'a>,
     permits: real::PermitIterator<'a, T>,
     room: Room<'a, T>,
 }
@@ -86,7 +105,7 @@ impl<'a, T> PermitIterator<'a, T> {
         at: At,
     ) -> PermitIterator<'a, T> {
         let room = Room::new(sender, permits.len(), at);
-        PermitIterator { permits, room }
+        PermitIterator { goes: room.goes(), permits, room }
     }
 }
 
@@ -97,7 +116,11 @@ impl<'a, T> Iterator for PermitIterator<'a, T> {
         let permit = self.permits.next()?;
         let Room { sender, at, .. } = self.room;
         self.room.permits -= 1;
-        Some(Permit { permit, room: Room { sender, permits: 1, at } })
+        if self.room.permits == 0 {
+            self.goes.0 = None;
+        }
+        let room = Room { sender, permits: 1, at };
+        Some(Permit { goes: room.goes(), permit, room })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -136,8 +159,8 @@ impl<T> OwnedPermit<T> {
     /// Sends, and returns the sender.
     #[track_caller]
     pub fn send(mut self, value: T) -> Sender<T> {
-        begins();
         let (end, permit) = self.take().expect("it is taken only once");
+        end.0.shared.begins();
         let sender = permit.send(value);
         end.0.sent(true, Location::caller());
         Sender { end, sender }
@@ -150,6 +173,7 @@ impl<T> OwnedPermit<T> {
 
     fn give_back(&mut self) -> Option<Sender<T>> {
         let (end, permit) = self.take()?;
+        end.0.shared.begins_at(self.at);
         let sender = permit.release();
         let left = sender.capacity();
         end.0.did(Did::Give { permits: 1, left }, self.at);

@@ -1,6 +1,6 @@
 use std::future::Future;
 use std::panic::Location;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use explore::Want;
 use explore::tasks::{Did, begins};
@@ -8,7 +8,7 @@ use tokio::sync::mpsc as real;
 
 use super::error::TryRecvError;
 use crate::blocking;
-use crate::support::At;
+use crate::support::{At, turn_if};
 use crate::sync::ends::{ReceiverEnd, says_its_name};
 
 /// What both kinds of receiver have.
@@ -65,7 +65,7 @@ macro_rules! receivers {
             /// If there is none, or there will be none any more.
             #[track_caller]
             pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
-                begins();
+                self.end.0.shared.begins();
                 let at = Location::caller();
                 let message = self.receiver.try_recv();
                 match &message {
@@ -101,7 +101,9 @@ macro_rules! receivers {
 
             /// Waits for a message, by hand.
             pub fn poll_recv(&mut self, cx: &mut Context<'_>) -> Poll<Option<T>> {
+                ready!(self.turn(cx));
                 let at = self.end.0.at;
+                self.end.0.shared.wakes();
                 let polled = self.receiver.poll_recv(cx);
                 match &polled {
                     Poll::Ready(message) => {
@@ -119,7 +121,9 @@ macro_rules! receivers {
                 buffer: &mut Vec<T>,
                 limit: usize,
             ) -> Poll<usize> {
+                ready!(self.turn(cx));
                 let at = self.end.0.at;
+                self.end.0.shared.wakes();
                 let polled = self.receiver.poll_recv_many(cx, buffer, limit);
                 match polled {
                     Poll::Ready(count) => self.received_many(count, limit, at),
@@ -128,10 +132,16 @@ macro_rules! receivers {
                 polled
             }
 
+            /// Others go first, if the next poll is ready.
+            fn turn(&self, cx: &mut Context<'_>) -> Poll<()> {
+                let waits = self.receiver.is_empty() && !self.receiver.is_closed();
+                turn_if(!waits, cx)
+            }
+
             /// Nobody can send any more; what was sent can be received.
             #[track_caller]
             pub fn close(&mut self) {
-                begins();
+                self.end.0.shared.begins();
                 self.receiver.close();
                 self.end.0.did(Did::Close, Location::caller());
             }
@@ -159,12 +169,14 @@ macro_rules! receivers {
 
             /// How many senders there are.
             pub fn sender_strong_count(&self) -> usize {
+                begins();
                 self.end.0.shared.counted_senders();
                 self.receiver.sender_strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn sender_weak_count(&self) -> usize {
+                begins();
                 self.end.0.count_weak_senders()
             }
         }

@@ -100,16 +100,15 @@ impl<T> Sender<T> {
         let at = Location::caller();
         let Sender { end, sender } = self;
         let left = sender.capacity().saturating_sub(1);
-        let again = |sender| Sender { end: end.clone(), sender };
         match sender.try_reserve_owned() {
             Ok(permit) => Ok(OwnedPermit::new(end, permit, left, at)),
             Err(TrySendError::Full(sender)) => {
                 end.0.did(Did::FindFull, at);
-                Err(TrySendError::Full(again(sender)))
+                Err(TrySendError::Full(Sender { end, sender }))
             }
             Err(TrySendError::Closed(sender)) => {
                 end.0.did(Did::SendInVain, at);
-                Err(TrySendError::Closed(again(sender)))
+                Err(TrySendError::Closed(Sender { end, sender }))
             }
         }
     }

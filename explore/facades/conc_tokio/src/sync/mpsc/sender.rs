@@ -38,12 +38,14 @@ macro_rules! senders {
 
             /// How many senders there are.
             pub fn strong_count(&self) -> usize {
+                begins();
                 self.end.0.shared.counted_senders();
                 self.sender.strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
+                begins();
                 self.end.0.count_weak_senders()
             }
         }
@@ -51,8 +53,7 @@ macro_rules! senders {
         impl<T> Clone for $Sender<T> {
             #[track_caller]
             fn clone(&self) -> Self {
-                let sender = self.sender.clone();
-                $Sender { end: self.end.clone(), sender }
+                $Sender { end: self.end.clone(), sender: self.sender.clone() }
             }
         }
 

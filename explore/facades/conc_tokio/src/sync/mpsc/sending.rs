@@ -32,7 +32,7 @@ impl<T> Sender<T> {
     /// If there is none, or nobody receives any more. The error holds the message.
     #[track_caller]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
-        begins();
+        self.end.0.shared.begins();
         let at = Location::caller();
         let sent = self.sender.try_send(message);
         match &sent {
@@ -100,7 +100,7 @@ impl<T> UnboundedSender<T> {
     /// If nobody receives any more. The error holds the message.
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
-        begins();
+        self.end.0.shared.begins();
         let sent = self.sender.send(message);
         self.end.0.sent(sent.is_ok(), Location::caller());
         sent

@@ -1,3 +1,4 @@
+use explore::tasks::begins;
 use tokio::sync::mpsc as real;
 
 use super::sender::{Sender, UnboundedSender};
@@ -16,8 +17,8 @@ macro_rules! weak {
             /// A sender that does not keep the channel open.
             #[must_use]
             pub fn downgrade(&self) -> $Weak<T> {
-                let sender = self.sender.downgrade();
-                $Weak { end: WeakEnd::new(&self.end.0), sender }
+                let end = WeakEnd::new(&self.end.0);
+                $Weak { end, sender: self.sender.downgrade() }
             }
         }
 
@@ -25,6 +26,7 @@ macro_rules! weak {
             /// A sender, if there is still another one.
             #[track_caller]
             pub fn upgrade(&self) -> Option<$Sender<T>> {
+                begins();
                 self.end.0.shared.changed();
                 let sender = self.sender.upgrade()?;
                 Some($Sender { end: SenderEnd::new(&self.end.0), sender })
@@ -32,20 +34,21 @@ macro_rules! weak {
 
             /// How many senders there are.
             pub fn strong_count(&self) -> usize {
+                begins();
                 self.end.0.shared.counted_senders();
                 self.sender.strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
+                begins();
                 self.end.0.count_weak_senders()
             }
         }
 
         impl<T> Clone for $Weak<T> {
             fn clone(&self) -> Self {
-                let sender = self.sender.clone();
-                $Weak { end: self.end.clone(), sender }
+                $Weak { end: self.end.clone(), sender: self.sender.clone() }
             }
         }
 

@@ -37,6 +37,7 @@ impl<T> OwnedRwLockWriteGuard<T> {
     #[track_caller]
     pub fn downgrade(self) -> OwnedRwLockReadGuard<T> {
         let OwnedRwLockWriteGuard { held, value } = self;
+        held.begins();
         OwnedRwLockReadGuard { held: held.downgraded(), value: value.downgrade() }
     }
 
@@ -48,6 +49,7 @@ impl<T> OwnedRwLockWriteGuard<T> {
         F: FnOnce(&T) -> &U,
     {
         let OwnedRwLockWriteGuard { held, value } = this;
+        held.begins();
         let value = sync::OwnedRwLockWriteGuard::downgrade_map(value, f);
         OwnedRwLockReadGuard { held: held.downgraded(), value }
     }
@@ -67,6 +69,7 @@ impl<T> OwnedRwLockWriteGuard<T> {
         F: FnOnce(&T) -> Option<&U>,
     {
         let OwnedRwLockWriteGuard { held, value } = this;
+        held.begins();
         match sync::OwnedRwLockWriteGuard::try_downgrade_map(value, f) {
             Ok(value) => {
                 Ok(OwnedRwLockReadGuard { held: held.downgraded(), value })

@@ -30,6 +30,7 @@ impl<'a, T> RwLockWriteGuard<'a, T> {
     #[track_caller]
     pub fn downgrade(self) -> RwLockReadGuard<'a, T> {
         let RwLockWriteGuard { held, value } = self;
+        held.begins();
         RwLockReadGuard { held: held.downgraded(), value: value.downgrade() }
     }
 
@@ -41,6 +42,7 @@ impl<'a, T> RwLockWriteGuard<'a, T> {
         F: FnOnce(&T) -> &U,
     {
         let RwLockWriteGuard { held, value } = this;
+        held.begins();
         let value = sync::RwLockWriteGuard::downgrade_map(value, f);
         RwLockReadGuard { held: held.downgraded(), value }
     }
@@ -60,6 +62,7 @@ impl<'a, T> RwLockWriteGuard<'a, T> {
         F: FnOnce(&T) -> Option<&U>,
     {
         let RwLockWriteGuard { held, value } = this;
+        held.begins();
         match sync::RwLockWriteGuard::try_downgrade_map(value, f) {
             Ok(value) => Ok(RwLockReadGuard { held: held.downgraded(), value }),
             Err(value) => Err(RwLockWriteGuard { held, value }),

@@ -2,7 +2,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use explore::acts_when_dropped;
-use explore::tasks::{Did, begins_at};
+use explore::tasks::Did;
 
 use super::permits::Semaphore;
 use crate::support::At;
@@ -62,7 +62,7 @@ macro_rules! permits {
             fn drop(&mut self) {
                 if self.permits > 0 {
                     acts_when_dropped(self);
-                    begins_at(self.at);
+                    self.semaphore.shared.begins_at(self.at);
                     self.semaphore.give(self.permits, self.at);
                 }
             }

@@ -60,7 +60,7 @@ impl Semaphore {
     /// If there cannot be as many.
     #[track_caller]
     pub fn add_permits(&self, n: usize) {
-        begins();
+        self.shared.begins();
         self.give(n, Location::caller());
     }
 
@@ -76,7 +76,7 @@ impl Semaphore {
     /// Who waits, and who comes, gets an error.
     #[track_caller]
     pub fn close(&self) {
-        begins();
+        self.shared.begins();
         self.permits.close();
         self.shared.did(Did::Close, Location::caller());
     }

@@ -36,8 +36,10 @@ impl<T> Sender<T> {
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         begins();
         let at = Location::caller();
+        self.end.0.shared.counts_from_here();
         let watched = self.sender.receiver_count() > 0;
         let locked = watched.then(|| self.value.write(at));
+        self.end.0.shared.wakes();
         let sent = self.sender.send(value);
         drop(locked);
         self.end.0.sent(sent.is_ok(), at);
@@ -64,6 +66,7 @@ impl<T> Sender<T> {
     {
         let at = Location::caller();
         let locked = self.value.write(at);
+        self.end.0.shared.wakes();
         let modified = self.sender.send_if_modified(modify);
         drop(locked);
         match modified {
