@@ -20,6 +20,7 @@ mod races;
 mod recorded;
 mod replaying;
 mod searching;
+mod shown;
 mod silence;
 mod spinning;
 mod told;
