@@ -49,10 +49,7 @@ impl Thread {
         if announce(at, |_| self.id.0, |_, _| Pending::Ready) {
             let task = self.id.0;
             does(|run| {
-                run.touch(Key::Token(task), Mode::Changes);
-                if let Some(task) = run.tasks.get_mut(task) {
-                    task.unparked = true;
-                }
+                run.unparks(task);
                 run.change();
                 run.record(None, Op::Unpark(task), at);
             });
@@ -120,7 +117,10 @@ pub(super) fn join<T>(
 /// Waits until the task has ended.
 fn follow(task: TaskId, at: &'static Location<'static>) {
     announce(at, |_| task, |_, task| Pending::Join(task));
-    does(|run| run.touch(Key::End(task), Mode::Follows));
+    does(|run| {
+        run.touch(Key::End(task), Mode::Follows);
+        run.tasks[task].is_joined = true;
+    });
 }
 
 /// What the task panicked with.

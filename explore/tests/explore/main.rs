@@ -23,6 +23,7 @@ mod searching;
 mod shown;
 mod silence;
 mod spinning;
+mod tokens;
 mod told;
 
 use explore::{Failure, Report};
