@@ -24,11 +24,10 @@ pub type RwLockUpgradableReadGuard<'a, T> =
     lock_api::RwLockUpgradableReadGuard<'a, RawRwLock, T>;
 
 wrapped! {
-    /// Like parking_lot's. A writer that waits for readers keeps new ones out until the
-    /// last of them has gone, but for those of
-    /// [`read_recursive`](lock_api::RwLock::read_recursive): who reads twice at once by
-    /// [`read`](RwLock::read) can wait for good. When the lock is free, neither readers nor
-    /// writers go first.
+    /// Like parking_lot's. A writer that waits for readers is the next one and keeps new ones
+    /// out, but for those of [`read_recursive`](lock_api::RwLock::read_recursive): who reads
+    /// twice at once by [`read`](RwLock::read) can wait for good. When the lock is free and
+    /// nobody waits like this, neither readers nor writers go first.
     RwLock = RwLock<RawRwLock>, const_rwlock,
     read() -> RwLockReadGuard<'_, T>,
     try_read() -> Option<RwLockReadGuard<'_, T>>,
