@@ -95,6 +95,8 @@
 //!   [`upgrade`](sync::Weak::upgrade) say, nor between an operation and the drop of a
 //!   clone after it. It is std's own, as no other can become an `Arc` of a trait;
 //!   [`Own`](sync::Own) asks it in a step.
+//! - The standard output and the standard error have no lock of their own: who holds
+//!   `stdout().lock()` keeps nobody out, and a `println!` never waits for it.
 //! - What the message of a panic shows of something that tasks share, by its `{:?}`, is
 //!   looked at together with the operation before: std ends a process in which two tasks
 //!   panic at the same time.

@@ -61,12 +61,15 @@ impl Thread {
 ///
 /// # Panics
 ///
-/// Outside of an explored program.
+/// Outside of an explored program, and if there is a null byte in the name, as std does.
+#[track_caller]
 pub(super) fn started(
     name: Option<String>,
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Thread {
+    let has_null = name.as_ref().is_some_and(|name| name.contains('\0'));
+    assert!(!has_null, "thread name may not contain interior null bytes");
     let task = spawn(name.as_deref(), scope, at).unwrap_or_else(nothing_explored);
     Thread::new(task, name)
 }

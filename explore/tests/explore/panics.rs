@@ -242,3 +242,17 @@ fn a_hook_that_has_to_wait_lets_others_go() {
     })
     .clean_in_all();
 }
+
+#[test]
+fn a_thread_with_a_null_byte_in_its_name_is_not_started() {
+    explore::every(|| {
+        let start = || {
+            let thread = thread::Builder::new().name("a\0b".to_string());
+            thread.spawn(|| ()).map(drop)
+        };
+        let panic = catch_unwind(start).unwrap_err();
+        let message = panic.downcast_ref::<&str>().unwrap();
+        assert_eq!(*message, "thread name may not contain interior null bytes");
+    })
+    .clean_in_all();
+}

@@ -45,11 +45,30 @@ wrapped! {
 
 in_an_arc! {
     RwLock = RwLock<RawRwLock>,
-    read_arc -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
-    try_read_arc -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
-    write_arc -> lock_api::ArcRwLockWriteGuard<RawRwLock, T>,
-    try_write_arc -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
-    upgradable_read_arc -> lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>,
-    try_upgradable_read_arc
+    read_arc() -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
+    try_read_arc() -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    write_arc() -> lock_api::ArcRwLockWriteGuard<RawRwLock, T>,
+    try_write_arc() -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    upgradable_read_arc() -> lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>,
+    try_upgradable_read_arc()
         -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    try_read_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_write_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    try_write_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    try_read_recursive_arc()
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_recursive_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_recursive_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_upgradable_read_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    try_upgradable_read_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    read_arc_recursive() -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
 }

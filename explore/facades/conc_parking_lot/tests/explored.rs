@@ -453,3 +453,29 @@ fn outside_of_exploring_the_locks_are_real() {
     });
     assert_eq!((sum.into_inner(), lock.into_inner()), (400, 400));
 }
+
+#[cfg(feature = "arc_lock")]
+#[test]
+fn guards_that_own_the_lock_wait_as_the_others_do() {
+    use std::sync::Arc;
+
+    let seen = outcomes(|| {
+        let (mutex, lock) = (Arc::new(Mutex::new(0)), Arc::new(RwLock::new(0)));
+        let (held, read) = (mutex.lock_arc(), lock.read_arc_recursive());
+        let second = Duration::from_secs(1);
+        let until = time::Instant::now() + second;
+        let found = [
+            mutex.try_lock_arc_for(second).is_some(),
+            mutex.try_lock_arc_until(until).is_some(),
+            lock.try_write_arc_for(second).is_some(),
+            lock.try_write_arc_until(until).is_some(),
+            lock.try_read_arc_for(second).is_some(),
+            lock.try_read_recursive_arc().is_some(),
+            lock.try_upgradable_read_arc_for(second).is_some(),
+        ];
+        drop((held, read));
+        found
+    });
+    let all = [false, false, false, false, true, true, true];
+    assert_eq!(seen, [all].into());
+}
