@@ -99,6 +99,11 @@
 //!   [`upgrade`](sync::Weak::upgrade) say, nor between an operation and the drop of a
 //!   clone after it. [`Arc`](sync::Arc) is the real one of std, because only that one can
 //!   be an `Arc<dyn Trait>`. To ask for the number in a step, use [`Own`](sync::Own).
+//! - The standard output and the standard error have no lock of their own: who holds
+//!   `stdout().lock()` keeps nobody out, and a `println!` never waits for it.
+//! - What the message of a panic shows of something that tasks share, by its `{:?}`, is
+//!   looked at together with the operation before: std ends a process in which two tasks
+//!   panic at the same time.
 //! - A real lock or channel that blocks, blocks the exploration for good.
 //!
 //! # Sources

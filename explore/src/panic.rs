@@ -1,10 +1,12 @@
 //! Panics, with the API of [`std::panic`]. Each is of its task.
 
-use std::panic::{Location, UnwindSafe};
+use std::panic::{self, Location, PanicHookInfo, UnwindSafe};
+use std::sync::Arc;
 use std::thread::Result;
 
-use crate::schedule::catch;
-use crate::schedule::engine::with_run;
+use crate::model::access::{Key, Mode};
+use crate::schedule::engine::{is_exploring, with_run};
+use crate::schedule::{catch, hook};
 
 /// Runs what may panic.
 ///
@@ -18,6 +20,48 @@ pub fn catch_unwind<T>(act: impl FnOnce() -> T + UnwindSafe) -> Result<T> {
         with_run(|run| run.catches(&catch::text(payload), at));
     }
     result
+}
+
+/// Like [`std::panic::set_hook`], but for the panics of this schedule. What the hook does is
+/// done together with the panic: others come in between only if it has to wait.
+///
+/// # Panics
+///
+/// If the task unwinds because of a panic.
+#[track_caller]
+pub fn set_hook(hook: Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static>) {
+    match is_exploring() {
+        true => drop(replace_hook(Some(hook))),
+        false => panic::set_hook(hook),
+    }
+}
+
+/// Like [`std::panic::take_hook`]: the hook of this schedule. The one that is there first
+/// does nothing, as no panic is printed.
+///
+/// # Panics
+///
+/// If the task unwinds because of a panic.
+#[track_caller]
+#[must_use]
+pub fn take_hook() -> Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static> {
+    if !is_exploring() {
+        return panic::take_hook();
+    }
+    match replace_hook(None) {
+        Some(hook) => Box::new(move |info| hook(info)),
+        None => Box::new(|_| {}),
+    }
+}
+
+#[track_caller]
+fn replace_hook(hook: Option<hook::Hook>) -> Option<Arc<hook::Hook>> {
+    assert!(
+        !catch::panicking(),
+        "cannot modify the panic hook from a panicking thread"
+    );
+    with_run(|run| run.touch(Key::Hook, Mode::Changes));
+    hook::replace_own(hook)
 }
 
 /// Raises a panic that was caught.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::iter::FusedIterator;
 use std::panic::Location;
 
 use crate::pipe::{self, Patience, next_place};
@@ -18,6 +19,8 @@ impl<T> Iterator for Iter<'_, T> {
         self.receiver.receive(Patience::Endless, at).ok()
     }
 }
+
+impl<T> FusedIterator for Iter<'_, T> {}
 
 impl<T> fmt::Debug for Iter<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,6 +65,8 @@ impl<T> Iterator for IntoIter<T> {
         self.receiver.receive(Patience::Endless, at).ok()
     }
 }
+
+impl<T> FusedIterator for IntoIter<T> {}
 
 impl<T> fmt::Debug for IntoIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,17 +17,20 @@ const LAST_TURN: u32 = 10;
 /// [`yield_now`](crate::thread::yield_now); how long it would spin makes no difference.
 pub struct Backoff {
     turns: Cell<u32>,
+    /// Whether one of them was that of a task that waits for another one.
+    has_waited: Cell<bool>,
 }
 
 impl Backoff {
     /// No turns yet.
     pub fn new() -> Backoff {
-        Backoff { turns: Cell::new(0) }
+        Backoff { turns: Cell::new(0), has_waited: Cell::new(false) }
     }
 
     /// No turns yet.
     pub fn reset(&self) {
         self.turns.set(0);
+        self.has_waited.set(false);
     }
 
     /// A turn of a task that tries again because another one was faster.
@@ -44,18 +47,20 @@ impl Backoff {
     /// A turn of a task that waits for another one.
     #[track_caller]
     pub fn snooze(&self) {
+        self.has_waited.set(true);
         if self.turns.get() <= LAST_TURN {
             self.turns.set(self.turns.get() + 1);
         }
         yield_at(Location::caller());
     }
 
-    /// Whether to wait in another way. After the first turn that is left open: so many more
-    /// turns may pass before anybody else does anything.
+    /// Whether to wait in another way. After the first turn of a task that waits that is
+    /// left open: so many more turns may pass before anybody else does anything. The others
+    /// never add up to so many.
     pub fn is_completed(&self) -> bool {
         match self.turns.get() {
-            0 => false,
             turns if turns > LAST_TURN => true,
+            _ if !self.has_waited.get() => false,
             _ => {
                 let is_completed = pick(2) == 1;
                 if is_completed {

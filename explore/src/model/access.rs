@@ -37,6 +37,8 @@ pub(crate) enum Key {
     Tasks,
     /// The lines of the program's own.
     Notes,
+    /// The program's own panic hook.
+    Hook,
     /// The time, and who waits for a moment.
     Clock,
 }

@@ -76,6 +76,8 @@ pub(crate) enum Op {
     FindsInitialized(bool),
     Unpark(TaskId),
     IsUnparked,
+    /// In a wait for something else.
+    WasUnparked,
     /// Of a thread.
     FindsEnd {
         task: TaskId,

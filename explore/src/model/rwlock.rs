@@ -4,6 +4,9 @@
 //! it begins to wait is a step, which readers see. When the lock is free, neither readers
 //! nor writers go first.
 //!
+//! What is held in the ways of a [`Hold`] is parking_lot's: there the lock is the writer's
+//! from the moment on at which it begins to wait for readers, and only one waits so.
+//!
 //! One of the readers may be the one who may go on to write. It keeps writers out, who do
 //! not begin to wait for readers then, and so keep no new ones out.
 
@@ -39,17 +42,29 @@ impl RwLock {
     pub(crate) fn lets(&self, hold: Hold) -> bool {
         match hold {
             Hold::Read => self.lets_read(),
-            Hold::ReadAgain => self.writer.is_none(),
+            Hold::ReadAgain => self.lets_read() || self.lets_read_again(),
             Hold::Upgradable => self.lets_read() && self.upgradable.is_none(),
-            Hold::Write => self.is_free(),
+            Hold::Write => self.is_free() && self.waiting.is_empty(),
             Hold::Upgraded => self.readers.len() == 1,
         }
+    }
+
+    /// Whether somebody reads for whom a writer waits, or would.
+    fn lets_read_again(&self) -> bool {
+        let upgrades =
+            self.upgradable.is_some_and(|one| self.waiting.contains(&one));
+        self.writer.is_none() && self.readers.len() > usize::from(upgrades)
+    }
+
+    /// Whether the task is the writer that waits for readers, or may become it.
+    fn is_next(&self, task: TaskId) -> bool {
+        self.waiting.first().is_none_or(|&next| next == task)
     }
 
     /// Whether the task can hold it so, or begin to wait for readers.
     pub(crate) fn lets_begin(&self, hold: Hold, task: TaskId) -> bool {
         match hold {
-            Hold::Write => self.lets_write(task),
+            Hold::Write => self.is_next(task) && self.lets_write(task),
             Hold::Upgraded => self.lets(hold) || !self.waiting.contains(&task),
             _ => self.lets(hold),
         }
@@ -84,6 +99,8 @@ impl RwLock {
                 Wait::Lock { holder: self.upgradable }
             }
             Hold::Upgradable => self.waits_to_read(),
+            Hold::ReadAgain if self.is_free() => self.waits_to_read(),
+            Hold::Write if !self.is_next(task) => self.waits_to_read(),
             Hold::ReadAgain | Hold::Write => self.waits_to_write(),
             Hold::Upgraded => {
                 let mut readers = self.readers.iter().copied();
@@ -142,10 +159,10 @@ impl RwLock {
     /// Lets it go that is held so.
     pub(crate) fn let_go(&mut self, hold: Hold, task: TaskId) -> (Op, Mode) {
         match hold {
-            Hold::Read | Hold::ReadAgain => self.unlock_read(task),
+            Hold::Read | Hold::ReadAgain => self.stop_to_read(task),
             Hold::Upgradable => {
                 self.upgradable = None;
-                (self.unlock_read(task).0, Mode::Changes)
+                (self.stop_to_read(task).0, Mode::Changes)
             }
             Hold::Write | Hold::Upgraded => self.unlock_write(),
         }
@@ -208,6 +225,15 @@ impl RwLock {
     /// A task that need not be the one that began it ends to read. The last one lets those
     /// begin that a writer keeps out.
     pub(crate) fn unlock_read(&mut self, task: TaskId) -> (Op, Mode) {
+        let did = self.stop_to_read(task);
+        if self.readers.is_empty() {
+            self.waiting.clear();
+        }
+        did
+    }
+
+    /// The same, but a writer still keeps them out.
+    fn stop_to_read(&mut self, task: TaskId) -> (Op, Mode) {
         let mode = match self.waiting.is_empty() {
             true => Mode::Looks,
             false => Mode::Changes,
@@ -215,9 +241,6 @@ impl RwLock {
         let own = self.readers.iter().position(|&reader| reader == task);
         if !self.readers.is_empty() {
             self.readers.remove(own.unwrap_or(0));
-        }
-        if self.readers.is_empty() {
-            self.waiting.clear();
         }
         (Op::Unlock, mode)
     }

@@ -67,6 +67,19 @@ pub(crate) fn select(
     order: Order,
     at: &'static Location<'static>,
 ) -> Option<(usize, Ticket)> {
+    let taken = select_one(ports, patience, order, at);
+    if patience != Patience::None {
+        with_run(Run::may_have_parked);
+    }
+    taken
+}
+
+fn select_one(
+    ports: &[PortRef<'_>],
+    patience: Patience,
+    order: Order,
+    at: &'static Location<'static>,
+) -> Option<(usize, Ticket)> {
     let until = patience.until();
     let meets = ports.iter().any(|port| port.meets());
     let mut has_waited = !meets && patience != Patience::None;
@@ -141,7 +154,13 @@ pub(crate) fn ready(
     let arms = arms?;
     let ways = with_run(|run| run.looks_at_arms(arms, false))?;
     let way = way(order, ways);
-    with_run(|run| run.ready(run.current, arms).nth(way)).flatten()
+    with_run(|run| {
+        if patience != Patience::None {
+            run.may_have_parked();
+        }
+        run.ready(run.current, arms).nth(way)
+    })
+    .flatten()
 }
 
 /// The same at the only arm.
@@ -169,7 +188,11 @@ pub(super) fn select_only(
             let channel = port.channel(run);
             run.looks_at_channel(channel);
         }
-        port.claim(waited, run)
+        let ticket = port.claim(waited, run);
+        if has_waited {
+            run.may_have_parked();
+        }
+        ticket
     });
     ticket.unwrap_or_else(|| port.claim_again())
 }

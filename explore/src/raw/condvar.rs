@@ -1,6 +1,6 @@
 use std::panic::Location;
 use std::ptr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::lock::Lock;
@@ -16,22 +16,15 @@ use crate::time::{Instant, later};
 #[derive(Debug)]
 pub struct Condvar {
     handle: Handle,
-    waits: Mutex<Waits>,
-}
-
-/// How many wait, and where their mutex is.
-#[derive(Debug)]
-struct Waits {
-    tasks: usize,
-    with: usize,
+    /// Where the mutex is of those that wait.
+    with: AtomicUsize,
 }
 
 impl Condvar {
     /// A condition variable that nobody waits on. The record calls it by this line.
     #[track_caller]
     pub const fn new() -> Condvar {
-        let waits = Mutex::new(Waits { tasks: 0, with: 0 });
-        Condvar { handle: Handle::new(Kind::Condvar), waits }
+        Condvar { handle: Handle::new(Kind::Condvar), with: AtomicUsize::new(0) }
     }
 
     /// Unlocks the mutex, which who asks holds, waits for a notification and locks it
@@ -82,31 +75,24 @@ impl Condvar {
         self.begins(ptr::from_ref(mutex).addr());
         mutex.release();
         let notified = wait(&self.handle, mutex.handle(), until, at);
-        self.waits().tasks -= 1;
         mutex.regain(at);
         notified
     }
 
-    /// One more waits with the mutex there.
+    /// One more waits with the mutex there. Who is notified waits for its mutex alone.
     #[track_caller]
     fn begins(&self, with: usize) {
-        let mut waits = self.waits();
-        let is_other = waits.tasks > 0 && waits.with != with;
-        if !is_other {
-            *waits = Waits { tasks: waits.tasks + 1, with };
-        }
-        drop(waits);
-        if is_other {
-            with_run(|run| run.looks(&self.handle));
-        }
+        let asleep = with_run(|run| {
+            run.looks(&self.handle);
+            let condvar = run.object(&self.handle);
+            run.condvar(condvar).asleep()
+        });
+        let is_one = asleep.unwrap_or(0) == 0 || self.with.load(Relaxed) == with;
         assert!(
-            !is_other,
+            is_one,
             "attempted to use a condition variable with more than one mutex"
         );
-    }
-
-    fn waits(&self) -> MutexGuard<'_, Waits> {
-        self.waits.lock().unwrap_or_else(PoisonError::into_inner)
+        self.with.store(with, Relaxed);
     }
 }
 

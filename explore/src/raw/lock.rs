@@ -15,8 +15,8 @@ use crate::time::{Instant, in_a_while, now};
 
 /// A mutex or a reader-writer lock, without a value.
 ///
-/// A writer that waits for readers keeps new ones out, but for those that
-/// [read again](Hold::ReadAgain).
+/// A writer that waits for readers is the next one: it keeps others out, but for those that
+/// [read again](Hold::ReadAgain) while somebody reads.
 #[derive(Debug)]
 pub struct Lock {
     handle: Handle,
@@ -102,18 +102,24 @@ impl Lock {
         does(&self.handle, to, hold_less, at);
     }
 
-    /// Whether somebody holds it so that nobody can hold it as this.
+    /// Whether somebody holds it so that nobody can hold it as this, or waits for readers to
+    /// write.
     #[track_caller]
     pub fn keeps_out(&self, hold: Hold) -> bool {
         reach_object(&self.handle, Location::caller());
-        with_run(|run| {
+        let keeps_out = with_run(|run| {
             run.looks(&self.handle);
             if hold == Hold::Write {
                 // That somebody reads is no change to who wants to read too.
                 run.changes(&self.handle);
             }
+            let lock = run.object(&self.handle);
+            match &run.objects[lock].model {
+                Model::RwLock(lock) => !lock.lets(hold),
+                _ => !run.mutex(lock).is_free(),
+            }
         });
-        self.held.keeps_out(hold)
+        keeps_out.unwrap_or_else(|| self.held.keeps_out(hold))
     }
 
     /// Whether who asks holds it so.

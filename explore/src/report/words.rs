@@ -83,6 +83,7 @@ impl Op {
             Op::FindsInitialized(false) => format!("finds {} empty", name()),
             Op::Unpark(task) => format!("unparks {}", called.task(task)),
             Op::IsUnparked => "is unparked".to_string(),
+            Op::WasUnparked => "was unparked in an earlier wait".to_string(),
             Op::UnparkOwner => format!("unparks the owner of {}", name()),
             Op::Leave { left: 0 } => format!("leaves {} as the last one", name()),
             Op::Leave { left } => format!("leaves {}, {left} left", name()),

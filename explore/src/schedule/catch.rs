@@ -7,11 +7,25 @@ use super::engine::{with_run, with_tasks};
 use super::heard::Payload;
 use super::hook::message;
 use super::run::Run;
+use crate::model::handle::Handle;
 
 /// Whether the current task unwinds because of a panic.
 pub fn panicking() -> bool {
     // No task does if the thread does not, and that is known sooner.
     std::thread::panicking() && with_tasks(|run| run.is_panicking()).unwrap_or(true)
+}
+
+/// Whether this is shown in the message of a panic: the thread has begun to panic, and no
+/// task has told of it. Nobody may come in between then, as std ends the process if another
+/// panic begins; so the look is no step of its own. While another task unwinds it is taken
+/// for one.
+pub(crate) fn looks_in_a_message(handle: &Handle) -> bool {
+    let is_in_one = std::thread::panicking()
+        && with_run(|run| !run.task().unwinds).unwrap_or(true);
+    if is_in_one {
+        with_run(|run| run.looks(handle));
+    }
+    is_in_one
 }
 
 /// Runs what may panic.

@@ -81,6 +81,7 @@ impl<T: Copy + Default> Cells<T> {
             Key::Tasks => (&mut self.single, 0),
             Key::Notes => (&mut self.single, 1),
             Key::Clock => (&mut self.single, 2),
+            Key::Hook => (&mut self.single, 3),
             Key::Message(id, number) => {
                 (self.messages.get_mut(id)?, number * OF_MESSAGE)
             }

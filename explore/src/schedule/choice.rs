@@ -70,8 +70,12 @@ impl Run {
     pub(crate) fn next(&mut self, strategy: &mut dyn Strategy) -> Next {
         self.keeps_panicking();
         self.count_a_step();
+        let keeps_its_turn = self.in_hook.is_some() && self.keeps_its_turn();
         if self.failure.is_some() {
             return Next::Stop;
+        }
+        if keeps_its_turn {
+            return Next::GoOn;
         }
         self.next_by_way(strategy)
     }

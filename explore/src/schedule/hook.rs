@@ -1,10 +1,10 @@
 //! The panic hook: silent for what is explored, the ordinary one for all others.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::panic::{self, PanicHookInfo};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Once};
 
 use super::calls::Stack;
 use crate::model::TaskId;
@@ -22,8 +22,27 @@ pub(crate) struct Heard {
     pub(crate) calls: Stack,
 }
 
+/// What a program may set.
+pub(crate) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static>;
+
 thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
+    /// That of the program, in this schedule.
+    static OWN: RefCell<Option<Arc<Hook>>> = const { RefCell::new(None) };
+}
+
+/// Puts the program's hook in the place of the one that was there.
+pub(crate) fn replace_own(hook: Option<Hook>) -> Option<Arc<Hook>> {
+    OWN.replace(hook.map(Arc::new))
+}
+
+pub(super) fn own() -> Option<Arc<Hook>> {
+    OWN.try_with(|own| own.borrow().clone()).ok()?
+}
+
+/// The program's hook is left behind: the schedule is over.
+pub(super) fn forget_own() {
+    std::mem::forget(OWN.take());
 }
 
 /// Silences the hook on this OS thread until dropped.
@@ -50,14 +69,15 @@ pub(crate) struct Told {
 }
 
 /// Installs the hook once for the process. `hears` is called for a panic on this OS thread
-/// while the hook is silent.
-pub(crate) fn install(hears: fn(Told)) {
+/// while the hook is silent, and then `tells` if the program has set a hook.
+pub(crate) fn install(hears: fn(Told), tells: fn(&PanicHookInfo<'_>)) {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let ordinary = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if SILENT.try_with(Cell::get).unwrap_or(false) {
                 told(info).into_iter().for_each(hears);
+                tells(info);
             } else {
                 ordinary(info);
             }

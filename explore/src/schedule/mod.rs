@@ -41,6 +41,7 @@ pub(crate) mod stopwatch;
 pub(crate) mod strategy;
 pub(crate) mod task;
 pub(crate) mod ticks;
+mod tokens;
 pub(crate) mod trace;
 mod waking;
 mod way;

@@ -8,6 +8,7 @@ use super::failure::Reason;
 use super::heard::{Joined, Payload, Unheard};
 use super::hook::{Heard, Told, ends_before_an_abort};
 use super::run::Run;
+use crate::model::access::{Key, Mode};
 use crate::model::{ScopeId, TaskId};
 
 impl Run {
@@ -18,6 +19,7 @@ impl Run {
         let calls = self.stacks.as_ref().map(|_| here()).unwrap_or_default();
         let heard = Heard { task: current, message, file, line, steps, calls };
         self.has_panicked = true;
+        self.touch(Key::Hook, Mode::Looks);
         let task = self.task();
         if task.in_destructor && task.catches == 0 && ends_before_an_abort() {
             // The process is about to abort: the first panic is the cause.
@@ -27,6 +29,24 @@ impl Run {
         }
         task.unwinds = true;
         task.heard = Some(Box::new(heard));
+    }
+
+    /// Whether the current task goes on though others could: it is in the program's panic
+    /// hook, and std ends the process if another panic begins meanwhile. If it cannot go on,
+    /// that may come; but who stops in a hook keeps it from being taken for good.
+    pub(super) fn keeps_its_turn(&mut self) -> bool {
+        let is_in_it = self.in_hook == Some(self.current);
+        let keeps = is_in_it && self.is_enabled(self.current);
+        if is_in_it && !keeps && ends_before_an_abort() {
+            let at = self.task().at;
+            self.fail(Reason::Refusal(format!(
+                "the panic hook waits at {}:{} for another task, whose panic would end \
+                 the process: set a hook that does not wait",
+                at.file(),
+                at.line()
+            )));
+        }
+        keeps
     }
 
     /// The current task, which unwinds, begins to do what may panic.

@@ -49,6 +49,8 @@ pub(crate) struct Run {
     pub(crate) failure: Option<Reason>,
     /// Whether a task has panicked, as far as is known.
     pub(super) has_panicked: bool,
+    /// The task that is in the program's own panic hook.
+    pub(super) in_hook: Option<TaskId>,
     /// The panics that nobody has looked at, in their order.
     pub(super) unheard: Vec<Unheard>,
     /// The panics that tasks were told of, in that order.
@@ -153,6 +155,7 @@ impl Run {
             turns: 0,
             failure: None,
             has_panicked: false,
+            in_hook: None,
             unheard: Vec::new(),
             told_of: Vec::new(),
             lets: Lets::default(),
@@ -215,6 +218,7 @@ impl Run {
         self.turns = 0;
         self.failure = None;
         self.has_panicked = false;
+        self.in_hook = None;
         self.unheard.clear();
         self.told_of.clear();
         self.left = 0;

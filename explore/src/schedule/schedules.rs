@@ -87,12 +87,19 @@ fn end_locals() {
 
 /// From here on a panic is silent where it is explored.
 pub(crate) fn install_hook() {
-    hook::install(|told| {
+    let hears = |told| {
         let refuses = |exploration: &mut Exploration| {
             exploration.counts() && exploration.run.refuses(&told)
         };
         if with_exploration(refuses) != Some(true) {
             with_run(|run| run.hears(told));
+        }
+    };
+    hook::install(hears, |info| {
+        if let Some(own) = hook::own() {
+            with_run(|run| run.in_hook = Some(run.current));
+            own(info);
+            with_run(|run| run.in_hook = None);
         }
     });
 }
@@ -119,6 +126,7 @@ fn run_schedules(program: &Program) {
         stacks::add(move || run_body(&mut || program(), &|| false));
         stacks::run(&mut next_task);
         locals::forget();
+        hook::forget_own();
         stacks::clear();
     }
 }

@@ -23,6 +23,9 @@ pub(crate) struct Task {
     pub(super) on: usize,
     pub(crate) scope: Option<ScopeId>,
     pub(crate) unparked: bool,
+    pub(super) used: Used,
+    /// Whether another task has waited for its end.
+    pub(crate) is_joined: bool,
     /// Of an async task.
     pub(crate) polled: Option<Box<Polled>>,
     /// Whether the record says that it waits.
@@ -49,6 +52,15 @@ pub(crate) struct Task {
     pub(crate) selected: Option<Arms>,
     /// What was told of its end.
     pub(super) told: Told,
+}
+
+/// Whether the token that a task has was used up in a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Used {
+    No,
+    /// If the task came to its wait before that was over, which no step tells.
+    IfItWaited,
+    Perhaps,
 }
 
 /// What was told of the end of a task.
@@ -155,6 +167,8 @@ impl Task {
             on: 0,
             scope,
             unparked: false,
+            used: Used::No,
+            is_joined: false,
             polled: None,
             waits: false,
             yielded: None,
@@ -179,6 +193,8 @@ impl Task {
         self.on = other.on;
         self.scope = other.scope;
         self.unparked = other.unparked;
+        self.used = other.used;
+        self.is_joined = other.is_joined;
         self.waits = other.waits;
         self.yielded = other.yielded;
         self.rounds = other.rounds;

@@ -17,8 +17,8 @@ pub use numbers::{
 pub use old::{
     ATOMIC_BOOL_INIT, ATOMIC_ISIZE_INIT, ATOMIC_USIZE_INIT, spin_loop_hint,
 };
-pub(crate) use operate::operate;
 #[doc(hidden)]
 pub use operate::{By, SeesPointers};
+pub(crate) use operate::{look_to_show, operate};
 pub use pointer::AtomicPtr;
 pub use std::sync::atomic::{Ordering, compiler_fence, fence};

@@ -4,11 +4,12 @@ use std::panic::Location;
 use std::sync::{LockResult, TryLockError, TryLockResult};
 
 use super::poison;
-use super::real::{take, wrap};
+use super::real::{change_poison, look_at_poison, show, take, wrap};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
+use crate::schedule::catch::looks_in_a_message;
 use crate::schedule::drops::acts;
 use crate::schedule::engine::{announce, does, reach_object, with_run};
 use crate::schedule::run::Run;
@@ -56,7 +57,13 @@ impl<T: ?Sized> Mutex<T> {
     /// If somebody holds it, or a holder panicked.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        let at = Location::caller();
+        self.try_lock_at(Location::caller())
+    }
+
+    fn try_lock_at(
+        &self,
+        at: &'static Location<'static>,
+    ) -> TryLockResult<MutexGuard<'_, T>> {
         match try_lock(&self.handle, at) {
             Some(true) => Ok(self.guard(at)?),
             Some(false) => Err(TryLockError::WouldBlock),
@@ -70,14 +77,20 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     /// Whether a holder panicked.
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        with_run(|run| run.looks(&self.handle));
+        self.is_poisoned_at(Location::caller())
+    }
+
+    fn is_poisoned_at(&self, at: &'static Location<'static>) -> bool {
+        look_at_poison(&self.handle, at);
         self.value.is_poisoned()
     }
 
     /// Forgets that a holder panicked.
+    #[track_caller]
     pub fn clear_poison(&self) {
-        with_run(|run| run.changes(&self.handle));
+        change_poison(&self.handle, Location::caller());
         self.value.clear_poison();
     }
 
@@ -164,8 +177,17 @@ impl<T> From<T> for Mutex<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_run(|run| run.looks(&self.handle));
-        self.value.fmt(f)
+        let mut mutex = f.debug_struct("Mutex");
+        let is_poisoned = if looks_in_a_message(&self.handle) {
+            show(self.value.try_lock(), &mut mutex);
+            self.value.is_poisoned()
+        } else {
+            // It does not tell from where it is shown.
+            let at = self.handle.made();
+            show(self.try_lock_at(at), &mut mutex);
+            self.is_poisoned_at(at)
+        };
+        mutex.field("poisoned", &is_poisoned).finish_non_exhaustive()
     }
 }
 

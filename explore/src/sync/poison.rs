@@ -1,7 +1,6 @@
 //! std's locks, but whether a holder panicked goes by tasks. std's own flag goes by OS
 //! threads, and all tasks share one.
 
-use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{
@@ -72,25 +71,6 @@ macro_rules! lock {
 
             pub(super) fn clear_poison(&self) {
                 self.poison.0.store(false, Relaxed);
-            }
-
-            /// As std shows it.
-            fn show<D: fmt::Debug>(
-                &self,
-                value: TryLockResult<D>,
-                f: &mut fmt::Formatter<'_>,
-            ) -> fmt::Result {
-                let mut lock = f.debug_struct(stringify!($Lock));
-                match value {
-                    Ok(value) => lock.field("data", &value),
-                    Err(TryLockError::Poisoned(value)) => {
-                        lock.field("data", value.get_ref())
-                    }
-                    Err(TryLockError::WouldBlock) => {
-                        lock.field("data", &format_args!("<locked>"))
-                    }
-                };
-                lock.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
             }
         }
     };
@@ -181,17 +161,5 @@ impl<G: Deref> Deref for Holds<'_, G> {
 impl<G: DerefMut> DerefMut for Holds<'_, G> {
     fn deref_mut(&mut self) -> &mut G::Target {
         &mut self.real
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.show(self.value.try_lock(), f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.show(self.value.try_read(), f)
     }
 }

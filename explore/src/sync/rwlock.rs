@@ -7,13 +7,14 @@ use std::sync::{LockResult, TryLockError, TryLockResult};
 use guard::{does, record};
 
 use super::poison;
-use super::real::{take, wrap};
+use super::real::{change_poison, look_at_poison, show, take, wrap};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::pending::Pending;
 use crate::model::rwlock;
-use crate::schedule::engine::{reach, reach_object, with_run};
+use crate::schedule::catch::looks_in_a_message;
+use crate::schedule::engine::{reach, reach_object};
 
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
@@ -77,7 +78,13 @@ impl<T: ?Sized> RwLock<T> {
     /// If somebody writes or waits to, or a writer panicked.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        let at = Location::caller();
+        self.try_read_at(Location::caller())
+    }
+
+    fn try_read_at(
+        &self,
+        at: &'static Location<'static>,
+    ) -> TryLockResult<RwLockReadGuard<'_, T>> {
         reach_object(&self.handle, at);
         if let Some(Op::FindsLocked) =
             does(&self.handle, at, rwlock::RwLock::try_read)
@@ -105,14 +112,20 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     /// Whether a writer panicked.
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        with_run(|run| run.looks(&self.handle));
+        self.is_poisoned_at(Location::caller())
+    }
+
+    fn is_poisoned_at(&self, at: &'static Location<'static>) -> bool {
+        look_at_poison(&self.handle, at);
         self.value.is_poisoned()
     }
 
     /// Forgets that a writer panicked.
+    #[track_caller]
     pub fn clear_poison(&self) {
-        with_run(|run| run.changes(&self.handle));
+        change_poison(&self.handle, Location::caller());
         self.value.clear_poison();
     }
 
@@ -173,8 +186,17 @@ impl<T> From<T> for RwLock<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_run(|run| run.looks(&self.handle));
-        self.value.fmt(f)
+        let mut lock = f.debug_struct("RwLock");
+        let is_poisoned = if looks_in_a_message(&self.handle) {
+            show(self.value.try_read(), &mut lock);
+            self.value.is_poisoned()
+        } else {
+            // It does not tell from where it is shown.
+            let at = self.handle.made();
+            show(self.try_read_at(at), &mut lock);
+            self.is_poisoned_at(at)
+        };
+        lock.field("poisoned", &is_poisoned).finish_non_exhaustive()
     }
 }
 

@@ -56,10 +56,7 @@ impl Thread {
         if announce(at, |_| self.id.0, |_, _| Pending::Ready) {
             let task = self.id.0;
             does(|run| {
-                run.touch(Key::Token(task), Mode::Changes);
-                if let Some(task) = run.tasks.get_mut(task) {
-                    task.unparked = true;
-                }
+                run.unparks(task);
                 run.change();
                 run.record(None, Op::Unpark(task), at);
             });
@@ -71,12 +68,15 @@ impl Thread {
 ///
 /// # Panics
 ///
-/// Outside of an explored program.
+/// Outside of an explored program, and if there is a null byte in the name, as std does.
+#[track_caller]
 pub(super) fn started(
     name: Option<String>,
     scope: Option<ScopeId>,
     at: &'static Location<'static>,
 ) -> Thread {
+    let has_null = name.as_ref().is_some_and(|name| name.contains('\0'));
+    assert!(!has_null, "thread name may not contain interior null bytes");
     let task = spawn(name.as_deref(), scope, at).unwrap_or_else(nothing_explored);
     Thread::new(task, Some(task), name)
 }
@@ -127,7 +127,10 @@ pub(super) fn join<T>(
 /// Waits until the task has ended.
 fn follow(task: TaskId, at: &'static Location<'static>) {
     announce(at, |_| task, |_, task| Pending::Join(task));
-    does(|run| run.touch(Key::End(task), Mode::Follows));
+    does(|run| {
+        run.touch(Key::End(task), Mode::Follows);
+        run.tasks[task].is_joined = true;
+    });
 }
 
 /// What the task panicked with.

@@ -40,6 +40,8 @@ pub struct LocalKey<T: 'static> {
     owner: Owner,
 }
 
+const GONE: &str = "the task ends, and its values are gone";
+
 impl<T: 'static> LocalKey<T> {
     #[doc(hidden)]
     pub const fn new(init: fn() -> T) -> LocalKey<T> {
@@ -57,7 +59,7 @@ impl<T: 'static> LocalKey<T> {
     ///
     /// If the value is gone: the task ends.
     pub fn with<R>(&'static self, act: impl FnOnce(&T) -> R) -> R {
-        self.try_with(act).expect("the task ends, and its values are gone")
+        self.try_with(act).expect(GONE)
     }
 
     /// Like [`with`](LocalKey::with).
@@ -75,19 +77,42 @@ impl<T: 'static> LocalKey<T> {
     }
 
     fn value(&'static self) -> Result<Rc<dyn Any>, AccessError> {
+        self.value_or(self.init)
+    }
+
+    /// The value, made by `init` at the first use.
+    fn value_or(
+        &'static self,
+        init: impl FnOnce() -> T,
+    ) -> Result<Rc<dyn Any>, AccessError> {
         let key = std::ptr::from_ref(self).addr();
-        locals::value(key, self.owner, || Rc::new((self.init)())).ok_or(AccessError)
+        locals::value(key, self.owner, || Rc::new(init())).ok_or(AccessError)
+    }
+
+    /// Makes the value of what is given, or has `set` put that into the one that is there.
+    fn make_or_set<V>(
+        &'static self,
+        given: V,
+        make: fn(V) -> T,
+        set: impl FnOnce(&T, V),
+    ) {
+        let mut given = Some(given);
+        let init = || make(given.take().expect("called once"));
+        let value = self.value_or(init).expect(GONE);
+        if let Some((given, value)) = given.zip(value.downcast_ref::<T>()) {
+            set(value, given);
+        }
     }
 }
 
 impl<T: 'static> LocalKey<Cell<T>> {
-    /// Sets the value.
+    /// Sets the value, which is made of this if it is not there.
     ///
     /// # Panics
     ///
     /// If the value is gone: the task ends.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.set(value));
+        self.make_or_set(value, Cell::new, Cell::set);
     }
 
     /// A copy of the value.
@@ -143,13 +168,15 @@ impl<T: 'static> LocalKey<RefCell<T>> {
         self.with(|cell| act(&mut cell.borrow_mut()))
     }
 
-    /// Sets the value.
+    /// Sets the value, which is made of this if it is not there.
     ///
     /// # Panics
     ///
     /// If the value is borrowed, or gone.
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.replace(value));
+        self.make_or_set(value, RefCell::new, |cell, value| {
+            cell.replace(value);
+        });
     }
 
     /// Takes the value and leaves the default.

@@ -4,12 +4,13 @@ use std::time::Duration;
 use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
 use crate::model::pending::Pending;
-use crate::schedule::engine::{reach, with_run, yields};
+use crate::schedule::engine::{pick, reach, with_run, yields};
 use crate::schedule::run::Run;
 use crate::time::later;
 
 /// Waits until another task calls [`Thread::unpark`](super::Thread::unpark), or has done
-/// so since the last park. It does not wake by itself, which std allows.
+/// so since the last park. It does not wake by itself, which std allows. In between the task
+/// may have used that up: who waits at a channel, or for the end of a scope, parks too.
 #[track_caller]
 pub fn park() {
     park_until(None, Location::caller());
@@ -25,10 +26,17 @@ fn park_until(timeout: Option<Duration>, at: &'static Location<'static>) {
     let pending = |run: &mut Run| {
         Pending::Park(timeout.and_then(|timeout| later(run.now, timeout)))
     };
+    let may_lack = with_run(Run::may_lack_its_token) == Some(true);
+    if may_lack && pick(2) == 1 {
+        with_run(|run| {
+            run.takes_token();
+            run.record(None, Op::WasUnparked, at);
+        });
+    }
     if reach(at, pending) {
         with_run(|run| {
             run.touch(Key::Token(run.current), Mode::Changes);
-            if std::mem::take(&mut run.task().unparked) {
+            if run.takes_token() {
                 run.record(None, Op::IsUnparked, at);
             }
         });

@@ -12,6 +12,7 @@ use crate::model::pending::Pending;
 use crate::schedule::catch::{catch, resume_unwind};
 use crate::schedule::engine::{announce, does, with_tasks};
 use crate::schedule::heard::Payload;
+use crate::schedule::run::Run;
 use crate::schedule::schedules::run_body;
 
 /// Runs `body`, which may start tasks that borrow from the stack, and waits for them.
@@ -27,7 +28,8 @@ where
 {
     const PANICKED: &str = "a scoped thread panicked";
 
-    let (end, panics) = run_scope(body, PANICKED, Location::caller());
+    let (end, panics) =
+        run_scope(body, PANICKED, Run::may_have_parked_for, Location::caller());
     let end = end.unwrap_or_else(|panic| resume_unwind(panic));
     if !panics.is_empty() {
         panic_any(PANICKED);
@@ -35,7 +37,8 @@ where
     end
 }
 
-/// Like [`scope`], but returns the panics of tasks that were not joined, as crossbeam does.
+/// Like [`scope`], but returns the panics of tasks that were not joined, and does not wait by
+/// parking, as crossbeam's.
 ///
 /// # Panics
 ///
@@ -46,15 +49,16 @@ pub fn scope_with_panics<'env, F, T>(body: F) -> (T, Vec<Box<dyn Any + Send>>)
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let (end, panics) = run_scope(body, UNKNOWN, Location::caller());
+    let (end, panics) = run_scope(body, UNKNOWN, |_, _| {}, Location::caller());
     (end.unwrap_or_else(|panic| resume_unwind(panic)), panics)
 }
 
 /// What `body` did, and the panics of tasks that were not joined, which the task gets as
-/// this text.
+/// this text. `waited` is called after the wait.
 fn run_scope<'env, F, T>(
     body: F,
     text: &str,
+    waited: fn(&mut Run, ScopeId),
     at: &'static Location<'static>,
 ) -> (Result<T>, Vec<Box<dyn Any + Send>>)
 where
@@ -66,7 +70,7 @@ where
         // long: it is left behind, a few bytes for each scope.
         let scope = Box::leak(Box::new(Scope { id, tasks, env: PhantomData }));
         let end = catch(|| body(scope));
-        wait_for(id, at);
+        wait_for(id, waited, at);
         end
     });
     // Who is told of a panic of `body` is told of no other.
@@ -82,9 +86,16 @@ fn open() -> ScopeId {
     opened.unwrap_or_else(nothing_explored)
 }
 
-fn wait_for(id: ScopeId, at: &'static Location<'static>) {
+fn wait_for(
+    id: ScopeId,
+    waited: fn(&mut Run, ScopeId),
+    at: &'static Location<'static>,
+) {
     announce(at, |_| id, |_, id| Pending::Scope(id));
-    does(|run| run.follow_tasks_of(id));
+    does(|run| {
+        run.follow_tasks_of(id);
+        waited(run, id);
+    });
 }
 
 fn hear_of(id: ScopeId, text: &str) -> Vec<Payload> {

@@ -107,3 +107,31 @@ fn a_destructor_waits_sends_and_receives() {
     })
     .clean_in_all();
 }
+
+/// Nor is what it would have made dropped.
+#[test]
+fn a_value_that_is_set_first_is_not_made() {
+    use std::cell::{Cell, RefCell};
+
+    explore::thread_local! {
+        static NUMBER: Cell<u32> = panic!("set it first");
+        static TEXT: RefCell<&'static str> = panic!("set it first");
+    }
+
+    explore::every(|| {
+        let tasks = [1, 2].map(|number| {
+            thread::spawn(move || {
+                NUMBER.set(number);
+                TEXT.set("set");
+                assert_eq!((NUMBER.get(), TEXT.take()), (number, "set"));
+                NUMBER.set(7);
+                TEXT.set("again");
+                assert_eq!((NUMBER.replace(8), TEXT.replace("")), (7, "again"));
+            })
+        });
+        for task in tasks {
+            task.join().unwrap();
+        }
+    })
+    .clean_in_all();
+}

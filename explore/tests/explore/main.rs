@@ -20,8 +20,10 @@ mod races;
 mod recorded;
 mod replaying;
 mod searching;
+mod shown;
 mod silence;
 mod spinning;
+mod tokens;
 mod told;
 
 use explore::{Failure, Report};

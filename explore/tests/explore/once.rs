@@ -106,3 +106,18 @@ fn a_pointer_moves_on_in_one_step() {
     })
     .clean_in_all();
 }
+
+/// Nobody else is to make it.
+#[test]
+fn a_cell_that_is_made_from_its_value_is_not_waited_for() {
+    explore::every(|| {
+        let cell = OnceLock::from(5);
+        assert_eq!(*cell.clone().wait(), 5);
+        assert_eq!(*cell.wait(), 5);
+        thread::scope(|scope| {
+            scope.spawn(|| assert_eq!(*cell.wait(), 5));
+            assert_eq!(cell.set(6), Err(6));
+        });
+    })
+    .clean_in_all();
+}

@@ -1,7 +1,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::sync::{Arc, Mutex, OnceLock, mpsc};
-use explore::{Cause, Explore, thread};
+use explore::{Cause, Explore, panic, thread};
 
 use crate::operations;
 
@@ -177,4 +178,110 @@ fn what_a_stopped_schedule_leaves_behind_is_harmless() {
     });
     let last = operations(&report).pop();
     assert_eq!(last, Some("panics: while the other waits"));
+}
+
+/// It is called once for each panic, whatever the schedules before have set.
+#[test]
+fn a_program_sets_its_own_panic_hook_in_each_schedule() {
+    let calls = |program: fn() -> u32| {
+        let (calls, report) = Explore::every().outcomes(program);
+        report.clean_in_all();
+        assert!(report.schedules > 1, "{report}");
+        calls.into_keys().collect::<Vec<_>>()
+    };
+    let seen = calls(|| {
+        let seen = Arc::new(AtomicU32::new(0));
+        let sees = seen.clone();
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            assert!(info.location().unwrap().file().ends_with("panics.rs"));
+            sees.fetch_add(1, SeqCst);
+            usual(info);
+        }));
+        let tasks = [(); 2].map(|()| {
+            let seen = seen.clone();
+            thread::spawn(move || {
+                seen.fetch_add(10, SeqCst);
+                panic!("expected")
+            })
+        });
+        for task in tasks {
+            assert!(task.join().is_err());
+        }
+        let hook = panic::take_hook();
+        assert!(thread::spawn(|| panic!("expected")).join().is_err());
+        panic::set_hook(hook);
+        seen.load(SeqCst)
+    });
+    assert_eq!(seen, [22]);
+}
+
+/// It takes nothing away from the report.
+#[test]
+fn a_panic_is_told_with_its_place_whatever_hook_is_set() {
+    let report = explore::every(|| {
+        panic::set_hook(Box::new(|_| {}));
+        assert!(thread::spawn(|| panic!("expected")).join().is_err());
+        panic!("the end");
+    });
+    let Cause::Panic { message, line, .. } = &report.found().cause else {
+        panic!("{report}");
+    };
+    assert_eq!(message, "the end");
+    assert_eq!(
+        *line,
+        crate::line(include_str!("panics.rs"), "panic!(\"the end\")")
+    );
+}
+
+#[test]
+fn who_panics_before_a_hook_is_set_is_not_told_to_it() {
+    let program = || {
+        let seen = Arc::new(AtomicU32::new(0));
+        let sees = seen.clone();
+        let task = thread::spawn(|| {
+            Mutex::new(0).lock().map(drop).unwrap();
+            panic!("expected")
+        });
+        Mutex::new(0).lock().map(drop).unwrap();
+        panic::set_hook(Box::new(move |_| {
+            sees.fetch_add(1, SeqCst);
+        }));
+        assert!(task.join().is_err());
+        seen.load(SeqCst)
+    };
+    for search in [Explore::every(), Explore::reduced()] {
+        let (calls, report) = search.outcomes(program);
+        report.clean_in_all();
+        assert_eq!(calls.into_keys().collect::<Vec<_>>(), [0, 1]);
+    }
+}
+
+#[test]
+fn a_hook_that_has_to_wait_lets_others_go() {
+    explore::every(|| {
+        let mutex = Arc::new(Mutex::new(0));
+        let locks = mutex.clone();
+        panic::set_hook(Box::new(move |_| *locks.lock().unwrap() += 1));
+        let held = mutex.lock().unwrap();
+        let task = thread::spawn(|| panic!("expected"));
+        drop(held);
+        assert!(task.join().is_err());
+        assert_eq!(*mutex.lock().unwrap(), 1);
+    })
+    .clean_in_all();
+}
+
+#[test]
+fn a_thread_with_a_null_byte_in_its_name_is_not_started() {
+    explore::every(|| {
+        let start = || {
+            let thread = thread::Builder::new().name("a\0b".to_string());
+            thread.spawn(|| ()).map(drop)
+        };
+        let panic = catch_unwind(start).unwrap_err();
+        let message = panic.downcast_ref::<&str>().unwrap();
+        assert_eq!(*message, "thread name may not contain interior null bytes");
+    })
+    .clean_in_all();
 }

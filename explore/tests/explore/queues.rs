@@ -160,6 +160,35 @@ fn who_backs_off_may_lose_patience() {
     assert_eq!(report.found().cause, Cause::Deadlock);
 }
 
+/// Only turns of a task that waits add up to so many.
+#[test]
+fn who_only_spins_does_not_lose_patience() {
+    explore::every(|| {
+        let backoff = Backoff::new();
+        for _ in 0..20 {
+            backoff.spin();
+            assert!(!backoff.is_completed());
+        }
+        backoff.reset();
+        for _ in 0..10 {
+            backoff.spin();
+        }
+        assert!(!backoff.is_completed());
+    })
+    .clean_in_all();
+    let completed = explore::outcomes(|| {
+        let backoff = Backoff::new();
+        backoff.spin();
+        backoff.snooze();
+        let completed = backoff.is_completed();
+        backoff.reset();
+        backoff.spin();
+        (completed, backoff.is_completed())
+    });
+    let completed: Vec<_> = completed.into_keys().collect();
+    assert_eq!(completed, [(false, false), (true, false)]);
+}
+
 /// The first panic leaves the destructor, and the other values are left behind.
 #[test]
 fn values_that_panic_when_they_are_dropped_do_so_once() {

@@ -29,12 +29,13 @@ macro_rules! absent {
 
 /// The types, each with what makes a value of it.
 macro_rules! absent_types {
-    ($($name:ident $(<$T:ident>)? $($make:ident)*;)*) => {$(
+    ($($name:ident $(<$($lifetime:lifetime,)? $T:ident>)? $($make:ident)*;)*) => {$(
         /// Not modelled.
         #[derive(Debug)]
-        pub struct $name $(<$T>(std::marker::PhantomData<$T>))?;
+        pub struct $name
+            $(<$($lifetime,)? $T>(std::marker::PhantomData<($(&$lifetime (),)? $T,)>))?;
 
-        impl $(<$T>)? $name $(<$T>)? {$(
+        impl $(<$($lifetime,)? $T>)? $name $(<$($lifetime,)? $T>)? {$(
             /// Not modelled.
             pub fn $make<V>(_value: V) -> Self
             where
@@ -51,7 +52,7 @@ absent!(pin unprotected is_pinned default_collector);
 absent_types! {
     Atomic<T> new null;
     Owned<T> new init;
-    Shared<T> null;
+    Shared<'g, T> null;
     Guard;
     Collector new;
     LocalHandle;

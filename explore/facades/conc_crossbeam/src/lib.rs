@@ -10,7 +10,9 @@
 //! # Limits
 //!
 //! - The type of a [`thread::Scope`] names two lifetimes, crossbeam's one.
-//! - A [`ShardedLock`](sync::ShardedLock) is an ordinary `RwLock`, and is shown as one.
+//! - A [`ShardedLock`](sync::ShardedLock) is an ordinary `RwLock`, and is shown as one. A
+//!   writer that waits keeps all new readers out; of crossbeam's only those of the shards
+//!   that it has come to, so that a deadlock of such readers may be none there.
 //! - What is done by a raw pointer, to an atomic or of a `Parker`, is not modelled.
 
 pub mod epoch;

@@ -131,6 +131,12 @@ macro_rules! uses {
                 sum.unwrap()
             }
 
+            fn of_epoch<'g>(
+                _: $on::epoch::Shared<'g, u8>,
+                _: &'g $on::epoch::Guard,
+            ) {
+            }
+
             fn of_sync(lock: ShardedLock<u8>, parker: &Parker, group: WaitGroup) {
                 *lock.write().unwrap() += *lock.read().unwrap();
                 let _: bool = lock.is_poisoned() || lock.try_read().is_ok();

@@ -8,7 +8,8 @@
 //! The guards are those of lock_api, as parking_lot's are. The locks are wrapped once
 //! more: they note the line that makes them, by which they are told.
 //!
-//! Not there: the detection of deadlocks, serde, and `RawThreadId`.
+//! Not there: the detection of deadlocks, serde, and `RawThreadId`; of a [`ReentrantMutex`]
+//! the guards that own a clone of its `Arc`, and what gives back the mutex of a guard.
 
 mod condvar;
 mod mutex;

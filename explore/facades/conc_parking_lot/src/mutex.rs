@@ -30,8 +30,12 @@ wrapped! {
 
 in_an_arc! {
     Mutex = Mutex<RawMutex>,
-    lock_arc -> lock_api::ArcMutexGuard<RawMutex, T>,
-    try_lock_arc -> Option<lock_api::ArcMutexGuard<RawMutex, T>>,
+    lock_arc() -> lock_api::ArcMutexGuard<RawMutex, T>,
+    try_lock_arc() -> Option<lock_api::ArcMutexGuard<RawMutex, T>>,
+    try_lock_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcMutexGuard<RawMutex, T>>,
+    try_lock_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcMutexGuard<RawMutex, T>>,
 }
 
 wrapped! {

@@ -177,6 +177,26 @@ impl<'a, T: ?Sized> ReentrantMutexGuard<'a, T> {
         }
     }
 
+    /// The same if making it succeeds.
+    ///
+    /// # Errors
+    ///
+    /// If it does not: with the guard and why.
+    pub fn try_map_or_err<U: ?Sized, F, E>(
+        s: Self,
+        f: F,
+    ) -> Result<MappedReentrantMutexGuard<'a, U>, (Self, E)>
+    where
+        F: FnOnce(&T) -> Result<&U, E>,
+    {
+        match f(s.value) {
+            Ok(value) => {
+                Ok(ReentrantMutexGuard { of: s.of, value, stays: PhantomData })
+            }
+            Err(why) => Err((s, why)),
+        }
+    }
+
     /// Lets others go first, if it is held once.
     #[track_caller]
     pub fn bump(s: &mut Self) {
@@ -192,6 +212,12 @@ impl<'a, T: ?Sized> ReentrantMutexGuard<'a, T> {
             Locks { raw: s.of.raw }
         });
         f()
+    }
+
+    /// The same: whose turn comes next is open either way.
+    #[track_caller]
+    pub fn unlocked_fair<F: FnOnce() -> U, U>(s: &mut Self, f: F) -> U {
+        ReentrantMutexGuard::unlocked(s, f)
     }
 
     /// Lets it go.

@@ -24,11 +24,10 @@ pub type RwLockUpgradableReadGuard<'a, T> =
     lock_api::RwLockUpgradableReadGuard<'a, RawRwLock, T>;
 
 wrapped! {
-    /// Like parking_lot's. A writer that waits for readers keeps new ones out until the
-    /// last of them has gone, but for those of
-    /// [`read_recursive`](lock_api::RwLock::read_recursive): who reads twice at once by
-    /// [`read`](RwLock::read) can wait for good. When the lock is free, neither readers nor
-    /// writers go first.
+    /// Like parking_lot's. A writer that waits for readers is the next one and keeps new ones
+    /// out, but for those of [`read_recursive`](lock_api::RwLock::read_recursive): who reads
+    /// twice at once by [`read`](RwLock::read) can wait for good. When the lock is free and
+    /// nobody waits like this, neither readers nor writers go first.
     RwLock = RwLock<RawRwLock>, const_rwlock,
     read() -> RwLockReadGuard<'_, T>,
     try_read() -> Option<RwLockReadGuard<'_, T>>,
@@ -46,11 +45,30 @@ wrapped! {
 
 in_an_arc! {
     RwLock = RwLock<RawRwLock>,
-    read_arc -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
-    try_read_arc -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
-    write_arc -> lock_api::ArcRwLockWriteGuard<RawRwLock, T>,
-    try_write_arc -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
-    upgradable_read_arc -> lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>,
-    try_upgradable_read_arc
+    read_arc() -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
+    try_read_arc() -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    write_arc() -> lock_api::ArcRwLockWriteGuard<RawRwLock, T>,
+    try_write_arc() -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    upgradable_read_arc() -> lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>,
+    try_upgradable_read_arc()
         -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    try_read_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_write_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    try_write_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockWriteGuard<RawRwLock, T>>,
+    try_read_recursive_arc()
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_recursive_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_read_arc_recursive_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockReadGuard<RawRwLock, T>>,
+    try_upgradable_read_arc_for(timeout: Duration)
+        -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    try_upgradable_read_arc_until(timeout: Instant)
+        -> Option<lock_api::ArcRwLockUpgradableReadGuard<RawRwLock, T>>,
+    read_arc_recursive() -> lock_api::ArcRwLockReadGuard<RawRwLock, T>,
 }

@@ -94,7 +94,10 @@ macro_rules! wrapped {
 
 /// Makes those functions of a wrapped lock whose guards own a clone of its `Arc`.
 macro_rules! in_an_arc {
-    ($Lock:ident = $of:ident<$Raw:ident>, $($name:ident -> $Result:ty),* $(,)?) => {
+    (
+        $Lock:ident = $of:ident<$Raw:ident>
+        $(, $name:ident($($arg:ident: $Arg:ty)?) -> $Result:ty)* $(,)?
+    ) => {
         #[cfg(feature = "arc_lock")]
         #[allow(unsafe_code)]
         impl<T: ?Sized> $Lock<T> {
@@ -108,8 +111,8 @@ macro_rules! in_an_arc {
             $(
                 /// As that of lock_api.
                 #[track_caller]
-                pub fn $name(self: &std::sync::Arc<Self>) -> $Result {
-                    self.inner().$name()
+                pub fn $name(self: &std::sync::Arc<Self> $(, $arg: $Arg)?) -> $Result {
+                    self.inner().$name($($arg)?)
                 }
             )*
         }

@@ -214,6 +214,134 @@ fn nobody_is_left_without_a_mutex_or_with_two_at_a_condvar() {
     assert!(message.contains("more than one mutex"), "{message}");
 }
 
+/// Whom a notification has woken waits for its mutex, and for nothing else.
+#[test]
+fn a_condvar_that_nobody_sleeps_at_takes_another_mutex() {
+    outcomes(|| {
+        let (one, other, wakes) =
+            (Mutex::new(false), Mutex::new(()), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut on = one.lock();
+                wakes.wait_while(&mut on, |on| !*on);
+            });
+            *one.lock() = true;
+            wakes.notify_all();
+            wakes.wait_for(&mut other.lock(), Duration::from_millis(1));
+        });
+    });
+}
+
+/// From there on the lock is its own.
+#[test]
+fn a_writer_that_waits_is_the_next_one() {
+    let seen = outcomes(|| {
+        let lock = RwLock::new(0);
+        thread::scope(|scope| {
+            let reads = lock.read();
+            scope.spawn(|| *lock.write() = 1);
+            let waits = lock.try_read().is_none();
+            drop(reads);
+            let tried = lock.try_write().is_some();
+            (waits, tried, *lock.read())
+        })
+    });
+    assert_eq!(
+        seen,
+        [
+            (false, false, 1),
+            (false, true, 0),
+            (false, true, 1),
+            (true, false, 1),
+            (true, true, 1)
+        ]
+        .into()
+    );
+    // Two of them are, one after the other.
+    let seen = outcomes(|| {
+        let lock = RwLock::new(0);
+        thread::scope(|scope| {
+            let reads = lock.read();
+            let writes = [(); 2].map(|()| scope.spawn(|| *lock.write() += 1));
+            let waits = lock.try_read().is_none();
+            drop(reads);
+            let read = *lock.read_recursive();
+            for writes in writes {
+                writes.join().unwrap();
+            }
+            (waits, read)
+        })
+    });
+    assert_eq!(
+        seen,
+        [(false, 0), (false, 1), (false, 2), (true, 1), (true, 2)].into()
+    );
+}
+
+/// Who gives up lets others in, and so does one that has gone on to write.
+#[test]
+fn a_writer_that_gives_up_keeps_nobody_out() {
+    let seen = outcomes(|| {
+        let lock = RwLock::new(0);
+        thread::scope(|scope| {
+            let reads = lock.read();
+            let writes = scope
+                .spawn(|| lock.try_write_for(Duration::from_secs(1)).is_some());
+            let other = scope.spawn(|| *lock.write() += 1);
+            thread::sleep(Duration::from_secs(2));
+            drop(reads);
+            other.join().unwrap();
+            (writes.join().unwrap(), *lock.read())
+        })
+    });
+    assert_eq!(seen, [(false, 1)].into());
+    let seen = outcomes(|| {
+        let lock = RwLock::new(0);
+        thread::scope(|scope| {
+            let reads = lock.read();
+            let upgrades = scope.spawn(|| {
+                let may = lock.upgradable_read();
+                *RwLockUpgradableReadGuard::upgrade(may) += 1;
+            });
+            let waits = lock.try_read().is_none();
+            drop(reads);
+            let read = *lock.read();
+            upgrades.join().unwrap();
+            (waits, read, *lock.read())
+        })
+    });
+    assert_eq!(seen, [(false, 0, 1), (false, 1, 1), (true, 1, 1)].into());
+}
+
+/// Who waits to write, or to go on to, has it already.
+#[test]
+fn a_lock_is_locked_to_write_while_a_writer_waits() {
+    let seen = outcomes(|| {
+        let lock = RwLock::new(());
+        thread::scope(|scope| {
+            let reads = lock.read();
+            scope.spawn(|| drop(lock.write()));
+            let seen = (lock.is_locked_exclusive(), lock.is_locked());
+            drop(reads);
+            seen
+        })
+    });
+    assert_eq!(seen, [(false, true), (true, true)].into());
+    let seen = outcomes(|| {
+        let lock = RwLock::new(());
+        thread::scope(|scope| {
+            let reads = lock.read();
+            scope.spawn(|| {
+                drop(RwLockUpgradableReadGuard::upgrade(lock.upgradable_read()));
+            });
+            let seen = lock.is_locked_exclusive();
+            drop(reads);
+            seen
+        })
+    });
+    assert_eq!(seen, [false, true].into());
+}
+
 #[test]
 fn whether_it_is_locked_is_asked_in_a_step() {
     let seen = outcomes(|| {
@@ -324,4 +452,30 @@ fn outside_of_exploring_the_locks_are_real() {
         drop(guard);
     });
     assert_eq!((sum.into_inner(), lock.into_inner()), (400, 400));
+}
+
+#[cfg(feature = "arc_lock")]
+#[test]
+fn guards_that_own_the_lock_wait_as_the_others_do() {
+    use std::sync::Arc;
+
+    let seen = outcomes(|| {
+        let (mutex, lock) = (Arc::new(Mutex::new(0)), Arc::new(RwLock::new(0)));
+        let (held, read) = (mutex.lock_arc(), lock.read_arc_recursive());
+        let second = Duration::from_secs(1);
+        let until = time::Instant::now() + second;
+        let found = [
+            mutex.try_lock_arc_for(second).is_some(),
+            mutex.try_lock_arc_until(until).is_some(),
+            lock.try_write_arc_for(second).is_some(),
+            lock.try_write_arc_until(until).is_some(),
+            lock.try_read_arc_for(second).is_some(),
+            lock.try_read_recursive_arc().is_some(),
+            lock.try_upgradable_read_arc_for(second).is_some(),
+        ];
+        drop((held, read));
+        found
+    });
+    let all = [false, false, false, false, true, true, true];
+    assert_eq!(seen, [all].into());
 }

@@ -1,4 +1,4 @@
 //! [`std::panic`], whose panics are each of a task.
 
-pub use explore::panic::{catch_unwind, resume_unwind};
+pub use explore::panic::{catch_unwind, resume_unwind, set_hook, take_hook};
 pub use std::panic::*;

@@ -6,7 +6,7 @@ use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::value::Value;
-use crate::sync::atomic::{By, SeesPointers, operate};
+use crate::sync::atomic::{By, SeesPointers, look_to_show, operate};
 
 /// A value that tasks read and write in one step each.
 pub struct AtomicCell<T> {
@@ -181,6 +181,10 @@ impl<T> From<T> for AtomicCell<T> {
 
 impl<T: Copy + fmt::Debug> fmt::Debug for AtomicCell<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AtomicCell").field("value", &self.load()).finish()
+        let value = look_to_show(&self.handle, || {
+            let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            (held.value, Op::Read(Value::Nth(held.number)))
+        });
+        f.debug_struct("AtomicCell").field("value", &value).finish()
     }
 }

@@ -35,6 +35,13 @@ macro_rules! atomic {
                 })
             }
 
+            fn load_to_show(&self) -> $value {
+                look_to_show(&self.handle, || {
+                    let value = self.value.load(Ordering::SeqCst);
+                    (value, Op::Read(Value::from(value)))
+                })
+            }
+
             /// Writes the value.
             ///
             /// # Panics
@@ -206,8 +213,7 @@ macro_rules! atomic {
 
         impl $(<$generic>)? fmt::Debug for $atomic $(<$generic>)? {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                with_run(|run| run.looks(&self.handle));
-                self.value.fmt(f)
+                fmt::Debug::fmt(&self.load_to_show(), f)
             }
         }
 

@@ -3,12 +3,11 @@ use std::panic::Location;
 use std::sync::atomic::{self as real, Ordering};
 
 use super::common::{atomic, changing};
-use super::operate::{By, SeesPointers, operate};
+use super::operate::{By, SeesPointers, look_to_show, operate};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::value::Value;
-use crate::schedule::engine::with_run;
 
 macro_rules! integer {
     ($($atomic:ident $value:ty),*) => {

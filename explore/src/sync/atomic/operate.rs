@@ -2,6 +2,7 @@ use std::panic::Location;
 
 use crate::model::handle::Handle;
 use crate::model::op::Op;
+use crate::schedule::catch::looks_in_a_message;
 use crate::schedule::engine::{does, reach_object};
 
 /// One operation on an atomic: others may go first, then it happens and is recorded.
@@ -20,6 +21,17 @@ pub(crate) fn operate<R>(
         }
     });
     result
+}
+
+/// The same for what is looked at to be shown, which does not tell from where.
+pub(crate) fn look_to_show<R>(
+    handle: &Handle,
+    look: impl FnOnce() -> (R, Op),
+) -> R {
+    match looks_in_a_message(handle) {
+        true => look().0,
+        false => operate(handle, handle.made(), look),
+    }
 }
 
 /// Nothing has it.

@@ -3,12 +3,11 @@ use std::panic::Location;
 use std::sync::atomic::{self as real, Ordering};
 
 use super::common::atomic;
-use super::operate::{By, SeesPointers, operate};
+use super::operate::{By, SeesPointers, look_to_show, operate};
 use crate::model::handle::Handle;
 use crate::model::object::Kind;
 use crate::model::op::Op;
 use crate::model::value::Value;
-use crate::schedule::engine::with_run;
 
 atomic! {
     /// Like [`std::sync::atomic::AtomicPtr`].
@@ -24,8 +23,7 @@ impl<T> Default for AtomicPtr<T> {
 
 impl<T> fmt::Pointer for AtomicPtr<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_run(|run| run.looks(&self.handle));
-        fmt::Pointer::fmt(&self.value, f)
+        fmt::Pointer::fmt(&self.load_to_show(), f)
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync;
 use super::gate::{Gate, Turn};
 use crate::model::once;
 use crate::model::op::Op;
+use crate::schedule::catch::looks_in_a_message;
 use crate::schedule::engine::{reach_object, with_run};
 
 /// Like [`std::sync::OnceLock`].
@@ -23,7 +24,10 @@ impl<T> OnceLock<T> {
     /// The value, if there is one already.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        let at = Location::caller();
+        self.get_at(Location::caller())
+    }
+
+    fn get_at(&self, at: &'static Location<'static>) -> Option<&T> {
         reach_object(&self.gate.handle, at);
         with_run(|run| run.looks(&self.gate.handle));
         let value = self.value.get();
@@ -55,7 +59,12 @@ impl<T> OnceLock<T> {
     /// Waits until somebody has made the value.
     #[track_caller]
     pub fn wait(&self) -> &T {
-        self.gate.wait(Location::caller(), false);
+        let at = Location::caller();
+        // One that was made from its value is initialized by nobody.
+        if self.value.get().is_some() {
+            return self.get_at(at).expect("looked at above");
+        }
+        self.gate.wait(at, false);
         self.value.wait()
     }
 
@@ -101,8 +110,18 @@ impl<T> Default for OnceLock<T> {
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_run(|run| run.looks(&self.gate.handle));
-        self.value.fmt(f)
+        let mut cell = f.debug_tuple("OnceLock");
+        let handle = &self.gate.handle;
+        let value = match looks_in_a_message(handle) {
+            true => self.value.get(),
+            // It does not tell from where it is shown.
+            false => self.get_at(handle.made()),
+        };
+        match value {
+            Some(value) => cell.field(value),
+            None => cell.field(&format_args!("<uninit>")),
+        };
+        cell.finish()
     }
 }
 

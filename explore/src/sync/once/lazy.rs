@@ -6,6 +6,7 @@ use std::sync::{self, PoisonError};
 use super::gate::{Gate, Turn};
 use crate::model::once;
 use crate::model::op::Op;
+use crate::schedule::catch::looks_in_a_message;
 use crate::schedule::engine::{reach_object, with_run};
 
 /// Like [`std::sync::LazyLock`].
@@ -70,11 +71,14 @@ impl<T, F> LazyLock<T, F> {
     /// The value, if it is made already.
     #[track_caller]
     pub fn get(this: &LazyLock<T, F>) -> Option<&T> {
-        let at = Location::caller();
-        reach_object(&this.gate.handle, at);
-        with_run(|run| run.looks(&this.gate.handle));
-        let value = this.value.get();
-        this.gate.record(Op::FindsInitialized(value.is_some()), at);
+        this.get_at(Location::caller())
+    }
+
+    fn get_at(&self, at: &'static Location<'static>) -> Option<&T> {
+        reach_object(&self.gate.handle, at);
+        with_run(|run| run.looks(&self.gate.handle));
+        let value = self.value.get();
+        self.gate.record(Op::FindsInitialized(value.is_some()), at);
         value
     }
 
@@ -109,9 +113,14 @@ impl<T: Default> Default for LazyLock<T> {
 
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        with_run(|run| run.looks(&self.gate.handle));
         let mut lazy = f.debug_tuple("LazyLock");
-        match self.value.get() {
+        let handle = &self.gate.handle;
+        let value = match looks_in_a_message(handle) {
+            true => self.value.get(),
+            // It does not tell from where it is shown.
+            false => self.get_at(handle.made()),
+        };
+        match value {
             Some(value) => lazy.field(value),
             None => lazy.field(&format_args!("<uninit>")),
         };
