@@ -25,6 +25,7 @@ static EXERCISES: &[Exercise] = &[
             who_has_ended_comes_first => "the results are out of order",
             fifty_at_a_time => "too few workers ran at once",
             number_in_a_byte => "the results are out of order",
+            parks_once => "a result was lost",
         ],
         odd: [
             scoped,
