@@ -52,6 +52,10 @@ static EXERCISES: &[Exercise] = &[
             two_failures_are_enough => "a task was left behind",
             two_hundred_places => "too few downloads ran at once",
             takes_nothing_for_a_failure => "a failure came that nobody expected",
+            last_comes_first => "the failures are out of order",
+            starts_in_wait => "`start` did not start a download",
+            three_failures_are_enough => "a failure was lost",
+            nothing_came => "a task panicked",
         ],
         odd: [
             wait_group,
