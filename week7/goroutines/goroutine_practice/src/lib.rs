@@ -83,6 +83,8 @@ static EXERCISES: &[Exercise] = &[
             two_sums => "a wrong value was seen",
             a_sum_for_each_task => "a wrong value was seen",
             reads_around_a_reset => "a wrong value was seen",
+            takes_one_sum_after_the_other => "a wrong value was seen",
+            adds_something => "a task panicked",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
