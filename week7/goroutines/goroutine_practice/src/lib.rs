@@ -108,6 +108,9 @@ static EXERCISES: &[Exercise] = &[
             replaces_unjoined => "a task was left behind",
             leaves_in_a_panic => "a job was left out",
             two_at_most => "too few jobs ran at once",
+            panic_behind_a_dropped_handle => "a message was sent to nobody",
+            starts_at_the_first_wait => "a worker was idle while a job waited",
+            stops_what_never_began => "a task panicked",
         ],
         odd: [
             shared_receiver,
@@ -120,6 +123,8 @@ static EXERCISES: &[Exercise] = &[
             once_lock,
             scope_in_a_task,
             yields,
+            looks_every_ms,
+            joins_nobody,
         ],
     },
     exercise! {
