@@ -145,6 +145,7 @@ static EXERCISES: &[Exercise] = &[
             waiting_comes_first => "the values are out of order",
             storage_doubles => "the buffer holds more than its capacity",
             keeps_32_at_most => "`put` waited though there was room",
+            looks_then_closes => "a task panicked",
         ],
         odd: [
             wakes_everyone,

@@ -89,6 +89,12 @@ pub const CHECKS: &[Check] = &[
     Check::new("closing", "one task puts while another closes the buffer", closing)
         .needs(3, 3),
     Check::new(
+        "closes",
+        "two tasks close the buffer at the same time, and a value is left",
+        closes,
+    )
+    .needs(2, 3),
+    Check::new(
         "left",
         "one task puts into a full buffer while another closes it and gets what is left",
         left,
@@ -327,6 +333,17 @@ fn closing(_: usize) {
         Ok(()) => each_once("value", found, [1]),
         Err(_) => each_once("value", found, []),
     }
+    closes.join().unwrap();
+}
+
+fn closes(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    accepted(0, buffer.put(0));
+    let theirs = Arc::clone(&buffer);
+    let closes = thread::spawn(move || theirs.close());
+    buffer.close();
+    refused(1, buffer.put(1));
+    in_order("value", all(&buffer), [0]);
     closes.join().unwrap();
 }
 
