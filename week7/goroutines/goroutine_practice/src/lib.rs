@@ -175,6 +175,9 @@ static EXERCISES: &[Exercise] = &[
             primes_first => "it never ends",
             source_unbounded => "a stage runs too far ahead",
             divisors_of_one_digit => "a line came that nobody expected",
+            begins_with_the_first => "a task panicked",
+            two_permits_for_one => "a stage runs too far ahead",
+            one_stage => "a stage is missing",
         ],
         odd: [
             std_channels,
