@@ -204,6 +204,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_the_rest => "a token was missing",
             sends_and_forgets => "a token was lost",
             whole_milliseconds => "too many tokens were given out",
+            restarts_when_full => "a token was missing",
+            floats => "a token came too late",
         ],
         odd: [
             semaphore,
