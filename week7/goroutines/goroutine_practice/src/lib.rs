@@ -240,6 +240,9 @@ static EXERCISES: &[Exercise] = &[
             hands_to_the_gone => "a place was lost",
             gone_with_a_place => "a place was lost",
             answers_on => "a task was left behind",
+            counts_the_rest => "the result is wrong",
+            keeps_what_it_refused => "a refused job was not dropped",
+            rounds_the_limit => "too many jobs ran at once",
         ],
         odd: [
             actor,
