@@ -274,6 +274,9 @@ static EXERCISES: &[Exercise] = &[
             two_generations => "a value was not found",
             list_of_the_same_length => "a key was lost",
             hash_for_the_key => "the result is wrong",
+            looks_then_gets => "a task panicked",
+            clear_keeps_the_list => "a key came that nobody expected",
+            counts_what_is_not_there => "`len` does not match the map",
         ],
         odd: [
             shards,
