@@ -327,6 +327,10 @@ static EXERCISES: &[Exercise] = &[
             limit_goes_with_the_handle => "a running job was not told",
             rounds_the_workers => "too many jobs ran at once",
             fewest_jobs => "a worker was idle while a job waited",
+            drop_leaves_what_waits => "the last sender was never dropped",
+            cancels_in_two_steps => "the statistics do not add up",
+            cancelled_twice => "a task panicked",
+            two_queues => "the jobs are out of order",
         ],
         odd: [
             slots,
