@@ -146,6 +146,7 @@ static EXERCISES: &[Exercise] = &[
             storage_doubles => "the buffer holds more than its capacity",
             keeps_32_at_most => "`put` waited though there was room",
             looks_then_closes => "a task panicked",
+            close_wakes_two => "nobody woke the waiting task",
         ],
         odd: [
             wakes_everyone,
