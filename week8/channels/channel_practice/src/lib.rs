@@ -207,6 +207,8 @@ static EXERCISES: &[Exercise] = &[
             patience_for_each_call => "a request timed out after its call began",
             counts_all_failures => "a request returned Open while the breaker was closed",
             times_out_first => "a request waited while the breaker was open",
+            open_after_the_wait => "a request waited while the breaker was open",
+            timeouts_count => "a request returned Open while the breaker was closed",
         ],
         odd: [
             fair_lock,
@@ -218,6 +220,7 @@ static EXERCISES: &[Exercise] = &[
             tickets,
             flag,
             own_task,
+            pacer,
         ],
     },
     exercise! {
