@@ -252,6 +252,7 @@ static EXERCISES: &[Exercise] = &[
             shares_locks => "a lock is held during a wait",
             leaves_in_turn => "a lock is held during a wait",
             broker_gives_tokens => "the last sender was never dropped",
+            reserves_room => "a task panicked",
         ],
         odd: [
             std_channels,
@@ -264,6 +265,8 @@ static EXERCISES: &[Exercise] = &[
             select,
             scoped,
             reserves,
+            looks_again,
+            copies_the_list,
         ],
     },
     exercise! {
