@@ -65,6 +65,8 @@ static EXERCISES: &[Exercise] = &[
             full_without_room => "`waited` is too large",
             begins_when_it_ends => "`ahead` is too large",
             counts_without_the_end => "a task was left behind",
+            by_the_clock => "`waited` is too small",
+            waits_a_little => "`waited` is too small",
         ],
         odd: [
             std_channel,
@@ -78,6 +80,7 @@ static EXERCISES: &[Exercise] = &[
             tries_again,
             select_by_hand,
             polls,
+            monitor,
         ],
     },
     exercise! {
