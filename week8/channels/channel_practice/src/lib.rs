@@ -302,6 +302,8 @@ static EXERCISES: &[Exercise] = &[
             waits_for_a_fresh_one => "too few tries were made",
             signed => "the jobs are out of order",
             one_number_for_two => "a job was lost",
+            skill_by_skill => "the jobs are out of order",
+            gives_up_one_skill => "a job did not end as Nobody",
         ],
         odd: [
             own_handle,
@@ -316,6 +318,7 @@ static EXERCISES: &[Exercise] = &[
             thread_per_try,
             dispatcher,
             yields,
+            queue_for_each_skill,
         ],
     },
     exercise! {
