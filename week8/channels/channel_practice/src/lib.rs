@@ -348,6 +348,9 @@ static EXERCISES: &[Exercise] = &[
             walks_from_window_to_window => "it never ends",
             largest_from_zero => "a window has wrong values",
             spins_while_it_delivers => "it never ends",
+            order_of_coming => "the windows are out of order",
+            query_makes_a_window => "a window without readings came",
+            window_around => "the answer to a query is wrong",
         ],
         odd: [
             two_tasks,
@@ -359,6 +362,7 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ready,
             read_write_lock,
+            heap,
         ],
     },
     exercise! {
