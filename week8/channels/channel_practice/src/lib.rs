@@ -106,6 +106,10 @@ static EXERCISES: &[Exercise] = &[
             closes_another_one => "`route` returned too early",
             closed_ends_the_rest => "a message was lost",
             empties_as_many_as_are_open => "a message was lost",
+            early_return => "an output is still open",
+            shutdown_between => "`route` returned too late",
+            closed_at_idle => "`route` returned too late",
+            waits_while_full => "a message waited though there was room",
         ],
         odd: [
             timer,
@@ -118,6 +122,7 @@ static EXERCISES: &[Exercise] = &[
             deadline,
             ticks,
             retries,
+            forwarders,
         ],
     },
     exercise! {
