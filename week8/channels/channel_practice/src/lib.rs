@@ -393,6 +393,9 @@ static EXERCISES: &[Exercise] = &[
             goes_by_the_timeout => "a call was counted twice",
             rounds_the_room => "too many requests were inside",
             counts_who_is_shed => "a call was shed though there was room",
+            panic_keeps_the_place => "a call was shed though there was room",
+            panics_in_the_answer => "the report is wrong",
+            by_the_request => "a call returned the wrong result",
         ],
         odd: [
             one_step_door,
@@ -404,6 +407,7 @@ static EXERCISES: &[Exercise] = &[
             caller_tries_again,
             place_travels,
             parks,
+            tickets,
         ],
     },
 ];
