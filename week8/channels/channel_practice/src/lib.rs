@@ -180,6 +180,8 @@ static EXERCISES: &[Exercise] = &[
             shares_of_what_is_left => "a worker was idle while a job waited",
             two_tasks_at_most => "too few jobs ran at once",
             returns_its_slice => "a worker was idle while a job waited",
+            eighths => "a worker was idle while a job waited",
+            last_failures => "the statistics do not add up",
         ],
         odd: [
             queue,
@@ -191,6 +193,7 @@ static EXERCISES: &[Exercise] = &[
             counts_travel,
             by_index,
             polls,
+            injector,
         ],
     },
     exercise! {
