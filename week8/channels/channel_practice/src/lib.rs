@@ -31,6 +31,8 @@ static EXERCISES: &[Exercise] = &[
             acknowledges_late => "`sent` was called too late",
             counts_in_a_task => "a send did not wait for `sent`",
             takes_none_for_ended => "a task was left behind",
+            sent_in_next => "`sent` was called by the task that receives",
+            waits_ten_seconds => "a task was left behind",
         ],
         odd: [
             std_channel,
@@ -44,6 +46,7 @@ static EXERCISES: &[Exercise] = &[
             selects,
             waits_again,
             yields,
+            barrier,
         ],
     },
     exercise! {
