@@ -147,6 +147,8 @@ static EXERCISES: &[Exercise] = &[
             counts_every_number => "no task can go on",
             notifies_before => "a text came too late",
             keeps_one_back => "a text came too late",
+            marker_once => "a task panicked",
+            on_demand => "the stages did nothing until they were asked",
         ],
         odd: [
             monitor,
@@ -161,6 +163,7 @@ static EXERCISES: &[Exercise] = &[
             ends_in_drop,
             looks_before_taking,
             every_stage_looks,
+            scope,
         ],
     },
     exercise! {
