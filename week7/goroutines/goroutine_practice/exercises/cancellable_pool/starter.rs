@@ -1,8 +1,8 @@
 //! cancellable_pool: jobs that can be cancelled, and statistics that add up.
 //!
-//! - `Pool::new(workers)` makes a pool of `workers` workers, at least 1. There are never
-//!   more jobs running than workers. No worker is idle while a job waits. Jobs begin in
-//!   the order in which they were submitted.
+//! - `Pool::new(workers)` makes a pool of `workers` workers, at least 1. There are
+//!   never more jobs running than workers. No worker is idle while a job waits. Jobs
+//!   begin in the order in which they were submitted.
 //! - `submit(job)` never waits. Nobody can stop a job that runs. Each job gets a token,
 //!   and asks `is_cancelled` whenever it likes. To tell a job means: from then on
 //!   `is_cancelled` of its token returns true.

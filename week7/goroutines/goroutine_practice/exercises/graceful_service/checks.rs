@@ -255,7 +255,7 @@ async fn ends(jobs: &[u64], grace: u64, expected: Report) {
     made.is_over().await;
 }
 
-/// What the note says of a job: that it begins when it is made, and ends when it is dropped.
+/// A job whose future is made, and is dropped at its end.
 const KEPT: &str = "the future of job";
 
 /// Claims that none of these is left.

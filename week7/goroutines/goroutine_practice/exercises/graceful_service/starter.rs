@@ -7,9 +7,9 @@
 //!   it first waits until one has ended. If several calls wait, any of them may go on.
 //! - `stop` lets no more jobs begin. From then on `start` drops its job and returns
 //!   `Err(Stopped)`. A `start` that is waiting does the same.
-//! - After `stop` is called, running jobs have the time `grace` to end, which is shorter
-//!   than a year. Jobs that still run when this time is over are aborted: their futures
-//!   are dropped before `stop` returns.
+//! - After `stop` is called, running jobs have the time `grace` to end, which is
+//!   shorter than a year. Jobs that still run when this time is over are aborted: their
+//!   futures are dropped before `stop` returns.
 //! - `stop` returns when no job is left. It returns how many jobs have finished since
 //!   `new`, and how many were aborted.
 //! - Nobody waits longer than needed; 1 ms too long is allowed. `stop` returns when the
