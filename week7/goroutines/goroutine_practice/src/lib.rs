@@ -25,6 +25,7 @@ static EXERCISES: &[Exercise] = &[
             who_has_ended_comes_first => "the results are out of order",
             fifty_at_a_time => "too few workers ran at once",
             number_in_a_byte => "the results are out of order",
+            parks_once => "a result was lost",
         ],
         odd: [
             scoped,
@@ -51,6 +52,10 @@ static EXERCISES: &[Exercise] = &[
             two_failures_are_enough => "a task was left behind",
             two_hundred_places => "too few downloads ran at once",
             takes_nothing_for_a_failure => "a failure came that nobody expected",
+            last_comes_first => "the failures are out of order",
+            starts_in_wait => "`start` did not start a download",
+            three_failures_are_enough => "a failure was lost",
+            nothing_came => "a task panicked",
         ],
         odd: [
             wait_group,
@@ -78,6 +83,8 @@ static EXERCISES: &[Exercise] = &[
             two_sums => "a wrong value was seen",
             a_sum_for_each_task => "a wrong value was seen",
             reads_around_a_reset => "a wrong value was seen",
+            takes_one_sum_after_the_other => "a wrong value was seen",
+            adds_something => "a task panicked",
         ],
         odd: [compare_exchange, actor, shards, turnstile, baton, readers, list],
     },
@@ -101,6 +108,9 @@ static EXERCISES: &[Exercise] = &[
             replaces_unjoined => "a task was left behind",
             leaves_in_a_panic => "a job was left out",
             two_at_most => "too few jobs ran at once",
+            panic_behind_a_dropped_handle => "a message was sent to nobody",
+            starts_at_the_first_wait => "a worker was idle while a job waited",
+            stops_what_never_began => "a task panicked",
         ],
         odd: [
             shared_receiver,
@@ -113,6 +123,8 @@ static EXERCISES: &[Exercise] = &[
             once_lock,
             scope_in_a_task,
             yields,
+            looks_every_ms,
+            joins_nobody,
         ],
     },
     exercise! {
@@ -133,6 +145,8 @@ static EXERCISES: &[Exercise] = &[
             waiting_comes_first => "the values are out of order",
             storage_doubles => "the buffer holds more than its capacity",
             keeps_32_at_most => "`put` waited though there was room",
+            looks_then_closes => "a task panicked",
+            close_wakes_two => "nobody woke the waiting task",
         ],
         odd: [
             wakes_everyone,
@@ -162,6 +176,9 @@ static EXERCISES: &[Exercise] = &[
             primes_first => "it never ends",
             source_unbounded => "a stage runs too far ahead",
             divisors_of_one_digit => "a line came that nobody expected",
+            begins_with_the_first => "a task panicked",
+            two_permits_for_one => "a stage runs too far ahead",
+            one_stage => "a stage is missing",
         ],
         odd: [
             std_channels,
@@ -188,6 +205,8 @@ static EXERCISES: &[Exercise] = &[
             forgets_the_rest => "a token was missing",
             sends_and_forgets => "a token was lost",
             whole_milliseconds => "too many tokens were given out",
+            restarts_when_full => "a token was missing",
+            floats => "a token came too late",
         ],
         odd: [
             semaphore,
@@ -222,6 +241,9 @@ static EXERCISES: &[Exercise] = &[
             hands_to_the_gone => "a place was lost",
             gone_with_a_place => "a place was lost",
             answers_on => "a task was left behind",
+            counts_the_rest => "the result is wrong",
+            keeps_what_it_refused => "a refused job was not dropped",
+            rounds_the_limit => "too many jobs ran at once",
         ],
         odd: [
             actor,
@@ -253,6 +275,9 @@ static EXERCISES: &[Exercise] = &[
             two_generations => "a value was not found",
             list_of_the_same_length => "a key was lost",
             hash_for_the_key => "the result is wrong",
+            looks_then_gets => "a task panicked",
+            clear_keeps_the_list => "a key came that nobody expected",
+            counts_what_is_not_there => "`len` does not match the map",
         ],
         odd: [
             shards,
@@ -303,6 +328,10 @@ static EXERCISES: &[Exercise] = &[
             limit_goes_with_the_handle => "a running job was not told",
             rounds_the_workers => "too many jobs ran at once",
             fewest_jobs => "a worker was idle while a job waited",
+            drop_leaves_what_waits => "the last sender was never dropped",
+            cancels_in_two_steps => "the statistics do not add up",
+            cancelled_twice => "a task panicked",
+            two_queues => "the jobs are out of order",
         ],
         odd: [
             slots,

@@ -31,6 +31,8 @@ static EXERCISES: &[Exercise] = &[
             acknowledges_late => "`sent` was called too late",
             counts_in_a_task => "a send did not wait for `sent`",
             takes_none_for_ended => "a task was left behind",
+            sent_in_next => "`sent` was called by the task that receives",
+            waits_ten_seconds => "a task was left behind",
         ],
         odd: [
             std_channel,
@@ -44,6 +46,7 @@ static EXERCISES: &[Exercise] = &[
             selects,
             waits_again,
             yields,
+            barrier,
         ],
     },
     exercise! {
@@ -65,6 +68,8 @@ static EXERCISES: &[Exercise] = &[
             full_without_room => "`waited` is too large",
             begins_when_it_ends => "`ahead` is too large",
             counts_without_the_end => "a task was left behind",
+            by_the_clock => "`waited` is too small",
+            waits_a_little => "`waited` is too small",
         ],
         odd: [
             std_channel,
@@ -78,6 +83,7 @@ static EXERCISES: &[Exercise] = &[
             tries_again,
             select_by_hand,
             polls,
+            monitor,
         ],
     },
     exercise! {
@@ -103,6 +109,10 @@ static EXERCISES: &[Exercise] = &[
             closes_another_one => "`route` returned too early",
             closed_ends_the_rest => "a message was lost",
             empties_as_many_as_are_open => "a message was lost",
+            early_return => "an output is still open",
+            shutdown_between => "`route` returned too late",
+            closed_at_idle => "`route` returned too late",
+            waits_while_full => "a message waited though there was room",
         ],
         odd: [
             timer,
@@ -115,6 +125,7 @@ static EXERCISES: &[Exercise] = &[
             deadline,
             ticks,
             retries,
+            forwarders,
         ],
     },
     exercise! {
@@ -136,6 +147,8 @@ static EXERCISES: &[Exercise] = &[
             counts_every_number => "no task can go on",
             notifies_before => "a text came too late",
             keeps_one_back => "a text came too late",
+            marker_once => "a task panicked",
+            on_demand => "the stages did nothing until they were asked",
         ],
         odd: [
             monitor,
@@ -150,6 +163,7 @@ static EXERCISES: &[Exercise] = &[
             ends_in_drop,
             looks_before_taking,
             every_stage_looks,
+            scope,
         ],
     },
     exercise! {
@@ -172,6 +186,8 @@ static EXERCISES: &[Exercise] = &[
             shares_of_what_is_left => "a worker was idle while a job waited",
             two_tasks_at_most => "too few jobs ran at once",
             returns_its_slice => "a worker was idle while a job waited",
+            eighths => "a worker was idle while a job waited",
+            last_failures => "the statistics do not add up",
         ],
         odd: [
             queue,
@@ -183,6 +199,7 @@ static EXERCISES: &[Exercise] = &[
             counts_travel,
             by_index,
             polls,
+            injector,
         ],
     },
     exercise! {
@@ -207,6 +224,8 @@ static EXERCISES: &[Exercise] = &[
             patience_for_each_call => "a request timed out after its call began",
             counts_all_failures => "a request returned Open while the breaker was closed",
             times_out_first => "a request waited while the breaker was open",
+            open_after_the_wait => "a request waited while the breaker was open",
+            timeouts_count => "a request returned Open while the breaker was closed",
         ],
         odd: [
             fair_lock,
@@ -218,6 +237,7 @@ static EXERCISES: &[Exercise] = &[
             tickets,
             flag,
             own_task,
+            pacer,
         ],
     },
     exercise! {
@@ -249,6 +269,7 @@ static EXERCISES: &[Exercise] = &[
             shares_locks => "a lock is held during a wait",
             leaves_in_turn => "a lock is held during a wait",
             broker_gives_tokens => "the last sender was never dropped",
+            reserves_room => "a task panicked",
         ],
         odd: [
             std_channels,
@@ -261,6 +282,8 @@ static EXERCISES: &[Exercise] = &[
             select,
             scoped,
             reserves,
+            looks_again,
+            copies_the_list,
         ],
     },
     exercise! {
@@ -293,6 +316,8 @@ static EXERCISES: &[Exercise] = &[
             waits_for_a_fresh_one => "too few tries were made",
             signed => "the jobs are out of order",
             one_number_for_two => "a job was lost",
+            skill_by_skill => "the jobs are out of order",
+            gives_up_one_skill => "a job did not end as Nobody",
         ],
         odd: [
             own_handle,
@@ -307,6 +332,7 @@ static EXERCISES: &[Exercise] = &[
             thread_per_try,
             dispatcher,
             yields,
+            queue_for_each_skill,
         ],
     },
     exercise! {
@@ -336,6 +362,9 @@ static EXERCISES: &[Exercise] = &[
             walks_from_window_to_window => "it never ends",
             largest_from_zero => "a window has wrong values",
             spins_while_it_delivers => "it never ends",
+            order_of_coming => "the windows are out of order",
+            query_makes_a_window => "a window without readings came",
+            window_around => "the answer to a query is wrong",
         ],
         odd: [
             two_tasks,
@@ -347,6 +376,7 @@ static EXERCISES: &[Exercise] = &[
             select_by_hand,
             ready,
             read_write_lock,
+            heap,
         ],
     },
     exercise! {
@@ -372,6 +402,9 @@ static EXERCISES: &[Exercise] = &[
             goes_by_the_timeout => "a call was counted twice",
             rounds_the_room => "too many requests were inside",
             counts_who_is_shed => "a call was shed though there was room",
+            panic_keeps_the_place => "a call was shed though there was room",
+            panics_in_the_answer => "the report is wrong",
+            by_the_request => "a call returned the wrong result",
         ],
         odd: [
             one_step_door,
@@ -383,6 +416,7 @@ static EXERCISES: &[Exercise] = &[
             caller_tries_again,
             place_travels,
             parks,
+            tickets,
         ],
     },
 ];

@@ -75,9 +75,10 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 4),
     Check::new(
         "no_values",
-        "the buffer is closed while two tasks wait in `get`",
+        "the buffer is closed while two or three tasks wait in `get`",
         no_values,
     )
+    .with(&[2, 3])
     .needs(3, 3),
     Check::new(
         "no_room",
@@ -88,6 +89,12 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 3),
     Check::new("closing", "one task puts while another closes the buffer", closing)
         .needs(3, 3),
+    Check::new(
+        "closes",
+        "two tasks close the buffer at the same time, and a value is left",
+        closes,
+    )
+    .needs(2, 3),
     Check::new(
         "left",
         "one task puts into a full buffer while another closes it and gets what is left",
@@ -274,13 +281,13 @@ fn fills(room: usize) {
     in_order("value", iter::once(first).chain(found), 0..=room);
 }
 
-fn no_values(_: usize) {
+fn no_values(tasks: usize) {
     let buffer = Arc::new(BoundedBuffer::<u32>::new(1));
     let get = || {
         let buffer = Arc::clone(&buffer);
         thread::spawn(move || buffer.get())
     };
-    let tasks = [get(), get()];
+    let tasks: Vec<_> = (0..tasks).map(|_| get()).collect();
     buffer.close();
     let found = tasks.into_iter().filter_map(|task| task.join().unwrap());
     each_once("value", found, []);
@@ -327,6 +334,17 @@ fn closing(_: usize) {
         Ok(()) => each_once("value", found, [1]),
         Err(_) => each_once("value", found, []),
     }
+    closes.join().unwrap();
+}
+
+fn closes(_: usize) {
+    let buffer = Arc::new(BoundedBuffer::new(1));
+    accepted(0, buffer.put(0));
+    let theirs = Arc::clone(&buffer);
+    let closes = thread::spawn(move || theirs.close());
+    buffer.close();
+    refused(1, buffer.put(1));
+    in_order("value", all(&buffer), [0]);
     closes.join().unwrap();
 }
 

@@ -32,7 +32,8 @@ pub const CHECKS: &[Check] = &[
         .needs(2, 4),
     Check::new(
         "keeps_turns",
-        "one worker is busy, five jobs wait, and the third of them is cancelled",
+        "one worker is busy, and five jobs wait; the first of them has a limit, and the \
+         third is cancelled",
         keeps_turns,
     )
     .exact_time()
@@ -87,7 +88,7 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "cancels",
         "one job runs and two wait, the last of them with a limit; first those that \
-         wait are cancelled, then the other",
+         wait are cancelled, each twice, then the other",
         cancels,
     )
     .exact_time()
@@ -191,13 +192,20 @@ pub const CHECKS: &[Check] = &[
     )
     .needs(3, 4),
     Check::new(
+        "counts_given_up",
+        "`stats` is called while another task cancels a job that waits",
+        counts_given_up,
+    )
+    .exact_time()
+    .needs(3, 4),
+    Check::new(
         "stops_at_once",
         "two jobs are submitted, and the pool is shut down at once",
         stops_at_once,
     )
     .exact_time()
     .needs(2, 4),
-    Check::new("drops", "the pool is dropped while a job runs", drops)
+    Check::new("drops", "the pool is dropped while one job runs and two wait", drops)
         .exact_time()
         .needs(2, 3),
 ];
@@ -386,8 +394,14 @@ fn turns(_: usize) {
 
 fn keeps_turns(_: usize) {
     let made = Made::new(1);
-    let [runs, first, second, given_up, fourth, fifth] = [1, 2, 3, 4, 5, 6]
-        .map(|number| at_once(number, || made.tells_its_begin(number)));
+    let [runs, first, second, given_up, fourth, fifth] =
+        [1, 2, 3, 4, 5, 6].map(|number| {
+            let job = made.begins(number, 1);
+            at_once(number, || match number {
+                2 => accepted(made.pool().submit_within(9 * SECOND, job)),
+                _ => accepted(made.pool().submit(job)),
+            })
+        });
     // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
     given_up.cancel();
@@ -557,6 +571,8 @@ fn cancels(_: usize) {
     thread::sleep(SECOND / 2);
     for (place, job) in waits.into_iter().enumerate() {
         job.cancel();
+        // It has ended, so this changes nothing.
+        job.cancel();
         returns(place + 2, job, Err(NotRun::Cancelled));
         made.within(
             1,
@@ -655,7 +671,8 @@ fn idle(_: usize) {
 fn stops(_: usize) {
     let made = Made::new(1);
     let runs = made.submit(1, MOST);
-    let waits = [made.submit(2, 1), made.submit_within(9 * SECOND, 3, 1)];
+    let (waits, limited) =
+        (made.submit(2, 1), made.submit_within(9 * SECOND, 3, 1));
     // Now the first job is under way.
     thread::sleep(SECOND / 2);
     made.pool().shutdown();
@@ -663,9 +680,10 @@ fn stops(_: usize) {
     made.within(1, what, LATE_STOP);
     let returned = Instant::now();
     returns(1, runs, Ok(1));
-    for (place, job) in waits.into_iter().enumerate() {
-        returns(place + 2, job, Err(NotRun::Cancelled));
-    }
+    returns(2, waits, Err(NotRun::Cancelled));
+    // It has ended, so this changes nothing.
+    limited.cancel();
+    returns(3, limited, Err(NotRun::Cancelled));
     let later = returned.elapsed();
     let detail = format!("The last of three handles returned {later:?} after it.");
     ensure(later < SECOND, "a handle returned after `shutdown`", detail);
@@ -878,6 +896,31 @@ fn counts_new(_: usize) {
     made.ends_with(Stats { submitted: 1, done: 1, ..Stats::default() });
 }
 
+fn counts_given_up(_: usize) {
+    let made = Made::new(1);
+    let (runs, waits) = (made.submit(1, 1), made.submit(2, 1));
+    // Now the first job is under way.
+    thread::sleep(SECOND / 2);
+    let cancels = thread::spawn(move || {
+        waits.cancel();
+        waits
+    });
+    let stats = made.pool().stats();
+    let detail = format!(
+        "One of two jobs was running, and the other one was cancelled. stats() is \
+         {stats:?}."
+    );
+    ensure(stats.submitted == 2 && is_even(stats), UNEVEN, detail);
+    returns(2, cancels.join().unwrap(), Err(NotRun::Cancelled));
+    returns(1, runs, Ok(1));
+    made.ends_with(Stats {
+        submitted: 2,
+        done: 1,
+        cancelled: 1,
+        ..Stats::default()
+    });
+}
+
 fn both(_: usize) {
     let made = Made::new(1);
     let runs = |number| accepted(made.pool().submit(made.takes(number, 1))).wait();
@@ -894,12 +937,16 @@ fn both(_: usize) {
 fn drops(_: usize) {
     let made = Made::new(1);
     let runs = made.submit(1, MOST);
-    // Now it is under way.
+    let waits = [made.submit(2, 1), made.submit_within(9 * SECOND, 3, 1)];
+    // Now the first job is under way.
     thread::sleep(SECOND / 2);
     let gauge = made.gauge.clone();
     made.ends();
     gauge.all_ended(1);
     returns(1, runs, Ok(1));
+    for (number, job) in (2..).zip(waits) {
+        returns(number, job, Err(NotRun::Cancelled));
+    }
 }
 
 /// Claims that no time passes: time passes only when nobody can go on, and a submit

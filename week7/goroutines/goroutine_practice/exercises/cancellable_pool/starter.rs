@@ -1,8 +1,8 @@
 //! cancellable_pool: jobs that can be cancelled, and statistics that add up.
 //!
-//! - `Pool::new(workers)` starts `workers` workers, at least 1. There are never more
-//!   jobs running than workers. No worker is idle while a job waits. Jobs begin in the
-//!   order in which they were submitted.
+//! - `Pool::new(workers)` makes a pool of `workers` workers, at least 1. There are
+//!   never more jobs running than workers. No worker is idle while a job waits. Jobs
+//!   begin in the order in which they were submitted.
 //! - `submit(job)` never waits. Nobody can stop a job that runs. Each job gets a token,
 //!   and asks `is_cancelled` whenever it likes. To tell a job means: from then on
 //!   `is_cancelled` of its token returns true.
@@ -19,7 +19,8 @@
 //! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
 //!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled, and
 //!   `wait` on them returns before `shutdown` does or at the same time. `shutdown`
-//!   returns when all workers have ended. Dropping the pool does the same.
+//!   returns when no job runs any more. Then the workers end, if they have not ended
+//!   before. Dropping the pool does the same.
 //! - `stats` is a snapshot of one moment. `submitted` counts the accepted jobs. It is
 //!   always the sum of the other five counts. A job whose `wait` has returned counts as
 //!   ended: `done`, `timed_out` or `cancelled`.
@@ -28,10 +29,10 @@
 //!   queue. If the job is cancelled before that, or the pool is shut down, it may end
 //!   as `TimedOut` or as `Cancelled`.
 //!
-//! Any task may call any of these. `shutdown` is called once. Jobs do not panic. Keep
-//! the names of the types and their methods. The fields of `Pool`, `Handle` and `Token`
-//! are yours. Inside, use what you like from std or crossbeam. Write the bodies, then
-//! run `cargo week7 check cancellable_pool`.
+//! Any task may call any of these, but no job calls `shutdown`. `shutdown` is called
+//! once. Jobs do not panic. Keep the names of the types and their methods. The fields
+//! of `Pool`, `Handle` and `Token` are yours. Inside, use what you like from std or
+//! crossbeam. Write the bodies, then run `cargo week7 check cancellable_pool`.
 
 use std::thread;
 use std::time::Duration;

@@ -50,6 +50,16 @@ pub const CHECKS: &[Check] = &[
     .with(&[5, 1, 20])
     .needs(2, 3),
     Check::new(
+        "goes",
+        "one task deletes a key while another calls `get`",
+        |_| goes(|map| map.delete(&7), "delete(7)"),
+    )
+    .needs(2, 3),
+    Check::new("all_go", "one task calls `clear` while another calls `get`", |_| {
+        goes(|map| map.clear().pop().map(|(_, value)| value), "clear()");
+    })
+    .needs(2, 3),
+    Check::new(
         "replaces",
         "one task sets a key that is there while another deletes it",
         |_| replaces(|map| map.delete(&7), "delete(7)"),
@@ -116,11 +126,16 @@ where
     each_once("key", map.keys(), [1, 2].map(key));
     equal("delete(2)", map.delete(&key(2)), Some(20));
     equal("the second delete(2)", map.delete(&key(2)), None);
+    let detail =
+        "The map holds key 1, and key 2 was deleted twice. len() is not 1.";
+    ensure(map.len() == 1, LENGTH, detail);
     // As many keys as before, and not the same ones.
     equal("set() after a delete()", map.set(key(4), 40), None);
     each_once("key", map.keys(), [1, 4].map(key));
     equal("delete(4)", map.delete(&key(4)), Some(40));
+    each_once("key", map.keys(), [key(1)]);
     each_once("pair", map.clear(), [(key(1), 11)]);
+    each_once("key", map.keys(), []);
     equal("len() after clear()", map.len(), 0);
 }
 
@@ -257,6 +272,24 @@ fn stays(keys: usize) {
     );
     ensure([Some(10), Some(11)].contains(&found), "a value was not found", detail);
     equal("the result of set()", sets.join().unwrap(), Some(10));
+}
+
+/// Key 7 has the value 1, until another task removes it.
+fn goes(remove: fn(&Map) -> Option<u32>, call: &str) {
+    let map: Map = Arc::new(ConcurrentMap::new());
+    map.set(7, 1);
+    let theirs = Arc::clone(&map);
+    let removes = thread::spawn(move || remove(&theirs));
+    let found = map.get(&7);
+    let removed = removes.join().unwrap();
+    let left = map.get(&7);
+    let detail = format!(
+        "The value of key 7 was 1. get(7) returned {found:?}, and {call} took out \
+         {removed:?}. Then get(7) is {left:?}."
+    );
+    let explained =
+        [None, Some(1)].contains(&found) && (removed, left) == (Some(1), None);
+    ensure(explained, NO_ORDER, detail);
 }
 
 fn empties(_: usize) {

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Log, Show, equal, fault, in_order};
+use verdict::{Check, Gauge, Log, Show, equal, fault, in_order, note};
 
 use super::answer::{Downloads, Summary};
 
@@ -15,6 +15,13 @@ pub const CHECKS: &[Check] = &[
         .with(&[2, 3, 17])
         .needs(2, 0),
     Check::new(
+        "starts",
+        "two downloads are started, and `wait` is called a second later",
+        starts,
+    )
+    .exact_time()
+    .needs(2, 0),
+    Check::new(
         "failures",
         "two of three downloads fail; they end at once, after a quarter of a minute, and \
          after half a minute",
@@ -22,6 +29,8 @@ pub const CHECKS: &[Check] = &[
     )
     .with(&[3, 2])
     .needs(3, 0),
+    Check::new("nothing_comes", "all of four downloads fail at once", nothing_comes)
+        .needs(3, 0),
     Check::new("bytes", "every download brings some bytes without waiting", bytes)
         .with(&[2, 3])
         .needs(3, 0),
@@ -44,7 +53,8 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 0),
 ];
 
-const NAMES: [(usize, &str); 3] = [(1, "bay"), (2, "Zoo"), (3, "Dune")];
+/// Those that fail are in order once, and once in the reverse order.
+const NAMES: [(usize, &str); 3] = [(1, "Zoo"), (2, "bay"), (3, "Dune")];
 
 fn nothing(_: usize) {
     equal("wait() without a download", Downloads::new().wait(), Summary::default());
@@ -70,6 +80,30 @@ fn overlap(number: usize) {
         let detail = "A download takes one second, and `start` waited for it.";
         fault("`start` waited", detail, Show::Steps);
     }
+}
+
+/// Time passes only when nobody can go on: when `wait` is called, all have ended.
+fn starts(_: usize) {
+    let gauge = Gauge::new("download");
+    let mut downloads = Downloads::new();
+    for number in [1, 2] {
+        let gauge = gauge.clone();
+        downloads.start(&number.to_string(), move || {
+            gauge.works_on(number);
+            Ok(1)
+        });
+    }
+    thread::sleep(Duration::from_secs(1));
+    let ended = gauge.ended();
+    note!("calls `wait`");
+    let detail = format!(
+        "Two downloads were started, and they take no time. A second later {ended} of \
+         them had ended. `start` should not leave that to `wait`."
+    );
+    if ended < 2 {
+        fault("`start` did not start a download", detail, Show::Notes);
+    }
+    equal("the number of bytes", downloads.wait().bytes, 2);
 }
 
 /// All but this one fail.
@@ -109,6 +143,21 @@ fn failures(brings: usize) {
     failed.sort();
     in_order("failure", summary.failed, failed);
     equal("the number of bytes", summary.bytes, 7);
+}
+
+fn nothing_comes(_: usize) {
+    let mut downloads = Downloads::new();
+    let gauge = Gauge::new("download");
+    for (number, name) in (1..).zip(["d", "b", "a", "c"]) {
+        let gauge = gauge.clone();
+        downloads.start(name, move || {
+            gauge.works_on(number);
+            Err("it is not there".to_string())
+        });
+    }
+    let summary = downloads.wait();
+    in_order("failure", summary.failed, ["a", "b", "c", "d"].map(String::from));
+    equal("the number of bytes", summary.bytes, 0);
 }
 
 fn bytes(number: usize) {

@@ -22,17 +22,28 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "limit",
         "several jobs of 10 ms are started, and the limit is 2",
-        |jobs| block_on(limit(jobs)),
+        |jobs| block_on(limit(2, jobs)),
     )
     .exact_time()
     .with(&[3, 4])
     .needs(2, 4),
     Check::new(
-        "grace",
-        "jobs of 5 ms and 50 ms run, and the grace is 20 ms",
-        |_| block_on(ends(&[5, 50], 20, Report { finished: 1, aborted: 1 })),
+        "limit_3",
+        "four jobs of 10 ms are started, and the limit is 3",
+        |_| block_on(limit(3, 4)),
     )
     .exact_time()
+    .needs(2, 4),
+    Check::new(
+        "grace",
+        "jobs of 5 ms and 50 ms run, and the grace is 20 ms",
+        |in_time| {
+            let jobs = if in_time == 1 { [5, 50] } else { [50, 5] };
+            block_on(ends(&jobs, 20, Report { finished: 1, aborted: 1 }))
+        },
+    )
+    .exact_time()
+    .with(&[1, 2])
     .needs(2, 4),
     Check::new("aborts", "two jobs of 50 ms run, and the grace is 20 ms", |_| {
         block_on(ends(&[50, 50], 20, Report { finished: 0, aborted: 2 }))
@@ -148,6 +159,20 @@ impl Made {
         equal(format!("start() of job {number}"), started, Ok(()));
     }
 
+    /// The same job, which is counted in `kept` until it is dropped.
+    fn counted(
+        &self,
+        kept: &Gauge,
+        number: usize,
+        ms: u64,
+    ) -> impl Future<Output = ()> + Send + use<> {
+        let (kept, job) = (kept.enter(number), self.job(number, ms));
+        async move {
+            job.await;
+            drop(kept);
+        }
+    }
+
     async fn stop(&self, grace: u64) -> Report {
         self.service.stop(Duration::from_millis(grace)).await
     }
@@ -191,8 +216,8 @@ async fn finishes(jobs: usize) {
     made.is_over().await;
 }
 
-async fn limit(jobs: usize) {
-    let made = Made::new(2);
+async fn limit(limit: usize, jobs: usize) {
+    let made = Made::new(limit);
     for job in 1..=jobs {
         made.start(job, 10).await;
     }
@@ -201,12 +226,12 @@ async fn limit(jobs: usize) {
         format!("The last start() returned at {ms} ms. A place was free at 10 ms.");
     ensure(ms <= 11, "`start` waited too long", late);
     let report = made.stop(100).await;
-    made.gauge.at_most(2);
+    made.gauge.at_most(limit);
     let early = format!(
         "The last start() returned at {ms} ms. No place was free before 10 ms."
     );
     ensure(ms >= 10, "`start` did not wait for a place", early);
-    made.gauge.reached(2);
+    made.gauge.reached(limit);
     made.gauge.all_ended(jobs);
     equal("the report", report, Report { finished: jobs, aborted: 0 });
     made.is_over().await;
@@ -223,9 +248,20 @@ async fn ends(jobs: &[u64], grace: u64, expected: Report) {
     made.stop_was_due(due);
     made.gauge.all_ended(jobs.len());
     equal("the report", report, expected);
-    let after = made.service.start(made.job(9, 0)).await;
+    let kept = Gauge::new(KEPT);
+    let after = made.service.start(made.counted(&kept, 9, 0)).await;
     equal("start() after stop()", after, Err(Stopped));
+    is_dropped(&kept);
     made.is_over().await;
+}
+
+/// A job whose future is made, and is dropped at its end.
+const KEPT: &str = "the future of job";
+
+/// Claims that none of these is left.
+fn is_dropped(kept: &Gauge) {
+    let detail = "A start() returned Err(Stopped), and the service keeps its job.";
+    ensure(kept.inside() == 0, "a refused job was not dropped", detail);
 }
 
 /// The jobs end at the very moment at which the grace is over: each may be in time or
@@ -337,9 +373,11 @@ async fn free() {
 async fn waits(starts: usize) {
     let made = Made::new(1);
     made.start(1, 10).await;
+    let kept = Gauge::new(KEPT);
     // From then on.
     let wait = |number, ms| {
-        let (service, job) = (Arc::clone(&made.service), made.job(number, 1));
+        let service = Arc::clone(&made.service);
+        let job = made.counted(&kept, number, 1);
         let start = made.start;
         tokio::spawn(async move {
             sleep(Duration::from_millis(ms)).await;
@@ -362,6 +400,7 @@ async fn waits(starts: usize) {
             format!("stop() was called at 5 ms. A start() waited until {ms} ms.");
         ensure(ms <= 6, "a wait did not end at the stop", late);
     }
+    is_dropped(&kept);
     made.stop_was_due(10);
     made.gauge.all_ended(1);
     equal("the report", report, Report { finished: 1, aborted: 0 });

@@ -1,15 +1,15 @@
 //! graceful_service: jobs that are started, limited in number, and brought to an end.
 //!
 //! A service runs jobs. A job is a future and runs in a task of its own. At most
-//! `limit` jobs run at the same time; `limit` is at least 1.
+//! `limit` jobs run at the same time; `limit` is at least 1 and at most a million.
 //!
 //! - `start` starts a job and does not wait for its end. If `limit` jobs are running,
 //!   it first waits until one has ended. If several calls wait, any of them may go on.
 //! - `stop` lets no more jobs begin. From then on `start` drops its job and returns
 //!   `Err(Stopped)`. A `start` that is waiting does the same.
-//! - After `stop` is called, running jobs have the time `grace` to end. Jobs that still
-//!   run when this time is over are aborted: their futures are dropped before `stop`
-//!   returns.
+//! - After `stop` is called, running jobs have the time `grace` to end, which is
+//!   shorter than a year. Jobs that still run when this time is over are aborted: their
+//!   futures are dropped before `stop` returns.
 //! - `stop` returns when no job is left. It returns how many jobs have finished since
 //!   `new`, and how many were aborted.
 //! - Nobody waits longer than needed; 1 ms too long is allowed. `stop` returns when the

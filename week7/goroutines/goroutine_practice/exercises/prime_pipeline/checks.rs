@@ -13,7 +13,7 @@ pub const CHECKS: &[Check] = &[
         .with(&[0, 1, 2])
         .needs(1, 0),
     Check::new("works", "one stage multiplies every number by ten", works)
-        .with(&[1, 2])
+        .with(&[1, 2, 0])
         .needs(1, 0),
     Check::new("filters", "one stage passes on every second number", filters)
         .with(&[2, 4])
@@ -43,6 +43,13 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .needs(3, 3),
     Check::new(
+        "pauses",
+        "a stage has 9 numbers, and its reader pauses for a second after two values",
+        pauses,
+    )
+    .exact_time()
+    .needs(3, 3),
+    Check::new(
         "stops",
         "the reader of a stage stops after the first of 7 values",
         stops,
@@ -54,7 +61,7 @@ pub const CHECKS: &[Check] = &[
         "the results of `prime_squares` are read to the end",
         primes,
     )
-    .with(&[4, 9])
+    .with(&[4, 9, 1])
     .needs(2, 3),
     Check::new(
         "to_121",
@@ -94,6 +101,13 @@ pub const CHECKS: &[Check] = &[
         "`prime_squares` has no end, and its reader stops after three lines",
         endless_primes,
     )
+    .needs(2, 3),
+    Check::new(
+        "four_stages",
+        "`prime_squares` has 200 numbers, and nobody reads for a second",
+        four_stages,
+    )
+    .exact_time()
     .needs(2, 3),
 ];
 
@@ -159,19 +173,19 @@ fn unread(last: usize) {
     drop(stage(numbers(last as u64), Some));
 }
 
-/// A stage that hands on all 7 that it gets, and a count of what it has worked on.
-fn counted() -> (impl IntoIterator<Item = u64>, Gauge) {
+/// A stage that hands on all that it gets, and a count of what it has worked on.
+fn counted(last: u64) -> (impl IntoIterator<Item = u64>, Gauge) {
     let values = Gauge::new("value");
     let gauge = values.clone();
     let work = move |n: u64| {
         gauge.works_on(n as usize);
         Some(n)
     };
-    (stage(numbers(7), work), values)
+    (stage(numbers(last), work), values)
 }
 
 fn holds_back(_: usize) {
-    let (results, worked_on) = counted();
+    let (results, worked_on) = counted(7);
     settle();
     let ahead = worked_on.ended();
     note!("has read nothing yet");
@@ -185,8 +199,28 @@ fn holds_back(_: usize) {
     in_order("value", results, 1..=7);
 }
 
+/// Who runs further ahead with each value that is read does so only now.
+fn pauses(_: usize) {
+    let (results, worked_on) = counted(9);
+    let mut results = results.into_iter();
+    in_order("value", results.by_ref().take(2), [1, 2]);
+    let before = worked_on.ended();
+    note!("pauses after two values");
+    settle();
+    let ahead = worked_on.ended() - before;
+    note!("reads on");
+    if ahead > AHEAD {
+        let detail = format!(
+            "Nobody took a value for a second, and in that time the stage worked on \
+             {ahead} values. At most {AHEAD} are allowed."
+        );
+        fault("a stage runs too far ahead", detail, Show::Notes);
+    }
+    in_order("value", results, 3..=9);
+}
+
 fn stops(_: usize) {
-    let (results, worked_on) = counted();
+    let (results, worked_on) = counted(7);
     let mut results = results.into_iter();
     in_order("value", results.next(), [1]);
     let before = worked_on.ended();
@@ -267,6 +301,22 @@ fn source_holds_back(_: usize) {
         fault("a stage runs too far ahead", detail, Show::Notes);
     }
     in_order("value", values.into_iter().next(), [1]);
+}
+
+/// Who cannot pass on what it has still runs.
+fn four_stages(_: usize) {
+    let lines = prime_squares(LAST);
+    settle();
+    let stages = still_running();
+    note!("has read nothing yet");
+    if stages < 4 {
+        let detail = format!(
+            "Nobody has read a line yet, so each of the four stages should wait for its \
+             reader: numbers, primes, squares and text. Tasks that still run: {stages}."
+        );
+        fault("a stage is missing", detail, Show::Notes);
+    }
+    in_order("line", lines.into_iter().next(), ["2 * 2 = 4".to_string()]);
 }
 
 fn endless(_: usize) {

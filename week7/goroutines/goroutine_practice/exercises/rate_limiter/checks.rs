@@ -19,8 +19,8 @@ pub const CHECKS: &[Check] = &[
     .needs(3, 4),
     Check::new(
         "refills",
-        "a bucket of 3 gets a token every 10 ms and is emptied at 0, 15, 21 and \
-         105 ms",
+        "a bucket of 3 gets a token every 10 ms and is emptied at 0, 15, 21, 105 and \
+         112 ms",
         |_| block_on(refills()),
     )
     .exact_time()
@@ -40,6 +40,13 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .with(&[2, 3])
     .needs(3, 4),
+    Check::new(
+        "later",
+        "a bucket of 1 is emptied at 285 ms, and a task waits for the token of 290 ms",
+        |_| block_on(later()),
+    )
+    .exact_time()
+    .needs(1, 4),
     Check::new(
         "gives_up",
         "two tasks wait for the token of 10 ms, and one of them gives up at 5 ms",
@@ -159,6 +166,9 @@ async fn refills() {
     made.empty(1);
     made.until(105).await;
     made.empty(3);
+    // That it was full has moved no period.
+    made.until(112).await;
+    made.empty(1);
     made.stop().await;
 }
 
@@ -185,16 +195,29 @@ async fn waits(tasks: usize) {
     }
     times.sort();
     for (place, &ms) in times.iter().enumerate() {
-        let due = 10 * (place as u128 + 1);
-        let early = format!(
-            "Token {} was given out at {ms} ms, but it comes at {due} ms.",
-            place + 1
-        );
-        ensure(ms >= due, "too many tokens were given out", early);
-        let late =
-            format!("A task waited for the token of {due} ms until {ms} ms.");
-        ensure(ms <= due, "a token came too late", late);
+        in_time(place + 1, ms, 10 * (place as u128 + 1));
     }
+    made.stop().await;
+}
+
+/// Claims that a task which waited got this token when it was due.
+#[track_caller]
+fn in_time(token: usize, ms: u128, due: u128) {
+    let early = format!(
+        "Token {token} was given out at {ms} ms, but it comes at {due} ms."
+    );
+    ensure(ms >= due, "too many tokens were given out", early);
+    let late = format!("A task waited for the token of {due} ms until {ms} ms.");
+    ensure(ms <= due, "a token came too late", late);
+}
+
+/// In floating point, 0.29 / 0.01 is a little less than 29.
+async fn later() {
+    let made = Made::new(1);
+    made.until(285).await;
+    made.empty(1);
+    equal("wait()", made.limiter.wait().await, Ok(()));
+    in_time(1, made.now(), 290);
     made.stop().await;
 }
 

@@ -4,7 +4,7 @@
 //!   million. It is full at first.
 //! - A token is added one `period` after `new`, another one two periods after `new`,
 //!   and so on. If the bucket is full at that moment, the token is thrown away.
-//!   `period` is longer than 0.
+//!   `period` is at least 1 ms and shorter than a year.
 //! - `allow` takes a token if there is one, and returns whether it took one. It never
 //!   waits.
 //! - `wait` takes a token. If there is none, it waits until a token is added, and takes

@@ -97,6 +97,7 @@ fn resets(_: usize) {
     let left = counter.value();
     let what = format!("reset() returned {taken}, and {left} is left: the sum");
     equal(what, taken + left, 3);
+    was_held("reset", taken, [0, 1, 3]);
 }
 
 fn values(_: usize) {
@@ -128,8 +129,8 @@ fn adds_two(counter: &Arc<SafeCounter>) {
 }
 
 fn were_held<const N: usize>([first, second]: [u64; 2], held: [u64; N]) {
-    was_held(first, held);
-    was_held(second, held);
+    was_held("value", first, held);
+    was_held("value", second, held);
     let detail = format!(
         "`value` returned {first} and then {second}, but nobody reset the counter."
     );
@@ -137,9 +138,9 @@ fn were_held<const N: usize>([first, second]: [u64; 2], held: [u64; N]) {
 }
 
 /// Claims that the counter held this, one of the values, one after the other.
-fn was_held<const N: usize>(seen: u64, held: [u64; N]) {
+fn was_held<const N: usize>(call: &str, seen: u64, held: [u64; N]) {
     let all = held.map(|one| one.to_string()).join(", then ");
-    let detail = format!("`value` returned {seen}. The counter was {all}.");
+    let detail = format!("`{call}` returned {seen}. The counter was {all}.");
     ensure(held.contains(&seen), "a wrong value was seen", detail);
 }
 
@@ -150,7 +151,7 @@ fn values_at_a_reset(_: usize) {
     let looks = thread::spawn(move || theirs.value());
     counter.increment();
     equal("the result of reset()", counter.reset(), 4);
-    was_held(looks.join().unwrap(), [3, 4, 0]);
+    was_held("value", looks.join().unwrap(), [3, 4, 0]);
 }
 
 fn both(_: usize) {
@@ -179,6 +180,7 @@ fn alone(_: usize) {
     let counter = SafeCounter::new();
     counter.add(u64::MAX - 1);
     counter.increment();
+    counter.add(0);
     is_the_largest("`value`", counter.value());
     is_the_largest("`reset`", counter.reset());
     equal("value() after reset()", counter.value(), 0);

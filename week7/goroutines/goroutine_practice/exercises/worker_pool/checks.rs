@@ -21,10 +21,12 @@ pub const CHECKS: &[Check] = &[
         results,
     )
     .needs(3, 5),
+    Check::new("idle", "the pool is stopped, and no job was submitted", idle)
+        .needs(1, 0),
     Check::new(
         "panics",
-        "the first of three jobs panics, there is one worker, and the pool is stopped \
-         before the last job has ended",
+        "two of four jobs panic, there is one worker, and the pool is stopped before \
+         the last job has ended",
         panics,
     )
     .needs(2, 3),
@@ -63,17 +65,21 @@ const SECOND: Duration = Duration::from_secs(1);
 
 fn panics(_: usize) {
     let pool = Pool::new(1);
-    let first: Handle<u32> = pool.submit(|| {
-        // No message: the hook of panics is not asked.
-        panic::resume_unwind(Box::new("as planned"))
-    });
-    let second = pool.submit(|| 2);
+    // No message: the hook of panics is not asked.
+    let fails = || -> u32 { panic::resume_unwind(Box::new("as planned")) };
+    drop(pool.submit(fails));
+    let second = pool.submit(fails);
+    let third = pool.submit(|| 3);
     let gauge = Gauge::new("job");
-    drop(pool.submit(takes(&gauge, 3, 1)));
-    finds("a job that panicked", first.wait(), Err(Panicked));
-    finds("the job after one that panicked", second.wait(), Ok(2));
+    drop(pool.submit(takes(&gauge, 4, 1)));
+    finds("a job that panicked", second.wait(), Err(Panicked));
+    finds("the job after one that panicked", third.wait(), Ok(3));
     pool.stop();
     gauge.all_ended(1);
+}
+
+fn idle(_: usize) {
+    Pool::new(2).stop();
 }
 
 fn results(_: usize) {
@@ -88,9 +94,14 @@ fn results(_: usize) {
 fn stop(_: usize) {
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
-    let jobs = submits(&pool, &gauge, 3);
-    // Now the first job is under way.
+    let jobs = submits(&pool, &gauge, 3, |_| 1);
+    // Time passes only when nobody can go on: now the first job is under way.
     thread::sleep(SECOND / 2);
+    if gauge.inside() == 0 {
+        let detail = "Three jobs were submitted, there is one worker, and half a second \
+                      later no job had begun.";
+        fault("a worker was idle while a job waited", detail, Show::Steps);
+    }
     pool.stop();
     gauge.all_ended(3);
     gauge.at_most(1);
@@ -99,23 +110,30 @@ fn stop(_: usize) {
     }
 }
 
-/// More than there is room for in a queue with a capacity that looks like enough.
+/// More than there is room for in a queue with a capacity that looks like enough. The
+/// first holds the worker up until all are submitted. The others take no time: an answer
+/// that looks every millisecond whether all have run is right, too.
 fn many(_: usize) {
     const MANY: usize = 1_100;
     let pool = Pool::new(1);
     let gauge = Gauge::new("job");
-    let jobs = submits(&pool, &gauge, MANY);
+    let jobs = submits(&pool, &gauge, MANY, |number| u32::from(number == 1));
     pool.stop();
     gauge.all_ended(MANY);
     let results = jobs.into_iter().flat_map(Handle::wait);
     in_order("result", results, 1..=MANY);
 }
 
-/// Jobs of one second each, with numbers from 1 on. No submit waits.
-fn submits(pool: &Pool, gauge: &Gauge, jobs: usize) -> Vec<Handle<usize>> {
+/// Jobs with numbers from 1 on, of so many seconds each. No submit waits.
+fn submits(
+    pool: &Pool,
+    gauge: &Gauge,
+    jobs: usize,
+    seconds: fn(usize) -> u32,
+) -> Vec<Handle<usize>> {
     let begun = Instant::now();
     let submit = |number| {
-        let job = pool.submit(takes(gauge, number, 1));
+        let job = pool.submit(takes(gauge, number, seconds(number)));
         // Time passes only when nobody can go on, and a submit always can.
         let passed = begun.elapsed();
         let detail = format!(
@@ -169,7 +187,7 @@ fn busy(_: usize) {
 fn three(_: usize) {
     let pool = Pool::new(3);
     let gauge = Gauge::new("job");
-    let jobs = submits(&pool, &gauge, 4);
+    let jobs = submits(&pool, &gauge, 4, |_| 1);
     in_order("result", jobs.into_iter().flat_map(Handle::wait), 1..=4);
     pool.stop();
     gauge.all_ended(4);

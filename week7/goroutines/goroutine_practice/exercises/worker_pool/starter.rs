@@ -1,6 +1,6 @@
 //! worker_pool: a few workers, any number of jobs, and a handle for each result.
 //!
-//! - `Pool::new(workers)` starts `workers` workers, at least 1.
+//! - `Pool::new(workers)` makes a pool of `workers` workers, at least 1.
 //! - `submit(job)` never waits. Several tasks may submit at the same time.
 //! - Each job runs once. There are never more jobs running than workers. No worker is
 //!   idle while a job waits.
@@ -10,8 +10,8 @@
 //! - If a job panics, its handle returns `Err(Panicked)`. The worker goes on with the
 //!   next job, and no other job notices. What a job returns or panics with can be
 //!   dropped without another panic.
-//! - `stop` returns when every submitted job has run and every worker has ended.
-//!   Dropping the pool without `stop` does the same.
+//! - `stop` returns when every submitted job has run. Then the workers end, if they
+//!   have not ended before. Dropping the pool without `stop` does the same.
 //!
 //! Keep the names of the types and their methods. The fields are yours. Inside, use
 //! what you like from std or crossbeam. `panic::catch_unwind(AssertUnwindSafe(job))`

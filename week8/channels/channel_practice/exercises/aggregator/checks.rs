@@ -15,7 +15,8 @@ pub const CHECKS: &[Check] = &[
         .exact_time(),
     Check::new(
         "edge",
-        "three readings have the last time stamp of a window, and the next is its end",
+        "three readings have the last time stamp of a window, the next is its end, and \
+         then queries come",
         edge,
     )
     .exact_time(),
@@ -30,6 +31,12 @@ pub const CHECKS: &[Check] = &[
         "behind",
         "both sources have sent, and source 1 is a window ahead of source 0",
         behind,
+    )
+    .exact_time(),
+    Check::new(
+        "earlier",
+        "source 1 sends first, and source 0 sends a reading of an earlier window",
+        earlier,
     )
     .exact_time(),
     Check::new(
@@ -177,6 +184,13 @@ fn behind(_: usize) {
     run.ends_with(&[window(0, &[5, 3]), window(10, &[7])]);
 }
 
+fn earlier(_: usize) {
+    let run = Run::of(2);
+    send(&run.readings, 1, 14, 7);
+    send(&run.readings, 0, 3, 5);
+    run.ends_with(&[window(0, &[5]), window(10, &[7])]);
+}
+
 fn edge(_: usize) {
     let run = Run::of(1);
     for value in [1, 2, 3] {
@@ -199,6 +213,16 @@ fn edge(_: usize) {
              window 0 did not come.",
             Show::Messages,
         ),
+    }
+    // What has come is counted by then.
+    thread::sleep(LONG);
+    for (start, right) in [(5, None), (10, Some(window(10, &[4]))), (50, None)] {
+        let found = ask_for(&run.queries, start);
+        let detail = format!(
+            "The answer to a query for the window that starts at {start} is {found:?}, \
+             expected {right:?}."
+        );
+        ensure(found == right, "the answer to a query is wrong", detail);
     }
     run.ends_with(&[window(10, &[4])]);
 }
@@ -630,8 +654,13 @@ fn send(readings: &Sender<Reading>, source: usize, at: u64, value: i64) {
 
 /// What is known of window 0.
 fn ask(queries: &Sender<Query>) -> Option<Window> {
+    ask_for(queries, 0)
+}
+
+/// What is known of the window that starts there.
+fn ask_for(queries: &Sender<Query>, start: u64) -> Option<Window> {
     let (reply, answer) = bounded(1);
-    if queries.send(Query { start: 0, reply }).is_err() {
+    if queries.send(Query { start, reply }).is_err() {
         let detail = "It dropped the receiver of the queries before the last \
                       window was delivered.";
         fault("`aggregate` ended too early", detail, Show::Messages);

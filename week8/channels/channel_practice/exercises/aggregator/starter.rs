@@ -2,13 +2,14 @@
 //!
 //! There are `sources` sources, at least 1, numbered from 0. They send readings over
 //! one channel. The time stamps `at` of one source never go back, but one source may be
-//! far ahead of another. A window is `width` long, at least 1: with a width of 10, the
-//! window that starts at 20 holds the readings with `at` from 20 to 29. Ends of windows
-//! and sums of values fit into their types. `aggregate` runs in the calling thread.
+//! far ahead of another. A window is `width` long, at least 1, and starts at a multiple
+//! of it: with a width of 10, the window that starts at 20 holds the readings with `at`
+//! from 20 to 29, and none starts at 25. Ends of windows and sums of values fit into
+//! their types. `aggregate` runs in the calling thread.
 //!
 //! - Each reading counts in one window. The answer to a query is the window that starts
-//!   at `query.start`, or `None` if it has no readings. Its count, sum, min, max and
-//!   mean belong to the same readings: those that have come so far.
+//!   at `query.start`, or `None` if none starts there or it has no readings. Its count,
+//!   sum, min, max and mean belong to the same readings: those that have come so far.
 //! - A window closes when no source can add to it: each source has sent a reading at or
 //!   after its end, or the readings have ended. When it closes, it goes to `windows`,
 //!   once. Windows come in the order of their starts. A window without readings does

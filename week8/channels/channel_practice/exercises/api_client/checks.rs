@@ -1,5 +1,6 @@
 //! What is checked of `api_client`. A call takes 4 ms, that of request 9 takes 50 ms.
 
+use std::future::Future;
 use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "turns",
         "requests come at 0, 1 and 2 ms, and the interval is 10 ms",
-        |size| block_on(turns(size)),
+        |size| to_the_end(turns(size)),
     )
     .exact_time()
     .with(&[2, 3])
@@ -23,42 +24,42 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "between",
         "requests come at 0, 13 and 14 ms, and the interval is 10 ms",
-        |_| block_on(between()),
+        |_| to_the_end(between()),
     )
     .exact_time()
     .needs(3, 4),
     Check::new(
         "gives_up",
         "two requests come during a call of 50 ms, and the patience is 35 ms",
-        |_| block_on(gives_up(9, 10)),
+        |_| to_the_end(gives_up(9, 10)),
     )
     .exact_time()
     .needs(3, 4),
     Check::new(
         "at_once",
         "a request gets its turn at the moment at which its patience is over",
-        |_| block_on(at_once()),
+        |_| to_the_end(at_once()),
     )
     .exact_time()
     .needs(3, 4),
     Check::new(
         "retries",
         "the first two calls fail, and a request has 3 tries",
-        |_| block_on(retries()),
+        |_| to_the_end(retries()),
     )
     .exact_time()
     .needs(3, 4),
     Check::new(
         "fails",
         "the first three calls fail, and a request has 3 tries",
-        |_| block_on(fails()),
+        |_| to_the_end(fails()),
     )
     .exact_time()
     .needs(1, 4),
     Check::new(
         "breaker",
         "3 failed calls in a row open the breaker for 50 ms",
-        |_| block_on(breaker()),
+        |_| to_the_end(breaker()),
     )
     .exact_time()
     .needs(1, 4),
@@ -66,26 +67,26 @@ pub const CHECKS: &[Check] = &[
         "row",
         "2 calls fail, one succeeds, 2 fail and one succeeds; 3 in a row would open the \
          breaker",
-        |_| block_on(row()),
+        |_| to_the_end(row()),
     )
     .exact_time()
     .needs(1, 4),
     Check::new(
         "queue",
         "a request waits for its turn when the breaker opens",
-        |_| block_on(queue()),
+        |_| to_the_end(queue()),
     )
     .exact_time()
     .needs(3, 4),
     Check::new(
         "long",
         "a call takes 50 ms, the interval is 60 ms, and the patience is 3 ms",
-        |_| block_on(long()),
+        |_| to_the_end(long()),
     )
     .exact_time()
     .needs(1, 4),
     Check::new("paced", "the interval is 50 ms, and the patience is 35 ms", |_| {
-        block_on(gives_up(1, 50))
+        to_the_end(gives_up(1, 50))
     })
     .exact_time()
     .needs(3, 4),
@@ -93,7 +94,7 @@ pub const CHECKS: &[Check] = &[
         "behind",
         "requests come at 0, 20 and 30 ms, the interval is 50 ms, and the patience is \
          35 ms",
-        |_| block_on(behind()),
+        |_| to_the_end(behind()),
     )
     .exact_time()
     .needs(3, 4),
@@ -101,7 +102,7 @@ pub const CHECKS: &[Check] = &[
         "after_pause",
         "the breaker was open for 20 ms, the interval is 100 ms, and a request comes at \
          the end of the pause or later",
-        |ms| block_on(after_pause(ms as u64)),
+        |ms| to_the_end(after_pause(ms as u64)),
     )
     .exact_time()
     .with(&[24, 30])
@@ -110,18 +111,37 @@ pub const CHECKS: &[Check] = &[
         "open",
         "a request comes while the breaker is open, the interval is 100 ms, and the \
          patience is 35 ms",
-        |_| block_on(open()),
+        |_| to_the_end(open()),
     )
     .exact_time()
     .needs(1, 4),
     Check::new(
         "given_up",
         "two requests time out before a call of 50 ms fails and opens the breaker",
-        |_| block_on(given_up()),
+        |_| to_the_end(given_up()),
     )
     .exact_time()
     .needs(4, 4),
+    Check::new(
+        "succeeds",
+        "a request times out during a call of 50 ms that succeeds, and one failure would \
+         open the breaker",
+        |_| to_the_end(succeeds()),
+    )
+    .exact_time()
+    .needs(3, 4),
 ];
+
+/// Longer than any interval: so long a task of the client may go on after its end.
+const AFTER: Duration = Duration::from_millis(101);
+
+/// Runs the check, and waits for what its client may leave behind for a while.
+fn to_the_end(check: impl Future<Output = ()>) {
+    block_on(async {
+        check.await;
+        sleep(AFTER).await;
+    });
+}
 
 const SETTINGS: Settings = Settings {
     interval: Duration::from_millis(10),
@@ -329,6 +349,20 @@ impl Made {
         let answer = self.client.request(request).await;
         let answered = Answered { answer, came, ms: self.script.ms() };
         self.right(request, answered, expected);
+        self.open_at_once(request, answered);
+    }
+
+    /// Claims that this request, which waited for no other one, was told that the breaker
+    /// is open when it came, or when its own call had failed.
+    #[track_caller]
+    fn open_at_once(&self, request: u32, Answered { answer, came, ms }: Answered) {
+        let ends = self.script.ends.all();
+        let due = ends.last().map_or(came, |end| came.max(end.ms));
+        let detail = format!(
+            "Request {request} returned Open at {ms} ms. It was due at {due} ms."
+        );
+        let at_once = answer != Err(Error::Open) || ms == due;
+        claim(at_once, "a request waited while the breaker was open", detail);
     }
 
     /// Claims that these calls were made: of which request, at how many ms.
@@ -518,6 +552,20 @@ async fn given_up() {
     made.right(9, slow.await.unwrap(), Err(Error::Failed));
     made.answers(4, Err(Error::Open)).await;
     made.called(&[(9, 0)]);
+}
+
+/// A request that times out is no call that failed.
+async fn succeeds() {
+    let settings = Settings { tries: 1, failures: 1, ..SETTINGS };
+    let made = Made::new(settings, &[]);
+    let slow = made.asks(9);
+    made.until(1).await;
+    let second = made.asks(2).await.unwrap();
+    made.right(2, second, Err(Error::TimedOut));
+    given_up_at(36, 2, second);
+    made.right(9, slow.await.unwrap(), Ok(90));
+    made.answers(4, Ok(40)).await;
+    made.called(&[(9, 0), (4, 50)]);
 }
 
 /// When request 3 comes, nobody can know yet when the call after the next is due.

@@ -26,7 +26,7 @@
 //!   dropped, or an `interval` later at the latest.
 //! - If two things happen at the same moment, either may come first. The future of
 //!   `request` is never dropped before it is done. `tries` and `failures` are at least
-//!   1. The three times are longer than 0.
+//!   1. The three times are longer than 0 and at most a day.
 //!
 //! Write the bodies. Keep what is public. Use std and tokio. Then run
 //! `cargo week8 check api_client`.

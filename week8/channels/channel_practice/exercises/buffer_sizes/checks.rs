@@ -43,6 +43,7 @@ pub const CHECKS: &[Check] = &[
 const SECOND: Duration = Duration::from_secs(1);
 const TOO_FAR: &str = "`ahead` is too large";
 const TOO_MANY: &str = "`waited` is too large";
+const TOO_FEW: &str = "`waited` is too small";
 
 fn first(_: usize) {
     let counts = streams(1, 3, |item| {
@@ -85,6 +86,12 @@ fn none(_: usize) {
         TOO_MANY,
         "`waited` is 4 whatever comes first. It is 3 if somebody receives already when \
          item 1 is sent: that item does not wait.",
+    );
+    sometimes(
+        counts.waited == 4,
+        TOO_FEW,
+        "`waited` is 3 whatever comes first. It is 4 if item 1 is to be sent before \
+         anybody receives: that item waits, be it for no time at all.",
     );
 }
 
@@ -157,7 +164,7 @@ fn waited(counts: Counts, right: RangeInclusive<usize>, items: usize) {
             "{is} Either a send did not wait for room, or it waited and was not \
              counted, or nothing was sent during the work on an item."
         );
-        fault("`waited` is too small", detail, Show::Steps);
+        fault(TOO_FEW, detail, Show::Steps);
     }
 }
 

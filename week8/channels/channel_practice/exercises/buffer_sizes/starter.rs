@@ -1,7 +1,8 @@
 //! buffer_sizes: the same stream over a channel with no room, some room, and plenty.
 //!
 //! `stream` starts a task that sends the items, in order, over a channel of capacity
-//! `room`. The calling task receives the items and calls `work` with each, in order.
+//! `room`. The calling task receives the items and calls `work` with each, in order. If
+//! there is no item yet, it waits in a receive; it does not look again and again.
 //! Meanwhile the other task goes on sending. `stream` returns two counts:
 //!
 //! - `waited`: how many items could not be sent at once, because the channel was full

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use verdict::{
-    Check, Gauge, Inside, Log, Show, fault, in_order, note, still_running,
+    Check, Gauge, Inside, Log, Show, ensure, fault, in_order, note, still_running,
 };
 
 use super::answer::{Pipeline, Text, TooLarge};
@@ -42,6 +42,14 @@ pub const CHECKS: &[Check] = &[
         "ready_error",
         "an error comes at once, and the number after it takes two seconds",
         |_| ready(&[1009], vec![Err(TooLarge(1009))]),
+    )
+    .exact_time()
+    .needs(2, 3),
+    Check::new(
+        "meanwhile",
+        "two primes take a second each, and the reader does something else for a second \
+         before it asks for a text",
+        meanwhile,
     )
     .exact_time()
     .needs(2, 3),
@@ -109,6 +117,8 @@ fn all(_: usize) {
     let (numbers, gauge, _) = known(1..=4);
     let mut pipeline = Pipeline::start(numbers);
     in_order("text", rest(&mut pipeline), [prime(2), prime(3)]);
+    // The end stays the end.
+    in_order("text", pipeline.next(), []);
     pipeline.cancel();
     gauge.all_ended(1);
 }
@@ -128,6 +138,7 @@ fn error(_: usize) {
     let (numbers, gauge, _) = known([997, 1000, 1009, 2].into_iter());
     let mut pipeline = Pipeline::start(numbers);
     in_order("text", rest(&mut pipeline), [prime(997), Err(TooLarge(1009))]);
+    in_order("text", pipeline.next(), []);
     pipeline.cancel();
     gauge.all_ended(1);
 }
@@ -154,6 +165,35 @@ fn ready(first: &'static [u64], texts: Vec<Text>) {
             fault("a text came too late", detail, Show::Steps);
         }
     }
+    pipeline.cancel();
+    gauge.all_ended(1);
+}
+
+/// The first stage takes the numbers while the reader is busy.
+fn meanwhile(_: usize) {
+    const TAKES: Duration = Duration::from_secs(1);
+    let slowly = |number| {
+        thread::sleep(TAKES);
+        number
+    };
+    let (numbers, gauge, _) = known([2, 3].into_iter().map(slowly));
+    let begun = Instant::now();
+    let mut pipeline = Pipeline::start(numbers);
+    for number in [2, 3] {
+        thread::sleep(TAKES);
+        in_order("text", pipeline.next(), [prime(number)]);
+    }
+    let waited = begun.elapsed();
+    // A second is left to those that look again from time to time.
+    let detail = format!(
+        "Two numbers take a second each, and the reader was busy for two seconds. Both \
+         at the same time take two seconds, but {waited:?} have passed."
+    );
+    ensure(
+        waited <= 3 * TAKES,
+        "the stages did nothing until they were asked",
+        detail,
+    );
     pipeline.cancel();
     gauge.all_ended(1);
 }

@@ -1,17 +1,17 @@
 //! cancellable_pipeline: numbers, primes, text, and a cancel that reaches every stage.
 //!
-//! Three stages, each a task: the first takes the numbers, the second keeps the primes,
-//! the third writes the texts, such as "7 is prime".
+//! Three stages: the first takes the numbers, the second keeps the primes, the third
+//! writes the texts, such as "7 is prime". They run in tasks of their own, one or more.
 //!
 //! - `next` waits for the next text. Texts come in the order of the numbers. After the
-//!   last text `next` returns `None`.
+//!   last text `next` returns `None` each time.
 //! - A text does not wait for the next number: `next` returns it at once if it is ready,
 //!   even if the number after it takes long. The same is true of an error.
 //! - A number above `LIMIT` is not tested. Its error comes in its place among the texts
-//!   and ends them: after it `next` returns `None`.
-//! - The stages work at the same time, but not far ahead. Before anybody asks for a
-//!   text, at most 8 primes are taken from the numbers. Other numbers do not count, as
-//!   nothing comes of them.
+//!   and ends them: after it `next` returns `None` each time.
+//! - The stages do not wait until they are asked, but they do not run far ahead.
+//!   Before anybody asks for a text, at most 8 primes are taken from the numbers. Other
+//!   numbers do not count, as nothing comes of them.
 //! - `cancel` ends the pipeline at any moment, even if the numbers never end, and even
 //!   if nobody has taken a text for long. It returns when all stages have ended and
 //!   have dropped what they held. Taking a number may take long: `cancel` waits for the

@@ -22,6 +22,12 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time(),
     Check::new(
+        "panics_room",
+        "the service panics for the first of two requests, and there is room for one",
+        panics_room,
+    )
+    .exact_time(),
+    Check::new(
         "failures",
         "each request has 3 tries; one has an error, a panic and success, one only \
          errors, one success",
@@ -32,6 +38,12 @@ pub const CHECKS: &[Check] = &[
         "delay",
         "the service takes longer than the patience of the caller",
         delay,
+    )
+    .exact_time(),
+    Check::new(
+        "panics_late",
+        "the service panics, and it takes longer than the patience of the caller",
+        panics_late,
     )
     .exact_time(),
     Check::new(
@@ -108,6 +120,13 @@ pub const CHECKS: &[Check] = &[
         .exact_time()
         .needs(4, 4),
     Check::new(
+        "same",
+        "two calls with the same request at the same time, and two workers",
+        same,
+    )
+    .exact_time()
+    .needs(4, 4),
+    Check::new(
         "gives_back",
         "two calls at the same time, two workers and room for two, and then two calls \
          more",
@@ -157,6 +176,7 @@ enum Fault {
     Error,
     SlowError(u64),
     Panic,
+    SlowPanic(u64),
 }
 
 type Told = Result<u32, CallError>;
@@ -220,6 +240,25 @@ fn panics(_: usize) {
     right(told[0], Err(CallError::Failed));
     right(told[1], Ok(20));
     chaos.ends(&told, 1);
+}
+
+fn panics_room(_: usize) {
+    let chaos = Chaos::new(1, 1, 1, |number| match number {
+        1 => Fault::Panic,
+        _ => Fault::None,
+    });
+    let first = chaos.call(1);
+    right(first, Err(CallError::Failed));
+    let second = chaos.call(2);
+    let_in(second, NOBODY_INSIDE);
+    right(second, Ok(20));
+    chaos.ends(&[first, second], 1);
+}
+
+fn panics_late(_: usize) {
+    let chaos = Chaos::new(1, 1, 1, |_| Fault::SlowPanic(35));
+    let told = chaos.in_vain(1);
+    chaos.ends(&[told], 1);
 }
 
 fn panics_meet(_: usize) {
@@ -441,6 +480,19 @@ fn workers(_: usize) {
     chaos.ends(&told, 0);
 }
 
+/// Nothing but the call tells the two apart.
+fn same(_: usize) {
+    let chaos = Chaos::new(2, 2, 1, |_| Fault::Delay(4));
+    let told = thread::scope(|scope| {
+        let other = scope.spawn(|| chaos.call(7));
+        [chaos.call(7), other.join().unwrap()]
+    });
+    for one in told {
+        right(one, Ok(70));
+    }
+    chaos.ends(&told, 0);
+}
+
 /// Two places are given back at the same time.
 fn gives_back(_: usize) {
     let chaos = Chaos::new(2, 2, 1, |_| Fault::Delay(4));
@@ -535,6 +587,10 @@ impl Chaos {
                 }
                 // Without a message on the screen.
                 Fault::Panic => panic::resume_unwind(Box::new("injected")),
+                Fault::SlowPanic(milliseconds) => {
+                    wait(milliseconds);
+                    panic::resume_unwind(Box::new("injected"));
+                }
             }
             Ok(10 * request)
         };

@@ -15,9 +15,10 @@
 //! - Retries: if a try returns an error or panics, the next try follows without a pause.
 //!   Requests that wait for a worker may be tried before it. When one try succeeds, the
 //!   call returns `Ok`. When `tries` have failed, it returns `Err(Failed)`.
-//! - Patience: a call without an answer returns `Err(TimedOut)` when `patience` has
-//!   passed since it began. From then on no try begins for it, neither the first nor
-//!   another. A try that runs goes on to its end, and nobody gets its answer.
+//! - Patience: a call without an answer returns `Err(TimedOut)` when `patience`, at
+//!   most a day, has passed since it began. From then on no try begins for it, neither
+//!   the first nor another. A try that runs goes on to its end, and nobody gets its
+//!   answer.
 //! - Panics: a panic ends one try and nothing else. No worker is lost, and no panic
 //!   leaves a thread (`std::panic::catch_unwind`).
 //! - `stop` is called after the last call has returned. It waits until the tries that

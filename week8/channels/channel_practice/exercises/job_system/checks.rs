@@ -33,6 +33,8 @@ pub const CHECKS: &[Check] = &[
     // that one was idle, by a check in which jobs take time.
     Check::new("counts", "two workers get two jobs that take no time", counts)
         .needs(2, 0),
+    Check::new("both_fail", "two workers get two jobs that fail", both_fail)
+        .needs(2, 0),
     Check::new(
         "slices",
         "two workers get jobs of 2 seconds, 2 seconds and 1 second",
@@ -43,10 +45,11 @@ pub const CHECKS: &[Check] = &[
     .needs(2, 2),
     Check::new(
         "booked",
-        "two workers get a job of an hour and fifteen jobs of one second",
+        "two workers get a job of an hour and jobs of one second",
         booked,
     )
     .exact_time()
+    .with(&[15, 63])
     .needs(2, 2),
     Check::new("three", "three workers get four jobs of one second each", three)
         .exact_time()
@@ -136,6 +139,18 @@ fn counts(_: usize) {
     adds_up(&report, 2, &Statistics { done: 2, failed: 0, sum: 3 });
 }
 
+fn both_fail(_: usize) {
+    let why = |number: u32| format!("job {number}, as planned");
+    let jobs = [1, 2].map(|number| -> Work { Box::new(move || Err(why(number))) });
+    let report = run(2, jobs.into());
+    in_order(
+        "result",
+        report.results.clone(),
+        [1, 2].map(|number| Err(why(number))),
+    );
+    adds_up(&report, 2, &Statistics { done: 0, failed: 2, sum: 0 });
+}
+
 /// All other checks have one worker or two.
 fn three(_: usize) {
     let gauge = Gauge::new("job");
@@ -151,9 +166,8 @@ fn three(_: usize) {
 /// What ended while the long job ran was run by the other worker, in whatever order the
 /// jobs begin, and none has to wait for the end of that job. The value of the long job tells
 /// which statistics are those of its worker.
-fn booked(_: usize) {
+fn booked(short_jobs: usize) {
     const LONG: u64 = 1_000;
-    const SHORT: usize = 15;
     let gauge = Gauge::new("job");
     let beside = Log::default();
     let (ends, own) = (beside.clone(), gauge.clone());
@@ -166,24 +180,25 @@ fn booked(_: usize) {
         ends.push((ended, others), said);
         Ok(LONG)
     });
-    let short = (2..=SHORT + 1).map(|number| takes(&gauge, number, SECOND, Ok(1)));
+    let short =
+        (2..=short_jobs + 1).map(|number| takes(&gauge, number, SECOND, Ok(1)));
     let report = run(2, [long].into_iter().chain(short).collect());
-    gauge.all_ended(SHORT + 1);
+    gauge.all_ended(short_jobs + 1);
     gauge.at_most(2);
-    let sum = LONG + SHORT as u64;
-    adds_up(&report, 2, &Statistics { done: SHORT + 1, failed: 0, sum });
+    let sum = LONG + short_jobs as u64;
+    adds_up(&report, 2, &Statistics { done: short_jobs + 1, failed: 0, sum });
     let (ended, others) = beside.all().into_iter().next().unwrap_or_default();
-    if ended < SHORT {
+    if ended < short_jobs {
         let detail = format!(
-            "Job 1 took an hour. At its end {} of the {SHORT} jobs of one second had not \
-             ended. They waited for its worker, and the other worker was idle.",
-            SHORT - ended
+            "Job 1 took an hour. At its end {} of the {short_jobs} jobs of one second had \
+             not ended. They waited for its worker, and the other worker was idle.",
+            short_jobs - ended
         );
         fault("a worker was idle while a job waited", detail, Show::Notes);
     }
     let worker = report.workers.iter().find(|worker| worker.sum >= LONG);
     let done = worker.map_or(0, |worker| worker.done);
-    if done == 0 || done + others > SHORT + 1 {
+    if done == 0 || done + others > short_jobs + 1 {
         let detail = format!(
             "Job 1 has the value {LONG}. While it ran, the other worker ran {others} jobs. \
              But the statistics are {:?}.",

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use verdict::{
-    Check, Gauge, Inside, Log, Show, fault, in_order, note, still_running,
+    Check, Gauge, Inside, Log, Show, ensure, fault, in_order, note, still_running,
 };
 
 use super::answer::Messages;
@@ -53,7 +53,15 @@ pub const CHECKS: &[Check] = &[
 ];
 
 fn all(count: usize) {
-    let mut messages = Messages::send_all((1..=count).collect(), |_| {});
+    let receives = thread::current().id();
+    let mut messages = Messages::send_all((1..=count).collect(), move |count| {
+        let sends = thread::current().id() != receives;
+        let detail = format!(
+            "The task that calls `next` called `sent` with {count}. The task that sends \
+             should do that."
+        );
+        ensure(sends, "`sent` was called by the task that receives", detail);
+    });
     came(taken(&mut messages), 1..=count);
     // The end stays the end.
     in_order("message", messages.next(), []);
@@ -133,7 +141,7 @@ fn ended(count: usize) {
     closes_after(count, true);
 }
 
-/// Lives as long as the task that sends, whose end takes a moment: a task that says first
+/// Lives as long as the task that sends, whose end takes an hour: a task that says first
 /// that it has ended has not ended yet.
 struct Leaves {
     _inside: Inside,
@@ -141,7 +149,7 @@ struct Leaves {
 
 impl Drop for Leaves {
     fn drop(&mut self) {
-        thread::sleep(Duration::from_secs(1));
+        thread::sleep(Duration::from_secs(60 * 60));
     }
 }
 

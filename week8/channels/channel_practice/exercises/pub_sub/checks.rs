@@ -1,5 +1,6 @@
 //! What is checked of `pub_sub`.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -74,6 +75,12 @@ pub const CHECKS: &[Check] = &[
         "keeps_none",
         "a message is published before anybody subscribes, and the broker keeps none",
         keeps_none,
+    )
+    .needs(1, 2),
+    Check::new(
+        "keeps_all",
+        "the broker keeps all messages, and two come before anybody subscribes",
+        keeps_all,
     )
     .needs(1, 2),
     Check::new("late", "one task subscribes while another publishes", late)
@@ -337,11 +344,25 @@ fn kept_alone(_: usize) {
 fn keeps_none(_: usize) {
     let broker = Broker::new(0);
     note("publishes 1");
-    broker.publish("news", 1);
+    // A message that can be sent, but not shared.
+    broker.publish("news", Cell::new(1));
     let mut news = broker.subscribe("news", 1, |_| true);
     note("has subscribed, and nothing is kept");
     drop(broker);
     in_order("message", all(&mut news), []);
+    // The end stays the end.
+    in_order("message", news.recv(), []);
+}
+
+fn keeps_all(_: usize) {
+    let broker = Broker::new(usize::MAX);
+    for message in [1, 2] {
+        note!("publishes {message}");
+        broker.publish("news", message);
+    }
+    let mut news = broker.subscribe("news", 1, |_| true);
+    drop(broker);
+    in_order("message", all(&mut news), [1, 2]);
 }
 
 fn late(_: usize) {
@@ -526,7 +547,8 @@ fn goes_on(_: usize) {
     // Time passes only when nobody can go on: now 2 waits for room.
     thread::sleep(Duration::from_millis(1));
     in_order("message", news.recv(), [1]);
-    thread::sleep(Duration::from_millis(1));
+    // Time enough for who looks again from time to time.
+    thread::sleep(Duration::from_secs(1));
     let detail =
         "`publish` waited for room. A message was taken, and it waited on.";
     ensure(

@@ -3,8 +3,8 @@
 //! Tasks publish messages on topics, and tasks subscribe to topics. The broker keeps
 //! the last messages of each topic for those that subscribe late.
 //!
-//! - `Broker::new(keep)` keeps the last `keep` messages of each topic. A topic exists
-//!   as soon as somebody names it.
+//! - `Broker::new(keep)` keeps the last `keep` messages of each topic. If `keep` is
+//!   `usize::MAX`, it keeps all. A topic exists as soon as somebody names it.
 //! - `subscribe(topic, room, filter)` never waits. The subscriber gets only messages
 //!   that `filter` accepts. First come those of the last `keep`, oldest first. Then
 //!   come the new ones. A message that is published while somebody subscribes reaches
@@ -18,8 +18,8 @@
 //!   other calls of `publish` on this topic, and its other subscribers for messages.
 //! - Nothing is lost, and nothing comes twice. The messages of one task come in the
 //!   order in which it published them.
-//! - `recv` waits for the next message. It returns `None` when the broker was dropped
-//!   and every message has been taken.
+//! - `recv` waits for the next message. When the broker was dropped and every message
+//!   has been taken, it returns `None` each time.
 //! - To drop a subscription is to leave. A `publish` that waits for it then goes on.
 //!
 //! Filters are quick and do not use the broker. Your own tasks, if you start any, may

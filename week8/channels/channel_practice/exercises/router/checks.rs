@@ -40,8 +40,14 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(2, 3),
-    Check::new("open", "the outputs are looked at when `route` has returned", open).exact_time()
-        .needs(2, 2),
+    Check::new(
+        "open",
+        "`route` returns Idle, Closed or Shutdown, and then the outputs are looked at",
+        open,
+    )
+    .exact_time()
+    .with(&[0, 1, 2])
+    .needs(2, 2),
     Check::new(
         "full",
         "each output has a capacity of 1, and its reader comes 1.2 seconds later",
@@ -53,6 +59,13 @@ pub const CHECKS: &[Check] = &[
         "each output has a capacity of 1, and its reader reads at once",
         beside,
     ).exact_time()
+    .needs(2, 4),
+    Check::new(
+        "without_room",
+        "each output has a capacity of 0, and its reader reads at once",
+        without_room,
+    )
+    .exact_time()
     .needs(2, 4),
     Check::new(
         "closed",
@@ -105,7 +118,8 @@ struct Run {
     inputs: Vec<Option<Sender<Message>>>,
     outputs: Vec<Receiver<u32>>,
     shutdown: Sender<()>,
-    ended: Log<End>,
+    /// How it ended, and how long after its start.
+    ended: Log<(End, Duration)>,
     router: JoinHandle<End>,
     /// So that it can be sent to a router that has ended.
     _kept: ([Receiver<Message>; 3], Receiver<()>),
@@ -126,9 +140,10 @@ impl Run {
         let kept = (theirs.clone(), stops.clone());
         let ended = Log::default();
         let ends = ended.clone();
+        let begun = Instant::now();
         let router = thread::spawn(move || {
             let end = route(theirs, to, stops, idle);
-            ends.push(end, format!("ends as {end:?}"));
+            ends.push((end, begun.elapsed()), format!("ends as {end:?}"));
             end
         });
         Run {
@@ -145,7 +160,7 @@ impl Run {
         let ended = self.ended.all();
         let message = Message { kind, value };
         self.inputs[input].as_ref().unwrap().send(message).unwrap();
-        if let [end] = ended[..] {
+        if let [(end, _)] = ended[..] {
             let detail =
                 format!("`route` returned {end:?}. After that, {value} was sent.");
             fault("`route` returned too early", detail, Show::Steps);
@@ -170,6 +185,14 @@ impl Run {
         let end = self.router.join().unwrap();
         let detail = format!("`route` returned {end:?}, expected {expected:?}.");
         ensure(end == expected, "`route` returned the wrong end", detail);
+        for (end, after) in self.ended.all() {
+            let detail = format!(
+                "`route` returned {end:?} {after:?} after its start. What ends it had \
+                 come long before."
+            );
+            let in_time = end == End::Idle || after < LONG / 2;
+            ensure(in_time, "`route` returned too late", detail);
+        }
         drop(self.shutdown);
     }
 }
@@ -221,9 +244,15 @@ fn leaves_and_stops(_: usize) {
     run.ends(End::Shutdown, [&[1, 5], &[3], &[]]);
 }
 
-fn open(_: usize) {
-    let run = Run::start(9, SOON);
+/// It ends as it is idle, as its inputs are closed, or by the shutdown.
+fn open(way: usize) {
+    let mut run = Run::start(9, if way == 0 { SOON } else { LONG });
     run.send(0, 0, 1);
+    match way {
+        1 => run.inputs.clear(),
+        2 => run.shutdown.send(()).unwrap(),
+        _ => {}
+    }
     run.router.join().unwrap();
     let found = Vec::from_iter(run.outputs[0].try_iter());
     let left = run.outputs.iter().map(Receiver::try_recv);
@@ -254,6 +283,23 @@ fn beside(_: usize) {
         run.send(0, 0, value);
     }
     run.ends(End::Idle, [&[1, 2, 3], &[], &[]]);
+}
+
+/// Such an output has room as soon as somebody receives.
+fn without_room(_: usize) {
+    let mut run = Run::start(0, LONG);
+    run.send(0, 0, 1);
+    run.send(0, 0, 2);
+    let first = run.outputs[0].recv_timeout(5 * SOON);
+    ensure(
+        first.is_ok(),
+        "a message waited though there was room",
+        "The output has a capacity of 0, and somebody received from it. A message for \
+         it had come, but it was not passed on.",
+    );
+    in_order("message", first, [1]);
+    run.inputs.clear();
+    run.ends(End::Closed, [&[2], &[], &[]]);
 }
 
 /// The inputs are closed in turn, beginning with this one.

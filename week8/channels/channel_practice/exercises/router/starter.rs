@@ -10,7 +10,8 @@
 //! - `route` returns `Closed` when all inputs are closed and empty. An input that is
 //!   closed changes nothing for the other inputs.
 //! - It returns `Idle` when no message has come for the time `idle`, which is longer
-//!   than 0. When an input is closed, this time may begin anew or not.
+//!   than 0 and at most a day. When an input is closed, this time may begin anew or
+//!   not.
 //! - It returns `Shutdown` when a message comes on `shutdown`. Messages that were sent
 //!   to the inputs before it are still passed on. Those that are sent later may be
 //!   passed on or not. So may the message of a send that is still blocked at that

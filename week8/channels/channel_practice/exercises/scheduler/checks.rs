@@ -30,8 +30,19 @@ pub const CHECKS: &[Check] = &[
         other,
     ).exact_time()
     .needs(3, 4),
-    Check::new("urgent", "three jobs wait while the only worker is busy", urgent).exact_time()
-        .needs(2, 4),
+    Check::new("urgent", "three jobs wait while the only worker is busy", |_| {
+        urgent(&["cut"])
+    })
+    .exact_time()
+    .needs(2, 4),
+    Check::new(
+        "urgent_of_two",
+        "three jobs of two skills wait while the only worker, which has both, is busy",
+        |first| urgent(&[["cut", "bake"], ["bake", "cut"]][first]),
+    )
+    .exact_time()
+    .with(&[0, 1])
+    .needs(2, 4),
     Check::new(
         "retry",
         "a job fails on one worker, then on the other, then succeeds; if there is a third, \
@@ -85,6 +96,14 @@ pub const CHECKS: &[Check] = &[
     )
     .exact_time()
     .needs(3, 4),
+    Check::new(
+        "ill_both",
+        "a job fails on the only worker, which makes it unhealthy, and a job waits that \
+         needs its other skill",
+        ill_both,
+    )
+    .exact_time()
+    .needs(2, 4),
     Check::new(
         "last",
         "a job fails on the only worker, which makes it unhealthy; a job has two tries",
@@ -222,12 +241,15 @@ fn other(_: usize) {
     tries(scheduler, &[2, 1]);
 }
 
-fn urgent(_: usize) {
-    let scheduler = start(&[&["cut"]], 1, 1);
+/// The only worker has these skills. If it can bake, job 2 needs that.
+fn urgent(skills: &[Skill]) {
+    let scheduler = start(&[skills], 1, 1);
     let order = Log::default();
     let submit = |number: u32, priority| {
         let order = order.clone();
-        scheduler.submit(job(priority, "cut", move |_| {
+        let bakes = number == 2 && skills.contains(&"bake");
+        let needs = if bakes { "bake" } else { "cut" };
+        scheduler.submit(job(priority, needs, move |_| {
             order.push(number, format!("job {number} begins"));
             thread::sleep(SECOND);
             true
@@ -401,6 +423,20 @@ fn ill_beside(_: usize) {
     ends(first, End::Failed);
     ends_as_nobody(second);
     tries(scheduler, &[1, 1]);
+}
+
+fn ill_both(_: usize) {
+    let scheduler = start(&[&["cut", "bake"]], 1, 1);
+    let first = scheduler.submit(job(1, "cut", |_| {
+        thread::sleep(SECOND);
+        false
+    }));
+    // Time passes only when nobody can go on: now the job is under way.
+    thread::sleep(SECOND / 2);
+    let second = scheduler.submit(job(1, "bake", |_| true));
+    ends(first, End::Failed);
+    ends_as_nobody(second);
+    tries(scheduler, &[1]);
 }
 
 fn last(_: usize) {
