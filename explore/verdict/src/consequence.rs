@@ -5,6 +5,7 @@ use explore::{Act, Cause, Failure, Place, Step};
 
 use crate::found_panic::panicked;
 use crate::functions::{has_word, lines};
+use crate::poison;
 use crate::sources::Sources;
 use crate::statements::{statement, uses_result};
 use crate::whereabouts::line_of;
@@ -21,14 +22,22 @@ const PASSES_OVER: [&str; 8] = [
     "unwrap_or_else",
 ];
 
-/// The failure by the first panic, and in a sentence who has found that and panicked because
-/// of it: in the statement that joins, or in one that looks at what the join returned.
+/// Who has found a panic and panicked because of it.
+pub(crate) struct Found {
+    /// In a sentence.
+    pub(crate) told: String,
+    /// Whether by a lock that was poisoned.
+    pub(crate) is_poison: bool,
+}
+
+/// The failure by the first panic, and who has found that and panicked because of it: in the
+/// statement that joins or finds a lock poisoned, or in one that looks at what this returned.
 /// Nothing has come in between.
 pub(crate) fn first_panic(
     failure: &Failure,
     at: &Place,
     sources: Sources,
-) -> Option<(Failure, String)> {
+) -> Option<(Failure, Found)> {
     let Cause::Panic { task, message, .. } = &failure.cause else { return None };
     let acts = |step: &&Step| {
         let lets_go = matches!(
@@ -37,15 +46,29 @@ pub(crate) fn first_panic(
         );
         step.task == *task && !lets_go
     };
-    let finds = failure.steps.iter().rfind(acts)?;
-    let found = panicked(finds).filter(|_| finds.act == Act::FindsPanic)?;
+    let last = failure.steps.iter().rposition(|step| acts(&step))?;
+    let finds = &failure.steps[last];
+    let is_poison = finds.act == Act::FindsPoisoned;
+    let found = match finds.act {
+        Act::FindsPanic => panicked(finds)?,
+        Act::FindsPoisoned => {
+            let at = poison::poisoned(&failure.steps, last)?;
+            &failure.steps[at].task
+        }
+        _ => return None,
+    };
     let earlier = failure.panics.iter().rfind(|one| one.task == *found)?;
     if sources.is_check(&at.file) || !passes_on(&finds.place, at, sources) {
         return None;
     }
     let message = message.lines().next().unwrap_or_default();
+    let lock = finds.object.as_ref().filter(|_| is_poison);
     let told = format!(
-        "{task} found that in line {}, and so it panics in line {}: {message}",
+        "{task} found {} in line {}, and so it panics in line {}: {message}",
+        lock.map_or("that".into(), |lock| format!(
+            "{} poisoned by that",
+            lock.name
+        )),
         line_of(&finds.place),
         line_of(at)
     );
@@ -61,7 +84,7 @@ pub(crate) fn first_panic(
     first.started.retain(|one| one.after <= earlier.after);
     first.ended.retain(|one| one.after <= earlier.after);
     first.panics.retain(|one| one.after < earlier.after);
-    Some((first, told))
+    Some((first, Found { told, is_poison }))
 }
 
 /// Whether the panic is in the statement that has joined the task, or in one that uses what the

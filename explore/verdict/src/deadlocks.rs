@@ -73,7 +73,11 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| given_up::diagnose(failure, sources))
         .or_else(|| half_done::diagnose(failure, sources))
         .or_else(|| unread::diagnose(failure, sources))
-        .or_else(|| held_during_a_wait(failure, |_, _| true))
+        .or_else(|| {
+            held_during_a_wait(failure, |holds, needs| {
+                !missed::is_for_another(failure, sources, holds, needs)
+            })
+        })
         .or_else(|| {
             let root = root::of(failure, sources)?;
             elsewhere::diagnose(root, sources)

@@ -108,8 +108,10 @@ impl Diagnosis {
                 let place = panicked(failure, file, *line, sources);
                 if let Some((first, found)) =
                     consequence::first_panic(failure, &place, sources)
+                    && let told = Diagnosis::of(&first, sources)
+                    && (!found.is_poison || !told.is_unexplained(&first))
                 {
-                    let told = Diagnosis::of(&first, sources);
+                    let found = found.told;
                     let end = told.end.map(|end| end + ". ").unwrap_or_default();
                     return Diagnosis { end: Some(end + &found), ..told };
                 }
@@ -122,11 +124,13 @@ impl Diagnosis {
                     raised(task, message)
                 } else {
                     let told = panic(failure, task, message, &place, sources);
-                    let between = || match is_assertion(message, &place, sources) {
+                    let is_claim = is_assertion(message, &place, sources);
+                    let between = || match is_claim {
                         true => None,
                         false => panics::came_between(failure, task, sources),
                     };
-                    told.because(panics::cause(failure, sources).or_else(between))
+                    let cause = panics::cause(failure, is_claim, sources);
+                    told.because(cause.or_else(between))
                 }
             }
             Cause::Deadlock => deadlocks::diagnose(failure, sources),
@@ -221,6 +225,23 @@ pub(crate) fn surest(
         .reduce(|best, other| if other.sure > best.sure { other } else { best })
 }
 
+/// The surest of these; of several that are likely what is about the last look of the task
+/// that panics, and then the first. What is only possible has been chosen for its order.
+fn nearest(failure: &Failure, causes: Vec<Diagnosis>) -> Option<Diagnosis> {
+    let what = races::looked_at(failure);
+    let is_it = |object: &Object| Some(object) == what;
+    let is_about = |told: &Diagnosis| {
+        let object = |step: &usize| failure.steps[*step].object.as_ref();
+        told.objects.iter().any(is_it)
+            || told.steps.iter().filter_map(object).any(is_it)
+    };
+    let key =
+        |told: &Diagnosis| (told.sure, told.sure == Sure::Likely && is_about(told));
+    causes
+        .into_iter()
+        .reduce(|best, other| if key(&other) > key(&best) { other } else { best })
+}
+
 fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
     let said = claims::read(message);
     let detail = said.detail.to_string();
@@ -234,7 +255,7 @@ fn claim(failure: &Failure, message: &str, sources: Sources) -> Diagnosis {
         };
         return told.because(surest(causes.into_iter().filter(explains)));
     }
-    match surest(causes) {
+    match nearest(failure, causes) {
         Some(cause) => Diagnosis { end: Some(detail), ..cause },
         None => Diagnosis::told(WRONG_RESULT, format!("{detail}.")),
     }
@@ -371,7 +392,7 @@ fn panic(
     if is_assertion(message, at, sources) {
         let lines: Vec<&str> = whole.lines().map(str::trim).collect();
         let end = format!("{task} panics in {place}: {}", lines.join(", "));
-        return match surest(races::causes(failure, sources)) {
+        return match nearest(failure, races::causes(failure, sources)) {
             Some(cause) => Diagnosis { end: Some(end), ..cause },
             None => Diagnosis::told(NO_CLAIM, end),
         };

@@ -17,10 +17,12 @@ pub(crate) struct Function {
 }
 
 /// A loop of a function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Loop {
     /// Its lines, its condition included.
     lines: (usize, usize),
+    /// The lines in it that tasks run which it starts: they do not go round with it.
+    started: Vec<(usize, usize)>,
     /// Whether it is a `for`: it ends after so many turns, whatever they have found.
     counts: bool,
     /// Whether it is a `loop` that nothing in it leaves.
@@ -82,7 +84,12 @@ impl Function {
 
 impl Loop {
     fn has(&self, all: &[usize]) -> bool {
-        all.iter().all(|line| (self.lines.0..=self.lines.1).contains(line))
+        let is_in = |lines: &(usize, usize), line: &usize| {
+            (lines.0..=lines.1).contains(line)
+        };
+        let is_started =
+            |line: &usize| self.started.iter().any(|lines| is_in(lines, line));
+        all.iter().all(|line| is_in(&self.lines, line) && !is_started(line))
     }
 }
 
@@ -366,10 +373,32 @@ fn find_loops(tokens: TokenStream, found: &mut Vec<Loop>) {
         if let Some(body) = body(&tokens[place + 1..]).filter(|_| loops) {
             let lines = (token.span().start().line, body.span_close().end().line);
             let is_endless = is(token, "loop") && !leaves(body.stream());
-            found.push(Loop { lines, counts: is(token, "for"), is_endless });
+            let mut started = Vec::new();
+            find_started(body.stream(), &mut started);
+            found.push(Loop {
+                lines,
+                started,
+                counts: is(token, "for"),
+                is_endless,
+            });
         }
         if let TokenTree::Group(group) = token {
             find_loops(group.stream(), found);
+        }
+    }
+}
+
+/// Adds the lines below the one with the call of what each call is given that starts a task.
+fn find_started(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let before = place.checked_sub(1).map(|before| &tokens[before]);
+        let starts = matches!(before, Some(TokenTree::Ident(name)) if name.to_string().starts_with("spawn"));
+        let last = group.span_close().start().line;
+        match starts && group.delimiter() == Delimiter::Parenthesis {
+            true => found.push((group.span_open().start().line + 1, last)),
+            false => find_started(group.stream(), found),
         }
     }
 }
@@ -454,6 +483,26 @@ trait Ends {
         assert!(!found.loops_at(5));
         let found = function(TEXT, 17).expect("a function");
         assert!(found.loops_at(17) && !found.looks_at(17));
+    }
+
+    #[test]
+    fn who_is_started_in_a_loop_does_not_go_round_with_it() {
+        const TEXT: &str = "\
+fn main() {
+    for _ in 0..2 {
+        tasks.push(thread::spawn(move || {
+            while let Ok(job) = inbox.recv() {
+                sum += job;
+            }
+            claim(sum);
+        }));
+    }
+}
+";
+        let found = function(TEXT, 2).expect("a function");
+        assert!(found.loops_at(3) && found.loops_at(5) && !found.loops_at(7));
+        assert!(!found.loop_has(&[4, 7]) && found.loop_has(&[4, 5]));
+        assert_eq!(found.innermost_loop(5), Some(4));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod kept_wake;
 mod nothing_new;
 mod still_owned;
 
-use explore::{Act, Cause, Failure, Place, Step};
+use explore::{Act, Cause, Failure, Object, Place, Step};
 
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
 use crate::operations::{locked, may_change};
@@ -15,17 +15,25 @@ use crate::rounds::{goes_round_with_guard, looks_in_a_loop};
 use crate::sources::Sources;
 use crate::whereabouts::{line_at, line_of};
 
-/// The cause of the panic that ended the schedule, if it is sure.
-pub(crate) fn cause(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+/// The cause of the panic that ended the schedule, if it is sure. What [others](races::causes)
+/// tell of an assertion as well is left to them, who know how sure it is.
+pub(crate) fn cause(
+    failure: &Failure,
+    is_assertion: bool,
+    sources: Sources,
+) -> Option<Diagnosis> {
     let Cause::Panic { task, message, .. } = &failure.cause else { return None };
+    let beside = |told: fn(&Failure, Sources) -> Option<Diagnosis>| {
+        if is_assertion { None } else { told(failure, sources) }
+    };
     let is_poison = message.ends_with("PoisonError { .. }");
     let poisoned = is_poison.then(|| poison::unwrapped(&failure.steps, task));
     poisoned
         .flatten()
         .or_else(|| woken_once(&failure.steps, task, sources))
-        .or_else(|| slept::diagnose(failure, sources))
+        .or_else(|| beside(slept::diagnose))
         .or_else(|| unparked_once(failure, task, sources))
-        .or_else(|| no_last_owner::diagnose(failure, sources))
+        .or_else(|| beside(no_last_owner::diagnose))
         .or_else(|| still_owned::diagnose(failure, task, sources))
         .or_else(|| borrowed::diagnose(failure, task, sources))
         .or_else(|| nothing_new::diagnose(&failure.steps, task))
@@ -74,9 +82,20 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
         return None;
     }
     let (drops, channel) = (&steps[dropped], steps[found].object.as_ref()?);
+    if end == Act::DropsSender
+        && let Some(last) = taken_by_others(&steps[..found], task, channel)
+    {
+        return Some(taken(steps, last, found));
+    }
+    let came = |step: &Step| {
+        step.task == *task
+            && step.object.as_ref() == Some(channel)
+            && matches!(step.act, Act::Sends | Act::Receives)
+    };
+    let again = if steps[..found].iter().any(came) { " again" } else { "" };
     let sentence = format!(
-        "{} dropped the last {what} of {name} in line {}, before {task} came to {name} in \
-         line {}.",
+        "{} dropped the last {what} of {name} in line {}, before {task} came to {name}\
+         {again} in line {}.",
         drops.task,
         line_of(&drops.place),
         line_at(steps[found].location),
@@ -91,6 +110,46 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
         )),
         ..Diagnosis::told("a channel was closed before it was used", sentence)
     })
+}
+
+/// The step in which another task has received the last message of a channel, if others have
+/// received all of them and this task none.
+fn taken_by_others(steps: &[Step], task: &str, channel: &Object) -> Option<usize> {
+    let of = |act: Act| {
+        move |place: &usize| {
+            steps[*place].act == act
+                && steps[*place].object.as_ref() == Some(channel)
+        }
+    };
+    let all = || 0..steps.len();
+    let last = all().rev().find(of(Act::Receives))?;
+    let is_own = |place: usize| steps[place].task == task;
+    // Of some channels each receiver has all messages.
+    let is_shared = all().any(|place| of(Act::Subscribes)(&place));
+    let sent = all().filter(of(Act::Sends)).count();
+    let received: Vec<usize> = all().filter(of(Act::Receives)).collect();
+    let is_it = received.len() == sent && !received.into_iter().any(is_own);
+    (is_it && !is_shared).then_some(last)
+}
+
+/// The one of these steps has taken the last message, before the task of the other one came.
+fn taken(steps: &[Step], last: usize, found: usize) -> Diagnosis {
+    let (takes, finds) = (&steps[last], &steps[found]);
+    let channel = takes.object.as_ref();
+    let name = channel.map_or("", |channel| &channel.name);
+    let (other, task) = (&takes.task, &finds.task);
+    let sentence = format!(
+        "{other} received the last message of {name} in line {}, and {name} is closed. \
+         {task} has received none, and came to {name} in line {} after that.",
+        line_of(&takes.place),
+        line_at(finds.location),
+    );
+    Diagnosis {
+        objects: channel.cloned().into_iter().collect(),
+        wrong: Some(found),
+        ask: Some(format!("which messages of {name} are for {task}?")),
+        ..Diagnosis::told("another task took the last message", sentence)
+    }
 }
 
 /// Whether the step is one of a call that goes through all messages there are, such as a

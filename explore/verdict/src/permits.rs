@@ -1,5 +1,7 @@
 //! Permits that a task forgets and gives back by a call.
 
+use std::collections::BTreeMap;
+
 use explore::{Act, Object, Step};
 
 use crate::whereabouts::line_of;
@@ -38,7 +40,22 @@ fn changes(act: &Act) -> bool {
 
 /// How many permits were given to the semaphore by tasks that had none to give back.
 pub(crate) fn given_without(steps: &[Step], semaphore: &Object) -> usize {
-    let mut held = std::collections::BTreeMap::<&str, usize>::new();
+    given_and_held(steps, semaphore).0
+}
+
+/// How many permits of it each task has in the end.
+pub(crate) fn held<'a>(
+    steps: &'a [Step],
+    semaphore: &Object,
+) -> BTreeMap<&'a str, usize> {
+    given_and_held(steps, semaphore).1
+}
+
+fn given_and_held<'a>(
+    steps: &'a [Step],
+    semaphore: &Object,
+) -> (usize, BTreeMap<&'a str, usize>) {
+    let mut held = BTreeMap::<&str, usize>::new();
     let mut given = 0;
     for step in steps.iter().filter(|step| step.object.as_ref() == Some(semaphore))
     {
@@ -53,7 +70,7 @@ pub(crate) fn given_without(steps: &[Step], semaphore: &Object) -> usize {
             _ => {}
         }
     }
-    given
+    (given, held)
 }
 
 /// Who forgot a permit in this step, and what it did next: "main forgot its permit in line 4,

@@ -93,7 +93,7 @@ fn because_of(steps: &[Step], poisoned: usize, found: usize) -> Diagnosis {
 }
 
 /// The step that poisoned the lock which the task of this step finds poisoned.
-fn poisoned(steps: &[Step], found: usize) -> Option<usize> {
+pub(crate) fn poisoned(steps: &[Step], found: usize) -> Option<usize> {
     let finds = steps.get(found).filter(|step| step.act == Act::FindsPoisoned)?;
     let poisons =
         |step: &Step| step.act == Act::Poisons && step.object == finds.object;

@@ -47,9 +47,9 @@ mod went_on;
 mod woke_another;
 mod zero_between;
 
-use explore::{Act, Failure, Step};
+use explore::{Act, Failure, Object, Step};
 
-use self::last_look::is_over;
+use self::last_look::{is_look, is_over, last_look};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::functions::{is_part, lines};
 use crate::operations::writes;
@@ -66,15 +66,18 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         unreturned::diagnose(failure, sources),
         changed_back::diagnose(steps, sources),
         lagging::diagnose(failure, sources),
-        lost_update(steps, sources),
-        checked::diagnose(steps),
+        lost_update(failure, sources),
+        checked::diagnose(failure, sources),
         checked::behind_a_lock(failure, sources),
         looked_again::diagnose(failure, sources),
         checked::of_a_value(steps, sources),
+        checked::of_a_queue(steps, sources),
         late_answer::diagnose(steps),
         no_last_owner::diagnose(failure, sources),
         sent_again::diagnose(failure, sources),
+        two_orders::diagnose(failure, sources),
         out_of_order::diagnose(failure, sources),
+        unkept::guard(steps, sources),
         unkept::permit(steps),
         unkept::tasks(steps, sources),
         left_with_starter::diagnose(failure, sources),
@@ -90,7 +93,7 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         idle_between::diagnose(failure, sources),
         given_away::diagnose(failure, sources),
         given_away::removed(failure, sources),
-        out_of_date::decided(steps, sources),
+        out_of_date::decided(failure, sources),
         out_of_date::decided_before(failure, sources),
         split::lock(failure, sources),
         out_of_date::two_values(failure, sources),
@@ -114,7 +117,6 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         slept::diagnose(failure, sources),
         unfinished::diagnose(failure, sources),
         anew::diagnose(steps),
-        two_orders::diagnose(failure, sources),
         one_token::diagnose(failure, sources),
         went_on::too_late(failure, sources),
         unnoticed::left_over(failure, sources),
@@ -123,13 +125,20 @@ pub(crate) fn causes(failure: &Failure, sources: Sources) -> Vec<Diagnosis> {
         starved::diagnose(failure, sources),
         skipped::diagnose(failure, sources),
         woke_another::diagnose(failure),
+        unheard::before_its_own(steps),
     ];
     seen.into_iter().flatten().collect()
 }
 
+/// What the task that panics has looked at last.
+pub(crate) fn looked_at(failure: &Failure) -> Option<&Object> {
+    last_look(failure, is_look).map(|look| look.what)
+}
+
 /// A task reads an atomic and later writes it, and another one changed it in
-/// between.
-fn lost_update(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+/// between, for whom it did not wait.
+fn lost_update(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     steps.iter().enumerate().find_map(|(late, write)| {
         let Act::Writes(_) = write.act else { return None };
         let same = |step: &Step| step.object == write.object;
@@ -141,6 +150,9 @@ fn lost_update(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
         let early = before.filter(is_read)?;
         let changes = |step: &Step| !mine(step) && same(step) && writes(step);
         let between = early + steps[early..late].iter().position(changes)?;
+        if split::waits_for(failure, (early, between, late), sources) {
+            return None;
+        }
         told(steps, [early, between, late], sources)
     })
 }

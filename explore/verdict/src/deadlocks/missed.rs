@@ -172,11 +172,43 @@ fn locked(failure: &Failure, waits: &Waiting) -> Vec<usize> {
     places
 }
 
-/// The last of these if it came after the task had begun to wait.
-fn changed_in_silence(failure: &Failure, waits: &Waiting) -> Option<usize> {
+/// Whether the one task waits for a notification that it was for an ended task to send, and
+/// not for the other one, which waits too: that one has never sent any, and its text does
+/// not come to it.
+pub(super) fn is_for_another(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+    other: &Waiting,
+) -> bool {
+    let name = waits.object.as_ref().map_or("", |object| &object.name);
+    let has_notified = |step: &Step| {
+        step.task == other.task
+            && step.object == waits.object
+            && matches!(step.act, Act::Notifies(_))
+    };
+    let has_ended = |place: usize| {
+        let task = &failure.steps[place].task;
+        failure.ended.iter().any(|ended| ended.task == *task)
+    };
+    waits.wants == Want::Notification
+        && matches!(last(failure, sources, waits), Last::Never)
+        && changed_in_silence(failure, sources, waits).is_some_and(has_ended)
+        && !sources.comes_to(other.location, name)
+        && !failure.steps.iter().any(has_notified)
+}
+
+/// The last of these if it came after the task had begun to wait, and of several such the
+/// last one that assigns something.
+fn changed_in_silence(
+    failure: &Failure,
+    sources: Sources,
+    waits: &Waiting,
+) -> Option<usize> {
     let begins = |step: &Step| step.act == Act::WaitsOn && step.task == waits.task;
     let began = failure.steps.iter().rposition(begins)?;
-    locked(failure, waits).into_iter().max().filter(|locked| *locked > began)
+    let late = locked(failure, waits).into_iter().filter(|locked| *locked > began);
+    late.max_by_key(|&at| (sources.assigns(failure.steps[at].location), at))
 }
 
 /// Of a task that nobody has ever notified, if no more is known, who has ended and had its lock
@@ -235,7 +267,7 @@ fn silence(
     read: Option<[usize; 2]>,
 ) -> Option<String> {
     let task = &waits.task;
-    if let Some(place) = changed_in_silence(failure, waits) {
+    if let Some(place) = changed_in_silence(failure, sources, waits) {
         let locks = locks(&failure.steps[place], sources);
         return Some(format!(
             " After {task} had begun to wait, {locks} and sent none."

@@ -16,7 +16,7 @@ pub(super) fn found(failure: &Failure, sources: Sources) -> Option<usize> {
 
 /// The last panic that another task than the one that waits has caught or found, in a
 /// sentence or two: if the task that panicked has since done nothing to what is waited for,
-/// it may be that it would have done so.
+/// and has come to that before or would by its text, it may be that it would have done so.
 pub(super) fn before(
     failure: &Failure,
     sources: Sources,
@@ -30,7 +30,15 @@ pub(super) fn before(
     let acts = |step: &Step| {
         step.task == who && object.is_some() && step.object.as_ref() == object
     };
-    if who == waits.task || failure.steps[found..].iter().any(acts) {
+    let would_act = || {
+        let word = object.and_then(|object| object.name.split(' ').next());
+        let mut started = failure.started.iter().filter(|one| one.task == who);
+        word.is_none()
+            || failure.steps.iter().any(acts)
+            || started.all(|one| sources.reaches(one.location, word.unwrap_or("")))
+    };
+    if who == waits.task || failure.steps[found..].iter().any(acts) || !would_act()
+    {
         return None;
     }
     let (task, place) = (&step.task, told_at(&step.place, sources));

@@ -4,6 +4,7 @@
 use explore::{Act, Failure, Step, Waiting, Want};
 
 use super::given_up::waits_once;
+use crate::functions::has_word;
 use crate::operations::lock_of;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -171,8 +172,8 @@ pub(super) fn by_who_waits(
     Some((sentence, LEFT_UNDONE))
 }
 
-/// It has received from the channel, and its function would have sent there again. Who waits
-/// in a loop takes all that comes.
+/// It has received from the channel, and would have sent there again by what it runs itself.
+/// Who waits in a loop takes all that comes.
 fn from_a_channel(
     failure: &Failure,
     sources: Sources,
@@ -185,10 +186,12 @@ fn from_a_channel(
     let steps = &failure.steps[..];
     let last = steps.iter().rposition(|step| of(step, &Act::Receives))?;
     let taker = &steps[last];
+    // The second one of that name is no other word.
+    let word = channel.name.split(' ').next()?;
     let sends = |step: &Step| step.task == taker.task && of(step, &Act::Sends);
     let is_kept = taker.task != waits.task
         && has_ended(failure, &taker.task)
-        && sources.comes_to(taker.location, &channel.name)
+        && sources.comes_later(&taker.place, |line| has_word(line, word)).is_some()
         && !steps[last..].iter().any(sends);
     is_kept.then(|| {
         format!(

@@ -3,6 +3,7 @@
 
 use explore::{Act, Step};
 
+use super::is_flag;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::writes;
 use crate::sources::Sources;
@@ -37,7 +38,8 @@ pub(super) fn diagnose(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
                 && steps[place..late].iter().any(changed)
         };
         let stale = between.clone().find(is_stale)?;
-        if first == last || !is_exchange(exchange, sources) {
+        // A lock that is free again is free.
+        if first == last || is_flag(found) || !is_exchange(exchange, sources) {
             return None;
         }
         let (task, other) = (&exchange.task, &steps[first].task);

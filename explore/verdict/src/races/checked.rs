@@ -2,15 +2,16 @@
 
 use explore::{Act, Failure, Step};
 
-use super::split::is_meant_as_two;
+use super::split::{is_meant_as_two, waits_for};
 use crate::diagnosis::{Diagnosis, Sure};
-use crate::operations::writes;
+use crate::operations::{finds_empty, takes, writes};
 use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// Both read the same value of an atomic before either changed it in a step of its
-/// own.
-pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
+/// own, and did not wait for the other one.
+pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     steps.iter().enumerate().find_map(|(late, change)| {
         if !updates(change) {
             return None;
@@ -32,7 +33,11 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
         let changed = steps[early.min(theirs)..between].iter().any(|step| {
             same(step) && writes(step) && (mine(step) || step.task == other.task)
         });
-        if steps[theirs].act != check.act || updates(&steps[theirs]) || changed {
+        if steps[theirs].act != check.act
+            || updates(&steps[theirs])
+            || changed
+            || waits_for(failure, (early, between, late), sources)
+        {
             return None;
         }
         let Act::Reads(value) = &check.act else { return None };
@@ -180,6 +185,47 @@ pub(super) fn of_a_value(steps: &[Step], sources: Sources) -> Option<Diagnosis> 
                 "can one call look at {name} and set it, such as get_or_init?"
             )),
             ..Diagnosis::told("two tasks acted on the same check", sentence)
+        })
+    })
+}
+
+/// A task found something in a queue, another one took the last of it, and then the first
+/// one found nothing there.
+pub(super) fn of_a_queue(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    steps.iter().enumerate().find_map(|(late, finds)| {
+        let queue = finds.object.as_ref().filter(|_| finds_empty(finds))?;
+        let of = |step: &Step| step.object.as_ref() == Some(queue);
+        let mine = |step: &Step| step.task == finds.task && of(step);
+        let early = steps[..late].iter().rposition(mine)?;
+        let look = &steps[early];
+        let found = look.operation.strip_prefix("finds ")?;
+        let (number, _) = found.split_once(" in ")?;
+        if number.parse::<usize>().ok()? == 0
+            || !sources.is_one_function(look.location, finds.location)
+        {
+            return None;
+        }
+        let takes = |step: &Step| of(step) && takes(step);
+        let between = early + steps[early..late].iter().rposition(takes)?;
+        let (task, other) = (&finds.task, &steps[between]);
+        let sentence = format!(
+            "{task} {} in line {}. Then {} {} in line {}, and {task} found {} empty in \
+             line {}. Check-then-act: the look and what follows are not one step.",
+            look.operation,
+            line_at(look.location),
+            other.task,
+            other.operation,
+            line_at(other.location),
+            queue.name,
+            line_at(finds.location),
+        );
+        Some(Diagnosis {
+            steps: vec![early, between, late],
+            wrong: Some(late),
+            // Who does without what is not there any more is right.
+            sure: Sure::Possible,
+            ask: Some(format!("can one call take from {} if something is there?", queue.name)),
+            ..Diagnosis::told("a decision was out of date", sentence)
         })
     })
 }

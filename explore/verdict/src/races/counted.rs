@@ -2,7 +2,7 @@
 
 use explore::{Act, Object, Step};
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::whereabouts::line_at;
 
 /// Somebody has come to the barrier since.
@@ -22,6 +22,7 @@ pub(super) fn diagnose(steps: &[Step]) -> Option<Diagnosis> {
     Some(Diagnosis {
         steps: (0..steps.len()).filter(of).collect(),
         wrong: (0..steps.len()).find(wrong),
+        sure: Sure::Certain,
         ask: Some(ASK.into()),
         ..Diagnosis::told(TITLE, sentence)
     })

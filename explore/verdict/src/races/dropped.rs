@@ -102,8 +102,13 @@ fn told(
     let of_wait = || steps[wait..].iter().filter(again);
     let begun = of_wait().filter(|step| is_sleep(step)).count();
     let slept = of_wait().count() - begun;
+    // A future that sleeps beside others goes on later.
+    let drops = |step: &Step| {
+        step.task == receives.task && matches!(step.act, Act::DropsFuture(_))
+    };
     let is_dropped = waits.act == Act::GivesUp
         || begun > slept
+            && steps[wait..].iter().any(drops)
             && !inside(&next)
             && sources.function(steps[next].location).is_some();
     if !is_dropped {

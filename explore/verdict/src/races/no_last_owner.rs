@@ -6,7 +6,9 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::last_look::is_over;
 use crate::diagnosis::Diagnosis;
+use crate::functions::lines;
 use crate::sources::Sources;
+use crate::statements::statement;
 use crate::whereabouts::line_at;
 
 /// Two tasks want to take it out if nobody else owns it, before either of them lets
@@ -59,6 +61,18 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
 fn takes_out(step: &Step, sources: Sources) -> bool {
     let call = sources.rest(step.location).and_then(|call| call.split('(').next());
     call.is_some_and(|call| call.ends_with("try_unwrap"))
+        && !copies(step, sources).unwrap_or(false)
+}
+
+/// Whether the statement with this step makes a copy if others own it.
+fn copies(step: &Step, sources: Sources) -> Option<bool> {
+    let at = step.location;
+    let text = sources.text(at.file())?;
+    let (_, last) = statement(text, at.line() as usize)?;
+    let rest = lines(text, (at.line() as usize, last));
+    let (_, otherwise) = rest.split_once("or_else(")?;
+    let makes = [".clone()", ".to_owned()", ".to_vec()", "::clone("];
+    Some(makes.iter().any(|one| otherwise.contains(one)))
 }
 
 /// Whether both may ask for the same `Arc`: they do so in one line, or what the one

@@ -2,23 +2,27 @@
 
 use std::panic::Location;
 
-use explore::{Act, Failure, Object, Step};
+use explore::{Act, Failure, Object, Started, Step};
 
 use super::last_look::{LastLook, is_look, last_look};
-use super::split::is_meant_as_two;
+use super::split::{is_meant_as_two, waits_for};
 use crate::diagnosis::{Diagnosis, Sure, surest};
 use crate::functions::{has_word, is_part, lines};
-use crate::operations::holds;
+use crate::operations::{holds, may_change};
 use crate::sources::Sources;
 use crate::statements::statement;
 use crate::whereabouts::line_at;
 
 /// A task looks at one thing and next takes a lock, and who held that lock has
-/// changed what it looked at in between.
-pub(super) fn decided(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+/// changed what it looked at in between. It has not waited for that.
+pub(super) fn decided(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     (0..steps.len()).find_map(|early| {
         let late = next(steps, early)?;
-        changed(steps, early, late).filter(|_| finds(&steps[early], sources))
+        let between = changed(steps, early, late)?;
+        let is_it = finds(&steps[early], sources)
+            && !waits_for(failure, (early, between, late), sources);
+        is_it.then(|| told(steps, early, between, late))
     })
 }
 
@@ -72,31 +76,46 @@ pub(super) fn is_started_since(failure: &Failure, task: &str, step: usize) -> bo
     failure.started.iter().any(|one| one.task == task && one.after > step)
 }
 
-/// A task reads two values in turn, and that in the middle of what another one
-/// does, which changes both in turn.
+/// A task reads two values in turn, or locks them, and that in the middle of what another
+/// one does, which changes both in turn.
 pub(super) fn half_changed(
     failure: &Failure,
     sources: Sources,
 ) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
-    let reads =
-        |step: &Step| matches!(step.act, Act::Reads(_)) && !reads_a_flag(step);
+    let reads = |step: &Step| match step.act {
+        Act::Reads(_) => !reads_a_flag(step),
+        _ => step.act == Act::Locks,
+    };
     let late = last_look(failure, reads)?.place;
     let early = (0..late).find(|&place| next(steps, place) == Some(late))?;
     let (first, second) = (&steps[early], &steps[late]);
     let is_one = sources.is_one_function(first.location, second.location)
         || sources.are_called_by_one(first.location, second.location);
-    if !reads(first) || !is_one {
+    let is_alike = (first.act == Act::Locks) == (second.act == Act::Locks);
+    if !reads(first) || !is_one || !is_alike {
         return None;
     }
+    let changes = |step: &Step| match first.act {
+        Act::Locks => may_change(step) && !sources.only_looks(step),
+        _ => changes(step),
+    };
     let change = (0..early).rev().find(|&place| {
         let step = &steps[place];
         let of = [&first.object, &second.object];
         step.task != first.task && of.contains(&&step.object) && changes(step)
     })?;
     let (begun, by) = (&steps[change], &steps[change].task);
+    // Who has started that task may have to wait for its end.
+    let is_own = |one: &Started| one.task == *by && one.by == first.task;
+    if first.act == Act::Locks && failure.started.iter().any(is_own) {
+        return None;
+    }
     let rest = if begun.object == first.object { second } else { first };
-    let own = |step: &Step| step.task == *by && step.act != Act::Unlocks;
+    let own = |step: &Step| {
+        let waits = matches!(step.act, Act::Unlocks | Act::Waits(_));
+        step.task == *by && !waits
+    };
     let goes_on =
         steps[change + 1..].iter().position(own).map(|next| change + 1 + next);
     let name = &rest.object.as_ref()?.name;
@@ -168,7 +187,7 @@ fn changes(step: &Step) -> bool {
 
 /// The change of what was looked at, by who held the lock that the task takes after
 /// that.
-fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
+fn changed(steps: &[Step], early: usize, late: usize) -> Option<usize> {
     let (look, act) = (&steps[early], &steps[late]);
     if act.act != Act::Locks || look.act == Act::Locks {
         return None;
@@ -181,8 +200,7 @@ fn changed(steps: &[Step], early: usize, late: usize) -> Option<Diagnosis> {
             && changes(step)
             && is_held(steps, place, &act.object)
     };
-    let between = (early..late).find(is_it)?;
-    Some(told(steps, early, between, late))
+    (early..late).find(is_it)
 }
 
 /// A task looks at something under a lock, and acts on that when it has the lock

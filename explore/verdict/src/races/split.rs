@@ -65,9 +65,10 @@ pub(super) fn is_meant_as_two(
     failure.started.iter().any(starts) || waits_for(failure, places, sources)
 }
 
-/// Whether the task that locks twice waits in between for what the other one does after its
-/// own lock: who holds the lock until then waits for ever, so this can be no one step.
-fn waits_for(
+/// Whether the task of the first and the last of these steps waits in between for what the
+/// other one does after its own step, or to come to a barrier at which both have to be: the
+/// two can be no one step.
+pub(super) fn waits_for(
     failure: &Failure,
     (early, between, late): (usize, usize, usize),
     sources: Sources,
@@ -85,6 +86,7 @@ fn waits_for(
     let sends = |step: &Step| step.task == *other && step.act == Act::Sends;
     let after = &steps[between..late];
     joins
+        || meets(&steps[early..late], mine, after, other)
         || after.iter().enumerate().filter(|(_, step)| sends(step)).any(
             |(sent, sends)| {
                 after[sent..].iter().any(|step| {
@@ -94,6 +96,18 @@ fn waits_for(
                 })
             },
         )
+}
+
+/// Whether both tasks come to one barrier, each of them in its own of these steps.
+fn meets(steps: &[Step], mine: &str, later: &[Step], other: &str) -> bool {
+    let arrives = |step: &Step| step.operation.starts_with("arrives at ");
+    let mut theirs =
+        later.iter().filter(|step| step.task == other && arrives(step));
+    theirs.any(|at| {
+        steps.iter().any(|step| {
+            step.task == mine && step.object == at.object && arrives(step)
+        })
+    })
 }
 
 /// Who looks and then writes in the same function, over what another task has written, is
@@ -108,7 +122,11 @@ fn how_sure(steps: &[Step], sources: Sources) -> Option<Sure> {
     let looks = first.operation.ends_with(" to read");
     match sources.is_one_function(first.location, again.location) {
         true if looks && writes(again) && between.iter().any(others) => {
-            Some(Sure::Certain)
+            // Who looks again before it changes knows what has come in between.
+            Some(match sources.looks_from(again.location) {
+                true => Sure::Possible,
+                false => Sure::Certain,
+            })
         }
         true => Some(Sure::Likely),
         false => {

@@ -18,7 +18,7 @@ const NEAR: usize = 1_000;
 /// Who came first to the one thing came second to the other one. The claim that
 /// fails is about both, or about the order of the second.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { task, .. } = &failure.cause else { return None };
+    let Cause::Panic { task, message, .. } = &failure.cause else { return None };
     let steps = &failure.steps[..];
     let compares = compares(failure, sources);
     let looks = |step: &&Step| {
@@ -69,7 +69,7 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
     Some(Diagnosis {
         steps: vec![first, other, early, late],
         wrong: Some(early),
-        sure: Sure::Possible,
+        sure: about_an_order(message).unwrap_or(Sure::Possible),
         ask: Some("what has to happen under one lock, as one step?".into()),
         ..Diagnosis::told("two things were changed in different orders", sentence)
     })

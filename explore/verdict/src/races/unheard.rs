@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use explore::{Act, Failure, Object, Step};
+use explore::{Act, Cause, Failure, Object, Step};
 
-use super::last_look::is_over;
+use super::last_look::{is_done, is_over};
 use super::{lost_with_receiver, not_awaited};
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::number as number_of;
@@ -16,19 +16,26 @@ use crate::whereabouts::{line_at, line_of};
 /// sent, or was not received.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
-    before_it_subscribed(steps)
+    // What the claim is about comes first.
+    not_awaited::diagnose(failure, sources)
+        .or_else(|| before_it_subscribed(steps, false))
         .or_else(|| overwritten(steps))
         .or_else(|| full(failure, sources))
         .or_else(|| after_the_last_look(failure, sources))
         // Who sends in vain is told so, and who has sent before is not.
         .or_else(|| lost_with_receiver::diagnose(steps, sources))
         .or_else(|| in_vain(steps))
-        .or_else(|| not_awaited::diagnose(failure, sources))
-        .or_else(|| left_over(steps))
+        .or_else(|| left_over(failure))
 }
 
-/// A task subscribes to a channel to which something was sent before.
-fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
+/// A task has sent to a channel before it subscribed to it: it knows what it does not receive.
+pub(super) fn before_its_own(steps: &[Step]) -> Option<Diagnosis> {
+    before_it_subscribed(steps, true)
+}
+
+/// A task subscribes to a channel to which something was sent before, by itself or by
+/// another one.
+fn before_it_subscribed(steps: &[Step], is_own: bool) -> Option<Diagnosis> {
     let mut all = steps.iter().enumerate();
     all.find_map(|(place, subscribes)| {
         let channel = subscribes.object.as_ref()?;
@@ -43,7 +50,8 @@ fn before_it_subscribed(steps: &[Step]) -> Option<Diagnosis> {
         let last = &steps[*early.last()?];
         // Who has it from another receiver, or finds it as the last value, missed
         // nothing.
-        if receives(steps, &subscribes.task, last) {
+        let by_itself = last.task == subscribes.task;
+        if receives(steps, &subscribes.task, last) || by_itself != is_own {
             return None;
         }
         let (task, name) = (&subscribes.task, &channel.name);
@@ -241,8 +249,10 @@ fn in_vain(steps: &[Step]) -> Option<Diagnosis> {
     })
 }
 
-/// More was sent to a channel than anybody has received from it.
-fn left_over(steps: &[Step]) -> Option<Diagnosis> {
+/// More was sent to a channel than anybody has received from it, and nobody is left who
+/// might do so: the steps end at the panic, and with them what others would have done.
+fn left_over(failure: &Failure) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let mut channels: Vec<&Object> = Vec::new();
     for step in steps.iter().filter(|step| step.act == Act::Sends) {
         channels.extend(step.object.as_ref().filter(|it| !channels.contains(it)));
@@ -262,9 +272,16 @@ fn left_over(steps: &[Step]) -> Option<Diagnosis> {
         let is_new = |place: &usize| {
             message_of(&steps[*place]).is_none_or(|message| known.insert(message))
         };
+        // Who has a receiver is known of those that have received.
+        let is_unknown = received.is_empty()
+            && of(channel, &Act::DropsReceiver).is_empty()
+            || !of(channel, &Act::Subscribes).is_empty();
+        let may_go_on = received.iter().any(|&place| !is_done(failure, place))
+            || is_unknown && somebody_goes_on(failure);
         received.retain(is_new);
         let lags = of(channel, &Act::Lags);
-        (received.len() < sent.len() && lags.is_empty()).then_some((sent, received))
+        (received.len() < sent.len() && lags.is_empty() && !may_go_on)
+            .then_some((sent, received))
     })?;
     let last = &steps[*sent.last()?];
     let name = &last.object.as_ref()?.name;
@@ -292,4 +309,13 @@ fn left_over(steps: &[Step]) -> Option<Diagnosis> {
         ask: Some(format!("who should receive the rest of {name}, and when?")),
         ..Diagnosis::told("a message was never received", sentence)
     })
+}
+
+/// Whether a task has not ended and is not the one that panics.
+fn somebody_goes_on(failure: &Failure) -> bool {
+    let Cause::Panic { task, .. } = &failure.cause else { return false };
+    let started = failure.started.iter().map(|one| &*one.task);
+    let has_ended =
+        |other: &str| failure.ended.iter().any(|ended| ended.task == *other);
+    started.chain(["main"]).any(|other| other != task && !has_ended(other))
 }

@@ -2,7 +2,7 @@
 
 use explore::{Act, Step};
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::starts;
 use crate::permits;
 use crate::sources::Sources;
@@ -50,6 +50,56 @@ pub(super) fn permit(steps: &[Step]) -> Option<Diagnosis> {
         fits: Some("ran at once"),
         ask: Some(format!("which variable keeps the permit after line {line}?")),
         ..Diagnosis::told("a permit is given back at once", sentence)
+    })
+}
+
+/// A lock is let go in the line that takes it, because its guard gets no name there, and its
+/// task goes on.
+pub(super) fn guard(steps: &[Step], sources: Sources) -> Option<Diagnosis> {
+    const CALLS: [&str; 6] = [
+        "lock();",
+        "lock().unwrap();",
+        "write();",
+        "write().unwrap();",
+        "lock().await;",
+        "write().await;",
+    ];
+    let (place, locks) = steps.iter().enumerate().find(|(place, step)| {
+        let at = step.location;
+        let is_unnamed = || {
+            let line = sources.line(at.file(), at.line())?.trim();
+            let call = sources.rest(at)?;
+            Some(line.starts_with("let _ = ") && CALLS.contains(&call.trim()))
+        };
+        let goes_on = |later: &Step| {
+            later.task == step.task && acts(later) && later.object != step.object
+        };
+        step.act == Act::Locks
+            && is_unnamed().unwrap_or(false)
+            && steps[*place..].iter().any(goes_on)
+    })?;
+    let lock = locks.object.as_ref()?;
+    // Where others keep it, it may be meant to wait for these alone.
+    let keeps = |step: &Step| {
+        let of = step.object.as_ref() == Some(lock) && step.act == Act::Locks;
+        of && step.location != locks.location
+    };
+    let line = line_at(locks.location);
+    let sentence = format!(
+        "{} locks {name} in line {line}, where `let _` does not keep the guard. So it lets \
+         {name} go in the same line, and does not hold it in the lines below.",
+        locks.task,
+        name = lock.name
+    );
+    Some(Diagnosis {
+        objects: vec![lock.clone()],
+        wrong: Some(place),
+        sure: match steps.iter().any(keeps) {
+            true => Sure::Possible,
+            false => Sure::Certain,
+        },
+        ask: Some(format!("which variable keeps the guard after line {line}?")),
+        ..Diagnosis::told("a lock is let go at once", sentence)
     })
 }
 

@@ -11,7 +11,9 @@ use crate::sources::Sources;
 /// The assertion asks how many permits there are, and a task has forgotten one and given none
 /// back.
 pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
-    let Cause::Panic { file, line, .. } = &failure.cause else { return None };
+    let Cause::Panic { file, line, message, .. } = &failure.cause else {
+        return None;
+    };
     let place = Place { file: file.as_str().into(), line: *line };
     let steps = &failure.steps[..];
     let is_asked = |semaphore: &&Object| {
@@ -24,7 +26,8 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         .filter_map(|step| step.object.as_ref());
     let semaphore = semaphores.find(is_asked)?;
     let forgets = permits::unreturned(steps, semaphore)?;
-    if !is_done(failure, forgets) {
+    let is_missed = held(failure, semaphore) < missing(message);
+    if !is_done(failure, forgets) || !is_missed {
         return None;
     }
     let sentence = format!(
@@ -41,6 +44,29 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
         )),
         ..Diagnosis::told("a forgotten permit is never given back", sentence)
     })
+}
+
+/// How many permits of it those tasks have that may still give them back.
+fn held(failure: &Failure, semaphore: &Object) -> usize {
+    let steps = &failure.steps[..];
+    let has_ended = |task: &str| {
+        let last = steps.iter().rposition(|step| step.task == task);
+        last.is_none_or(|last| is_done(failure, last))
+    };
+    let held = permits::held(steps, semaphore).into_iter();
+    held.filter(|(task, _)| !has_ended(task)).map(|(_, permits)| permits).sum()
+}
+
+/// How many permits an assertion with this message finds too few or too many; one if it does
+/// not say so.
+fn missing(message: &str) -> usize {
+    let number = |name: &str| {
+        let mut lines = message.lines();
+        let of = |line: &str| line.trim().strip_prefix(name)?.trim().parse().ok();
+        lines.find_map(of)
+    };
+    let both = number("left:").zip(number("right:"));
+    both.map_or(1, |(left, right): (usize, usize)| left.abs_diff(right))
 }
 
 /// Whether the statement that begins in this line asks how many permits the semaphore with
