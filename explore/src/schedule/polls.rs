@@ -69,9 +69,9 @@ impl Async {
         Async { workers, ..Async::default() }
     }
 
-    /// Adds a runtime that this task begins, or a thread that waits for a future of the one with
-    /// this number. Only where tasks are polled on threads of their own it matters who is polled
-    /// of those that share one.
+    /// Adds a runtime that this task begins, or a thread that waits for a future of the one
+    /// with this number. Only where tasks are polled on threads of their own it matters who
+    /// is polled of those that share one.
     pub(super) fn begin(
         &mut self,
         flavor: Flavor,

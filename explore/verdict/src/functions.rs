@@ -393,8 +393,8 @@ fn find_started(tokens: TokenStream, found: &mut Vec<(usize, usize)>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (place, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
-        let before = place.checked_sub(1).map(|before| &tokens[before]);
-        let starts = matches!(before, Some(TokenTree::Ident(name)) if name.to_string().starts_with("spawn"));
+        let before = place.checked_sub(1).map(|before| tokens[before].to_string());
+        let starts = before.is_some_and(|name| name.starts_with("spawn"));
         let last = group.span_close().start().line;
         match starts && group.delimiter() == Delimiter::Parenthesis {
             true => found.push((group.span_open().start().line + 1, last)),

@@ -224,7 +224,10 @@ pub(super) fn of_a_queue(steps: &[Step], sources: Sources) -> Option<Diagnosis> 
             wrong: Some(late),
             // Who does without what is not there any more is right.
             sure: Sure::Possible,
-            ask: Some(format!("can one call take from {} if something is there?", queue.name)),
+            ask: Some(format!(
+                "can one call take from {} if something is there?",
+                queue.name
+            )),
             ..Diagnosis::told("a decision was out of date", sentence)
         })
     })
