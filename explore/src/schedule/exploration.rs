@@ -26,9 +26,7 @@ pub(crate) struct Exploration {
     pub(crate) most_left: usize,
     /// Whether the accesses that were seen are all that tasks have to do with each other.
     pub(crate) sees_all: bool,
-    /// Whether a program went on after it had left tasks that need not come to their end.
-    pub(crate) goes_on_without: bool,
-    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    /// Whether something else could have been done than in any schedule here.
     pub(crate) guesses: bool,
     /// Whether something acted as it was dropped that tasks may have shared.
     pub(crate) drops_shared: bool,
@@ -91,7 +89,6 @@ impl Exploration {
             most_steps: 0,
             most_left: 0,
             sees_all: true,
-            goes_on_without: false,
             guesses: false,
             drops_shared: false,
             timed: false,
@@ -137,7 +134,6 @@ impl Exploration {
                 self.behaviours.insert(self.run.trace.hash());
             }
             self.sees_all &= !self.run.skips_orders;
-            self.goes_on_without |= self.run.goes_on_without;
             self.guesses |= self.run.guesses;
             self.drops_shared |= self.run.trace.drops_shared;
             let mut again = None;

@@ -118,9 +118,8 @@ pub(crate) struct Run {
     /// Whether the only thread has left tasks when what it waited for was over. They have come
     /// to their end here, as they need not do.
     pub(super) has_left_tasks: bool,
-    /// Whether something was done after that.
-    pub(super) goes_on_without: bool,
-    /// Whether a task did what depends on the thread that polls it, which may be another one.
+    /// Whether something else could have been done than in any schedule here: after that, or
+    /// by a task of which it matters which thread polls it.
     pub(crate) guesses: bool,
     /// The calls that lead to each step, if they are to be seen.
     pub(crate) stacks: Option<Stacks>,
@@ -191,7 +190,6 @@ impl Run {
             shares_unseen: false,
             skips_orders: false,
             has_left_tasks: false,
-            goes_on_without: false,
             guesses: false,
             stacks: None,
             memory: Memory::default(),
@@ -242,7 +240,6 @@ impl Run {
         self.shares_unseen = false;
         self.skips_orders = false;
         self.has_left_tasks = false;
-        self.goes_on_without = false;
         self.guesses = false;
         self.memory.reset();
         if let Some(stacks) = &mut self.stacks {
@@ -295,7 +292,7 @@ impl Run {
     /// The current task touches something in this way.
     pub(crate) fn touch(&mut self, key: Key, mode: Mode) {
         self.timed |= key == Key::Clock;
-        self.goes_on_without |= self.has_left_tasks
+        self.guesses |= self.has_left_tasks
             && self.polls.is_none()
             && key != Key::End(self.current);
         let access = Access { key, mode };

@@ -487,7 +487,6 @@ fn report(
         exhaustive: exploration.finished
             && exploration.strategy.is_exhaustive()
             && exploration.fair == 0
-            && !exploration.goes_on_without
             && !(exploration.has_workers && workers)
             && !exploration.guesses
             && (exploration.sees_all || !exploration.strategy.keeps_events()),

@@ -154,8 +154,11 @@ impl Shared {
         });
     }
 
-    /// The current task has asked how many senders the channel has, or weak ones.
-    pub fn counted_senders(&self) {
+    /// The current task asks how many senders the channel has, or weak ones: others go first,
+    /// as before each operation that is no await.
+    #[track_caller]
+    pub fn counts_senders(&self) {
+        begins_at(Location::caller());
         self.seen();
         self.touches_senders(Mode::Changes);
     }

@@ -124,16 +124,19 @@ fn what_is_made_once_may_be_made_between_two_looks_at_it() {
     assert_eq!(seen, [of("7", "7"), of(none, "7"), of(none, none)]);
 }
 
+/// Holds both, and panics.
+fn poisons((mutex, rwlock): &(Mutex<i32>, RwLock<i32>)) {
+    let _held = (mutex.lock().unwrap(), rwlock.write().unwrap());
+    panic!("expected")
+}
+
 /// A holder may panic before or after a look, and before or after it is forgotten.
 #[test]
 fn others_come_before_a_look_whether_a_lock_is_poisoned() {
     let seen = outcomes(|| {
         let locks = (Mutex::new(0), RwLock::new(0));
         thread::scope(|scope| {
-            let panics = scope.spawn(|| {
-                let _held = (locks.0.lock().unwrap(), locks.1.write().unwrap());
-                panic!("expected")
-            });
+            let panics = scope.spawn(|| poisons(&locks));
             let seen = (locks.0.is_poisoned(), locks.1.is_poisoned());
             assert!(panics.join().is_err());
             seen
@@ -144,10 +147,7 @@ fn others_come_before_a_look_whether_a_lock_is_poisoned() {
     let seen = outcomes(|| {
         let locks = (Mutex::new(0), RwLock::new(0));
         thread::scope(|scope| {
-            let panics = scope.spawn(|| {
-                let _held = (locks.0.lock().unwrap(), locks.1.write().unwrap());
-                panic!("expected")
-            });
+            let panics = scope.spawn(|| poisons(&locks));
             locks.0.clear_poison();
             locks.1.clear_poison();
             assert!(panics.join().is_err());

@@ -31,7 +31,7 @@ pub(crate) fn explore(test: &Test, stop: &Stop) -> Result<u8, Outcome> {
     let how = (stop, &tell as _);
     let programs = Programs::with_tests(&place, &test.package, &models, how)?;
     let chosen = chosen(test, &programs)?;
-    let of: usize = chosen.iter().flat_map(|(_, tests)| tests).map(Vec::len).sum();
+    let of = number_of(&chosen);
     let texts = programs.texts(&place);
     let told = Told {
         search: &test.search,
@@ -113,7 +113,7 @@ fn chosen<'a>(
     };
     let chosen: Vec<Chosen<'_>> =
         programs.all.iter().filter(is_meant).map(with_tests).collect();
-    let of: usize = chosen.iter().flat_map(|(_, tests)| tests).map(Vec::len).sum();
+    let of = number_of(&chosen);
     match (test.filter.as_deref(), file, of) {
         (_, Some(file), 0) if chosen.is_empty() => {
             Err(Outcome::NoFile(format!("no target with tests begins in `{file}`")))
@@ -132,6 +132,11 @@ fn chosen<'a>(
         }
         _ => Ok(chosen),
     }
+}
+
+/// How many tests these are.
+fn number_of(chosen: &[Chosen<'_>]) -> usize {
+    chosen.iter().flat_map(|(_, tests)| tests).map(Vec::len).sum()
 }
 
 /// The tests that are meant.

@@ -39,8 +39,9 @@ impl Channel {
     }
 
     /// How many senders do not keep it open. The real channel may have one more for a moment.
+    #[track_caller]
     pub(super) fn count_weak_senders(&self) -> usize {
-        self.shared.counted_senders();
+        self.shared.counts_senders();
         self.weak_senders.load(Relaxed)
     }
 

@@ -1,6 +1,5 @@
 //! Threads that share what tokio has, where no runtime runs.
 
-use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -9,8 +8,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
 use conc_tokio_util::sync::CancellationToken;
-use explore::Explore;
 use tokio::sync::{Mutex, Notify, OnceCell, Semaphore, mpsc, oneshot, watch};
+
+use crate::all_ends;
 
 /// All ends are found, by a search that leaves swaps out too, and there are these.
 fn ends<T>(
@@ -19,16 +19,7 @@ fn ends<T>(
 ) where
     T: Ord + std::fmt::Debug + Send + 'static,
 {
-    let seen = |explore: Explore| {
-        let (ends, report) = explore.max_schedules(200_000).outcomes(program);
-        assert!(report.exhaustive, "{report}");
-        (ends.into_keys().collect::<BTreeSet<_>>(), report)
-    };
-    let (all, every) = seen(Explore::every());
-    let (found, reduced) = seen(Explore::reduced());
-    assert_eq!(found, all, "{reduced}; {every}");
-    assert_eq!(reduced.behaviours, every.behaviours, "{reduced}; {every}");
-    assert_eq!(all, wanted.into_iter().collect());
+    assert_eq!(all_ends(200_000, program), wanted.into_iter().collect());
 }
 
 /// Waits for the future on a thread, as who writes an executor of one line does.

@@ -24,6 +24,8 @@ mod threads;
 mod watched;
 mod workers;
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::future::Future;
 use std::time::Duration;
 
@@ -44,6 +46,27 @@ where
 {
     let program = move || explore::tasks::block_on(program());
     explore::outcomes(program).into_keys().collect()
+}
+
+/// All ways to end. A search that leaves swaps out finds them, and the same behaviours, and
+/// both come to their end within so many schedules.
+fn all_ends<T>(
+    schedules: usize,
+    program: impl Fn() -> T + Copy + Send + Sync + 'static,
+) -> BTreeSet<T>
+where
+    T: Ord + Debug + Send + 'static,
+{
+    let seen = |explore: Explore| {
+        let (ends, report) = explore.max_schedules(schedules).outcomes(program);
+        assert!(report.exhaustive, "{report}");
+        (ends.into_keys().collect::<BTreeSet<_>>(), report)
+    };
+    let (all, every) = seen(Explore::every());
+    let (found, reduced) = seen(Explore::reduced());
+    assert_eq!(found, all, "{reduced}; {every}");
+    assert_eq!(reduced.behaviours, every.behaviours, "{reduced}; {every}");
+    all
 }
 
 fn ms(n: u64) -> Duration {

@@ -2,7 +2,6 @@
 //! reduced search ends as the search of all orders does.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -15,22 +14,15 @@ use tokio::sync::{Notify, OnceCell, Semaphore, mpsc, oneshot};
 use tokio::task::coop::consume_budget;
 use tokio::task::{JoinSet, LocalSet, spawn_local, yield_now};
 
+use crate::all_ends;
+
 /// All ways to end are found, and there are so many of them.
 fn ends<F, T>(ways: usize, program: impl Fn() -> F + Copy + Send + Sync + 'static)
 where
     F: Future<Output = T>,
     T: Ord + std::fmt::Debug + Send + 'static,
 {
-    let program = move || explore::tasks::block_on(program());
-    let seen = |explore: Explore| {
-        let (ends, report) = explore.max_schedules(50_000).outcomes(program);
-        assert!(report.exhaustive, "{report}");
-        (ends.into_keys().collect::<BTreeSet<_>>(), report)
-    };
-    let (all, every) = seen(Explore::every());
-    let (found, reduced) = seen(Explore::reduced());
-    assert_eq!(found, all, "{reduced}; {every}");
-    assert_eq!(reduced.behaviours, every.behaviours, "{reduced}; {every}");
+    let all = all_ends(50_000, move || explore::tasks::block_on(program()));
     assert_eq!(all.len(), ways, "{all:?}");
 }
 

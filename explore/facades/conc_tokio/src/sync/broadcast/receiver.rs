@@ -49,16 +49,14 @@ impl<T> Receiver<T> {
     /// How many senders there are.
     #[track_caller]
     pub fn sender_strong_count(&self) -> usize {
-        begins();
-        self.end.0.shared.counted_senders();
+        self.end.0.shared.counts_senders();
         self.receiver.sender_strong_count()
     }
 
     /// How many there are that do not keep the channel open.
     #[track_caller]
     pub fn sender_weak_count(&self) -> usize {
-        begins();
-        self.end.0.shared.counted_senders();
+        self.end.0.shared.counts_senders();
         self.receiver.sender_weak_count()
     }
 

@@ -89,16 +89,14 @@ impl<T> Sender<T> {
     /// How many senders there are.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
-        begins();
-        self.end.0.shared.counted_senders();
+        self.end.0.shared.counts_senders();
         self.sender.strong_count()
     }
 
     /// How many there are that do not keep the channel open.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
-        begins();
-        self.end.0.shared.counted_senders();
+        self.end.0.shared.counts_senders();
         self.sender.weak_count()
     }
 }

@@ -169,14 +169,12 @@ macro_rules! receivers {
 
             /// How many senders there are.
             pub fn sender_strong_count(&self) -> usize {
-                begins();
-                self.end.0.shared.counted_senders();
+                self.end.0.shared.counts_senders();
                 self.receiver.sender_strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn sender_weak_count(&self) -> usize {
-                begins();
                 self.end.0.count_weak_senders()
             }
         }

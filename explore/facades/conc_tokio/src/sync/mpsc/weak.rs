@@ -34,14 +34,12 @@ macro_rules! weak {
 
             /// How many senders there are.
             pub fn strong_count(&self) -> usize {
-                begins();
-                self.end.0.shared.counted_senders();
+                self.end.0.shared.counts_senders();
                 self.sender.strong_count()
             }
 
             /// How many there are that do not keep the channel open.
             pub fn weak_count(&self) -> usize {
-                begins();
                 self.end.0.count_weak_senders()
             }
         }

@@ -130,8 +130,7 @@ impl<T> Sender<T> {
     /// How many can set it.
     #[track_caller]
     pub fn sender_count(&self) -> usize {
-        begins();
-        self.end.0.shared.counted_senders();
+        self.end.0.shared.counts_senders();
         self.sender.sender_count()
     }
 
