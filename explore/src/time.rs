@@ -8,7 +8,7 @@ mod system;
 
 #[doc(hidden)]
 pub use date::{begin_at, date, sees};
-pub use instant::{Instant, advance};
+pub use instant::{Instant, advance, pause};
 pub(crate) use instant::{in_a_while, later, now};
 pub use std::time::{Duration, TryFromFloatSecsError};
 pub use system::{SystemTime, SystemTimeError, UNIX_EPOCH};

@@ -2,6 +2,7 @@
 
 use super::polls::Async;
 use super::run::Run;
+use super::task::Task;
 use super::ticks::{Expiry, Tick};
 use crate::model::Moment;
 use crate::model::access::{Key, Mode};
@@ -63,6 +64,16 @@ impl Run {
         self.set_clock(next);
         if let Some(tick) = self.ticks.last_mut() {
             tick.early = true;
+        }
+    }
+
+    /// From here on the clock jumps only when no task can go on. It stays as it is where
+    /// other tasks run: they may wait for it already.
+    pub(crate) fn pauses_the_clock(&mut self) {
+        let runs = |task: &Task| !task.pending.is_end();
+        if self.tasks.iter().filter(|task| runs(task)).count() == 1 {
+            self.is_paused = true;
+            self.jumps_left = 0;
         }
     }
 

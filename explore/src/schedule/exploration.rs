@@ -32,6 +32,8 @@ pub(crate) struct Exploration {
     pub(crate) drops_shared: bool,
     /// Whether a task looked at the clock, or waited for it, in one of them.
     pub(crate) timed: bool,
+    /// Whether the program has paused the clock in each of them.
+    pub(crate) is_paused: bool,
     /// Whether async tasks were those of a runtime with several threads, or ran beside others.
     pub(crate) has_workers: bool,
     /// How many schedules went on fairly: what else they might have done is not known.
@@ -92,6 +94,7 @@ impl Exploration {
             guesses: false,
             drops_shared: false,
             timed: false,
+            is_paused: true,
             has_workers: false,
             fair: 0,
             finished: false,
@@ -135,6 +138,7 @@ impl Exploration {
             }
             self.sees_all &= !self.run.skips_orders;
             self.guesses |= self.run.guesses;
+            self.is_paused &= self.run.is_paused;
             self.drops_shared |= self.run.trace.drops_shared;
             let mut again = None;
             if self.run.is_fair() {

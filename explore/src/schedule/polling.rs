@@ -45,6 +45,9 @@ impl Run {
         if !flavor.has_one_thread || has_threads {
             self.has_threads();
         }
+        if flavor.is_paused {
+            self.pauses_the_clock();
+        }
         self.unawaited = 0;
         let current = self.current;
         let task = self.task();

@@ -12,12 +12,14 @@ pub struct Flavor {
     pub has_one_thread: bool,
     /// Whether its tasks can wait for the clock.
     pub has_timers: bool,
+    /// Whether its clock is paused from the start: time passes only when no task can go on.
+    pub is_paused: bool,
 }
 
 impl Flavor {
     /// Of one that has one thread, or several, and timers.
     pub const fn new(has_one_thread: bool) -> Flavor {
-        Flavor { has_one_thread, has_timers: true }
+        Flavor { has_one_thread, has_timers: true, is_paused: false }
     }
 }
 

@@ -93,6 +93,8 @@ pub(crate) struct Run {
     /// How often the clock may jump while a task could go on.
     pub(crate) jumps: usize,
     pub(super) jumps_left: usize,
+    /// Whether the program has paused the clock.
+    pub(crate) is_paused: bool,
     /// The partial order of what was done.
     pub(crate) trace: Trace,
     pub(super) way: Way,
@@ -178,6 +180,7 @@ impl Run {
             timed: false,
             jumps,
             jumps_left: jumps,
+            is_paused: false,
             trace: Trace::default(),
             way: Way::default(),
             saves: Saves::default(),
@@ -235,6 +238,7 @@ impl Run {
         self.has_timers = false;
         self.timed = false;
         self.jumps_left = self.jumps;
+        self.is_paused = false;
         self.undivided = false;
         self.is_known = false;
         self.shares_unseen = false;

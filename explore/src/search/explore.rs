@@ -497,7 +497,7 @@ fn report(
         timed: exploration.timed,
         drops_shared: exploration.drops_shared,
         has_workers: exploration.has_workers,
-        jumps: exploration.run.jumps,
+        jumps: if exploration.is_paused { 0 } else { exploration.run.jumps },
         passed,
         failure,
     })

@@ -96,6 +96,12 @@ pub fn advance(duration: Duration) {
     });
 }
 
+/// From here on the clock moves only when nobody can go on, if no other task runs.
+#[doc(hidden)]
+pub fn pause() {
+    with_run(Run::pauses_the_clock);
+}
+
 /// The current task looks at the clock there. If it does nothing else, it waits for
 /// time to pass.
 pub(crate) fn looks(at: &'static Location<'static>) {

@@ -38,7 +38,8 @@
 //!   that is entered or in a `LocalSet`, gets no verdict.
 //! - What tells of a runtime and its threads is absent (`metrics`, `Handle::id`,
 //!   `worker_index`, `on_thread_start`), and so is a `LocalRuntime`: a `LocalSet` does the same.
-//! - `time::pause` and `resume` do nothing: the clock is always a paused one.
+//! - `time::pause` pauses the clock only if no other task runs yet, and `resume` does
+//!   nothing.
 //! - What the world outside answers, such as a network, files and signals, is absent, and
 //!   the compiler says why.
 

@@ -401,3 +401,29 @@ fn a_timeout_races_where_the_clock_does() {
     assert_eq!(ends(0), [true]);
     assert_eq!(ends(1), [false, true]);
 }
+
+/// Tokio's moves only when nobody can go on. Who pauses the clock beside others does so too
+/// late: a timeout may be over by then.
+#[test]
+fn a_paused_clock_does_not_race() {
+    let ends = |pauses_first: bool| {
+        let program = move || async move {
+            if pauses_first {
+                tokio::time::pause();
+            }
+            let (sender, receiver) = oneshot::channel();
+            let task = tokio::spawn(async move { sender.send(()) });
+            if !pauses_first {
+                tokio::time::pause();
+            }
+            let is_in_time = timeout(ms(5), receiver).await.is_ok();
+            let _ = task.await;
+            is_in_time
+        };
+        let explore = Explore::every().racing_clock(2);
+        let (ends, report) = explore.outcomes(move || block_on(program()));
+        (ends.into_keys().collect::<Vec<_>>(), report.jumps)
+    };
+    assert_eq!(ends(true), (vec![true], 0));
+    assert_eq!(ends(false), (vec![false, true], 2));
+}

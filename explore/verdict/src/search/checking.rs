@@ -46,7 +46,7 @@ impl<'a> Checking<'a> {
             schedules: 0,
             exhaustive: false,
             timed: false,
-            jumps: check.jumps,
+            jumps: 0,
             asks_for_owners: false,
             drops_shared: false,
             workers: None,
@@ -122,6 +122,7 @@ impl<'a> Checking<'a> {
         let asks = owners.are_asked_for && explored.tasks > 1;
         explored.asks_for_owners = asks && owners.are_asked_for_unseen;
         explored.timed |= report.timed;
+        explored.jumps = explored.jumps.max(report.jumps);
         explored.drops_shared |= asks || report.drops_shared && owners.may_be;
         if report.has_workers {
             explored.workers = Some(0);

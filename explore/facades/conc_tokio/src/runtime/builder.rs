@@ -24,12 +24,12 @@ macro_rules! accept {
 impl Builder {
     /// Of a runtime that has one thread.
     pub fn new_current_thread() -> Builder {
-        Builder(Flavor { has_one_thread: true, has_timers: false })
+        Builder(Flavor { has_timers: false, ..Flavor::new(true) })
     }
 
     /// Of a runtime that has more than one thread.
     pub fn new_multi_thread() -> Builder {
-        Builder(Flavor { has_one_thread: false, has_timers: false })
+        Builder(Flavor { has_timers: false, ..Flavor::new(false) })
     }
 
     /// Its tasks can wait for the clock.
@@ -43,11 +43,16 @@ impl Builder {
         self
     }
 
+    /// Its clock is paused from the start: see [`pause`](crate::time::pause).
+    pub fn start_paused(&mut self, start_paused: bool) -> &mut Self {
+        self.0.is_paused = start_paused;
+        self
+    }
+
     accept! {
         enable_io();
         max_io_events_per_tick(capacity: usize);
         max_io_events_per_busy_tick(capacity: usize);
-        start_paused(start_paused: bool);
         max_blocking_threads(val: usize);
         thread_name(val: impl Into<String>);
         name(val: impl Into<String>);

@@ -1,11 +1,13 @@
 use std::future::Future;
 use std::time::Duration;
 
-/// Does nothing: the clock of a schedule moves only when nobody can go on, as a paused one
-/// does.
-pub fn pause() {}
+/// From here on the clock moves only when nobody can go on, if no other task runs yet. If
+/// one does, the clock stays as it is.
+pub fn pause() {
+    explore::time::pause();
+}
 
-/// Does nothing: the clock of a schedule stays a paused one.
+/// Does nothing: a paused clock stays one.
 pub fn resume() {}
 
 /// Moves the clock on, whoever could go first, and lets others go.
