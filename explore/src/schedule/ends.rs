@@ -5,6 +5,7 @@
 use std::panic::Location;
 
 use super::run::Run;
+use super::task::Task;
 use crate::model::TaskId;
 use crate::model::access::{Key, Mode};
 use crate::model::op::Op;
@@ -43,6 +44,16 @@ impl Run {
     pub(crate) fn sees_the_end(&mut self, task: TaskId) -> bool {
         self.touch(Key::End(task), Mode::Looks);
         self.tasks.get(task).is_none_or(|task| task.pending.is_end())
+    }
+
+    /// Whether this task runs, as far as anybody can know: a thread ends a little later than
+    /// it does the last thing, unless somebody has waited for it or time has passed.
+    pub(crate) fn may_run(&self, task: &Task) -> bool {
+        let is_known = task.is_joined
+            || task.told.has_ended
+            || task.scope.is_some()
+            || task.ended_at < self.now;
+        !task.pending.is_end() || task.is_thread() && !is_known
     }
 
     /// The current task was told this.

@@ -284,6 +284,7 @@ impl Run {
             return;
         }
         self.ended.push((self.current, self.steps.len()));
+        self.task().ended_at = self.now;
         self.changes += 1;
         self.touch(Key::End(self.current), Mode::Changes);
         self.trace.meets();

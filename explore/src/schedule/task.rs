@@ -12,7 +12,7 @@ use super::parts::Parts;
 use crate::model::arms::Arms;
 use crate::model::op::Wait;
 use crate::model::pending::Pending;
-use crate::model::{ObjectId, ScopeId, TaskId};
+use crate::model::{Moment, ObjectId, ScopeId, TaskId};
 
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
@@ -50,6 +50,8 @@ pub(crate) struct Task {
     pub(crate) looks: Looks,
     /// The arms of the select of which it has taken one and recorded nothing yet.
     pub(crate) selected: Option<Arms>,
+    /// When it did the last thing that it had to do.
+    pub(super) ended_at: Moment,
     /// What was told of its end.
     pub(super) told: Told,
 }
@@ -181,6 +183,7 @@ impl Task {
             operations: 0,
             looks: Looks::default(),
             selected: None,
+            ended_at: Moment::ZERO,
             told: Told::default(),
         }
     }
@@ -195,6 +198,7 @@ impl Task {
         self.unparked = other.unparked;
         self.used = other.used;
         self.is_joined = other.is_joined;
+        self.ended_at = other.ended_at;
         self.waits = other.waits;
         self.yielded = other.yielded;
         self.rounds = other.rounds;

@@ -1,8 +1,9 @@
 //! The end of a thread comes with the last thing that it does, or a little later.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use explore::{Explore, channel, thread};
+use explore::{Explore, channel, still_running, thread};
 
 fn each_search() -> [Explore; 2] {
     [Explore::every(), Explore::reduced()]
@@ -46,6 +47,28 @@ fn who_has_ended_does_not_run_again() {
         (first, task.is_finished())
     });
     assert_eq!(seen, [(false, false), (false, true), (true, true)].into());
+}
+
+/// Only who joins it knows that a thread has ended, or who sees time pass after its end.
+#[test]
+fn a_thread_counts_as_running_until_somebody_knows() {
+    let counts = outcomes(|| {
+        let (done, is_done) = channel::bounded::<()>(1);
+        let task = thread::spawn(move || drop(done));
+        is_done.recv().unwrap_err();
+        let at_once = still_running();
+        thread::sleep(Duration::from_millis(1));
+        let later = still_running();
+        task.join().unwrap();
+        [at_once, later]
+    });
+    assert_eq!(counts, [[1, 0]].into());
+    let joined = outcomes(|| {
+        thread::spawn(|| ()).join().unwrap();
+        thread::scope(|scope| drop(scope.spawn(|| ())));
+        still_running()
+    });
+    assert_eq!(joined, [0].into());
 }
 
 #[test]

@@ -70,6 +70,7 @@ static EXERCISES: &[Exercise] = &[
             counts_without_the_end => "a task was left behind",
             by_the_clock => "`waited` is too small",
             waits_a_little => "`waited` is too small",
+            end_of_the_channel => "a task was left behind",
         ],
         odd: [
             std_channel,
