@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ptr;
 use std::str::FromStr;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -25,6 +26,8 @@ struct Loop {
     started: Vec<(usize, usize)>,
     /// Whether it is a `for`: it ends after so many turns, whatever they have found.
     counts: bool,
+    /// Whether it compares a number that it counts: it may end after so many turns, too.
+    compares: bool,
     /// Whether it is a `loop` that nothing in it leaves.
     is_endless: bool,
 }
@@ -74,6 +77,13 @@ impl Function {
     /// Whether a loop of it has this line that goes on for as long as the program does.
     pub(crate) fn stays_at(&self, line: usize) -> bool {
         self.loops.iter().any(|one| one.is_endless && one.has(&[line]))
+    }
+
+    /// Whether a loop of it has this line that ends only by what it finds, as far as its text
+    /// tells.
+    pub(crate) fn looks_in_vain_at(&self, line: usize) -> bool {
+        let is_it = |one: &Loop| !one.counts && !one.compares && one.has(&[line]);
+        self.loops.iter().any(is_it)
     }
 
     /// Whether a loop of it has this line that goes on for as long as it has to.
@@ -375,15 +385,55 @@ fn find_loops(tokens: TokenStream, found: &mut Vec<Loop>) {
             let is_endless = is(token, "loop") && !leaves(body.stream());
             let mut started = Vec::new();
             find_started(body.stream(), &mut started);
+            let condition = tokens[place + 1..].iter().take_while(|one| {
+                !matches!(one, TokenTree::Group(group) if ptr::eq(group, body))
+            });
+            let condition = condition.cloned().collect();
             found.push(Loop {
                 lines,
                 started,
                 counts: is(token, "for"),
+                compares: compares([condition, body.stream()]),
                 is_endless,
             });
         }
         if let TokenTree::Group(group) = token {
             find_loops(group.stream(), found);
+        }
+    }
+}
+
+/// Whether these change a number by what it was, and compare it.
+fn compares(parts: [TokenStream; 2]) -> bool {
+    let mut all = Vec::new();
+    parts.into_iter().for_each(|part| flatten(part, &mut all));
+    let at = |place: usize| all.get(place).map_or("", |token| token);
+    let is_counted = |name: &str| {
+        (0..all.len()).any(|place| {
+            at(place) == name
+                && (["+", "-"].contains(&at(place + 1)) && at(place + 2) == "="
+                    || at(place + 1) == "=" && at(place + 2) == name)
+        })
+    };
+    let compares = |sign: &str, other: &str| {
+        ["<", ">"].contains(&sign)
+            || ["=", "!", "<", ">"].contains(&sign) && other == "="
+    };
+    (1..all.len()).any(|place| {
+        let before = place.checked_sub(2).map_or("", at);
+        let is_compared = compares(at(place + 1), at(place + 2))
+            || compares(at(place - 1), "")
+            || compares(before, at(place - 1));
+        is_compared && is_counted(at(place))
+    })
+}
+
+/// Adds each token, and those in groups.
+fn flatten(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => flatten(group.stream(), found),
+            token => found.push(token.to_string()),
         }
     }
 }
@@ -483,6 +533,21 @@ trait Ends {
         assert!(!found.loops_at(5));
         let found = function(TEXT, 17).expect("a function");
         assert!(found.loops_at(17) && !found.looks_at(17));
+    }
+
+    #[test]
+    fn a_loop_may_end_by_what_it_counts() {
+        let looks = |body: &str| {
+            let text = format!("fn f() {{\n {body}\n}}").leak();
+            function(text, 2).is_some_and(|found| found.looks_in_vain_at(2))
+        };
+        assert!(looks("while !open() { turns += 1; }"));
+        assert!(looks("while open() { beats = beats.wrapping_add(1); }"));
+        assert!(looks("loop { if sum.load() == 3 { break; } other += 1; }"));
+        assert!(!looks("for _ in 0..9 { open(); }"));
+        assert!(!looks("while turns < 9 { turns += 1; open(); }"));
+        assert!(!looks("loop { left -= 1; if open() || 0 == left { break; } }"));
+        assert!(!looks("while !open() { n = n + 1; assert!(n <= 1_000); }"));
     }
 
     #[test]

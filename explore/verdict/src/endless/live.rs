@@ -105,10 +105,8 @@ fn livelock(
     }
     let waits_for_time = failure.waiting.iter().any(|one| one.wants == Want::Time);
     let is_early = waits_for_time && !is_alone;
-    let goes_on = |place: &usize| {
-        let at = failure.steps[*place].location;
-        sources.function(at).is_some_and(|found| found.looks_at(at.line() as usize))
-    };
+    let goes_on =
+        |place: &usize| sources.looks_again(failure.steps[*place].location);
     if finds.is_empty() || is_early || !finds.iter().any(goes_on) {
         return None;
     }

@@ -5,7 +5,7 @@ use std::panic::Location;
 use explore::Step;
 
 use super::Sources;
-use crate::functions::lines;
+use crate::functions::{function, has_word, lines};
 
 /// What changes something.
 const CHANGES: [&str; 34] = [
@@ -59,6 +59,34 @@ impl Sources {
         };
         lock.operation.ends_with(" to read")
             || self.body(lock.location).is_some_and(returns_what_is)
+    }
+
+    /// Whether a loop comes to this place again for as long as it has to: one that has it,
+    /// or one that calls its function, if none does so that ends after so many turns.
+    pub(crate) fn looks_again(self, at: &Location<'_>) -> bool {
+        let looks = || {
+            let own = self.function(at)?;
+            if own.looks_in_vain_at(at.line() as usize) {
+                return Some(true);
+            }
+            let text = self.text(at.file())?;
+            let call = format!("{}(", own.name);
+            let calls = |line: &&str| {
+                line.contains(&call)
+                    && has_word(line, &own.name)
+                    && !has_word(line, "fn")
+            };
+            let calls = (1..).zip(text.lines()).filter(|(_, line)| calls(line));
+            let calls =
+                calls.filter_map(|(line, _)| Some((line, function(text, line)?)));
+            let mut loops =
+                calls.filter(|(line, one)| one.loops_at(*line)).peekable();
+            Some(
+                loops.peek().is_some()
+                    && loops.all(|(line, one)| one.looks_in_vain_at(line)),
+            )
+        };
+        looks().unwrap_or(false)
     }
 
     /// Whether the function that has this place looks from its line on whether something is
