@@ -56,6 +56,7 @@ static EXERCISES: &[Exercise] = &[
             starts_in_wait => "`start` did not start a download",
             three_failures_are_enough => "a failure was lost",
             nothing_came => "a task panicked",
+            sums_in_floats => "the result is wrong",
         ],
         odd: [
             wait_group,
@@ -111,6 +112,7 @@ static EXERCISES: &[Exercise] = &[
             panic_behind_a_dropped_handle => "a message was sent to nobody",
             starts_at_the_first_wait => "a worker was idle while a job waited",
             stops_what_never_began => "a task panicked",
+            counts_an_idle_worker_twice => "the jobs ran one after another",
         ],
         odd: [
             shared_receiver,
@@ -332,6 +334,7 @@ static EXERCISES: &[Exercise] = &[
             cancels_in_two_steps => "the statistics do not add up",
             cancelled_twice => "a task panicked",
             two_queues => "the jobs are out of order",
+            counts_an_idle_worker_twice => "the jobs ran one after another",
         ],
         odd: [
             slots,

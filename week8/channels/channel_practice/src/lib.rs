@@ -227,6 +227,7 @@ static EXERCISES: &[Exercise] = &[
             times_out_first => "a request waited while the breaker was open",
             open_after_the_wait => "a request waited while the breaker was open",
             timeouts_count => "a request returned Open while the breaker was closed",
+            barges_in => "the calls are out of order",
         ],
         odd: [
             fair_lock,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::join;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 use verdict::{Check, Log, Show, block_on, equal, fault, note};
@@ -21,6 +22,13 @@ pub const CHECKS: &[Check] = &[
     .exact_time()
     .with(&[2, 3])
     .needs(3, 4),
+    Check::new(
+        "again",
+        "the caller of the first request makes another one at once, while request 2 waits",
+        |_| to_the_end(again()),
+    )
+    .exact_time()
+    .needs(2, 4),
     Check::new(
         "between",
         "requests come at 0, 13 and 14 ms, and the interval is 10 ms",
@@ -483,6 +491,19 @@ async fn turns(size: usize) {
         made.right(request, task.await.unwrap(), Ok(10 * request));
     }
     made.called(&[(1, 0), (2, 10), (3, 20)][..size]);
+}
+
+/// Who makes the next request at once has not waited as long as who waits already.
+async fn again() {
+    let made = Made::new(SETTINGS, &[]);
+    let asks = async {
+        made.until(1).await;
+        made.asks(2)
+    };
+    let ((), second) = join!(made.answers(1, Ok(10)), asks);
+    made.answers(3, Ok(30)).await;
+    made.right(2, second.await.unwrap(), Ok(20));
+    made.called(&[(1, 0), (2, 10), (3, 20)]);
 }
 
 /// From call to call, not on a grid of 10 ms: the second call is between two of its lines.
