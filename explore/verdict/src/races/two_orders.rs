@@ -26,20 +26,27 @@ pub(super) fn diagnose(failure: &Failure, sources: Sources) -> Option<Diagnosis>
             matches!(step.act, Act::Locks | Act::Reads(_) | Act::Receives);
         step.task == *task && is_look
     };
-    let mut seen: Vec<&Option<Object>> = Vec::new();
-    for step in steps.iter().rev().filter(looks) {
-        if !seen.contains(&&step.object) {
-            seen.push(&step.object);
+    // The last look at each, the latest first.
+    let mut seen: Vec<(usize, &Option<Object>)> = Vec::new();
+    for (place, step) in steps.iter().enumerate().rev() {
+        if looks(&step) && seen.iter().all(|(_, object)| **object != step.object) {
+            seen.push((place, &step.object));
         }
     }
-    let has_seen_last = |at: usize| seen.first() == Some(&&steps[at].object);
+    let has_seen_last = |at: usize| {
+        seen.first().is_some_and(|(_, object)| **object == steps[at].object)
+    };
     let is_claimed = |&[first, _, _, late]: &[usize; 4]| {
         let is_used = || uses(sources, &steps[first], &steps[late]);
         match seen.get(..2) {
             _ if compares && has_seen_last(late) && is_used() => true,
-            Some(both) => {
-                [first, late].iter().all(|at| both.contains(&&steps[*at].object))
-            }
+            // A look before both are done is none at the order.
+            Some(both) => [first, late].iter().all(|at| {
+                let is_it = |&(place, object): &(usize, &Option<Object>)| {
+                    place > late && *object == steps[*at].object
+                };
+                both.iter().any(is_it)
+            }),
             None => false,
         }
     };
