@@ -320,6 +320,7 @@ static EXERCISES: &[Exercise] = &[
             one_number_for_two => "a job was lost",
             skill_by_skill => "the jobs are out of order",
             gives_up_one_skill => "a job did not end as Nobody",
+            leaves_beside_an_empty_queue => "nobody woke the waiting task",
         ],
         odd: [
             own_handle,
@@ -407,6 +408,7 @@ static EXERCISES: &[Exercise] = &[
             panic_keeps_the_place => "a call was shed though there was room",
             panics_in_the_answer => "the report is wrong",
             by_the_request => "a call returned the wrong result",
+            lets_go_before_it_waits => "an answer came too late",
         ],
         odd: [
             one_step_door,

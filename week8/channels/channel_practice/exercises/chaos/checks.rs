@@ -184,7 +184,15 @@ type Told = Result<u32, CallError>;
 fn calm(_: usize) {
     let chaos = Chaos::new(1, 1, 1, |_| Fault::None);
     let told = [1, 2].map(|request| {
+        let begun = Instant::now();
         let told = chaos.call(request);
+        let waited = begun.elapsed();
+        let detail = format!(
+            "The service takes no time. Call {request} returned {told:?} after \
+             {waited:?}."
+        );
+        // Some time is left to those that look again from time to time.
+        ensure(waited < PATIENCE / 2, "an answer came too late", detail);
         let_in(told, NOBODY_INSIDE);
         right(told, Ok(10 * request));
         told

@@ -1,0 +1,202 @@
+//! The answers are in a map by the number of the call, and one condition variable tells all
+//! callers.
+
+use std::collections::HashMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
+
+pub struct Settings {
+    pub workers: usize,
+    pub room: usize,
+    pub tries: u32,
+    pub patience: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallError {
+    Shed,
+    TimedOut,
+    Failed,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub done: u64,
+    pub shed: u64,
+    pub timed_out: u64,
+    pub failed: u64,
+    pub tries: u64,
+    pub panics: u64,
+}
+
+pub struct Client {
+    patience: Duration,
+    /// One message for each request inside.
+    door: Sender<()>,
+    queue: Sender<Request>,
+    answers: Arc<Answers>,
+    /// How many calls have come.
+    calls: AtomicU64,
+    report: Arc<Mutex<Report>>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+struct Request {
+    call: u64,
+    number: u32,
+    deadline: Instant,
+}
+
+/// What was answered and not fetched yet, by the number of the call.
+#[derive(Default)]
+struct Answers {
+    all: Mutex<HashMap<u64, Result<u32, CallError>>>,
+    came: Condvar,
+}
+
+impl Client {
+    pub fn start<S>(settings: Settings, service: S) -> Client
+    where
+        S: Fn(u32) -> Result<u32, String> + Send + Sync + 'static,
+    {
+        let Settings { workers, room, tries, patience } = settings;
+        let (door, places) = bounded(room);
+        let (queue, requests) = unbounded();
+        let answers = Arc::new(Answers::default());
+        let report = Arc::new(Mutex::new(Report::default()));
+        let service = Arc::new(service);
+        let start = |_| {
+            let worker = Worker {
+                tries,
+                requests: requests.clone(),
+                places: places.clone(),
+                answers: Arc::clone(&answers),
+                report: Arc::clone(&report),
+                service: Arc::clone(&service),
+            };
+            thread::spawn(move || worker.run())
+        };
+        let workers = (0..workers).map(start).collect();
+        Client {
+            patience,
+            door,
+            queue,
+            answers,
+            calls: AtomicU64::new(0),
+            report,
+            workers,
+        }
+    }
+
+    pub fn call(&self, request: u32) -> Result<u32, CallError> {
+        let result = self.ask(request);
+        let mut report = self.report.lock().unwrap();
+        match result {
+            Ok(_) => report.done += 1,
+            Err(CallError::Shed) => report.shed += 1,
+            Err(CallError::TimedOut) => report.timed_out += 1,
+            Err(CallError::Failed) => report.failed += 1,
+        }
+        result
+    }
+
+    fn ask(&self, number: u32) -> Result<u32, CallError> {
+        let deadline = Instant::now() + self.patience;
+        self.door.try_send(()).map_err(|_| CallError::Shed)?;
+        let call = self.calls.fetch_add(1, SeqCst);
+        self.queue.send(Request { call, number, deadline }).expect("workers live");
+        let mut all = self.answers.all.lock().unwrap();
+        loop {
+            if let Some(answer) = all.remove(&call) {
+                return answer;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(CallError::TimedOut);
+            }
+            all = self.answers.came.wait_timeout(all, left).unwrap().0;
+        }
+    }
+
+    pub fn stop(self) -> Report {
+        drop(self.queue);
+        for worker in self.workers {
+            worker.join().expect("panics are caught");
+        }
+        self.report.lock().unwrap().clone()
+    }
+}
+
+struct Worker<S> {
+    tries: u32,
+    requests: Receiver<Request>,
+    places: Receiver<()>,
+    answers: Arc<Answers>,
+    report: Arc<Mutex<Report>>,
+    service: Arc<S>,
+}
+
+impl<S: Fn(u32) -> Result<u32, String>> Worker<S> {
+    /// Ends when the queue is closed and empty.
+    fn run(self) {
+        for request in &self.requests {
+            let result = self.serve(&request);
+            let _ = self.places.recv();
+            let mut all = self.answers.all.lock().unwrap();
+            // Whose caller has gone needs none.
+            if Instant::now() < request.deadline {
+                all.insert(request.call, result);
+                self.answers.came.notify_all();
+            }
+        }
+    }
+
+    fn serve(&self, request: &Request) -> Result<u32, CallError> {
+        for _ in 0..self.tries {
+            if Instant::now() >= request.deadline {
+                return Err(CallError::TimedOut);
+            }
+            self.report.lock().unwrap().tries += 1;
+            let attempt = || (self.service)(request.number);
+            match panic::catch_unwind(AssertUnwindSafe(attempt)) {
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(_)) => {}
+                Err(_) => self.report.lock().unwrap().panics += 1,
+            }
+        }
+        Err(CallError::Failed)
+    }
+}
+
+/// Slow for 3, out of order for 4, and about to break for 5.
+fn shaky(request: u32) -> Result<u32, String> {
+    match request {
+        3 => thread::sleep(Duration::from_millis(60)),
+        4 => return Err("no such thing".to_string()),
+        // A panic without a message on the screen.
+        5 => panic::resume_unwind(Box::new("broken")),
+        _ => thread::sleep(Duration::from_millis(2)),
+    }
+    Ok(10 * request)
+}
+
+fn main() {
+    let patience = Duration::from_millis(30);
+    let settings = Settings { workers: 2, room: 4, tries: 2, patience };
+    let client = Client::start(settings, shaky);
+    for request in 1..=6 {
+        println!("{request}: {:?}", client.call(request));
+    }
+    thread::scope(|scope| {
+        for request in 10..16 {
+            let client = &client;
+            scope.spawn(move || println!("{request}: {:?}", client.call(request)));
+        }
+    });
+    println!("{:?}", client.stop());
+}
