@@ -1,5 +1,5 @@
-//! Runs a small concurrent program under every schedule, or under many, and says in
-//! which one it fails.
+//! Runs a small concurrent program under every schedule, or under many. If one of these
+//! fails, it shows that one.
 //!
 //! A race may pass a thousand runs. Here the tasks take turns only where the program
 //! touches what it shares, and each order of turns, a schedule, is tried one after the

@@ -12,8 +12,8 @@ const HELP: &str = "\
 usage: cargo run -p mutants -- [EXERCISE..] [OPTIONS]
 
 Makes small mistakes in the answers that an exercise is shipped with, and judges
-each mutant. One that passes is the same program, and the file same.txt beside
-the exercise says why, or there is a hole in the checks.
+each mutant. If one passes, either it does the same as the answer, and the file
+same.txt beside the exercise says why, or the checks have a hole.
 
   --odd N         makes mutants of the solution and of N odd answers; 2 if
                   nothing is said

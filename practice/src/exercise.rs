@@ -26,7 +26,7 @@ pub struct Exercise {
     pub title: &'static str,
     /// Whether the answer is async, on tokio.
     pub is_async: bool,
-    /// What it proves.
+    /// Which goals of the course it is about.
     pub criteria: &'static [Criterion],
     /// A program that runs and does not pass. What is asked stands at its head.
     pub starter: &'static str,
@@ -51,7 +51,7 @@ pub struct WrongAnswer {
     pub title: &'static str,
 }
 
-/// What a learner can do who has solved it.
+/// A goal of the course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
     /// Start tasks and leak none.
@@ -118,7 +118,7 @@ macro_rules! exercise {
     (
         $name:ident: $title:literal,
         $(uses: $tokio:ident,)?
-        proves: [$($criterion:ident),+],
+        goals: [$($criterion:ident),+],
         wrong: [$($wrong:ident => $cause:literal),+ $(,)?],
         odd: [$($odd:ident),+ $(,)?] $(,)?
     ) => {

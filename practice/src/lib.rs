@@ -1,4 +1,4 @@
-//! Exercises that are judged over thousands of interleavings.
+//! Exercises that are judged over many interleavings.
 //!
 //! An [`Exercise`] is data: what is asked, the program to begin with, a solution, wrong
 //! and odd answers to hold the judge to, and checks. [`Program::build`] makes a program

@@ -7,23 +7,23 @@ use practice::{Exercise, Judged, Prompts, Set, show};
 /// As many as the command line tries: the page shows what the reader will see.
 const SCHEDULES: usize = practice::SCHEDULES;
 
-/// Each exercise with what it is about, what it proves, and in how many of its checks
-/// every interleaving of the solution is visited.
+/// Each exercise with what it is about, its goals, and in how many of its checks every
+/// interleaving of the solution is visited.
 ///
 /// # Errors
 ///
 /// If a solution does not pass.
 pub(crate) fn table(set: &Set) -> Result<String, String> {
     let mut table =
-        "| exercise | what it is about | what it proves | explored to the end |\n\
+        "| exercise | what it is about | goals | explored to the end |\n\
          | --- | --- | --- | --- |\n"
             .to_string();
     for exercise in set.exercises {
         let Exercise { name, title, criteria, .. } = exercise;
-        let proves: Vec<&str> = criteria.iter().map(|one| one.says()).collect();
-        let (proves, explored) = (proves.join("; "), explored(exercise)?);
+        let goals: Vec<&str> = criteria.iter().map(|one| one.says()).collect();
+        let (goals, explored) = (goals.join("; "), explored(exercise)?);
         let page = format!("{}/{}", set.name, page(name));
-        writeln!(table, "| [`{name}`]({page}) | {title} | {proves} | {explored} |")
+        writeln!(table, "| [`{name}`]({page}) | {title} | {goals} | {explored} |")
             .expect("a string takes every write");
     }
     Ok(table)
@@ -68,14 +68,13 @@ pub(crate) fn statement(set: &Set, name: &str) -> Result<String, String> {
         lines().take_while(|line| line.starts_with("//!") || line.is_empty());
     let above = above.count();
     let starter = lines().skip(above).collect::<Vec<_>>().join("\n");
-    let proves: Vec<&str> =
-        exercise.criteria.iter().map(|one| one.says()).collect();
-    let proves = match proves[..] {
-        [only] => format!(" {only}."),
-        _ => format!("\n\n- {}", proves.join("\n- ")),
+    let goals: Vec<&str> = exercise.criteria.iter().map(|one| one.says()).collect();
+    let goals = match goals[..] {
+        [only] => format!("Its goal: {only}."),
+        _ => format!("Its goals:\n\n- {}", goals.join("\n- ")),
     };
     Ok(format!(
-        "{}\n\nIt proves that you can{proves}\n\n## The starter\n\n\
+        "{}\n\n{goals}\n\n## The starter\n\n\
          In your file the statement stands above this code, which begins in line {}.\n\n\
          ```rust\n{}\n```\n",
         asked.join("\n"),

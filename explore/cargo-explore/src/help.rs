@@ -7,8 +7,8 @@ pub(crate) fn text() -> String {
 }
 
 const TEXT: &str = "\
-Runs your program or your tests under many schedules, and says in which one they
-fail.
+Runs your program or your tests under many schedules. If one of these fails, it
+shows that one.
 
   cargo explore test [FILTER]               the tests of a package, as it is
   cargo explore run [-- ARGUMENTS]          the `main` of a package, as it is
@@ -16,9 +16,9 @@ fail.
 
 `test` explores each #[test] of the package that has FILTER in its name. `run`
 explores the `main` that cargo run would run. Each runs in its own process, with
-a model of std. Nothing in the package is changed. What println! and the like
-print stands among the steps of a failing schedule, if there is room. Nothing
-else of what is printed is shown.
+a model of std. Nothing in the package is changed. The steps of a failing
+schedule show what println! and the like print, if there is room. No other
+output is shown.
 CRATES
 
   --schedules N       at most so many schedules of each kind (1,500); the first
@@ -28,9 +28,10 @@ CRATES
                       but for the first one of each kind
                       (after a failure, more schedules look for a shorter one)
   --seed N            other random schedules (1)
-  --exhaustive        every schedule, however long that takes
+  --exhaustive        every schedule
   --bounded N         every schedule with at most N interruptions
-                      (both: at most 1,000,000, or as --schedules says)
+                      (each of these two: without a limit of time, and at most
+                      1,000,000 schedules, or as --time and --schedules say)
   --racing-clock[=N]  time may pass early, N times in a schedule (2)
   --exact-clock       time passes only when no task can go on
   --replay SCHEDULE   the one schedule that a failure has named
@@ -73,23 +74,23 @@ What is left out:
     a timeout is over although tasks can go on; in one of a package it does not.
     With --racing-clock=N it may do so N times.
   - Use after free is not found in a file. In a package, on Linux with the GNU C
-    library, it fails if an atomic, a lock or the like is used in a block that
-    was freed, or if a block is freed twice. The block must be small, 4 KiB at
-    most, and among the last 1,024 that were freed. Plain reads and writes are
-    not found, nor is memory on a stack, or what realloc has freed.
+    library, the test fails if an atomic, a lock or the like is used in a block
+    that was freed, or if a block is freed twice. The block must be small, 4 KiB
+    at most, and among the last 1,024 that were freed. A plain read or write of
+    freed memory is not found, nor is the use of memory on a stack or of memory
+    freed by realloc.
   - Dropping a clone of an Arc is not a step: no other thread can run between
-    the drop and the step before it. To ask how many own an Arc is a step only
-    in a file, and only by a path, as in Arc::try_unwrap(x). In x.upgrade() it
-    is none, and in a package it never is. Nothing is proven of a program that
-    asks.
+    the drop and the step before it. Asking how many own an Arc is a step only
+    in a file that writes it like Arc::try_unwrap(x). x.upgrade() is no step,
+    and in a package none of these is. Nothing is proven of a program that asks.
   - Files, sockets and other processes are real: what one schedule changes
     there, the next one finds.
   - Elsewhere than on Linux with the GNU C library a package that compares the
     times of files with the date does not compile.
-  - Async tasks of a file are switched at awaits, and a proof is one of that. If
-    the runtime has several threads, or other threads run beside it, random
-    schedules come on top, in which all are switched at each operation but a
-    clone of std; not so with --exhaustive or --bounded.
+  - Async tasks of a file are switched at awaits, and a proof covers only these
+    switches. If the runtime has several threads, or other threads run beside
+    it, random schedules come on top, in which all are switched at each
+    operation but a clone of std; not so with --exhaustive or --bounded.
   - When block_on returns, a task that it leaves goes on to its end, if it need
     not wait. With tokio it may be dropped before, with its runtime. So nothing
     is proven of a program that does more after such a block_on.
@@ -108,9 +109,10 @@ What is left out:
     thread runs without interruption from one step to its next step.
   - When a test or the `main` of a package has ended, its threads go on as long
     as they do not wait. Those that wait are counted, and are no failure. A task
-    of a file that waits is a failure, unless all of them wait in a loop that
-    nothing leaves, for nothing but the cancellation of a token, for messages of
-    a channel of which a static may hold a sender, or in std::future::pending().
+    of a file that waits is a failure. It is none if each waiting task waits in
+    one of four ways: in a loop that nothing leaves; only for the cancellation
+    of a token; for messages of a channel of which a static may hold a sender;
+    in std::future::pending().
   - process::exit and process::abort end nothing here. exit(0) is refused, and
     all others are a failure, whatever thread calls them.
   - Standard input is refused: what one schedule has read, the next one would

@@ -1,5 +1,5 @@
 //! `cargo explore`: runs a program or a package of one's own, as it is, under many
-//! schedules, and says in which one it fails.
+//! schedules. If one of these fails, it shows that one.
 //!
 //! The exit code is 0 if no schedule fails, 1 if one does, 2 for a call that makes no sense
 //! or names what is not there, and 3 if the program could not be explored.

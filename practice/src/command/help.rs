@@ -16,8 +16,8 @@ usage: cargo {week} [COMMAND]
   check --all     judges all answers
   watch [NAME]    judges an answer at each save, until you press q
   hint NAME       shows one more hint each time
-  explain NAME    shows the failing interleaving, and then every step of it, or
-                  the last 200 of more; with --svg FILE, draws it instead
+  explain NAME    shows the failing interleaving, and then all its steps, or the
+                  last 200 if there are more; with --svg FILE, draws it instead
   reset NAME      puts the starter back; your answer is kept in a file beside it
   solution NAME   shows the solution; ask twice if you have not solved the
                   exercise
@@ -32,8 +32,9 @@ usage: cargo {week} [COMMAND]
   pack [NAME..]   makes patches of them again
 
   --seed N        tries other random schedules (check, explain, watch)
-  --replay NAME   runs one schedule alone, the one of that name (check NAME,
-                  explain NAME)
+  --replay SCHEDULE
+                  runs only this schedule, which a verdict has named (check
+                  NAME, explain NAME)
   --answers DIR   reads the answers from another folder, somebody else's for
                   instance, and writes nothing there (check, explain, run, list,
                   and without a command; prove judges none of them)

@@ -52,18 +52,18 @@ impl Session {
         text
     }
 
-    /// The exercises, and how many of those that prove something are solved.
+    /// The exercises, and how many are solved for each goal.
     pub(crate) fn list(&self) -> String {
         let mut text = self.lines() + "\n";
         for criterion in Criterion::ALL {
             let exercises = self.set.exercises.iter();
-            let proving: Vec<_> = exercises
+            let about_it: Vec<_> = exercises
                 .filter(|exercise| exercise.criteria.contains(&criterion))
                 .collect();
             let passed =
-                proving.iter().filter(|one| self.state(one) == State::Passed);
-            if !proving.is_empty() {
-                let (passed, all) = (passed.count(), proving.len());
+                about_it.iter().filter(|one| self.state(one) == State::Passed);
+            if !about_it.is_empty() {
+                let (passed, all) = (passed.count(), about_it.len());
                 text += &format!("  {passed} of {all}  {}\n", criterion.says());
             }
         }

@@ -14,7 +14,7 @@ pub static SET: Set = Set {
 static EXERCISES: &[Exercise] = &[
     exercise! {
         first_workers: "Several workers, and a caller that waits for all",
-        proves: [Start],
+        goals: [Start],
         wrong: [
             one_after_another => "the workers ran one after another",
             lazy_chain => "the workers ran one after another",
@@ -40,7 +40,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         downloads: "A group that waits for all of its downloads",
-        proves: [Start, Coordinate],
+        goals: [Start, Coordinate],
         wrong: [
             fetches_at_once => "the downloads ran one after another",
             counts_itself_in => "a download was left out",
@@ -71,7 +71,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         safe_counter: "A counter that loses nothing",
-        proves: [Debug],
+        goals: [Debug],
         wrong: [
             load_then_store => "an update was lost",
             split_lock => "the lock was released too early",
@@ -91,7 +91,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         worker_pool: "A few workers for any number of jobs",
-        proves: [Start, Build],
+        goals: [Start, Build],
         wrong: [
             task_for_each_job => "too many jobs ran at once",
             lock_kept_while_working => "the jobs ran one after another",
@@ -131,7 +131,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         bounded_buffer: "A queue with a capacity",
-        proves: [Buffer, Debug],
+        goals: [Debug],
         wrong: [
             looks_once => "the buffer holds more than its capacity",
             takes_all_at_once => "the buffer holds more than its capacity",
@@ -162,7 +162,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         prime_pipeline: "Numbers, primes, squares, text",
-        proves: [Start, Buffer, Build],
+        goals: [Start, Buffer, Build],
         wrong: [
             reader_taken_for_granted => "a task panicked",
             error_ignored => "a stage goes on without a reader",
@@ -197,7 +197,7 @@ static EXERCISES: &[Exercise] = &[
     exercise! {
         rate_limiter: "A token bucket to wait for, to give up on and to stop",
         uses: tokio,
-        proves: [Start, Select],
+        goals: [Start, Select],
         wrong: [
             looks_once => "too many tokens were given out",
             books_ahead => "a token was lost",
@@ -223,7 +223,7 @@ static EXERCISES: &[Exercise] = &[
     exercise! {
         graceful_service: "Jobs that are started, limited and stopped in time",
         uses: tokio,
-        proves: [Start, Debug],
+        goals: [Start, Debug],
         wrong: [
             guard_over_an_await => "a lock is held over an await",
             blocks_the_thread => "a task blocks the executor",
@@ -260,7 +260,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         concurrent_map: "A map with snapshots of one moment",
-        proves: [Debug, Scale],
+        goals: [Debug],
         wrong: [
             gets_then_sets => "two tasks replaced the same value",
             looks_then_deletes => "a task panicked",
@@ -295,7 +295,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         cancellable_pool: "A pool with jobs that can be cancelled",
-        proves: [Start, Build, Debug],
+        goals: [Start, Build, Debug],
         wrong: [
             times_out_in_the_handle_alone => "a cancelled or timed-out job ran",
             limit_from_its_begin => "a running job was not told",

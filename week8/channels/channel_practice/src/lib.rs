@@ -14,7 +14,7 @@ pub static SET: Set = Set {
 static EXERCISES: &[Exercise] = &[
     exercise! {
         messages: "One task sends, one receives and notices the end",
-        proves: [Start, Buffer],
+        goals: [Start, Buffer],
         wrong: [
             room_for_one => "`sent` was called too early",
             keeps_a_sender => "the last sender was never dropped",
@@ -51,7 +51,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         buffer_sizes: "The same stream over three capacities",
-        proves: [Buffer],
+        goals: [Buffer],
         wrong: [
             unbounded => "`ahead` is too large",
             room_for_one_more => "`ahead` is too large",
@@ -89,7 +89,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         router: "Three inputs, three kinds, and no message is lost",
-        proves: [Select, Debug],
+        goals: [Select, Debug],
         wrong: [
             drops_when_full => "a message was lost",
             waits_for_room_not_for_long => "a message was lost",
@@ -131,7 +131,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         cancellable_pipeline: "A pipeline whose cancel reaches every stage",
-        proves: [Start, Build, Debug],
+        goals: [Start, Build, Debug],
         wrong: [
             no_signal => "it never ends",
             forgets_the_stages => "a task was left behind",
@@ -169,7 +169,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         job_system: "A hundred jobs, and statistics that add up",
-        proves: [Start, Coordinate, Build],
+        goals: [Start, Coordinate, Build],
         wrong: [
             counts_together => "an update was lost",
             keeps_a_sender => "the last sender was never dropped",
@@ -206,7 +206,7 @@ static EXERCISES: &[Exercise] = &[
     exercise! {
         api_client: "Rate limit, timeout, retry and circuit breaker",
         uses: tokio,
-        proves: [Start, Select, Scale],
+        goals: [Start, Scale],
         wrong: [
             calls_for_nobody => "a request was called that had timed out",
             breaks_off_a_call => "a request timed out after its call began",
@@ -244,7 +244,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         pub_sub: "One slow subscriber does not block everybody",
-        proves: [Buffer, Debug],
+        goals: [Debug],
         wrong: [
             read_lock => "a lock is held during a wait",
             drops_when_full => "a message was lost",
@@ -290,7 +290,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         scheduler: "Each job to a worker with its skill, urgent jobs first",
-        proves: [Start, Coordinate, Build, Scale],
+        goals: [Start, Coordinate, Build, Scale],
         wrong: [
             first_come => "the jobs are out of order",
             any_worker => "a worker tried a job without having its skill",
@@ -340,7 +340,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         aggregator: "Windows over the readings of several sources",
-        proves: [Start, Select, Build, Scale],
+        goals: [Start, Select, Build, Scale],
         wrong: [
             first_past_closes => "a window closed too early",
             alerts_at_the_end => "an alert came too late",
@@ -384,7 +384,7 @@ static EXERCISES: &[Exercise] = &[
     },
     exercise! {
         chaos: "A client that survives its service",
-        proves: [Start, Buffer, Build, Debug, Scale],
+        goals: [Start, Buffer, Build, Debug, Scale],
         wrong: [
             frees_late => "a call was shed though there was room",
             looks_then_enters => "too many requests were inside",

@@ -17,10 +17,10 @@
 //! - `wait` on a handle returns what the job returned, even if the job was told. If the
 //!   job never ran, it returns why. To drop a handle changes nothing.
 //! - `shutdown` lets no more jobs begin. From then on `submit` and `submit_within`
-//!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled, and
-//!   `wait` on them returns before `shutdown` does or at the same time. `shutdown`
-//!   returns when no job runs any more. Then the workers end, if they have not ended
-//!   before. Dropping the pool does the same.
+//!   return `Err(Stopped)`. Jobs that run are told. Jobs that wait are cancelled: when
+//!   `shutdown` has returned, `wait` on them no longer blocks. `shutdown` returns when
+//!   no job runs any more. Then the workers end, if they have not ended before.
+//!   Dropping the pool does the same.
 //! - `stats` is a snapshot of one moment. `submitted` counts the accepted jobs. It is
 //!   always the sum of the other five counts. A job whose `wait` has returned counts as
 //!   ended: `done`, `timed_out` or `cancelled`.
@@ -29,10 +29,11 @@
 //!   queue. If the job is cancelled before that, or the pool is shut down, it may end
 //!   as `TimedOut` or as `Cancelled`.
 //!
-//! Any task may call any of these, but no job calls `shutdown`. `shutdown` is called
-//! once. Jobs do not panic. Keep the names of the types and their methods. The fields
-//! of `Pool`, `Handle` and `Token` are yours. Inside, use what you like from std or
-//! crossbeam. Write the bodies, then run `cargo week7 check cancellable_pool`.
+//! Any task may call any of these, but no job calls `shutdown` or drops the pool.
+//! `shutdown` is called once. Jobs do not panic. Keep the names of the types and their
+//! methods. The fields of `Pool`, `Handle` and `Token` are yours. Inside, use what you
+//! like from std or crossbeam. Write the bodies, then run
+//! `cargo week7 check cancellable_pool`.
 
 use std::thread;
 use std::time::Duration;

@@ -5,8 +5,9 @@
 //!
 //! - `start` starts a job and does not wait for its end. If `limit` jobs are running,
 //!   it first waits until one has ended. If several calls wait, any of them may go on.
-//! - `stop` lets no more jobs begin. From then on `start` drops its job and returns
-//!   `Err(Stopped)`. A `start` that is waiting does the same.
+//! - `stop` accepts no more jobs. From then on `start` drops its job and returns
+//!   `Err(Stopped)`. A `start` that is waiting does the same. A job whose `start` has
+//!   returned `Ok` may still begin.
 //! - After `stop` is called, running jobs have the time `grace` to end, which is
 //!   shorter than a year. Jobs that still run when this time is over are aborted: their
 //!   futures are dropped before `stop` returns.
@@ -20,17 +21,18 @@
 //! - When `stop` has returned, no task of the service runs on, even if the service is
 //!   kept. `stop` is called once and is not cancelled. Jobs do not panic.
 //!
-//! This program runs and looks right, but it is wrong.
-//! `cargo week7 check graceful_service` shows where it freezes, in more than one way.
-//! Find out why, then change the code below. Keep the names of the types and methods.
-//! Inside, use what you like from std and tokio.
+//! This program runs and looks right, but it is wrong. It can freeze in more than one
+//! way: `cargo week7 check graceful_service` shows one at a time. Find out why, then
+//! change the code below. Keep the names of the types and methods. Inside, use what you
+//! like from std and tokio.
 //!
-//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
-//! checks try different orders. tokio's clock is virtual: it stands still while a task
-//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
-//! any of its branches; with `biased` it begins with the first. From tokio you can use
-//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
-//! `#[tokio::main]`.
+//! All tasks share one thread, in the checks and in `main`, so they take turns only at
+//! awaits. The checks try different orders. In the checks tokio's clock is virtual: it
+//! stands still while a task can run, then jumps to the next timer. So times are exact.
+//! A mistake that needs time to pass between two looks at the clock is not found. In
+//! `main` the clock is real, and a timer may be late. `select!` may begin with any of
+//! its branches; with `biased` it begins with the first. From tokio you can use `sync`,
+//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::future::Future;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! Nobody has to pour tokens in: how many there are follows from the time and from how
-//! many were taken. Who waits sleeps until the next one is due and looks again, as
-//! somebody else may have been faster. It takes its token in its last step, after every
-//! await, so that a `wait` that is given up has taken none.
+//! Nobody has to pour tokens in: how many there are follows from the time, and from how
+//! many there were at the last look. Who waits sleeps until the next one is due and looks
+//! again, as somebody else may have been faster. It takes its token in its last step,
+//! after every await, so that a `wait` that is given up has taken none.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -56,15 +56,18 @@ impl RateLimiter {
 
     pub async fn wait(&self) -> Result<(), Stopped> {
         let mut stopped = self.stopped.subscribe();
-        while !self.allow() {
+        loop {
+            // Before the look: a token that comes between the two is not slept through.
             let next = (self.periods() + 1) * self.period.as_nanos();
             let next = self.start + Duration::from_nanos_u128(next);
+            if self.allow() {
+                return Ok(());
+            }
             select! {
                 _ = stopped.wait_for(|stopped| *stopped) => return Err(Stopped),
                 () = sleep_until(next) => {}
             }
         }
-        Ok(())
     }
 
     pub fn stop(&self) {

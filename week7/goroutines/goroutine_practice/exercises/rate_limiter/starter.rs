@@ -23,12 +23,13 @@
 //! Tasks share one limiter in an `Arc`. Write the bodies. Keep the names of the types
 //! and methods. Use std and tokio. Then run `cargo week7 check rate_limiter`.
 //!
-//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
-//! checks try different orders. tokio's clock is virtual: it stands still while a task
-//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
-//! any of its branches; with `biased` it begins with the first. From tokio you can use
-//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
-//! `#[tokio::main]`.
+//! All tasks share one thread, in the checks and in `main`, so they take turns only at
+//! awaits. The checks try different orders. In the checks tokio's clock is virtual: it
+//! stands still while a task can run, then jumps to the next timer. So times are exact.
+//! A mistake that needs time to pass between two looks at the clock is not found. In
+//! `main` the clock is real, and a timer may be late. `select!` may begin with any of
+//! its branches; with `biased` it begins with the first. From tokio you can use `sync`,
+//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::time::Duration;
 

@@ -11,7 +11,8 @@
 //!   next job, and no other job notices. What a job returns or panics with can be
 //!   dropped without another panic.
 //! - `stop` returns when every submitted job has run. Then the workers end, if they
-//!   have not ended before. Dropping the pool without `stop` does the same.
+//!   have not ended before. Dropping the pool without `stop` does the same. No job
+//!   stops or drops the pool.
 //!
 //! Keep the names of the types and their methods. The fields are yours. Inside, use
 //! what you like from std or crossbeam. `panic::catch_unwind(AssertUnwindSafe(job))`
@@ -42,7 +43,7 @@ impl Pool {
         F: FnOnce() -> T + Send + 'static,
     {
         let _ = job;
-        todo!("give it to a worker that is idle, or the next to be")
+        todo!("give it to an idle worker, or to the next that becomes idle")
     }
 
     pub fn stop(self) {

@@ -9,7 +9,8 @@
 //!
 //! - Each reading counts in one window. The answer to a query is the window that starts
 //!   at `query.start`, or `None` if none starts there or it has no readings. Its count,
-//!   sum, min, max and mean belong to the same readings: those that have come so far.
+//!   sum, min, max and mean belong to the same readings: those that `aggregate` has
+//!   received so far.
 //! - A window closes when no source can add to it: each source has sent a reading at or
 //!   after its end, or the readings have ended. When it closes, it goes to `windows`,
 //!   once. Windows come in the order of their starts. A window without readings does

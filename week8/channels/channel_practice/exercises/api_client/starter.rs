@@ -26,17 +26,19 @@
 //!   dropped, or an `interval` later at the latest.
 //! - If two things happen at the same moment, either may come first. The future of
 //!   `request` is never dropped before it is done. `tries` and `failures` are at least
-//!   1. The three times are longer than 0 and at most a day.
+//!   1. `interval`, `patience` and `pause` are longer than 0 and at most a day. `call`
+//!   does not panic.
 //!
 //! Write the bodies. Keep what is public. Use std and tokio. Then run
 //! `cargo week8 check api_client`.
 //!
-//! All tasks share one thread, in `main` too, so they take turns only at awaits. The
-//! checks try different orders. tokio's clock is virtual: it stands still while a task
-//! can run, then jumps to the next timer. So times are exact. `select!` may begin with
-//! any of its branches; with `biased` it begins with the first. From tokio you can use
-//! `sync`, `time`, `task` without `spawn_blocking`, `select!`, `join!` and
-//! `#[tokio::main]`.
+//! All tasks share one thread, in the checks and in `main`, so they take turns only at
+//! awaits. The checks try different orders. In the checks tokio's clock is virtual: it
+//! stands still while a task can run, then jumps to the next timer. So times are exact.
+//! A mistake that needs time to pass between two looks at the clock is not found. In
+//! `main` the clock is real, and a timer may be late. `select!` may begin with any of
+//! its branches; with `biased` it begins with the first. From tokio you can use `sync`,
+//! `time`, `task` without `spawn_blocking`, `select!`, `join!` and `#[tokio::main]`.
 
 use std::future::Future;
 use std::time::Duration;

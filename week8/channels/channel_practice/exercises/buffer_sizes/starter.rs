@@ -1,9 +1,10 @@
 //! buffer_sizes: the same stream over a channel with no room, some room, and plenty.
 //!
 //! `stream` starts a task that sends the items, in order, over a channel of capacity
-//! `room`. The calling task receives the items and calls `work` with each, in order. If
-//! there is no item yet, it waits in a receive; it does not look again and again.
-//! Meanwhile the other task goes on sending. `stream` returns two counts:
+//! `room`, at most a million. The calling task receives the items and calls `work` with
+//! each, in order. If there is no item yet, it waits in a receive; it does not look
+//! again and again. Meanwhile the other task goes on sending. `work` does not panic.
+//! `stream` returns two counts:
 //!
 //! - `waited`: how many items could not be sent at once, because the channel was full
 //!   or, with capacity 0, because nobody was receiving. Each item counts once at most.

@@ -270,8 +270,7 @@ fn gap(_: usize) {
     if after > 1 {
         let detail = format!(
             "Before `cancel` {before} of the numbers had been taken. After it \
-             {after} more were taken. `cancel` may wait only for the number that \
-             was being taken."
+             {after} more were taken. `cancel` may wait for one number at most."
         );
         fault("a stage goes on after the cancel", detail, Show::Steps);
     }

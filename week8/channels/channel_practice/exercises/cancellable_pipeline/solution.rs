@@ -1,9 +1,10 @@
 //! Two things end a stage: its neighbour has gone, or everything was cancelled. The first
 //! is what a failed send says, and it travels upstream stage by stage. But a stage that
-//! finds nothing to send never learns of it, so there is a signal as well: a channel on
-//! which nothing is ever sent, and which closes for all stages at once. It is looked at
-//! first, else a send that is always ready could win for ever. Who cancels joins the
-//! stages: only then are they known to have ended.
+//! finds nothing to send never learns of it and goes on receiving, so the first stage
+//! could send for ever. So there is a signal as well: a channel on which nothing is ever
+//! sent, and which closes at the cancel. It is looked at first, else a send that is always
+//! ready could win for ever. Who cancels joins the stages: only then are they known to
+//! have ended.
 
 use std::thread::{self, JoinHandle};
 use std::time::Duration;

@@ -11,11 +11,11 @@
 //!   and ends them: after it `next` returns `None` each time.
 //! - The stages do not wait until they are asked, but they do not run far ahead.
 //!   Before anybody asks for a text, at most 8 primes are taken from the numbers. Other
-//!   numbers do not count, as nothing comes of them.
+//!   numbers do not count.
 //! - `cancel` ends the pipeline at any moment, even if the numbers never end, and even
 //!   if nobody has taken a text for long. It returns when all stages have ended and
-//!   have dropped what they held. Taking a number may take long: `cancel` waits for the
-//!   number that is being taken, and for no other.
+//!   have dropped what they held. Taking a number may take long: `cancel` waits for one
+//!   number at most, which is being taken or is about to be.
 //!
 //! This program runs and looks right, but it is wrong.
 //! `cargo week8 check cancellable_pipeline` shows where. Find out why, then change the

@@ -5,7 +5,8 @@
 //! reference and call it at the same time.
 //!
 //! - Workers: `start` starts what is needed to serve `workers` requests at the same
-//!   time, and never more. Further requests wait. `workers` and `room` are at least 1.
+//!   time. No more are served at once; the others wait. `workers` and `room` are at
+//!   least 1, and `room` is at most a million.
 //! - Room: at most `room` requests are inside, served or waiting. If a call finds the
 //!   room full, it returns `Err(Shed)` at once, and the service never sees its request.
 //! - A request gives its place back when the service is done with it, before its call
@@ -16,11 +17,12 @@
 //!   Requests that wait for a worker may be tried before it. When one try succeeds, the
 //!   call returns `Ok`. When `tries` have failed, it returns `Err(Failed)`.
 //! - Patience: a call without an answer returns `Err(TimedOut)` when `patience`, at
-//!   most a day, has passed since it began. From then on no try begins for it, neither
-//!   the first nor another. A try that runs goes on to its end, and nobody gets its
-//!   answer.
+//!   most a day, has passed since it began. Before each try, the first included, the
+//!   client looks at the clock: if the patience is over, the try does not begin. A try
+//!   that runs goes on to its end, and nobody gets its answer.
 //! - Panics: a panic ends one try and nothing else. No worker is lost, and no panic
-//!   leaves a thread (`std::panic::catch_unwind`).
+//!   leaves a thread (`std::panic::catch_unwind`). What the service panics with can be
+//!   dropped without another panic.
 //! - `stop` is called after the last call has returned. It waits until the tries that
 //!   still run and all threads have ended. Then it returns the report.
 //! - Report: each call counts once, as what its caller was told, tried or not. `tries`
@@ -89,7 +91,7 @@ impl Client {
     }
 }
 
-/// Slow for 3, out of order for 4, and about to break for 5.
+/// Slow for 3; returns an error for 4; panics for 5.
 fn shaky(request: u32) -> Result<u32, String> {
     match request {
         3 => thread::sleep(Duration::from_millis(60)),

@@ -8,8 +8,8 @@
 //! - `results` has the result of each job, in the order of the jobs. A job that fails
 //!   returns an error. It does not panic, and no other job notices.
 //! - `workers` has the statistics of each worker, in any order: how many of its jobs
-//!   are done, how many failed, and the sum of the values of those that are done. A
-//!   worker that ran no job has zeros.
+//!   returned a value (`done`), how many an error (`failed`), and the sum of these
+//!   values. A worker that ran no job has zeros.
 //! - `total` is the sum of the statistics of all workers. All sums fit into their
 //!   types.
 //! - When `run` returns, every task that it started has ended.

@@ -7,15 +7,16 @@
 //!   `usize::MAX`, it keeps all. A topic exists as soon as somebody names it.
 //! - `subscribe(topic, room, filter)` never waits. The subscriber gets only messages
 //!   that `filter` accepts. First come those of the last `keep`, oldest first. Then
-//!   come the new ones. A message that is published while somebody subscribes reaches
-//!   that subscriber exactly once, unless `keep` is 0.
+//!   come the new ones. `subscribe` takes effect at one moment of the call: a message
+//!   that is published before it comes only if it is still kept, a later one is new.
 //! - `publish` gives the message to each subscriber of the topic. Each has a capacity
-//!   of `room`, at least 1, for new messages that it has not taken. If it is full,
-//!   `publish` waits until a message is taken. Otherwise `publish` does not wait.
-//!   Messages that the filter refuses and messages that were kept take no room.
+//!   of `room`, at least 1 and at most a million, for new messages that it has not
+//!   taken. If it is full, `publish` waits until a message is taken. Otherwise
+//!   `publish` does not wait. Messages that the filter refuses and messages that were
+//!   kept take no room.
 //! - While one `publish` waits, everything else goes on: `subscribe`, `recv`, dropping
-//!   a subscription, and `publish` on other topics. Only two may have to wait with it:
-//!   other calls of `publish` on this topic, and its other subscribers for messages.
+//!   a subscription, and `publish` on other topics. Only these may wait too: other
+//!   calls of `publish` on this topic, and `recv` of its other subscribers.
 //! - Nothing is lost, and nothing comes twice. The messages of one task come in the
 //!   order in which it published them.
 //! - `recv` waits for the next message. When the broker was dropped and every message

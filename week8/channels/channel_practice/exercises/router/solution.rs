@@ -39,8 +39,10 @@ pub fn route(
             recv(inputs[1]) -> message => (1, message),
             recv(inputs[2]) -> message => (2, message),
             recv(shutdown) -> _ => {
+                // As many as there are: while somebody sends, more would come for ever.
                 for input in &inputs {
-                    input.try_iter().for_each(|message| pass_on(&outputs, message));
+                    let waiting = input.try_iter().take(input.len());
+                    waiting.for_each(|message| pass_on(&outputs, message));
                 }
                 return End::Shutdown;
             }
@@ -67,8 +69,8 @@ fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
 fn main() {
     let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
     let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
-    // Before the router runs, which ends when it was idle for as long as a busy machine
-    // can keep this thread from sending.
+    // Sent before the router starts: on a busy machine this thread could send too late,
+    // and the router would return `Idle`.
     for value in 1..=9 {
         let message = Message { kind: value as usize % 3, value };
         senders[value as usize % 2].send(message).unwrap();

@@ -11,7 +11,7 @@
 //!   closed changes nothing for the other inputs.
 //! - It returns `Idle` when no message has come for the time `idle`, which is longer
 //!   than 0 and at most a day. When an input is closed, this time may begin anew or
-//!   not.
+//!   not. While a message waits for room, it may stand still or not.
 //! - It returns `Shutdown` when a message comes on `shutdown`. Messages that were sent
 //!   to the inputs before it are still passed on. Those that are sent later may be
 //!   passed on or not. So may the message of a send that is still blocked at that
@@ -81,8 +81,8 @@ fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
 fn main() {
     let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
     let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
-    // Before the router runs, which ends when it was idle for as long as a busy machine
-    // can keep this thread from sending.
+    // Sent before the router starts: on a busy machine this thread could send too late,
+    // and the router would return `Idle`.
     for value in 1..=9 {
         let message = Message { kind: value as usize % 3, value };
         senders[value as usize % 2].send(message).unwrap();

@@ -52,13 +52,14 @@ impl RateLimiter {
     pub async fn wait(&self) -> Result<(), Stopped> {
         let mut bucket = self.bucket.subscribe();
         loop {
+            // Before the look: a token that comes between the two is not slept through.
+            let next = self.start + self.period * (self.periods() + 1);
             if self.bucket.borrow().stopped {
                 return Err(Stopped);
             }
             if self.allow() {
                 return Ok(());
             }
-            let next = self.start + self.period * (self.periods() + 1);
             let stopped = bucket.wait_for(|bucket| bucket.stopped);
             let _ = timeout_at(next, stopped).await;
         }

@@ -165,7 +165,7 @@ impl<S: Fn(u32) -> Result<u32, String>> Worker<S> {
     }
 }
 
-/// Slow for 3, out of order for 4, and about to break for 5.
+/// Slow for 3; returns an error for 4; panics for 5.
 fn shaky(request: u32) -> Result<u32, String> {
     match request {
         3 => thread::sleep(Duration::from_millis(60)),

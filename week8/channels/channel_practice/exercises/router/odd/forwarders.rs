@@ -43,7 +43,7 @@ pub fn route(
                         Err(_) => return,
                     },
                     recv(stopped) -> _ => {
-                        for message in input.try_iter() {
+                        for message in input.try_iter().take(input.len()) {
                             to_all.send(message).unwrap();
                         }
                         return;
@@ -79,8 +79,8 @@ fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
 fn main() {
     let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
     let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
-    // Before the router runs, which ends when it was idle for as long as a busy machine
-    // can keep this thread from sending.
+    // Sent before the router starts: on a busy machine this thread could send too late,
+    // and the router would return `Idle`.
     for value in 1..=9 {
         let message = Message { kind: value as usize % 3, value };
         senders[value as usize % 2].send(message).unwrap();

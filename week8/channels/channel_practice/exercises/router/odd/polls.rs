@@ -32,7 +32,8 @@ pub fn route(
         let stops = shutdown.try_recv().is_ok();
         let mut closed = 0;
         for input in &inputs {
-            loop {
+            // Once more than there are: to see whether it is closed.
+            for _ in 0..=input.len() {
                 match input.try_recv() {
                     Ok(message) => {
                         pass_on(&outputs, message);
@@ -67,8 +68,8 @@ fn pass_on(outputs: &[Sender<u32>; 3], message: Message) {
 fn main() {
     let (senders, inputs): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
     let (outputs, readers): (Vec<_>, Vec<_>) = (0..3).map(|_| bounded(1)).unzip();
-    // Before the router runs, which ends when it was idle for as long as a busy machine
-    // can keep this thread from sending.
+    // Sent before the router starts: on a busy machine this thread could send too late,
+    // and the router would return `Idle`.
     for value in 1..=9 {
         let message = Message { kind: value as usize % 3, value };
         senders[value as usize % 2].send(message).unwrap();
