@@ -25,8 +25,8 @@ fn buffered_or_not() {
     holds(&LESSON, "buffered_or_not", |run| {
         let lines = run.of("main");
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[0], "room for 0: somebody waited for 10 items");
-        assert_eq!(lines[3], "room for 10: the sender waited for 0 items");
+        assert_eq!(lines[0], "room for 0: items with a wait: 10");
+        assert_eq!(lines[3], "room for 10: of the sender: 0");
     });
 }
 

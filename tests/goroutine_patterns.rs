@@ -425,12 +425,21 @@ fn profiling() {
 fn choose() {
     holds(&LESSON, "choose", |run| {
         run.in_order(&["main: all answers are equal: true"]);
+        let header = only(run, " cores:"); // rayon has one thread for each
+        let words: Vec<&str> = header.split(' ').collect();
+        let cores: f64 = words[words.len() - 2].parse().unwrap();
         for way in ["threads", "tokio", "rayon"] {
             let lines = run.of("main");
             let mut rows = lines.iter().filter(|line| line.starts_with(way));
             let row = rows.next().expect(way);
             assert_eq!(row.split_whitespace().count(), 3, "{row}");
             assert!(rows.next().is_none(), "{way} has one row");
+            if way == "rayon" {
+                let waits = row.split_whitespace().nth(1).unwrap();
+                let waits: f64 = waits.parse().unwrap();
+                let least = 320.0 / cores;
+                assert!(waits >= least, "{waits} ms, and not {least} at least");
+            }
         }
     });
 }

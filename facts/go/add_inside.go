@@ -1,4 +1,4 @@
-// holds waitgroups dynamic: "In Go, call `wg.Add` before the `go` statement and never inside the goroutine; otherwise `Wait` may see zero too early."
+// holds waitgroups dynamic: "In Go, call `wg.Add` before the `go` statement and never inside the goroutine that it counts; otherwise `Wait` may see zero too early."
 // holds waitgroups mistakes: "`wg.Add` inside the goroutine may come too late"
 
 package main

@@ -1,5 +1,5 @@
-// holds goroutine_basics leaks: "Go's `NumGoroutine` counts it, and since Go 1.27
-// the `goroutineleak` profile shows it."
+// holds goroutine_basics leaks: "Go's `NumGoroutine` counts it. Since Go 1.27 the
+// `goroutineleak` profile shows it, if nothing that can still run reaches its channel."
 // holds goroutine_basics leaks: "since Go 1.27"
 
 package main
@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+	"time"
 )
 
 func leaks(begins chan<- bool) {
@@ -19,19 +20,28 @@ func leaks(begins chan<- bool) {
 	}()
 }
 
+func waits(begins chan<- bool, answers chan<- string) {
+	begins <- true
+	answers <- "yes"
+}
+
 func main() {
-	begins := make(chan bool)
+	begins, kept := make(chan bool), make(chan string)
+	go waits(begins, kept) // main can still reach its channel
+	<-begins
 	leaks(begins)
 	<-begins
+	time.Sleep(20 * time.Millisecond) // time for both to come to their sends
 	fmt.Println("goroutines:", runtime.NumGoroutine())
 	var found strings.Builder
 	for !strings.Contains(found.String(), "leaks.func1") { // it may not wait yet
 		found.Reset()
-		pprof.Lookup("goroutineleak").WriteTo(&found, 2)
+		pprof.Lookup("goroutineleak").WriteTo(&found, 1)
 	}
-	fmt.Println("the profile names it")
+	fmt.Println("the profile names it, and the other:", strings.Contains(found.String(), ".waits"))
+	<-kept
 }
 
 // prints:
-// goroutines: 2
-// the profile names it
+// goroutines: 3
+// the profile names it, and the other: false

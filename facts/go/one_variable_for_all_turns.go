@@ -1,8 +1,7 @@
 // holds goroutine_basics captures: "Before Go 1.22 a loop had one variable for all
 // its turns, so a goroutine could see a later value than the one it was started
 // with."
-// holds goroutine_basics captures: "before Go 1.22 usually 12: all three
-// saw page 4"
+// holds goroutine_basics captures: "with `go 1.21` in go.mod usually 12: all see page 4"
 
 //go:build go1.21
 

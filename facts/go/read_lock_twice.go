@@ -1,7 +1,7 @@
 // holds race_conditions read_twice: "But in Go, and in std on Linux, a writer that
 // waits keeps new readers out"
-// holds channel_basics held_borrow: "In Go a `RLock` that is kept holds up the
-// `Lock` in the same way."
+// holds channel_basics held_borrow: "In Go an `RLock` that is kept makes `Lock`
+// wait in the same way."
 
 package main
 

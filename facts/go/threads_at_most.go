@@ -1,5 +1,5 @@
 // holds goroutine_patterns blocking_pool: "a program with more than 10,000 threads
-// is ended"
+// (`debug.SetMaxThreads`) is ended"
 
 package main
 

@@ -1,4 +1,5 @@
-// holds goroutine_basics budget: "After some number of ready awaits in one turn (128 in tokio 1.54)"
+// holds goroutine_basics budget: "After some number of ready
+// awaits on these in one turn (128 in tokio 1.54)"
 // with tokio
 
 use std::cell::Cell;

@@ -1,5 +1,6 @@
 // holds select_statements cancel_safety: "In the same way a `send` that lost
-// drops its order: wait for room with `reserve()`, which holds no order."
+// drops its order: wait for room with `reserve()`, which holds no order,
+// only a place (see `lost_place`)."
 // holds select_statements timeout: "Dropping this `recv` loses nothing: the next
 // one finds the order that comes later."
 // holds compare/CHANNELS.md: "A dropped send loses its message; `reserve` avoids

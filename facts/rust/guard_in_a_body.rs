@@ -1,4 +1,4 @@
-// holds race_conditions long_guard: "A guard that is made before the brace of a
+// holds race_conditions long_guard: "A guard without a name in the head of a
 // `while let`, a `match` or an `if let` lives until the end of the body. (In the
 // `else` of an `if let` it is gone, since edition 2024.)"
 

@@ -1,5 +1,5 @@
-// holds race_conditions lock_over_await: "`block_on` and `spawn_local` accept it, and
-// `join!` inside of them, because there the future stays on one thread."
+// holds race_conditions lock_over_await: "`block_on`, `spawn_local` and a `join!`
+// inside them accept it: there the future stays on one thread."
 // with tokio
 
 use std::sync::Mutex;

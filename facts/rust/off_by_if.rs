@@ -1,5 +1,5 @@
-// holds select_statements fairness: "So an arm that is off hands its share to the
-// arm below it, which here gets two thirds."
+// holds select_statements fairness: "past each arm that is off or not ready. Such
+// an arm hands its share to the arm below it, which here gets two thirds."
 // holds select_statements switch_off: "The expression of the arm is evaluated all
 // the same"
 // holds select_statements switch_off: "`tokio::select!` panics, unless it has an
@@ -7,7 +7,7 @@
 // with tokio
 
 use std::cell::Cell;
-use std::future::ready;
+use std::future::{pending, ready};
 
 #[tokio::main(flavor = "current_thread")]
 pub async fn main() {
@@ -21,6 +21,15 @@ pub async fn main() {
     }
     println!("of 10,000 about two thirds: {}", (6_000..7_300).contains(&below));
     println!("and a third: {}", below + last == 10_000);
+    below = 0;
+    for _ in 0..10_000 {
+        tokio::select! {
+            () = pending() => unreachable!("it is never ready"),
+            () = ready(()) => below += 1,
+            () = ready(()) => {}
+        }
+    }
+    println!("below one that is not ready: {}", (6_000..7_300).contains(&below));
 
     let evaluated = Cell::new(false);
     tokio::select! {
@@ -37,5 +46,6 @@ pub async fn main() {
 // prints:
 // of 10,000 about two thirds: true
 // and a third: true
+// below one that is not ready: true
 // evaluated, though it is off: true
 // panics: true

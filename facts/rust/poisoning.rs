@@ -1,13 +1,14 @@
 // holds race_conditions poisoning: "In Rust the lock is released and marked as
 // poisoned"
-// holds race_conditions unpoisoned: "tokio's mutex is not poisoned. When a task
-// panics while it holds the lock, the lock is released"
+// holds race_conditions unpoisoned: "tokio's mutex is not poisoned. A task that
+// panics or is aborted under the lock releases it"
 // with tokio
 
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-pub fn main() {
+#[tokio::main(flavor = "current_thread")]
+pub async fn main() {
     let pages = Arc::new(Mutex::new(0));
     let theirs = Arc::clone(&pages);
     let worker = thread::spawn(move || {
@@ -25,6 +26,17 @@ pub fn main() {
     });
     worker.join().unwrap_err();
     println!("tokio: locked by the next {}", pages.try_lock().is_ok());
+
+    let theirs = Arc::clone(&pages);
+    let waits = tokio::spawn(async move {
+        let _guard = theirs.lock().await;
+        std::future::pending::<()>().await;
+    });
+    tokio::task::yield_now().await;
+    println!("tokio: held over an await {}", pages.try_lock().is_err());
+    waits.abort();
+    waits.await.unwrap_err();
+    println!("tokio: free after an abort {}", pages.try_lock().is_ok());
 }
 
 // stderr has "out of paper"
@@ -32,3 +44,5 @@ pub fn main() {
 // prints:
 // std: poisoned true
 // tokio: locked by the next true
+// tokio: held over an await true
+// tokio: free after an abort true

@@ -1,5 +1,4 @@
-// holds race_conditions lock_free: "take `crossbeam::queue::SegQueue`, which is a
-// queue"
+// holds race_conditions lock_free: "take `crossbeam::queue::SegQueue`, a queue"
 // with crossbeam
 
 use crossbeam::queue::SegQueue;

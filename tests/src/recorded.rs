@@ -12,6 +12,8 @@ use std::thread;
 
 use shared::{Lesson, Log, Section, Transcript, picture};
 
+use crate::program::without_place;
+
 /// One run of a section.
 pub struct Run {
     /// The cores of the machine on which it was recorded.
@@ -68,7 +70,11 @@ pub fn svg(section: &Section) -> Result<Option<(PathBuf, String)>, String> {
     }
     let file = file(section, "pictures", "svg");
     let transcript = transcript(section)?;
-    let transcript = transcript.ok_or_else(|| at(&file, "has no recorded run"))?;
+    let mut transcript =
+        transcript.ok_or_else(|| at(&file, "has no recorded run"))?;
+    for event in &mut transcript.events {
+        event.text = without_place(&event.text).to_string();
+    }
     Ok(Some((file, picture(section.title, &transcript))))
 }
 

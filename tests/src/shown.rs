@@ -25,7 +25,7 @@ const SHOWN: [(&str, &str, &[&str]); 27] = [
     ("goroutine_patterns", "retry", &["try_again"]),
     ("goroutine_patterns", "actor", &["Request", "own_account"]),
     ("goroutine_patterns", "supervisor", &["supervise"]),
-    ("goroutine_patterns", "profiling", &["watched", "Poll"]),
+    ("goroutine_patterns", "profiling", &["watched", "Noted"]),
     (
         "buffered_channels",
         "circular_wait",

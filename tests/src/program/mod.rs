@@ -28,6 +28,7 @@ use sources::Module;
 use tokens::Code;
 
 pub use needs::Crate;
+pub(crate) use output::without_place;
 
 /// A section's program.
 pub struct Program {

@@ -20,14 +20,7 @@ fn line(event: &Event, named: bool, explored: bool) -> Option<String> {
     match event.kind {
         Kind::Send => return None,
         Kind::Wait if !explored => return None,
-        Kind::Wait => {
-            // The place is one in the lesson's file, and not in the program's.
-            if let Some((text, place)) = said.rsplit_once(" (")
-                && place.contains(".rs:")
-            {
-                said = text.to_string();
-            }
-        }
+        Kind::Wait => said = without_place(&said).to_string(),
         _ => {}
     }
     let time = event.at.map_or(String::new(), |at| format!("{at:4} ms  "));
@@ -37,4 +30,12 @@ fn line(event: &Event, named: bool, explored: bool) -> Option<String> {
         task => format!("{task}: "),
     };
     Some(format!("{time}{who}{said}"))
+}
+
+/// Where somebody waits is a place in the lesson's file, and not in the program's.
+pub fn without_place(said: &str) -> &str {
+    match said.rsplit_once(" (") {
+        Some((text, place)) if place.contains(".rs:") => text,
+        _ => said,
+    }
 }

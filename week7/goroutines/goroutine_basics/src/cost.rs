@@ -37,6 +37,7 @@ pub fn speedup(log: &Log) {
     writeln!(main, "{PAGES} checksums, on {cores} cores, in ms:");
     writeln!(main, "in turn {in_turn:.0}, split {at_once:.0}, rayon {by_rayon:.0}");
 
+    // One addition is far quicker than that: `here` takes what the clock takes.
     let (here, plain) = timed(|| black_box(1) + black_box(2));
     let (apart, threads) = timed(|| add_on_two_threads(1, 2));
     let [plain, threads] = [plain, threads].map(|time| time.as_secs_f64() * 1e6);
@@ -93,12 +94,12 @@ fn add_on_two_threads(a: u64, b: u64) -> u64 {
 }
 
 /// There can be as many goroutines or tasks as the memory holds. A goroutine
-/// begins with a small stack that grows. A tokio task has no stack: it has room for
-/// the largest of its awaits (what it keeps over it, what it awaits), and a header. A
-/// thread, in Rust as in Python, has a whole stack set aside, though only what it
-/// uses takes up memory. Here 100,000 tasks wait for each other, and the last one
-/// measures the heap memory of each. The last line shows the memory of a waiting
-/// thread, without what the kernel keeps.
+/// begins with a small stack that grows. A tokio task has no stack: it has a
+/// header, and room for its largest await (what the task keeps meanwhile, and
+/// what it awaits). A thread, in Rust as in Python, has a whole stack set
+/// aside, though only what it uses takes up memory. Here 100,000 tasks wait
+/// for each other, and the last one measures the heap memory of each. The last
+/// line shows the memory of a waiting thread, without what the kernel keeps.
 pub fn hundred_thousand(log: &Log) {
     let main = log.task("main");
 

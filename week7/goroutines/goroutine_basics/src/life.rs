@@ -162,11 +162,11 @@ pub fn first_channel(log: &Log) {
 }
 
 /// A goroutine that sends to a channel without room, from which nobody receives,
-/// waits for ever and stays in memory. Go's `NumGoroutine` counts it, and since
-/// Go 1.27 the `goroutineleak` profile shows it. In Rust a task leaks in this way
-/// only if somebody keeps the receiver and never receives. If the receiver is
-/// dropped, the waiting send fails, and the error gives the value back. tokio
-/// counts the tasks that are alive.
+/// waits for ever and stays in memory. Go's `NumGoroutine` counts it. Since Go 1.27
+/// the `goroutineleak` profile shows it, if nothing that can still run reaches its
+/// channel. In Rust a task leaks in this way only if somebody keeps the receiver
+/// and no longer receives. If the receiver is dropped, the waiting send fails, and
+/// the error gives the value back. tokio counts the tasks that are alive.
 #[tokio::main(flavor = "current_thread")]
 pub async fn leaks(log: &Log) {
     let main = log.task("main");
@@ -194,12 +194,12 @@ pub async fn leaks(log: &Log) {
     writeln!(main, "tasks alive, the receiver dropped: {}", alive());
 }
 
-/// Go passes a `context.Context` to the goroutine, which selects on its
-/// `Done` channel. Python's `cancel` raises an exception at the await. Here
-/// each task gets a clone of a `CancellationToken`. `run_until_cancelled`
-/// returns `Some` with the value of the work, or `None` if the token is
-/// cancelled first. Then the task cleans up in its own code. `abort` would
-/// end the task at its await, and only the `drop` of its values would run.
+/// Go passes a `context.Context` to the goroutine, which selects on its `Done`
+/// channel. Python's `cancel` raises an exception at the await. Here each task
+/// gets a clone of a `CancellationToken`. `run_until_cancelled` returns `Some`
+/// with the value of the work, or `None` if the token is cancelled and the value
+/// is not there yet. Then the task cleans up in its own code. `abort` would end
+/// the task at its await, and only the `drop` of its values would run.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancellation(log: &Log) {
     log.clock(Instant::now);

@@ -164,12 +164,13 @@ pub async fn scheduling(log: &Log) {
     writeln!(main, "blocked on another thread: {elsewhere}; it received {value}");
 }
 
-/// A queue that is never empty is always ready, so a task that reads from it
-/// would never give its worker back. tokio prevents that with a budget. After
-/// some number of ready awaits in one turn (128 in tokio 1.54), a ready
-/// channel, lock or timer makes the task wait once. `unconstrained` switches
-/// the budget off. Go needs no budget, because it preempts by time. Python's
-/// asyncio has none, so there the other task waits until the queue is empty.
+/// A queue that is never empty is always ready, so a task that reads from
+/// it would never give its worker back. tokio prevents that for its own
+/// channels, locks, timers and sockets, with a budget. After some number
+/// of ready awaits on these in one turn (128 in tokio 1.54), the next one
+/// makes the task wait once. `unconstrained` switches the budget off. Go
+/// needs no budget, because it preempts by time. Python's asyncio has
+/// none, so there the other task waits until the queue is empty.
 #[tokio::main(flavor = "current_thread")]
 pub async fn budget(log: &Log) {
     let main = log.task("main");

@@ -79,10 +79,11 @@ pub fn shared_ownership(log: &Log) {
     writeln!(main, "orders: {}", orders.into_inner().unwrap().len());
 }
 
-/// In Go any goroutine may write to the caller's slice. If two write to the same
-/// place, only a race detector can tell. In Rust a scope does not return before its
-/// threads have done their work, so they may borrow from the caller's stack. The
-/// borrow checker makes sure that each place has one writer: here each thread gets a
+/// In Go any goroutine may write to the caller's slice. If two write to
+/// the same place, a race detector can tell, in a run in which both do
+/// it. In Rust a scope does not return before its threads have done their
+/// work, so they may borrow from the caller's stack. The borrow checker
+/// makes sure that each place has one writer: here each thread gets a
 /// `&mut` to a total of its own. Two writers of one place do not compile:
 ///
 /// ```compile_fail,E0499

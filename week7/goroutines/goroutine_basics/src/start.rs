@@ -8,11 +8,11 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep};
 
-/// In Go, `go f()` throws away what `f` returns. In Rust you get that value. A
-/// thread belongs to the operating system. A tokio task is lighter: many tasks
-/// share a few threads, as goroutines do. Both give you a handle, and joining
-/// it gives you the value. For work that computes, `rayon::join` runs two jobs,
-/// at the same time if a core is free.
+/// In Go, `go f()` throws away what `f` returns. In Rust you get that value.
+/// A thread belongs to the operating system. A tokio task is lighter: many
+/// tasks share a few threads, as goroutines do. Both give you a handle, and
+/// joining it gives you the value. For work that computes, `rayon::join` runs
+/// two jobs, at the same time if another thread of rayon's pool is free.
 pub fn launch(log: &Log) {
     let main = log.task("main");
 

@@ -24,7 +24,8 @@ fn main() {
         println!("{row}");
     }
 
-    // Each way starts its threads before it is measured, where it keeps them.
+    // A way that keeps its threads starts them before it is measured. The time of
+    // `threads` includes their start.
     let runtime = Runtime::new().unwrap();
     let pool = ThreadPoolBuilder::new().build().unwrap();
     let ways: [(&str, &dyn Fn(Job) -> u64); 3] = [

@@ -1,7 +1,7 @@
 // cargo add anyhow@1.0.104
 // cargo add tokio@1.54 --features macros,test-util
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
@@ -124,8 +124,9 @@ impl Breaker {
         Ok(Admitted { breaker: self, number: phase.number, ok: false })
     }
 
+    /// A `drop` calls it, perhaps in a panic: a second one would abort the process.
     fn note(&self, number: u64, ok: bool) {
-        let mut phase = self.phase.lock().unwrap();
+        let mut phase = self.phase.lock().unwrap_or_else(PoisonError::into_inner);
         if phase.number != number {
             return; // the call began in another phase, and ends late
         }

@@ -58,18 +58,18 @@ async fn watched(
     let mut work = pin!(work);
     poll_fn(|context| {
         *on_worker.lock().unwrap() = Some(name);
-        let _poll = Poll { on_worker: &on_worker };
+        let _noted = Noted { on_worker: &on_worker };
         work.as_mut().poll(context)
     })
     .await;
 }
 
 /// Removes the name at the end of a poll, also if that panics.
-struct Poll<'a> {
+struct Noted<'a> {
     on_worker: &'a Mutex<Option<&'static str>>,
 }
 
-impl Drop for Poll<'_> {
+impl Drop for Noted<'_> {
     fn drop(&mut self) {
         *self.on_worker.lock().unwrap() = None;
     }

@@ -5,9 +5,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::join;
-use tokio::time::{
-    self, Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
-};
+use tokio::time::{self, Instant, Interval, interval, sleep, sleep_until};
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
@@ -61,19 +59,18 @@ impl TokenBucket {
     }
 }
 
-/// An interval lets one request through at each tick. With `Delay` it does not make
-/// up for ticks that nobody took.
+/// An interval lets one request through at each tick. `reset` counts the
+/// period from the request that has passed, so no tick is made up for.
 struct LeakyBucket(Interval);
 
 impl LeakyBucket {
     fn new() -> Self {
-        let mut drops = interval(EVERY);
-        drops.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self(drops)
+        Self(interval(EVERY))
     }
 
     async fn admit(&mut self) {
         self.0.tick().await;
+        self.0.reset();
     }
 }
 

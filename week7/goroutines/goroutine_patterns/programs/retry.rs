@@ -91,7 +91,8 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        Duration::from_millis(1 + self.0 % longest.as_millis() as u64)
+        let longest = (longest.as_millis() as u64).max(1);
+        Duration::from_millis(1 + self.0 % longest)
     }
 }
 

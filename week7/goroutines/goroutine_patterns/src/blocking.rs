@@ -104,13 +104,14 @@ pub fn block_in_place(log: &Log) {
     writeln!(main, "in a current_thread runtime, panicked: {refused}");
 }
 
-/// The threads of `spawn_blocking` are limited: to 512, if you do not set another
-/// number. Each call beyond the limit waits in a queue, and the queue has no limit.
-/// So a call that waits for another call can wait for ever, if the other one is
-/// still in the queue. Python's `asyncio.to_thread` has such a pool, too, and it is
-/// smaller. Go has none: each goroutine that is blocked in a system call keeps a
-/// thread, and a program with more than 10,000 threads is ended. Here the limit is
-/// 2, and the third call begins when one of the two has ended.
+/// The threads of `spawn_blocking` are limited: to 512, if you do not set
+/// another number. Each call beyond the limit waits in a queue, and the queue
+/// has no limit. So a call that waits for another call can wait for ever, if
+/// the other one is still in the queue. Python's `asyncio.to_thread` has such
+/// a pool, too, and it is smaller. Go has none: each goroutine that is
+/// blocked in a system call keeps a thread, and a program with more than
+/// 10,000 threads (`debug.SetMaxThreads`) is ended. Here the limit is 2, and
+/// the third call begins when one of the two has ended.
 pub fn blocking_pool(log: &Log) {
     let main = log.task("main");
     let mut builder = Builder::new_current_thread();

@@ -32,7 +32,8 @@ pub fn choose(log: &Log) {
         writeln!(main, "{row}");
     }
 
-    // Each way starts its threads before it is measured, where it keeps them.
+    // A way that keeps its threads starts them before it is measured. The time of
+    // `threads` includes their start.
     let runtime = Runtime::new().unwrap();
     let pool = ThreadPoolBuilder::new().build().unwrap();
     let ways: [(&str, &dyn Fn(Job) -> u64); 3] = [

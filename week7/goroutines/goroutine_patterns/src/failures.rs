@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::iter::{repeat, successors};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -128,8 +128,9 @@ impl Breaker {
         Ok(Admitted { breaker: self, number: phase.number, ok: false })
     }
 
+    /// A `drop` calls it, perhaps in a panic: a second one would abort the process.
     fn note(&self, number: u64, ok: bool) {
-        let mut phase = self.phase.lock().unwrap();
+        let mut phase = self.phase.lock().unwrap_or_else(PoisonError::into_inner);
         if phase.number != number {
             return; // the call began in another phase, and ends late
         }
@@ -255,7 +256,8 @@ impl Random {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        Duration::from_millis(1 + self.0 % longest.as_millis() as u64)
+        let longest = (longest.as_millis() as u64).max(1);
+        Duration::from_millis(1 + self.0 % longest)
     }
 }
 

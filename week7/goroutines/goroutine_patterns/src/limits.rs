@@ -8,9 +8,7 @@ use shared::{Log, Task};
 use tokio::join;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::{
-    self, Instant, Interval, MissedTickBehavior, interval, sleep, sleep_until,
-};
+use tokio::time::{self, Instant, Interval, interval, sleep, sleep_until};
 
 /// In Go a buffered channel counts the places, or `errgroup.SetLimit` does; in Python
 /// it is `asyncio.Semaphore`. A semaphore hands out a fixed number of permits. A
@@ -138,19 +136,18 @@ impl TokenBucket {
     }
 }
 
-/// An interval lets one request through at each tick. With `Delay` it does not make
-/// up for ticks that nobody took.
+/// An interval lets one request through at each tick. `reset` counts the
+/// period from the request that has passed, so no tick is made up for.
 struct LeakyBucket(Interval);
 
 impl LeakyBucket {
     fn new() -> Self {
-        let mut drops = interval(EVERY);
-        drops.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        Self(drops)
+        Self(interval(EVERY))
     }
 
     async fn admit(&mut self) {
         self.0.tick().await;
+        self.0.reset();
     }
 }
 

@@ -42,13 +42,13 @@ pub fn worker_pool(log: &Log) {
     writeln!(main, "squares in job order: {:?}", squares.values());
 }
 
-/// In Go, one goroutine closes the channel after the last producer has ended, so the
-/// producers are counted with a wait group. In Python each consumer is sent an end
-/// mark, or, since 3.13, somebody calls `Queue.shutdown`. In Rust the channel closes
-/// when the last sender is dropped: nobody needs to know who finishes last. Two
-/// mistakes remain, often of main. If somebody keeps a sender, the consumers wait for
-/// ever. If somebody keeps a receiver and all consumers have panicked, the producers
-/// do.
+/// In Go, one goroutine closes the channel after the last producer has ended,
+/// so the producers are counted with a wait group. In Python each consumer is
+/// sent an end mark, or, since 3.13, somebody calls `Queue.shutdown`. In Rust
+/// the channel closes when the last sender is dropped: nobody needs to know
+/// who finishes last. Two mistakes remain, often in main. If somebody keeps a
+/// sender, the consumers wait for ever. If somebody keeps a receiver and all
+/// consumers have panicked, the producers wait for ever.
 pub fn producer_consumer(log: &Log) {
     let main = log.task("main");
     let (sender, orders) = channel::bounded(1);

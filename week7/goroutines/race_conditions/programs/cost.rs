@@ -41,9 +41,8 @@ const EACH: u64 = 50_000;
 /// nanoseconds.
 type Way = fn(u64) -> (u64, f64);
 
-/// Runs `add` on every thread, all of them from the same moment on. Gives
-/// nanoseconds for one addition, from the first thread's begin to the last thread's
-/// end.
+/// Runs `add` on every thread, all from the same moment on. Gives the nanoseconds
+/// from the first thread's begin to the last one's end, divided by all additions.
 fn timed(threads: u64, add: impl Fn(usize) + Sync) -> f64 {
     let start_line = Barrier::new(threads as usize);
     let times: Vec<(Instant, Instant)> = thread::scope(|scope| {

@@ -7,7 +7,7 @@ use explore::{note, thread};
 fn main() {
     for (tool, finds) in [
         ("go run -race", "data races, in the run that is made"),
-        ("Go's synctest", "goroutines that all wait, in a test"),
+        ("Go's synctest", "goroutines that all wait, not for locks"),
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
@@ -33,7 +33,7 @@ fn main() {
         let total = total.into_inner().unwrap();
         assert!(total == 60, "{total} and not 60: an amount is lost");
     });
-    finds("1,000 random schedules, from seed 7", &report);
+    finds("random schedules, from seed 7", &report);
 }
 
 /// Prints the first schedule in which the program fails, step by step. The names of

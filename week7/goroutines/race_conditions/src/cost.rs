@@ -10,14 +10,13 @@ use crossbeam::channel;
 use crossbeam::utils::CachePadded;
 use shared::Log;
 
-/// Here 1, 2 and 4 threads share one count, and each row shows what one
-/// addition takes: the whole time, divided by all additions. When several
-/// threads write to one atomic, or take one lock, the cores pass one piece of
-/// memory around. `sharded` and `merged` avoid that with a count for each
-/// thread. `rw read` does not: even a read lock is written to. The page shows a
-/// release build; a debug build may hide this, so type `cargo lesson
-/// race_conditions --release cost`. `make compare ROWS=mutex,atomic` measures Go
-/// and Python.
+/// Here 1, 2 and 4 threads share one count, and each row shows the whole time
+/// divided by the additions of all threads. When several threads write to one
+/// atomic, or take one lock, the cores pass one piece of memory around.
+/// `sharded` and `merged` avoid that with a count for each thread. `rw read`
+/// does not: even a read lock is written to. The page shows a release build; a
+/// debug build may hide this, so type `cargo lesson race_conditions --release
+/// cost`. `make compare ROWS=mutex,atomic` measures Go, and for `mutex` Python.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -53,8 +52,8 @@ const EACH: u64 = 50_000;
 /// nanoseconds.
 type Way = fn(u64) -> (u64, f64);
 
-/// Runs `add` on every thread, all of them from the same moment on. Gives nanoseconds
-/// for one addition, from the first thread's begin to the last thread's end.
+/// Runs `add` on every thread, all from the same moment on. Gives the nanoseconds
+/// from the first thread's begin to the last one's end, divided by all additions.
 fn timed(threads: u64, add: impl Fn(usize) + Sync) -> f64 {
     let start_line = Barrier::new(threads as usize);
     let times: Vec<(Instant, Instant)> = thread::scope(|scope| {

@@ -27,8 +27,9 @@ shared::lesson! {
             its own, three jobs are",
         varies "any worker may take any job";
     * locks::lock_over_await: "A lock held over an await",
-        always "while the first task holds the lock over its await, the second cannot \
-            lock; when the first ends the guard before, the second can";
+        always "while the first task holds the lock over its await, the second \
+            cannot lock; if the first drops the guard before its await, the second \
+            can";
     - locks::rwlock: "Many readers or one writer",
         always "two readers hold the lock at the same time, and the writer holds it alone",
         varies "either reader may speak first";

@@ -4,16 +4,16 @@ use explore::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use explore::thread;
 use shared::{Explorer, Log};
 
-/// This stack keeps free slots in a list: a head names the top slot, and each slot
-/// names the one under it. A pop reads the head, A, and what lies under it, B, and
-/// swaps A for B if the head is still A. But another task may have taken A, taken B
-/// and put A back: the swap succeeds, and makes B the head, although B is in use.
-/// The cure for this ABA problem is a version that each change of the head raises:
-/// the second A differs, until the version begins anew. In Go the collector prevents
-/// ABA where each node is allocated anew, and not where nodes are used again, as
-/// here. For daily use take `crossbeam::queue::SegQueue`, which is a queue and serves
-/// as well; `crossbeam::epoch` frees memory only when no thread can reach it any
-/// more.
+/// This stack keeps free slots in a list: a head names the top slot, and each
+/// slot names the one under it. A pop reads the head, A, and what lies under
+/// it, B, and swaps A for B if the head is still A. But another task may have
+/// taken A, taken B and put A back: the swap succeeds, and makes B the head,
+/// although B is in use. The cure for this ABA problem is a version that each
+/// change of the head raises: the second A differs, until the version begins
+/// anew. In Go the collector prevents ABA where each node is allocated anew,
+/// and not where nodes are used again, as here. For daily use take
+/// `crossbeam::queue::SegQueue`, a queue that can hold free slots, too;
+/// `crossbeam::epoch` frees memory only when no thread can reach it any more.
 pub fn lock_free(log: &Log) {
     let explorer = Explorer::new(log, include_str!("lock_free.rs"));
 

@@ -37,13 +37,13 @@ pub fn mutex(log: &Log) {
     writeln!(main, "10 threads added 100 each: {}", total.into_inner().unwrap());
 }
 
-/// Go unlocks where you write `Unlock`, and Rust where the guard is dropped. A
-/// guard that is made before the brace of a `while let`, a `match` or an
-/// `if let` lives until the end of the body. (In the `else` of an `if let` it
-/// is gone, since edition 2024.) So in the first loop below, a worker keeps the
-/// queue locked while it works. If the body locked the queue again, `lock` would
-/// never return: it would wait for ever, or panic. The cure is a `let` of its own
-/// for the job: then the guard is dropped before the work.
+/// Go unlocks where you write `Unlock`, and Rust where the guard is dropped.
+/// A guard without a name in the head of a `while let`, a `match` or an `if
+/// let` lives until the end of the body. (In the `else` of an `if let` it is
+/// gone, since edition 2024.) So in the first loop below, a worker keeps the
+/// queue locked while it works. If the body locked the queue again, `lock`
+/// would never return: it would wait for ever, or panic. The cure is a `let`
+/// of its own for the job: then the guard is dropped before the work.
 pub fn long_guard(log: &Log) {
     let main = log.task("main");
 
@@ -118,11 +118,10 @@ fn if_let(main: &Task, order: Option<&str>) {
 /// # fn main() {}
 /// ```
 ///
-/// `block_on` and `spawn_local` accept it, and `join!` inside of them, because
-/// there the future stays on one thread. If the second future below called
-/// `lock()`, that would never return: it would block the only thread, or panic.
-/// So drop the guard before the await, or take `tokio::sync::Mutex`, whose
-/// `lock().await` blocks no thread.
+/// `block_on`, `spawn_local` and a `join!` inside them accept it: there the future
+/// stays on one thread. If the second future below called `lock()`, that would
+/// never return: it would block the only thread, or panic. So drop the guard before
+/// the await, or take `tokio::sync::Mutex`, whose `lock().await` blocks no thread.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lock_over_await(log: &Log) {
     log.clock(Instant::now);
@@ -231,11 +230,11 @@ pub fn poisoning(log: &Log) {
     writeln!(main, "leaves {:?}", pair.lock().unwrap());
 }
 
-/// tokio's mutex is not poisoned. When a task panics while it holds the lock,
-/// the lock is released, and the next task finds half a change and is not told.
-/// It is the same in Go after a recovered panic, if a `defer` unlocks, and in
-/// Python after an exception in `async with lock`. So join the task and look at
-/// its result, or make the change in one step that cannot panic. The guard of
+/// tokio's mutex is not poisoned. A task that panics or is aborted under the lock
+/// releases it, and the next task finds half a change and is not told. It is the
+/// same in Go after a recovered panic, if a `defer` unlocks, and in Python after
+/// an exception in `async with lock`. So join the task and look at its result, or
+/// make the change in one step that has no await and cannot panic. The guard of
 /// tokio's mutex may be held over an await, and `lock().await` blocks no thread.
 /// Where no guard is held over an await, std's mutex is the better choice.
 #[tokio::main(flavor = "current_thread")]

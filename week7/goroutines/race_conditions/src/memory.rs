@@ -13,11 +13,11 @@ use shared::Log;
 /// that thread cannot notice; another thread can. An edge of happens-before
 /// makes sure that a thread sees what another one wrote before. Here are
 /// five: spawn, join, send and receive, unlock and lock, and a flag stored
-/// with `Release` and loaded with `Acquire`. With `Relaxed` the flag may be
-/// seen, and the letter that was written before it may not. Go's atomics
-/// are always edges, because there is no `Relaxed`, and a goroutine's exit
-/// is no edge, because there is no join. loom runs a program in many of the
-/// orders that its memory orderings allow, not in all of them.
+/// with `Release` and loaded with `Acquire`. With `Relaxed` a thread may see
+/// the flag and miss the letter that was written before it. Go's atomics are
+/// always edges, because there is no `Relaxed`, and a goroutine's exit is no
+/// edge, because there is no join. loom runs a program in many of the orders
+/// that its memory orderings allow, not in all of them.
 pub fn happens_before(log: &Log) {
     let main = log.task("main");
     let programs: [(&str, fn()); 6] = [

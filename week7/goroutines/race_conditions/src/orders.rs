@@ -96,16 +96,16 @@ fn add_from_two_tasks(add_one: fn(&AtomicU32)) {
 
 /// Go's `-race` watches one run, and can report two accesses that nothing
 /// orders, if that run makes them. It says nothing of a race condition between
-/// locked steps, as in the program below. Python's standard library has no race
-/// detector. Rust's types refuse a data race before the first run. What types
-/// cannot refuse is found by running many schedules: here 1,000 random ones,
-/// the same in each run of this section. The output begins with a list of
-/// tools; `happens_before` shows what loom is for.
+/// locked steps, as in the program below. Python's standard library has no
+/// race detector. Rust's types refuse a data race before the first run. What
+/// types cannot refuse may be found by running many schedules: here at most
+/// 1,000 random ones, the same in each run, until one fails. The output begins
+/// with a list of tools; `happens_before` shows what loom is for.
 pub fn detectors(log: &Log) {
     let tools = log.task("tools");
     for (tool, finds) in [
         ("go run -race", "data races, in the run that is made"),
-        ("Go's synctest", "goroutines that all wait, in a test"),
+        ("Go's synctest", "goroutines that all wait, not for locks"),
         ("Go's runtime", "a deadlock, if every goroutine waits"),
         ("cargo check", "every data race in safe Rust"),
         ("explore, shuttle", "wrong results and deadlocks, by schedules"),
@@ -132,5 +132,5 @@ pub fn detectors(log: &Log) {
         let total = total.into_inner().unwrap();
         assert!(total == 60, "{total} and not 60: an amount is lost");
     });
-    explorer.finds("1,000 random schedules, from seed 7", &report);
+    explorer.finds("random schedules, from seed 7", &report);
 }

@@ -34,12 +34,12 @@ pub fn message_passing(log: &Log) {
     writeln!(main, "total {total}");
 }
 
-/// What nobody shares needs no lock. rayon splits the data over the cores: each part
-/// has one owner, and the results are put together at the end. Go's standard library
-/// has no counterpart: you write the goroutines and the parts yourself. Python's
-/// `ProcessPoolExecutor.map` copies each value to another process. `par_chunks_mut`
-/// lends each thread a part of one slice, and the compiler knows that the parts do
-/// not overlap.
+/// What nobody shares needs no lock. rayon splits the data over the cores:
+/// each part has one owner, and the results are put together at the end.
+/// Go's standard library has no counterpart: you write the goroutines and
+/// the parts yourself. Python's `ProcessPoolExecutor.map` copies each
+/// value to another process. `par_chunks_mut` lends each job a part of one
+/// slice, as a `&mut` of its own: no other job can reach that part.
 pub fn no_sharing(log: &Log) {
     let main = log.task("main");
     let numbers: Vec<u64> = (1..=100_000).collect();

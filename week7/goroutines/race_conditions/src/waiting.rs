@@ -64,7 +64,7 @@ fn two_takers(take: fn(&Shelf)) {
 }
 
 /// A thread can wake up although nobody has rung for it. std's documentation allows
-/// it for `Condvar`, so use `wait_while`. It allows it for `thread::park`, too,
+/// that for `Condvar`, so use `wait_while`. It allows the same for `thread::park`,
 /// which waits for an `unpark`. And `thread::park` returns at once if an earlier
 /// `unpark` is left over, as below, perhaps from a library that parks the same
 /// thread. So look at the condition in a loop. Go's `Cond.Wait` never returns

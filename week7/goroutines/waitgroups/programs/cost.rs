@@ -78,7 +78,7 @@ fn by_channel(workers: u64) -> u64 {
     let (sender, results) = channel::unbounded();
     for n in 1..=workers {
         let sender = sender.clone();
-        thread::spawn(move || sender.send(n));
+        thread::spawn(move || sender.send(n).unwrap());
     }
     drop(sender);
     results.iter().sum()

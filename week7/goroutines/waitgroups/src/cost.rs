@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 
 /// Here are five ways to start some workers and to wait for them all. The first
 /// four start a thread for each worker: in the run on the page, that takes most
-/// of the time. The last one builds a runtime and starts a task for each
-/// worker. So choose the way to wait that makes the program simplest, and for
-/// many short pieces of work start tasks. On a busy machine the figures jump:
-/// run it a few times. Go's wait group and Python's threads are measured by
-/// `make compare`, in the row `spawn`.
+/// of the time. The last one builds a runtime of one thread and starts a task for
+/// each worker: no two of them run at once. So choose the way to wait that makes
+/// the program simplest, and start tasks for many pieces of work that mostly
+/// wait. On a busy machine the figures jump: run it a few times. Go's wait group
+/// and Python's threads are measured by `make compare`, in the row `spawn`.
 pub fn cost(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -87,7 +87,7 @@ fn by_channel(workers: u64) -> u64 {
     let (sender, results) = channel::unbounded();
     for n in 1..=workers {
         let sender = sender.clone();
-        thread::spawn(move || sender.send(n));
+        thread::spawn(move || sender.send(n).unwrap());
     }
     drop(sender);
     results.iter().sum()

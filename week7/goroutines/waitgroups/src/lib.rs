@@ -29,7 +29,7 @@ shared::lesson! {
             parents",
         varies "the parents and their parts may run in any order";
     - threads::batches: "Twenty items, five at a time",
-        always "no item starts before the batch before its own has ended",
+        always "the items of a batch start only when the previous batch has ended",
         varies "the items of a batch may come in any order";
     * threads::bounded_pool: "Twelve jobs, three workers",
         always "every job is done once; in the proof, 3 jobs are at work at the same time",
@@ -42,8 +42,8 @@ shared::lesson! {
             as main keeps its clone",
         varies "the workers and the waiter may begin in any order";
     - threads::barrier: "Nobody goes on alone",
-        always "nobody begins a round before all have begun the round before; each round \
-            has one leader",
+        always "nobody begins a round until all have begun the previous one; each \
+            round has one leader",
         varies "any runner may lead";
     - cost::cost: "What waiting costs",
         always "every way gives the right answer",

@@ -64,14 +64,14 @@ pub fn scope(log: &Log) {
     writeln!(main, "both are done");
 }
 
-/// In Go, call `wg.Add` before the `go` statement and never inside the goroutine;
-/// otherwise `Wait` may see zero too early. With crossbeam's `WaitGroup` the rule
-/// follows from the types: the clone has to exist before it can be moved into the
-/// thread. (A clone of a `TaskTracker` does not count: call its `spawn` or `token`
-/// before the task starts.) Here one job starts two, and each of the two starts
-/// two more; main does not have to know how many there are. A job still holds its
-/// own clone while it makes the clones of its parts, so the count cannot reach
-/// zero in between.
+/// In Go, call `wg.Add` before the `go` statement and never inside the
+/// goroutine that it counts; otherwise `Wait` may see zero too early. With
+/// crossbeam's `WaitGroup` the rule follows from the types: the clone has to
+/// exist before it can be moved into the thread. (A clone of a `TaskTracker`
+/// does not count: call its `spawn` or `token` before the task starts.) Here
+/// one job starts two, and each of the two starts two more; main does not
+/// have to know how many there are. A job still holds its own clone while it
+/// makes the clones of its parts, so the count cannot reach zero in between.
 pub fn dynamic(log: &Log) {
     let main = log.task("main");
     let group = WaitGroup::new();
@@ -190,13 +190,13 @@ fn pool(main: &Task, name: &str, jobs: usize, work: impl Fn(&Task, usize) + Sync
     });
 }
 
-/// Three mistakes with groups are common. In Go, `wg.Add` inside the goroutine
-/// may come too late; in Rust the clone is made before the thread, but its
-/// closure has to name it. In Go an early return may skip `wg.Done`, unless it
-/// is deferred or `wg.Go` is used. In Rust the drop runs on every way out, in a
-/// panic too. The third mistake is a count that nobody gives back, in Rust too:
-/// if somebody keeps a clone, the waiter waits for ever. Waiting twice on one
-/// handle does not compile:
+/// Three mistakes with groups are common. In Go, `wg.Add` inside the
+/// goroutine may come too late; in Rust the clone is made before the
+/// thread, whose closure has to name the clone. In Go an early return may
+/// skip `wg.Done`, unless it is deferred or `wg.Go` is used. In Rust the
+/// drop runs on every way out, in a panic too. The third mistake is a count
+/// that nobody gives back, in Rust too: if somebody keeps a clone, the
+/// waiter waits for ever. Waiting twice on one handle does not compile:
 ///
 /// ```compile_fail,E0382
 /// let group = crossbeam::sync::WaitGroup::new();

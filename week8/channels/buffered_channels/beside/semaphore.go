@@ -14,7 +14,7 @@ func main() {
 	for range 6 {
 		jobs.Go(func() {
 			places <- struct{}{}        // waits while two are at work
-			defer func() { <-places }() // at every return; forgotten, the place is lost
+			defer func() { <-places }() // at every return; without it the place is lost
 			fmt.Println("two at most:", atWork.Add(1) <= 2)
 			atWork.Add(-1)
 		})

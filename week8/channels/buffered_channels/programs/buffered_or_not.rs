@@ -14,8 +14,8 @@ fn main() {
                 somebody_waited += 1;
             }
         }
-        println!("room for {room}: somebody waited for {somebody_waited} items");
-        println!("room for {room}: the sender waited for {sender_waits} items");
+        println!("room for {room}: items with a wait: {somebody_waited}");
+        println!("room for {room}: of the sender: {sender_waits}");
     }
 }
 

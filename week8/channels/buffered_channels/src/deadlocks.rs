@@ -5,12 +5,12 @@ use explore::{select, thread};
 use shared::{Explorer, Log};
 
 /// Two clerks exchange letters, and each sends first. Over channels without
-/// room, each waits for the other to receive: a deadlock. Go's runtime reports
-/// it only if no other goroutine of the process can run. Here the program is
-/// run in every order of its threads; one such order is a schedule. There are
-/// three cures: room for a letter, one clerk who receives first, or a `select`
-/// that does whichever is possible (next lesson). Room is the weakest cure: if
-/// each sends one letter more, the deadlock is back.
+/// room, each waits for the other to receive: a deadlock. By itself Go's
+/// runtime reports it only if no other goroutine of the process can run. Here
+/// the program is run in every order of its threads; one such order is a
+/// schedule. There are three cures: room for a letter, one clerk who receives
+/// first, or a `select` that does whichever is possible (next lesson). Room
+/// is the weakest cure: if each sends one letter more, the deadlock is back.
 pub fn circular_wait(log: &Log) {
     let explorer = Explorer::new(log, include_str!("deadlocks.rs"));
 

@@ -50,12 +50,12 @@ pub fn overflow(log: &Log) {
     writeln!(main, "grow:        {} in the channel", receiver.len());
 }
 
-/// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong when
-/// you use it. It still tells you something. Only a receive makes `len` smaller, so
-/// a receiver that is the only one still finds all the messages that it has
-/// counted. Only a send makes `len` larger, so a sender that is the only one still
-/// finds the room that it has seen. With two receivers the first is not true, and
-/// with two senders the second is not. The same holds for `is_empty` and `is_full`.
+/// `len()` is Go's `len(ch)`: it was right when it was read, and may be wrong
+/// when you use it. It still tells you something. Only a receive makes `len`
+/// smaller, so the only receiver still finds all the messages that it has
+/// counted. Only a send makes `len` larger, so the only sender still finds the
+/// room that it has seen. With two receivers the first is not true, and with
+/// two senders the second is not. The same holds for `is_empty` and `is_full`.
 pub fn introspection(log: &Log) {
     let main = log.task("main");
     let (sender, receiver) = channel::bounded(10);

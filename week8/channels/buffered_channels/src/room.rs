@@ -55,14 +55,8 @@ pub fn buffered_or_not(log: &Log) {
                 somebody_waited += 1;
             }
         }
-        writeln!(
-            main,
-            "room for {room}: somebody waited for {somebody_waited} items"
-        );
-        writeln!(
-            main,
-            "room for {room}: the sender waited for {sender_waits} items"
-        );
+        writeln!(main, "room for {room}: items with a wait: {somebody_waited}");
+        writeln!(main, "room for {room}: of the sender: {sender_waits}");
     }
 }
 
@@ -119,13 +113,13 @@ pub fn fast_producer(log: &Log) {
     }
 }
 
-/// A buffer helps against unevenness, and not against slowness, in Go and Python
-/// as well. Where both sides take the same time for each item, room for one is
-/// enough. A burst needs room for the burst, or the sender waits. Where the
-/// consumer is slower on average, any buffer fills up if the work goes on, and in a
-/// larger one the items get older. The depth is the most items that were in the
-/// channel at once. The age counts from the moment when the item is made, so the
-/// wait for room counts too.
+/// A buffer helps if the load is uneven, not if one side is slow, in Go
+/// and Python too. Where both sides take the same time for each item, room
+/// for one is enough. A burst needs room for the burst, or the sender
+/// waits. Where the consumer is slower on average, any buffer fills up if
+/// the work goes on, and in a larger one the items get older. The depth is
+/// the most items that were in the channel at once. The age counts from
+/// the moment when the item is made, so the wait for room counts too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn sizing(log: &Log) {
     let main = log.task("main");

@@ -8,13 +8,14 @@ use shared::Log;
 use shared::heap::{HEAP, Region};
 
 /// The same messages go from one thread to another, over more and more room.
-/// Without room the two threads have to meet for every message. More room
-/// means less waiting, and how much less depends on the machine. But a
-/// message has to wait until those before it in the buffer are taken, so a
-/// full buffer makes it older. crossbeam takes the memory for the whole
-/// buffer when the channel is made, and so does Go; tokio's `mpsc` takes it
-/// as messages come. Each row shows the time for a message, its mean age at
-/// its arrival, and the bytes that the new channel took.
+/// Without room the two threads have to meet for every message, and more room
+/// means less waiting: how much less depends on the machine. But a message
+/// has to wait until those before it in the buffer are taken, so a full
+/// buffer makes it older. crossbeam takes the memory for the whole buffer
+/// when the channel is made, and so does Go; tokio's `mpsc` takes it as
+/// messages come. Each row shows the time for a message, its mean age at its
+/// arrival, and the bytes that the new channel took. The time for a message
+/// includes two readings of the clock and its part of the thread's start.
 pub fn capacity_sweep(log: &Log) {
     let main = log.task("main");
     let cores = thread::available_parallelism().map_or(1, usize::from);

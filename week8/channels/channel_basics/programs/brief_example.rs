@@ -26,7 +26,7 @@ async fn main() {
     let (sender, mut items) = mpsc::channel(2);
     let producing = tokio::spawn(produce(sender));
     let second = Duration::from_secs(1);
-    // An `Err` of `timeout`: the second is over. A `None` of `recv`: the end.
+    // An `Err` of `timeout`: 1 s is over. A `None` of `recv`: the end.
     while let Ok(Some(item)) = timeout(second, items.recv()).await {
         println!("{:4} ms  consumer: receives {item}", clock());
     }

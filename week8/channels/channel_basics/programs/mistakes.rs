@@ -5,7 +5,7 @@ use explore::channel::{self, Receiver, Sender};
 use explore::thread;
 
 fn main() {
-    // In the steps, a channel is called as its sender is called in the program.
+    // The steps call a channel by the name of its sender.
 
     finds("a sender is kept", &explore::every(|| read_to_the_end(Keep::Sender)));
     proves("it is dropped", &explore::every(|| read_to_the_end(Keep::Nothing)));

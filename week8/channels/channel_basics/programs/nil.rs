@@ -16,8 +16,8 @@ fn main() {
             recv(parcels) -> parcel => println!("parcel {}", parcel.unwrap()),
         }
     }
-    let (sender, switched_on) = channel::bounded(1);
-    sender.send(1).unwrap();
+    let (parcel_sender, switched_on) = channel::bounded(1);
+    parcel_sender.send(1).unwrap(); // `sender` is still there, so `letters` is open
     parcels = switched_on;
     select! {
         recv(letters) -> letter => println!("letter {}", letter.unwrap()),

@@ -15,10 +15,11 @@ pub fn hello(log: &Log) {
     let (sender, receiver) = channel::bounded(1); // room for one message
 
     let greeter = main.starts("greeter");
+    // In the picture: the greeter.
     thread::spawn(move || {
         let text = String::from("hello");
         greeter.sends(&text);
-        sender.send(text).unwrap(); // an error would mean that main is gone
+        sender.send(text).unwrap(); // an error means: no receiver is left
     });
     let text = receiver.recv().unwrap();
     main.receives(text);
@@ -82,13 +83,13 @@ fn double(asked: &Receiver<u32>, doubled: &Sender<u32>) {
     }
 }
 
-/// A request carries the sender of the channel on which its answer shall come, in
-/// Go too. So the server need not know its callers, and each caller gets its own
-/// answer. A caller may have left by then. In Rust the send of the answer then
-/// returns an error, although there is room; the server notes it and serves the
-/// next one. With `unwrap` there, one caller that leaves would end the server. In
-/// Go that send would succeed, because a channel there does not know that its
-/// reader has left, and nobody would ever read the answer.
+/// A request carries the sender of a channel for its answer, in Go too. So
+/// the server need not know its callers, and each caller gets its own answer.
+/// A caller may have left by then. In Rust the send of the answer then
+/// returns an error, although there is room; the server notes it and serves
+/// the next one. With `unwrap` there, one caller that leaves would end the
+/// server. In Go that send would succeed, because a channel there does not
+/// know that its reader has left, and nobody would ever read the answer.
 pub fn request_reply(log: &Log) {
     let main = log.task("main");
     let (requests, inbox) = channel::bounded::<(u32, Sender<u32>)>(4);

@@ -124,13 +124,13 @@ pub async fn lag(log: &Log) {
     writeln!(careful, "stops");
 }
 
-/// `borrow` of a `watch` returns a guard: a read lock on the value. While anyone
-/// keeps it, `send` blocks the thread that calls it. On a `current_thread` runtime
-/// that stops every task, and if one of them keeps the guard, nothing ever goes on.
-/// So copy the value out, as the last lines do, and drop the guard before an
-/// `.await`: a task that waits there keeps all that it holds. `tokio::spawn` refuses
-/// such a task, as the guard is not `Send`. In Go a `RLock` that is kept holds up
-/// the `Lock` in the same way.
+/// `borrow` of a `watch` returns a guard: a read lock on the value. While
+/// anyone keeps it, `send` blocks the thread that calls it. On a
+/// `current_thread` runtime that stops every task, and if one of them keeps
+/// the guard, nothing ever goes on. So copy the value out, as the last lines
+/// do, and drop the guard before an `.await`: a task that waits there keeps
+/// all that it holds. `tokio::spawn` refuses such a task, as the guard is not
+/// `Send`. In Go an `RLock` that is kept makes `Lock` wait in the same way.
 pub fn held_borrow(log: &Log) {
     let main = log.task("main");
     let (setting, thermostat) = watch::channel(20);

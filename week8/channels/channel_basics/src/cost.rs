@@ -9,13 +9,14 @@ use crossbeam::channel;
 use shared::Log;
 use tokio::sync::{mpsc, oneshot};
 
-/// A round trip is two messages, a question and its answer; the times are in us
-/// (microseconds). A thread that has nothing to do goes to sleep, and the
-/// operating system has to wake it. With room for one, crossbeam first looks
-/// several times: on two free cores it seldom sleeps, and is about as fast as
-/// tasks. Tasks on one thread take turns, but each turn runs code of the runtime,
-/// slow in a debug build. Every channel costs far more than a plain call: put many
-/// small exchanges into few larger messages. `make compare ROWS=pingpong_threads`
+/// A round trip is two messages, a question and its answer; the times are in
+/// us (microseconds), with 1/500 of the start of the thread or runtime. A
+/// thread that has nothing to do goes to sleep, and the operating system has
+/// to wake it. With room for one, crossbeam first looks several times: on two
+/// free cores it seldom sleeps, and is about as fast as tasks. Tasks on one
+/// thread take turns, but each turn runs code of the runtime, slow in a debug
+/// build. Every channel costs far more than a plain call: put many small
+/// exchanges into few larger messages. `make compare ROWS=pingpong_threads`
 /// compares crossbeam's channel with room for 0 to the same program in Go.
 pub fn cost(log: &Log) {
     let main = log.task("main");

@@ -96,7 +96,7 @@ pub async fn brief_example(log: &Log) {
     let (sender, mut items) = mpsc::channel(2);
     let producing = tokio::spawn(produce(sender, main.starts("producer")));
     let second = Duration::from_secs(1);
-    // An `Err` of `timeout`: the second is over. A `None` of `recv`: the end.
+    // An `Err` of `timeout`: 1 s is over. A `None` of `recv`: the end.
     while let Ok(Some(item)) = timeout(second, items.recv()).await {
         consumer.receives(item);
     }
@@ -150,9 +150,9 @@ pub fn first_class(log: &Log) {
 /// A function can start a thread that fills a channel, and return the receiver. In
 /// Go the goroutine of such a function stays blocked in its send when the reader
 /// leaves, unless the reader tells it to stop. Here the reader drops its receiver,
-/// the next send returns an error, and the producer ends. Use a thread only if the
-/// producer shall work while its reader works. Otherwise take an iterator: it needs
-/// no thread, as `iter.Seq` in Go since 1.23 and a generator in Python need none.
+/// the next send returns an error, and the producer ends. Use a thread only if
+/// both sides must work at the same time. Otherwise take an iterator: it needs no
+/// thread, as `iter.Seq` in Go since 1.23 and a generator in Python need none.
 pub fn generator(log: &Log) {
     let main = log.task("main");
 

@@ -12,9 +12,11 @@ mod states;
 shared::lesson! {
     "A value changes hands",
     * basics::hello: "One send, one receive",
-        always "the message that the greeter sends is the message that main receives";
+        always "the message that the thread sends is the message that main \
+            receives";
     * kinds::which_channel: "Which channel when",
-        always "each line shows what the calls on that channel did";
+        always "without room `try_send` fails and tokio's `mpsc` panics; two \
+            receivers of one queue share the messages, two of `broadcast` get all";
     * basics::rendezvous: "Capacity zero: the two sides meet",
         always "no send returns before a receive has begun",
         varies "the giver's line may come before, between or after the last two of main";
@@ -31,8 +33,8 @@ shared::lesson! {
     * states::state_table: "Every operation in every state",
         always "every operation does in every state what the table says";
     - states::nil: "A channel that is never ready",
-        always "the arm of `never()` is not taken once, and the arm of the channel that \
-            replaces it is taken at once";
+        always "the arm of `never()` is never taken, and the arm of the channel \
+            that replaces it is taken at once";
     - ends::first_class: "Channels are values",
         always "every shop gets its own orders and no others",
         varies "any shop may be first";

@@ -12,7 +12,7 @@ use shared::{Explorer, Log};
 /// side send first. All three compile, so here the crate `explore` runs each
 /// in every order of its threads (its schedules), until one fails.
 pub fn mistakes(log: &Log) {
-    // In the steps, a channel is called as its sender is called in the program.
+    // The steps call a channel by the name of its sender.
     let explorer = Explorer::new(log, include_str!("mistakes.rs"));
 
     explorer.finds(

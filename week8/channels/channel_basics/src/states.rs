@@ -11,12 +11,12 @@ use shared::Log;
 
 /// Each state has two rows: what the operations did on a channel of crossbeam,
 /// and what they do in Go. A cell says `waits` if nothing happened for 2 ms,
-/// `full` if there was no room, and `-` if nobody has the end that the
-/// operation needs. In Go a send on a closed channel panics, and so does a
-/// second `close`. On a channel that is closed and empty, a receive gets a
-/// zero in Go and an error here, shown as `ended`. Go does not know whether
-/// anybody receives: the sender fills the channel and then waits for ever.
-/// Here a send to no receiver returns an error that holds the value: `7 back`.
+/// `full`, `empty` or `default` if a try failed, `-` if nobody has the end
+/// needed. In Go a send on a closed channel panics, and so does a second
+/// `close`. On a channel that is closed and empty, a receive gets a zero in Go
+/// and an error here, shown as `ended`. Go does not know whether anybody
+/// receives: the sender fills the channel and then waits for ever. Here a send
+/// to no receiver returns an error that holds the value: `7 back`.
 pub fn state_table(log: &Log) {
     let table = log.task("table");
     let operations: [Operation; 5] = [send, try_send, receive, try_receive, close];
@@ -139,11 +139,11 @@ fn close((sender, _receiver): Ends) -> String {
     "ok".into()
 }
 
-/// In Go a send to a nil channel blocks for ever, and so does a receive. That
-/// is a trap, and it is a tool too: a channel variable that is set to nil
-/// switches its case in a `select` off. In Rust a variable always holds a
-/// channel, so nobody falls into the trap. The tool is `never()`, a receiver
-/// to which no message ever comes. `select!` waits until one of its arms is
+/// In Go a send to a nil channel blocks for ever, and so does a receive. That is a
+/// trap, and it is a tool too: a channel variable that is set to nil switches its
+/// case in a `select` off. In Rust a variable always holds a channel, so nobody
+/// falls into the trap. The tool is `never()`, a receiver to which no message ever
+/// comes; crossbeam has no such sender. `select!` waits until one of its arms is
 /// ready, and runs that one; the lesson `select_statements` is about it.
 pub fn nil(log: &Log) {
     let main = log.task("main");
@@ -159,8 +159,8 @@ pub fn nil(log: &Log) {
             recv(parcels) -> parcel => writeln!(main, "parcel {}", parcel.unwrap()),
         }
     }
-    let (sender, switched_on) = channel::bounded(1);
-    sender.send(1).unwrap();
+    let (parcel_sender, switched_on) = channel::bounded(1);
+    parcel_sender.send(1).unwrap(); // `sender` is still there, so `letters` is open
     parcels = switched_on;
     select! {
         recv(letters) -> letter => writeln!(main, "letter {}", letter.unwrap()),

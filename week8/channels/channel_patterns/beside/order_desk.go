@@ -14,8 +14,8 @@ func main() {
 			refused++
 		}
 	}
-	// Every way out further down has to count: nothing counts by itself when an
-	// order is dropped.
+	// Further down a defer has to count; nothing counts an order that stays in a
+	// channel.
 	fmt.Println("accepted", accepted, "refused", refused)
 }
 

@@ -139,9 +139,9 @@ impl Payments {
     }
 
     async fn pay(&mut self, order: &Order) -> Result<()> {
+        ensure!(self.breaker.lets_through(), "the breaker is open");
         let mut pauses = [5, 10].into_iter();
         loop {
-            ensure!(self.breaker.lets_through(), "the breaker is open");
             let paid = self.service.charge(order.id).await;
             if let Some(change) = self.breaker.note(paid.is_ok()) {
                 println!("{:4} ms  {}: the breaker {change}", clock(), self.task);
@@ -150,8 +150,9 @@ impl Payments {
             let Some(pause) = pauses.next() else {
                 return Err(error.context("asked three times"));
             };
-            order.ticket.metrics.count(Event::Retried);
             sleep(Duration::from_millis(pause)).await;
+            ensure!(self.breaker.lets_through(), "the breaker is open");
+            order.ticket.metrics.count(Event::Retried);
         }
     }
 }

@@ -91,6 +91,7 @@ impl Pool {
     }
 
     /// Takes no more jobs. The workers end when the queue is empty; join them.
+    #[must_use = "if main ends before the workers, jobs in the queue are lost"]
     fn close(self) -> Vec<JoinHandle<()>> {
         self.workers // `jobs`, the only sender, is dropped here
     }

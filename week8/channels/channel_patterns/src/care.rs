@@ -14,8 +14,8 @@ use tokio_util::task::TaskTracker;
 /// context, then a wait group, and the third step does not exist: nobody can end a
 /// goroutine. Here a `CancellationToken` tells them, and a `TaskTracker` waits for
 /// them. When a second token is cancelled, `run_until_cancelled_owned` drops a
-/// worker that is still there, at the `.await` where it waits. Code that reaches
-/// no `.await` cannot be stopped so. `graceful_shutdown` of week 7 counts which
+/// worker that is still there, at the `.await` where it waits. Code without an
+/// `.await` cannot be stopped like this. `graceful_shutdown` of week 7 counts which
 /// jobs were finished; `cancellation_tree` of week 7 stops only some of the tasks.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn graceful_shutdown(log: &Log) {
@@ -55,7 +55,7 @@ async fn work(worker: Task, order: Duration, stop: CancellationToken) {
 /// Silence has to mean something: the worker promises a beat every 10 ms, and
 /// after three missed beats it is replaced. The beat comes from the work
 /// itself and says which page is done, so that the next worker knows where to
-/// begin. A timer beside the work would beat on while the work hangs. A worker
+/// begin. A separate timer would still beat while the work hangs. A worker
 /// that panics drops its sender, which is noticed at once. If a worker hangs
 /// after a page and before its beat, that page is printed twice: the promise
 /// is at least once, not exactly once. In Go a goroutine that hangs can only

@@ -9,11 +9,12 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
-/// Rob Pike showed with such a chain that goroutines are cheap. Each link waits
-/// for a number from its right, adds one, and passes it to its left. tokio has
-/// room for 100,000 tasks too; nobody would write this with threads. The last
-/// line is the time for a link; the page shows it in a release build. Only one
-/// value ever passes between two links, so the channel is a `oneshot`. Its
+/// Rob Pike showed with such a chain that goroutines are cheap. Each link
+/// waits for a number from its right, adds one, and passes it to its left.
+/// tokio has room for 100,000 tasks too; nobody would write this with
+/// threads. The last line is the time to start a link and to pass the
+/// value through it; the page shows it in a release build. Only one value
+/// ever passes between two links, so the channel is a `oneshot`. Its
 /// `send` takes the sender itself, and a second send does not compile:
 ///
 /// ```compile_fail,E0382

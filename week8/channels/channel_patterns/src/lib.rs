@@ -27,8 +27,8 @@ shared::lesson! {
             department, in order",
         varies "any cook may get any order, and the lines of the departments may mix";
     * pool::worker_pool: "A pool as a type",
-        always "every job that was submitted before the close is answered; a panic is \
-            the answer of its own job";
+        always "every job that was submitted before the close is answered before \
+            the workers are joined; a panic is the answer of its own job";
     * topics::pub_sub: "Topics, and readers that are slow",
         always "each reader gets exactly its messages, and the slow reader is told that \
             it has lost 3";

@@ -12,14 +12,15 @@ use tokio::sync::mpsc::{self, Receiver, Sender, UnboundedSender};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
-/// The door of this service takes an order if there is room, and refuses it at
-/// once if there is none. One stage validates, one takes the payment, with retries
-/// and a circuit breaker that spares a broken service (week 7), and one stores. At
-/// the shutdown the door is closed and the stages empty their channels; what is
-/// not through at the deadline is dropped. Each accepted order carries a ticket,
-/// which counts the outcome when it is dropped, wherever that happens. In Go every
-/// way out of a stage has to count by itself. When the service outgrows one
-/// machine, the shape stays and the channels become services:
+/// The door of this service takes an order if there is room, and refuses it
+/// at once if there is none. One stage validates, one takes the payment, with
+/// retries and a circuit breaker that spares a broken service (week 7), and
+/// one stores. At the shutdown the door is closed and the stages empty their
+/// channels; what is not through at the deadline is dropped. Each accepted
+/// order carries a ticket, which counts the outcome when it is dropped,
+/// wherever that happens. In Go a `defer` counts at each way out of a stage;
+/// nothing counts the orders that stay in a channel. When the service
+/// outgrows one machine, the shape stays and the channels become services:
 ///
 /// - a channel becomes a durable queue (Kafka, NATS JetStream, SQS)
 /// - such a queue delivers again after a crash, so each order needs a key, and
@@ -146,9 +147,9 @@ impl Payments {
     }
 
     async fn pay(&mut self, order: &Order) -> Result<()> {
+        ensure!(self.breaker.lets_through(), "the breaker is open");
         let mut pauses = [5, 10].into_iter();
         loop {
-            ensure!(self.breaker.lets_through(), "the breaker is open");
             let paid = self.service.charge(order.id).await;
             if let Some(change) = self.breaker.note(paid.is_ok()) {
                 writeln!(self.task, "the breaker {change}");
@@ -157,8 +158,9 @@ impl Payments {
             let Some(pause) = pauses.next() else {
                 return Err(error.context("asked three times"));
             };
-            order.ticket.metrics.count(Event::Retried);
             sleep(Duration::from_millis(pause)).await;
+            ensure!(self.breaker.lets_through(), "the breaker is open");
+            order.ticket.metrics.count(Event::Retried);
         }
     }
 }

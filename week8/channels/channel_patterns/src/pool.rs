@@ -7,14 +7,14 @@ use std::thread::{self, JoinHandle, Result};
 use crossbeam::channel::{Receiver, Sender, bounded, unbounded};
 use shared::{Log, Task};
 
-/// Go's standard library has no pool. Python's is `ThreadPoolExecutor`,
-/// whose `submit` raises an exception after `shutdown`. Here `submit`
-/// returns a handle that waits for the result of this job; the result may
-/// have any type. A panic is the answer of its job, and the worker goes on:
-/// `catch_unwind` in `submit` returns it as an error. `close` takes the
-/// pool itself, so nobody can submit afterwards, and the workers still do
-/// every job in the queue. Threads run the jobs, because the jobs may
-/// block; `worker_pool` of week 7 builds its pool inside one function.
+/// Go's standard library has no pool of workers. Python's is
+/// `ThreadPoolExecutor`, whose `submit` raises an exception after `shutdown`.
+/// Here `submit` returns a handle that waits for the result of this job; the
+/// result may have any type. A job that panics has the panic as its answer, and
+/// the worker goes on: `catch_unwind` in `submit` returns it as an error.
+/// `close` takes the pool itself, so nobody can submit afterwards, and the
+/// workers still do every job in the queue. Threads run the jobs, because the
+/// jobs may block; `worker_pool` of week 7 builds its pool inside one function.
 pub fn worker_pool(log: &Log) {
     let main = log.task("main");
     writeln!(main, "one job panics: that is planned");
@@ -99,6 +99,7 @@ impl Pool {
     }
 
     /// Takes no more jobs. The workers end when the queue is empty; join them.
+    #[must_use = "if main ends before the workers, jobs in the queue are lost"]
     fn close(self) -> Vec<JoinHandle<()>> {
         self.workers // `jobs`, the only sender, is dropped here
     }

@@ -78,12 +78,12 @@ async fn serve(server: Task, mut queue: mpsc::Receiver<Question>) {
     }
 }
 
-/// A client may hear three things: an answer, nothing until its timeout, or that
-/// the server has died. If the server ends with a question in hand, it drops the
-/// `oneshot` that came with it, and the client's receive returns an error at once.
-/// It need not wait for its timeout. A question that is asked later is refused in
-/// the send. In Go the client learns nothing: it waits until its timeout, or for
-/// ever.
+/// A question ends in one of three ways: an answer, a timeout, or the server's
+/// death. If the server ends with a question in hand, it drops the `oneshot` that
+/// came with it, and the client's receive returns an error at once. It need not
+/// wait for its timeout. A question that is asked later is refused in the send. In
+/// Go the client learns of it only if the server tells it, say by a `defer` that
+/// closes the reply channel. Otherwise it waits until its timeout, or for ever.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn dead_server(log: &Log) {
     log.clock(Instant::now);

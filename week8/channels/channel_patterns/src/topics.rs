@@ -9,13 +9,13 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 /// A broker copies each message to every subscriber of its topic. It should
-/// neither wait for the slowest subscriber nor buffer without a limit. So each
-/// subscriber has a bounded queue, and `try_send` never waits. When a queue is
-/// full, the policy `Skip` drops the message, and the next one that fits
-/// carries the number of those dropped. `Disconnect` drops the subscriber: it
-/// still reads what its queue holds, and is told of nothing that it misses
-/// after that. In Go a broker needs an `Unsubscribe`; here a reader drops its
-/// receiver, and the next send tells the broker.
+/// neither wait for the slowest subscriber nor buffer without a limit. So
+/// each subscriber has a bounded queue, and `try_send` never waits. When a
+/// queue is full, the policy `Skip` drops the message, and the next one
+/// that fits carries the number of those dropped. `Disconnect` drops the
+/// subscriber: it still reads what its queue holds, but nothing tells it
+/// what it misses after that. In Go a broker needs an `Unsubscribe`; here a
+/// reader drops its receiver, and the next send tells the broker.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn pub_sub(log: &Log) {
     log.clock(Instant::now);

@@ -20,7 +20,7 @@ func main() {
 		default:
 		}
 		select {
-		case <-closing: // if it comes between the two, one of both at random
+		case <-closing: // if it comes between the two selects: either, at random
 			fmt.Println("closes")
 			return
 		case <-orders:

@@ -18,12 +18,14 @@ fn main() {
     // A scope joins its threads at its end, so they may borrow from this function.
     thread::scope(|scope| {
         let returns_in = &returns_in;
+        // In the picture: the counter.
         scope.spawn(move || {
             returns_in.send("return 7").unwrap();
         });
         first();
 
         let orders_in = &orders_in;
+        // In the picture: the shop.
         scope.spawn(move || {
             orders_in.send("order 1").unwrap();
         });

@@ -1,5 +1,6 @@
 // cargo add tokio@1.54 --features macros,test-util
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::select;
@@ -8,13 +9,17 @@ use tokio::time::sleep;
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
+    clock(); // begins to count
+
+    println!("{:4} ms  A makes its wait anew", clock());
     let (sender, orders) = full_channel();
     tokio::spawn(reserve_anew(sender.clone()));
-    println!("made anew: {:?}", served(sender, orders).await);
+    serve(sender, orders).await;
 
+    println!("{:4} ms  A makes its wait once", clock());
     let (sender, orders) = full_channel();
     tokio::spawn(reserve_once(sender.clone()));
-    println!("made once: {:?}", served(sender, orders).await);
+    serve(sender, orders).await;
 }
 
 fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) {
@@ -26,7 +31,9 @@ fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) 
 async fn reserve_anew(sender: mpsc::Sender<&'static str>) {
     loop {
         select! {
-            room = sender.reserve() => return room.unwrap().send("A"),
+            room = sender.reserve() => {
+                return room.unwrap().send("A");
+            }
             // drops `reserve` and its place
             () = sleep(Duration::from_millis(10)) => {}
         }
@@ -38,23 +45,31 @@ async fn reserve_once(sender: mpsc::Sender<&'static str>) {
     tokio::pin!(room);
     loop {
         select! {
-            room = &mut room => return room.unwrap().send("A"),
+            room = &mut room => {
+                return room.unwrap().send("A");
+            }
             () = sleep(Duration::from_millis(10)) => {}
         }
     }
 }
 
 /// B comes 5 ms after A, and the first receive is 30 ms later.
-async fn served(
+async fn serve(
     sender: mpsc::Sender<&'static str>,
     mut orders: mpsc::Receiver<&'static str>,
-) -> Vec<&'static str> {
+) {
     sleep(Duration::from_millis(5)).await;
-    tokio::spawn(async move { sender.send("B").await.unwrap() });
+    tokio::spawn(async move {
+        sender.send("B").await.unwrap();
+    });
     sleep(Duration::from_millis(30)).await;
-    let mut served = Vec::new();
     while let Some(order) = orders.recv().await {
-        served.push(order);
+        println!("{:4} ms  receives {order}", clock());
     }
-    served
+}
+
+/// Milliseconds since its first call, on tokio's paused clock.
+fn clock() -> u128 {
+    static START: OnceLock<tokio::time::Instant> = OnceLock::new();
+    START.get_or_init(tokio::time::Instant::now).elapsed().as_millis()
 }

@@ -18,8 +18,8 @@ pub fn priority(log: &Log) {
     let main = log.task("main");
     let (urgent_in, urgent) = channel::unbounded();
     let (normal_in, normal) = channel::unbounded();
-    call(&main.starts("web"), &normal_in, &["normal 1", "normal 2"]);
-    call(&main.starts("phone"), &urgent_in, &["urgent 1"]);
+    call(&main, &normal_in, &["normal 1", "normal 2"]);
+    call(&main, &urgent_in, &["urgent 1"]);
 
     loop {
         let order = select_biased! {
@@ -29,7 +29,7 @@ pub fn priority(log: &Log) {
         };
         main.receives(order);
         if order == "normal 1" {
-            call(&main.starts("hotline"), &urgent_in, &["urgent 2"]);
+            call(&main, &urgent_in, &["urgent 2"]);
         }
     }
     writeln!(main, "no more orders");
@@ -44,10 +44,10 @@ fn call(caller: &Task, into: &Sender<&'static str>, orders: &[&'static str]) {
 
 /// Go promises an even choice among the ready cases. crossbeam shuffles its
 /// arms, so an arm that is not ready changes nothing for the others. The
-/// shuffle begins with the same number (seed) in every thread, so a run is
-/// like the one before. tokio picks at random the arm to begin with, and goes
-/// on from there in order, past the arms that an `if` has switched off. So an
-/// arm that is off hands its share to the arm below it, which here gets two
+/// shuffle begins with the same number (seed) in every thread, so this program
+/// gets the same figures in every run. tokio picks at random the arm to begin
+/// with, and goes on from there in order, past each arm that is off or not
+/// ready. Such an arm hands its share to the arm below it, which here gets two
 /// thirds. If the shares matter to you, do not leave them to `select!`.
 pub fn fairness(log: &Log) {
     let main = log.task("main");
@@ -105,12 +105,13 @@ async fn in_tasks(main: &Task) {
     writeln!(main, "tokio, one off and two ready: {three:?}");
 }
 
-/// In Go a nil channel switches a case off. In crossbeam `never()` in its place
-/// does it, in tokio an `if` before the `=>` of the arm. With every arm off, Go
-/// and crossbeam block for ever; `tokio::select!` panics, unless it has an
-/// `else`. The `if` decides only whether `select!` waits for the future of the
-/// arm. The expression of the arm is evaluated all the same: the future is made,
-/// and an `unwrap` in the expression can still panic.
+/// In Go a nil channel switches a case off. In crossbeam `never()` does it for
+/// a receive, and for a send a channel without room whose receiver is kept and
+/// not used. In tokio an `if` before the `=>` of the arm does it. With every
+/// arm off, Go and crossbeam block for ever; `tokio::select!` panics, unless
+/// it has an `else`. The `if` decides only whether `select!` waits for the
+/// future of the arm. The expression of the arm is evaluated all the same: the
+/// future is made, and an `unwrap` in the expression can still panic.
 pub fn switch_off(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::unbounded();

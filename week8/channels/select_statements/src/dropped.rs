@@ -7,13 +7,14 @@ use tokio::select;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Interval, interval_at, sleep};
 
-/// Nobody can stop a goroutine half-way, but tokio's `select!` drops the future
-/// of each arm that lost, with all that it holds. Here such a future has taken an
-/// order and has not checked it yet, so the order is lost. A future that loses no
-/// message when it is dropped is called cancel-safe; `recv` is. So wait for
-/// `recv` alone, and check in the body of the arm, which no other arm interrupts.
-/// In the same way a `send` that lost drops its order: wait for room with
-/// `reserve()`, which holds no order. In asyncio, `cancel` does the same harm.
+/// Nobody can stop a goroutine half-way, but tokio's `select!` drops the
+/// future of each arm that lost, with all that it holds. Here such a future
+/// has taken an order and has not checked it yet, so the order is lost. A
+/// future that can be dropped and made anew without any loss is called
+/// cancel-safe; `recv` is. So wait for `recv` alone, and check in the body of
+/// the arm, which no other arm interrupts. In the same way a `send` that lost
+/// drops its order: wait for room with `reserve()`, which holds no order,
+/// only a place (see `lost_place`). In asyncio, `cancel` does the same harm.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn cancel_safety(log: &Log) {
     log.clock(Instant::now);

@@ -119,13 +119,13 @@ fn outlet(outlets: &mut JoinSet<()>, task: Task) -> mpsc::Sender<u32> {
     sender
 }
 
-/// The arms of a `select!` stand in the code. If you learn only at run time
-/// how many channels there are, Go has `reflect.Select`, or a goroutine for
-/// each channel that passes everything on. For threads, crossbeam has
-/// `Select`, a list of operations to choose from. For tasks, tokio-stream
-/// has `StreamMap`. It holds a stream for each key; a stream is an iterator
-/// whose `next` is awaited. It gives the next item of any of them together
-/// with its key, and removes a stream that has ended.
+/// The arms of a `select!` are fixed in the code. If you learn only at run
+/// time how many channels there are, Go has `reflect.Select`, or a
+/// goroutine for each channel that passes everything on. For threads,
+/// crossbeam has `Select`, a list of operations to choose from. For tasks,
+/// tokio-stream has `StreamMap`. It holds a stream for each key; a stream
+/// is an iterator whose `next` is awaited. It gives the next item of any
+/// of them together with its key, and removes a stream that has ended.
 pub fn many(log: &Log) {
     let main = log.task("main");
 
@@ -178,14 +178,13 @@ async fn in_tasks(main: &Task) {
     writeln!(main, "every printer is closed");
 }
 
-/// If all workers share one queue, they get in each other's way. So in tokio
-/// and in rayon each worker thread has its own queue, and a worker whose queue
-/// is empty steals from another. In Go the scheduler keeps such a queue for
-/// each of its `GOMAXPROCS` processors. No `select` makes this choice;
-/// crossbeam has the queues for it. As in rayon, the owner takes its newest
-/// job, whose data is still in the cache, and a thief takes the oldest from the
-/// other end. Here the owner takes job 8, but runs it only after a thief has
-/// run a job, so that a job is stolen in every run.
+/// If all workers share one queue, they get in each other's way. So in tokio and in
+/// rayon each worker thread has its own queue, and a worker whose queue is empty
+/// steals from another. In Go the scheduler keeps such a queue for each of its
+/// `GOMAXPROCS` processors. No `select` can steal; crossbeam has the queues for it.
+/// As in rayon, the owner takes its newest job, whose data is still in the cache,
+/// and a thief takes the oldest from the other end. Here the owner takes job 8, but
+/// runs it only after a thief has run a job, so that a job is stolen in every run.
 pub fn work_stealing(log: &Log) {
     let owner = log.task("owner");
     let own = Worker::new_lifo();

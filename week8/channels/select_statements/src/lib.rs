@@ -22,8 +22,8 @@ shared::lesson! {
         always "from a thread and from a task, the timeout comes first and then the \
             order";
     - time::deadline: "One deadline over many receives",
-        always "with the deadline first, nothing is taken after it; with `timeout_at`, \
-            orders that are ready are still taken";
+        always "with the deadline first, nothing is taken after its timer has \
+            fired; with `timeout_at`, orders that are ready are still taken";
     - time::ticker: "A clock that ticks while nobody looks",
         always "after a reader that was busy for 350 ms, each policy gives exactly the \
             ticks of its line";
@@ -72,7 +72,7 @@ shared::lesson! {
     - spins::gotchas: "Loops that run too often, or do not end",
         always "the first loop spins at least 1,000 times for one order; the closed \
             channel is taken in all 1,000 turns, or only once",
-        varies "the first loop may spin 1,000 times or more";
+        varies "how often the first loop spins";
     - places::futurelock: "A place in the queue, and nobody in it",
         always "the clerk that keeps its page waits for ever; the clerk that drops it \
             prints after the user";

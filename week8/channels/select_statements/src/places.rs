@@ -72,15 +72,18 @@ fn every_10_ms() -> Interval {
 /// in a loop loses it too.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn lost_place(log: &Log) {
+    log.clock(Instant::now);
     let main = log.task("main");
 
+    writeln!(main, "A makes its wait anew");
     let (sender, orders) = full_channel();
-    tokio::spawn(reserve_anew(sender.clone()));
-    writeln!(main, "made anew: {:?}", served(sender, orders).await);
+    tokio::spawn(reserve_anew(main.starts("A anew"), sender.clone()));
+    serve(&main, sender, orders).await;
 
+    writeln!(main, "A makes its wait once");
     let (sender, orders) = full_channel();
-    tokio::spawn(reserve_once(sender.clone()));
-    writeln!(main, "made once: {:?}", served(sender, orders).await);
+    tokio::spawn(reserve_once(main.starts("A once"), sender.clone()));
+    serve(&main, sender, orders).await;
 }
 
 fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) {
@@ -89,48 +92,59 @@ fn full_channel() -> (mpsc::Sender<&'static str>, mpsc::Receiver<&'static str>) 
     (sender, orders)
 }
 
-async fn reserve_anew(sender: mpsc::Sender<&'static str>) {
+async fn reserve_anew(a: Task, sender: mpsc::Sender<&'static str>) {
     loop {
+        a.waits_for("room");
         select! {
-            room = sender.reserve() => return room.unwrap().send("A"),
+            room = sender.reserve() => {
+                a.sends("A");
+                return room.unwrap().send("A");
+            }
             () = sleep(Duration::from_millis(10)) => {} // drops `reserve` and its place
         }
     }
 }
 
-async fn reserve_once(sender: mpsc::Sender<&'static str>) {
+async fn reserve_once(a: Task, sender: mpsc::Sender<&'static str>) {
     let room = sender.reserve();
     tokio::pin!(room);
+    a.waits_for("room");
     loop {
         select! {
-            room = &mut room => return room.unwrap().send("A"),
+            room = &mut room => {
+                a.sends("A");
+                return room.unwrap().send("A");
+            }
             () = sleep(Duration::from_millis(10)) => {}
         }
     }
 }
 
 /// B comes 5 ms after A, and the first receive is 30 ms later.
-async fn served(
+async fn serve(
+    main: &Task,
     sender: mpsc::Sender<&'static str>,
     mut orders: mpsc::Receiver<&'static str>,
-) -> Vec<&'static str> {
+) {
     sleep(Duration::from_millis(5)).await;
-    tokio::spawn(async move { sender.send("B").await.unwrap() });
+    let b = main.starts("B");
+    tokio::spawn(async move {
+        b.waits_for("room");
+        sender.send("B").await.unwrap();
+        b.sends("B");
+    });
     sleep(Duration::from_millis(30)).await;
-    let mut served = Vec::new();
     while let Some(order) = orders.recv().await {
-        served.push(order);
+        main.receives(order);
     }
-    served
 }
 
-/// A goroutine that waits for a lock goes on by itself when its turn comes.
-/// A future goes on only if somebody polls it. Here the printer is in use,
-/// and each clerk polls a future, the page, until that is first in the queue
-/// for the lock. Clerk A then keeps the page, polls it no more, and asks for
-/// the lock a second time, behind the page. The lock is given to the page,
-/// which nobody polls any more, so A waits for ever. Clerk B first drops the
-/// page, and so its place.
+/// A goroutine that waits for a lock goes on by itself when its turn comes. A
+/// future goes on only if somebody polls it. Here the printer is in use, and each
+/// clerk polls a future, the page; so it is first in the queue for the lock.
+/// Clerk A then keeps the page, polls it no more, and asks for the lock a second
+/// time, behind the page. The lock is given to the page, which nobody polls any
+/// more, so A waits for ever. Clerk B first drops the page, and so its place.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn futurelock(log: &Log) {
     log.clock(Instant::now);

@@ -124,12 +124,12 @@ async fn operate(
 }
 
 /// Orders are stored three at a time, or when the first of them is 50 ms old.
-/// When its `CancellationToken` is cancelled, the batcher takes no more orders
-/// and loses none that it has. All this, with a heartbeat, is one loop with
-/// four arms; the Go program has two of them. In tokio the receiver can
-/// `close` the channel. From then on a send returns its order, what is inside
-/// still comes out, and then `recv` gives `None`. In Go a receiver that closes
-/// the channel makes the next send panic, so there the sender closes it.
+/// When its `CancellationToken` is cancelled, the batcher refuses new orders
+/// and stores all that were sent before. All this, with a heartbeat, is one
+/// loop with four arms; the Go program has two of them. In tokio the receiver
+/// can `close` the channel. From then on a send returns its order, what is
+/// inside still comes out, and then `recv` gives `None`. In Go a receiver that
+/// closes the channel makes the next send panic, so there the sender closes it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn batcher(log: &Log) {
     log.clock(Instant::now);

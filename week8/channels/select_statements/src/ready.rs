@@ -26,6 +26,7 @@ pub fn first_ready(log: &Log) {
     // A scope joins its threads at its end, so they may borrow from this function.
     thread::scope(|scope| {
         let (counter, returns_in) = (main.starts("counter"), &returns_in);
+        // In the picture: the counter.
         scope.spawn(move || {
             counter.sends("return 7");
             returns_in.send("return 7").unwrap();
@@ -33,6 +34,7 @@ pub fn first_ready(log: &Log) {
         first();
 
         let (shop, orders_in) = (main.starts("shop"), &orders_in);
+        // In the picture: the shop.
         scope.spawn(move || {
             shop.sends("order 1");
             orders_in.send("order 1").unwrap();
@@ -44,8 +46,8 @@ pub fn first_ready(log: &Log) {
 /// In Go a `select` with a `default` tries and does not wait; here too. One thing
 /// differs. Go makes the value first and then looks for room. crossbeam looks for
 /// room first, so page 2, for which there is none, is not even printed. `try_send`
-/// and `try_recv` say more: a page that finds no room comes back, and a receiver
-/// can tell an empty channel from a closed one.
+/// says more: a page that finds no room comes back. `try_recv` names both cases:
+/// `Empty` is the `default` of this `select!`, `Disconnected` an `Err` in its arm.
 pub fn default(log: &Log) {
     let main = log.task("main");
     let (pages_in, pages) = channel::bounded(1);

@@ -8,12 +8,12 @@ use tokio::time::{Instant, sleep};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
 
-/// A stream is an iterator whose `next` is awaited. The crate tokio-stream
-/// makes a stream out of a receiver, and gives it the methods of iterators.
-/// It adds `merge` for two sources, `timeout`, and batches by size and time.
-/// So a loop around `select!` can often be written as one chain. In Go each
-/// stage is a goroutine with two channels. In Python a stream is an
-/// asynchronous generator, and `async for` reads it.
+/// A stream is an iterator whose `next` is awaited. The crate tokio-stream makes
+/// a stream out of a receiver, and gives it some methods of iterators, such as
+/// `map`, `filter` and `take`. It adds `merge` for two sources, `timeout`, and
+/// batches by size and time. So a loop around `select!` can often be written as
+/// one chain. In Go each stage is a goroutine with two channels. In Python a
+/// stream is an asynchronous generator, and `async for` reads it.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn stream(log: &Log) {
     log.clock(Instant::now);

@@ -10,12 +10,13 @@ use tokio::time::{
 };
 
 /// Go puts `time.After` into a case; Python's `queue.get(timeout=1)` raises
-/// `Empty`. A thread takes crossbeam's `after`: a receiver that gets one message
-/// when the time is over. A task wraps a future in `tokio::time::timeout`, which
+/// `Empty`. For one channel a thread has `recv_timeout`; in a `select!` it
+/// takes crossbeam's `after`, a receiver that gets one message when the
+/// time is over. A task wraps a future in `tokio::time::timeout`, which
 /// drops it when the time is over. A future is what a call of an `async fn`
-/// returns: work that goes on only while somebody polls it, as `.await` does.
-/// Dropping this `recv` loses nothing: the next one finds the order that comes
-/// later. `cancel_safety` shows a future that is not as safe.
+/// returns: work that goes on only while somebody polls it, as `.await`
+/// does. Dropping this `recv` loses nothing: the next one finds the order
+/// that comes later. `cancel_safety` shows a future that is not as safe.
 pub fn timeout(log: &Log) {
     let main = log.task("main");
     let (orders_in, orders) = channel::bounded(1);
@@ -53,13 +54,13 @@ async fn in_a_task(main: &Task) {
     }
 }
 
-/// A timeout that is made inside the loop starts again with every order, so
-/// it may never be over. In Go a `time.After` in the loop starts again,
+/// A timeout that is made inside the loop starts again with every order,
+/// so it may never be over. In Go a `time.After` in the loop starts again,
 /// too. Make one deadline before the loop. When an order and the deadline
 /// are both there, Go's `select` picks at random. With `biased`, tokio's
-/// looks at its arms from the top: the deadline stands first, and after it
-/// nothing is taken. `timeout_at` tries the receive first: as long as
-/// orders are ready, it takes them, even after the deadline.
+/// looks at its arms from the top: the deadline stands first, and once its
+/// timer has fired nothing is taken. `timeout_at` tries the receive first:
+/// as long as orders are ready, it takes them, even after the deadline.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 pub async fn deadline(log: &Log) {
     log.clock(Instant::now);
@@ -100,11 +101,11 @@ fn six_orders() -> (mpsc::Sender<u32>, mpsc::Receiver<u32>) {
     (orders_in, orders)
 }
 
-/// A clock ticks every 100 ms, and its reader is busy for 350 ms. Of the
-/// policies of tokio's `interval`, `Burst`, the default, delivers the three
+/// A clock ticks every 100 ms, and its reader is busy for 350 ms. tokio's
+/// `interval` has three policies: `Burst`, the default, delivers the three
 /// missed ticks at 350 ms. `Delay` delivers one at 350 ms, and the next comes
-/// 100 ms later. `Skip` delivers one at 350 ms, and the next comes at 400 ms, a
-/// multiple of 100 ms again. Go's `time.Tick` and crossbeam's `tick` are
+/// 100 ms later. `Skip` delivers one at 350 ms, and the next comes at 400 ms,
+/// a multiple of 100 ms again. Go's `time.Tick` and crossbeam's `tick` are
 /// channels that keep one late tick and drop the others. After it, Go returns
 /// to multiples of 100 ms, and crossbeam counts anew from its delivery.
 #[tokio::main(flavor = "current_thread", start_paused = true)]
