@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
-	"time"
 )
 
 func leaks(begins chan<- bool) {
@@ -31,7 +30,6 @@ func main() {
 	<-begins
 	leaks(begins)
 	<-begins
-	time.Sleep(20 * time.Millisecond) // time for both to come to their sends
 	fmt.Println("goroutines:", runtime.NumGoroutine())
 	var found strings.Builder
 	for !strings.Contains(found.String(), "leaks.func1") { // it may not wait yet
