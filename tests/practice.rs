@@ -309,6 +309,18 @@ fn a_learner_solves_an_exercise() {
     let reset = week7(&["reset", "safe_counter"]);
     assert!(stdout(&reset).contains("safe_counter.backup1.rs"), "{reset:?}");
     assert_eq!(fs::read_to_string(&file).unwrap(), exercise.starter);
+    // Nothing that was kept is lost, and nothing is said to be that was not there.
+    fs::write(&file, "// mine").unwrap();
+    week7(&["reset", "safe_counter"]);
+    let kept = |n| answers.join(format!("safe_counter.backup{n}.rs"));
+    assert_eq!(fs::read_to_string(kept(2)).unwrap(), "// mine");
+    assert!(fs::read_to_string(kept(1)).unwrap().contains("Relaxed) "));
+    assert_eq!(fs::read_to_string(&file).unwrap(), exercise.starter);
+    let parts = fs::read_dir(&answers).unwrap().flatten();
+    let is_part = |name: &str| name.ends_with(".part");
+    assert!(
+        !parts.into_iter().any(|one| is_part(&one.file_name().to_string_lossy()))
+    );
 
     for nonsense in [&["chek"][..], &["check", "safe_conter"], &["--frob"]] {
         let output = week7(nonsense);

@@ -1,8 +1,9 @@
 //! The learner's folder.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use workshop::Fault;
 
@@ -47,7 +48,9 @@ impl Answers {
         for exercise in set.exercises {
             let file = self.file(exercise);
             if !is_there(&file) {
-                fs::write(&file, exercise.starter).map_err(failed(&file))?;
+                let part = self.part(exercise).map_err(failed(&file))?;
+                // Half a starter would stay for ever.
+                fs::rename(part, &file).map_err(failed(&file))?;
             }
         }
         editor::write(set, &self.folder).map_err(failed(&self.folder))
@@ -77,22 +80,60 @@ impl Answers {
         workshop::read(&file).map_err(Unread::Fault)
     }
 
-    /// Puts the starter back and returns where the answer is kept.
+    /// The starter, under a name that nobody looks for.
+    fn part(&self, exercise: &Exercise) -> io::Result<PathBuf> {
+        let name = format!(".{}.{}.part", exercise.name, process::id());
+        let part = self.folder.join(name);
+        let written = fs::write(&part, exercise.starter);
+        if written.is_err() {
+            // It takes room that there is not.
+            let _ = fs::remove_file(&part);
+        }
+        written.map(|()| part)
+    }
+
+    /// Puts the starter back and returns where the answer is kept, if there was one.
     ///
     /// # Errors
     ///
-    /// If it cannot be kept, or the starter not be written.
-    pub(crate) fn reset(&self, exercise: &Exercise) -> io::Result<PathBuf> {
+    /// If the starter cannot be written, or the answer not be kept. Then it is where it was.
+    pub(crate) fn reset(&self, exercise: &Exercise) -> io::Result<Option<PathBuf>> {
         let file = self.file(exercise);
-        let backup = (1..)
-            .map(|n| self.folder.join(format!("{}.backup{n}.rs", exercise.name)))
-            .find(|backup| !is_there(backup))
-            .expect("numbers do not end");
-        if is_there(&file) {
-            fs::rename(&file, &backup)?;
+        let part = self.part(exercise)?;
+        let kept = match is_there(&file) {
+            true => self.keep(exercise, &file).map(Some),
+            false => Ok(None),
+        };
+        match &kept {
+            Ok(_) => fs::rename(&part, &file)?,
+            Err(_) => drop(fs::remove_file(&part)),
         }
-        fs::write(file, exercise.starter)?;
-        Ok(backup)
+        kept
+    }
+
+    /// Keeps a copy of the answer under the first name that is free.
+    fn keep(&self, exercise: &Exercise, file: &Path) -> io::Result<PathBuf> {
+        let mut number = 1;
+        loop {
+            let name = format!("{}.backup{number}.rs", exercise.name);
+            let backup = self.folder.join(name);
+            // That there is none of this name, and that there is one, is one step.
+            match File::create_new(&backup) {
+                Ok(mut copy) => {
+                    return match io::copy(&mut File::open(file)?, &mut copy) {
+                        Ok(_) => Ok(backup),
+                        Err(error) => {
+                            let _ = fs::remove_file(&backup);
+                            Err(error)
+                        }
+                    };
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    number += 1
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 

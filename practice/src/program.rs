@@ -249,7 +249,7 @@ impl Program {
         let verdict: Verdict = self.process(seed, schedules, limits, &[], tell)?;
         match verdict.schema {
             SCHEMA => Ok(verdict),
-            _ => Err(NoVerdict::Exit(0)),
+            _ => Err(NoVerdict::Unreadable),
         }
     }
 

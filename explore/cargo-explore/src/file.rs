@@ -20,6 +20,9 @@ use crate::call::Run;
 use crate::outcome::{Outcome, finds_the_course};
 use crate::own_main;
 
+/// The folder with the copy of the file.
+const COPIES: &str = "answers/";
+
 /// What is checked of a program: that its `main` comes to a good end. What calls that has
 /// another name here, for no step of a story stands under a call that nobody has written.
 const CHECKS: &str = r#"
@@ -92,7 +95,7 @@ impl Program {
 
     /// The file, as the compiler knows it.
     fn source(&self) -> String {
-        format!("answers/{}.rs", self.name)
+        format!("{COPIES}{}.rs", self.name)
     }
 
     /// The crates that it may use besides std. Those of which nothing stands in it would
@@ -204,10 +207,11 @@ impl Program {
             text += &format!("\n{}", told(&modelled(is_async(&self.text))));
         }
         let shown = file.to_string_lossy();
-        // Where the copy of the file is.
-        let text = text.replace(&self.source(), &shown);
-        let is_told = |line: &&str| !line.contains("answers/");
-        text.split_inclusive('\n').filter(is_told).collect()
+        // Where the copy of the file is, and what else lies beside it.
+        let source = self.source();
+        let is_told = |line: &&str| !line.replace(&source, "").contains(COPIES);
+        let lines = text.split_inclusive('\n').filter(is_told);
+        lines.collect::<String>().replace(&source, &shown)
     }
 }
 

@@ -255,3 +255,16 @@ fn lines_are_those_of_the_file_as_it_was_named() {
     assert!(said.out.contains("  14  let seen ="), "{}", said.out);
     assert!(!said.out.contains("task 3"), "{}", said.out);
 }
+
+/// The copy that is built lies in a folder of that name, too.
+#[test]
+fn an_error_of_a_file_in_a_folder_answers_keeps_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answers = folder.path().join("answers");
+    fs::create_dir(&answers).expect("a folder");
+    fs::write(answers.join("wrong.rs"), "fn main() {\n    nothing();\n}\n")
+        .unwrap();
+    let said = explore_in(folder.path(), &["run", "answers/wrong.rs"]);
+    assert_eq!(said.code, 3, "{}", said.err);
+    assert!(said.err.contains("--> answers/wrong.rs:2:5"), "{}", said.err);
+}

@@ -49,6 +49,8 @@ pub enum NoVerdict {
     Exit(i32),
     /// It could not be started, or do its work: why.
     Machine(String),
+    /// Its verdict is one of another version.
+    Unreadable,
     /// Nobody wants to know any more.
     Stopped,
 }
@@ -65,7 +67,9 @@ impl NoVerdict {
             NoVerdict::Heap(_) => "it damaged its memory",
             NoVerdict::Signal(_) => "it was ended by a signal",
             NoVerdict::Exit(_) => "it ended the process",
-            NoVerdict::Machine(_) => "it could not be judged",
+            NoVerdict::Machine(_) | NoVerdict::Unreadable => {
+                "it could not be judged"
+            }
             NoVerdict::Stopped => "it was stopped",
         }
     }
@@ -73,7 +77,12 @@ impl NoVerdict {
     /// Whose fault it is not to have a verdict: nothing if it is the answer's.
     pub fn fault(&self) -> Option<Fault> {
         match self {
-            NoVerdict::Machine(why) => Some(Fault::of_build(why)),
+            NoVerdict::Machine(why) => Some(Fault::of_run(why)),
+            NoVerdict::Unreadable => {
+                let why = "the verdict cannot be read, as this tool is not of the same \
+                           version as the course";
+                Some(Fault::new(why, "Build or install the tool anew."))
+            }
             NoVerdict::Time(limit) => {
                 let why = format!("no end after {} minutes", limit.as_secs() / 60);
                 Some(Fault::new(&why, "Check again when the machine is less busy."))
@@ -108,8 +117,9 @@ impl fmt::Display for NoVerdict {
                  ends?",
             ),
             NoVerdict::Abort => f.write_str(
-                "A task panicked while a panic was under way, in a destructor for \
-                 instance. That ends the whole process.",
+                "The process was aborted. That happens if a task panics while a panic is \
+                 under way, in a destructor for instance, if a panic leaves an `extern \
+                 \"C\"` function, or if code calls `abort`.",
             ),
             NoVerdict::Heap(words) => write!(
                 f,
@@ -125,6 +135,7 @@ impl fmt::Display for NoVerdict {
                  task ends by returning."
             ),
             NoVerdict::Machine(why) => f.write_str(why),
+            NoVerdict::Unreadable => f.write_str("Its verdict cannot be read."),
             NoVerdict::Stopped => f.write_str("Judging was stopped."),
         }
     }
@@ -138,7 +149,7 @@ pub struct Ended {
     /// How many bytes it had printed, if it went on printing to the end: a schedule that
     /// prints is slow, and may be found to have no end before it has printed too much.
     pub printing: Option<usize>,
-    /// The beginning of what it wrote to standard error.
+    /// The beginning and the end of what it wrote to standard error.
     pub said: String,
 }
 
@@ -222,7 +233,7 @@ fn wait(
     }
 }
 
-/// Reads what the process prints, counts it and keeps the beginning.
+/// Reads what the process prints, counts it, and keeps the beginning and the end.
 fn drain(
     pipe: Option<impl Read + Send + 'static>,
     printed: &Arc<Mutex<Printed>>,
@@ -232,7 +243,7 @@ fn drain(
     const STACK: usize = 256 << 10;
     let printed = Arc::clone(printed);
     thread::Builder::new().stack_size(STACK).spawn(move || {
-        let mut kept = Vec::new();
+        let (mut head, mut tail) = (Vec::new(), Vec::new());
         let Some(mut pipe) = pipe else { return String::new() };
         let mut buffer = [0; 8192];
         while let Ok(length @ 1..) = pipe.read(&mut buffer) {
@@ -240,10 +251,13 @@ fn drain(
             printed.bytes += length;
             printed.last = Some(Instant::now());
             drop(printed);
-            let room = KEPT.saturating_sub(kept.len()).min(length);
-            kept.extend_from_slice(&buffer[..room]);
+            let room = KEPT.saturating_sub(head.len()).min(length);
+            head.extend_from_slice(&buffer[..room]);
+            tail.extend_from_slice(&buffer[room..length]);
+            tail.drain(..tail.len().saturating_sub(KEPT));
         }
-        String::from_utf8_lossy(&kept).into_owned()
+        head.append(&mut tail);
+        String::from_utf8_lossy(&head).into_owned()
     })
 }
 
@@ -252,9 +266,6 @@ fn lock(printed: &Mutex<Printed>) -> MutexGuard<'_, Printed> {
 }
 
 fn reason(status: ExitStatus, said: &str) -> NoVerdict {
-    if said.contains("memory allocation of") {
-        return NoVerdict::Memory;
-    }
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
         use rustix::process::Signal;
@@ -262,6 +273,7 @@ fn reason(status: ExitStatus, said: &str) -> NoVerdict {
             Some(Signal::SEGV) => NoVerdict::Stack,
             // On Linux that is a file that cannot be read.
             Some(Signal::BUS) if !cfg!(target_os = "linux") => NoVerdict::Stack,
+            Some(Signal::ABORT) if has_no_memory(said) => NoVerdict::Memory,
             Some(Signal::ABORT) => match allocator(said) {
                 Some(words) => NoVerdict::Heap(words.to_string()),
                 None => NoVerdict::Abort,
@@ -273,6 +285,14 @@ fn reason(status: ExitStatus, said: &str) -> NoVerdict {
         (Some(FAULT), Some(why)) => NoVerdict::Machine(why.to_string()),
         (code, _) => NoVerdict::Exit(code.unwrap_or(-1)),
     }
+}
+
+/// Whether std has said that it cannot allocate.
+#[cfg(unix)]
+fn has_no_memory(said: &str) -> bool {
+    said.lines().any(|line| {
+        line.starts_with("memory allocation of ") && line.ends_with(" bytes failed")
+    })
 }
 
 /// What the allocator of the system says when it finds its memory damaged.
@@ -295,31 +315,39 @@ fn allocator(said: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    /// Whose fault it is that a shell ends so: nothing is the answer's.
-    fn fault(script: &str) -> Option<String> {
+    /// Why a shell ends that runs this.
+    fn why(script: &str) -> NoVerdict {
         let mut shell = Command::new("sh");
         shell.args(["-c", script]);
-        let why = to_end(shell, &Limits::default(), &Stop::default()).why;
-        Some(why.fault()?.why)
+        to_end(shell, &Limits::default(), &Stop::default()).why
+    }
+
+    /// Whose fault it is that it ends so: nothing is the answer's.
+    fn fault(script: &str) -> Option<String> {
+        Some(why(script).fault()?.why)
     }
 
     #[test]
     fn an_abort_of_the_allocator_is_told_from_one_of_a_task() {
-        let ended = |script: &str| {
-            let mut shell = Command::new("sh");
-            shell.args(["-c", script]);
-            to_end(shell, &Limits::default(), &Stop::default()).why
-        };
         let words = "free(): double free detected in tcache 2";
         let said = format!("echo '{words}' >&2; kill -ABRT $$");
-        assert_eq!(ended(&said), NoVerdict::Heap(words.to_string()));
-        assert_eq!(ended("echo 'free: no' >&2; kill -ABRT $$"), NoVerdict::Abort);
+        assert_eq!(why(&said), NoVerdict::Heap(words.to_string()));
+        assert_eq!(why("echo 'free: no' >&2; kill -ABRT $$"), NoVerdict::Abort);
     }
 
     #[test]
     fn the_faults_of_a_machine_are_told_from_those_of_an_answer() {
         assert_eq!(fault("exit 0"), None);
         assert_eq!(fault("kill -ABRT $$"), None);
+        // However much was said before, and by whomever.
+        let failed = "memory allocation of 64 bytes failed";
+        let much =
+            format!("yes | head -c 20000 >&2; echo {failed} >&2; kill -ABRT $$");
+        assert_eq!(why(&much), NoVerdict::Memory);
+        assert_eq!(why(&format!("echo {failed} >&2; exit 7")), NoVerdict::Exit(7));
+        let said =
+            format!("yes | head -c 20000 >&2; echo no room >&2; exit {FAULT}");
+        assert_eq!(why(&said), NoVerdict::Machine("no room".to_string()));
         assert_eq!(fault("kill -SEGV $$"), None);
         let memory =
             "the system ended the process, as it does when memory is short";

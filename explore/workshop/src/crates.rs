@@ -1,6 +1,7 @@
 //! The crates that a program may use besides std.
 
 use crate::places::root;
+use crate::toml;
 
 /// Those of which there are models, by the names under which they are published and
 /// imported. The model of each stands in a facade of its name.
@@ -18,10 +19,8 @@ pub const CRATES: [&str; 8] = [
 /// The crate that models the one of this name, under that name.
 pub(crate) fn modelled(name: &str, features: &str) -> String {
     let folder = root().join("explore/facades").join(format!("conc_{name}"));
-    format!(
-        "{name} = {{ package = \"conc_{name}\", path = '{}'{features} }}\n",
-        folder.display()
-    )
+    let path = toml::path(&folder);
+    format!("{name} = {{ package = \"conc_{name}\", path = {path}{features} }}\n")
 }
 
 /// Those of which there is no model: see [`published`](crate::twins).

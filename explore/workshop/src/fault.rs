@@ -26,10 +26,15 @@ struct Known {
 /// The first that fits. The signs are those of Unix, of cargo and of rustc.
 const KNOWN: &[Known] = &[
     Known {
-        signs: &["No space left on device", "Disk quota exceeded", "signal 25"],
+        signs: &["No space left on device", "Disk quota exceeded"],
         why: "the disk is full",
         cure: "Make room on it: the judge needs 500 MB. Or set CARGO_TARGET_DIR to a \
                folder on another disk.",
+    },
+    Known {
+        signs: &["signal 25", "SIGXFSZ"],
+        why: LARGE_FILE.0,
+        cure: LARGE_FILE.1,
     },
     Known {
         signs: &["Read-only file system", "Permission denied"],
@@ -80,6 +85,11 @@ const KNOWN: &[Known] = &[
     },
 ];
 
+const LARGE_FILE: (&str, &str) = (
+    "a program may not write such a file here",
+    "Raise the limit of this shell (ulimit -f).",
+);
+
 const MISSING_CRATE: &str = "a crate is missing, and the network does not give it";
 
 /// What is said of anything else.
@@ -105,6 +115,13 @@ impl Fault {
             false => format!("the build failed: {first}"),
         };
         Fault { why, cure: DOCTOR.into(), said }
+    }
+
+    /// What the system said when a program was to run.
+    pub fn of_run(said: &str) -> Fault {
+        let own =
+            || Fault::new(&format!("the program could not be run: {said}"), DOCTOR);
+        known(said).map_or_else(own, |known| Fault { said: said.into(), ..known })
     }
 
     /// Whether it is one that trying again does not mend.
@@ -171,10 +188,7 @@ pub fn of_signal(signal: i32) -> Option<Fault> {
             "a program may not run for so long here",
             "Raise the limit of this shell (ulimit -t).",
         )),
-        Signal::XFSZ => Some(Fault::new(
-            "a program may not write such a file here",
-            "Raise the limit of this shell (ulimit -f).",
-        )),
+        Signal::XFSZ => Some(Fault::new(LARGE_FILE.0, LARGE_FILE.1)),
         Signal::BUS => Some(Fault::new(
             "a file was gone while it was read",
             "Is the disk full? Check again.",

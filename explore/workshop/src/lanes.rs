@@ -12,6 +12,8 @@ const MARGIN: usize = 8;
 const NARROWEST: usize = 13;
 /// A lane as wide as this is taken from the source, which is cut.
 const COMFORTABLE: usize = 18;
+/// The name of a task is cut there where each step has one.
+const LONGEST_NAME: usize = 24;
 /// The source is not cut shorter.
 const SHORTEST: usize = 16;
 
@@ -41,7 +43,7 @@ pub fn lanes(story: &[Line], source: &Source<'_>) -> String {
     // main first, then by number.
     tasks.sort_by_key(|task| (*task != "main", task.len(), *task));
     let longest = story.iter().map(|line| source.code(line).chars().count());
-    let wanted = longest.max().unwrap_or(0).max(source.path.len());
+    let wanted = longest.max().unwrap_or(0).max(source.path.chars().count());
     let columns = COLUMNS - MARGIN - 2;
     let left = columns.saturating_sub(COMFORTABLE * tasks.len());
     let code = wanted.min(left.clamp(SHORTEST, 44));
@@ -88,14 +90,14 @@ fn side_by_side(
 
 fn one_below_the_other(story: &[Line], source: &Source<'_>) -> String {
     let widths = story.iter().map(|line| line.task.chars().count());
-    let width = widths.max().unwrap_or(0);
-    let room = COLUMNS - MARGIN - width - 3;
+    let width = widths.max().unwrap_or(0).min(LONGEST_NAME);
+    let room = (COLUMNS - MARGIN).saturating_sub(width + 3).max(SHORTEST);
     let mut text = row(&format!("  {}", source.path));
     let mut file = source.path;
     for line in story {
         text += &heading(line, source, &mut file);
         for part in call(line, room) {
-            let task = &line.task;
+            let task = cut(&line.task, width);
             text += &row(&format!("{}{task:>width$} | {part}", " ".repeat(MARGIN)));
         }
         let said = format!("{}   {}", line.text, source.code(line).trim());
@@ -167,7 +169,7 @@ pub fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_string();
     }
-    text.chars().take(width - 2).chain("..".chars()).collect()
+    text.chars().take(width.saturating_sub(2)).chain("..".chars()).collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod read;
 mod run;
 mod stop;
 mod text;
+mod toml;
 mod verdicts;
 
 pub use build::{

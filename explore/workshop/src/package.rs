@@ -10,6 +10,7 @@ use verdict::{LINKS, announced};
 use crate::crates::modelled;
 use crate::places::{root, save};
 use crate::published::Twin;
+use crate::toml;
 
 /// The generic parts of the models are compiled with the program: exploring is three times
 /// as fast, and a change is built 0.2 s slower.
@@ -42,7 +43,7 @@ debug = "line-tables-only"
 /// The manifest of a package that needs the facade of this name, and is nothing itself.
 pub fn of_a_facade(label: &str, facade: &str) -> String {
     let folder = root().join("explore/facades").join(facade);
-    let path = folder.display();
+    let path = toml::path(&folder);
     format!(
         r#"[package]
 name = "{label}"
@@ -54,7 +55,7 @@ name = "{label}"
 path = "main.rs"
 
 [dependencies]
-facade = {{ package = "{facade}", path = '{path}' }}
+facade = {{ package = "{facade}", path = {path} }}
 
 [workspace]
 {PROFILES}{OPTIMIZED}
@@ -110,7 +111,7 @@ path = "main.rs"
 edition = "2024"
 
 [dependencies]
-verdict = {{ path = '{verdict}' }}
+verdict = {{ path = {verdict} }}
 {std}{crates}{twins}
 [lints.rust]
 {lints}
@@ -120,7 +121,7 @@ verdict = {{ path = '{verdict}' }}
 "#,
             profiles = PROFILES,
             // A TOML string without escapes: paths may hold backslashes.
-            verdict = root().join("explore/verdict").display(),
+            verdict = toml::path(&root().join("explore/verdict")),
             std = ["core", "alloc"].iter().fold(
                 modelled(
                     "std",

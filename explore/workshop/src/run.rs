@@ -100,11 +100,39 @@ pub fn verdict_in<T: DeserializeOwned>(
     let text = fs::read_to_string(&file).unwrap_or_default();
     let _ = fs::remove_file(Progress::file(&file));
     let _ = fs::remove_file(file);
-    let found = ron::from_str(&text).map_err(|_| why.clone())?;
+    let found = match ron::from_str(&text) {
+        Ok(found) => found,
+        Err(_) if text.is_empty() => return Err(why),
+        Err(_) => return Err(NoVerdict::Unreadable),
+    };
     match printing {
         Some(bytes) if why == NoVerdict::Exit(STUCK) => {
             Err(NoVerdict::Output(bytes))
         }
         _ => Ok(found),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_of_another_version_is_no_fault_of_the_answer() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let found: Result<u32, _> = verdict_in(
+            folder.path(),
+            &Limits::default(),
+            &Stop::default(),
+            &|_| {},
+            |file| {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", "echo something else > \"$0\""]).arg(file);
+                shell
+            },
+        );
+        assert_eq!(found, Err(NoVerdict::Unreadable));
+        let fault = NoVerdict::Unreadable.fault().expect("one of the tool");
+        assert!(fault.why.contains("not of the same version"), "{fault}");
     }
 }

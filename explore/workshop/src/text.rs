@@ -12,7 +12,7 @@ pub fn told(text: &str) -> String {
 /// panics, and could paint over the verdict.
 pub fn plain(text: &str) -> String {
     let obeyed = |letter: char| letter.is_control() && letter != '\n';
-    text.replace(obeyed, "\u{fffd}")
+    text.replace('\t', "    ").replace(obeyed, "\u{fffd}")
 }
 
 /// One word of a shell.

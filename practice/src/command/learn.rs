@@ -1,6 +1,7 @@
 //! What a learner asks for besides a verdict.
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::Command;
 
 use workshop::{Building, Lines, told};
@@ -98,9 +99,12 @@ impl Session {
             Failed(1, format!("{} cannot be changed: {error}", file.display()))
         })?;
         let ((), unkept) = self.change(exercise, |entry| entry.passed = None);
-        let name = backup.file_name().unwrap_or_default().to_string_lossy();
-        let said = format!("The starter is back. Your answer is kept as {name}.\n");
-        Ok((said, unkept))
+        let name = |kept: &PathBuf| {
+            let name = kept.file_name().unwrap_or_default().to_string_lossy();
+            format!(" Your answer is kept as {name}.")
+        };
+        let kept = backup.as_ref().map(name).unwrap_or_default();
+        Ok((format!("The starter is back.{kept}\n"), unkept))
     }
 
     pub(super) fn solution(&mut self, exercise: &Exercise) -> Result<End, Failed> {

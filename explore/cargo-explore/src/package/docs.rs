@@ -4,6 +4,7 @@
 //! stands between it and the compiler that it calls. So none is explored, and that is said.
 
 use std::env;
+use std::ffi::OsString;
 use std::process::Stdio;
 
 use workshop::{Models, SILENT, Stop};
@@ -45,10 +46,10 @@ pub(super) fn count(
     let (mut cargo, target) = cargo((place, package), "test".as_ref(), models)?;
     let _turn = target.turn(place, SILENT)?;
     // What the package depends on was compiled against the models.
-    let mut flags = env::var_os("RUSTDOCFLAGS").unwrap_or_default();
-    flags.push(" -L dependency=");
+    let mut flags = flags();
+    flags.push("-L\x1fdependency=");
     flags.push(&models.folder);
-    cargo.env("RUSTDOCFLAGS", flags);
+    cargo.env("CARGO_ENCODED_RUSTDOCFLAGS", flags);
     cargo.arg("--doc").args(package.words_but(&[])).args(["--", "--list"]);
     cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let failed = |error| fault("cargo".as_ref(), &error);
@@ -59,4 +60,18 @@ pub(super) fn count(
     let text = String::from_utf8_lossy(&output.stdout);
     let tests = text.lines().filter(|line| line.ends_with(": test")).count();
     Ok(if output.status.success() { Docs::Some(tests) } else { Docs::Unknown })
+}
+
+/// The flags of rustdoc that are given already, each with its end: cargo parts them there
+/// and not at spaces, which a path may have.
+fn flags() -> OsString {
+    let mut flags =
+        env::var_os("CARGO_ENCODED_RUSTDOCFLAGS").unwrap_or_else(|| {
+            let flags = env::var("RUSTDOCFLAGS").unwrap_or_default();
+            flags.split_whitespace().collect::<Vec<_>>().join("\x1f").into()
+        });
+    if !flags.is_empty() {
+        flags.push("\x1f");
+    }
+    flags
 }

@@ -70,7 +70,9 @@ impl Place {
                 if name == models || !old.path().is_dir() {
                     continue;
                 }
-                if in_use(&all, &name)?.try_lock().is_ok() {
+                // Locked until it is removed.
+                let other = in_use(&all, &name)?;
+                if other.try_lock().is_ok() {
                     // What cannot be removed does no harm.
                     let _ = fs::remove_dir_all(old.path());
                 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::changes::needs_the_models;
 use crate::crates::modelled;
 use crate::places::root;
+use crate::toml;
 
 /// Something that a package needs.
 pub(super) struct Needs<'a> {
@@ -55,7 +56,7 @@ pub(super) fn twin(
     let path = |path: &str| {
         let path = Path::new(path);
         let path = path.strip_prefix(folder).unwrap_or(path);
-        path.display().to_string().replace('\\', "/")
+        toml::path(path)
     };
     let others: Vec<&&str> =
         features.iter().filter(|name| **name != "default").collect();
@@ -64,14 +65,14 @@ pub(super) fn twin(
     depends += &modelled("std", ", features = [\"outside\"]");
     depends += &(modelled("core", "") + &modelled("alloc", ""));
     if needs_the_models(text(package, "name")) {
-        let models = root().join("explore");
-        depends += &format!("explore = {{ path = '{}' }}\n", models.display());
+        let models = toml::path(&root().join("explore"));
+        depends += &format!("explore = {{ path = {models} }}\n");
     }
     format!(
         "[package]\nname = \"{label}\"\nversion = \"{version}\"\n\
          edition = \"{edition}\"\nautobins = false\nautoexamples = false\n\
          autotests = false\nautobenches = false\nbuild = false\n\n\
-         [lib]\nname = \"{name}\"\npath = '{source}'\n\n\
+         [lib]\nname = \"{name}\"\npath = {source}\n\n\
          [features]\ndefault = {others:?}\n{none}\n\
          [dependencies]\n{depends}\n\
          [workspace]\n",
@@ -97,8 +98,8 @@ fn line(needs: &Needs<'_>) -> String {
 
 /// A twin among the dependencies.
 pub(super) fn on_twin(name: &str, package: &str, folder: &Path) -> String {
-    let folder = folder.display();
-    format!("{name} = {{ package = \"{package}\", path = '{folder}' }}\n")
+    let folder = toml::path(folder);
+    format!("{name} = {{ package = \"{package}\", path = {folder} }}\n")
 }
 
 /// What cargo says of something by this name.
