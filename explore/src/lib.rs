@@ -197,8 +197,12 @@ pub fn end_before_an_abort() {
     schedule::hook::end_before_an_abort();
 }
 
-/// From here on each task has a stack of so many bytes, in place of 256 KiB: for programs
-/// that use crates which are built to be debugged.
+/// How many bytes the stack of a task has.
+#[doc(inline)]
+pub use stacks::USUAL as USUAL_STACK;
+
+/// From here on each task has a stack of so many bytes, in place of [`USUAL_STACK`]: for
+/// programs that use crates which are built to be debugged.
 pub fn set_stack_size(bytes: usize) {
     stacks::set_size(bytes);
 }

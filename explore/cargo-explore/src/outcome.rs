@@ -1,7 +1,7 @@
 //! All that can come of exploring a program.
 
 use serde_json::json;
-use verdict::{Explored, NO_END, SCHEMA, STACK, Verdict, Wrong};
+use verdict::{Explored, NO_END, SCHEMA, STACK, USUAL_STACK, Verdict, Wrong};
 use workshop::{Fault, NoVerdict, Stop, drawn, root, stuck};
 
 use crate::call::Search;
@@ -100,8 +100,9 @@ impl Outcome {
             NoVerdict::Stopped => Outcome::Stopped,
             NoVerdict::Stack => Outcome::Refused(format!(
                 "It reached for memory that is not its own. A thread has used up its \
-                 stack of {} KiB, as a recursion without an end does, or `unsafe` code \
-                 is wrong.",
+                 stack, as a recursion without an end does, or `unsafe` code is wrong. \
+                 A stack has {} KiB here, and {} KiB in a package.",
+                USUAL_STACK >> 10,
                 STACK >> 10
             )),
             ended => Outcome::Refused(ended.to_string()),

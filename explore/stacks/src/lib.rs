@@ -44,6 +44,6 @@ mod pool;
 mod scope;
 mod tasks;
 
-pub use pool::set_size;
+pub use pool::{USUAL, set_size};
 pub use scope::{Scope, scope};
 pub use tasks::{add, clear, has, live, resume, room, run, switch, switch_to};

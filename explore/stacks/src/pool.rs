@@ -12,7 +12,9 @@ pub(crate) type Job = Box<dyn FnOnce()>;
 
 /// The room of a stack in bytes; the guard page comes on top.
 static SIZE: AtomicUsize = AtomicUsize::new(USUAL);
-const USUAL: usize = 256 * 1024;
+
+/// The room of a stack in bytes, if nobody sets another one.
+pub const USUAL: usize = 256 * 1024;
 
 /// From here on a new stack has room for so many bytes, in place of 256 KiB. Those that are
 /// kept to be used again stay as they are.

@@ -55,6 +55,7 @@ pub use check::Check;
 pub use claims::{Show, ensure, equal, fault};
 pub use compared::Compared;
 pub use entry::{Answer, main};
+pub use explore::USUAL_STACK;
 pub use explore::acts_when_dropped;
 pub use explore::still_running;
 pub use explore::tasks::block_on;

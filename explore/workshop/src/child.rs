@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use verdict::{FAULT, PATIENCE, number};
+use verdict::{FAULT, PATIENCE, USUAL_STACK, number};
 
 use crate::fault::{self, Fault};
 use crate::stop::{Stop, end_group, in_a_group};
@@ -112,9 +112,11 @@ impl fmt::Display for NoVerdict {
                 "It asked for more memory than the 1 GiB that it may have. Is there a \
                  queue that grows without a bound?",
             ),
-            NoVerdict::Stack => f.write_str(
-                "A task used up its stack of 256 KiB. Is there a recursion that never \
+            NoVerdict::Stack => write!(
+                f,
+                "A task used up its stack of {} KiB. Is there a recursion that never \
                  ends?",
+                USUAL_STACK >> 10
             ),
             NoVerdict::Abort => f.write_str(
                 "The process was aborted. That happens if a task panics while a panic is \

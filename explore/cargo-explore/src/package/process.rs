@@ -6,7 +6,7 @@ use std::process::{self, Command};
 use std::time::Duration;
 
 use verdict::{JOB, Job, Verdict};
-use workshop::{Building, Limits, NoVerdict, Stop, Tell, verdict_in};
+use workshop::{Building, Limits, Stop, Tell, verdict_in};
 
 use super::built::Program;
 use super::place::{Place, fault};

@@ -1,4 +1,4 @@
-//! exit 3: A thread has used up its stack of 256 KiB, as a recursion without an end does
+//! exit 3: A thread has used up its stack, as a recursion without an end does
 fn deep(number: u64) -> u64 {
     let kept = [number; 64];
     match number {
