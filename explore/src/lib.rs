@@ -166,7 +166,7 @@ pub use report::steps::{
 pub use schedule::stopwatch::Stopwatch;
 pub use search::explore::{Explore, Progress};
 pub use search::name::NotASchedule;
-pub use thread::left::still_running;
+pub use thread::left::{still_at_work, still_running};
 
 /// Where in the source a task of this process came to an operation last: for a watchdog
 /// that ends an exploration whose program loops without one.

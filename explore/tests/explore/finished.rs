@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use explore::{Explore, channel, still_running, thread};
+use explore::{Explore, channel, still_at_work, still_running, thread};
 
 fn each_search() -> [Explore; 2] {
     [Explore::every(), Explore::reduced()]
@@ -57,6 +57,7 @@ fn a_thread_counts_as_running_until_somebody_knows() {
         let task = thread::spawn(move || drop(done));
         is_done.recv().unwrap_err();
         let at_once = still_running();
+        assert_eq!(still_at_work(), 0);
         thread::sleep(Duration::from_millis(1));
         let later = still_running();
         task.join().unwrap();

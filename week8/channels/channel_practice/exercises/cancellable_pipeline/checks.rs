@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use verdict::{
-    Check, Gauge, Inside, Log, Show, ensure, fault, in_order, note, still_running,
+    Check, Gauge, Inside, Log, Show, ensure, fault, in_order, note, still_at_work,
 };
 
 use super::answer::{Pipeline, Text, TooLarge};
@@ -204,7 +204,7 @@ fn cancel(_: usize) {
     in_order("text", pipeline.next(), [prime(2)]);
     pipeline.cancel();
     gauge.all_ended(1);
-    if still_running() > 0 {
+    if still_at_work() > 0 {
         note!("`cancel` has returned");
         let detail = "`cancel` has returned, but a stage has not ended: it still has \
                       something to do or to drop.";
