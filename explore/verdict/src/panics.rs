@@ -1,12 +1,14 @@
 //! Why a task panicked, as far as the steps before it tell.
 
 mod borrowed;
+mod comes_of;
 mod kept_wake;
 mod nothing_new;
 mod still_owned;
 
 use explore::{Act, Cause, Failure, Object, Place, Step};
 
+use self::comes_of::comes_of;
 use crate::diagnosis::{Diagnosis, Sure, is_assertion, surest};
 use crate::operations::{locked, may_change};
 use crate::poison;
@@ -30,14 +32,14 @@ pub(crate) fn cause(
     let poisoned = is_poison.then(|| poison::unwrapped(&failure.steps, task));
     poisoned
         .flatten()
-        .or_else(|| woken_once(&failure.steps, task, sources))
+        .or_else(|| woken_once(failure, task, sources))
         .or_else(|| beside(slept::diagnose))
         .or_else(|| unparked_once(failure, task, sources))
         .or_else(|| beside(no_last_owner::diagnose))
         .or_else(|| still_owned::diagnose(failure, task, sources))
         .or_else(|| borrowed::diagnose(failure, task, sources))
-        .or_else(|| nothing_new::diagnose(&failure.steps, task))
-        .or_else(|| kept_wake::diagnose(&failure.steps, task, sources))
+        .or_else(|| nothing_new::diagnose(failure, task, sources))
+        .or_else(|| kept_wake::diagnose(failure, task, sources))
         .or_else(|| closed(failure, task, sources))
 }
 
@@ -61,7 +63,9 @@ fn closed(failure: &Failure, task: &str, sources: Sources) -> Option<Diagnosis> 
     let steps = &failure.steps[..];
     let finds = |step: &Step| step.task == task && !is_end(&step.act);
     let found = steps.iter().rposition(finds)?;
-    if ends_a_loop(failure, &steps[found], sources) {
+    if ends_a_loop(failure, &steps[found], sources)
+        || !comes_of(failure, &steps[found], "", sources)
+    {
         return None;
     }
     let (end, what) = match &steps[found] {
@@ -270,6 +274,9 @@ fn unparked_once(
     }
     let look = woken + 1 + steps[woken + 1..].iter().position(is_read)?;
     let what = steps[look].object.as_ref()?;
+    if !comes_of(failure, &steps[look], &what.name, sources) {
+        return None;
+    }
     let comes =
         |step: &Step| step.task == *by && step.object.as_ref() == Some(what);
     if steps.iter().any(comes) {
@@ -290,7 +297,12 @@ fn unparked_once(
 
 /// The task was woken and did not look again: it waited in no loop, and it has done
 /// nothing since.
-fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis> {
+fn woken_once(
+    failure: &Failure,
+    task: &str,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let mine = |step: &Step| step.task == task;
     let last = |act: &Act| !matches!(act, Act::Unlocks);
     let woken = steps.iter().rposition(|step| mine(step) && last(&step.act))?;
@@ -314,6 +326,9 @@ fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis>
     };
     let notified = waits + steps[waits..woken].iter().rposition(notifies)?;
     let lock = locked(wakes)?;
+    if !comes_of(failure, wakes, lock, sources) {
+        return None;
+    }
     let is_lock = |step: &Step| match step.act {
         Act::Locks => {
             step.object.as_ref().is_some_and(|object| object.name == lock)
@@ -348,3 +363,6 @@ fn woken_once(steps: &[Step], task: &str, sources: Sources) -> Option<Diagnosis>
         ..Diagnosis::told("a woken task did not look again", sentence)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -308,6 +308,19 @@ fn is_flag(value: &str) -> bool {
     matches!(value, "true" | "false")
 }
 
+/// Whether the step has found a flag that is never set back: whoever tried again would find the
+/// same, so this decides who is the first.
+fn stays(failure: &Failure, finds: &Step) -> bool {
+    let words = finds.operation.strip_prefix("finds ");
+    let Some((found, expected)) = words.and_then(|it| it.split_once(", not "))
+    else {
+        return false;
+    };
+    let of_it = |step: &&Step| step.object == finds.object && writes(step);
+    let changes = || failure.steps.iter().filter(of_it);
+    is_flag(found) && is_flag(expected) && changes().count() == 1
+}
+
 /// A task found that it could not do something at once, and never did it.
 fn given_up(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
     let steps = &failure.steps[..];
@@ -336,7 +349,7 @@ fn given_up(failure: &Failure, sources: Sources) -> Option<Diagnosis> {
                     || later.location == step.location
                     || looks_anew(later))
         });
-        !is_again && is_over(failure, *place, sources)
+        !is_again && is_over(failure, *place, sources) && !stays(failure, step)
     };
     let (place, step) = steps.iter().enumerate().find(given_up)?;
     let title = match step.act {

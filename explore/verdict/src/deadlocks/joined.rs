@@ -4,6 +4,7 @@
 
 use explore::{Act, Failure, Waiting, Want};
 
+use super::links::links;
 use crate::diagnosis::Diagnosis;
 use crate::sources::Sources;
 use crate::whereabouts::told_at;
@@ -37,7 +38,10 @@ fn told(
     let waits = |task: &String| failure.waiting.iter().any(|one| one.task == *task);
     let mut left = who(Act::Sends).filter(|task| waits(task)).peekable();
     let is_only = left.peek().is_some() && left.all(|task| *task == joins.task);
-    if !is_only || !who(Act::Receives).all(waits) {
+    // Another one may keep a sender that it has not used yet.
+    let mut links = links(failure, sources, ends).into_iter();
+    let is_kept = links.any(|link| link.task.task != joins.task);
+    if !is_only || is_kept || !who(Act::Receives).all(waits) {
         return None;
     }
     let (who, task, channel) = (&joins.task, &ends.task, &channel.name);

@@ -88,7 +88,7 @@ pub(super) fn links<'a>(
                 links.iter_mut().for_each(|link| link.step = Some(step));
                 links
             }
-            None => match has_request(failure, one, channel) {
+            None => match has_request(failure, sources, one, channel) {
                 Some(link) => vec![link],
                 None => end_messages(failure, sources, one, channel),
             },
@@ -102,8 +102,9 @@ pub(super) fn links<'a>(
 /// the request, or this task has sent there before.
 fn has_request<'a>(
     failure: &'a Failure,
-    one: &Waiting,
-    answer: &Object,
+    sources: Sources,
+    one: &'a Waiting,
+    answer: &'a Object,
 ) -> Option<Link<'a>> {
     let steps = &failure.steps[..];
     let own = |step: &Step| step.task == one.task;
@@ -126,11 +127,16 @@ fn has_request<'a>(
     let starts = |started: &Started| started.by == *other && started.after > took;
     let may_be_another = since.iter().any(|step| answers(&step))
         || failure.started.iter().any(starts);
+    // Where the text tells who has the sender, it did not go with the request.
+    let known = have_senders(failure, sources, one, answer);
+    let is_own = |link: &Link<'_>| [other, &one.task].contains(&&link.task.task);
+    let is_elsewhere = !known.is_empty() && !known.iter().any(is_own);
     let task = failure.waiting.iter().find(|task| task.task == *other)?;
     // Who waits for the next request is done with this one.
     let asks = Need { wants: Want::Message, object: Some(requests.clone()) };
     let is_done = task.needs.contains(&asks);
-    (would && !may_be_another && !is_done && *other != one.task).then_some(Link {
+    let is_it = would && !may_be_another && !is_elsewhere && !is_done;
+    (is_it && *other != one.task).then_some(Link {
         task,
         how: How::HasRequest(requests),
         step: Some(took),
@@ -344,14 +350,18 @@ pub(super) fn have_permits<'a>(
     links.collect()
 }
 
-/// Whether the task may have given the permit that it took in this step to a task that it
-/// has started since: one that waits, and for no permit itself.
+/// Whether the task may have given the permit away that it took in this step: in a message, or
+/// to a task that it has started since, one that waits, and for no permit itself.
 fn passes_on(
     failure: &Failure,
     semaphore: &Object,
     task: &str,
     taken: usize,
 ) -> bool {
+    let sends = |step: &Step| step.task == task && step.act == Act::Sends;
+    if failure.steps[taken..].iter().any(sends) {
+        return true;
+    }
     let permit = Need { wants: Want::Permits, object: Some(semaphore.clone()) };
     let mut others = failure.waiting.iter();
     others.any(|other| {

@@ -10,6 +10,7 @@ mod half_done;
 mod held_in_select;
 mod keeps;
 mod looked;
+mod not_why;
 mod panicked;
 mod queues;
 mod registered;

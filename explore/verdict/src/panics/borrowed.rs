@@ -1,7 +1,7 @@
 //! A task borrows what is in a `RefCell` while another borrow of it lives.
 //!
 //! To borrow is no step, so the text tells it: a task has come to a line in which a borrow of
-//! an earlier line still lives. Whether both are of one cell the text does not tell.
+//! an earlier line still lives. Only a cell of the same name is taken for the same one.
 
 use std::sync::Arc;
 
@@ -19,9 +19,24 @@ pub(super) fn diagnose(
 ) -> Option<Diagnosis> {
     let Cause::Panic { message, .. } = &failure.cause else { return None };
     let changes = only_if_changed(message)?;
+    let own = failure.panicked.first()?;
+    let cells = sources.cells_at(own);
+    let is_of_it = |file: &Arc<str>, line: u32| {
+        let mut others = sources.cells_at(&Place { file: Arc::clone(file), line });
+        others.any(|cell| cells.clone().any(|own| own == cell))
+    };
+    if let Some(line) = sources.borrowed_before(own, changes)
+        && is_of_it(&own.file, line)
+    {
+        let again = format!("again in line {}", line_of(own));
+        return Some(told(task, (line, own), &again));
+    }
     let find = |places: &[Place]| {
         let mut places = places.iter();
-        places.find_map(|at| Some((sources.borrowed_at(at, changes)?, at.clone())))
+        places.find_map(|at| {
+            let line = sources.borrowed_at(at, changes)?;
+            is_of_it(&at.file, line).then(|| (line, at.clone()))
+        })
     };
     let callers = failure.panicked.get(1..).unwrap_or_default();
     if let Some((line, at)) = find(callers) {

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use explore::{Act, Object, Step};
+use explore::{Act, Failure, Object, Step};
 
+use super::comes_of::comes_of;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::{adds, is_notified, may_change, takes};
 use crate::sources::Sources;
@@ -15,10 +16,11 @@ use crate::whereabouts::line_at;
 /// at the same before that park, and nobody else has changed what it looks at
 /// since.
 pub(super) fn diagnose(
-    steps: &[Step],
+    failure: &Failure,
     task: &str,
     sources: Sources,
 ) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let own = |step: &Step| step.task == task;
     let woken = steps.iter().rposition(|step| own(step) && is_woken(step))?;
     let mut since = (woken + 1..steps.len()).filter(|place| own(&steps[*place]));
@@ -31,7 +33,8 @@ pub(super) fn diagnose(
     let after = since.find(|place| steps[*place].act != Act::Unlocks)?;
     let what = steps[after].object.as_ref()?;
     let before = last_look(steps, woken, task, what)?;
-    let is_known = is_unchanged(steps, before..steps.len(), task);
+    let is_known = is_unchanged(steps, before..steps.len(), task)
+        && comes_of(failure, &steps[after], &what.name, sources);
     let gave = gave_it(steps, woken)?;
     let looks = [before, woken, after];
     (is_known && is_for(steps, looks, sources)).then(|| told(steps, looks, gave))

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use explore::{Act, Object, Step};
+use explore::{Act, Failure, Object, Step};
 
+use super::comes_of::comes_of;
 use crate::diagnosis::{Diagnosis, Sure};
 use crate::operations::{is_notified, may_change};
+use crate::sources::Sources;
 use crate::whereabouts::line_at;
 
 /// The steps that tell it, in no order.
@@ -24,7 +26,12 @@ struct Story {
 
 /// The last that the task did was to lock something after a notification. It had done so in
 /// the same place after the one that notified it had, and nobody else has since.
-pub(super) fn diagnose(steps: &[Step], task: &str) -> Option<Diagnosis> {
+pub(super) fn diagnose(
+    failure: &Failure,
+    task: &str,
+    sources: Sources,
+) -> Option<Diagnosis> {
+    let steps = &failure.steps[..];
     let own = |step: &Step| step.task == task;
     let woken = steps.iter().rposition(|step| own(step) && is_notified(step))?;
     let mut since = steps[woken + 1..].iter().filter(|step| own(step));
@@ -46,7 +53,9 @@ pub(super) fn diagnose(steps: &[Step], task: &str) -> Option<Diagnosis> {
     let is_between = |range: Range<usize>| {
         steps[range].iter().any(|step| !own(step) && locks(step, lock))
     };
-    let is_it = change < takes && !is_between(takes..looks);
+    let is_it = change < takes
+        && !is_between(takes..looks)
+        && comes_of(failure, &steps[looks], &lock.name, sources);
     is_it.then(|| told(steps, &story))
 }
 

@@ -23,6 +23,7 @@ mod not_awaited;
 mod not_stolen;
 mod nothing_new;
 mod one_token;
+mod only_possible;
 mod slept;
 mod split;
 mod starved;

@@ -4,7 +4,7 @@ use explore::Place;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::Sources;
-use crate::functions::{block, is, is_sign, lines};
+use crate::functions::{block, is, is_part, is_sign, lines};
 use crate::statements::statement;
 
 impl Sources {
@@ -12,11 +12,36 @@ impl Sources {
     /// guard has a name and was not dropped, or it is a part of the statement, or of the head
     /// of a block, that goes on there. Only one that changes, if so asked.
     pub(crate) fn borrowed_at(self, place: &Place, changes: bool) -> Option<u32> {
+        self.borrowed(place, place.line, changes)
+    }
+
+    /// The same of a line before this one.
+    pub(crate) fn borrowed_before(self, at: &Place, changes: bool) -> Option<u32> {
+        self.borrowed(at, at.line.saturating_sub(1), changes)
+    }
+
+    /// The same of a line up to the last one.
+    fn borrowed(self, place: &Place, last: u32, changes: bool) -> Option<u32> {
         let text = self.text(&place.file)?;
         let line = place.line as usize;
         let (first, _) = self.own_lines(place)?;
-        let search = Search { text, line, first, changes };
+        let search = Search { text, line, first, last: last as usize, changes };
         u32::try_from(search.within(block(text, line)?)?).ok()
+    }
+
+    /// The names of what this line borrows from: of fields the last one.
+    pub(crate) fn cells_at(
+        self,
+        at: &Place,
+    ) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let line = self.line(&at.file, at.line).unwrap_or_default();
+        let name = move |(place, _): (usize, &str)| {
+            line[..place].rsplit(|letter| !is_part(letter)).next()
+        };
+        let calls = [".borrow(", ".borrow_mut("];
+        let names =
+            calls.into_iter().flat_map(move |call| line.match_indices(call));
+        names.filter_map(name).filter(|name| !name.is_empty())
     }
 
     /// Whether the statement with this line waits.
@@ -48,6 +73,8 @@ struct Search {
     line: usize,
     /// The first line of who runs this one.
     first: usize,
+    /// The last line that the borrow may be in.
+    last: usize,
     changes: bool,
 }
 
@@ -137,7 +164,7 @@ impl Search {
                 && all.iter().any(|word| is(&pair[0], word))
         })?;
         let line = called[0].span().start().line;
-        (self.first..=self.line).contains(&line).then_some(line)
+        (self.first..=self.last).contains(&line).then_some(line)
     }
 }
 

@@ -124,3 +124,52 @@ fn who_has_dropped_it_has_not() {
     });
     assert!(!sentence.contains("before that borrow ends"), "{sentence}");
 }
+
+#[derive(Default)]
+struct Shop {
+    log: RefCell<Vec<u32>>,
+    stock: RefCell<Vec<u32>>,
+}
+
+impl Shop {
+    fn sell(&self) {
+        let stock = self.stock.borrow_mut(); // of the stock
+        self.stock.borrow_mut().push(1); // once more
+        drop(stock);
+    }
+}
+
+#[test]
+fn another_cell_is_not_it() {
+    let sentence = told(async || {
+        let shop = Shop::default();
+        let log = shop.log.borrow();
+        shop.sell();
+        drop(log);
+    });
+    let (borrow, again) = (line("// of the stock"), line("// once more"));
+    let expected = format!(
+        "main borrows a RefCell in line {borrow}, and again in line {again} before that \
+         borrow ends."
+    );
+    assert!(sentence.ends_with(&expected), "{sentence}");
+}
+
+impl Shop {
+    fn logs(&self) {
+        let all = [&self.log, &self.stock];
+        let first = all[1].borrow_mut();
+        self.stock.borrow_mut().extend(first.iter());
+    }
+}
+
+#[test]
+fn a_cell_of_another_name_may_be_another() {
+    let sentence = told(async || {
+        let shop = Shop::default();
+        let log = shop.log.borrow();
+        shop.logs();
+        drop(log);
+    });
+    assert!(!sentence.contains("calls this"), "{sentence}");
+}
