@@ -1,7 +1,7 @@
 //! The learner's folder.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -111,29 +111,14 @@ impl Answers {
         kept
     }
 
-    /// Keeps a copy of the answer under the first name that is free.
+    /// Gives it the first name that is free, whatever it is.
     fn keep(&self, exercise: &Exercise, file: &Path) -> io::Result<PathBuf> {
-        let mut number = 1;
-        loop {
-            let name = format!("{}.backup{number}.rs", exercise.name);
-            let backup = self.folder.join(name);
-            // That there is none of this name, and that there is one, is one step.
-            match File::create_new(&backup) {
-                Ok(mut copy) => {
-                    return match io::copy(&mut File::open(file)?, &mut copy) {
-                        Ok(_) => Ok(backup),
-                        Err(error) => {
-                            let _ = fs::remove_file(&backup);
-                            Err(error)
-                        }
-                    };
-                }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    number += 1
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let backup = (1..)
+            .map(|n| self.folder.join(format!("{}.backup{n}.rs", exercise.name)))
+            .find(|backup| !is_there(backup))
+            .expect("numbers do not end");
+        fs::rename(file, &backup)?;
+        Ok(backup)
     }
 }
 

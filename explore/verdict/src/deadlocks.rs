@@ -76,7 +76,6 @@ pub(crate) fn diagnose(failure: &Failure, sources: Sources) -> Diagnosis {
         .or_else(|| {
             held_during_a_wait(failure, |holds, needs| {
                 !missed::is_for_another(failure, sources, holds, needs)
-                    && may_end(failure, sources, needs, holds)
             })
         })
         .or_else(|| {
@@ -126,21 +125,6 @@ fn held_during_a_wait(
     let lock = needs.object.as_ref()?;
     let needed = format!("needs {} to go on", lock.name);
     Some(held(failure, lock, holds, (needs, &needed)))
-}
-
-/// Whether the task that needs the lock may be the one to end the wait of its holder: it has
-/// done something to what that waits for, or comes to it.
-fn may_end(
-    failure: &Failure,
-    sources: Sources,
-    needs: &Waiting,
-    holds: &Waiting,
-) -> bool {
-    let Some(what) = &holds.object else { return true };
-    let own = |step: &Step| step.task == needs.task;
-    let has_acted = |step: &Step| own(step) && step.object.as_ref() == Some(what);
-    failure.steps.iter().any(has_acted)
-        || sources.comes_to(needs.location, &what.name)
 }
 
 /// Whether a task waits for a message with the lock in its hands, and the other one for its

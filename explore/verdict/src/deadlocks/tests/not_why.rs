@@ -2,8 +2,8 @@
 
 extern crate conc_tokio as tokio;
 
+use explore::sync::Arc;
 use explore::sync::mpsc::channel;
-use explore::sync::{Arc, Mutex};
 use explore::tasks::block_on;
 use explore::thread;
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -16,31 +16,6 @@ const TEXT: &str = include_str!("not_why.rs");
 /// The title and the sentence.
 fn told(program: impl Fn() + Clone + Send + Sync + 'static) -> (String, String) {
     told_with_calls(TEXT, Sources(&[(file!(), TEXT)]), program)
-}
-
-/// Who needs the lock could not end the wait of its holder.
-#[test]
-fn a_lock_is_needed_by_who_has_nothing_to_send() {
-    let (title, sentence) = told(|| {
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let (orders, inbox) = channel();
-        let (ready, is_ready) = channel();
-        let source = thread::spawn(move || {
-            thread::park();
-            orders.send(1).unwrap();
-        });
-        let own = Arc::clone(&log);
-        let taker = thread::spawn(move || {
-            let mut log = own.lock().unwrap();
-            ready.send(()).unwrap();
-            log.push(inbox.recv().unwrap());
-        });
-        is_ready.recv().unwrap();
-        log.lock().unwrap().push(0);
-        source.join().unwrap();
-        taker.join().unwrap();
-    });
-    assert_ne!(title, "a lock is held during a wait", "{sentence}");
 }
 
 /// Who joins has dropped its own sender; another task has one and has not sent yet.

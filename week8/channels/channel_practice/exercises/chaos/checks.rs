@@ -4,7 +4,7 @@ use std::panic;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use verdict::{Check, Gauge, Show, ensure, fault, note, still_running};
+use verdict::{Check, Gauge, Show, ensure, fault, note, still_at_work};
 
 use super::answer::{CallError, Client, Report, Settings};
 
@@ -198,7 +198,7 @@ fn calm(_: usize) {
         told
     });
     chaos.ends(&told, 0);
-    if still_running() > 0 {
+    if still_at_work() > 0 {
         note!("`stop` has returned");
         let detail =
             "`stop` has returned, but a thread that was started has not ended.";
