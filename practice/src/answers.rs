@@ -96,7 +96,8 @@ impl Answers {
     ///
     /// # Errors
     ///
-    /// If the starter cannot be written, or the answer not be kept. Then it is where it was.
+    /// If the starter cannot be written, or the answer not be kept. The answer is where it was
+    /// then, or under the name by which it is to be kept.
     pub(crate) fn reset(&self, exercise: &Exercise) -> io::Result<Option<PathBuf>> {
         let file = self.file(exercise);
         let part = self.part(exercise)?;

@@ -72,7 +72,8 @@ What is left out:
     all three may do so without a reason.
   - In a schedule of a file time passes early twice at most, so that a sleep or
     a timeout is over although tasks can go on; in one of a package it does not.
-    With --racing-clock=N it may do so N times.
+    With --racing-clock=N it may do so N times. It never does if tokio's clock
+    was paused before a second task ran.
   - Use after free is not found in a file. In a package, on Linux with the GNU C
     library, the test fails if an atomic, a lock or the like is used in a block
     that was freed, or if a block is freed twice. The block must be small, 4 KiB

@@ -2,7 +2,6 @@
 
 use super::polls::Async;
 use super::run::Run;
-use super::task::Task;
 use super::ticks::{Expiry, Tick};
 use crate::model::Moment;
 use crate::model::access::{Key, Mode};
@@ -70,8 +69,7 @@ impl Run {
     /// From here on the clock jumps only when no task can go on. It stays as it is where
     /// other tasks run: they may wait for it already.
     pub(crate) fn pauses_the_clock(&mut self) {
-        let runs = |task: &Task| !task.pending.is_end();
-        if self.tasks.iter().filter(|task| runs(task)).count() == 1 {
+        if !self.has_several_tasks() {
             self.is_paused = true;
             self.jumps_left = 0;
         }

@@ -46,6 +46,12 @@ impl Run {
         self.tasks.get(task).is_none_or(|task| task.pending.is_end())
     }
 
+    /// Whether more than one task has something left to do.
+    pub(super) fn has_several_tasks(&self) -> bool {
+        let runs = |task: &&Task| !task.pending.is_end();
+        self.tasks.iter().filter(runs).count() > 1
+    }
+
     /// Whether this task runs, as far as anybody can know: a thread ends a little later than
     /// it does the last thing, unless somebody has waited for it or time has passed.
     pub(crate) fn may_run(&self, task: &Task) -> bool {

@@ -31,8 +31,7 @@ impl Run {
             return false;
         }
         let workers = self.lets.workers;
-        let runs = |task: &&Task| !task.pending.is_end();
-        let has_threads = self.tasks.iter().filter(runs).count() > 1;
+        let has_threads = self.has_several_tasks();
         if has_threads && !workers {
             let (file, line) = (at.file(), at.line());
             self.fail(Reason::Refusal(format!(

@@ -12,7 +12,8 @@ pub struct Flavor {
     pub has_one_thread: bool,
     /// Whether its tasks can wait for the clock.
     pub has_timers: bool,
-    /// Whether its clock is paused from the start: time passes only when no task can go on.
+    /// Whether its clock is paused from the start. Then time passes only when no task can go
+    /// on, unless others run already.
     pub is_paused: bool,
 }
 
